@@ -1,0 +1,7 @@
+//! What the browser and the server must agree on. Pure: no I/O, no clock, no randomness, no unsafe.
+#![forbid(unsafe_code)]
+
+pub mod id;
+pub mod template;
+pub mod watchlist;
+pub mod wire;
