@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod id;
+pub mod manifest;
 pub mod template;
 pub mod watchlist;
 pub mod wire;

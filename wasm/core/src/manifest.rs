@@ -1,0 +1,198 @@
+//! The list of model files: what each is, and the hash that it must have.
+
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use crate::template::{ModelId, PipelineVersion, TemplateError, TemplateSpace, Threshold};
+
+/// `models/manifest.toml`, checked.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    pub pipeline: Pipeline,
+    pub detector: ModelFile,
+    pub embedder: Embedder,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pipeline {
+    pub version: PipelineVersion,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct ModelFile {
+    pub name: String,
+    /// A bare file name, beside the manifest.
+    pub file: String,
+    pub bytes: u64,
+    pub sha256: Sha256Hex,
+    pub licence: String,
+    pub source: String,
+    pub training_data: String,
+    pub input: String,
+    pub preprocessing: String,
+    pub output: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Embedder {
+    #[serde(flatten)]
+    pub model: ModelFile,
+    /// Numbers in a template, 1..=4096.
+    pub dimensions: usize,
+    pub threshold: Threshold,
+    /// Where the threshold comes from, for the people who answer for it.
+    pub threshold_basis: String,
+}
+
+/// 64 lower-case hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Sha256Hex(String);
+
+impl Sha256Hex {
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Sha256Hex {
+    type Error = ManifestError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let digits = text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        if text.len() == 64 && digits {
+            Ok(Self(text))
+        } else {
+            Err(ManifestError::Hash)
+        }
+    }
+}
+
+impl std::fmt::Display for Sha256Hex {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum ManifestError {
+    #[error("models/manifest.toml can't be read: {0}")]
+    Syntax(String),
+    #[error("a SHA-256 has 64 lower-case hexadecimal digits")]
+    Hash,
+    #[error("{0} is not a bare file name")]
+    FileName(String),
+    #[error("a template has 1 to 4096 numbers, not {0}")]
+    Dimensions(usize),
+    #[error("{file} has {found} bytes where models/manifest.toml says {expected}; put the published file back")]
+    Length { file: String, expected: u64, found: u64 },
+    #[error("{file} has SHA-256 {found} where models/manifest.toml says {expected}; put the published file back")]
+    Changed {
+        file: String,
+        expected: Sha256Hex,
+        found: Sha256Hex,
+    },
+}
+
+impl Manifest {
+    pub fn parse(text: &str) -> Result<Self, ManifestError> {
+        let manifest: Self = toml::from_str(text).map_err(|e| ManifestError::Syntax(e.to_string()))?;
+        for model in manifest.models() {
+            let bare = !model.file.is_empty() && !model.file.contains(['/', '\\']) && !model.file.starts_with('.');
+            if !bare {
+                return Err(ManifestError::FileName(model.file.clone()));
+            }
+        }
+        if !(1..=4096).contains(&manifest.embedder.dimensions) {
+            return Err(ManifestError::Dimensions(manifest.embedder.dimensions));
+        }
+        Ok(manifest)
+    }
+
+    pub fn models(&self) -> [&ModelFile; 2] {
+        [&self.detector, &self.embedder.model]
+    }
+
+    /// The space that templates of this manifest live in.
+    pub fn space(&self) -> Result<TemplateSpace, TemplateError> {
+        Ok(TemplateSpace {
+            model: ModelId::new(&self.embedder.model.sha256.as_str()[..ModelId::DIGITS])?,
+            pipeline: self.pipeline.version,
+            dimensions: self.embedder.dimensions,
+        })
+    }
+}
+
+/// Refuses bytes that are not the published file: the length is compared first, then the SHA-256.
+pub fn verify(bytes: &[u8], model: &ModelFile) -> Result<(), ManifestError> {
+    let found = bytes.len() as u64;
+    if found != model.bytes {
+        return Err(ManifestError::Length {
+            file: model.file.clone(),
+            expected: model.bytes,
+            found,
+        });
+    }
+    let found = Sha256Hex::of(bytes);
+    if found != model.sha256 {
+        return Err(ManifestError::Changed {
+            file: model.file.clone(),
+            expected: model.sha256.clone(),
+            found,
+        });
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = include_str!("../../../models/manifest.toml");
+
+    #[test]
+    fn the_shipped_files_match_the_shipped_manifest() {
+        let manifest = Manifest::parse(TEXT).unwrap();
+        let detector = include_bytes!("../../../models/face_detection_yunet_2023mar_int8bq.onnx");
+        let embedder = include_bytes!("../../../models/face_recognition_sface_2021dec_int8bq.onnx");
+        verify(detector, &manifest.detector).unwrap();
+        verify(embedder, &manifest.embedder.model).unwrap();
+        assert_eq!(manifest.space().unwrap().model.as_str(), "fb143eea07838aa5");
+    }
+
+    #[test]
+    fn one_changed_bit_or_a_missing_byte_is_refused_by_name() {
+        let manifest = Manifest::parse(TEXT).unwrap();
+        let mut bytes = include_bytes!("../../../models/face_detection_yunet_2023mar_int8bq.onnx").to_vec();
+        bytes[60_000] ^= 1;
+        let changed = verify(&bytes, &manifest.detector).unwrap_err();
+        assert!(matches!(changed, ManifestError::Changed { .. }));
+        assert!(changed.to_string().contains("face_detection_yunet_2023mar_int8bq.onnx"));
+        bytes.pop();
+        assert!(matches!(
+            verify(&bytes, &manifest.detector),
+            Err(ManifestError::Length { .. })
+        ));
+    }
+
+    #[test]
+    fn a_file_outside_the_folder_is_refused() {
+        let text = TEXT.replace("face_detection_yunet_2023mar_int8bq.onnx", "../secrets.onnx");
+        assert_eq!(
+            Manifest::parse(&text),
+            Err(ManifestError::FileName("../secrets.onnx".into()))
+        );
+    }
+
+    #[test]
+    fn an_impossible_threshold_is_refused() {
+        let text = TEXT.replace("threshold = 0.490", "threshold = 64.0");
+        assert!(matches!(Manifest::parse(&text), Err(ManifestError::Syntax(_))));
+    }
+}
