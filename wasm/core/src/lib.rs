@@ -1,7 +1,11 @@
 //! What the browser and the server must agree on. Pure: no I/O, no clock, no randomness, no unsafe.
 #![forbid(unsafe_code)]
 
+pub mod align;
+pub mod detect;
+pub mod geometry;
 pub mod id;
+pub mod image;
 pub mod manifest;
 pub mod template;
 pub mod watchlist;
