@@ -1,0 +1,36 @@
+import { strings } from "../strings/en";
+
+/** A refusal in the form of RFC 9457. `slug` is the last part of its type and comes from a closed set. */
+export type Problem =
+  | { kind: "problem"; slug: string; status: number; title: string; detail: string }
+  /** No reply at all: the server is off, or the network is. */
+  | { kind: "unreachable" };
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+/** Reads a refusal from a reply's status and body. A body that is no problem document still yields a problem. */
+export function parseProblem(status: number, body: unknown): Problem {
+  // A proxy answers for a server that is away with one of these, never with a problem document.
+  const fields: Record<string, unknown> = typeof body === "object" && body !== null ? { ...body } : {};
+  const slug = text(fields["type"]).split("/").filter(Boolean).at(-1) ?? "";
+  if (slug === "" && (status === 502 || status === 503 || status === 504)) return { kind: "unreachable" };
+  return { kind: "problem", slug, status, title: text(fields["title"]), detail: text(fields["detail"]) };
+}
+
+/** What a person is told. The server's detail says what to do next, so it wins; what lacks one gets our own words. */
+export function problemText(problem: Problem): string {
+  if (problem.kind === "unreachable") return strings.problems.unreachable;
+  if (problem.detail !== "") return problem.detail;
+  const known: Record<string, string> = strings.problems.bySlug;
+  return known[problem.slug] ?? (problem.title !== "" ? problem.title : strings.problems.unknown(problem.status));
+}
+
+export function hasSlug(problem: Problem, slug: string): boolean {
+  return problem.kind === "problem" && problem.slug === slug;
+}
+
+export function hasStatus(problem: Problem, status: number): boolean {
+  return problem.kind === "problem" && problem.status === status;
+}

@@ -1,0 +1,44 @@
+import type { ComponentChildren } from "preact";
+
+export type Tone = "live" | "ready" | "waiting" | "stopped";
+
+type Props = {
+  tone: Tone;
+  title: string;
+  text: string;
+  /** The state's name for tests and style sheets. */
+  state: string;
+  detail?: string;
+  progress?: number;
+  testId?: string;
+  children?: ComponentChildren;
+};
+
+/** The state of this screen, always in sight. Colour is never the only sign: the title says it and the mark differs. */
+export function Banner({ tone, title, text, state, detail, progress, testId, children }: Props) {
+  const marks: Record<Tone, string> = { live: "●", ready: "▶", waiting: "…", stopped: "■" };
+  return (
+    <section class={`v-banner v-banner--${tone}`} data-testid={testId} data-state={state} data-detail={detail} aria-labelledby="state-title">
+      <div class="v-banner__words" role="status">
+        <h2 class="v-banner__title" id="state-title">
+          <span aria-hidden="true" class="v-banner__mark">
+            {marks[tone]}
+          </span>
+          {title}
+        </h2>
+        <p class="v-banner__text">{text}</p>
+      </div>
+      {progress !== undefined && <progress class="v-banner__progress" value={progress} max={1} aria-label={title} />}
+      {children !== undefined && <div class="v-banner__actions">{children}</div>}
+    </section>
+  );
+}
+
+/** A short word about something that just happened. */
+export function Notice({ children, testId }: { children: ComponentChildren; testId?: string }) {
+  return (
+    <div class="v-notice" role="status" data-testid={testId}>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { useEffect, useRef } from "preact/hooks";
+import { strings } from "../../strings/en";
+
+/** One thing to put right; `field` is the id of the input it belongs to. */
+export type FieldError = { field?: string; text: string };
+
+/** Says what went wrong above the form and takes the focus, so that nobody has to hunt for it. */
+export function ErrorSummary({ errors }: { errors: FieldError[] }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (errors.length > 0) box.current?.focus();
+  }, [errors]);
+  if (errors.length === 0) return null;
+  return (
+    <div class="govuk-error-summary" ref={box} tabIndex={-1} data-testid="error-summary">
+      <div role="alert">
+        <h2 class="govuk-error-summary__title">{strings.errorSummary}</h2>
+        <div class="govuk-error-summary__body">
+          <ul class="govuk-list govuk-error-summary__list">
+            {errors.map(({ field, text }) => (
+              <li key={text}>
+                {field === undefined ? (
+                  <span class="govuk-error-message">{text}</span>
+                ) : (
+                  <a
+                    href={`#${field}`}
+                    onClick={(event) => {
+                      // The address after # is the page's own route, so the link focuses instead of navigating.
+                      event.preventDefault();
+                      document.getElementById(field)?.focus();
+                    }}
+                  >
+                    {text}
+                  </a>
+                )}
+              </li>
+            ))}
+          </ul>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+export function errorFor(errors: FieldError[], field: string): string | undefined {
+  return errors.find((error) => error.field === field)?.text;
+}

@@ -1,0 +1,113 @@
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+
+type Shell = { id: string; label: string; hint?: string; error?: string | undefined };
+
+function describedBy({ id, hint, error }: Shell): string | undefined {
+  const ids = [hint === undefined ? "" : `${id}-hint`, error === undefined ? "" : `${id}-error`].filter((part) => part !== "");
+  return ids.length === 0 ? undefined : ids.join(" ");
+}
+
+function Group({ id, label, hint, error, children }: Shell & { children: ComponentChildren }) {
+  return (
+    <div class={`govuk-form-group${error === undefined ? "" : " govuk-form-group--error"}`}>
+      <label class="govuk-label govuk-!-font-weight-bold" for={id}>
+        {label}
+      </label>
+      {hint !== undefined && (
+        <div id={`${id}-hint`} class="govuk-hint">
+          {hint}
+        </div>
+      )}
+      {error !== undefined && (
+        <p id={`${id}-error`} class="govuk-error-message">
+          {error}
+        </p>
+      )}
+      {children}
+    </div>
+  );
+}
+
+type TextProps = Shell & {
+  value: string;
+  onInput: (value: string) => void;
+  type?: "text" | "password" | "datetime-local";
+  autocomplete?: string;
+  min?: string;
+  max?: string;
+  maxLength?: number;
+  narrow?: boolean;
+};
+
+export function TextField(props: TextProps) {
+  const { id, value, onInput, type = "text", autocomplete = "off", narrow = false, error } = props;
+  return (
+    <Group {...props}>
+      <input
+        id={id}
+        name={id}
+        type={type}
+        class={`govuk-input v-input${narrow ? " govuk-input--width-20" : ""}${error === undefined ? "" : " govuk-input--error"}`}
+        value={value}
+        onInput={(event) => onInput(event.currentTarget.value)}
+        autocomplete={autocomplete}
+        aria-describedby={describedBy(props)}
+        aria-invalid={error === undefined ? undefined : "true"}
+        min={props.min}
+        max={props.max}
+        maxLength={props.maxLength}
+        spellcheck={false}
+        autocapitalize={type === "password" ? "none" : undefined}
+        data-testid={id}
+      />
+    </Group>
+  );
+}
+
+export function SelectField(props: Shell & { value: string; onInput: (value: string) => void; options: { value: string; text: string }[] }) {
+  return (
+    <Group {...props}>
+      <select
+        id={props.id}
+        name={props.id}
+        class="govuk-select v-input"
+        value={props.value}
+        onInput={(event) => props.onInput(event.currentTarget.value)}
+        aria-describedby={describedBy(props)}
+        data-testid={props.id}
+      >
+        {props.options.map(({ value, text }) => (
+          <option key={value} value={value} selected={value === props.value}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </Group>
+  );
+}
+
+export function FileField(props: Shell & { accept: string; onFile: (file: File) => void }) {
+  // A new element after each choice, so that choosing the same file again is a choice too.
+  const [turn, setTurn] = useState(0);
+  return (
+    <Group {...props}>
+      <input
+        key={turn}
+        id={props.id}
+        name={props.id}
+        type="file"
+        class="govuk-file-upload v-input"
+        accept={props.accept}
+        aria-describedby={describedBy(props)}
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0];
+          if (file === undefined) return;
+          props.onFile(file);
+          setTurn((before) => before + 1);
+        }}
+        data-testid={props.id}
+      />
+    </Group>
+  );
+}

@@ -1,0 +1,76 @@
+import type { ComponentChildren } from "preact";
+import { strings } from "../../strings/en";
+import type { Session } from "../../api/types";
+import { Button } from "../button/button";
+
+export type NavItem = { href: string; text: string; current: boolean };
+
+type Props = {
+  children: ComponentChildren;
+  /** Whether this screen is matching faces now, or whether a deployment is live at all. */
+  live: boolean;
+  nav?: NavItem[];
+  session?: Session | undefined;
+  onSignOut?: (() => Promise<void>) | undefined;
+  wide?: boolean;
+};
+
+/** Header, phase banner and main part of every page. Whether facial recognition is active is always in sight. */
+export function Layout({ children, live, nav = [], session, onSignOut, wide = false }: Props) {
+  return (
+    <>
+      <a
+        href="#main"
+        class="govuk-skip-link"
+        onClick={(event) => {
+          // The address after # is the page's own route, so the link focuses instead of navigating.
+          event.preventDefault();
+          document.getElementById("main")?.focus();
+        }}
+      >
+        {strings.skip}
+      </a>
+      <header class="v-header">
+        <div class="v-header__inner">
+          <a class="v-header__name" href="/control.html">
+            {strings.product}
+          </a>
+          <span class={`v-live v-live--${live ? "on" : "off"}`} data-testid="live-badge" data-live={String(live)}>
+            {live ? strings.badge.live : strings.badge.off}
+          </span>
+          {nav.length > 0 && (
+            <nav class="v-header__nav" aria-label={strings.nav.label}>
+              <ul>
+                {nav.map(({ href, text, current }) => (
+                  <li key={href}>
+                    <a href={href} aria-current={current ? "page" : undefined}>
+                      {text}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </nav>
+          )}
+          {session !== undefined && (
+            <div class="v-header__who">
+              <span>{strings.signedInAs(session.user.name)}</span>
+              {onSignOut !== undefined && (
+                <Button kind="secondary" onPress={onSignOut} testId="sign-out">
+                  {strings.signOut}
+                </Button>
+              )}
+            </div>
+          )}
+        </div>
+      </header>
+      <div class="v-phase">
+        <p class="v-phase__inner">
+          <strong class="govuk-tag">{strings.pilot.tag}</strong> <span>{strings.pilot.text}</span>
+        </p>
+      </div>
+      <main class={wide ? "v-main v-main--wide" : "v-main"} id="main" tabIndex={-1}>
+        {children}
+      </main>
+    </>
+  );
+}

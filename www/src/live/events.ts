@@ -1,0 +1,52 @@
+import type { Alert, Deployment } from "../api/types";
+
+export type LiveEvent =
+  | { kind: "open" }
+  | { kind: "lost" }
+  /** The server refused the stream: the session, the pairing or the deployment may be gone. */
+  | { kind: "refused" }
+  | { kind: "alert"; alert: Alert }
+  | { kind: "deployment"; deployment: Deployment };
+
+/** The browser retries a lost stream by itself; a refused one is closed for good and is opened anew after this. */
+const REOPEN_MS = 2_000;
+
+/**
+ * Follows a deployment by server-sent events. What a dropped connection missed is replayed by the server: the browser
+ * sends the last event's number, and a stream opened anew asks for what came after it.
+ */
+export function follow(deployment: string, listen: (event: LiveEvent) => void): () => void {
+  let source: EventSource | undefined;
+  let last = "";
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const open = () => {
+    const after = last === "" ? "" : `?after=${encodeURIComponent(last)}`;
+    const mine = new EventSource(`/v1/deployments/${deployment}/events${after}`);
+    source = mine;
+    mine.onopen = () => listen({ kind: "open" });
+    mine.onerror = () => {
+      if (mine.readyState === EventSource.CLOSED) {
+        listen({ kind: "refused" });
+        timer = setTimeout(open, REOPEN_MS);
+      } else {
+        listen({ kind: "lost" });
+      }
+    };
+    const on = (type: string, read: (data: string) => LiveEvent) => {
+      mine.addEventListener(type, (event) => {
+        if (event.lastEventId !== "") last = event.lastEventId;
+        listen(read(event.data));
+      });
+    };
+    for (const type of ["alert_raised", "alert_crop", "alert_adjudicated"]) {
+      on(type, (data) => ({ kind: "alert", alert: JSON.parse(data) as Alert }));
+    }
+    on("deployment_changed", (data) => ({ kind: "deployment", deployment: JSON.parse(data) as Deployment }));
+  };
+  open();
+  return () => {
+    clearTimeout(timer);
+    source?.close();
+  };
+}

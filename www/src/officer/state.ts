@@ -1,0 +1,183 @@
+import type { Alert, Deployment, Session } from "../api/types";
+import type { EngineState } from "../vision/protocol";
+
+export type SessionState = { kind: "unknown" } | { kind: "signed_out" } | { kind: "signed_in"; session: Session };
+
+export type DeploymentChoice =
+  | { kind: "unknown" }
+  | { kind: "none" }
+  | { kind: "live"; deployment: Deployment; others: Deployment[] }
+  | { kind: "ended"; deployment: Deployment };
+
+export type CameraState =
+  | { kind: "off" }
+  | { kind: "starting" }
+  | { kind: "on"; deviceId: string }
+  | { kind: "denied" }
+  /** The page is not a secure context, so the browser offers no camera at all. */
+  | { kind: "insecure" }
+  | { kind: "none" }
+  | { kind: "lost" }
+  | { kind: "busy" }
+  | { kind: "paused" };
+
+/** What the officer asked of this screen. */
+export type Mode = "undecided" | "capture" | "alerts_only";
+
+export type State = {
+  session: SessionState;
+  /** Whether the last thing asked of the server got any reply. */
+  server: "unknown" | "reachable" | "lost";
+  /** The stream of events of the deployment. */
+  stream: "idle" | "open" | "lost";
+  deployment: DeploymentChoice;
+  engine: EngineState;
+  camera: CameraState;
+  mode: Mode;
+  /** Oldest first, so that a new alert never moves the card under a finger. */
+  alerts: Alert[];
+};
+
+export const initial: State = {
+  session: { kind: "unknown" },
+  server: "unknown",
+  stream: "idle",
+  deployment: { kind: "unknown" },
+  engine: { kind: "loading", progress: { done: 0, total: 0 } },
+  camera: { kind: "off" },
+  mode: "undecided",
+  alerts: [],
+};
+
+export type Action =
+  | { kind: "session"; session: SessionState }
+  | { kind: "server"; server: "reachable" | "lost" }
+  | { kind: "stream"; stream: State["stream"] }
+  | { kind: "deployments"; deployments: Deployment[] }
+  | { kind: "deployment_changed"; deployment: Deployment }
+  | { kind: "choose"; id: string }
+  | { kind: "engine"; state: EngineState }
+  | { kind: "camera"; camera: CameraState }
+  | { kind: "mode"; mode: Mode }
+  | { kind: "alerts"; alerts: Alert[] };
+
+/** Puts alerts into a list. The later version of an alert wins, in whatever order replies and events arrive. */
+export function withAlerts(list: Alert[], news: Alert[]): Alert[] {
+  const byId = new Map(list.map((alert) => [alert.id, alert]));
+  for (const alert of news) {
+    const known = byId.get(alert.id);
+    if (known === undefined || alert.version >= known.version) byId.set(alert.id, alert);
+  }
+  return [...byId.values()].sort((a, b) => Date.parse(a.raised_at) - Date.parse(b.raised_at) || (a.id < b.id ? -1 : 1));
+}
+
+function choose(state: State, deployments: Deployment[], preferred: string | undefined): State {
+  const live = deployments.filter(({ state: { kind } }) => kind === "live");
+  const chosen = live.find(({ id }) => id === preferred) ?? live[0];
+  if (chosen !== undefined) {
+    const same = state.deployment.kind === "live" && state.deployment.deployment.id === chosen.id;
+    return {
+      ...state,
+      deployment: { kind: "live", deployment: chosen, others: live.filter(({ id }) => id !== chosen.id) },
+      // Alerts belong to one deployment; another's must not stay on the screen.
+      alerts: same ? state.alerts : [],
+      stream: same ? state.stream : "idle",
+    };
+  }
+  const was = state.deployment;
+  if (was.kind === "live" || was.kind === "ended") {
+    const now = deployments.find(({ id }) => id === was.deployment.id) ?? was.deployment;
+    return { ...state, deployment: { kind: "ended", deployment: now }, alerts: [], stream: "idle" };
+  }
+  return { ...state, deployment: { kind: "none" }, alerts: [], stream: "idle" };
+}
+
+export function reduce(state: State, action: Action): State {
+  switch (action.kind) {
+    case "session":
+      // Whoever is not signed in has no business with what the screen still shows.
+      if (action.session.kind === "signed_out") {
+        return { ...state, session: action.session, deployment: { kind: "unknown" }, alerts: [], stream: "idle" };
+      }
+      return { ...state, session: action.session };
+    case "server":
+      return state.server === action.server ? state : { ...state, server: action.server };
+    case "stream":
+      return { ...state, stream: action.stream };
+    case "deployments":
+      return choose(state, action.deployments, state.deployment.kind === "live" ? state.deployment.deployment.id : undefined);
+    case "deployment_changed": {
+      if (state.deployment.kind !== "live") return state;
+      const { deployment, others } = state.deployment;
+      const changed = [deployment, ...others].map((known) => (known.id === action.deployment.id ? action.deployment : known));
+      return choose(state, changed, deployment.id);
+    }
+    case "choose":
+      return state.deployment.kind === "live"
+        ? choose(state, [state.deployment.deployment, ...state.deployment.others], action.id)
+        : state;
+    case "engine":
+      return { ...state, engine: action.state };
+    case "camera":
+      return { ...state, camera: action.camera };
+    case "mode":
+      return { ...state, mode: action.mode };
+    case "alerts": {
+      const current = state.deployment.kind === "live" ? state.deployment.deployment.id : undefined;
+      return { ...state, alerts: withAlerts(state.alerts, action.alerts.filter(({ deployment }) => deployment === current)) };
+    }
+  }
+}
+
+/** What the banner says. Exactly one holds at any moment, the one that the officer must mend first. */
+export type CaptureState =
+  | { kind: "loading"; what: "page" | "models" | "warm_up" | "camera"; fraction?: number }
+  | { kind: "signed_out" }
+  | { kind: "not_paired" }
+  | { kind: "no_server" }
+  | { kind: "no_deployment"; ended: boolean }
+  | { kind: "engine_failed"; reason: Extract<EngineState, { kind: "failed" }>["reason"]; message: string }
+  | { kind: "ready" }
+  | { kind: "alerts_only" }
+  | { kind: "no_camera" }
+  | { kind: "denied"; why: "refused" | "insecure" }
+  | { kind: "camera_lost"; why: "lost" | "busy" | "paused" }
+  | { kind: "live"; deployment: Deployment };
+
+export function captureState(state: State): CaptureState {
+  const { session, server, stream, deployment, engine, camera, mode } = state;
+  if (session.kind === "signed_out") return { kind: "signed_out" };
+  if (server === "lost") return { kind: "no_server" };
+  if (session.kind === "unknown") return { kind: "loading", what: "page" };
+  if (session.session.device == null) return { kind: "not_paired" };
+  if (engine.kind === "failed" && mode !== "alerts_only") {
+    return { kind: "engine_failed", reason: engine.reason, message: engine.message };
+  }
+  if (deployment.kind === "unknown") return { kind: "loading", what: "page" };
+  if (deployment.kind !== "live") return { kind: "no_deployment", ended: deployment.kind === "ended" };
+  if (stream === "lost") return { kind: "no_server" };
+  if (mode === "alerts_only") return { kind: "alerts_only" };
+  if (engine.kind === "warming_up") return { kind: "loading", what: "warm_up" };
+  if (engine.kind !== "ready") {
+    const { done, total } = engine.kind === "loading" ? engine.progress : { done: 0, total: 0 };
+    return { kind: "loading", what: "models", fraction: total > 0 ? Math.min(1, done / total) : 0 };
+  }
+  if (mode === "undecided") return { kind: "ready" };
+  switch (camera.kind) {
+    case "off":
+    case "starting":
+      return { kind: "loading", what: "camera" };
+    case "denied":
+      return { kind: "denied", why: "refused" };
+    case "insecure":
+      return { kind: "denied", why: "insecure" };
+    case "none":
+      return { kind: "no_camera" };
+    case "lost":
+    case "busy":
+    case "paused":
+      return { kind: "camera_lost", why: camera.kind };
+    case "on":
+      return { kind: "live", deployment: deployment.deployment };
+  }
+}

@@ -1,0 +1,149 @@
+import type { FromWorker, PhotoResult, ToWorker } from "./protocol";
+import { now } from "./protocol";
+
+/** The page's end of the vision worker. */
+export class Vision {
+  readonly #worker: Worker;
+  readonly #listen: (message: FromWorker) => void;
+  readonly #photos = new Map<number, (result: PhotoResult) => void>();
+  #nextRequest = 1;
+  #stopSource: (() => void) | undefined;
+  /** Frames sent by message that the worker has not yet given up: one in work and one waiting is enough. */
+  #outstanding = 0;
+
+  constructor(listen: (message: FromWorker) => void) {
+    this.#listen = listen;
+    this.#worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "vision" });
+    this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
+    this.#worker.onerror = (event) => {
+      event.preventDefault();
+      this.#listen({ kind: "engine", state: { kind: "failed", reason: "crashed", message: event.message } });
+    };
+    this.load();
+  }
+
+  /** Loads the engine; after a failure, tries again. */
+  load(): void {
+    this.#post({ kind: "load" });
+  }
+
+  setDeployment(id: string | null): void {
+    this.#post({ kind: "deployment", id });
+  }
+
+  /** Starts feeding the camera's frames, by the cheapest way this browser has. */
+  start(video: HTMLVideoElement, track: MediaStreamTrack): void {
+    this.stop();
+    const Processor = (globalThis as { MediaStreamTrackProcessor?: TrackProcessor }).MediaStreamTrackProcessor;
+    if (Processor !== undefined) {
+      try {
+        const frames = new Processor({ track, maxBufferSize: 1 }).readable;
+        this.#worker.postMessage({ kind: "stream", frames } satisfies ToWorker, [frames]);
+        this.#stopSource = () => undefined;
+        return;
+      } catch {
+        // The stream can't be transferred here; frames go by message instead.
+      }
+    } else {
+      const clone = track.clone();
+      try {
+        this.#fallback = () => this.#feed(video);
+        this.#worker.postMessage({ kind: "track", track: clone } satisfies ToWorker, [clone as unknown as Transferable]);
+        this.#stopSource = () => undefined;
+        return;
+      } catch {
+        clone.stop();
+      }
+    }
+    this.#feed(video);
+  }
+
+  stop(): void {
+    this.#stopSource?.();
+    this.#stopSource = undefined;
+    this.#fallback = undefined;
+    this.#post({ kind: "stop" });
+  }
+
+  /** Finds and encodes the face of a photo. A bitmap is handed over and must not be used again. */
+  encode(photo: Blob | ImageBitmap): Promise<PhotoResult> {
+    const request = this.#nextRequest++;
+    return new Promise((resolve) => {
+      this.#photos.set(request, resolve);
+      this.#worker.postMessage({ kind: "encode", request, photo } satisfies ToWorker, photo instanceof Blob ? [] : [photo]);
+    });
+  }
+
+  close(): void {
+    this.stop();
+    this.#worker.terminate();
+  }
+
+  #fallback: (() => void) | undefined;
+
+  #post(message: ToWorker): void {
+    this.#worker.postMessage(message);
+  }
+
+  #receive(message: FromWorker): void {
+    switch (message.kind) {
+      case "frame_done":
+        this.#outstanding = Math.max(0, this.#outstanding - 1);
+        break;
+      case "track_refused":
+        this.#fallback?.();
+        break;
+      case "encoded":
+        this.#photos.get(message.request)?.(message.result);
+        this.#photos.delete(message.request);
+        break;
+      default:
+        this.#listen(message);
+    }
+  }
+
+  #feed(video: HTMLVideoElement): void {
+    let running = true;
+    this.#outstanding = 0;
+    this.#stopSource = () => (running = false);
+    const again = () => {
+      if (!running) return;
+      if ("requestVideoFrameCallback" in video) video.requestVideoFrameCallback(send);
+      else requestAnimationFrame(send);
+    };
+    const send = () => {
+      if (!running) return;
+      if (this.#outstanding >= 2 || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) {
+        again();
+        return;
+      }
+      this.#outstanding += 1;
+      const takenAt = now();
+      const hand = (frame: VideoFrame | ImageBitmap) => {
+        // A bitmap can be ready only after the camera was stopped; the worker must not take that for a new start.
+        if (!running) {
+          frame.close();
+          return;
+        }
+        this.#worker.postMessage({ kind: "frame", frame, takenAt } satisfies ToWorker, [frame as Transferable]);
+        again();
+      };
+      const miss = () => {
+        this.#outstanding -= 1;
+        again();
+      };
+      if (typeof VideoFrame === "function") {
+        try {
+          hand(new VideoFrame(video, { timestamp: Math.round(takenAt * 1000) }));
+        } catch {
+          miss();
+        }
+      } else {
+        createImageBitmap(video).then(hand, miss);
+      }
+    };
+    again();
+  }
+}
+
+type TrackProcessor = new (options: { track: MediaStreamTrack; maxBufferSize?: number }) => { readable: ReadableStream<VideoFrame> };

@@ -1,0 +1,58 @@
+import type { Encoded, Face } from "./wasm/vedette.js";
+
+/** Bytes of model files that have come, of all that are wanted. */
+export type Progress = { done: number; total: number };
+
+export type EngineState =
+  | { kind: "loading"; progress: Progress }
+  | { kind: "warming_up" }
+  | { kind: "ready"; simd: string; space: { model: string; pipeline: number } }
+  | { kind: "failed"; reason: EngineFailure; message: string };
+
+/** `corrupt`: a file differs from the manifest. `missing`: the server has no such file. `unreachable`: no reply. */
+export type EngineFailure = "corrupt" | "missing" | "unreachable" | "unsupported" | "crashed";
+
+/** What became of one candidate. `refused` carries the status and the problem's slug. */
+export type Sent =
+  | { kind: "answered"; matched: boolean }
+  | { kind: "unreachable" }
+  | { kind: "refused"; status: number; slug: string };
+
+export type PhotoRejection = Extract<Encoded, { kind: "rejected" }>["reason"];
+
+/** A photo's outcome. The template lives in this message and in the form that waits for a name, and nowhere else. */
+export type PhotoResult =
+  | { kind: "encoded"; template: string; quality: number; model: string; pipeline: number; jpeg: Blob }
+  | { kind: "rejected"; reason: PhotoRejection; faces: number }
+  | { kind: "unreadable" };
+
+/** Counts since the worker started. They say nothing of anyone. */
+export type Counts = { frames: number; replaced: number; sent: number; dropped: number; stepMs: number };
+
+export type ToWorker =
+  | { kind: "load" }
+  | { kind: "stream"; frames: ReadableStream<VideoFrame> }
+  | { kind: "track"; track: MediaStreamTrack }
+  | { kind: "frame"; frame: VideoFrame | ImageBitmap; takenAt: number }
+  | { kind: "stop" }
+  | { kind: "deployment"; id: string | null }
+  | { kind: "encode"; request: number; photo: Blob | ImageBitmap };
+
+export type FromWorker =
+  | { kind: "engine"; state: EngineState }
+  | { kind: "faces"; faces: Face[]; width: number; height: number; counts: Counts }
+  /** A frame that came by message is done with, so the page may send the next one. */
+  | { kind: "frame_done" }
+  /** The camera's stream of frames ended or broke inside the worker. */
+  | { kind: "stream_ended" }
+  | { kind: "track_refused" }
+  | { kind: "sent"; outcome: Sent }
+  | { kind: "encoded"; request: number; result: PhotoResult };
+
+/**
+ * Milliseconds since the Unix epoch on a clock that never steps back: ids are sorted by it and ages are measured with
+ * it, in the worker and on the page alike.
+ */
+export function now(): number {
+  return performance.timeOrigin + performance.now();
+}

@@ -1,0 +1,385 @@
+/**
+ * The vision worker owns the engine and everything biometric: frames, crops and templates live here and nowhere else.
+ *
+ * 1. Frames arrive (a stream from the camera, or messages) and wait in a mailbox of one.
+ * 2. A frame is copied into a reused buffer, closed, and given to the engine.
+ * 3. Templates of good shots go to the server straight from here. What does not match is forgotten.
+ * 4. Only when the server has raised an alert for the track is a crop of the face drawn, sent, and forgotten.
+ *
+ * Nothing is queued and nothing is stored: a candidate that can't be sent now is dropped.
+ */
+import init, { Engine, type CandidateOut } from "./wasm/vedette.js";
+import wasmUrl from "./wasm/vedette_bg.wasm?url";
+import { FrameReader } from "./frame";
+import { Mailbox } from "./mailbox";
+import { modelFile, type ModelFile } from "./manifest";
+import { now, type Counts, type EngineFailure, type FromWorker, type PhotoResult, type Sent, type ToWorker } from "./protocol";
+
+/** A reply later than this is of no use: the person has left. */
+const REPLY_WITHIN_MS = 5_000;
+const TALLY_EVERY_MS = 5_000;
+/** The longest side of a photo given to the engine; larger ones are scaled down first. */
+const PHOTO_SIDE = 1_600;
+/** Longest wait for a file of the models to go on arriving. */
+const STALLED_AFTER_MS = 30_000;
+
+class LoadFailure extends Error {
+  readonly reason: EngineFailure;
+  constructor(reason: EngineFailure, message: string) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+const reader = new FrameReader();
+type Waiting = { frame: VideoFrame | ImageBitmap; takenAt: number; byMessage: boolean };
+const mailbox = new Mailbox<Waiting>(discard);
+const counts: Counts = { frames: 0, replaced: 0, sent: 0, dropped: 0, stepMs: 0 };
+let engine: Engine | undefined;
+let loading: Promise<void> | undefined;
+let deployment: string | null = null;
+let capturing = false;
+let busy = false;
+let source: ReadableStreamDefaultReader<VideoFrame> | undefined;
+const tally = { faces_seen: 0, not_assessable: 0 };
+
+function post(message: FromWorker): void {
+  postMessage(message);
+}
+
+function discard(waiting: Waiting): void {
+  waiting.frame.close();
+  if (waiting.byMessage) post({ kind: "frame_done" });
+}
+
+// Loading
+
+async function download(url: string, onBytes: (count: number) => void): Promise<Uint8Array<ArrayBuffer>> {
+  const abort = new AbortController();
+  let stalled = setTimeout(() => abort.abort(), STALLED_AFTER_MS);
+  try {
+    const reply = await fetch(url, { signal: abort.signal });
+    if (!reply.ok || reply.body === null) {
+      throw new LoadFailure(reply.status >= 500 ? "unreachable" : "missing", `${url}: ${reply.status}`);
+    }
+    const parts: Uint8Array[] = [];
+    let length = 0;
+    const body = reply.body.getReader();
+    for (let part = await body.read(); !part.done; part = await body.read()) {
+      clearTimeout(stalled);
+      stalled = setTimeout(() => abort.abort(), STALLED_AFTER_MS);
+      parts.push(part.value);
+      length += part.value.length;
+      onBytes(part.value.length);
+    }
+    const bytes = new Uint8Array(length);
+    let at = 0;
+    for (const part of parts) {
+      bytes.set(part, at);
+      at += part.length;
+    }
+    return bytes;
+  } catch (error) {
+    throw error instanceof LoadFailure ? error : new LoadFailure("unreachable", `${url}: ${String(error)}`);
+  } finally {
+    clearTimeout(stalled);
+  }
+}
+
+function failure(error: unknown): { reason: EngineFailure; message: string } {
+  if (error instanceof LoadFailure) return { reason: error.reason, message: error.message };
+  const fields: Record<string, unknown> = typeof error === "object" && error !== null ? (error as Record<string, unknown>) : {};
+  const message = typeof fields["message"] === "string" ? fields["message"] : String(error);
+  if (fields["kind"] === "model_corrupt") return { reason: "corrupt", message };
+  if (error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError) return { reason: "unsupported", message };
+  return { reason: "crashed", message };
+}
+
+async function load(): Promise<void> {
+  const progress = { done: 0, total: 0 };
+  const report = () => post({ kind: "engine", state: { kind: "loading", progress: { ...progress } } });
+  try {
+    report();
+    const manifest = new TextDecoder().decode(await download("/models/manifest.toml", () => undefined));
+    const detector = modelFile(manifest, "detector");
+    const embedder = modelFile(manifest, "embedder");
+    if (detector === undefined || embedder === undefined) {
+      throw new LoadFailure("corrupt", "models/manifest.toml does not name both models");
+    }
+    progress.total = detector.bytes + embedder.bytes;
+    const fetchModel = (model: ModelFile) =>
+      download(`/models/${model.file}?v=${model.sha256}`, (count) => {
+        progress.done += count;
+        report();
+      });
+    const [, detectorBytes, embedderBytes] = await Promise.all([
+      init({ module_or_path: fetch(wasmUrl) }),
+      fetchModel(detector),
+      fetchModel(embedder),
+    ]);
+    post({ kind: "engine", state: { kind: "warming_up" } });
+    const made = new Engine(manifest);
+    made.load_detector(detectorBytes);
+    made.load_embedder(embedderBytes);
+    made.warm_up();
+    engine = made;
+    const { model, pipeline } = made.space();
+    post({ kind: "engine", state: { kind: "ready", simd: Engine.simd(), space: { model, pipeline } } });
+  } catch (error) {
+    // A later "load" tries afresh: the server may have been away, or its files mended.
+    loading = undefined;
+    post({ kind: "engine", state: { kind: "failed", ...failure(error) } });
+  }
+}
+
+// Frames
+
+async function follow(frames: ReadableStream<VideoFrame>): Promise<void> {
+  const mine = frames.getReader();
+  source = mine;
+  try {
+    for (let next = await mine.read(); !next.done; next = await mine.read()) {
+      if (source !== mine) {
+        next.value.close();
+        break;
+      }
+      accept({ frame: next.value, takenAt: now(), byMessage: false });
+    }
+  } catch {
+    // A broken stream is told to the page below, like one that ended.
+  }
+  if (source === mine) {
+    source = undefined;
+    post({ kind: "stream_ended" });
+  }
+}
+
+function accept(waiting: Waiting): void {
+  if (!capturing || engine === undefined) {
+    discard(waiting);
+    return;
+  }
+  mailbox.put(waiting);
+  counts.replaced = mailbox.replaced;
+  if (!busy) void work();
+}
+
+/** Lets messages and newer frames in between two steps, so that the mailbox holds the newest one. */
+const turn = new MessageChannel();
+let resume: (() => void) | undefined;
+turn.port1.onmessage = () => {
+  const go = resume;
+  resume = undefined;
+  go?.();
+};
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    resume = resolve;
+    turn.port2.postMessage(null);
+  });
+}
+
+async function work(): Promise<void> {
+  busy = true;
+  try {
+    for (let waiting = mailbox.take(); waiting !== undefined; waiting = mailbox.take()) {
+      await step(waiting);
+      await nextTurn();
+    }
+  } finally {
+    busy = false;
+  }
+}
+
+async function step(waiting: Waiting): Promise<void> {
+  try {
+    const pixels = await reader.read(waiting.frame).finally(() => discard(waiting));
+    if (engine === undefined || !capturing) return;
+    const started = performance.now();
+    const result = engine.step(pixels.bytes, pixels.layout, pixels.width, pixels.height, waiting.takenAt);
+    counts.stepMs = performance.now() - started;
+    counts.frames += 1;
+    post({ kind: "faces", faces: result.faces, width: pixels.width, height: pixels.height, counts: { ...counts } });
+    for (const ended of result.ended) {
+      tally.faces_seen += 1;
+      if (!ended.assessable) tally.not_assessable += 1;
+    }
+    for (const candidate of result.candidates) void offer(candidate);
+  } catch (error) {
+    // A frame of a camera that just went away can't be read; an engine that throws can't be trusted with the next one.
+    if (error instanceof DOMException) return;
+    capturing = false;
+    engine = undefined;
+    post({ kind: "engine", state: { kind: "failed", ...failure(error) } });
+  }
+}
+
+function stop(): void {
+  capturing = false;
+  const mine = source;
+  source = undefined;
+  void mine?.cancel().catch(() => undefined);
+  mailbox.clear();
+  reader.wipe();
+  engine?.reset();
+  post({ kind: "faces", faces: [], width: 0, height: 0, counts: { ...counts } });
+}
+
+// Candidates
+
+function sent(outcome: Sent): void {
+  if (outcome.kind === "answered") counts.sent += 1;
+  else counts.dropped += 1;
+  post({ kind: "sent", outcome });
+}
+
+async function offer(candidate: CandidateOut): Promise<void> {
+  try {
+    if (deployment === null) return;
+    const { id, track, model, pipeline, quality, template } = candidate;
+    const age_ms = Math.max(0, Math.round(now() - candidate.t_ms));
+    const reply = await fetch(`/v1/deployments/${deployment}/candidates`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ id, track, age_ms, model, pipeline, quality, template }),
+      signal: AbortSignal.timeout(REPLY_WITHIN_MS),
+      cache: "no-store",
+    });
+    candidate.template = "";
+    const body: unknown = await reply.json().catch(() => undefined);
+    if (!reply.ok) {
+      const type = typeof body === "object" && body !== null && "type" in body ? String(body.type) : "";
+      if (type === "" && reply.status >= 502) sent({ kind: "unreachable" });
+      else sent({ kind: "refused", status: reply.status, slug: type.split("/").filter(Boolean).at(-1) ?? "" });
+      return;
+    }
+    const wanted = typeof body === "object" && body !== null && "crops_wanted" in body ? body.crops_wanted : [];
+    const alerts = Array.isArray(wanted) ? wanted.filter((alert) => typeof alert === "string") : [];
+    sent({ kind: "answered", matched: alerts.length > 0 });
+    if (alerts.length > 0) await sendCrop(candidate.id, alerts);
+  } catch {
+    sent({ kind: "unreachable" });
+  } finally {
+    candidate.template = "";
+    engine?.forget(candidate.id);
+  }
+}
+
+async function sendCrop(candidate: string, alerts: string[]): Promise<void> {
+  const crop = engine?.crop(candidate);
+  if (crop === undefined) return;
+  const jpeg = await toJpeg(crop.rgba, crop.width, crop.height, 0.85);
+  crop.rgba.fill(0);
+  for (const alert of alerts) {
+    await fetch(`/v1/alerts/${alert}/crop`, {
+      method: "PUT",
+      headers: { "content-type": "image/jpeg" },
+      body: jpeg,
+      signal: AbortSignal.timeout(REPLY_WITHIN_MS),
+      cache: "no-store",
+    }).catch(() => undefined);
+  }
+}
+
+async function toJpeg(rgba: Uint8Array, width: number, height: number, quality: number): Promise<Blob> {
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext("2d");
+  if (context === null) throw new Error("this browser can't draw outside the page");
+  const image = context.createImageData(width, height);
+  image.data.set(rgba);
+  context.putImageData(image, 0, 0);
+  image.data.fill(0);
+  const jpeg = await canvas.convertToBlob({ type: "image/jpeg", quality });
+  context.clearRect(0, 0, width, height);
+  return jpeg;
+}
+
+async function sendTally(): Promise<void> {
+  if (deployment === null || (tally.faces_seen === 0 && tally.not_assessable === 0)) return;
+  const delta = { ...tally };
+  tally.faces_seen = 0;
+  tally.not_assessable = 0;
+  const reply = await fetch(`/v1/deployments/${deployment}/tallies`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(delta),
+    signal: AbortSignal.timeout(REPLY_WITHIN_MS),
+  }).catch(() => undefined);
+  // Counts say nothing of anyone, so they may wait for the server; a refusal is final.
+  if (reply === undefined || reply.status >= 500) {
+    tally.faces_seen += delta.faces_seen;
+    tally.not_assessable += delta.not_assessable;
+  }
+}
+setInterval(() => void sendTally(), TALLY_EVERY_MS);
+
+// Photos for the watchlist
+
+async function encode(photo: Blob | ImageBitmap): Promise<PhotoResult> {
+  const bitmap = photo instanceof Blob ? await createImageBitmap(photo).catch(() => undefined) : photo;
+  if (bitmap === undefined || bitmap.width === 0 || bitmap.height === 0) return { kind: "unreadable" };
+  if (engine === undefined) {
+    bitmap.close();
+    throw new Error("the engine is not ready");
+  }
+  const scale = Math.min(1, PHOTO_SIDE / Math.max(bitmap.width, bitmap.height));
+  const width = Math.max(1, Math.round(bitmap.width * scale));
+  const height = Math.max(1, Math.round(bitmap.height * scale));
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  if (context === null) throw new Error("this browser can't draw outside the page");
+  context.imageSmoothingQuality = "high";
+  context.drawImage(bitmap, 0, 0, width, height);
+  bitmap.close();
+  const image = context.getImageData(0, 0, width, height);
+  context.clearRect(0, 0, width, height);
+  const encoded = engine.encode_photo(new Uint8Array(image.data.buffer), width, height);
+  image.data.fill(0);
+  if (encoded.kind === "rejected") return { kind: "rejected", reason: encoded.reason, faces: encoded.faces };
+  const { template, quality, model, pipeline, crop } = encoded;
+  const jpeg = await toJpeg(crop.rgba, crop.width, crop.height, 0.9);
+  crop.rgba.fill(0);
+  return { kind: "encoded", template, quality, model, pipeline, jpeg };
+}
+
+type TrackProcessor = new (options: { track: MediaStreamTrack }) => { readable: ReadableStream<VideoFrame> };
+
+onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  switch (data.kind) {
+    case "load":
+      loading ??= load();
+      break;
+    case "stream":
+      capturing = true;
+      void follow(data.frames);
+      break;
+    case "track": {
+      // Browsers that have the processor only in workers (not on the page) take the track itself.
+      const Processor = (globalThis as { MediaStreamTrackProcessor?: TrackProcessor }).MediaStreamTrackProcessor;
+      if (Processor === undefined) {
+        data.track.stop();
+        post({ kind: "track_refused" });
+      } else {
+        capturing = true;
+        void follow(new Processor({ track: data.track }).readable);
+      }
+      break;
+    }
+    case "frame":
+      capturing = true;
+      accept({ frame: data.frame, takenAt: data.takenAt, byMessage: true });
+      break;
+    case "stop":
+      stop();
+      break;
+    case "deployment":
+      deployment = data.id;
+      break;
+    case "encode":
+      encode(data.photo).then(
+        (result) => post({ kind: "encoded", request: data.request, result }),
+        () => post({ kind: "encoded", request: data.request, result: { kind: "unreadable" } }),
+      );
+      break;
+  }
+};

@@ -1,0 +1,26 @@
+import { defineConfig } from "vitest/config";
+
+// The server that the development pages talk to; `vedette serve` listens here unless told otherwise.
+const server = "http://127.0.0.1:8080";
+
+export default defineConfig({
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  build: {
+    target: "es2022",
+    // The server's content security policy refuses data: scripts and styles, so no asset may be inlined.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: ["control.html", "officer.html", "pair.html", "trust.html"],
+    },
+  },
+  worker: { format: "es" },
+  server: {
+    // The server checks that Origin is its own, so the proxy speaks as the server's own page would.
+    proxy: {
+      "/v1": { target: server, changeOrigin: true, headers: { origin: server } },
+      "/models": { target: server, changeOrigin: true },
+    },
+  },
+  test: { include: ["src/**/*.test.ts"] },
+});
