@@ -1,1 +1,135 @@
+//! What the server keeps: rows, traits without SQL, migrations, SQLite.
+//!
+//! A change, the event that tells of it and its audit row share one [`Transaction`]; what isn't committed never was.
+#![forbid(unsafe_code)]
 
+mod error;
+pub mod row;
+pub mod sqlite;
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, TrackId, UserId};
+use vedette_core::template::Template;
+
+pub use error::StoreError;
+use row::{
+    AlertRow, Counters, DeploymentRow, DeploymentState, DeploymentSummary, DeviceRow, Digest, EntryRow, Erased,
+    EventRow, Jpeg, NewAlert, NewAudit, NewEvent, PairingCodeRow, PasswordHash, Reference, Seq, SessionRow, UserRow,
+};
+
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+#[async_trait]
+pub trait Store: std::fmt::Debug + Send + Sync + 'static {
+    /// One view of everything, unchanged until dropped. Writing in it fails.
+    async fn read(&self) -> Result<Box<dyn Transaction>>;
+
+    /// Waits for its turn: one writer at a time. Dropped without commit, it changes nothing.
+    async fn write(&self) -> Result<Box<dyn Transaction>>;
+
+    /// Overwrites what deleted rows left in the files: after it, no byte of them can be read there.
+    async fn scrub(&self) -> Result<()>;
+
+    /// Reads through everything and fails if it is damaged.
+    async fn check(&self) -> Result<()>;
+
+    async fn close(&self);
+}
+
+#[async_trait]
+pub trait Transaction: Users + Devices + Deployments + Entries + Alerts + Journal + Send {
+    async fn commit(self: Box<Self>) -> Result<()>;
+}
+
+#[async_trait]
+pub trait Users {
+    /// Accounts, by name, without removed ones.
+    async fn users(&mut self) -> Result<Vec<UserRow>>;
+    /// Whatever the case of letters.
+    async fn user_by_name(&mut self, name: &str) -> Result<Option<(UserRow, PasswordHash)>>;
+    /// `Conflict` when the name is taken.
+    async fn add_user(&mut self, user: &UserRow, password: &PasswordHash) -> Result<()>;
+    async fn set_password(&mut self, user: UserId, password: &PasswordHash) -> Result<()>;
+    /// Takes away the password and the sessions. False when there is no such account.
+    async fn remove_user(&mut self, user: UserId, at: Timestamp) -> Result<bool>;
+
+    async fn add_session(&mut self, token: Digest, user: UserId, at: Timestamp) -> Result<()>;
+    async fn session(&mut self, token: Digest) -> Result<Option<SessionRow>>;
+    async fn touch_session(&mut self, token: Digest, at: Timestamp) -> Result<()>;
+    async fn remove_session(&mut self, token: Digest) -> Result<()>;
+    async fn remove_sessions_of(&mut self, user: UserId) -> Result<()>;
+    async fn remove_sessions_before(&mut self, created: Timestamp, seen: Timestamp) -> Result<()>;
+}
+
+#[async_trait]
+pub trait Devices {
+    /// Newest first, withdrawn ones too.
+    async fn devices(&mut self) -> Result<Vec<DeviceRow>>;
+    async fn device_by_token(&mut self, token: Digest) -> Result<Option<DeviceRow>>;
+    async fn add_device(&mut self, device: &DeviceRow, token: Digest) -> Result<()>;
+    /// False when there is no such device, or it was withdrawn before.
+    async fn revoke_device(&mut self, device: DeviceId, at: Timestamp) -> Result<bool>;
+
+    async fn add_pairing_code(&mut self, code: &PairingCodeRow) -> Result<()>;
+    /// Takes the code out, so that it serves once.
+    async fn take_pairing_code(&mut self, code: Digest) -> Result<Option<PairingCodeRow>>;
+    async fn remove_pairing_codes_before(&mut self, expiry: Timestamp) -> Result<()>;
+}
+
+#[async_trait]
+pub trait Deployments {
+    async fn add_deployment(&mut self, deployment: &DeploymentRow) -> Result<()>;
+    async fn deployment(&mut self, id: DeploymentId) -> Result<Option<DeploymentRow>>;
+    async fn set_deployment_state(&mut self, id: DeploymentId, state: DeploymentState) -> Result<()>;
+    /// Newest first.
+    async fn deployment_summaries(&mut self) -> Result<Vec<DeploymentSummary>>;
+    async fn deployment_summary(&mut self, id: DeploymentId) -> Result<Option<DeploymentSummary>>;
+    async fn live_deployments(&mut self) -> Result<Vec<DeploymentRow>>;
+    /// Deployments that should have ended by `now`, and have not.
+    async fn deployments_due(&mut self, now: Timestamp) -> Result<Vec<DeploymentId>>;
+    async fn add_counters(&mut self, id: DeploymentId, more: Counters) -> Result<()>;
+}
+
+#[async_trait]
+pub trait Entries {
+    /// Oldest first.
+    async fn entries(&mut self, deployment: DeploymentId) -> Result<Vec<EntryRow>>;
+    async fn count_entries(&mut self, deployment: DeploymentId) -> Result<u64>;
+    async fn add_entry(&mut self, entry: &EntryRow, template: &Template, photo: &Jpeg) -> Result<()>;
+    /// With template, photo, and the matched crops of its alerts. False when there is no such entry.
+    async fn remove_entry(&mut self, deployment: DeploymentId, entry: EntryId) -> Result<bool>;
+    async fn photo(&mut self, deployment: DeploymentId, entry: EntryId) -> Result<Option<Jpeg>>;
+    async fn references(&mut self, deployment: &DeploymentRow) -> Result<Vec<Reference>>;
+    /// Deletes all entries, templates, photos and matched crops of the deployment.
+    async fn erase(&mut self, deployment: DeploymentId) -> Result<Erased>;
+}
+
+#[async_trait]
+pub trait Alerts {
+    /// Adds an alert, unless that track has one about that entry already. True when it is new.
+    async fn raise_alert(&mut self, alert: &NewAlert) -> Result<bool>;
+    async fn alert(&mut self, id: AlertId) -> Result<Option<AlertRow>>;
+    /// Newest first.
+    async fn alerts(&mut self, deployment: DeploymentId) -> Result<Vec<AlertRow>>;
+    async fn alerts_of_track(
+        &mut self,
+        deployment: DeploymentId,
+        device: DeviceId,
+        track: TrackId,
+    ) -> Result<Vec<AlertRow>>;
+    /// Writes the state and the version.
+    async fn save_alert(&mut self, alert: &AlertRow) -> Result<()>;
+    async fn add_probe(&mut self, alert: AlertId, jpeg: &Jpeg) -> Result<()>;
+    async fn probe(&mut self, alert: AlertId) -> Result<Option<Jpeg>>;
+}
+
+#[async_trait]
+pub trait Journal {
+    async fn add_event(&mut self, event: NewEvent) -> Result<Seq>;
+    /// In order, at most `limit`.
+    async fn events_after(&mut self, deployment: DeploymentId, after: Seq, limit: u32) -> Result<Vec<EventRow>>;
+    /// Zero before the first event.
+    async fn last_seq(&mut self) -> Result<Seq>;
+    async fn add_audit(&mut self, audit: &NewAudit) -> Result<()>;
+}

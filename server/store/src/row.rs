@@ -1,0 +1,258 @@
+//! What the store keeps, as plain data. Times are to the millisecond.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, TrackId, UserId};
+use vedette_core::template::{Template, TemplateSpace, Threshold};
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+/// What a person may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Sets up deployments, watchlists, devices and accounts.
+    Administrator,
+    /// Captures, and decides about alerts.
+    Officer,
+}
+
+/// An officer's decision about an alert.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    True,
+    False,
+    Inconclusive,
+}
+
+/// How far a comparison score lies above the threshold. The score itself is kept nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Band {
+    Strong,
+    Moderate,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum EndReason {
+    ByPerson,
+    Time,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct UserRow {
+    pub id: UserId,
+    pub name: String,
+    pub role: Role,
+    pub created_at: Timestamp,
+}
+
+/// An argon2id hash in PHC form. Its Debug shows nothing.
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+pub struct PasswordHash(pub String);
+
+impl std::fmt::Debug for PasswordHash {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PasswordHash")
+    }
+}
+
+/// SHA-256 of a secret that the other side holds.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Digest(pub [u8; 32]);
+
+impl std::fmt::Debug for Digest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Digest")
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct SessionRow {
+    pub token: Digest,
+    pub user: UserRow,
+    pub created_at: Timestamp,
+    pub last_seen_at: Timestamp,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct DeviceRow {
+    pub id: DeviceId,
+    pub name: String,
+    pub paired_at: Timestamp,
+    pub revoked_at: Option<Timestamp>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct PairingCodeRow {
+    pub code: Digest,
+    pub device_name: String,
+    pub expires_at: Timestamp,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct DeploymentRow {
+    pub id: DeploymentId,
+    pub name: String,
+    pub place: String,
+    pub created_at: Timestamp,
+    pub ends_at: Timestamp,
+    pub space: TemplateSpace,
+    pub threshold: Threshold,
+    pub state: DeploymentState,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeploymentState {
+    Draft,
+    Live { started_at: Timestamp },
+    Ended { ended_at: Timestamp, reason: EndReason },
+}
+
+/// Numbers that outlive a deployment. None says anything about one person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counters {
+    pub candidates: u64,
+    pub faces_seen: u64,
+    pub not_assessable: u64,
+}
+
+/// A deployment with what is counted about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DeploymentSummary {
+    pub deployment: DeploymentRow,
+    pub entries: u64,
+    pub alerts: u64,
+    pub counters: Counters,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct EntryRow {
+    pub id: EntryId,
+    pub deployment: DeploymentId,
+    pub name: String,
+    pub created_at: Timestamp,
+    /// 0..=1
+    pub quality: f32,
+}
+
+/// An entry's reference. Template and entry are all that matching needs.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    pub entry: EntryId,
+    pub template: Template,
+}
+
+/// A JPEG. Overwritten when dropped; its Debug shows nothing.
+#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
+pub struct Jpeg(pub Vec<u8>);
+
+impl std::fmt::Debug for Jpeg {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Jpeg")
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewAlert {
+    pub id: AlertId,
+    pub deployment: DeploymentId,
+    pub entry: EntryId,
+    pub device: DeviceId,
+    pub track: TrackId,
+    pub raised_at: Timestamp,
+    pub band: Band,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct AlertRow {
+    pub id: AlertId,
+    pub deployment: DeploymentId,
+    pub entry: EntryId,
+    /// Gone once the entry is deleted.
+    pub entry_name: Option<String>,
+    pub device: DeviceId,
+    pub device_name: String,
+    pub track: TrackId,
+    pub raised_at: Timestamp,
+    pub band: Band,
+    pub has_probe: bool,
+    pub state: AlertState,
+    pub version: u32,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum AlertState {
+    Open,
+    Adjudicated {
+        verdict: Verdict,
+        by: UserId,
+        by_name: String,
+        at: Timestamp,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventKind {
+    AlertRaised,
+    AlertCrop,
+    AlertAdjudicated,
+    DeploymentChanged,
+}
+
+/// Position in the sequence of all events, rising, without reuse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Seq(pub i64);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NewEvent {
+    pub deployment: DeploymentId,
+    pub at: Timestamp,
+    pub kind: EventKind,
+    /// The alert that the event is about, if it is about one.
+    pub alert: Option<AlertId>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EventRow {
+    pub seq: Seq,
+    pub kind: EventKind,
+    pub alert: Option<AlertId>,
+}
+
+/// Who did something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// A person who signed in.
+    User(UserId),
+    /// A paired device, on behalf of the person signed in on it.
+    Device(DeviceId, UserId),
+    /// The server itself, by time.
+    Server,
+    /// Somebody at the server's own command line.
+    CommandLine,
+}
+
+/// One line of the audit table. Holds ids and counts, never a name, a template, a picture or a score.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewAudit {
+    pub at: Timestamp,
+    pub actor: Actor,
+    pub action: &'static str,
+    /// What it was done to; empty when the action says it all.
+    pub subject: String,
+    /// Further counts and ids.
+    pub detail: serde_json::Value,
+}
+
+/// What the end of a deployment deleted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Erased {
+    pub entries: u64,
+    pub probes: u64,
+}

@@ -1,0 +1,139 @@
+use async_trait::async_trait;
+use sqlx::Row as _;
+use sqlx::sqlite::SqliteRow;
+use vedette_core::id::{AlertId, DeploymentId, DeviceId, TrackId, UserId};
+
+use super::SqliteTransaction;
+use super::read::{parsed, text, time, to_word, word};
+use crate::row::{AlertRow, AlertState, Jpeg, NewAlert};
+use crate::{Alerts, Result, StoreError};
+
+/// The condition follows.
+macro_rules! select_alerts {
+    ($rest:literal) => {
+        concat!(
+            "select a.*, e.name as entry_name, d.name as device_name, u.name as decider,
+             exists (select 1 from probes p where p.alert = a.id) as has_probe
+             from alerts a join devices d on d.id = a.device
+             left join entries e on e.id = a.entry left join users u on u.id = a.decided_by ",
+            $rest
+        )
+    };
+}
+
+fn alert(row: &SqliteRow) -> Result<AlertRow> {
+    let state = match row.try_get::<Option<&str>, _>("verdict")? {
+        None => AlertState::Open,
+        Some(_) => AlertState::Adjudicated {
+            verdict: word(row, "verdict")?,
+            by: parsed::<UserId>(row, "decided_by")?,
+            by_name: text(row, "decider")?,
+            at: time(row, "decided_at")?,
+        },
+    };
+    let version: i64 = row.try_get("version")?;
+    Ok(AlertRow {
+        id: parsed(row, "id")?,
+        deployment: parsed(row, "deployment")?,
+        entry: parsed(row, "entry")?,
+        entry_name: row.try_get("entry_name")?,
+        device: parsed(row, "device")?,
+        device_name: text(row, "device_name")?,
+        track: parsed(row, "track")?,
+        raised_at: time(row, "raised_at")?,
+        band: word(row, "band")?,
+        has_probe: row.try_get("has_probe")?,
+        state,
+        version: u32::try_from(version).map_err(|_| StoreError::Corrupt)?,
+    })
+}
+
+#[async_trait]
+impl Alerts for SqliteTransaction {
+    async fn raise_alert(&mut self, alert: &NewAlert) -> Result<bool> {
+        let sql = "insert into alerts (id, deployment, entry, device, track, raised_at, band, version)
+                   values (?, ?, ?, ?, ?, ?, ?, 1) on conflict (deployment, device, track, entry) do nothing";
+        let done = sqlx::query(sql)
+            .bind(alert.id.to_string())
+            .bind(alert.deployment.to_string())
+            .bind(alert.entry.to_string())
+            .bind(alert.device.to_string())
+            .bind(alert.track.to_string())
+            .bind(alert.raised_at.as_millisecond())
+            .bind(to_word(alert.band)?)
+            .execute(&mut *self.0)
+            .await?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    async fn alert(&mut self, id: AlertId) -> Result<Option<AlertRow>> {
+        let row = sqlx::query(select_alerts!("where a.id = ?"))
+            .bind(id.to_string())
+            .fetch_optional(&mut *self.0)
+            .await?;
+        row.as_ref().map(alert).transpose()
+    }
+
+    async fn alerts(&mut self, deployment: DeploymentId) -> Result<Vec<AlertRow>> {
+        let rows = sqlx::query(select_alerts!(
+            "where a.deployment = ? order by a.raised_at desc, a.id desc"
+        ))
+        .bind(deployment.to_string())
+        .fetch_all(&mut *self.0)
+        .await?;
+        rows.iter().map(alert).collect()
+    }
+
+    async fn alerts_of_track(
+        &mut self,
+        deployment: DeploymentId,
+        device: DeviceId,
+        track: TrackId,
+    ) -> Result<Vec<AlertRow>> {
+        let sql = select_alerts!("where a.deployment = ? and a.device = ? and a.track = ? order by a.raised_at, a.id");
+        let rows = sqlx::query(sql)
+            .bind(deployment.to_string())
+            .bind(device.to_string())
+            .bind(track.to_string())
+            .fetch_all(&mut *self.0)
+            .await?;
+        rows.iter().map(alert).collect()
+    }
+
+    async fn save_alert(&mut self, alert: &AlertRow) -> Result<()> {
+        let (verdict, by, at) = match &alert.state {
+            AlertState::Open => (None, None, None),
+            AlertState::Adjudicated { verdict, by, at, .. } => (
+                Some(to_word(*verdict)?),
+                Some(by.to_string()),
+                Some(at.as_millisecond()),
+            ),
+        };
+        sqlx::query("update alerts set verdict = ?, decided_by = ?, decided_at = ?, version = ? where id = ?")
+            .bind(verdict)
+            .bind(by)
+            .bind(at)
+            .bind(i64::from(alert.version))
+            .bind(alert.id.to_string())
+            .execute(&mut *self.0)
+            .await?;
+        Ok(())
+    }
+
+    async fn add_probe(&mut self, alert: AlertId, jpeg: &Jpeg) -> Result<()> {
+        sqlx::query("insert into probes (alert, jpeg) values (?, ?)")
+            .bind(alert.to_string())
+            .bind(jpeg.0.clone())
+            .execute(&mut *self.0)
+            .await?;
+        Ok(())
+    }
+
+    async fn probe(&mut self, alert: AlertId) -> Result<Option<Jpeg>> {
+        let row = sqlx::query("select jpeg from probes where alert = ?")
+            .bind(alert.to_string())
+            .fetch_optional(&mut *self.0)
+            .await?;
+        row.map(|row| Ok(Jpeg(row.try_get("jpeg")?))).transpose()
+    }
+}

@@ -1,0 +1,160 @@
+use async_trait::async_trait;
+use jiff::Timestamp;
+use sqlx::Row as _;
+use sqlx::sqlite::SqliteRow;
+use vedette_core::id::DeploymentId;
+use vedette_core::template::{ModelId, PipelineVersion, TemplateSpace, Threshold};
+
+use super::SqliteTransaction;
+use super::read::{count, parsed, text, time, to_integer, to_word, word};
+use crate::row::{Counters, DeploymentRow, DeploymentState, DeploymentSummary};
+use crate::{Deployments, Result, StoreError};
+
+fn deployment(row: &SqliteRow) -> Result<DeploymentRow> {
+    let state = match row.try_get::<&str, _>("state")? {
+        "draft" => DeploymentState::Draft,
+        "live" => DeploymentState::Live {
+            started_at: time(row, "started_at")?,
+        },
+        "ended" => DeploymentState::Ended {
+            ended_at: time(row, "ended_at")?,
+            reason: word(row, "end_reason")?,
+        },
+        _ => return Err(StoreError::Corrupt),
+    };
+    let pipeline: i64 = row.try_get("pipeline")?;
+    let dimensions: i64 = row.try_get("dimensions")?;
+    let threshold: f64 = row.try_get("threshold")?;
+    Ok(DeploymentRow {
+        id: parsed(row, "id")?,
+        name: text(row, "name")?,
+        place: text(row, "place")?,
+        created_at: time(row, "created_at")?,
+        ends_at: time(row, "ends_at")?,
+        space: TemplateSpace {
+            model: ModelId::new(text(row, "model")?).map_err(|_| StoreError::Corrupt)?,
+            pipeline: PipelineVersion(u32::try_from(pipeline).map_err(|_| StoreError::Corrupt)?),
+            dimensions: usize::try_from(dimensions).map_err(|_| StoreError::Corrupt)?,
+        },
+        threshold: Threshold::new(threshold as f32).map_err(|_| StoreError::Corrupt)?,
+        state,
+    })
+}
+
+fn summary(row: &SqliteRow) -> Result<DeploymentSummary> {
+    Ok(DeploymentSummary {
+        deployment: deployment(row)?,
+        entries: count(row, "entry_count")?,
+        alerts: count(row, "alert_count")?,
+        counters: Counters {
+            candidates: count(row, "candidates")?,
+            faces_seen: count(row, "faces_seen")?,
+            not_assessable: count(row, "not_assessable")?,
+        },
+    })
+}
+
+#[async_trait]
+impl Deployments for SqliteTransaction {
+    async fn add_deployment(&mut self, deployment: &DeploymentRow) -> Result<()> {
+        let sql = "insert into deployments
+                   (id, name, place, created_at, ends_at, model, pipeline, dimensions, threshold, state)
+                   values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'draft')";
+        sqlx::query(sql)
+            .bind(deployment.id.to_string())
+            .bind(deployment.name.clone())
+            .bind(deployment.place.clone())
+            .bind(deployment.created_at.as_millisecond())
+            .bind(deployment.ends_at.as_millisecond())
+            .bind(deployment.space.model.to_string())
+            .bind(i64::from(deployment.space.pipeline.0))
+            .bind(to_integer(deployment.space.dimensions as u64))
+            .bind(f64::from(deployment.threshold.get()))
+            .execute(&mut *self.0)
+            .await?;
+        self.set_deployment_state(deployment.id, deployment.state).await
+    }
+
+    async fn deployment(&mut self, id: DeploymentId) -> Result<Option<DeploymentRow>> {
+        let row = sqlx::query("select * from deployments where id = ?")
+            .bind(id.to_string())
+            .fetch_optional(&mut *self.0)
+            .await?;
+        row.as_ref().map(deployment).transpose()
+    }
+
+    async fn set_deployment_state(&mut self, id: DeploymentId, state: DeploymentState) -> Result<()> {
+        // A deployment that ends keeps the time of its start.
+        let (name, started, ended, reason) = match state {
+            DeploymentState::Draft => ("draft", None, None, None),
+            DeploymentState::Live { started_at } => ("live", Some(started_at), None, None),
+            DeploymentState::Ended { ended_at, reason } => ("ended", None, Some(ended_at), Some(to_word(reason)?)),
+        };
+        let sql = "update deployments
+                   set state = ?, started_at = coalesce(?, started_at), ended_at = ?, end_reason = ? where id = ?";
+        sqlx::query(sql)
+            .bind(name)
+            .bind(started.map(|t: Timestamp| t.as_millisecond()))
+            .bind(ended.map(|t: Timestamp| t.as_millisecond()))
+            .bind(reason)
+            .bind(id.to_string())
+            .execute(&mut *self.0)
+            .await?;
+        Ok(())
+    }
+
+    async fn deployment_summaries(&mut self) -> Result<Vec<DeploymentSummary>> {
+        let sql = "select d.*, (select count(*) from entries e where e.deployment = d.id) as entry_count,
+                   (select count(*) from alerts a where a.deployment = d.id) as alert_count
+                   from deployments d order by d.created_at desc, d.id desc";
+        sqlx::query(sql)
+            .fetch_all(&mut *self.0)
+            .await?
+            .iter()
+            .map(summary)
+            .collect()
+    }
+
+    async fn deployment_summary(&mut self, id: DeploymentId) -> Result<Option<DeploymentSummary>> {
+        let sql = "select d.*, (select count(*) from entries e where e.deployment = d.id) as entry_count,
+                   (select count(*) from alerts a where a.deployment = d.id) as alert_count
+                   from deployments d where d.id = ?";
+        let row = sqlx::query(sql)
+            .bind(id.to_string())
+            .fetch_optional(&mut *self.0)
+            .await?;
+        row.as_ref().map(summary).transpose()
+    }
+
+    async fn live_deployments(&mut self) -> Result<Vec<DeploymentRow>> {
+        let sql = "select * from deployments where state = 'live' order by id";
+        sqlx::query(sql)
+            .fetch_all(&mut *self.0)
+            .await?
+            .iter()
+            .map(deployment)
+            .collect()
+    }
+
+    async fn deployments_due(&mut self, now: Timestamp) -> Result<Vec<DeploymentId>> {
+        let sql = "select id from deployments where state <> 'ended' and ends_at <= ? order by ends_at";
+        let rows = sqlx::query(sql)
+            .bind(now.as_millisecond())
+            .fetch_all(&mut *self.0)
+            .await?;
+        rows.iter().map(|row| parsed(row, "id")).collect()
+    }
+
+    async fn add_counters(&mut self, id: DeploymentId, more: Counters) -> Result<()> {
+        let sql = "update deployments set candidates = candidates + ?, faces_seen = faces_seen + ?,
+                   not_assessable = not_assessable + ? where id = ?";
+        sqlx::query(sql)
+            .bind(to_integer(more.candidates))
+            .bind(to_integer(more.faces_seen))
+            .bind(to_integer(more.not_assessable))
+            .bind(id.to_string())
+            .execute(&mut *self.0)
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,97 @@
+use async_trait::async_trait;
+use sqlx::Row as _;
+use vedette_core::id::DeploymentId;
+
+use super::SqliteTransaction;
+use super::read::parsed;
+use crate::row::{Actor, EventKind, EventRow, NewAudit, NewEvent, Seq};
+use crate::{Journal, Result, StoreError};
+
+const KINDS: [(EventKind, &str); 4] = [
+    (EventKind::AlertRaised, "alert_raised"),
+    (EventKind::AlertCrop, "alert_crop"),
+    (EventKind::AlertAdjudicated, "alert_adjudicated"),
+    (EventKind::DeploymentChanged, "deployment_changed"),
+];
+
+impl EventKind {
+    /// As it is kept, and as it travels.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::AlertRaised => "alert_raised",
+            Self::AlertCrop => "alert_crop",
+            Self::AlertAdjudicated => "alert_adjudicated",
+            Self::DeploymentChanged => "deployment_changed",
+        }
+    }
+}
+
+#[async_trait]
+impl Journal for SqliteTransaction {
+    async fn add_event(&mut self, event: NewEvent) -> Result<Seq> {
+        let done = sqlx::query("insert into events (deployment, at, kind, alert) values (?, ?, ?, ?)")
+            .bind(event.deployment.to_string())
+            .bind(event.at.as_millisecond())
+            .bind(event.kind.name())
+            .bind(event.alert.map(|id| id.to_string()))
+            .execute(&mut *self.0)
+            .await?;
+        Ok(Seq(done.last_insert_rowid()))
+    }
+
+    async fn events_after(&mut self, deployment: DeploymentId, after: Seq, limit: u32) -> Result<Vec<EventRow>> {
+        let sql = "select seq, kind, alert from events where deployment = ? and seq > ? order by seq limit ?";
+        let rows = sqlx::query(sql)
+            .bind(deployment.to_string())
+            .bind(after.0)
+            .bind(i64::from(limit))
+            .fetch_all(&mut *self.0)
+            .await?;
+        rows.iter()
+            .map(|row| {
+                let name: &str = row.try_get("kind")?;
+                let kind = KINDS
+                    .iter()
+                    .find(|(_, known)| *known == name)
+                    .ok_or(StoreError::Corrupt)?
+                    .0;
+                let has_alert = row.try_get::<Option<&str>, _>("alert")?.is_some();
+                let alert = has_alert.then(|| parsed(row, "alert")).transpose()?;
+                Ok(EventRow {
+                    seq: Seq(row.try_get("seq")?),
+                    kind,
+                    alert,
+                })
+            })
+            .collect()
+    }
+
+    async fn last_seq(&mut self) -> Result<Seq> {
+        let row = sqlx::query("select coalesce(max(seq), 0) as seq from events")
+            .fetch_one(&mut *self.0)
+            .await?;
+        Ok(Seq(row.try_get("seq")?))
+    }
+
+    async fn add_audit(&mut self, audit: &NewAudit) -> Result<()> {
+        let (actor, user, device) = match audit.actor {
+            Actor::User(user) => ("user", Some(user.to_string()), None),
+            Actor::Device(device, user) => ("device", Some(user.to_string()), Some(device.to_string())),
+            Actor::Server => ("server", None, None),
+            Actor::CommandLine => ("command_line", None, None),
+        };
+        sqlx::query(
+            "insert into audit (at, actor, user, device, action, subject, detail) values (?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(audit.at.as_millisecond())
+        .bind(actor)
+        .bind(user)
+        .bind(device)
+        .bind(audit.action)
+        .bind(audit.subject.clone())
+        .bind(audit.detail.to_string())
+        .execute(&mut *self.0)
+        .await?;
+        Ok(())
+    }
+}

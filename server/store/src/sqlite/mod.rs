@@ -1,0 +1,159 @@
+//! SQLite: one file beside its write-ahead log, one writer, several readers.
+
+mod alerts;
+mod deployments;
+mod devices;
+mod entries;
+mod journal;
+mod read;
+#[cfg(test)]
+mod tests;
+mod users;
+
+use std::path::Path;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions as _, Row as _, SqlSafeStr as _, Sqlite};
+
+use crate::{Result, Store, StoreError, Transaction};
+
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+const READERS: u32 = 4;
+
+#[derive(Clone, Debug)]
+pub struct SqliteStore {
+    writer: SqlitePool,
+    readers: SqlitePool,
+}
+
+/// A transaction on one connection; rolls back when dropped.
+struct SqliteTransaction(sqlx::Transaction<'static, Sqlite>);
+
+fn migrations() -> Migrator {
+    let start = include_str!("migrations/0001_start.sql");
+    Migrator::with_migrations(vec![Migration::new(
+        1,
+        "start".into(),
+        MigrationType::Simple,
+        start.into_sql_str(),
+        false,
+    )])
+}
+
+impl SqliteStore {
+    /// Opens the file, or makes it, and brings it to this version's shape.
+    /// `largest_bytes` bounds the database's size, beyond which writing fails as on a full disk.
+    pub async fn open(path: &Path, largest_bytes: Option<u64>) -> Result<Self> {
+        create_private(path)?;
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .journal_mode(SqliteJournalMode::Wal)
+            // An alert that was shown must survive a power cut.
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(BUSY_TIMEOUT)
+            // Deleted content is overwritten, and nothing is ever set aside in a temporary file.
+            .pragma("secure_delete", "ON")
+            .pragma("temp_store", "MEMORY")
+            .disable_statement_logging();
+        let mut writing = options.clone();
+        if let Some(bytes) = largest_bytes {
+            const PAGE_BYTES: u64 = 4096;
+            writing = writing.pragma("max_page_count", (bytes / PAGE_BYTES).max(1).to_string());
+        }
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(BUSY_TIMEOUT)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(writing)
+            .await?;
+        let store = Self {
+            readers: SqlitePoolOptions::new()
+                .max_connections(READERS)
+                .acquire_timeout(BUSY_TIMEOUT)
+                .connect_lazy_with(options.pragma("query_only", "ON")),
+            writer,
+        };
+        store.check().await?;
+        migrations().run(&store.writer).await?;
+        // What a crash left in the log between deletion and scrubbing goes now.
+        store.empty_log().await?;
+        Ok(store)
+    }
+
+    /// Moves the log into the file, which overwrites deleted pages there, and empties the log.
+    async fn empty_log(&self) -> Result<()> {
+        const ATTEMPTS: u32 = 60;
+        const PAUSE: Duration = Duration::from_millis(50);
+        for _ in 0..ATTEMPTS {
+            let row = sqlx::query("pragma wal_checkpoint(truncate)")
+                .fetch_one(&self.writer)
+                .await?;
+            let held_up_by_a_reader: i64 = row.try_get(0)?;
+            if held_up_by_a_reader == 0 {
+                return Ok(());
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        Err(StoreError::Busy)
+    }
+}
+
+/// Makes the file readable for its owner only; SQLite gives its other files the same mode.
+fn create_private(path: &Path) -> Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::StorageFull => Err(StoreError::Full),
+        Err(_) => Err(StoreError::ReadOnly),
+    }
+}
+
+#[async_trait]
+impl Store for SqliteStore {
+    async fn read(&self) -> Result<Box<dyn Transaction>> {
+        Ok(Box::new(SqliteTransaction(self.readers.begin().await?)))
+    }
+
+    async fn write(&self) -> Result<Box<dyn Transaction>> {
+        Ok(Box::new(SqliteTransaction(
+            self.writer.begin_with("begin immediate").await?,
+        )))
+    }
+
+    async fn scrub(&self) -> Result<()> {
+        self.empty_log().await?;
+        // Rewrites the file, so that no page keeps a fragment from before a move.
+        sqlx::query("vacuum").execute(&self.writer).await?;
+        self.empty_log().await
+    }
+
+    async fn check(&self) -> Result<()> {
+        let row = sqlx::query("pragma quick_check(1)").fetch_one(&self.writer).await?;
+        let verdict: String = row.try_get(0)?;
+        if verdict == "ok" {
+            Ok(())
+        } else {
+            Err(StoreError::Corrupt)
+        }
+    }
+
+    async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}
+
+#[async_trait]
+impl Transaction for SqliteTransaction {
+    async fn commit(self: Box<Self>) -> Result<()> {
+        Ok(self.0.commit().await?)
+    }
+}

@@ -1,0 +1,372 @@
+use jiff::Timestamp;
+use uuid::Uuid;
+use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, TrackId, UserId};
+use vedette_core::template::{ModelId, PipelineVersion, Template, TemplateSpace, Threshold};
+
+use super::SqliteStore;
+use crate::row::*;
+use crate::{Store, StoreError};
+
+fn at(seconds: i64) -> Timestamp {
+    Timestamp::from_second(seconds).unwrap()
+}
+
+fn uuid(n: u128) -> Uuid {
+    Uuid::from_u128(n)
+}
+
+fn space() -> TemplateSpace {
+    TemplateSpace {
+        model: ModelId::new("0123456789abcdef").unwrap(),
+        pipeline: PipelineVersion(1),
+        dimensions: 128,
+    }
+}
+
+fn template(seed: usize) -> Template {
+    let values = (0..128)
+        .map(|n| ((n * 7919 + seed * 104_729) % 251) as f32 - 125.0)
+        .collect();
+    Template::from_embedding(space(), values).unwrap()
+}
+
+fn deployment() -> DeploymentRow {
+    DeploymentRow {
+        id: DeploymentId::new(uuid(1)),
+        name: "Pilot".into(),
+        place: "Hall".into(),
+        created_at: at(100),
+        ends_at: at(1000),
+        space: space(),
+        threshold: Threshold::new(0.49).unwrap(),
+        state: DeploymentState::Live { started_at: at(200) },
+    }
+}
+
+fn entry(n: u128, name: &str) -> EntryRow {
+    EntryRow {
+        id: EntryId::new(uuid(n)),
+        deployment: deployment().id,
+        name: name.into(),
+        created_at: at(150),
+        quality: 0.75,
+    }
+}
+
+fn device() -> DeviceRow {
+    DeviceRow {
+        id: DeviceId::new(uuid(20)),
+        name: "Gate".into(),
+        paired_at: at(10),
+        revoked_at: None,
+    }
+}
+
+fn alert() -> NewAlert {
+    NewAlert {
+        id: AlertId::new(uuid(30)),
+        deployment: deployment().id,
+        entry: EntryId::new(uuid(11)),
+        device: device().id,
+        track: TrackId::new(uuid(40)),
+        raised_at: at(300),
+        band: Band::Strong,
+    }
+}
+
+fn user(n: u128, name: &str) -> UserRow {
+    UserRow {
+        id: UserId::new(uuid(n)),
+        name: name.into(),
+        role: Role::Officer,
+        created_at: at(5),
+    }
+}
+
+fn audit(action: &'static str) -> NewAudit {
+    NewAudit {
+        at: at(1),
+        actor: Actor::Server,
+        action,
+        subject: String::new(),
+        detail: serde_json::json!({"n": 1}),
+    }
+}
+
+const NAME: &str = "Marguerite Testperson";
+
+/// A store with a live deployment, two entries, one alert with its crop.
+async fn filled(folder: &tempfile::TempDir) -> SqliteStore {
+    let store = SqliteStore::open(&folder.path().join("vedette.db"), None)
+        .await
+        .unwrap();
+    let mut tx = store.write().await.unwrap();
+    tx.add_user(&user(50, "Ann"), &PasswordHash("$hash".into()))
+        .await
+        .unwrap();
+    tx.add_device(&device(), Digest([7; 32])).await.unwrap();
+    tx.add_deployment(&deployment()).await.unwrap();
+    tx.add_entry(&entry(11, NAME), &template(1), &photo()).await.unwrap();
+    tx.add_entry(&entry(12, "Bob"), &template(2), &photo()).await.unwrap();
+    assert!(tx.raise_alert(&alert()).await.unwrap());
+    tx.add_probe(alert().id, &probe()).await.unwrap();
+    tx.commit().await.unwrap();
+    store
+}
+
+/// Bytes that compress to nothing else and span pages.
+fn photo() -> Jpeg {
+    Jpeg(
+        (0..20_000u32)
+            .map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8)
+            .collect(),
+    )
+}
+
+fn probe() -> Jpeg {
+    Jpeg(
+        (0..20_000u32)
+            .map(|n| (n.wrapping_mul(2_246_822_519) >> 11) as u8)
+            .collect(),
+    )
+}
+
+fn files_hold(folder: &tempfile::TempDir, needle: &[u8]) -> bool {
+    std::fs::read_dir(folder.path()).unwrap().any(|file| {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        bytes.windows(needle.len()).any(|window| window == needle)
+    })
+}
+
+#[tokio::test]
+async fn what_is_written_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(&folder).await;
+    let mut tx = store.read().await.unwrap();
+    assert_eq!(tx.deployment(deployment().id).await.unwrap(), Some(deployment()));
+    assert_eq!(tx.live_deployments().await.unwrap(), vec![deployment()]);
+    let summary = tx.deployment_summary(deployment().id).await.unwrap().unwrap();
+    assert_eq!((summary.entries, summary.alerts), (2, 1));
+    assert_eq!(
+        tx.entries(deployment().id).await.unwrap(),
+        vec![entry(11, NAME), entry(12, "Bob")]
+    );
+    let references = tx.references(&deployment()).await.unwrap();
+    assert!(references[0].template.compare(&template(1)).unwrap().get() > 0.99999);
+    let found = tx.alert(alert().id).await.unwrap().unwrap();
+    assert_eq!(
+        (found.entry_name.as_deref(), found.has_probe, found.version),
+        (Some(NAME), true, 1)
+    );
+    assert_eq!(found.device_name, "Gate");
+    assert_eq!(tx.probe(alert().id).await.unwrap(), Some(probe()));
+    assert_eq!(
+        tx.photo(deployment().id, entry(11, NAME).id).await.unwrap(),
+        Some(photo())
+    );
+}
+
+#[tokio::test]
+async fn an_uncommitted_change_never_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(&folder).await;
+    let mut tx = store.write().await.unwrap();
+    tx.remove_entry(deployment().id, entry(11, NAME).id).await.unwrap();
+    drop(tx);
+    let mut tx = store.read().await.unwrap();
+    assert_eq!(tx.count_entries(deployment().id).await.unwrap(), 2);
+}
+
+#[tokio::test]
+async fn one_track_raises_one_alert_about_one_entry() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(&folder).await;
+    let mut tx = store.write().await.unwrap();
+    let again = NewAlert {
+        id: AlertId::new(uuid(31)),
+        ..alert()
+    };
+    assert!(!tx.raise_alert(&again).await.unwrap());
+    let other_entry = NewAlert {
+        id: AlertId::new(uuid(32)),
+        entry: EntryId::new(uuid(12)),
+        ..alert()
+    };
+    assert!(tx.raise_alert(&other_entry).await.unwrap());
+    let row = tx
+        .alerts_of_track(deployment().id, device().id, alert().track)
+        .await
+        .unwrap();
+    assert_eq!(row.len(), 2);
+}
+
+#[tokio::test]
+async fn the_end_leaves_no_byte_of_names_templates_and_pictures_in_any_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(&folder).await;
+    let secrets = [
+        NAME.as_bytes().to_vec(),
+        template(1).to_bytes(),
+        photo().0[5000..5064].to_vec(),
+        probe().0[900..964].to_vec(),
+    ];
+    for secret in &secrets {
+        assert!(
+            files_hold(&folder, secret),
+            "the test looks for something that was never there"
+        );
+    }
+    let mut tx = store.write().await.unwrap();
+    let erased = tx.erase(deployment().id).await.unwrap();
+    assert_eq!(erased, Erased { entries: 2, probes: 1 });
+    tx.commit().await.unwrap();
+    store.scrub().await.unwrap();
+    for secret in &secrets {
+        assert!(!files_hold(&folder, secret));
+    }
+    let mut tx = store.read().await.unwrap();
+    let left = tx.alerts(deployment().id).await.unwrap();
+    assert_eq!(
+        (left.len(), left[0].entry_name.as_deref(), left[0].has_probe),
+        (1, None, false)
+    );
+}
+
+#[tokio::test]
+async fn a_removed_entry_takes_its_crops_along() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(&folder).await;
+    let mut tx = store.write().await.unwrap();
+    assert!(tx.remove_entry(deployment().id, alert().entry).await.unwrap());
+    assert!(!tx.remove_entry(deployment().id, alert().entry).await.unwrap());
+    assert_eq!(tx.probe(alert().id).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn the_audit_table_only_grows() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(&folder).await;
+    let mut tx = store.write().await.unwrap();
+    tx.add_audit(&audit("test")).await.unwrap();
+    tx.commit().await.unwrap();
+    for sql in ["update audit set action = 'other'", "delete from audit"] {
+        assert!(sqlx::query(sql).execute(&store.writer).await.is_err(), "{sql}");
+    }
+}
+
+#[tokio::test]
+async fn events_are_replayed_in_order_from_any_point() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(&folder).await;
+    let mut tx = store.write().await.unwrap();
+    let mut seqs = Vec::new();
+    for kind in [
+        EventKind::AlertRaised,
+        EventKind::AlertCrop,
+        EventKind::DeploymentChanged,
+    ] {
+        let alert = (kind != EventKind::DeploymentChanged).then_some(alert().id);
+        seqs.push(
+            tx.add_event(NewEvent {
+                deployment: deployment().id,
+                at: at(1),
+                kind,
+                alert,
+            })
+            .await
+            .unwrap(),
+        );
+    }
+    let events = tx.events_after(deployment().id, seqs[0], 10).await.unwrap();
+    assert_eq!(events.iter().map(|e| e.seq).collect::<Vec<_>>(), seqs[1..]);
+    assert_eq!(
+        events[1],
+        EventRow {
+            seq: seqs[2],
+            kind: EventKind::DeploymentChanged,
+            alert: None
+        }
+    );
+    assert_eq!(tx.last_seq().await.unwrap(), seqs[2]);
+}
+
+#[tokio::test]
+async fn a_full_disk_is_said_and_leaves_what_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("vedette.db");
+    filled(&folder).await.close().await;
+    let now = std::fs::metadata(&path).unwrap().len();
+    let store = SqliteStore::open(&path, Some(now)).await.unwrap();
+    let mut tx = store.write().await.unwrap();
+    let mut failure = None;
+    for n in 0..20 {
+        if let Err(error) = tx.add_entry(&entry(100 + n, "Late"), &template(3), &photo()).await {
+            failure = Some(error);
+            break;
+        }
+    }
+    assert!(matches!(failure, Some(StoreError::Full)), "{failure:?}");
+    drop(tx);
+    let mut tx = store.read().await.unwrap();
+    assert_eq!(tx.count_entries(deployment().id).await.unwrap(), 2);
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_database_is_called_damaged() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("vedette.db");
+    std::fs::write(&path, vec![0x41; 8192]).unwrap();
+    assert!(matches!(SqliteStore::open(&path, None).await, Err(StoreError::Corrupt)));
+}
+
+#[tokio::test]
+async fn names_are_unique_whatever_their_case_and_free_after_removal() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(&folder).await;
+    let mut tx = store.write().await.unwrap();
+    let hash = PasswordHash("$hash".into());
+    assert!(matches!(
+        tx.add_user(&user(51, "ANN"), &hash).await,
+        Err(StoreError::Conflict)
+    ));
+    tx.add_session(Digest([1; 32]), user(50, "Ann").id, at(1))
+        .await
+        .unwrap();
+    assert!(tx.session(Digest([1; 32])).await.unwrap().is_some());
+    assert!(tx.remove_user(user(50, "Ann").id, at(9)).await.unwrap());
+    assert!(tx.session(Digest([1; 32])).await.unwrap().is_none());
+    tx.add_user(&user(52, "ann"), &hash).await.unwrap();
+    assert_eq!(tx.user_by_name("Ann").await.unwrap().unwrap().0.id, user(52, "ann").id);
+}
+
+#[tokio::test]
+async fn a_pairing_code_serves_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(&folder).await;
+    let mut tx = store.write().await.unwrap();
+    let code = PairingCodeRow {
+        code: Digest([3; 32]),
+        device_name: "Kiosk".into(),
+        expires_at: at(400),
+    };
+    tx.add_pairing_code(&code).await.unwrap();
+    assert_eq!(tx.take_pairing_code(code.code).await.unwrap(), Some(code.clone()));
+    assert_eq!(tx.take_pairing_code(code.code).await.unwrap(), None);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn only_the_owner_can_read_the_files() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let _store = filled(&folder).await;
+    for file in std::fs::read_dir(folder.path()).unwrap() {
+        let file = file.unwrap();
+        assert_eq!(
+            file.metadata().unwrap().permissions().mode() & 0o077,
+            0,
+            "{:?}",
+            file.path()
+        );
+    }
+}
