@@ -1,0 +1,102 @@
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use tract_onnx::prelude::*;
+use vedette_core::detect::{Detection, DetectionLimits, Head, decode, input_size};
+use vedette_core::geometry::Size;
+use vedette_core::image::Rgb;
+
+use crate::EngineError;
+use crate::graph::{Graph, GraphError};
+
+const STRIDES: [u32; 3] = [8, 16, 32];
+
+/// Finds faces with YuNet. Keeps one plan for each input size that it has met.
+pub struct Detector {
+    graph: Graph,
+    outputs: HashMap<String, usize>,
+    plans: HashMap<Size, Arc<TypedRunnableModel>>,
+    limits: DetectionLimits,
+}
+
+impl Detector {
+    pub(crate) fn new(graph: Graph) -> Result<Self, GraphError> {
+        let outputs: HashMap<String, usize> = graph.outputs().enumerate().map(|(i, n)| (n.to_owned(), i)).collect();
+        for stride in STRIDES {
+            for part in ["cls", "obj", "bbox", "kps"] {
+                let name = format!("{part}_{stride}");
+                if !outputs.contains_key(&name) {
+                    return Err(GraphError::Unknown(format!("a detector without {name}")));
+                }
+            }
+        }
+        Ok(Self {
+            graph,
+            outputs,
+            plans: HashMap::new(),
+            limits: DetectionLimits::default(),
+        })
+    }
+
+    /// Faces in pixels of `image`, best first. The image is scaled so that its longer side becomes `longest`, a multiple
+    /// of 32; faces from about 10 pixels at that scale are found.
+    pub fn detect(&mut self, image: &Rgb, longest: u32) -> Result<Vec<Detection>, EngineError> {
+        let size = input_size(image.size(), longest);
+        let (boxed, scale) = image.letterboxed(size);
+        let found = self.run(&boxed)?;
+        Ok(found.iter().map(|d| d.scaled(1.0 / scale)).collect())
+    }
+
+    fn run(&mut self, image: &Rgb) -> Result<Vec<Detection>, EngineError> {
+        let size = image.size();
+        let plan = match self.plans.get(&size) {
+            Some(plan) => plan.clone(),
+            None => {
+                let plan = self.graph.plan(size).map_err(|e| EngineError::Run(e.to_string()))?;
+                self.plans.insert(size, plan.clone());
+                plan
+            }
+        };
+        let run = |e: TractError| EngineError::Run(format!("{e:#}"));
+        let input = planes(image, [2, 1, 0]);
+        let outputs = plan.run(tvec!(input.into_tvalue())).map_err(run)?;
+        let views: Vec<_> = outputs
+            .iter()
+            .map(|o| o.try_as_plain_ram())
+            .collect::<Result<_, _>>()
+            .map_err(run)?;
+        let get = |part: &str, stride: u32| views[self.outputs[&format!("{part}_{stride}")]].as_slice::<f32>();
+        let mut heads = Vec::with_capacity(STRIDES.len());
+        for stride in STRIDES {
+            heads.push(Head {
+                stride,
+                class: get("cls", stride).map_err(run)?,
+                objectness: get("obj", stride).map_err(run)?,
+                boxes: get("bbox", stride).map_err(run)?,
+                points: get("kps", stride).map_err(run)?,
+            });
+        }
+        decode(&heads, size, self.limits).map_err(|e| EngineError::Run(e.to_string()))
+    }
+}
+
+impl std::fmt::Debug for Detector {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Detector")
+            .field("sizes", &self.plans.keys())
+            .finish_non_exhaustive()
+    }
+}
+
+/// 1x3xHxW, 0..=255, with the image's channels in the given order (0 is red).
+pub(crate) fn planes(image: &Rgb, order: [usize; 3]) -> Tensor {
+    let Size { width, height } = image.size();
+    let pixels = image.pixels().as_chunks::<3>().0;
+    let mut data = Vec::with_capacity(pixels.len() * 3);
+    for channel in order {
+        data.extend(pixels.iter().map(|p| f32::from(p[channel])));
+    }
+    tract_ndarray::Array4::from_shape_vec((1, 3, height as usize, width as usize), data)
+        .map(Tensor::from)
+        .unwrap_or_default()
+}

@@ -1,0 +1,69 @@
+use std::sync::Arc;
+
+use tract_onnx::prelude::*;
+use vedette_core::align::{SIDE, align};
+use vedette_core::geometry::{Landmarks, Size};
+use vedette_core::image::Rgb;
+use vedette_core::template::{Template, TemplateSpace};
+
+use crate::EngineError;
+use crate::detector::planes;
+use crate::graph::{Graph, GraphError};
+
+/// Turns an aligned face into a template.
+pub struct Embedder {
+    plan: Arc<TypedRunnableModel>,
+    space: TemplateSpace,
+}
+
+impl Embedder {
+    pub(crate) fn new(graph: &Graph, space: TemplateSpace) -> Result<Self, GraphError> {
+        Ok(Self {
+            plan: graph.plan(Size {
+                width: SIDE,
+                height: SIDE,
+            })?,
+            space,
+        })
+    }
+
+    pub fn space(&self) -> &TemplateSpace {
+        &self.space
+    }
+
+    /// `face` is what [`align`] returns: 112x112.
+    pub fn embed(&self, face: &Rgb) -> Result<Template, EngineError> {
+        let run = |e: TractError| EngineError::Run(format!("{e:#}"));
+        if face.size()
+            != (Size {
+                width: SIDE,
+                height: SIDE,
+            })
+        {
+            return Err(EngineError::Run(format!("an aligned face is {SIDE}x{SIDE} pixels")));
+        }
+        let outputs = self
+            .plan
+            .run(tvec!(planes(face, [0, 1, 2]).into_tvalue()))
+            .map_err(run)?;
+        let values = outputs[0]
+            .try_as_plain_ram()
+            .and_then(|v| Ok(v.as_slice::<f32>()?.to_vec()))
+            .map_err(run)?;
+        Ok(Template::from_embedding(self.space.clone(), values)?)
+    }
+
+    /// Aligns, then embeds.
+    pub fn embed_face(&self, image: &Rgb, landmarks: &Landmarks) -> Result<Template, EngineError> {
+        let face = align(image, landmarks).map_err(|e| EngineError::Run(e.to_string()))?;
+        self.embed(&face)
+    }
+}
+
+impl std::fmt::Debug for Embedder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Embedder")
+            .field("space", &self.space)
+            .finish_non_exhaustive()
+    }
+}

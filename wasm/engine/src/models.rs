@@ -1,0 +1,66 @@
+//! Weights whose hash was checked, and what can go wrong with them.
+
+use std::sync::Arc;
+
+use vedette_core::manifest::{Manifest, ManifestError, verify};
+use vedette_core::template::{TemplateError, TemplateSpace};
+
+use crate::graph::{Graph, GraphError};
+use crate::{Detector, Embedder};
+
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// The file is not the one that the manifest names.
+    #[error(transparent)]
+    Corrupt(#[from] ManifestError),
+    #[error("the engine can't run {file}: {reason}")]
+    Unsupported { file: String, reason: String },
+    #[error("the engine failed on an image: {0}")]
+    Run(String),
+    #[error(transparent)]
+    Template(#[from] TemplateError),
+}
+
+/// The manifest, and the way from verified bytes to a working network.
+#[derive(Clone, Debug)]
+pub struct Models {
+    manifest: Arc<Manifest>,
+}
+
+impl Models {
+    pub fn new(manifest: Manifest) -> Self {
+        Self {
+            manifest: Arc::new(manifest),
+        }
+    }
+
+    pub fn space(&self) -> Result<TemplateSpace, EngineError> {
+        Ok(self.manifest.space()?)
+    }
+
+    /// Fails with `Corrupt` unless `bytes` have the manifest's length and SHA-256.
+    pub fn detector(&self, bytes: &[u8]) -> Result<Detector, EngineError> {
+        let model = &self.manifest.detector;
+        verify(bytes, model)?;
+        Graph::read(bytes)
+            .and_then(Detector::new)
+            .map_err(|e| unsupported(&model.file, &e))
+    }
+
+    /// Fails with `Corrupt` unless `bytes` have the manifest's length and SHA-256.
+    pub fn embedder(&self, bytes: &[u8]) -> Result<Embedder, EngineError> {
+        let model = &self.manifest.embedder.model;
+        verify(bytes, model)?;
+        let space = self.space()?;
+        Graph::read(bytes)
+            .and_then(|g| Embedder::new(&g, space))
+            .map_err(|e| unsupported(&model.file, &e))
+    }
+}
+
+fn unsupported(file: &str, error: &GraphError) -> EngineError {
+    EngineError::Unsupported {
+        file: file.to_owned(),
+        reason: error.to_string(),
+    }
+}

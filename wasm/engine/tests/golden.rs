@@ -1,0 +1,127 @@
+//! The engine against onnxruntime on the same photographs: `tests/golden/reference.py` wrote what is expected.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use vedette_core::geometry::{Point, Rect, Size};
+use vedette_core::image::{Frame, Layout, Rgb};
+use vedette_core::manifest::Manifest;
+use vedette_engine::{Detector, Embedder, EngineError, Models};
+
+#[derive(Deserialize)]
+struct Golden {
+    photo: String,
+    longest: u32,
+    score: f32,
+    #[serde(rename = "box")]
+    rect: [f32; 4],
+    points: [[f32; 2]; 5],
+    template: String,
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn models() -> Models {
+    Models::new(Manifest::parse(&std::fs::read_to_string(root().join("models/manifest.toml")).unwrap()).unwrap())
+}
+
+fn weights(name: &str) -> Vec<u8> {
+    std::fs::read(root().join("models").join(name)).unwrap()
+}
+
+fn engine() -> (Detector, Embedder) {
+    let models = models();
+    (
+        models
+            .detector(&weights("face_detection_yunet_2023mar_int8bq.onnx"))
+            .unwrap(),
+        models
+            .embedder(&weights("face_recognition_sface_2021dec_int8bq.onnx"))
+            .unwrap(),
+    )
+}
+
+fn photo(name: &str) -> Rgb {
+    let image = image::open(root().join("tests/golden").join(name)).unwrap().to_rgba8();
+    let size = Size {
+        width: image.width(),
+        height: image.height(),
+    };
+    let mut rgb = Rgb::black(size);
+    Frame::new(image.as_raw(), Layout::Rgba, size).unwrap().to_rgb(&mut rgb);
+    rgb
+}
+
+fn floats(text: &str) -> Vec<f32> {
+    use base64::Engine as _;
+    let bytes = base64::engine::general_purpose::STANDARD.decode(text).unwrap();
+    bytes
+        .chunks_exact(4)
+        .map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+        .collect()
+}
+
+#[test]
+fn faces_and_templates_equal_the_reference() {
+    let golden: Vec<Golden> =
+        serde_json::from_str(&std::fs::read_to_string(root().join("tests/golden/faces.json")).unwrap()).unwrap();
+    assert!(golden.len() >= 8);
+    let (mut detector, embedder) = engine();
+    for expected in &golden {
+        let image = photo(&expected.photo);
+        let found = detector.detect(&image, expected.longest).unwrap();
+        let best = found.first().unwrap();
+        let [x, y, width, height] = expected.rect;
+        let iou = best.rect.iou(&Rect { x, y, width, height });
+        let pairs = best.landmarks.points().into_iter().zip(expected.points);
+        let drift = pairs
+            .map(|(p, [x, y])| p.distance(Point::new(x, y)))
+            .fold(0.0, f32::max);
+        let template = embedder.embed_face(&image, &best.landmarks).unwrap();
+        let reference = floats(&expected.template);
+        let cosine: f32 = template.values().iter().zip(&reference).map(|(a, b)| a * b).sum();
+        let case = format!("{} at {}", expected.photo, expected.longest);
+        println!("{case}: IoU {iou:.5}, landmarks {drift:.3} px, cosine {cosine:.6}");
+        assert!(iou >= 0.99, "{case}: IoU {iou}");
+        assert!(drift <= 0.5, "{case}: landmarks {drift} px");
+        assert!(cosine >= 0.9999, "{case}: cosine {cosine}");
+        assert!(
+            (best.score - expected.score).abs() < 0.01,
+            "{case}: score {}",
+            best.score
+        );
+    }
+}
+
+#[test]
+fn two_photographs_of_one_person_match_and_strangers_do_not() {
+    let threshold = Manifest::parse(&std::fs::read_to_string(root().join("models/manifest.toml")).unwrap())
+        .unwrap()
+        .embedder
+        .threshold;
+    let (mut detector, embedder) = engine();
+    let mut template = |name: &str| {
+        let image = photo(name);
+        let face = detector.detect(&image, 640).unwrap()[0];
+        embedder.embed_face(&image, &face.landmarks).unwrap()
+    };
+    let reference = template("obama.png");
+    assert!(threshold.passes(reference.compare(&template("obama3.png")).unwrap()));
+    for stranger in ["biden.png", "astronaut.png"] {
+        assert!(
+            !threshold.passes(reference.compare(&template(stranger)).unwrap()),
+            "{stranger}"
+        );
+    }
+}
+
+#[test]
+fn a_changed_or_truncated_model_is_refused() {
+    let mut bytes = weights("face_detection_yunet_2023mar_int8bq.onnx");
+    bytes[1000] ^= 4;
+    assert!(matches!(models().detector(&bytes), Err(EngineError::Corrupt(_))));
+    bytes.truncate(1000);
+    assert!(matches!(models().detector(&bytes), Err(EngineError::Corrupt(_))));
+}
