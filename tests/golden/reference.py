@@ -65,7 +65,8 @@ def detect(image, longest):
     h, w = image.shape[:2]
     height, width = (up_to_32(side * longest / max(h, w), longest) for side in (h, w))
     scale = min(width / w, height / h)
-    small = cv2.resize(image, (int(w * scale + 0.5), int(h * scale + 0.5)), interpolation=cv2.INTER_AREA)
+    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    small = cv2.resize(image, (int(w * scale + 0.5), int(h * scale + 0.5)), interpolation=how)
     canvas = np.zeros((height, width, 3), np.uint8)
     canvas[: small.shape[0], : small.shape[1]] = small
     run = detector_for(height, width)
