@@ -1,4 +1,4 @@
-declare module "./wasm/vedette.js" {
+declare module "*/vedette.js" {
   export type Reason = "too_small" | "blurred" | "turned" | "cut_off" | "too_dark" | "too_bright" | "uncertain";
   export type Face = {
     track: string;
@@ -36,5 +36,5 @@ declare module "./wasm/vedette.js" {
     encode_photo(rgba: Uint8Array, width: number, height: number): Encoded;
     free(): void;
   }
-  export default function init(options: { module_or_path: Response | ArrayBuffer }): Promise<unknown>;
+  export default function init(options: { module_or_path: Promise<Response> | Response | ArrayBuffer }): Promise<unknown>;
 }

@@ -9,8 +9,11 @@ export type EngineState =
   | { kind: "ready"; simd: string; space: { model: string; pipeline: number } }
   | { kind: "failed"; reason: EngineFailure; message: string };
 
-/** `corrupt`: a file differs from the manifest. `missing`: the server has no such file. `unreachable`: no reply. */
-export type EngineFailure = "corrupt" | "missing" | "unreachable" | "unsupported" | "crashed";
+/**
+ * `corrupt`: a file differs from the manifest. `missing`: the server has no such file.
+ * `mismatch`: the server matches with another model than the one loaded here. `unreachable`: no reply.
+ */
+export type EngineFailure = "corrupt" | "missing" | "mismatch" | "unreachable" | "unsupported" | "crashed";
 
 /** What became of one candidate. `refused` carries the status and the problem's slug. */
 export type Sent =

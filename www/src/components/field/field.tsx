@@ -47,7 +47,8 @@ export function TextField(props: TextProps) {
       <input
         id={id}
         name={id}
-        type={type}
+        // The attribute types want one literal, not a choice of three.
+        type={type as "text"}
         class={`govuk-input v-input${narrow ? " govuk-input--width-20" : ""}${error === undefined ? "" : " govuk-input--error"}`}
         value={value}
         onInput={(event) => onInput(event.currentTarget.value)}

@@ -1,0 +1,144 @@
+import { render } from "preact";
+import { useCallback, useEffect, useState } from "preact/hooks";
+import { api, ask } from "../api/client";
+import { hasStatus, problemText } from "../api/problem";
+import type { Deployment, Session } from "../api/types";
+import { Button } from "../components/button/button";
+import { Layout } from "../components/layout/layout";
+import { SignIn } from "../components/sign-in";
+import { strings } from "../strings/en";
+import { Devices } from "./devices";
+import { People } from "./people";
+import { Pilot } from "./pilot";
+import { Pilots } from "./pilots";
+import { parseRoute, setupCode, type Route } from "./route";
+import { Setup } from "./setup";
+
+type Access =
+  | { kind: "loading" }
+  | { kind: "failed"; text: string }
+  | { kind: "setup" }
+  | { kind: "signed_out" }
+  | { kind: "signed_in"; session: Session };
+
+const REFRESH_MS = 10_000;
+
+function Control() {
+  const [access, setAccess] = useState<Access>({ kind: "loading" });
+  const [pilots, setPilots] = useState<Deployment[]>();
+  const [route, setRoute] = useState<Route>(() => parseRoute(location.hash));
+  const [code] = useState(() => setupCode(location.hash));
+
+  const load = useCallback(async () => {
+    const session = await ask(api.GET("/v1/session"));
+    if (session.ok) {
+      setAccess({ kind: "signed_in", session: session.value });
+      return;
+    }
+    if (!hasStatus(session.problem, 401)) {
+      setAccess({ kind: "failed", text: problemText(session.problem) });
+      return;
+    }
+    const setup = await ask(api.GET("/v1/setup"));
+    if (!setup.ok) setAccess({ kind: "failed", text: problemText(setup.problem) });
+    else setAccess({ kind: setup.value.needed ? "setup" : "signed_out" });
+  }, []);
+
+  const loadPilots = useCallback(async () => {
+    const result = await ask(api.GET("/v1/deployments"));
+    if (result.ok) setPilots(result.value);
+    else if (hasStatus(result.problem, 401)) void load();
+  }, []);
+
+  useEffect(() => {
+    void load();
+    const onHash = () => {
+      // In-page addresses (a form, the guide's target) are no routes.
+      if (!location.hash.startsWith("#/") && location.hash !== "") return;
+      setRoute(parseRoute(location.hash));
+      scrollTo(0, 0);
+      document.getElementById("main")?.focus();
+    };
+    addEventListener("hashchange", onHash);
+    return () => removeEventListener("hashchange", onHash);
+  }, []);
+
+  const signedIn = access.kind === "signed_in" ? access.session : undefined;
+  useEffect(() => {
+    if (signedIn === undefined) return undefined;
+    void loadPilots();
+    const timer = setInterval(() => void loadPilots(), REFRESH_MS);
+    return () => clearInterval(timer);
+  }, [signedIn?.user.id]);
+
+  const onSession = (session: Session) => {
+    // The set-up code has done its work and should not stay in the address.
+    if (setupCode(location.hash) !== "") history.replaceState(null, "", "#/pilots");
+    setAccess({ kind: "signed_in", session });
+  };
+  const signOut = async () => {
+    await ask(api.DELETE("/v1/session"));
+    setPilots(undefined);
+    await load();
+  };
+  const changed = (pilot: Deployment) => setPilots((before) => before?.map((known) => (known.id === pilot.id ? pilot : known)));
+
+  const administrator = signedIn?.user.role === "administrator";
+  const nav = administrator
+    ? [
+        { href: "#/pilots", text: strings.nav.control, current: route.page === "pilots" || route.page === "pilot" },
+        { href: "#/devices", text: strings.nav.devices, current: route.page === "devices" },
+        { href: "#/people", text: strings.nav.people, current: route.page === "people" },
+        { href: "/officer.html", text: strings.nav.officer, current: false },
+      ]
+    : [];
+  const live = pilots?.some(({ state }) => state.kind === "live") ?? false;
+
+  return (
+    <Layout live={live} nav={nav} session={signedIn} onSignOut={signedIn === undefined ? undefined : signOut}>
+      {access.kind === "loading" && <p class="govuk-body">{strings.loading}</p>}
+      {access.kind === "failed" && (
+        <>
+          <h1 class="govuk-heading-l">{strings.control.title}</h1>
+          <p class="govuk-body" role="alert">
+            {access.text}
+          </p>
+          <Button onPress={load}>{strings.tryAgain}</Button>
+        </>
+      )}
+      {access.kind === "setup" && <Setup code={code} onSession={onSession} />}
+      {access.kind === "signed_out" && <SignIn onSession={onSession} />}
+      {signedIn !== undefined && !administrator && (
+        <>
+          <h1 class="govuk-heading-l">{strings.control.title}</h1>
+          <p class="govuk-body">{strings.control.officerOnly}</p>
+          <a class="govuk-button v-button" href="/officer.html">
+            {strings.pilot_page.openOfficer}
+          </a>
+        </>
+      )}
+      {signedIn !== undefined && administrator && (
+        <>
+          {route.page === "pilots" &&
+            (pilots === undefined ? (
+              <p class="govuk-body">{strings.loading}</p>
+            ) : (
+              <Pilots
+                pilots={pilots}
+                onCreated={(pilot) => {
+                  setPilots([pilot, ...pilots]);
+                  location.hash = `#/pilot/${pilot.id}`;
+                }}
+              />
+            ))}
+          {route.page === "pilot" && <Pilot key={route.id} id={route.id} session={signedIn} onChanged={changed} />}
+          {route.page === "devices" && <Devices session={signedIn} onPaired={load} />}
+          {route.page === "people" && <People session={signedIn} />}
+        </>
+      )}
+    </Layout>
+  );
+}
+
+const root = document.getElementById("app");
+if (root !== null) render(<Control />, root);

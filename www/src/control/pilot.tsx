@@ -1,0 +1,225 @@
+import { useCallback, useEffect, useState } from "preact/hooks";
+import { api, ask } from "../api/client";
+import { problemText } from "../api/problem";
+import type { Deployment, Entry, Session } from "../api/types";
+import { Notice } from "../components/banner/banner";
+import { Button } from "../components/button/button";
+import { Card } from "../components/card/card";
+import { Dialog } from "../components/dialog/dialog";
+import { ErrorSummary, type FieldError } from "../components/error-summary/error-summary";
+import { Guide } from "../components/guide/guide";
+import { dayAndTime } from "../lib/time";
+import { strings } from "../strings/en";
+import { Enrol } from "./enrol";
+import { StateTag } from "./pilots";
+
+/** The server ends a pilot by time by itself; this is how soon the page notices. */
+const REFRESH_MS = 4_000;
+
+type Asking = { kind: "nothing" } | { kind: "end" } | { kind: "remove"; entry: Entry };
+
+export function Pilot({ id, session, onChanged }: { id: string; session: Session; onChanged: (pilot: Deployment) => void }) {
+  const [pilot, setPilot] = useState<Deployment>();
+  const [entries, setEntries] = useState<Entry[]>([]);
+  const [errors, setErrors] = useState<FieldError[]>([]);
+  const [asking, setAsking] = useState<Asking>({ kind: "nothing" });
+  const [removed, setRemoved] = useState<string>();
+
+  const take = useCallback((next: Deployment) => {
+    setPilot(next);
+    onChanged(next);
+    if (next.state.kind === "ended") setEntries([]);
+  }, []);
+  const refresh = useCallback(async () => {
+    const result = await ask(api.GET("/v1/deployments/{id}", { params: { path: { id } } }));
+    if (result.ok) take(result.value);
+    else if (result.problem.kind === "problem") setErrors([{ text: problemText(result.problem) }]);
+  }, [id]);
+  const loadEntries = useCallback(async () => {
+    const result = await ask(api.GET("/v1/deployments/{id}/entries", { params: { path: { id } } }));
+    if (result.ok) setEntries(result.value);
+  }, [id]);
+
+  useEffect(() => {
+    void refresh();
+    void loadEntries();
+    const timer = setInterval(() => void refresh(), REFRESH_MS);
+    return () => clearInterval(timer);
+  }, [id]);
+
+  const change = async (verb: "start" | "end"): Promise<boolean> => {
+    const path = verb === "start" ? "/v1/deployments/{id}/start" : "/v1/deployments/{id}/end";
+    const result = await ask(api.POST(path, { params: { path: { id } } }));
+    if (result.ok) {
+      setErrors([]);
+      take(result.value);
+      return true;
+    }
+    setErrors([{ text: problemText(result.problem) }]);
+    return false;
+  };
+  const goLive = async () => {
+    if (await change("start")) location.assign("/officer.html");
+  };
+  const remove = async (entry: Entry) => {
+    const result = await ask(api.DELETE("/v1/deployments/{id}/entries/{entry}", { params: { path: { id, entry: entry.id } } }));
+    setAsking({ kind: "nothing" });
+    if (result.ok) setRemoved(entry.name);
+    else setErrors([{ text: problemText(result.problem) }]);
+    await loadEntries();
+  };
+
+  if (pilot === undefined) {
+    return errors.length > 0 ? <ErrorSummary errors={errors} /> : <p class="govuk-body">{strings.loading}</p>;
+  }
+  const { state } = pilot;
+  const step = state.kind === "draft" ? (entries.length > 0 ? "live" : "enrol") : "done";
+
+  return (
+    <>
+      <a class="v-back" href="#/pilots">
+        {strings.pilots.back}
+      </a>
+      {state.kind !== "ended" && <Guide current={step} links={{ enrol: `#/pilot/${id}` }} />}
+      <ErrorSummary errors={errors} />
+      <div class="v-pilot__head">
+        <h1 class="govuk-heading-l">{pilot.name}</h1>
+        <span data-testid="pilot-state" data-state={state.kind}>
+          <StateTag state={state} />
+        </span>
+      </div>
+      <dl class="govuk-summary-list">
+        <div class="govuk-summary-list__row">
+          <dt class="govuk-summary-list__key">{strings.pilot_page.place}</dt>
+          <dd class="govuk-summary-list__value">{pilot.place}</dd>
+        </div>
+        <div class="govuk-summary-list__row">
+          <dt class="govuk-summary-list__key">{state.kind === "ended" ? strings.pilots.ended : strings.pilot_page.ends}</dt>
+          <dd class="govuk-summary-list__value">{dayAndTime(state.kind === "ended" ? state.ended_at : pilot.ends_at)}</dd>
+        </div>
+      </dl>
+
+      {state.kind === "ended" ? (
+        <div class="v-notice" data-testid="pilot-ended" data-reason={state.reason}>
+          <h2 class="govuk-heading-m">{strings.pilot_page.endedTitle}</h2>
+          <p class="govuk-body">
+            {state.reason === "time" ? strings.pilot_page.endedByTime(dayAndTime(state.ended_at)) : strings.pilot_page.endedByPerson(dayAndTime(state.ended_at))}{" "}
+            <strong data-testid="pilot-deleted">{strings.pilot_page.deleted}</strong>
+          </p>
+        </div>
+      ) : (
+        <div class="v-pilot__actions">
+          {state.kind === "live" ? (
+            <>
+              <p class="govuk-body">
+                <strong>{strings.pilot_page.liveNow}</strong>
+              </p>
+              <a class="govuk-button v-button" href="/officer.html" data-testid="open-officer">
+                {strings.pilot_page.openOfficer}
+              </a>
+            </>
+          ) : (
+            <>
+              {entries.length === 0 && <p class="govuk-body">{strings.pilot_page.goLiveNeedsEntry}</p>}
+              <Button onPress={goLive} inactive={entries.length === 0} testId="pilot-go-live">
+                {strings.pilot_page.goLive}
+              </Button>
+            </>
+          )}
+          <Button kind="warning" onPress={() => setAsking({ kind: "end" })} testId="pilot-end">
+            {strings.pilot_page.end}
+          </Button>
+        </div>
+      )}
+
+      {state.kind !== "draft" && (
+        <section class="v-section" aria-labelledby="counters">
+          <h2 class="govuk-heading-m" id="counters">
+            {strings.pilot_page.counters}
+          </h2>
+          <dl class="v-counters">
+            {(
+              [
+                [strings.pilot_page.faces, pilot.counters.faces_seen, "faces_seen"],
+                [strings.pilot_page.notAssessable, pilot.counters.not_assessable, "not_assessable"],
+                [strings.pilot_page.candidates, pilot.counters.candidates, "candidates"],
+                [strings.pilot_page.alerts, pilot.counters.alerts, "alerts"],
+              ] as const
+            ).map(([text, count, key]) => (
+              <div key={key}>
+                <dt>{text}</dt>
+                <dd data-testid={`counter-${key}`}>{count}</dd>
+              </div>
+            ))}
+          </dl>
+          <p class="govuk-hint">{strings.pilot_page.notAssessableHint}</p>
+        </section>
+      )}
+
+      {state.kind !== "ended" && (
+        <>
+          <Enrol
+            deployment={id}
+            onEntry={(entry) => {
+              setRemoved(undefined);
+              setEntries((before) => [...before.filter((known) => known.id !== entry.id), entry]);
+              void refresh();
+            }}
+          />
+          <section class="v-section" aria-labelledby="entries-title">
+            <h2 class="govuk-heading-m" id="entries-title">
+              {strings.entries.title}
+            </h2>
+            {removed !== undefined && <Notice>{strings.entries.removed(removed)}</Notice>}
+            {entries.length === 0 && <p class="govuk-body">{strings.entries.none}</p>}
+            {entries.map((entry) => (
+              <div class="v-entry" key={entry.id} data-testid="entry-row" data-entry={entry.id}>
+                <img class="v-entry__photo" src={`/v1/deployments/${id}/entries/${entry.id}/photo`} alt={strings.entries.photoOf(entry.name)} width={96} height={96} />
+                <Card
+                  title={entry.name}
+                  actions={
+                    <Button kind="secondary" label={strings.entries.removeNamed(entry.name)} onPress={() => setAsking({ kind: "remove", entry })} testId="entry-remove">
+                      {strings.entries.remove}
+                    </Button>
+                  }
+                >
+                  <p class="govuk-hint">{strings.entries.enrolledAt(dayAndTime(entry.created_at))}</p>
+                </Card>
+              </div>
+            ))}
+          </section>
+        </>
+      )}
+
+      {asking.kind === "end" && (
+        <Dialog
+          testId="end-dialog"
+          title={strings.pilot_page.endTitle}
+          text={strings.pilot_page.endText}
+          confirm={strings.pilot_page.endConfirm}
+          cancel={strings.pilot_page.endCancel}
+          onConfirm={async () => {
+            await change("end");
+            setAsking({ kind: "nothing" });
+          }}
+          onCancel={() => setAsking({ kind: "nothing" })}
+        />
+      )}
+      {asking.kind === "remove" && (
+        <Dialog
+          testId="remove-dialog"
+          title={strings.entries.removeTitle(asking.entry.name)}
+          text={strings.entries.removeText}
+          confirm={strings.entries.remove}
+          onConfirm={() => remove(asking.entry)}
+          onCancel={() => setAsking({ kind: "nothing" })}
+        />
+      )}
+      {session.device == null && state.kind !== "ended" && (
+        <p class="govuk-inset-text">
+          {strings.devices.pairThisLead} <a href="#/devices">{strings.devices.pairThis}</a>
+        </p>
+      )}
+    </>
+  );
+}

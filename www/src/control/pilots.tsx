@@ -1,0 +1,122 @@
+import { useState } from "preact/hooks";
+import { api, ask } from "../api/client";
+import { problemText } from "../api/problem";
+import type { Deployment, DeploymentState } from "../api/types";
+import { Button } from "../components/button/button";
+import { Card } from "../components/card/card";
+import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
+import { TextField } from "../components/field/field";
+import { Guide, type GuideStep } from "../components/guide/guide";
+import { dayAndTime, localInput } from "../lib/time";
+import { strings } from "../strings/en";
+
+const HOUR_MS = 3_600_000;
+const USUAL_HOURS = 2;
+const MOST_HOURS = 24;
+
+export function StateTag({ state }: { state: DeploymentState }) {
+  const [text, colour] = { draft: [strings.pilots.draft, "grey"], live: [strings.pilots.live, "green"], ended: [strings.pilots.ended, "blue"] }[state.kind] as [string, string];
+  return <strong class={`govuk-tag govuk-tag--${colour}`}>{text}</strong>;
+}
+
+/** The next thing to do towards a first alert, from what there is. */
+export function nextStep(pilots: Deployment[]): { step: GuideStep | "done"; pilot?: Deployment } {
+  const live = pilots.find(({ state }) => state.kind === "live");
+  if (live !== undefined) return { step: "done", pilot: live };
+  const draft = pilots.find(({ state }) => state.kind === "draft");
+  if (draft === undefined) return { step: "pilot" };
+  return { step: draft.entries > 0 ? "live" : "enrol", pilot: draft };
+}
+
+export function Pilots({ pilots, onCreated }: { pilots: Deployment[]; onCreated: (pilot: Deployment) => void }) {
+  const { step, pilot } = nextStep(pilots);
+  const links = pilot === undefined ? { pilot: "#start-pilot" } : { enrol: `#/pilot/${pilot.id}`, live: `#/pilot/${pilot.id}` };
+  return (
+    <>
+      <Guide current={step} links={links} />
+      <h1 class="govuk-heading-l">{strings.pilots.title}</h1>
+      {pilots.length > 0 && (
+        <section aria-labelledby="pilots-list" class="v-section">
+          <h2 class="govuk-heading-m" id="pilots-list">
+            {strings.pilots.list}
+          </h2>
+          {pilots.map((each) => (
+            <Card
+              key={each.id}
+              testId="pilot-row"
+              title={<a href={`#/pilot/${each.id}`}>{each.name}</a>}
+              actions={
+                each.state.kind === "ended" ? undefined : (
+                  <a class="govuk-button govuk-button--secondary v-button" href={`#/pilot/${each.id}`} aria-label={strings.pilots.open(each.name)}>
+                    {strings.pilots.openShort}
+                  </a>
+                )
+              }
+            >
+              <p>
+                <StateTag state={each.state} /> {each.place}
+              </p>
+              <p class="govuk-hint">
+                {strings.pilots.endsAt(dayAndTime(each.state.kind === "ended" ? each.state.ended_at : each.ends_at), each.state.kind === "ended")}
+                {each.state.kind !== "ended" && `, ${strings.pilots.entries(each.entries)}`}
+              </p>
+            </Card>
+          ))}
+        </section>
+      )}
+      <NewPilot onCreated={onCreated} />
+    </>
+  );
+}
+
+function NewPilot({ onCreated }: { onCreated: (pilot: Deployment) => void }) {
+  const [name, setName] = useState("");
+  const [place, setPlace] = useState("");
+  const [ends, setEnds] = useState(() => localInput(new Date(Date.now() + USUAL_HOURS * HOUR_MS)));
+  const [errors, setErrors] = useState<FieldError[]>([]);
+  const [busy, setBusy] = useState(false);
+
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (busy) return;
+    const found: FieldError[] = [];
+    const end = new Date(ends);
+    if (name.trim() === "") found.push({ field: "pilot-name", text: strings.pilots.nameMissing });
+    if (place.trim() === "") found.push({ field: "pilot-place", text: strings.pilots.placeMissing });
+    if (ends === "" || Number.isNaN(end.getTime())) found.push({ field: "pilot-ends", text: strings.pilots.endsMissing });
+    else if (end.getTime() <= Date.now()) found.push({ field: "pilot-ends", text: strings.pilots.endsPast });
+    else if (end.getTime() > Date.now() + MOST_HOURS * HOUR_MS) found.push({ field: "pilot-ends", text: strings.pilots.endsFar });
+    setErrors(found);
+    if (found.length > 0) return;
+    setBusy(true);
+    const result = await ask(api.POST("/v1/deployments", { body: { name: name.trim(), place: place.trim(), ends_at: end.toISOString() } }));
+    setBusy(false);
+    if (result.ok) onCreated(result.value);
+    else setErrors([{ text: problemText(result.problem) }]);
+  };
+
+  return (
+    <form onSubmit={submit} noValidate class="v-form v-section" data-testid="new-pilot" id="start-pilot">
+      <ErrorSummary errors={errors} />
+      <h2 class="govuk-heading-m">{strings.pilots.startTitle}</h2>
+      <p class="govuk-body">{strings.pilots.lead}</p>
+      <TextField id="pilot-name" label={strings.pilots.name} hint={strings.pilots.nameHint} value={name} onInput={setName} maxLength={80} error={errorFor(errors, "pilot-name")} />
+      <TextField id="pilot-place" label={strings.pilots.place} hint={strings.pilots.placeHint} value={place} onInput={setPlace} maxLength={80} error={errorFor(errors, "pilot-place")} />
+      <TextField
+        id="pilot-ends"
+        label={strings.pilots.ends}
+        hint={strings.pilots.endsHint}
+        type="datetime-local"
+        narrow
+        value={ends}
+        onInput={setEnds}
+        min={localInput(new Date())}
+        max={localInput(new Date(Date.now() + MOST_HOURS * HOUR_MS))}
+        error={errorFor(errors, "pilot-ends")}
+      />
+      <Button submit busy={busy} testId="pilot-submit">
+        {strings.pilots.submit}
+      </Button>
+    </form>
+  );
+}

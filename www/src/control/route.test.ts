@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { pairingCode, parseRoute, setupCode } from "./route";
+
+test("addresses of the control room", () => {
+  const id = "0192f000-0000-7000-8000-000000000000";
+  expect(parseRoute(`#/pilot/${id}`)).toEqual({ page: "pilot", id });
+  expect(parseRoute("#/devices")).toEqual({ page: "devices" });
+  expect(parseRoute("#/pilot/../users")).toEqual({ page: "pilots" });
+  expect(parseRoute("#setup=abc")).toEqual({ page: "pilots" });
+});
+
+test("codes in links", () => {
+  expect(setupCode("#setup=ab%20c")).toBe("ab c");
+  expect(setupCode("#/pilots")).toBe("");
+  expect(setupCode("#setup=%E0%A4%A")).toBe("");
+  expect(pairingCode("#ABCD-EFGH")).toBe("ABCD-EFGH");
+  expect(pairingCode("")).toBe("");
+});

@@ -1,0 +1,29 @@
+export type Route = { page: "pilots" } | { page: "pilot"; id: string } | { page: "devices" } | { page: "people" };
+
+/** The part of the control room that an address asks for; anything unknown is the list of pilots. */
+export function parseRoute(hash: string): Route {
+  const pilot = /^#\/pilot\/([0-9a-f-]{36})$/i.exec(hash);
+  if (pilot?.[1] !== undefined) return { page: "pilot", id: pilot[1] };
+  if (hash === "#/devices") return { page: "devices" };
+  if (hash === "#/people") return { page: "people" };
+  return { page: "pilots" };
+}
+
+/** The set-up code in the link that the server prints at its first start. */
+export function setupCode(hash: string): string {
+  const found = /^#setup=(.+)$/.exec(hash);
+  try {
+    return decodeURIComponent(found?.[1] ?? "");
+  } catch {
+    return "";
+  }
+}
+
+/** The pairing code in the link behind a QR code. */
+export function pairingCode(hash: string): string {
+  try {
+    return decodeURIComponent(hash.replace(/^#/, "")).trim();
+  } catch {
+    return "";
+  }
+}

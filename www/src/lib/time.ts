@@ -1,0 +1,17 @@
+const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const moment = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+
+/** Hours, minutes and seconds, for what happened just now. */
+export function clockTime(instant: string): string {
+  return clock.format(new Date(instant));
+}
+
+export function dayAndTime(instant: string): string {
+  return moment.format(new Date(instant));
+}
+
+/** The value a datetime-local input wants: local time to the minute. */
+export function localInput(date: Date): string {
+  const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, 16);
+}

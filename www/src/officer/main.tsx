@@ -1,0 +1,503 @@
+import { render } from "preact";
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
+import { api, ask } from "../api/client";
+import { hasStatus, problemText } from "../api/problem";
+import type { Alert, Session } from "../api/types";
+import { Banner, type Tone } from "../components/banner/banner";
+import { Button } from "../components/button/button";
+import { SelectField } from "../components/field/field";
+import { Layout } from "../components/layout/layout";
+import { SignIn } from "../components/sign-in";
+import { follow } from "../live/events";
+import { strings } from "../strings/en";
+import { Vision } from "../vision/client";
+import type { Counts } from "../vision/protocol";
+import { AlertCard } from "./alert-card";
+import { Attention, keepAwake } from "./attention";
+import { Camera } from "./camera";
+import { drawFaces } from "./overlay";
+import { captureState, initial, reduce, type CaptureState, type Mode } from "./state";
+
+const HEALTH_MS = 5_000;
+const HEALTH_WHEN_LOST_MS = 2_000;
+const DEPLOYMENTS_MS = 4_000;
+/** An alert that nobody decides calls again after this. */
+const CALL_AGAIN_MS = 10_000;
+const FLASH_MS = 1_500;
+
+/** What the screen was doing is in its address, so that a reload goes on with it; nothing is stored. */
+function modeFromAddress(): Mode {
+  if (location.hash === "#live") return "capture";
+  return location.hash === "#alerts" ? "alerts_only" : "undecided";
+}
+
+type Words = { tone: Tone; title: string; text: string };
+
+function words(state: CaptureState): Words {
+  const all = strings.officer.states;
+  switch (state.kind) {
+    case "loading":
+      if (state.what === "warm_up") return { tone: "waiting", ...all.warming_up };
+      if (state.what === "camera") return { tone: "waiting", ...all.starting };
+      if (state.what === "page") return { tone: "waiting", ...all.connecting };
+      return { tone: "waiting", ...all.loading(Math.floor((state.fraction ?? 0) * 100)) };
+    case "ready":
+      return { tone: "ready", ...all.ready };
+    case "alerts_only":
+      return { tone: "ready", ...all.alerts_only };
+    case "live":
+      return { tone: "live", ...all.live(state.deployment.name, state.deployment.place) };
+    case "no_camera":
+      return { tone: "stopped", ...all.no_camera };
+    case "denied":
+      return { tone: "stopped", ...(state.why === "insecure" ? all.insecure : all.denied) };
+    case "camera_lost":
+      return { tone: "stopped", ...{ lost: all.camera_lost, busy: all.camera_busy, paused: all.camera_paused }[state.why] };
+    case "no_server":
+      return { tone: "stopped", ...all.no_server };
+    case "no_deployment":
+      return { tone: "stopped", ...(state.ended ? all.ended : all.no_deployment) };
+    case "not_paired":
+      return { tone: "stopped", ...all.not_paired };
+    case "signed_out":
+      return { tone: "stopped", ...all.signed_out };
+    case "engine_failed":
+      return { tone: "stopped", ...all[`engine_${state.reason}`] };
+  }
+}
+
+function Officer() {
+  const [state, dispatch] = useReducer(reduce, { ...initial, mode: modeFromAddress() });
+  const [stream, setStream] = useState<MediaStream>();
+  const [devices, setDevices] = useState<MediaDeviceInfo[]>([]);
+  const [deviceId, setDeviceId] = useState("");
+  const [counts, setCounts] = useState<Counts>();
+  const [sound, setSound] = useState<"on" | "off" | "blocked">("blocked");
+  const [flash, setFlash] = useState(false);
+  const video = useRef<HTMLVideoElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const attention = useMemo(() => new Attention(), []);
+
+  const show = captureState(state);
+  const signedIn = state.session.kind === "signed_in" ? state.session.session : undefined;
+  const deviceName = signedIn?.device ?? undefined;
+  const deployment = state.deployment.kind === "live" ? state.deployment.deployment.id : undefined;
+  const serverLost = state.server === "lost";
+
+  // The session and the server
+
+  const loadSession = useCallback(async () => {
+    const result = await ask(api.GET("/v1/session"));
+    if (result.ok) {
+      dispatch({ kind: "server", server: "reachable" });
+      dispatch({ kind: "session", session: { kind: "signed_in", session: result.value } });
+    } else if (hasStatus(result.problem, 401)) {
+      dispatch({ kind: "server", server: "reachable" });
+      dispatch({ kind: "session", session: { kind: "signed_out" } });
+    } else if (result.problem.kind === "unreachable") {
+      dispatch({ kind: "server", server: "lost" });
+    }
+  }, []);
+
+  const checkHealth = useCallback(async () => {
+    const reply = await fetch("/v1/health", { cache: "no-store", signal: AbortSignal.timeout(4_000) }).catch(() => undefined);
+    dispatch({ kind: "server", server: reply?.ok === true ? "reachable" : "lost" });
+  }, []);
+
+  useEffect(() => {
+    void loadSession();
+  }, []);
+  useEffect(() => {
+    const timer = setInterval(() => void checkHealth(), serverLost ? HEALTH_WHEN_LOST_MS : HEALTH_MS);
+    // When the server is back, the session may be gone or the page may never have had one.
+    if (!serverLost) void loadSession();
+    return () => clearInterval(timer);
+  }, [serverLost]);
+
+  // The deployment, its alerts and its events
+
+  const loadDeployments = useCallback(async () => {
+    const result = await ask(api.GET("/v1/deployments"));
+    if (result.ok) dispatch({ kind: "deployments", deployments: result.value });
+    else if (hasStatus(result.problem, 401)) void loadSession();
+    else if (result.problem.kind === "unreachable") dispatch({ kind: "server", server: "lost" });
+  }, []);
+
+  const loadAlerts = useCallback(async (id: string) => {
+    const result = await ask(api.GET("/v1/deployments/{id}/alerts", { params: { path: { id } } }));
+    if (result.ok) dispatch({ kind: "alerts", alerts: result.value });
+  }, []);
+
+  const following = deviceName !== undefined && !serverLost;
+  useEffect(() => {
+    if (!following) return undefined;
+    void loadDeployments();
+    // A live deployment tells of its own end; this finds the next one, and one more that goes live beside it.
+    const timer = setInterval(() => void loadDeployments(), DEPLOYMENTS_MS);
+    return () => clearInterval(timer);
+  }, [following]);
+
+  useEffect(() => {
+    if (deployment === undefined || deviceName === undefined) return undefined;
+    return follow(deployment, (event) => {
+      switch (event.kind) {
+        case "open":
+          dispatch({ kind: "stream", stream: "open" });
+          dispatch({ kind: "server", server: "reachable" });
+          void loadAlerts(deployment);
+          break;
+        case "lost":
+          dispatch({ kind: "stream", stream: "lost" });
+          void checkHealth();
+          break;
+        case "refused":
+          dispatch({ kind: "stream", stream: "lost" });
+          void loadSession();
+          void loadDeployments();
+          break;
+        case "alert":
+          dispatch({ kind: "alerts", alerts: [event.alert] });
+          break;
+        case "deployment":
+          dispatch({ kind: "deployment_changed", deployment: event.deployment });
+          break;
+      }
+    });
+  }, [deployment, deviceName?.id]);
+
+  // The engine and the camera
+
+  const vision = useRef<Vision>(undefined);
+  const camera = useRef<Camera>(undefined);
+  useEffect(() => {
+    camera.current = new Camera({ onState: (next) => dispatch({ kind: "camera", camera: next }), onStream: setStream, onDevices: setDevices });
+  }, []);
+  useEffect(() => {
+    // An officer who only reads alerts needs no engine, and its ten megabytes need not be fetched.
+    if (deviceName === undefined || state.mode === "alerts_only" || vision.current !== undefined) return;
+    vision.current = new Vision((message) => {
+      switch (message.kind) {
+        case "engine":
+          dispatch({ kind: "engine", state: message.state });
+          break;
+        case "faces":
+          setCounts(message.counts);
+          if (canvas.current !== null && video.current !== null) drawFaces(canvas.current, video.current, message.faces, message.width, message.height);
+          break;
+        case "stream_ended":
+          camera.current?.lost();
+          break;
+        case "sent":
+          if (message.outcome.kind === "unreachable") void checkHealth();
+          if (message.outcome.kind === "refused") {
+            const { status, slug } = message.outcome;
+            if (slug === "model-mismatch") dispatch({ kind: "engine", state: { kind: "failed", reason: "mismatch", message: slug } });
+            else if (status === 401 || status === 403) void loadSession();
+            else if (slug === "deployment-not-live" || slug === "deployment-ended") void loadDeployments();
+          }
+          break;
+        default:
+          break;
+      }
+    });
+  }, [deviceName?.id, state.mode]);
+
+  const engineFailure = state.engine.kind === "failed" ? state.engine.reason : undefined;
+  useEffect(() => {
+    if (!serverLost && engineFailure === "unreachable") vision.current?.load();
+  }, [serverLost, engineFailure]);
+
+  const capturing = state.mode === "capture" && deployment !== undefined && signedIn !== undefined;
+  useEffect(() => {
+    if (!capturing) return undefined;
+    camera.current?.start(deviceId);
+    return () => camera.current?.stop();
+  }, [capturing, deviceId]);
+
+  const engineReady = state.engine.kind === "ready";
+  const cameraOn = state.camera.kind === "on" || state.camera.kind === "paused";
+  useEffect(() => {
+    const element = video.current;
+    const track = stream?.getVideoTracks()[0];
+    if (element === null || stream === undefined || track === undefined || !cameraOn) return undefined;
+    element.srcObject = stream;
+    void element.play().catch(() => undefined);
+    if (engineReady) vision.current?.start(element, track);
+    return () => {
+      vision.current?.stop();
+      element.srcObject = null;
+    };
+  }, [stream, cameraOn, engineReady]);
+
+  useEffect(() => {
+    vision.current?.setDeployment(capturing && deployment !== undefined ? deployment : null);
+  }, [capturing, deployment, deviceName?.id]);
+
+  const live = show.kind === "live";
+  useEffect(() => (live || state.mode === "alerts_only" ? keepAwake() : undefined), [live, state.mode]);
+
+  // Alerts
+
+  const open = state.alerts.filter((alert) => alert.state.kind === "open");
+  const decided = state.alerts.filter((alert) => alert.state.kind !== "open").reverse();
+  const known = useRef(new Set<string>());
+  useEffect(() => {
+    const fresh = open.filter(({ id }) => !known.current.has(id));
+    if (fresh.length === 0) return undefined;
+    for (const { id } of fresh) known.current.add(id);
+    attention.call();
+    setFlash(true);
+    const timer = setTimeout(() => setFlash(false), FLASH_MS);
+    return () => clearTimeout(timer);
+  }, [state.alerts]);
+  const anyOpen = open.length > 0;
+  useEffect(() => {
+    if (!anyOpen) return undefined;
+    const timer = setInterval(() => attention.call(), CALL_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [anyOpen]);
+
+  useEffect(() => {
+    // Any touch will do: after a reload nobody presses the start button again.
+    const unlock = async () => {
+      const unlocked = await attention.unlock();
+      setSound((before) => (before === "blocked" && unlocked ? "on" : before));
+    };
+    addEventListener("pointerdown", unlock);
+    addEventListener("keydown", unlock);
+    return () => {
+      removeEventListener("pointerdown", unlock);
+      removeEventListener("keydown", unlock);
+    };
+  }, []);
+  attention.muted = sound === "off";
+
+  // What the officer does
+
+  const setMode = (mode: Mode) => {
+    history.replaceState(null, "", { undecided: "#", capture: "#live", alerts_only: "#alerts" }[mode]);
+    dispatch({ kind: "mode", mode });
+  };
+  const goLive = async () => {
+    setMode("capture");
+    await attention.unlock();
+  };
+  const alertsOnly = async () => {
+    setMode("alerts_only");
+    await attention.unlock();
+  };
+  const signOut = async () => {
+    await ask(api.DELETE("/v1/session"));
+    setMode("undecided");
+    await loadSession();
+  };
+  const onSession = (session: Session) => dispatch({ kind: "session", session: { kind: "signed_in", session } });
+  const onAlert = (alert: Alert) => dispatch({ kind: "alerts", alerts: [alert] });
+
+  const { tone, title, text } = words(show);
+  const nav =
+    signedIn?.user.role === "administrator"
+      ? [
+          { href: "/control.html", text: strings.nav.control, current: false },
+          { href: "/officer.html", text: strings.nav.officer, current: true },
+        ]
+      : [];
+  const choices = state.deployment.kind === "live" ? [state.deployment.deployment, ...state.deployment.others] : [];
+  const showCamera = state.mode === "capture" && deployment !== undefined;
+
+  return (
+    <Layout live={live} nav={nav} session={signedIn} onSignOut={signedIn === undefined ? undefined : signOut} wide>
+      <h1 class="govuk-visually-hidden">{strings.officer.title}</h1>
+      <Banner
+        tone={tone}
+        title={title}
+        text={text}
+        state={show.kind}
+        {...(detailOf(show) === undefined ? {} : { detail: detailOf(show) as string })}
+        {...(show.kind === "loading" && show.fraction !== undefined ? { progress: show.fraction } : {})}
+        testId="capture-state"
+      >
+        {show.kind === "ready" && (
+          <>
+            <Button kind="secondary" onPress={goLive} testId="go-live">
+              {strings.officer.goLive}
+            </Button>
+            <Button kind="secondary" onPress={alertsOnly} testId="alerts-only">
+              {strings.officer.alertsOnly}
+            </Button>
+          </>
+        )}
+        {show.kind === "alerts_only" && (
+          <Button kind="secondary" onPress={goLive} testId="go-live">
+            {strings.officer.startCamera}
+          </Button>
+        )}
+        {(show.kind === "live" || show.kind === "camera_lost") && (
+          <Button kind="secondary" onPress={alertsOnly} testId="stop-camera">
+            {strings.officer.stop}
+          </Button>
+        )}
+        {(show.kind === "denied" || show.kind === "no_camera") && (
+          <>
+            <Button kind="secondary" onPress={() => camera.current?.start(deviceId)} testId="retry-camera">
+              {strings.tryAgain}
+            </Button>
+            <Button kind="secondary" onPress={alertsOnly} testId="alerts-only">
+              {strings.officer.alertsOnly}
+            </Button>
+          </>
+        )}
+        {show.kind === "engine_failed" && (
+          <>
+            <Button kind="secondary" onPress={() => (show.reason === "mismatch" ? location.reload() : vision.current?.load())} testId="retry-engine">
+              {strings.tryAgain}
+            </Button>
+            <Button kind="secondary" onPress={alertsOnly} testId="alerts-only">
+              {strings.officer.alertsOnly}
+            </Button>
+          </>
+        )}
+        {show.kind === "not_paired" && <NotPaired session={signedIn} onPaired={loadSession} />}
+        {signedIn !== undefined && deviceName !== undefined && (
+          <SoundButton sound={sound} onSound={(next) => setSound(next)} unlock={() => attention.unlock()} />
+        )}
+      </Banner>
+      {state.session.kind === "signed_out" && (
+        <div class="v-officer__form">
+          <SignIn onSession={onSession} level={2} />
+        </div>
+      )}
+      {signedIn !== undefined && deviceName !== undefined && (
+        <div class={`v-officer${anyOpen ? " v-officer--alerting" : ""}${showCamera ? "" : " v-officer--no-camera"}${flash ? " v-officer--flash" : ""}`}>
+          <section class="v-officer__camera" aria-labelledby="camera-title" hidden={!showCamera}>
+            <h2 class="govuk-visually-hidden" id="camera-title">
+              {strings.officer.view}
+            </h2>
+            <div class="v-stage">
+              <video ref={video} muted playsInline autoplay aria-label={strings.officer.viewLabel} data-testid="camera-video" />
+              <canvas ref={canvas} aria-hidden="true" data-testid="camera-overlay" />
+            </div>
+            <dl class="v-legend" aria-label={strings.officer.legend}>
+              <div>
+                <dt class="v-legend__box v-legend__box--assessing" aria-hidden="true" />
+                <dd>{strings.officer.legendAssessing}</dd>
+              </div>
+              <div>
+                <dt class="v-legend__box v-legend__box--sent" aria-hidden="true" />
+                <dd>{strings.officer.legendSent}</dd>
+              </div>
+              <div>
+                <dt class="v-legend__box v-legend__box--not" aria-hidden="true" />
+                <dd>{strings.officer.legendNot}</dd>
+              </div>
+            </dl>
+            <div class="v-officer__settings">
+              {devices.length > 0 && (
+                <SelectField
+                  id="camera-choice"
+                  label={strings.officer.camera}
+                  value={deviceId !== "" ? deviceId : state.camera.kind === "on" ? state.camera.deviceId : ""}
+                  onInput={setDeviceId}
+                  options={devices.map((device, index) => ({ value: device.deviceId, text: device.label !== "" ? device.label : `${strings.officer.camera} ${index + 1}` }))}
+                />
+              )}
+              {choices.length > 1 && (
+                <SelectField
+                  id="deployment-choice"
+                  label={strings.officer.chooseDeployment}
+                  value={deployment ?? ""}
+                  onInput={(id) => dispatch({ kind: "choose", id })}
+                  options={choices.map(({ id, name, place }) => ({ value: id, text: `${name}, ${place}` }))}
+                />
+              )}
+            </div>
+            {counts !== undefined && state.engine.kind === "ready" && (
+              <details class="govuk-details v-officer__details">
+                <summary class="govuk-details__summary">
+                  <span class="govuk-details__summary-text">{strings.officer.details}</span>
+                </summary>
+                <div class="govuk-details__text" data-testid="engine-counts" data-sent={counts.sent} data-dropped={counts.dropped} data-frames={counts.frames}>
+                  <p>{strings.officer.engine(state.engine.simd, Math.round(counts.stepMs), counts.frames)}</p>
+                  <p>{strings.officer.counts(counts.sent, counts.dropped)}</p>
+                </div>
+              </details>
+            )}
+          </section>
+          <section class="v-officer__alerts" aria-labelledby="alerts-title">
+            <h2 class="v-officer__title" id="alerts-title">
+              {strings.alerts.title}
+            </h2>
+            <p class="v-officer__waiting" role="status" data-testid="alerts-waiting" data-count={open.length}>
+              {anyOpen ? strings.alerts.waiting(open.length) : strings.alerts.none}
+            </p>
+            {open.map((alert) => (
+              <AlertCard key={alert.id} alert={alert} thisDevice={deviceName.id} onAlert={onAlert} onStale={() => void loadAlerts(alert.deployment)} />
+            ))}
+            {decided.length > 0 && <h2 class="v-officer__title">{strings.alerts.decided}</h2>}
+            {decided.map((alert) => (
+              <AlertCard key={alert.id} alert={alert} thisDevice={deviceName.id} onAlert={onAlert} onStale={() => void loadAlerts(alert.deployment)} />
+            ))}
+          </section>
+        </div>
+      )}
+    </Layout>
+  );
+}
+
+/** A finer name of the state, where several share one. */
+function detailOf(state: CaptureState): string | undefined {
+  switch (state.kind) {
+    case "loading":
+      return state.what;
+    case "denied":
+    case "camera_lost":
+      return state.why;
+    case "engine_failed":
+      return state.reason;
+    case "no_deployment":
+      return state.ended ? "ended" : "none";
+    default:
+      return undefined;
+  }
+}
+
+type SoundState = "on" | "off" | "blocked";
+
+function SoundButton({ sound, onSound, unlock }: { sound: SoundState; onSound: (sound: SoundState) => void; unlock: () => Promise<boolean> }) {
+  const text = { on: strings.officer.soundOn, off: strings.officer.soundOff, blocked: strings.officer.soundBlocked }[sound];
+  const press = async () => {
+    if (sound === "on") onSound("off");
+    else onSound((await unlock()) ? "on" : "blocked");
+  };
+  return (
+    <Button kind="secondary" onPress={press} testId="sound">
+      {text}
+    </Button>
+  );
+}
+
+/** An administrator can pair the browser in hand; anyone else needs a code. */
+function NotPaired({ session, onPaired }: { session: Session | undefined; onPaired: () => Promise<void> }) {
+  const [problem, setProblem] = useState<string>();
+  const pairThis = async () => {
+    const result = await ask(api.POST("/v1/devices/this", { body: { device_name: strings.devices.thisDevice } }));
+    if (result.ok) await onPaired();
+    else setProblem(problemText(result.problem));
+  };
+  return (
+    <>
+      <a class="govuk-button govuk-button--secondary v-button" href="/pair.html" data-testid="to-pair">
+        {strings.officer.states.pairLink}
+      </a>
+      {session?.user.role === "administrator" && (
+        <Button kind="secondary" onPress={pairThis} testId="pair-this">
+          {strings.devices.pairThis}
+        </Button>
+      )}
+      {problem !== undefined && <p role="alert">{problem}</p>}
+    </>
+  );
+}
+
+const root = document.getElementById("app");
+if (root !== null) render(<Officer />, root);

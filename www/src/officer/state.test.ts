@@ -1,0 +1,138 @@
+import { describe, expect, test } from "vitest";
+import type { Alert, Deployment } from "../api/types";
+import { captureState, initial, reduce, withAlerts, type Action, type State } from "./state";
+
+const pilot = (id: string, kind: "draft" | "live" | "ended" = "live"): Deployment => ({
+  id,
+  name: `Pilot ${id}`,
+  place: "Gate",
+  created_at: "2026-11-23T09:00:00Z",
+  ends_at: "2026-11-23T12:00:00Z",
+  entries: 1,
+  counters: { alerts: 0, candidates: 0, faces_seen: 0, not_assessable: 0 },
+  model: "0123456789abcdef",
+  pipeline: 1,
+  state:
+    kind === "live"
+      ? { kind, started_at: "2026-11-23T10:00:00Z" }
+      : kind === "ended"
+        ? { kind, ended_at: "2026-11-23T11:00:00Z", reason: "time" }
+        : { kind },
+});
+
+const alert = (id: string, version = 1, deployment = "a", raised_at = "2026-11-23T10:00:00Z"): Alert => ({
+  id,
+  deployment,
+  entry: { id: "e", name: "Ada" },
+  device: { id: "d", name: "Tablet 1" },
+  track: "t",
+  raised_at,
+  band: "strong",
+  has_probe: false,
+  state: { kind: "open" },
+  version,
+});
+
+const run = (state: State, ...actions: Action[]) => actions.reduce(reduce, state);
+
+const session: Action = {
+  kind: "session",
+  session: { kind: "signed_in", session: { user: { id: "u", name: "Ada", role: "officer" }, device: { id: "d", name: "Tablet 1" } } },
+};
+const engineReady: Action = { kind: "engine", state: { kind: "ready", simd: "simd128", space: { model: "m", pipeline: 1 } } };
+const live = run(
+  initial,
+  session,
+  { kind: "server", server: "reachable" },
+  { kind: "deployments", deployments: [pilot("a")] },
+  { kind: "stream", stream: "open" },
+  engineReady,
+  { kind: "mode", mode: "capture" },
+  { kind: "camera", camera: { kind: "on", deviceId: "c" } },
+);
+
+describe("the banner", () => {
+  test("says live only when every part works", () => {
+    expect(captureState(live).kind).toBe("live");
+  });
+
+  test.each<[string, Action, string]>([
+    ["the camera is denied", { kind: "camera", camera: { kind: "denied" } }, "denied"],
+    ["there is no camera", { kind: "camera", camera: { kind: "none" } }, "no_camera"],
+    ["the camera is unplugged", { kind: "camera", camera: { kind: "lost" } }, "camera_lost"],
+    ["another app has the camera", { kind: "camera", camera: { kind: "busy" } }, "camera_lost"],
+    ["the server does not answer", { kind: "server", server: "lost" }, "no_server"],
+    ["the events stop", { kind: "stream", stream: "lost" }, "no_server"],
+    ["the pilot ends", { kind: "deployment_changed", deployment: pilot("a", "ended") }, "no_deployment"],
+    ["nobody is signed in", { kind: "session", session: { kind: "signed_out" } }, "signed_out"],
+    ["a model is corrupt", { kind: "engine", state: { kind: "failed", reason: "corrupt", message: "" } }, "engine_failed"],
+    ["the engine still warms up", { kind: "engine", state: { kind: "warming_up" } }, "loading"],
+  ])("does not say live when %s", (_, action, kind) => {
+    expect(captureState(reduce(live, action)).kind).toBe(kind);
+  });
+
+  test("says that a device must be paired before it says anything of the camera", () => {
+    const unpaired = reduce(live, { kind: "session", session: { kind: "signed_in", session: { user: { id: "u", name: "Ada", role: "officer" }, device: null } } });
+    expect(captureState(unpaired).kind).toBe("not_paired");
+  });
+
+  test("shows how much of the models has come", () => {
+    const state = reduce(live, { kind: "engine", state: { kind: "loading", progress: { done: 30, total: 120 } } });
+    expect(captureState(state)).toEqual({ kind: "loading", what: "models", fraction: 0.25 });
+  });
+
+  test("lets a screen without a working engine show alerts", () => {
+    const state = run(live, { kind: "engine", state: { kind: "failed", reason: "unsupported", message: "" } }, { kind: "mode", mode: "alerts_only" });
+    expect(captureState(state).kind).toBe("alerts_only");
+  });
+});
+
+describe("alerts", () => {
+  test("the later version wins, whatever the order of arrival", () => {
+    const decided: Alert = { ...alert("1", 3), state: { kind: "adjudicated", verdict: "false", by: { id: "u", name: "Ada" }, at: "2026-11-23T10:01:00Z" } };
+    expect(withAlerts([alert("1", 1)], [decided, alert("1", 2)])).toEqual([decided]);
+    expect(withAlerts([decided], [alert("1", 2)])).toEqual([decided]);
+  });
+
+  test("a new alert never comes before one that waits", () => {
+    const first = alert("2", 1, "a", "2026-11-23T10:00:00Z");
+    const second = alert("1", 1, "a", "2026-11-23T10:00:05Z");
+    expect(withAlerts([first], [second]).map(({ id }) => id)).toEqual(["2", "1"]);
+  });
+
+  test("another deployment's alerts are not shown", () => {
+    expect(reduce(live, { kind: "alerts", alerts: [alert("1", 1, "b")] }).alerts).toEqual([]);
+  });
+
+  test("nothing of a pilot stays on the screen after its end, nor after signing out", () => {
+    const withOne = reduce(live, { kind: "alerts", alerts: [alert("1")] });
+    expect(withOne.alerts).toHaveLength(1);
+    expect(reduce(withOne, { kind: "deployment_changed", deployment: pilot("a", "ended") }).alerts).toEqual([]);
+    expect(reduce(withOne, { kind: "deployments", deployments: [] }).alerts).toEqual([]);
+    expect(reduce(withOne, { kind: "session", session: { kind: "signed_out" } }).alerts).toEqual([]);
+  });
+
+  test("asking for the list again keeps the alerts of the same pilot", () => {
+    const withOne = reduce(live, { kind: "alerts", alerts: [alert("1")] });
+    expect(reduce(withOne, { kind: "deployments", deployments: [pilot("b"), pilot("a")] }).alerts).toHaveLength(1);
+  });
+});
+
+describe("the deployment", () => {
+  test("a draft is not followed", () => {
+    expect(run(initial, { kind: "deployments", deployments: [pilot("a", "draft")] }).deployment.kind).toBe("none");
+  });
+
+  test("the next pilot is taken after one has ended", () => {
+    const ended = reduce(live, { kind: "deployment_changed", deployment: pilot("a", "ended") });
+    const next = reduce(ended, { kind: "deployments", deployments: [pilot("b"), pilot("a", "ended")] });
+    expect(next.deployment).toMatchObject({ kind: "live", deployment: { id: "b" } });
+  });
+
+  test("choosing another live pilot drops the alerts of the first", () => {
+    const two = run(live, { kind: "deployments", deployments: [pilot("b"), pilot("a")] }, { kind: "alerts", alerts: [alert("1")] });
+    const chosen = reduce(two, { kind: "choose", id: "b" });
+    expect(chosen.deployment).toMatchObject({ kind: "live", deployment: { id: "b" } });
+    expect(chosen.alerts).toEqual([]);
+  });
+});
