@@ -1,0 +1,208 @@
+//! Following faces from frame to frame, by overlap with where each is expected.
+
+use uuid::Uuid;
+
+use crate::detect::Detection;
+use crate::geometry::Rect;
+use crate::id::TrackId;
+
+/// Milliseconds since any fixed moment; only differences count.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub struct Millis(pub f64);
+
+impl Millis {
+    pub fn since(self, earlier: Self) -> f64 {
+        self.0 - earlier.0
+    }
+}
+
+/// Where new identifiers come from: random numbers are a parameter.
+pub trait Ids {
+    /// A UUID of version 7.
+    fn next(&mut self) -> Uuid;
+}
+
+/// A face that is being followed.
+#[derive(Clone, Debug)]
+pub struct Track<T> {
+    pub id: TrackId,
+    /// Of the last frame in which it was seen, in that frame's pixels.
+    pub detection: Detection,
+    pub seen: Millis,
+    /// Pixels a millisecond.
+    velocity: (f32, f32),
+    /// What the caller keeps with this face.
+    pub data: T,
+}
+
+/// Follows faces. Crossings, long occlusions and appearance are beyond it.
+#[derive(Debug)]
+pub struct Tracker<T> {
+    tracks: Vec<Track<T>>,
+}
+
+/// Least overlap between the expected and the found box, as intersection over union. Faces that stand side by side
+/// overlap far less; a face that moves by half its width between frames still reaches it.
+const LEAST_OVERLAP: f32 = 0.25;
+/// A face unseen for longer is gone: at ten frames a second that is seven missed ones.
+const LONGEST_GAP_MS: f64 = 700.0;
+/// How much of a new velocity measurement is believed, 0..=1.
+const VELOCITY_GAIN: f32 = 0.5;
+
+impl<T: Default> Tracker<T> {
+    pub fn new() -> Self {
+        Self { tracks: Vec::new() }
+    }
+
+    /// Takes one frame's detections. Returns, for each detection, the index of its track in [`Tracker::tracks`], and the
+    /// tracks that ended.
+    pub fn update(&mut self, found: &[Detection], now: Millis, ids: &mut impl Ids) -> (Vec<usize>, Vec<Track<T>>) {
+        let ended: Vec<_> = self
+            .tracks
+            .extract_if(.., |t| now.since(t.seen) > LONGEST_GAP_MS)
+            .collect();
+        let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
+        for (t, track) in self.tracks.iter().enumerate() {
+            let expected = track.expected(now);
+            for (d, detection) in found.iter().enumerate() {
+                let overlap = expected.iou(&detection.rect);
+                if overlap >= LEAST_OVERLAP {
+                    pairs.push((overlap, t, d));
+                }
+            }
+        }
+        pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let mut assigned: Vec<Option<usize>> = vec![None; found.len()];
+        let mut taken = vec![false; self.tracks.len()];
+        for (_, t, d) in pairs {
+            if !taken[t] && assigned[d].is_none() {
+                taken[t] = true;
+                assigned[d] = Some(t);
+                self.tracks[t].see(&found[d], now);
+            }
+        }
+        let indices = assigned
+            .into_iter()
+            .zip(found)
+            .map(|(track, detection)| {
+                track.unwrap_or_else(|| {
+                    self.tracks.push(Track {
+                        id: TrackId::new(ids.next()),
+                        detection: *detection,
+                        seen: now,
+                        velocity: (0.0, 0.0),
+                        data: T::default(),
+                    });
+                    self.tracks.len() - 1
+                })
+            })
+            .collect();
+        (indices, ended)
+    }
+
+    pub fn tracks(&self) -> &[Track<T>] {
+        &self.tracks
+    }
+
+    pub fn track_mut(&mut self, index: usize) -> Option<&mut Track<T>> {
+        self.tracks.get_mut(index)
+    }
+
+    /// Forgets every face.
+    pub fn clear(&mut self) {
+        self.tracks.clear();
+    }
+}
+
+impl<T: Default> Default for Tracker<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T> Track<T> {
+    fn expected(&self, now: Millis) -> Rect {
+        let dt = now.since(self.seen) as f32;
+        self.detection.rect.moved(self.velocity.0 * dt, self.velocity.1 * dt)
+    }
+
+    fn see(&mut self, detection: &Detection, now: Millis) {
+        let dt = now.since(self.seen) as f32;
+        if dt > 0.0 {
+            let (from, to) = (self.detection.rect.centre(), detection.rect.centre());
+            let blend = |old: f32, new: f32| old + VELOCITY_GAIN * (new - old);
+            self.velocity = (
+                blend(self.velocity.0, (to.x - from.x) / dt),
+                blend(self.velocity.1, (to.y - from.y) / dt),
+            );
+        }
+        self.detection = *detection;
+        self.seen = now;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::{Landmarks, Point};
+
+    struct Counter(u128);
+
+    impl Ids for Counter {
+        fn next(&mut self) -> Uuid {
+            self.0 += 1;
+            Uuid::from_u128(self.0)
+        }
+    }
+
+    fn at(x: f32) -> Detection {
+        Detection {
+            rect: Rect {
+                x,
+                y: 100.0,
+                width: 100.0,
+                height: 120.0,
+            },
+            landmarks: Landmarks::from_points([Point::new(x, 100.0); 5]),
+            score: 0.9,
+        }
+    }
+
+    #[test]
+    fn a_walking_face_keeps_its_track_over_missed_frames() {
+        let (mut tracker, mut ids) = (Tracker::<()>::new(), Counter(0));
+        for frame in 0..40u32 {
+            let found = if (20..24).contains(&frame) {
+                vec![]
+            } else {
+                vec![at(frame as f32 * 12.0)]
+            };
+            tracker.update(&found, Millis(f64::from(frame) * 100.0), &mut ids);
+        }
+        assert_eq!(ids.0, 1);
+    }
+
+    #[test]
+    fn two_faces_side_by_side_are_two_tracks() {
+        let (mut tracker, mut ids) = (Tracker::<()>::new(), Counter(0));
+        for frame in 0..10u32 {
+            let found = if frame % 2 == 0 {
+                [at(0.0), at(110.0)]
+            } else {
+                [at(110.0), at(0.0)]
+            };
+            let (indices, _) = tracker.update(&found, Millis(f64::from(frame) * 100.0), &mut ids);
+            assert_ne!(indices[0], indices[1]);
+        }
+        assert_eq!(ids.0, 2);
+    }
+
+    #[test]
+    fn a_face_that_left_ends_and_a_later_one_is_new() {
+        let (mut tracker, mut ids) = (Tracker::<()>::new(), Counter(0));
+        tracker.update(&[at(0.0)], Millis(0.0), &mut ids);
+        let (_, ended) = tracker.update(&[at(0.0)], Millis(2000.0), &mut ids);
+        assert_eq!(ended.len(), 1);
+        assert_eq!(ids.0, 2);
+    }
+}
