@@ -1,1 +1,258 @@
+//! The border between the engine and the browser. It converts and calls; it decides nothing.
 
+mod types;
+
+use js_sys::Date;
+use tsify::{Ts, Tsify};
+use uuid::{Builder, Uuid};
+use vedette_core::geometry::Size;
+use vedette_core::image::{Frame, Layout, Rgb};
+use vedette_core::manifest::Manifest;
+use vedette_core::track::{Ids, Millis};
+use vedette_engine::{Detector, Embedder, EngineError, Models, Pipeline, enrol};
+use wasm_bindgen::prelude::*;
+
+use types::{Crop, DetectedFace, Encoded, FrameLayout, Space, Step};
+
+#[wasm_bindgen(start)]
+fn start() {
+    // Runs the static constructors with which tract registers its kernels.
+    unsafe extern "C" {
+        fn __wasm_call_ctors();
+    }
+    unsafe { __wasm_call_ctors() }
+}
+
+/// The models, loaded one after the other, then at work.
+#[wasm_bindgen]
+pub struct Engine {
+    models: Models,
+    detector: Option<Detector>,
+    embedder: Option<Embedder>,
+    pipeline: Option<Pipeline>,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// `manifest` is the text of models/manifest.toml.
+    #[wasm_bindgen(constructor)]
+    pub fn new(manifest: &str) -> Result<Engine, JsValue> {
+        let manifest = Manifest::parse(manifest).map_err(|e| failure("manifest_invalid", &e))?;
+        Ok(Self {
+            models: Models::new(manifest),
+            detector: None,
+            embedder: None,
+            pipeline: None,
+        })
+    }
+
+    /// The SIMD level that this module was built for.
+    pub fn simd() -> String {
+        if cfg!(target_feature = "relaxed-simd") {
+            "relaxed-simd"
+        } else {
+            "simd128"
+        }
+        .to_owned()
+    }
+
+    /// Refuses bytes that are not the published file: throws with kind `model_corrupt`.
+    pub fn load_detector(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
+        self.detector = Some(self.models.detector(bytes).map_err(engine_failure)?);
+        self.assemble();
+        Ok(())
+    }
+
+    /// Refuses bytes that are not the published file: throws with kind `model_corrupt`.
+    pub fn load_embedder(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
+        self.embedder = Some(self.models.embedder(bytes).map_err(engine_failure)?);
+        self.assemble();
+        Ok(())
+    }
+
+    /// Runs both networks once on a grey frame of the size that the camera delivers.
+    pub fn warm_up(&mut self, width: u32, height: u32) -> Result<(), JsValue> {
+        let size = Size { width, height };
+        let pipeline = self.pipeline()?;
+        let (detector, embedder) = pipeline.networks();
+        let side = vedette_core::align::SIDE;
+        detector
+            .detect(&Rgb::black(size), Pipeline::DETECTION_SIDE)
+            .map_err(engine_failure)?;
+        let mut face = Rgb::black(Size {
+            width: side,
+            height: side,
+        });
+        face.pixels_mut().fill(128);
+        embedder.embed(&face).map_err(engine_failure)?;
+        Ok(())
+    }
+
+    /// What templates of this engine may be compared with.
+    pub fn space(&self) -> Result<Ts<Space>, JsValue> {
+        out(&self.models.space().map_err(engine_failure)?.into())
+    }
+
+    /// One frame. `t_ms` is when it was captured, on a clock that never runs backwards.
+    pub fn step(
+        &mut self,
+        pixels: &[u8],
+        layout: Ts<FrameLayout>,
+        width: u32,
+        height: u32,
+        t_ms: f64,
+    ) -> Result<Ts<Step>, JsValue> {
+        let layout = layout.to_rust().map_err(|e| failure("frame_invalid", &e))?;
+        let frame = frame(pixels, layout.into(), width, height)?;
+        let step = self
+            .pipeline()?
+            .step(&frame, Millis(t_ms), &mut RandomIds)
+            .map_err(engine_failure)?;
+        out(&step.into())
+    }
+
+    /// The face behind an offered template, with a margin, while it is kept.
+    pub fn crop(&self, candidate: &str) -> Result<Option<Ts<Crop>>, JsValue> {
+        let picture = candidate
+            .parse()
+            .ok()
+            .zip(self.pipeline.as_ref())
+            .and_then(|(id, p)| p.picture(id));
+        picture.map(|p| out(&Crop::of(p))).transpose()
+    }
+
+    /// Overwrites the picture behind an answered candidate.
+    pub fn forget(&mut self, candidate: &str) {
+        if let (Some(pipeline), Ok(candidate)) = (self.pipeline.as_mut(), candidate.parse()) {
+            pipeline.forget(candidate);
+        }
+    }
+
+    /// Forgets every face and overwrites every picture.
+    pub fn reset(&mut self) {
+        if let Some(pipeline) = self.pipeline.as_mut() {
+            pipeline.reset();
+        }
+    }
+
+    /// A reference from one photograph, or why it can't be one.
+    pub fn encode_photo(&mut self, rgba: &[u8], width: u32, height: u32) -> Result<Ts<Encoded>, JsValue> {
+        let image = rgb(rgba, width, height)?;
+        let (detector, embedder) = self.pipeline()?.networks();
+        let outcome = enrol(&image, detector, embedder).map_err(engine_failure)?;
+        out(&Encoded::of(outcome))
+    }
+
+    /// Faces of an image whose longer side becomes `longest` pixels, a multiple of 32; best first, in the image's pixels.
+    pub fn detect(
+        &mut self,
+        rgba: &[u8],
+        width: u32,
+        height: u32,
+        longest: u32,
+    ) -> Result<Vec<Ts<DetectedFace>>, JsValue> {
+        let image = rgb(rgba, width, height)?;
+        let found = self
+            .pipeline()?
+            .networks()
+            .0
+            .detect(&image, longest)
+            .map_err(engine_failure)?;
+        found.iter().map(|d| out(&DetectedFace::of(d))).collect()
+    }
+
+    /// The template of an aligned face of 112x112 pixels, unit length.
+    pub fn embed(&mut self, rgba: &[u8]) -> Result<Vec<f32>, JsValue> {
+        let side = vedette_core::align::SIDE;
+        let image = rgb(rgba, side, side)?;
+        let template = self.pipeline()?.networks().1.embed(&image).map_err(engine_failure)?;
+        Ok(template.values().to_vec())
+    }
+
+    /// The template of the best face in an image, unit length; nothing where there is no face.
+    pub fn embed_best(
+        &mut self,
+        rgba: &[u8],
+        width: u32,
+        height: u32,
+        longest: u32,
+    ) -> Result<Option<Vec<f32>>, JsValue> {
+        let image = rgb(rgba, width, height)?;
+        let (detector, embedder) = self.pipeline()?.networks();
+        let found = detector.detect(&image, longest).map_err(engine_failure)?;
+        let Some(best) = found.first() else { return Ok(None) };
+        let template = embedder.embed_face(&image, &best.landmarks).map_err(engine_failure)?;
+        Ok(Some(template.values().to_vec()))
+    }
+}
+
+impl Engine {
+    fn assemble(&mut self) {
+        if self.detector.is_some() && self.embedder.is_some() {
+            if let (Some(detector), Some(embedder)) = (self.detector.take(), self.embedder.take()) {
+                self.pipeline = Some(Pipeline::new(detector, embedder));
+            }
+        }
+    }
+
+    fn pipeline(&mut self) -> Result<&mut Pipeline, JsValue> {
+        self.pipeline
+            .as_mut()
+            .ok_or_else(|| failure("not_loaded", &"load both models first"))
+    }
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine")
+            .field("models", &self.models)
+            .finish_non_exhaustive()
+    }
+}
+
+fn frame(pixels: &[u8], layout: Layout, width: u32, height: u32) -> Result<Frame<'_>, JsValue> {
+    Frame::new(pixels, layout, Size { width, height }).map_err(|e| failure("frame_invalid", &e))
+}
+
+fn rgb(rgba: &[u8], width: u32, height: u32) -> Result<Rgb, JsValue> {
+    let frame = frame(rgba, Layout::Rgba, width, height)?;
+    let mut image = Rgb::black(frame.size());
+    frame.to_rgb(&mut image);
+    Ok(image)
+}
+
+fn out<T: Tsify + serde::Serialize>(value: &T) -> Result<Ts<T>, JsValue> {
+    Ts::from_rust(value).map_err(|e| failure("engine_failed", &e))
+}
+
+/// A thrown error is an `Error` with a `kind` from a closed set.
+fn failure(kind: &str, error: &dyn std::fmt::Display) -> JsValue {
+    let thrown = js_sys::Error::new(&error.to_string());
+    // Setting a property of a fresh object can't fail.
+    let _ = js_sys::Reflect::set(&thrown, &"kind".into(), &kind.into());
+    thrown.into()
+}
+
+fn engine_failure(error: EngineError) -> JsValue {
+    let kind = match error {
+        EngineError::Corrupt(_) => "model_corrupt",
+        EngineError::Unsupported { .. } => "model_unsupported",
+        EngineError::Run(_) => "engine_failed",
+        EngineError::Template(_) => "template_invalid",
+    };
+    failure(kind, &error)
+}
+
+/// UUIDs of version 7 from the browser's clock and random numbers.
+struct RandomIds;
+
+impl Ids for RandomIds {
+    fn next(&mut self) -> Uuid {
+        let mut random = [0u8; 10];
+        // Without random numbers an id would repeat; the browser's source does not fail where WASM runs.
+        if getrandom::fill(&mut random).is_err() {
+            wasm_bindgen::throw_str("this browser gives no random numbers");
+        }
+        Builder::from_unix_timestamp_millis(Date::now() as u64, &random).into_uuid()
+    }
+}

@@ -8,10 +8,14 @@
 
 mod detector;
 mod embedder;
+mod enrol;
 mod graph;
 mod models;
+mod pipeline;
 mod prelu;
 
 pub use detector::Detector;
 pub use embedder::Embedder;
+pub use enrol::{Enrolment, Refusal, enrol};
 pub use models::{EngineError, Models};
+pub use pipeline::{Face, FaceState, Pipeline, Shot, Step};

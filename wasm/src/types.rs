@@ -1,0 +1,338 @@
+//! What crosses the border, as plain objects; TypeScript's types are made from these.
+
+use serde::{Deserialize, Serialize};
+use tsify::Tsify;
+use vedette_core::detect::Detection;
+use vedette_core::geometry::{Point, Rect};
+use vedette_core::image::{Layout, Rgb};
+use vedette_core::template::TemplateSpace;
+use vedette_engine::{Enrolment, FaceState, Refusal, Shot};
+
+/// How a frame's bytes are laid out.
+#[derive(Clone, Copy, Debug, Deserialize, Tsify)]
+#[serde(rename_all = "snake_case")]
+pub enum FrameLayout {
+    Rgba,
+    I420,
+    Nv12,
+}
+
+impl From<FrameLayout> for Layout {
+    fn from(layout: FrameLayout) -> Self {
+        match layout {
+            FrameLayout::Rgba => Self::Rgba,
+            FrameLayout::I420 => Self::I420,
+            FrameLayout::Nv12 => Self::Nv12,
+        }
+    }
+}
+
+#[derive(Clone, Debug, Serialize, Tsify)]
+pub struct Space {
+    pub model: String,
+    pub pipeline: u32,
+    pub dimensions: usize,
+}
+
+impl From<TemplateSpace> for Space {
+    fn from(space: TemplateSpace) -> Self {
+        Self {
+            model: space.model.into(),
+            pipeline: space.pipeline.0,
+            dimensions: space.dimensions,
+        }
+    }
+}
+
+/// Pixels of the frame.
+#[derive(Clone, Copy, Debug, Serialize, Tsify)]
+pub struct Box {
+    pub x: f32,
+    pub y: f32,
+    pub width: f32,
+    pub height: f32,
+}
+
+impl From<Rect> for Box {
+    fn from(r: Rect) -> Self {
+        Self {
+            x: r.x,
+            y: r.y,
+            width: r.width,
+            height: r.height,
+        }
+    }
+}
+
+/// Pixels of the frame.
+#[derive(Clone, Copy, Debug, Serialize, Tsify)]
+pub struct Landmark {
+    pub x: f32,
+    pub y: f32,
+}
+
+impl From<Point> for Landmark {
+    fn from(p: Point) -> Self {
+        Self { x: p.x, y: p.y }
+    }
+}
+
+/// Why a face can't be compared.
+#[derive(Clone, Copy, Debug, Serialize, Tsify)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    Uncertain,
+    TooSmall,
+    CutOff,
+    Turned,
+    TooDark,
+    TooBright,
+    Blurred,
+}
+
+impl From<vedette_core::quality::Reason> for Reason {
+    fn from(reason: vedette_core::quality::Reason) -> Self {
+        use vedette_core::quality::Reason as Core;
+        match reason {
+            Core::Uncertain => Self::Uncertain,
+            Core::TooSmall => Self::TooSmall,
+            Core::CutOff => Self::CutOff,
+            Core::Turned => Self::Turned,
+            Core::TooDark => Self::TooDark,
+            Core::TooBright => Self::TooBright,
+            Core::Blurred => Self::Blurred,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Tsify)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    Assessing,
+    NotAssessable,
+    /// A template of this face has been offered.
+    Sent,
+}
+
+#[derive(Clone, Debug, Serialize, Tsify)]
+pub struct Face {
+    pub track: String,
+    #[serde(rename = "box")]
+    pub rect: Box,
+    /// Right eye, left eye, nose, right and left corner of the mouth; the person's own right and left.
+    pub landmarks: [Landmark; 5],
+    pub state: State,
+    #[tsify(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Reason>,
+    /// 0..=1.
+    #[tsify(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quality: Option<f32>,
+}
+
+impl Face {
+    fn of(face: &vedette_engine::Face) -> Self {
+        let (state, reason, quality) = match face.state {
+            FaceState::NotAssessable(reason) => (State::NotAssessable, Some(reason.into()), None),
+            FaceState::Assessing(quality) => (State::Assessing, None, Some(quality.get())),
+            FaceState::Sent(quality) => (State::Sent, None, Some(quality.get())),
+        };
+        Self {
+            track: face.track.to_string(),
+            rect: face.detection.rect.into(),
+            landmarks: face.detection.landmarks.points().map(Into::into),
+            state,
+            reason,
+            quality,
+        }
+    }
+}
+
+/// A template to send, and when its frame was captured.
+#[derive(Clone, Serialize, Tsify)]
+pub struct CandidateOut {
+    pub id: String,
+    pub track: String,
+    pub model: String,
+    pub pipeline: u32,
+    /// 0..=1.
+    pub quality: f32,
+    /// Base64 of little-endian half-precision numbers, unit length.
+    pub template: String,
+    /// The frame's `t_ms`.
+    pub t_ms: f64,
+}
+
+impl CandidateOut {
+    fn of(shot: &Shot) -> Self {
+        let space = shot.template.space();
+        Self {
+            id: shot.id.to_string(),
+            track: shot.track.to_string(),
+            model: space.model.to_string(),
+            pipeline: space.pipeline.0,
+            quality: shot.quality.get(),
+            template: shot.template.encode(),
+            t_ms: shot.captured.0,
+        }
+    }
+}
+
+impl std::fmt::Debug for CandidateOut {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CandidateOut")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
+}
+
+#[derive(Clone, Debug, Serialize, Tsify)]
+pub struct EndedTrack {
+    pub track: String,
+    /// At least one template was offered.
+    pub assessable: bool,
+}
+
+#[derive(Clone, Debug, Serialize, Tsify)]
+pub struct Step {
+    pub faces: Vec<Face>,
+    pub candidates: Vec<CandidateOut>,
+    pub ended: Vec<EndedTrack>,
+}
+
+impl From<vedette_engine::Step> for Step {
+    fn from(step: vedette_engine::Step) -> Self {
+        Self {
+            faces: step.faces.iter().map(Face::of).collect(),
+            candidates: step.shots.iter().map(CandidateOut::of).collect(),
+            ended: step
+                .ended
+                .iter()
+                .map(|(track, assessable)| EndedTrack {
+                    track: track.to_string(),
+                    assessable: *assessable,
+                })
+                .collect(),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Tsify)]
+pub struct DetectedFace {
+    #[serde(rename = "box")]
+    pub rect: Box,
+    pub landmarks: [Landmark; 5],
+    /// 0..=1.
+    pub score: f32,
+}
+
+impl DetectedFace {
+    pub(crate) fn of(detection: &Detection) -> Self {
+        Self {
+            rect: detection.rect.into(),
+            landmarks: detection.landmarks.points().map(Into::into),
+            score: detection.score,
+        }
+    }
+}
+
+/// A picture: red, green, blue, alpha, interleaved.
+#[derive(Clone, Serialize, Tsify)]
+pub struct Crop {
+    pub width: u32,
+    pub height: u32,
+    #[serde(with = "serde_bytes")]
+    #[tsify(type = "Uint8Array")]
+    pub rgba: Vec<u8>,
+}
+
+impl Crop {
+    pub(crate) fn of(image: &Rgb) -> Self {
+        let size = image.size();
+        Self {
+            width: size.width,
+            height: size.height,
+            rgba: image.to_rgba(),
+        }
+    }
+}
+
+impl std::fmt::Debug for Crop {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Crop")
+            .field("width", &self.width)
+            .field("height", &self.height)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Not enough faces in a photograph, or too many.
+#[derive(Clone, Copy, Debug, Serialize, Tsify)]
+#[serde(rename_all = "snake_case")]
+pub enum Count {
+    NoFace,
+    SeveralFaces,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Tsify)]
+#[serde(untagged)]
+pub enum PhotoReason {
+    Count(Count),
+    Face(Reason),
+}
+
+/// What came of a photograph.
+#[derive(Clone, Serialize, Tsify)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Encoded {
+    Encoded {
+        template: String,
+        quality: f32,
+        model: String,
+        pipeline: u32,
+        crop: Crop,
+    },
+    Rejected {
+        reason: PhotoReason,
+        faces: usize,
+    },
+}
+
+impl Encoded {
+    pub(crate) fn of(outcome: Result<Enrolment, Refusal>) -> Self {
+        match outcome {
+            Ok(enrolment) => {
+                let space = enrolment.template.space();
+                Self::Encoded {
+                    template: enrolment.template.encode(),
+                    quality: enrolment.quality.get(),
+                    model: space.model.to_string(),
+                    pipeline: space.pipeline.0,
+                    crop: Crop::of(&enrolment.picture),
+                }
+            }
+            Err(Refusal::NoFace) => Self::Rejected {
+                reason: PhotoReason::Count(Count::NoFace),
+                faces: 0,
+            },
+            Err(Refusal::SeveralFaces(faces)) => Self::Rejected {
+                reason: PhotoReason::Count(Count::SeveralFaces),
+                faces,
+            },
+            Err(Refusal::Quality(reason)) => Self::Rejected {
+                reason: PhotoReason::Face(reason.into()),
+                faces: 1,
+            },
+        }
+    }
+}
+
+impl std::fmt::Debug for Encoded {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Encoded { .. } => "Encoded",
+            Self::Rejected { .. } => "Rejected",
+        })
+    }
+}
