@@ -10,6 +10,11 @@ export function dayAndTime(instant: string): string {
   return moment.format(new Date(instant));
 }
 
+const date = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
+export function day(instant: string): string {
+  return date.format(new Date(instant));
+}
+
 /** The value a datetime-local input wants: local time to the minute. */
 export function localInput(date: Date): string {
   const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);

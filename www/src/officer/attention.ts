@@ -26,7 +26,8 @@ export class Attention {
 
   /** Draws attention once. Vibration stays on when the sound is off. */
   call(): void {
-    if ("vibrate" in navigator) navigator.vibrate([250, 120, 250]);
+    // Vibration, too, is refused before the first touch.
+    if ("vibrate" in navigator && navigator.userActivation?.hasBeenActive !== false) navigator.vibrate([250, 120, 250]);
     const context = this.#context;
     if (this.muted || context === undefined || context.state !== "running") return;
     for (const [hertz, at] of TONES) {

@@ -1,3 +1,4 @@
+import { CAMERA_HEIGHT, CAMERA_WIDTH } from "../vision/protocol";
 import type { CameraState } from "./state";
 
 /** How soon a camera that is gone, busy or missing is asked for again. */
@@ -94,7 +95,7 @@ export class Camera {
       return;
     }
     const turn = ++this.#turn;
-    const size = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
+    const size = { width: { ideal: CAMERA_WIDTH }, height: { ideal: CAMERA_HEIGHT }, frameRate: { ideal: 30 } };
     try {
       const stream = await media.getUserMedia({
         audio: false,

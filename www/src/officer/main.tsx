@@ -31,6 +31,9 @@ function modeFromAddress(): Mode {
   return location.hash === "#alerts" ? "alerts_only" : "undecided";
 }
 
+/** States in which an alert may come, so that its sound is worth a button. */
+const SOUNDING = new Set<CaptureState["kind"]>(["live", "alerts_only", "camera_lost", "no_camera", "denied", "no_server", "engine_failed"]);
+
 type Words = { tone: Tone; title: string; text: string };
 
 function words(state: CaptureState): Words {
@@ -253,6 +256,8 @@ function Officer() {
   const anyOpen = open.length > 0;
   useEffect(() => {
     if (!anyOpen) return undefined;
+    // The first alert stands at the top of the page, wherever the officer had scrolled to.
+    scrollTo(0, 0);
     const timer = setInterval(() => attention.call(), CALL_AGAIN_MS);
     return () => clearInterval(timer);
   }, [anyOpen]);
@@ -297,16 +302,13 @@ function Officer() {
   const { tone, title, text } = words(show);
   const nav =
     signedIn?.user.role === "administrator"
-      ? [
-          { href: "/control.html", text: strings.nav.control, current: false },
-          { href: "/officer.html", text: strings.nav.officer, current: true },
-        ]
+      ? [{ href: "/control.html", text: strings.nav.control, current: false }]
       : [];
   const choices = state.deployment.kind === "live" ? [state.deployment.deployment, ...state.deployment.others] : [];
   const showCamera = state.mode === "capture" && deployment !== undefined;
 
   return (
-    <Layout live={live} nav={nav} session={signedIn} onSignOut={signedIn === undefined ? undefined : signOut} wide>
+    <Layout live={live} nav={nav} session={signedIn} onSignOut={signedIn === undefined ? undefined : signOut} field>
       <h1 class="govuk-visually-hidden">{strings.officer.title}</h1>
       <Banner
         tone={tone}
@@ -319,7 +321,7 @@ function Officer() {
       >
         {show.kind === "ready" && (
           <>
-            <Button kind="secondary" onPress={goLive} testId="go-live">
+            <Button onPress={goLive} testId="go-live">
               {strings.officer.goLive}
             </Button>
             <Button kind="secondary" onPress={alertsOnly} testId="alerts-only">
@@ -358,7 +360,7 @@ function Officer() {
           </>
         )}
         {show.kind === "not_paired" && <NotPaired session={signedIn} onPaired={loadSession} />}
-        {signedIn !== undefined && deviceName !== undefined && (
+        {deviceName !== undefined && SOUNDING.has(show.kind) && (
           <SoundButton sound={sound} onSound={(next) => setSound(next)} unlock={() => attention.unlock()} />
         )}
       </Banner>
@@ -424,11 +426,11 @@ function Officer() {
             )}
           </section>
           <section class="v-officer__alerts" aria-labelledby="alerts-title">
-            <h2 class="v-officer__title" id="alerts-title">
+            <h2 class="govuk-visually-hidden" id="alerts-title">
               {strings.alerts.title}
             </h2>
             <p class="v-officer__waiting" role="status" data-testid="alerts-waiting" data-count={open.length}>
-              {anyOpen ? strings.alerts.waiting(open.length) : strings.alerts.none}
+              {anyOpen ? strings.alerts.waiting(open.length) : deployment === undefined ? "" : strings.alerts.none}
             </p>
             {open.map((alert) => (
               <AlertCard key={alert.id} alert={alert} thisDevice={deviceName.id} onAlert={onAlert} onStale={() => void loadAlerts(alert.deployment)} />

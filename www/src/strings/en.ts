@@ -337,7 +337,7 @@ export const strings = {
     waiting: (count: number) => (count === 1 ? "1 alert waits for a decision" : `${count} alerts wait for a decision`),
     heading: "Possible match",
     probe: "Seen now",
-    reference: "On the watchlist",
+    reference: "Watchlist",
     probeOf: "Face seen by the camera",
     referenceOf: (name: string) => `Reference picture of ${name}`,
     noProbeYet: "The picture is on its way",

@@ -4,10 +4,19 @@ import { api, ask } from "../api/client";
 import { hasStatus, problemText } from "../api/problem";
 import type { Certificate } from "../api/types";
 import { Layout } from "../components/layout/layout";
-import { dayAndTime } from "../lib/time";
+import { day } from "../lib/time";
 import { strings } from "../strings/en";
 
 type State = { kind: "loading" } | { kind: "own" } | { kind: "failed"; text: string } | { kind: "pilot"; certificate: Certificate; url: string };
+
+/** The fingerprint in parts that a line breaks between, as it is easier to compare a few letters at a time. */
+function groups(fingerprint: string): { at: number; text: string }[] {
+  const parts: { at: number; text: string }[] = [];
+  for (let at = 0; at < fingerprint.length; at += GROUP) parts.push({ at, text: fingerprint.slice(at, at + GROUP) });
+  return parts;
+}
+/** Four pairs of digits with their colons. */
+const GROUP = 12;
 
 function Trust() {
   const [state, setState] = useState<State>({ kind: "loading" });
@@ -41,10 +50,14 @@ function Trust() {
           <p class="govuk-body">{strings.trust.compare}</p>
           <dl class="v-fingerprint">
             <dt>{strings.trust.fingerprint}</dt>
-            <dd data-testid="fingerprint">{state.certificate.fingerprint}</dd>
+            <dd data-testid="fingerprint">
+              {groups(state.certificate.fingerprint).map((group) => (
+                <span key={group.at}>{group.text}</span>
+              ))}
+            </dd>
           </dl>
           <p class="govuk-body">{strings.trust.compareNote}</p>
-          <p class="govuk-body">{strings.trust.names(state.certificate.names.join(", "), dayAndTime(state.certificate.expires_at))}</p>
+          <p class="govuk-body">{strings.trust.names(state.certificate.names.join(", "), day(state.certificate.expires_at))}</p>
           <h2 class="govuk-heading-m">{strings.trust.step2}</h2>
           <a class="govuk-button v-button" href={state.url} download="vedette.crt" data-testid="certificate">
             {strings.trust.download}

@@ -26,7 +26,7 @@ declare module "*/vedette.js" {
     constructor(manifest_toml: string);
     load_detector(bytes: Uint8Array): void;
     load_embedder(bytes: Uint8Array): void;
-    warm_up(): void;
+    warm_up(width: number, height: number): void;
     static simd(): string;
     space(): { model: string; pipeline: number; dimensions: number };
     step(pixels: Uint8Array, layout: "rgba" | "i420" | "nv12", width: number, height: number, t_ms: number): Step;

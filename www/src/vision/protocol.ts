@@ -52,6 +52,10 @@ export type FromWorker =
   | { kind: "sent"; outcome: Sent }
   | { kind: "encoded"; request: number; result: PhotoResult };
 
+/** The picture asked of a camera, in pixels: enough to compare a face at a few metres. A camera may deliver another. */
+export const CAMERA_WIDTH = 1280;
+export const CAMERA_HEIGHT = 720;
+
 /**
  * Milliseconds since the Unix epoch on a clock that never steps back: ids are sorted by it and ages are measured with
  * it, in the worker and on the page alike.

@@ -13,7 +13,7 @@ import wasmUrl from "./wasm/vedette_bg.wasm?url";
 import { FrameReader } from "./frame";
 import { Mailbox } from "./mailbox";
 import { modelFile, type ModelFile } from "./manifest";
-import { now, type Counts, type EngineFailure, type FromWorker, type PhotoResult, type Sent, type ToWorker } from "./protocol";
+import { CAMERA_HEIGHT, CAMERA_WIDTH, now, type Counts, type EngineFailure, type FromWorker, type PhotoResult, type Sent, type ToWorker } from "./protocol";
 
 /** A reply later than this is of no use: the person has left. */
 const REPLY_WITHIN_MS = 5_000;
@@ -90,7 +90,7 @@ function failure(error: unknown): { reason: EngineFailure; message: string } {
   if (error instanceof LoadFailure) return { reason: error.reason, message: error.message };
   const fields: Record<string, unknown> = typeof error === "object" && error !== null ? (error as Record<string, unknown>) : {};
   const message = typeof fields["message"] === "string" ? fields["message"] : String(error);
-  if (fields["kind"] === "model_corrupt") return { reason: "corrupt", message };
+  if (fields["kind"] === "model_corrupt" || fields["kind"] === "manifest_invalid") return { reason: "corrupt", message };
   if (error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError) return { reason: "unsupported", message };
   return { reason: "crashed", message };
 }
@@ -121,7 +121,7 @@ async function load(): Promise<void> {
     const made = new Engine(manifest);
     made.load_detector(detectorBytes);
     made.load_embedder(embedderBytes);
-    made.warm_up();
+    made.warm_up(CAMERA_WIDTH, CAMERA_HEIGHT);
     engine = made;
     const { model, pipeline } = made.space();
     post({ kind: "engine", state: { kind: "ready", simd: Engine.simd(), space: { model, pipeline } } });

@@ -12,11 +12,12 @@ type Props = {
   nav?: NavItem[];
   session?: Session | undefined;
   onSignOut?: (() => Promise<void>) | undefined;
-  wide?: boolean;
+  /** A screen for work in the field: all the width, and no line that is not needed there. */
+  field?: boolean;
 };
 
 /** Header, phase banner and main part of every page. Whether facial recognition is active is always in sight. */
-export function Layout({ children, live, nav = [], session, onSignOut, wide = false }: Props) {
+export function Layout({ children, live, nav = [], session, onSignOut, field = false }: Props) {
   return (
     <>
       <a
@@ -35,6 +36,7 @@ export function Layout({ children, live, nav = [], session, onSignOut, wide = fa
           <a class="v-header__name" href="/control.html">
             {strings.product}
           </a>
+          {field && <strong class="govuk-tag v-header__tag">{strings.pilot.tag}</strong>}
           <span class={`v-live v-live--${live ? "on" : "off"}`} data-testid="live-badge" data-live={String(live)}>
             {live ? strings.badge.live : strings.badge.off}
           </span>
@@ -62,13 +64,17 @@ export function Layout({ children, live, nav = [], session, onSignOut, wide = fa
             </div>
           )}
         </div>
+        {field ? (
+          <div class="v-phase v-phase--bare" />
+        ) : (
+          <div class="v-phase">
+            <p class="v-phase__inner">
+              <strong class="govuk-tag">{strings.pilot.tag}</strong> <span>{strings.pilot.text}</span>
+            </p>
+          </div>
+        )}
       </header>
-      <div class="v-phase">
-        <p class="v-phase__inner">
-          <strong class="govuk-tag">{strings.pilot.tag}</strong> <span>{strings.pilot.text}</span>
-        </p>
-      </div>
-      <main class={wide ? "v-main v-main--wide" : "v-main"} id="main" tabIndex={-1}>
+      <main class={field ? "v-main v-main--field" : "v-main"} id="main" tabIndex={-1}>
         {children}
       </main>
     </>
