@@ -6,9 +6,10 @@ import { Button } from "../components/button/button";
 import { Card } from "../components/card/card";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
 import { TextField } from "../components/field/field";
-import { Guide, type GuideStep } from "../components/guide/guide";
+import { Guide } from "../components/guide/guide";
 import { dayAndTime, localInput } from "../lib/time";
 import { strings } from "../strings/en";
+import { nextStep } from "./next-step";
 
 const HOUR_MS = 3_600_000;
 const USUAL_HOURS = 2;
@@ -17,15 +18,6 @@ const MOST_HOURS = 24;
 export function StateTag({ state }: { state: DeploymentState }) {
   const [text, colour] = { draft: [strings.pilots.draft, "grey"], live: [strings.pilots.live, "green"], ended: [strings.pilots.ended, "blue"] }[state.kind] as [string, string];
   return <strong class={`govuk-tag govuk-tag--${colour}`}>{text}</strong>;
-}
-
-/** The next thing to do towards a first alert, from what there is. */
-export function nextStep(pilots: Deployment[]): { step: GuideStep | "done"; pilot?: Deployment } {
-  const live = pilots.find(({ state }) => state.kind === "live");
-  if (live !== undefined) return { step: "done", pilot: live };
-  const draft = pilots.find(({ state }) => state.kind === "draft");
-  if (draft === undefined) return { step: "pilot" };
-  return { step: draft.entries > 0 ? "live" : "enrol", pilot: draft };
 }
 
 export function Pilots({ pilots, onCreated }: { pilots: Deployment[]; onCreated: (pilot: Deployment) => void }) {

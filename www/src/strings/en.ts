@@ -67,7 +67,7 @@ export const strings = {
   guide: {
     title: "From nothing to a first alert",
     steps: {
-      admin: "Create the administrator",
+      admin: "Create your account",
       pilot: "Start a pilot",
       enrol: "Enrol a volunteer",
       live: "Go live",

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import type { Deployment } from "../api/types";
+import { nextStep } from "./next-step";
+
+const pilot = (id: string, kind: Deployment["state"]["kind"], entries: number): Deployment => ({
+  id,
+  name: id,
+  place: "Gate",
+  created_at: "2026-11-23T09:00:00Z",
+  ends_at: "2026-11-23T12:00:00Z",
+  entries,
+  counters: { alerts: 0, candidates: 0, faces_seen: 0, not_assessable: 0 },
+  model: "0123456789abcdef",
+  pipeline: 1,
+  state:
+    kind === "live"
+      ? { kind, started_at: "2026-11-23T10:00:00Z" }
+      : kind === "ended"
+        ? { kind, ended_at: "2026-11-23T11:00:00Z", reason: "by_person" }
+        : { kind },
+});
+
+test.each([
+  ["nothing yet", [], "pilot"],
+  ["only ended pilots", [pilot("a", "ended", 0)], "pilot"],
+  ["a pilot without volunteers", [pilot("a", "draft", 0), pilot("b", "ended", 0)], "enrol"],
+  ["a pilot with a volunteer", [pilot("a", "draft", 1)], "live"],
+  ["a live pilot beside a draft", [pilot("a", "draft", 0), pilot("b", "live", 1)], "done"],
+] as const)("with %s the guide points at the next step", (_, pilots, step) => {
+  expect(nextStep([...pilots]).step).toBe(step);
+});

@@ -1,0 +1,11 @@
+import type { Deployment } from "../api/types";
+import type { GuideStep } from "../components/guide/guide";
+
+/** The next thing to do towards a first alert, from what there is. */
+export function nextStep(pilots: Deployment[]): { step: GuideStep | "done"; pilot?: Deployment } {
+  const live = pilots.find(({ state }) => state.kind === "live");
+  if (live !== undefined) return { step: "done", pilot: live };
+  const draft = pilots.find(({ state }) => state.kind === "draft");
+  if (draft === undefined) return { step: "pilot" };
+  return { step: draft.entries > 0 ? "live" : "enrol", pilot: draft };
+}
