@@ -1,1 +1,22 @@
-fn main() {}
+//! The server of Vedette: one binary, sub-commands.
+#![forbid(unsafe_code)]
+
+mod app;
+mod audit;
+mod cli;
+mod clock;
+mod domain;
+mod http;
+mod limits;
+mod live;
+mod matcher;
+mod models;
+mod password;
+mod retention;
+mod tls;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::main()
+}

@@ -1,0 +1,78 @@
+//! What every request shares.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::Timestamp;
+use tokio::sync::watch;
+use uuid::Uuid;
+use vedette_core::template::{TemplateSpace, Threshold};
+use vedette_store::Store;
+
+use crate::clock::{Clock, Entropy, NoEntropy, new_id};
+use crate::domain::code::Code;
+use crate::http::dto;
+use crate::limits::Limits;
+use crate::live::Live;
+use crate::matcher::Matcher;
+use crate::models::Models;
+
+pub(crate) type App = Arc<Shared>;
+
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) entropy: Arc<dyn Entropy>,
+    pub(crate) matcher: Matcher,
+    /// Held while a watchlist changes in the store and in memory, so that both change in the same order.
+    pub(crate) watchlists: tokio::sync::Mutex<()>,
+    pub(crate) live: Live,
+    pub(crate) limits: Limits,
+    pub(crate) models: Arc<Models>,
+    /// Where tablets find the server, without a slash at the end.
+    pub(crate) public_url: String,
+    pub(crate) certificate: Option<dto::Certificate>,
+    /// Present until the first administrator is made.
+    pub(crate) set_up_code: Mutex<Option<Code>>,
+    /// True once the server stops; long answers then end.
+    pub(crate) stopping: watch::Sender<bool>,
+}
+
+impl Shared {
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Returns once the server stops.
+    pub(crate) async fn stopped(&self) {
+        let mut stopping = self.stopping.subscribe();
+        while !*stopping.borrow_and_update() {
+            if stopping.changed().await.is_err() {
+                return;
+            }
+        }
+    }
+
+    pub(crate) fn new_id(&self) -> Result<Uuid, NoEntropy> {
+        new_id(self.now(), &*self.entropy)
+    }
+
+    pub(crate) fn space(&self) -> TemplateSpace {
+        self.models.space.clone()
+    }
+
+    pub(crate) fn threshold(&self) -> Threshold {
+        self.models.manifest.embedder.threshold
+    }
+
+    pub(crate) fn is_set_up_code(&self, code: &Code) -> bool {
+        let expected = self.set_up_code.lock().unwrap_or_else(PoisonError::into_inner);
+        expected
+            .as_ref()
+            .is_some_and(|expected| expected.digest() == code.digest())
+    }
+
+    pub(crate) fn forget_set_up_code(&self) {
+        *self.set_up_code.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}

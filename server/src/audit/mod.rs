@@ -1,0 +1,73 @@
+//! Who did what, when. A row goes into the transaction of the change that it tells of.
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, UserId};
+use vedette_store::row::{Actor, Erased, NewAudit, Role, Verdict};
+use vedette_store::{Result, Transaction};
+
+/// Everything that is written down. Ids and counts only.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Action {
+    SetUp(UserId),
+    SignedIn,
+    SignedOut,
+    AccountMade(UserId, Role),
+    AccountRemoved(UserId),
+    PasswordReset(UserId),
+    PairingCodeMade,
+    DevicePaired(DeviceId),
+    DeviceRevoked(DeviceId),
+    DeploymentDrafted(DeploymentId),
+    DeploymentStarted(DeploymentId),
+    DeploymentEnded(DeploymentId, Erased),
+    EntryEnrolled(DeploymentId, EntryId),
+    EntryDeleted(DeploymentId, EntryId),
+    PhotoShown(DeploymentId, EntryId),
+    AlertRaised(AlertId, EntryId),
+    CropKept(AlertId),
+    ProbeShown(AlertId),
+    ReferenceShown(AlertId),
+    AlertAdjudicated(AlertId, Verdict),
+}
+
+impl Action {
+    fn parts(self) -> (&'static str, String, Value) {
+        match self {
+            Self::SetUp(user) => ("set_up", user.to_string(), json!({})),
+            Self::SignedIn => ("signed_in", String::new(), json!({})),
+            Self::SignedOut => ("signed_out", String::new(), json!({})),
+            Self::AccountMade(user, role) => ("account_made", user.to_string(), json!({ "role": role })),
+            Self::AccountRemoved(user) => ("account_removed", user.to_string(), json!({})),
+            Self::PasswordReset(user) => ("password_reset", user.to_string(), json!({})),
+            Self::PairingCodeMade => ("pairing_code_made", String::new(), json!({})),
+            Self::DevicePaired(device) => ("device_paired", device.to_string(), json!({})),
+            Self::DeviceRevoked(device) => ("device_revoked", device.to_string(), json!({})),
+            Self::DeploymentDrafted(id) => ("deployment_drafted", id.to_string(), json!({})),
+            Self::DeploymentStarted(id) => ("deployment_started", id.to_string(), json!({})),
+            Self::DeploymentEnded(id, erased) => ("deployment_ended", id.to_string(), json!({ "erased": erased })),
+            Self::EntryEnrolled(id, entry) => ("entry_enrolled", entry.to_string(), json!({ "deployment": id })),
+            Self::EntryDeleted(id, entry) => ("entry_deleted", entry.to_string(), json!({ "deployment": id })),
+            Self::PhotoShown(id, entry) => ("photo_shown", entry.to_string(), json!({ "deployment": id })),
+            Self::AlertRaised(alert, entry) => ("alert_raised", alert.to_string(), json!({ "entry": entry })),
+            Self::CropKept(alert) => ("crop_kept", alert.to_string(), json!({})),
+            Self::ProbeShown(alert) => ("probe_shown", alert.to_string(), json!({})),
+            Self::ReferenceShown(alert) => ("reference_shown", alert.to_string(), json!({})),
+            Self::AlertAdjudicated(alert, verdict) => {
+                ("alert_adjudicated", alert.to_string(), json!({ "verdict": verdict }))
+            }
+        }
+    }
+}
+
+pub(crate) async fn write(tx: &mut dyn Transaction, at: Timestamp, actor: Actor, action: Action) -> Result<()> {
+    let (action, subject, detail) = action.parts();
+    tx.add_audit(&NewAudit {
+        at,
+        actor,
+        action,
+        subject,
+        detail,
+    })
+    .await
+}

@@ -1,0 +1,207 @@
+//! The command line.
+
+mod doctor;
+mod serve;
+mod settings;
+mod user;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use vedette_store::row::Actor;
+use vedette_store::sqlite::SqliteStore;
+use vedette_store::{Store, StoreError};
+
+use crate::clock::{Clock as _, SystemClock};
+use crate::{http, retention};
+use settings::{SettingError, Settings};
+
+/// Live facial recognition for one authorised deployment: watchlist, exact matching, alerts, deletion.
+#[derive(Debug, Parser)]
+#[command(name = "vedette", version, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Runs the server
+    Serve(SettingArgs),
+    /// Adds an account, or gives it a new password
+    User {
+        #[command(subcommand)]
+        command: user::Command,
+        #[command(flatten)]
+        settings: SettingArgs,
+    },
+    /// Deletes what is due
+    Retention {
+        #[command(subcommand)]
+        command: RetentionCommand,
+    },
+    /// Looks for what would keep the server from running well
+    Doctor(SettingArgs),
+    /// Prints the OpenAPI document of the interface
+    Openapi,
+}
+
+#[derive(Debug, Subcommand)]
+enum RetentionCommand {
+    /// Ends deployments whose time is over and deletes their data, once
+    Run(SettingArgs),
+}
+
+/// Each can also come from the environment (VEDETTE_DATA for --data) or from a file (data = "..."), in this order.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct SettingArgs {
+    /// Settings file [default: vedette.toml, where there is one]
+    #[arg(long, value_name = "FILE")]
+    config: Option<String>,
+    /// Folder for the database and the pilot certificate [default: data]
+    #[arg(long, value_name = "FOLDER")]
+    data: Option<String>,
+    /// Folder of the model files [default: models]
+    #[arg(long, value_name = "FOLDER")]
+    models: Option<String>,
+    /// Address for browsers on this machine, a loopback address [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    http: Option<String>,
+    /// Address for tablets, encrypted [default: 0.0.0.0:8443]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    https: Option<String>,
+    /// Serves this machine only, without encryption
+    #[arg(long)]
+    no_tls: bool,
+    /// Certificate chain (PEM), in place of the pilot certificate
+    #[arg(long, value_name = "FILE")]
+    tls_cert: Option<String>,
+    /// Its private key (PEM)
+    #[arg(long, value_name = "FILE")]
+    tls_key: Option<String>,
+    /// Where tablets find the server [default: the first address in the local network]
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
+}
+
+/// A message for the person at the command line, and how the program exits.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    #[error(transparent)]
+    Setting(#[from] SettingError),
+    #[error("{0}")]
+    Said(String),
+}
+
+impl Failure {
+    fn code(&self) -> ExitCode {
+        match self {
+            Self::Setting(_) => ExitCode::from(2),
+            Self::Said(_) => ExitCode::FAILURE,
+        }
+    }
+}
+
+pub(crate) fn main() -> ExitCode {
+    let cli = Cli::parse();
+    log();
+    match run(cli.command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("vedette: {failure}");
+            failure.code()
+        }
+    }
+}
+
+/// To standard error, so that standard output holds only what was asked for. No line names a person.
+fn log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("VEDETTE_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_target(false)
+        .init();
+}
+
+fn run(command: Command) -> Result<(), Failure> {
+    let settings = |args: &SettingArgs| Settings::resolve(args, &|name| std::env::var(name).ok());
+    match command {
+        Command::Serve(args) => block_on(serve::run(settings(&args)?)),
+        Command::User {
+            command,
+            settings: args,
+        } => block_on(user::run(command, settings(&args)?)),
+        Command::Retention {
+            command: RetentionCommand::Run(args),
+        } => block_on(sweep(settings(&args)?)),
+        Command::Doctor(args) => block_on(doctor::run(settings(&args)?)),
+        Command::Openapi => {
+            let text = http::openapi::to_text(&http::document()).map_err(|error| Failure::Said(error.to_string()))?;
+            print!("{text}");
+            Ok(())
+        }
+    }
+}
+
+fn block_on(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+    match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime.block_on(work),
+        Err(error) => Err(Failure::Said(format!(
+            "The system gives no threads to run on ({error})."
+        ))),
+    }
+}
+
+async fn sweep(settings: Settings) -> Result<(), Failure> {
+    let store = open_store(&settings.data).await?;
+    let ended = retention::sweep(&store, Actor::CommandLine, SystemClock.now())
+        .await
+        .map_err(|error| Failure::Said(format!("What is due could not be deleted: {error}. Try again.")))?;
+    println!("Deployments ended, and their data deleted: {ended}");
+    store.close().await;
+    Ok(())
+}
+
+/// The database in the data folder, which is made if need be.
+pub(crate) async fn open_store(data: &Path) -> Result<SqliteStore, Failure> {
+    make_private_folder(data)?;
+    let path = data.join("vedette.db");
+    SqliteStore::open(&path, None)
+        .await
+        .map_err(|error| Failure::Said(about_store(&error, &path)))
+}
+
+fn about_store(error: &StoreError, path: &Path) -> String {
+    let path = path.display();
+    match error {
+        StoreError::Corrupt => format!(
+            "The database {path} is damaged, or isn't a Vedette database. Nothing was changed. \
+             Move it away and put a copy back, or start anew with another --data folder."
+        ),
+        StoreError::Newer => format!("The database {path} was made by a newer version of Vedette. Run that version."),
+        StoreError::ReadOnly => format!(
+            "The database {path} can't be written. Give this user write access to the file and its folder, \
+             or choose another folder with --data."
+        ),
+        StoreError::Full => format!("The disk that holds {path} is full. Free some space, then start again."),
+        StoreError::Busy => format!("Another program holds the database {path}. Stop it, then start again."),
+        other => format!("The database {path} can't be opened: {other}."),
+    }
+}
+
+/// For the owner only.
+fn make_private_folder(folder: &Path) -> Result<(), Failure> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|error| {
+        Failure::Said(format!(
+            "The data folder {} can't be made ({error}). Give this user write access, or choose another with --data.",
+            folder.display()
+        ))
+    })
+}

@@ -1,0 +1,286 @@
+//! Runs the server: opens what it needs, deletes what is due, says where to go, serves until told to stop.
+
+use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use axum_server::Handle;
+use axum_server::tls_rustls::RustlsConfig;
+use hyper_util::rt::TokioTimer;
+use qrcode::QrCode;
+use qrcode::render::unicode;
+use rustls::ServerConfig;
+use tokio::sync::watch;
+use vedette_store::row::Actor;
+use vedette_store::{Store, StoreError};
+
+use super::settings::Settings;
+use super::{Failure, about_store, make_private_folder, open_store};
+use crate::app::{App, Shared};
+use crate::clock::{Clock, Entropy, SystemClock, SystemEntropy, random};
+use crate::domain::code::Code;
+use crate::http::access::Transport;
+use crate::http::dto;
+use crate::limits::Limits;
+use crate::live::Live;
+use crate::matcher::Matcher;
+use crate::models::Models;
+use crate::{http, retention, tls};
+
+/// Requests under way may take this long once the server stops.
+const LAST_REQUESTS: Duration = Duration::from_secs(5);
+/// Longer, and a connection that never says what it wants would hold its place.
+const REQUEST_HEAD: Duration = Duration::from_secs(15);
+
+fn said(error: impl std::fmt::Display) -> Failure {
+    Failure::Said(error.to_string())
+}
+
+pub(super) async fn run(settings: Settings) -> Result<(), Failure> {
+    let models = Models::load(&settings.models).map_err(said)?;
+    make_private_folder(&settings.data)?;
+    let _only_server = lock(&settings.data)?;
+    let plain = bind(settings.http, "--http")?;
+    let encrypted = settings.https.map(|address| bind(address, "--https")).transpose()?;
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let (config, certificate) = match (&encrypted, &settings.tls) {
+        (None, _) => (None, None),
+        (Some(_), Some((certificate, key))) => (Some(tls::load(certificate, key).map_err(said)?), None),
+        (Some(_), None) => {
+            let (config, shown) = tls::pilot(&settings.data, &tls::own_names(), clock.now()).map_err(said)?;
+            (Some(config), Some(shown))
+        }
+    };
+    let store = open_store(&settings.data).await?;
+    let database = settings.data.join("vedette.db");
+    let failed = |error: StoreError| Failure::Said(about_store(&error, &database));
+    // Before anything is served: what ended while the server was off is deleted now.
+    let ended = retention::sweep(&store, Actor::Server, clock.now())
+        .await
+        .map_err(failed)?;
+    if ended > 0 {
+        tracing::info!(
+            ended,
+            "deployments ended while the server was off; their data is deleted"
+        );
+    }
+    let needs_set_up = store
+        .read()
+        .await
+        .map_err(failed)?
+        .users()
+        .await
+        .map_err(failed)?
+        .is_empty();
+
+    let http_url = format!("http://{}", local(&plain)?);
+    let tablets_url = encrypted.as_ref().map(tablet_url).transpose()?;
+    let public_url = settings
+        .public_url
+        .clone()
+        .or_else(|| tablets_url.clone())
+        .unwrap_or_else(|| http_url.clone());
+    let app = app(
+        Arc::new(store),
+        clock,
+        models,
+        public_url.clone(),
+        certificate,
+        needs_set_up,
+    )?;
+    retention::load_watchlists(&app).await.map_err(failed)?;
+
+    let retention = tokio::spawn(retention::run(app.clone()));
+    let (plain_handle, encrypted_handle) = (Handle::new(), Handle::new());
+    let servers = futures::future::try_join(
+        serve_plain(plain, app.clone(), plain_handle.clone()),
+        serve_encrypted(encrypted.zip(config), app.clone(), encrypted_handle.clone()),
+    );
+    announce(&app, &http_url, tablets_url.is_some().then_some(public_url.as_str()));
+    let stop = app.clone();
+    tokio::spawn(async move {
+        told_to_stop().await;
+        tracing::info!("stopping");
+        stop.stopping.send_replace(true);
+        plain_handle.graceful_shutdown(Some(LAST_REQUESTS));
+        encrypted_handle.graceful_shutdown(Some(LAST_REQUESTS));
+    });
+    let served = servers
+        .await
+        .map_err(|error| Failure::Said(format!("The server failed ({error}). Start it again.")));
+    app.stopping.send_replace(true);
+    if retention.await.is_err() {
+        tracing::error!("the deletion of what is due broke off; it goes on at the next start");
+    }
+    app.store.close().await;
+    served.map(|_| ())
+}
+
+fn app(
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    models: Models,
+    public_url: String,
+    certificate: Option<dto::Certificate>,
+    needs_set_up: bool,
+) -> Result<App, Failure> {
+    let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
+    let code = match needs_set_up {
+        true => Some(Code::from_random(
+            *random::<{ Code::RANDOM_BYTES }>(&*entropy).map_err(said)?,
+        )),
+        false => None,
+    };
+    Ok(Arc::new(Shared {
+        store,
+        clock,
+        entropy,
+        matcher: Matcher::start().map_err(said)?,
+        watchlists: tokio::sync::Mutex::new(()),
+        live: Live::default(),
+        limits: Limits::default(),
+        models: Arc::new(models),
+        public_url,
+        certificate,
+        set_up_code: Mutex::new(code),
+        stopping: watch::Sender::new(false),
+    }))
+}
+
+/// Two servers on one database would each hold a watchlist that the other changes.
+fn lock(data: &Path) -> Result<std::fs::File, Failure> {
+    let path = data.join("lock");
+    let mut options = std::fs::OpenOptions::new();
+    let file = options.create(true).append(true).open(&path).map_err(|error| {
+        Failure::Said(format!(
+            "The data folder {} can't be written ({error}). Give this user write access, or choose another with --data.",
+            data.display()
+        ))
+    })?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => Err(Failure::Said(format!(
+            "Another Vedette server uses the data folder {}. Stop it, or choose another folder with --data.",
+            data.display()
+        ))),
+        Err(std::fs::TryLockError::Error(error)) => Err(said(error)),
+    }
+}
+
+fn bind(address: SocketAddr, setting: &str) -> Result<TcpListener, Failure> {
+    let listener = TcpListener::bind(address).and_then(|listener| listener.set_nonblocking(true).map(|()| listener));
+    listener.map_err(|error| {
+        Failure::Said(match error.kind() {
+            std::io::ErrorKind::AddrInUse => format!(
+                "Port {} at {} is in use by another program, perhaps another Vedette. \
+                 Stop that program, or choose another port with {setting}.",
+                address.port(),
+                address.ip()
+            ),
+            std::io::ErrorKind::AddrNotAvailable => format!(
+                "This machine doesn't have the address {}. Choose one that it has with {setting}.",
+                address.ip()
+            ),
+            std::io::ErrorKind::PermissionDenied => format!(
+                "This user may not use port {}. Choose one above 1023 with {setting}.",
+                address.port()
+            ),
+            _ => format!("{address} can't be used ({error}). Choose another with {setting}."),
+        })
+    })
+}
+
+fn local(listener: &TcpListener) -> Result<SocketAddr, Failure> {
+    listener.local_addr().map_err(said)
+}
+
+fn tablet_url(listener: &TcpListener) -> Result<String, Failure> {
+    let address = local(listener)?;
+    let reached_at = match address.ip() {
+        any if any.is_unspecified() => tls::lan_addresses()
+            .first()
+            .copied()
+            .unwrap_or(IpAddr::from([127, 0, 0, 1])),
+        one => one,
+    };
+    Ok(format!("https://{}", SocketAddr::new(reached_at, address.port())))
+}
+
+async fn serve_plain(listener: TcpListener, app: App, handle: Handle<SocketAddr>) -> std::io::Result<()> {
+    let routes = http::router(app, Transport::Plain).into_make_service_with_connect_info::<SocketAddr>();
+    let mut server = axum_server::from_tcp(listener)?.handle(handle);
+    server
+        .http_builder()
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(REQUEST_HEAD);
+    server.serve(routes).await
+}
+
+async fn serve_encrypted(
+    listener: Option<(TcpListener, Arc<ServerConfig>)>,
+    app: App,
+    handle: Handle<SocketAddr>,
+) -> std::io::Result<()> {
+    let Some((listener, config)) = listener else {
+        return Ok(());
+    };
+    let routes = http::router(app, Transport::Tls).into_make_service_with_connect_info::<SocketAddr>();
+    let mut server = axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(config))?.handle(handle);
+    server
+        .http_builder()
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(REQUEST_HEAD);
+    server.serve(routes).await
+}
+
+/// For the person at the screen: where to go first, and what tablets scan.
+fn announce(app: &App, http_url: &str, tablets: Option<&str>) {
+    println!("Vedette {} is running.", env!("CARGO_PKG_VERSION"));
+    println!();
+    println!("  On this machine:  {http_url}/control.html");
+    if let Some(url) = tablets {
+        println!("  On tablets:       {url}/officer.html");
+        if app.certificate.is_some() {
+            println!("  Trusting it:      {url}/trust.html");
+        }
+    }
+    let code = app
+        .set_up_code
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
+        .clone();
+    if let Some(code) = code {
+        println!();
+        println!("  Nobody has an account yet. Open this link to make the first one:");
+        println!("  Set-up link:      {http_url}/control.html#setup={code}");
+        println!("  Set-up code:      {code}");
+    }
+    if let Some(url) = tablets
+        && let Ok(drawing) = QrCode::new(format!("{url}/officer.html"))
+    {
+        println!();
+        println!("{}", drawing.render::<unicode::Dense1x2>().build());
+    }
+    println!("Press Ctrl-C to stop.");
+}
+
+#[cfg(unix)]
+async fn told_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        let _ = tokio::signal::ctrl_c().await;
+        return;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}
+
+#[cfg(not(unix))]
+async fn told_to_stop() {
+    let _ = tokio::signal::ctrl_c().await;
+}

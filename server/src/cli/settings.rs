@@ -1,0 +1,271 @@
+//! Settings: by flag, else environment, else file, else default. A wrong value is refused by its name and origin.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use super::SettingArgs;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Settings {
+    pub(crate) data: PathBuf,
+    pub(crate) models: PathBuf,
+    pub(crate) http: SocketAddr,
+    pub(crate) https: Option<SocketAddr>,
+    /// Certificate chain and key; the pilot certificate where there is none.
+    pub(crate) tls: Option<(PathBuf, PathBuf)>,
+    /// Without a slash at the end.
+    pub(crate) public_url: Option<String>,
+}
+
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum SettingError {
+    #[error("{name}, from {origin}: {found:?} isn't allowed. Allowed is {allowed}.")]
+    Value {
+        name: &'static str,
+        origin: String,
+        found: String,
+        allowed: &'static str,
+    },
+    #[error("{file} can't be used as settings file: {reason}.")]
+    File { file: String, reason: String },
+    #[error("{given} is set without {missing}. Give both, or neither for the pilot certificate.")]
+    Pair { given: &'static str, missing: &'static str },
+}
+
+const DEFAULT_FILE: &str = "vedette.toml";
+const NAMES: [&str; 8] = [
+    "data",
+    "models",
+    "http",
+    "https",
+    "no-tls",
+    "tls-cert",
+    "tls-key",
+    "public-url",
+];
+
+/// Where values come from, besides flags.
+struct Origins<'a> {
+    environment: &'a dyn Fn(&str) -> Option<String>,
+    file: String,
+    table: toml::Table,
+}
+
+impl Origins<'_> {
+    /// The value as text, and where it comes from.
+    fn find(&self, name: &'static str, flag: Option<&str>) -> Option<(String, String)> {
+        if let Some(text) = flag {
+            return Some((text.to_owned(), "the command line".into()));
+        }
+        let variable = format!("VEDETTE_{}", name.to_uppercase().replace('-', "_"));
+        if let Some(text) = (self.environment)(&variable) {
+            return Some((text, format!("the environment ({variable})")));
+        }
+        let value = self.table.get(name)?;
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        Some((text, self.file.clone()))
+    }
+
+    fn get<T>(
+        &self,
+        name: &'static str,
+        flag: Option<&str>,
+        allowed: &'static str,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<Option<T>, SettingError> {
+        let Some((found, origin)) = self.find(name, flag) else {
+            return Ok(None);
+        };
+        match parse(&found) {
+            Some(value) => Ok(Some(value)),
+            None => Err(SettingError::Value {
+                name,
+                origin,
+                found,
+                allowed,
+            }),
+        }
+    }
+}
+
+impl Settings {
+    pub(crate) fn resolve(
+        args: &SettingArgs,
+        environment: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<Self, SettingError> {
+        let file = args.config.clone().or_else(|| environment("VEDETTE_CONFIG"));
+        let (file, table) = read_file(file)?;
+        let from = Origins {
+            environment,
+            file,
+            table,
+        };
+        let path = |name, flag: &Option<String>| {
+            from.get(name, flag.as_deref(), "the path of a file or folder", |text| {
+                (!text.is_empty()).then(|| PathBuf::from(text))
+            })
+        };
+        let http = from.get(
+            "http",
+            args.http.as_deref(),
+            "a loopback address and a port, such as 127.0.0.1:8080 (other machines are served by https)",
+            |text| address(text, "http://").filter(|address| address.ip().is_loopback()),
+        )?;
+        let https = from.get(
+            "https",
+            args.https.as_deref(),
+            "an address and a port, such as 0.0.0.0:8443",
+            |text| address(text, "https://"),
+        )?;
+        let flag = args.no_tls.then_some("true");
+        let no_tls = from
+            .get("no-tls", flag, "true or false", |text| text.parse().ok())?
+            .unwrap_or(false);
+        let public_url = from.get(
+            "public-url",
+            args.public_url.as_deref(),
+            "an address such as https://vedette.example:8443, without path",
+            public_url,
+        )?;
+        let tls = match (path("tls-cert", &args.tls_cert)?, path("tls-key", &args.tls_key)?) {
+            (Some(certificate), Some(key)) => Some((certificate, key)),
+            (None, None) => None,
+            (Some(_), None) => {
+                return Err(SettingError::Pair {
+                    given: "tls-cert",
+                    missing: "tls-key",
+                });
+            }
+            (None, Some(_)) => {
+                return Err(SettingError::Pair {
+                    given: "tls-key",
+                    missing: "tls-cert",
+                });
+            }
+        };
+        Ok(Self {
+            data: path("data", &args.data)?.unwrap_or_else(|| "data".into()),
+            models: path("models", &args.models)?.unwrap_or_else(|| "models".into()),
+            http: http.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
+            https: (!no_tls).then(|| https.unwrap_or_else(|| SocketAddr::from(([0, 0, 0, 0], 8443)))),
+            tls,
+            public_url,
+        })
+    }
+}
+
+fn read_file(file: Option<String>) -> Result<(String, toml::Table), SettingError> {
+    let wanted = file.is_some();
+    let file = file.unwrap_or_else(|| DEFAULT_FILE.to_owned());
+    let failed = |reason: String| SettingError::File {
+        file: file.clone(),
+        reason,
+    };
+    let text = match std::fs::read_to_string(&file) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !wanted => return Ok((file, toml::Table::new())),
+        Err(error) => return Err(failed(error.to_string())),
+    };
+    let table: toml::Table = text
+        .parse()
+        .map_err(|error: toml::de::Error| failed(error.message().to_owned()))?;
+    if let Some(unknown) = table.keys().find(|key| !NAMES.contains(&key.as_str())) {
+        return Err(failed(format!(
+            "{unknown:?} is no setting; settings are {}",
+            NAMES.join(", ")
+        )));
+    }
+    Ok((file, table))
+}
+
+fn address(text: &str, scheme: &str) -> Option<SocketAddr> {
+    text.strip_prefix(scheme).unwrap_or(text).parse().ok()
+}
+
+fn public_url(text: &str) -> Option<String> {
+    let text = text.trim_end_matches('/');
+    let uri: axum::http::Uri = text.parse().ok()?;
+    let fits = matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some() && uri.path() == "/";
+    (fits && uri.query().is_none()).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn none(_: &str) -> Option<String> {
+        None
+    }
+
+    fn file(text: &str) -> (tempfile::NamedTempFile, SettingArgs) {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), text).unwrap();
+        let args = SettingArgs {
+            config: Some(file.path().display().to_string()),
+            ..SettingArgs::default()
+        };
+        (file, args)
+    }
+
+    #[test]
+    fn a_flag_beats_the_environment_beats_the_file_beats_the_default() {
+        let (_file, mut args) = file("data = \"from-file\"\nhttp = \"127.0.0.1:1\"\nno-tls = true\n");
+        let environment = |name: &str| (name == "VEDETTE_DATA").then(|| "from-environment".to_owned());
+        let found = Settings::resolve(&args, &none).unwrap();
+        assert_eq!(
+            (found.data.to_str(), found.http.port(), found.https),
+            (Some("from-file"), 1, None)
+        );
+        assert_eq!(found.models.to_str(), Some("models"));
+        assert_eq!(
+            Settings::resolve(&args, &environment).unwrap().data.to_str(),
+            Some("from-environment")
+        );
+        args.data = Some("from-flag".into());
+        assert_eq!(
+            Settings::resolve(&args, &environment).unwrap().data.to_str(),
+            Some("from-flag")
+        );
+    }
+
+    #[test]
+    fn a_wrong_value_is_named_with_its_origin_and_what_is_allowed() {
+        let environment = |name: &str| (name == "VEDETTE_HTTP").then(|| "0.0.0.0:8080".to_owned());
+        let message = Settings::resolve(&SettingArgs::default(), &environment)
+            .unwrap_err()
+            .to_string();
+        for part in ["http", "VEDETTE_HTTP", "0.0.0.0:8080", "127.0.0.1:8080"] {
+            assert!(message.contains(part), "{message}");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_setting_in_the_file_is_refused() {
+        let (_file, args) = file("dta = \"x\"\n");
+        let message = Settings::resolve(&args, &none).unwrap_err().to_string();
+        assert!(message.contains("dta") && message.contains("public-url"), "{message}");
+    }
+
+    #[test]
+    fn a_certificate_comes_with_its_key() {
+        let args = SettingArgs {
+            tls_cert: Some("a.pem".into()),
+            ..SettingArgs::default()
+        };
+        assert!(matches!(
+            Settings::resolve(&args, &none),
+            Err(SettingError::Pair { .. })
+        ));
+    }
+
+    #[test]
+    fn a_public_url_has_no_path() {
+        assert_eq!(
+            public_url("https://a.example:8443/"),
+            Some("https://a.example:8443".into())
+        );
+        for wrong in ["a.example", "ftp://a", "https://a/b", "https://a/?q"] {
+            assert_eq!(public_url(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Accounts from the command line, for the first one and for forgotten passwords.
+
+use std::io::Read as _;
+
+use clap::{Subcommand, ValueEnum};
+use vedette_core::id::UserId;
+use vedette_store::row::{Actor, Role, UserRow};
+use vedette_store::{Store as _, StoreError};
+use zeroize::Zeroizing;
+
+use super::settings::Settings;
+use super::{Failure, open_store};
+use crate::audit::{self, Action};
+use crate::clock::{Clock as _, SystemClock, SystemEntropy, new_id};
+use crate::domain::text::{Name, Password};
+use crate::password;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Makes an account
+    Add {
+        name: String,
+        #[arg(long, value_enum, default_value = "officer")]
+        role: RoleArg,
+        /// Reads the password from standard input in place of asking for it
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// Gives an account a new password, and signs it out everywhere
+    Reset {
+        name: String,
+        /// Reads the password from standard input in place of asking for it
+        #[arg(long)]
+        password_stdin: bool,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum RoleArg {
+    Administrator,
+    Officer,
+}
+
+fn said(error: impl std::fmt::Display) -> Failure {
+    Failure::Said(format!("Nothing was changed: {error}."))
+}
+
+pub(super) async fn run(command: Command, settings: Settings) -> Result<(), Failure> {
+    let store = open_store(&settings.data).await?;
+    let now = SystemClock.now();
+    match command {
+        Command::Add {
+            name,
+            role,
+            password_stdin,
+        } => {
+            let name = Name::new(&name).map_err(said)?;
+            let hash = password::hash(read_password(password_stdin)?.as_str(), &SystemEntropy).map_err(said)?;
+            let role = match role {
+                RoleArg::Administrator => Role::Administrator,
+                RoleArg::Officer => Role::Officer,
+            };
+            let id = UserId::new(new_id(now, &SystemEntropy).map_err(said)?);
+            let user = UserRow {
+                id,
+                name: name.as_str().to_owned(),
+                role,
+                created_at: now,
+            };
+            let mut tx = store.write().await.map_err(said)?;
+            tx.add_user(&user, &hash).await.map_err(|error| match error {
+                StoreError::Conflict => said("somebody has that name already"),
+                other => said(other),
+            })?;
+            audit::write(&mut *tx, now, Actor::CommandLine, Action::AccountMade(id, role))
+                .await
+                .map_err(said)?;
+            tx.commit().await.map_err(said)?;
+            println!("The account is made.");
+        }
+        Command::Reset { name, password_stdin } => {
+            let mut tx = store.read().await.map_err(said)?;
+            let (user, _) = tx
+                .user_by_name(name.trim())
+                .await
+                .map_err(said)?
+                .ok_or_else(|| said("nobody has that name"))?;
+            drop(tx);
+            let hash = password::hash(read_password(password_stdin)?.as_str(), &SystemEntropy).map_err(said)?;
+            let mut tx = store.write().await.map_err(said)?;
+            tx.set_password(user.id, &hash).await.map_err(said)?;
+            tx.remove_sessions_of(user.id).await.map_err(said)?;
+            audit::write(&mut *tx, now, Actor::CommandLine, Action::PasswordReset(user.id))
+                .await
+                .map_err(said)?;
+            tx.commit().await.map_err(said)?;
+            println!("The password is changed, and the account signed out everywhere.");
+        }
+    }
+    store.close().await;
+    Ok(())
+}
+
+fn read_password(from_stdin: bool) -> Result<Password, Failure> {
+    if from_stdin {
+        let mut text = Zeroizing::new(String::new());
+        std::io::stdin().take(4096).read_to_string(&mut text).map_err(said)?;
+        return Password::new(text.trim_end_matches(['\r', '\n']).to_owned()).map_err(said);
+    }
+    let first = rpassword::prompt_password("Password: ").map_err(said)?;
+    let second = Zeroizing::new(rpassword::prompt_password("Again: ").map_err(said)?);
+    if first != *second {
+        return Err(said("the passwords differ"));
+    }
+    Password::new(first).map_err(said)
+}

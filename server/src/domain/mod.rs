@@ -1,0 +1,10 @@
+//! What the product is about, without I/O: states, their transitions, and the rules for text that people type.
+//! Time and randomness are parameters.
+
+pub(crate) mod alert;
+pub(crate) mod code;
+pub(crate) mod deployment;
+pub(crate) mod picture;
+pub(crate) mod session;
+pub(crate) mod text;
+pub(crate) mod user;

@@ -1,0 +1,132 @@
+//! Text that people type.
+
+use serde::Deserialize;
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum TextError {
+    #[error("a name has 1 to {} characters, all of them visible", Name::LONGEST)]
+    Name,
+    #[error("a password has {} to {} characters", Password::SHORTEST, Password::LONGEST)]
+    Password,
+}
+
+/// What somebody calls a person, a device, a deployment or a place.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct Name(String);
+
+impl Name {
+    pub(crate) const LONGEST: usize = 80;
+
+    /// Takes off spaces around it.
+    pub(crate) fn new(text: &str) -> Result<Self, TextError> {
+        let text = text.trim();
+        let length = text.chars().count();
+        if (1..=Self::LONGEST).contains(&length) && !text.chars().any(hides) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(TextError::Name)
+        }
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Control characters, and those that turn the direction of writing: they make one name look like another.
+fn hides(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+impl TryFrom<String> for Name {
+    type Error = TextError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::new(&text)
+    }
+}
+
+impl std::fmt::Debug for Name {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Name")
+    }
+}
+
+/// A password that somebody chose. Overwritten when dropped; its Debug shows nothing.
+#[derive(Deserialize, Zeroize, ZeroizeOnDrop)]
+#[serde(try_from = "String")]
+pub(crate) struct Password(String);
+
+impl Password {
+    pub(crate) const SHORTEST: usize = 10;
+    /// Bounds the work of hashing.
+    pub(crate) const LONGEST: usize = 200;
+
+    pub(crate) fn new(mut text: String) -> Result<Self, TextError> {
+        if (Self::SHORTEST..=Self::LONGEST).contains(&text.chars().count()) {
+            Ok(Self(text))
+        } else {
+            text.zeroize();
+            Err(TextError::Password)
+        }
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Password {
+    type Error = TextError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::new(text)
+    }
+}
+
+impl std::fmt::Debug for Password {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Password")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_name_is_visible_and_bounded(text in ".{0,120}") {
+            if let Ok(name) = Name::new(&text) {
+                prop_assert!(!name.as_str().is_empty());
+                prop_assert!(name.as_str().chars().count() <= Name::LONGEST);
+                prop_assert_eq!(name.as_str().trim(), name.as_str());
+                prop_assert!(!name.as_str().chars().any(char::is_control));
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_that_only_looks_like_another_is_refused() {
+        assert_eq!(Name::new("Ann\u{202e}").err(), Some(TextError::Name));
+        assert_eq!(Name::new("   ").err(), Some(TextError::Name));
+        assert_eq!(Name::new("  Zoë O'Brien ").unwrap().as_str(), "Zoë O'Brien");
+    }
+
+    #[test]
+    fn debug_shows_neither_names_nor_passwords() {
+        let name = Name::new("Ann Example").unwrap();
+        let password = Password::new("correct horse".into()).unwrap();
+        assert_eq!(format!("{name:?} {password:?}"), "Name Password");
+    }
+
+    #[test]
+    fn a_short_password_is_refused() {
+        assert!(Password::new("ninechars".into()).is_err());
+        assert!(Password::new("ten chars!".into()).is_ok());
+    }
+}

@@ -1,0 +1,312 @@
+//! Who asks. Each endpoint names in its arguments what it needs; what names nothing is public and listed as such.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, header};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use vedette_core::id::UserId;
+use vedette_store::StoreError;
+use vedette_store::row::{Actor, DeviceRow, Digest, Role, SessionRow, UserRow};
+use zeroize::Zeroizing;
+
+use super::problem::{Kind, Problem, storage};
+use crate::app::App;
+use crate::clock::{NoEntropy, random};
+use crate::domain::code::digest;
+use crate::domain::session;
+
+pub(crate) const SESSION_COOKIE: &str = "vedette_session";
+pub(crate) const DEVICE_COOKIE: &str = "vedette_device";
+/// Seconds. A device stays paired until somebody withdraws it.
+const DEVICE_COOKIE_AGE: i64 = 365 * 24 * 3600;
+
+/// How the request came. Cookies are marked Secure when it came encrypted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Transport {
+    Plain,
+    Tls,
+}
+
+/// A secret that the browser holds in a cookie, 32 random bytes; the server keeps its digest.
+pub(crate) struct Token(Zeroizing<String>);
+
+impl Token {
+    pub(crate) fn new(app: &App) -> Result<Self, NoEntropy> {
+        let bytes = random::<32>(&*app.entropy)?;
+        Ok(Self(Zeroizing::new(URL_SAFE_NO_PAD.encode(&*bytes))))
+    }
+
+    pub(crate) fn digest(&self) -> Digest {
+        digest(self.0.as_bytes())
+    }
+
+    pub(crate) fn session_cookie(&self, transport: Transport) -> HeaderValue {
+        cookie(SESSION_COOKIE, &self.0, session::LONGEST.as_secs(), transport)
+    }
+
+    pub(crate) fn device_cookie(&self, transport: Transport) -> HeaderValue {
+        cookie(DEVICE_COOKIE, &self.0, DEVICE_COOKIE_AGE, transport)
+    }
+}
+
+pub(crate) fn no_session_cookie(transport: Transport) -> HeaderValue {
+    cookie(SESSION_COOKIE, "", 0, transport)
+}
+
+fn cookie(name: &str, value: &str, max_age: i64, transport: Transport) -> HeaderValue {
+    let secure = if transport == Transport::Tls { "; Secure" } else { "" };
+    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={max_age}{secure}");
+    // Names, base64 and numbers are always a header value.
+    HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
+}
+
+fn cookie_digest(headers: &HeaderMap, name: &str) -> Option<Digest> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(found, value)| *found == name && !value.is_empty())
+        .map(|(_, value)| digest(value.as_bytes()))
+}
+
+/// What the request's cookies stand for, as far as they are good.
+#[derive(Clone, Debug)]
+pub(crate) struct Visitor {
+    pub(crate) session: Option<SessionRow>,
+    pub(crate) device: Option<DeviceRow>,
+}
+
+impl Visitor {
+    pub(crate) async fn of(headers: &HeaderMap, app: &App) -> Result<Self, StoreError> {
+        let (session, device) = (
+            cookie_digest(headers, SESSION_COOKIE),
+            cookie_digest(headers, DEVICE_COOKIE),
+        );
+        if session.is_none() && device.is_none() {
+            return Ok(Self {
+                session: None,
+                device: None,
+            });
+        }
+        let mut tx = app.store.read().await?;
+        let session = match session {
+            Some(token) => tx
+                .session(token)
+                .await?
+                .filter(|found| session::is_valid(found, app.now())),
+            None => None,
+        };
+        let device = match device {
+            Some(token) => tx.device_by_token(token).await?,
+            None => None,
+        };
+        drop(tx);
+        if let Some(session) = session.as_ref().filter(|found| session::is_stale(found, app.now())) {
+            touch(app, session.token).await;
+        }
+        Ok(Self { session, device })
+    }
+
+    pub(crate) fn may_review(self) -> bool {
+        self.signed_in().and_then(Reviewer::of).is_ok()
+    }
+
+    fn signed_in(self) -> Result<SignedIn, Problem> {
+        match self.session {
+            Some(session) => Ok(SignedIn {
+                session,
+                device: self.device,
+            }),
+            None => Err(Problem::new(
+                Kind::SignedOut,
+                "Nobody is signed in on this browser. Sign in, then try again.",
+            )),
+        }
+    }
+}
+
+/// A full disk must not sign people out before their time: failure to write down the use is only logged.
+async fn touch(app: &App, token: Digest) {
+    let written = async {
+        let mut tx = app.store.write().await?;
+        tx.touch_session(token, app.now()).await?;
+        tx.commit().await
+    };
+    if let Err(error) = written.await {
+        tracing::warn!(%error, "the use of a session could not be saved");
+    }
+}
+
+/// Any account.
+#[derive(Clone, Debug)]
+pub(crate) struct SignedIn {
+    pub(crate) session: SessionRow,
+    device: Option<DeviceRow>,
+}
+
+impl SignedIn {
+    pub(crate) fn user(&self) -> &UserRow {
+        &self.session.user
+    }
+
+    pub(crate) fn is_administrator(&self) -> bool {
+        self.session.user.role == Role::Administrator
+    }
+
+    pub(crate) fn actor(&self) -> Actor {
+        Actor::User(self.session.user.id)
+    }
+
+    /// The device that this browser is paired as, unless withdrawn.
+    pub(crate) fn device(&self) -> Option<&DeviceRow> {
+        self.device.as_ref().filter(|device| device.revoked_at.is_none())
+    }
+}
+
+/// An administrator's account.
+#[derive(Clone, Debug)]
+pub(crate) struct Administrator(pub(crate) SignedIn);
+
+/// Any account, on a paired device.
+#[derive(Clone, Debug)]
+pub(crate) struct OnDevice {
+    pub(crate) user: UserRow,
+    pub(crate) device: DeviceRow,
+}
+
+impl OnDevice {
+    pub(crate) fn actor(&self) -> Actor {
+        Actor::Device(self.device.id, self.user.id)
+    }
+}
+
+/// Who may look at alerts and decide: any account on a paired device, or an administrator anywhere.
+#[derive(Clone, Debug)]
+pub(crate) enum Reviewer {
+    OnDevice(OnDevice),
+    Administrator(SignedIn),
+}
+
+impl Reviewer {
+    pub(crate) fn user(&self) -> &UserRow {
+        match self {
+            Self::OnDevice(on) => &on.user,
+            Self::Administrator(signed_in) => signed_in.user(),
+        }
+    }
+
+    pub(crate) fn user_id(&self) -> UserId {
+        self.user().id
+    }
+
+    pub(crate) fn is_administrator(&self) -> bool {
+        self.user().role == Role::Administrator
+    }
+
+    pub(crate) fn actor(&self) -> Actor {
+        match self {
+            Self::OnDevice(on) => on.actor(),
+            Self::Administrator(signed_in) => signed_in.actor(),
+        }
+    }
+
+    fn of(signed_in: SignedIn) -> Result<Self, Problem> {
+        if signed_in.is_administrator() && signed_in.device().is_none() {
+            return Ok(Self::Administrator(signed_in));
+        }
+        OnDevice::of(signed_in).map(Self::OnDevice)
+    }
+}
+
+impl OnDevice {
+    fn of(signed_in: SignedIn) -> Result<Self, Problem> {
+        match signed_in.device {
+            Some(device) if device.revoked_at.is_some() => Err(Problem::new(
+                Kind::DeviceRevoked,
+                "An administrator has withdrawn this device. Ask for a new pairing code if that was a mistake.",
+            )),
+            Some(device) => Ok(Self {
+                user: signed_in.session.user,
+                device,
+            }),
+            None => Err(Problem::new(
+                Kind::NotPaired,
+                "This device isn't paired with the server. Ask an administrator for a pairing code.",
+            )),
+        }
+    }
+}
+
+async fn signed_in(parts: &Parts, app: &App) -> Result<SignedIn, Problem> {
+    Visitor::of(&parts.headers, app)
+        .await
+        .map_err(|error| storage(&error))?
+        .signed_in()
+}
+
+impl FromRequestParts<App> for SignedIn {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        signed_in(parts, app).await
+    }
+}
+
+impl FromRequestParts<App> for Administrator {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let signed_in = signed_in(parts, app).await?;
+        if signed_in.is_administrator() {
+            Ok(Self(signed_in))
+        } else {
+            Err(Problem::new(
+                Kind::NotAllowed,
+                "Only administrators may do that. Ask one, or sign in as one.",
+            ))
+        }
+    }
+}
+
+impl FromRequestParts<App> for OnDevice {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        Self::of(signed_in(parts, app).await?)
+    }
+}
+
+impl FromRequestParts<App> for Reviewer {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        Self::of(signed_in(parts, app).await?)
+    }
+}
+
+/// Where the request came from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Caller {
+    pub(crate) address: IpAddr,
+    pub(crate) transport: Transport,
+}
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
+        let address = parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map(|info| info.0.ip().to_canonical());
+        Ok(Self {
+            address: address.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)),
+            transport: parts.extensions.get().copied().unwrap_or(Transport::Plain),
+        })
+    }
+}

@@ -1,0 +1,288 @@
+//! What travels between pages and server, besides `vedette_core::wire`. Shapes only: no decision is made here.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, TrackId, UserId};
+use vedette_core::template::{ModelId, PipelineVersion};
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+use crate::domain::alert::{Band, Verdict};
+use crate::domain::deployment::EndReason;
+use crate::domain::text::{Name, Password};
+use crate::domain::user::Role;
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Health {
+    #[schema(example = "0.1.0")]
+    pub(crate) version: &'static str,
+    pub(crate) status: HealthStatus,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum HealthStatus {
+    Ok,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Setup {
+    /// Whether nobody has an account yet.
+    pub(crate) needed: bool,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewSetup {
+    /// The set-up code that the server printed at its start.
+    #[schema(example = "ABCD-EFGH")]
+    pub(crate) code: String,
+    #[schema(value_type = String)]
+    pub(crate) name: Name,
+    #[schema(value_type = String, min_length = 10)]
+    pub(crate) password: Password,
+    /// What to call this browser's device.
+    #[schema(value_type = String)]
+    pub(crate) device_name: Name,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Credentials {
+    pub(crate) name: String,
+    pub(crate) password: Secret,
+}
+
+/// A password as typed. Overwritten when dropped; its Debug shows nothing.
+#[derive(Deserialize, ToSchema, Zeroize, ZeroizeOnDrop)]
+#[serde(transparent)]
+pub(crate) struct Secret(pub(crate) String);
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret")
+    }
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Session {
+    pub(crate) user: User,
+    /// The device that this browser is paired as.
+    pub(crate) device: Option<Named<DeviceId>>,
+}
+
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct Named<Id> {
+    pub(crate) id: Id,
+    pub(crate) name: String,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct User {
+    pub(crate) id: UserId,
+    pub(crate) name: String,
+    pub(crate) role: Role,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewUser {
+    #[schema(value_type = String)]
+    pub(crate) name: Name,
+    #[schema(value_type = String, min_length = 10)]
+    pub(crate) password: Password,
+    pub(crate) role: Role,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewPairingCode {
+    #[schema(value_type = String)]
+    pub(crate) device_name: Name,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PairingCode {
+    #[schema(example = "ABCD-EFGH")]
+    pub(crate) code: String,
+    pub(crate) expires_at: Timestamp,
+    /// Opens the pairing page with the code filled in.
+    pub(crate) url: String,
+    /// `url` as a QR code, an SVG document.
+    pub(crate) qr_svg: String,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct UsedPairingCode {
+    #[schema(example = "ABCD-EFGH")]
+    pub(crate) code: String,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ThisDevice {
+    #[schema(value_type = String)]
+    pub(crate) device_name: Name,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Device {
+    pub(crate) id: DeviceId,
+    pub(crate) name: String,
+    pub(crate) paired_at: Timestamp,
+    pub(crate) revoked_at: Option<Timestamp>,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewDeployment {
+    #[schema(value_type = String)]
+    pub(crate) name: Name,
+    #[schema(value_type = String)]
+    pub(crate) place: Name,
+    /// In the future, at most 24 hours ahead.
+    pub(crate) ends_at: Timestamp,
+}
+
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct Deployment {
+    pub(crate) id: DeploymentId,
+    pub(crate) name: String,
+    pub(crate) place: String,
+    pub(crate) created_at: Timestamp,
+    /// When the deployment ends by itself and everything biometric in it is deleted.
+    pub(crate) ends_at: Timestamp,
+    pub(crate) state: DeploymentState,
+    /// People on the watchlist.
+    pub(crate) entries: u64,
+    pub(crate) counters: Counters,
+    pub(crate) model: ModelId,
+    pub(crate) pipeline: PipelineVersion,
+    /// The lowest comparison score that counts as a match. For administrators only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(crate) threshold: Option<f32>,
+}
+
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum DeploymentState {
+    Draft,
+    Live { started_at: Timestamp },
+    Ended { ended_at: Timestamp, reason: EndReason },
+}
+
+#[derive(Clone, Debug, Default, Serialize, ToSchema)]
+pub(crate) struct Counters {
+    /// Templates offered for matching.
+    pub(crate) candidates: u64,
+    pub(crate) alerts: u64,
+    /// Faces that the devices followed.
+    pub(crate) faces_seen: u64,
+    /// Of these, faces of which no shot was good enough to encode.
+    pub(crate) not_assessable: u64,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Entry {
+    pub(crate) id: EntryId,
+    pub(crate) name: String,
+    pub(crate) created_at: Timestamp,
+    /// The quality gate's score of the enrolled photo, 0..=1.
+    pub(crate) quality: f32,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewEntry {
+    #[schema(value_type = String)]
+    pub(crate) name: Name,
+    /// Base64 of little-endian half-precision numbers, unit length; made in the browser.
+    pub(crate) template: String,
+    pub(crate) model: ModelId,
+    pub(crate) pipeline: PipelineVersion,
+    /// The quality gate's score, 0..=1.
+    pub(crate) quality: f32,
+    /// Base64 of the face's crop as JPEG, at most 512 KiB.
+    pub(crate) photo: String,
+}
+
+impl std::fmt::Debug for NewEntry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NewEntry").finish_non_exhaustive()
+    }
+}
+
+impl Drop for NewEntry {
+    fn drop(&mut self) {
+        self.template.zeroize();
+        self.photo.zeroize();
+    }
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Tallies {
+    /// Faces followed since the last report. At most 10,000.
+    pub(crate) faces_seen: u32,
+    /// Of these, faces of which no shot was good enough to encode.
+    pub(crate) not_assessable: u32,
+}
+
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct Alert {
+    pub(crate) id: AlertId,
+    pub(crate) deployment: DeploymentId,
+    pub(crate) entry: AlertEntry,
+    /// The device that captured the probe.
+    pub(crate) device: Named<DeviceId>,
+    pub(crate) track: TrackId,
+    pub(crate) raised_at: Timestamp,
+    pub(crate) band: Band,
+    /// Whether the matched crop of the face has arrived.
+    pub(crate) has_probe: bool,
+    pub(crate) state: AlertState,
+    /// Rises with each change; goes into If-Match.
+    pub(crate) version: u32,
+}
+
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct AlertEntry {
+    pub(crate) id: EntryId,
+    /// Null once the entry is deleted.
+    pub(crate) name: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum AlertState {
+    Open,
+    Adjudicated {
+        verdict: Verdict,
+        by: Named<UserId>,
+        at: Timestamp,
+    },
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Adjudication {
+    pub(crate) verdict: Verdict,
+}
+
+/// The pilot certificate, for the page that explains how to trust it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct Certificate {
+    pub(crate) pem: String,
+    /// SHA-256 of the certificate, upper-case hexadecimal pairs with colons.
+    pub(crate) fingerprint: String,
+    /// Host names and addresses that it covers.
+    pub(crate) names: Vec<String>,
+    pub(crate) expires_at: Timestamp,
+}
+
+/// A JPEG, in the document only.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+pub(crate) struct Picture(#[allow(dead_code, reason = "the document names a type for the bytes")] ());

@@ -1,0 +1,218 @@
+//! Errors as `application/problem+json` (RFC 9457), of a closed set of types.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+use vedette_store::StoreError;
+
+use crate::clock::NoEntropy;
+use crate::domain::deployment::DeploymentError;
+use crate::limits::TooMany;
+use crate::password::PasswordError;
+
+macro_rules! problem_kinds {
+    ($($kind:ident, $slug:tt, $status:ident, $title:literal;)*) => {
+        /// What went wrong.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+        #[schema(as = ProblemType)]
+        pub(crate) enum Kind {
+            $(#[serde(rename = $slug)] $kind,)*
+        }
+
+        impl Kind {
+            #[cfg(test)]
+            pub(crate) const ALL: &[Kind] = &[$(Kind::$kind),*];
+
+            #[cfg(test)]
+            pub(crate) const fn slug(self) -> &'static str {
+                match self { $(Kind::$kind => $slug,)* }
+            }
+
+            pub(crate) const fn title(self) -> &'static str {
+                match self { $(Kind::$kind => $title,)* }
+            }
+
+            pub(crate) const fn status(self) -> StatusCode {
+                match self { $(Kind::$kind => StatusCode::$status,)* }
+            }
+        }
+    };
+}
+
+problem_kinds! {
+    Malformed, "/problems/malformed", BAD_REQUEST, "The request can't be read";
+    SignInFailed, "/problems/sign-in-failed", UNAUTHORIZED, "The name or the password is wrong";
+    SignedOut, "/problems/signed-out", UNAUTHORIZED, "Nobody is signed in here";
+    NotAllowed, "/problems/not-allowed", FORBIDDEN, "This account may not do that";
+    NotPaired, "/problems/not-paired", FORBIDDEN, "This device isn't paired";
+    DeviceRevoked, "/problems/device-revoked", FORBIDDEN, "This device's pairing was withdrawn";
+    OtherOrigin, "/problems/other-origin", FORBIDDEN, "The request came from another site";
+    SetupCodeWrong, "/problems/setup-code-wrong", FORBIDDEN, "The set-up code is wrong";
+    PairingCodeWrong, "/problems/pairing-code-wrong", FORBIDDEN, "The pairing code is wrong or used up";
+    NotFound, "/problems/not-found", NOT_FOUND, "There is nothing here";
+    MethodNotAllowed, "/problems/method-not-allowed", METHOD_NOT_ALLOWED, "That can't be done here";
+    TooSlow, "/problems/too-slow", REQUEST_TIMEOUT, "The request took too long to arrive";
+    AlreadySetUp, "/problems/already-set-up", CONFLICT, "Set-up is done already";
+    NameTaken, "/problems/name-taken", CONFLICT, "That name is in use";
+    LastAdministrator, "/problems/last-administrator", CONFLICT, "This is the last administrator";
+    DeploymentNotDraft, "/problems/deployment-not-draft", CONFLICT, "The deployment was started before";
+    DeploymentNotLive, "/problems/deployment-not-live", CONFLICT, "The deployment isn't live";
+    DeploymentEnded, "/problems/deployment-ended", CONFLICT, "The deployment has ended";
+    WatchlistEmpty, "/problems/watchlist-empty", CONFLICT, "Nobody is enrolled";
+    WatchlistFull, "/problems/watchlist-full", CONFLICT, "The watchlist is full";
+    ModelMismatch, "/problems/model-mismatch", CONFLICT, "The template was made by another model";
+    CropNotWanted, "/problems/crop-not-wanted", CONFLICT, "No crop is wanted for this alert";
+    AlreadyAdjudicated, "/problems/already-adjudicated", CONFLICT, "Somebody has decided already";
+    VersionChanged, "/problems/version-changed", PRECONDITION_FAILED, "The alert has changed since";
+    TooLarge, "/problems/too-large", PAYLOAD_TOO_LARGE, "The request is too large";
+    WrongContentType, "/problems/wrong-content-type", UNSUPPORTED_MEDIA_TYPE, "The request has the wrong content type";
+    Invalid, "/problems/invalid", UNPROCESSABLE_ENTITY, "Something in the request isn't acceptable";
+    PhotoInvalid, "/problems/photo-invalid", UNPROCESSABLE_ENTITY, "The picture can't be used";
+    CandidateTooOld, "/problems/candidate-too-old", UNPROCESSABLE_ENTITY, "The shot is too old";
+    VersionRequired, "/problems/version-required", PRECONDITION_REQUIRED, "The version is missing";
+    TooManyAttempts, "/problems/too-many-attempts", TOO_MANY_REQUESTS, "Too many attempts";
+    TooManyCandidates, "/problems/too-many-candidates", TOO_MANY_REQUESTS, "This track has sent enough templates";
+    Internal, "/problems/internal", INTERNAL_SERVER_ERROR, "The server made a mistake";
+    StorageUnavailable, "/problems/storage-unavailable", SERVICE_UNAVAILABLE, "The server can't save at the moment";
+}
+
+/// A problem as RFC 9457 has it. `detail` is plain language and says what to do next.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Problem {
+    #[serde(rename = "type")]
+    pub(crate) kind: Kind,
+    pub(crate) title: &'static str,
+    #[schema(minimum = 400, maximum = 599)]
+    pub(crate) status: u16,
+    pub(crate) detail: String,
+}
+
+pub(crate) const CONTENT_TYPE: &str = "application/problem+json";
+
+impl Problem {
+    pub(crate) fn new(kind: Kind, detail: impl Into<String>) -> Self {
+        Self {
+            kind,
+            title: kind.title(),
+            status: kind.status().as_u16(),
+            detail: detail.into(),
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let body = serde_json::to_vec(&self).unwrap_or_default();
+        let mut response = (self.kind.status(), body).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(CONTENT_TYPE));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response
+    }
+}
+
+/// What can stand for a problem: a type of the closed set, or an error that means the same wherever it happens.
+/// `detail` is the words of the endpoint's own error.
+pub(crate) trait Answer {
+    fn problem(&self, detail: String) -> Problem;
+}
+
+impl Answer for Kind {
+    fn problem(&self, detail: String) -> Problem {
+        Problem::new(*self, detail)
+    }
+}
+
+impl Answer for StoreError {
+    fn problem(&self, _: String) -> Problem {
+        storage(self)
+    }
+}
+
+impl Answer for NoEntropy {
+    fn problem(&self, _: String) -> Problem {
+        internal()
+    }
+}
+
+impl Answer for PasswordError {
+    fn problem(&self, _: String) -> Problem {
+        internal()
+    }
+}
+
+impl Answer for TooMany {
+    fn problem(&self, detail: String) -> Problem {
+        Problem::new(Kind::TooManyAttempts, detail)
+    }
+}
+
+impl Answer for DeploymentError {
+    fn problem(&self, _: String) -> Problem {
+        let (kind, detail) = match self {
+            Self::EndTime => (
+                Kind::Invalid,
+                "The end must lie in the future, at most 24 hours ahead. Choose another time.",
+            ),
+            Self::NotDraft => (
+                Kind::DeploymentNotDraft,
+                "This deployment was started before. Reload the page.",
+            ),
+            Self::WatchlistEmpty => (
+                Kind::WatchlistEmpty,
+                "Nobody is enrolled. Enrol at least one person, then go live.",
+            ),
+            Self::WatchlistFull => (
+                Kind::WatchlistFull,
+                "The watchlist is full. Delete an entry, then try again.",
+            ),
+            Self::Ended => (
+                Kind::DeploymentEnded,
+                "This deployment has ended and its data is deleted. Start a new one.",
+            ),
+            Self::NotLive => (
+                Kind::DeploymentNotLive,
+                "This deployment isn't live. Nothing is compared until it is.",
+            ),
+        };
+        Problem::new(kind, detail)
+    }
+}
+
+/// Makes an endpoint's error enum answer: each variant names its problem type, or the error in it that knows its own.
+macro_rules! answers {
+    ($error:ident { $($pattern:pat => $answer:expr,)+ }) => {
+        impl axum::response::IntoResponse for $error {
+            fn into_response(self) -> axum::response::Response {
+                use $crate::http::problem::Answer as _;
+                let detail = self.to_string();
+                match &self { $($pattern => $answer.problem(detail),)+ }.into_response()
+            }
+        }
+    };
+}
+pub(crate) use answers;
+
+/// Storage that failed, in plain words. Nothing was saved.
+pub(crate) fn storage(error: &StoreError) -> Problem {
+    tracing::error!(%error, "storage failed");
+    let detail = match error {
+        StoreError::Full => {
+            "The server's disk is full. Nothing was saved. Free some space, then try again; the server keeps running."
+        }
+        StoreError::Busy => "The server is busy. Nothing was saved. Try again in a few seconds.",
+        StoreError::ReadOnly => {
+            "The server can't write to its data folder. Nothing was saved. Tell whoever runs the server."
+        }
+        _ => "The server can't read or write its database. Nothing was saved. Tell whoever runs the server.",
+    };
+    Problem::new(Kind::StorageUnavailable, detail)
+}
+
+pub(crate) fn internal() -> Problem {
+    Problem::new(
+        Kind::Internal,
+        "The server made a mistake. Try again; if it happens again, tell whoever runs it.",
+    )
+}

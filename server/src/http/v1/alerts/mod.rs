@@ -1,0 +1,5 @@
+pub(crate) mod adjudicate;
+pub(crate) mod crop;
+pub(crate) mod list;
+pub(crate) mod probe;
+pub(crate) mod reference;

@@ -1,0 +1,5 @@
+pub(crate) mod create;
+pub(crate) mod end;
+pub(crate) mod list;
+pub(crate) mod show;
+pub(crate) mod start;

@@ -1,0 +1,34 @@
+use axum::Json;
+use axum::extract::State;
+use vedette_store::StoreError;
+
+use crate::app::App;
+use crate::http::access::Administrator;
+use crate::http::convert;
+use crate::http::dto;
+use crate::http::problem::answers;
+
+/// Lists the devices, withdrawn ones too.
+#[utoipa::path(
+    get,
+    path = "/v1/devices",
+    tag = "devices",
+    operation_id = "devices_list",
+    responses(
+        (status = 200, description = "Devices, newest first", body = Vec<dto::Device>),
+    ),
+)]
+pub(crate) async fn handle(State(app): State<App>, _: Administrator) -> Result<Json<Vec<dto::Device>>, Error> {
+    let devices = app.store.read().await?.devices().await?;
+    Ok(Json(devices.into_iter().map(convert::device).collect()))
+}
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error(transparent)]
+    Storage(#[from] StoreError),
+}
+
+answers!(Error {
+    Error::Storage(error) => error,
+});

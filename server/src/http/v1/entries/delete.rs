@@ -1,0 +1,69 @@
+use axum::extract::State;
+use axum::http::StatusCode;
+use vedette_core::id::{DeploymentId, EntryId};
+use vedette_store::StoreError;
+use vedette_store::row::{EventKind, NewEvent};
+
+use crate::app::App;
+use crate::audit::{self, Action};
+use crate::http::access::Administrator;
+use crate::http::body::Ids;
+use crate::http::problem::{Kind, Problem, answers};
+use crate::matcher::MatchError;
+
+/// Deletes an entry with its template, photo and matched crops. It stops matching at once.
+#[utoipa::path(
+    delete,
+    path = "/v1/deployments/{id}/entries/{entry}",
+    tag = "entries",
+    operation_id = "entries_delete",
+    params(("id" = DeploymentId, Path, description = "The deployment"), ("entry" = EntryId, Path, description = "The entry")),
+    responses(
+        (status = 204, description = "Deleted"),
+        (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn handle(
+    State(app): State<App>,
+    Administrator(who): Administrator,
+    Ids((id, entry)): Ids<(DeploymentId, EntryId)>,
+) -> Result<StatusCode, Error> {
+    let now = app.now();
+    let _one_change_at_a_time = app.watchlists.lock().await;
+    let mut tx = app.store.write().await?;
+    if !tx.remove_entry(id, entry).await? {
+        return Err(Error::NotFound);
+    }
+    tx.add_event(NewEvent {
+        deployment: id,
+        at: now,
+        kind: EventKind::DeploymentChanged,
+        alert: None,
+    })
+    .await?;
+    audit::write(&mut *tx, now, who.actor(), Action::EntryDeleted(id, entry)).await?;
+    tx.commit().await?;
+    app.matcher.remove(id, entry).await?;
+    app.live.wake(id);
+    if let Err(error) = app.store.scrub().await {
+        // The rows are gone; the deployment's end overwrites what they left.
+        tracing::warn!(%error, "the database file could not be rewritten yet");
+    }
+    Ok(StatusCode::NO_CONTENT)
+}
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error("There is no such entry. Somebody may have deleted it; reload the page.")]
+    NotFound,
+    #[error("The server can't compare templates. Restart it.")]
+    Matcher(#[from] MatchError),
+    #[error(transparent)]
+    Storage(#[from] StoreError),
+}
+
+answers!(Error {
+    Error::NotFound => Kind::NotFound,
+    Error::Matcher(_) => Kind::Internal,
+    Error::Storage(error) => error,
+});

@@ -1,0 +1,53 @@
+//! Version 1 of the interface: one endpoint a file.
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::App;
+
+pub(crate) mod alerts;
+pub(crate) mod candidates;
+pub(crate) mod certificate;
+pub(crate) mod deployments;
+pub(crate) mod devices;
+pub(crate) mod entries;
+pub(crate) mod events;
+pub(crate) mod health;
+pub(crate) mod pairing_codes;
+pub(crate) mod session;
+pub(crate) mod setup;
+pub(crate) mod tallies;
+pub(crate) mod users;
+
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(health::show::handle))
+        .routes(routes!(setup::show::handle, setup::create::handle))
+        .routes(routes!(
+            session::create::handle,
+            session::show::handle,
+            session::delete::handle
+        ))
+        .routes(routes!(users::list::handle, users::create::handle))
+        .routes(routes!(users::delete::handle))
+        .routes(routes!(pairing_codes::create::handle))
+        .routes(routes!(devices::create::handle, devices::list::handle))
+        .routes(routes!(devices::create_this::handle))
+        .routes(routes!(devices::revoke::handle))
+        .routes(routes!(deployments::list::handle, deployments::create::handle))
+        .routes(routes!(deployments::show::handle))
+        .routes(routes!(deployments::start::handle))
+        .routes(routes!(deployments::end::handle))
+        .routes(routes!(entries::list::handle, entries::create::handle))
+        .routes(routes!(entries::delete::handle))
+        .routes(routes!(entries::photo::handle))
+        .routes(routes!(candidates::create::handle))
+        .routes(routes!(tallies::create::handle))
+        .routes(routes!(alerts::list::handle))
+        .routes(routes!(alerts::crop::handle))
+        .routes(routes!(alerts::probe::handle))
+        .routes(routes!(alerts::reference::handle))
+        .routes(routes!(alerts::adjudicate::handle))
+        .routes(routes!(events::stream::handle))
+        .routes(routes!(certificate::show::handle))
+}

@@ -1,0 +1,87 @@
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, header};
+use axum::response::{AppendHeaders, IntoResponse};
+use vedette_store::StoreError;
+use vedette_store::row::Actor;
+use zeroize::Zeroizing;
+
+use crate::app::App;
+use crate::audit::{self, Action};
+use crate::clock::NoEntropy;
+use crate::domain::code::digest;
+use crate::http::access::{Caller, Token, Visitor};
+use crate::http::problem::{Kind, Problem, answers};
+use crate::http::{body, convert, dto};
+use crate::limits::{Attempt, TooMany};
+use crate::password::{self, PasswordError};
+
+/// Signs a person in.
+#[utoipa::path(
+    post,
+    path = "/v1/session",
+    tag = "session",
+    operation_id = "session_create",
+    request_body = dto::Credentials,
+    responses(
+        (status = 200, description = "Signed in", body = dto::Session),
+        (status = 401, description = "sign-in-failed", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "too-many-attempts", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn handle(
+    State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
+    body::Json(credentials): body::Json<dto::Credentials>,
+) -> Result<impl IntoResponse, Error> {
+    let now = app.now();
+    let name = credentials.name.trim().to_lowercase();
+    let from_here = Attempt::SignIn(caller.address);
+    let as_this = Attempt::SignInAs(caller.address, digest(name.as_bytes()));
+    app.limits.attempt(from_here, now)?;
+    app.limits.attempt(as_this, now)?;
+    let found = app.store.read().await?.user_by_name(&name).await?;
+    let (user, hash) = found.unzip();
+    let password = Zeroizing::new(credentials.password.0.clone());
+    let right = password::verify_aside(password, hash).await?;
+    let user = user.filter(|_| right).ok_or(Error::Wrong)?;
+    app.limits.forgive(as_this);
+    let token = Token::new(&app)?;
+    let mut tx = app.store.write().await?;
+    tx.add_session(token.digest(), user.id, now).await?;
+    audit::write(&mut *tx, now, Actor::User(user.id), Action::SignedIn).await?;
+    tx.commit().await?;
+    let device = Visitor::of(&headers, &app)
+        .await?
+        .device
+        .filter(|device| device.revoked_at.is_none());
+    let cookie = AppendHeaders([(header::SET_COOKIE, token.session_cookie(caller.transport))]);
+    let answer = dto::Session {
+        user: convert::user(user),
+        device: device.as_ref().map(convert::device_name),
+    };
+    Ok((cookie, Json(answer)))
+}
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error("The name or the password is wrong. Check both and try again.")]
+    Wrong,
+    #[error(transparent)]
+    TooMany(#[from] TooMany),
+    #[error(transparent)]
+    Password(#[from] PasswordError),
+    #[error(transparent)]
+    Entropy(#[from] NoEntropy),
+    #[error(transparent)]
+    Storage(#[from] StoreError),
+}
+
+answers!(Error {
+    Error::Wrong => Kind::SignInFailed,
+    Error::TooMany(error) => error,
+    Error::Password(error) => error,
+    Error::Entropy(error) => error,
+    Error::Storage(error) => error,
+});

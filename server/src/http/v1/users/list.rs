@@ -1,0 +1,34 @@
+use axum::Json;
+use axum::extract::State;
+use vedette_store::StoreError;
+
+use crate::app::App;
+use crate::http::access::Administrator;
+use crate::http::convert;
+use crate::http::dto;
+use crate::http::problem::answers;
+
+/// Lists the accounts.
+#[utoipa::path(
+    get,
+    path = "/v1/users",
+    tag = "users",
+    operation_id = "users_list",
+    responses(
+        (status = 200, description = "Accounts, by name", body = Vec<dto::User>),
+    ),
+)]
+pub(crate) async fn handle(State(app): State<App>, _: Administrator) -> Result<Json<Vec<dto::User>>, Error> {
+    let users = app.store.read().await?.users().await?;
+    Ok(Json(users.into_iter().map(convert::user).collect()))
+}
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error(transparent)]
+    Storage(#[from] StoreError),
+}
+
+answers!(Error {
+    Error::Storage(error) => error,
+});

@@ -1,0 +1,249 @@
+//! The watchlists of live deployments, in memory, and the one thread that searches them.
+
+mod tracks;
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use jiff::Timestamp;
+use tokio::sync::{mpsc, oneshot};
+use vedette_core::id::{DeploymentId, EntryId};
+use vedette_core::template::{Template, TemplateSpace, Threshold};
+use vedette_core::watchlist::{Match, Watchlist};
+use vedette_store::row::{Counters, DeploymentRow, Reference};
+
+pub(crate) use tracks::{Admission, Tracks};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum MatchError {
+    #[error("the deployment isn't live")]
+    NotLive,
+    #[error("the template was made by another model or pipeline")]
+    ModelMismatch,
+    #[error("the matcher has stopped")]
+    Stopped,
+}
+
+/// What a live deployment needs at hand for every candidate.
+#[derive(Debug)]
+pub(crate) struct LiveDeployment {
+    pub(crate) space: TemplateSpace,
+    pub(crate) threshold: Threshold,
+    pub(crate) ends_at: Timestamp,
+    tracks: Mutex<Tracks>,
+    counted: Counted,
+}
+
+/// Counts since they were last written down.
+#[derive(Debug, Default)]
+struct Counted {
+    candidates: AtomicU64,
+    faces_seen: AtomicU64,
+    not_assessable: AtomicU64,
+}
+
+impl LiveDeployment {
+    pub(crate) fn tracks<T>(&self, use_them: impl FnOnce(&mut Tracks) -> T) -> T {
+        use_them(&mut self.tracks.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(crate) fn count(&self, more: Counters) {
+        self.counted.candidates.fetch_add(more.candidates, Ordering::Relaxed);
+        self.counted.faces_seen.fetch_add(more.faces_seen, Ordering::Relaxed);
+        self.counted
+            .not_assessable
+            .fetch_add(more.not_assessable, Ordering::Relaxed);
+    }
+
+    pub(crate) fn counted(&self) -> Counters {
+        Counters {
+            candidates: self.counted.candidates.load(Ordering::Relaxed),
+            faces_seen: self.counted.faces_seen.load(Ordering::Relaxed),
+            not_assessable: self.counted.not_assessable.load(Ordering::Relaxed),
+        }
+    }
+
+    /// The counts, which start again from zero.
+    pub(crate) fn take_counted(&self) -> Counters {
+        Counters {
+            candidates: self.counted.candidates.swap(0, Ordering::Relaxed),
+            faces_seen: self.counted.faces_seen.swap(0, Ordering::Relaxed),
+            not_assessable: self.counted.not_assessable.swap(0, Ordering::Relaxed),
+        }
+    }
+}
+
+enum Command {
+    Open {
+        id: DeploymentId,
+        list: Watchlist,
+        done: oneshot::Sender<()>,
+    },
+    Insert {
+        id: DeploymentId,
+        reference: Reference,
+        done: oneshot::Sender<Result<(), MatchError>>,
+    },
+    Remove {
+        id: DeploymentId,
+        entry: EntryId,
+        done: oneshot::Sender<()>,
+    },
+    Close {
+        id: DeploymentId,
+        done: oneshot::Sender<()>,
+    },
+    Search {
+        id: DeploymentId,
+        probe: Template,
+        threshold: Threshold,
+        done: oneshot::Sender<Found>,
+    },
+}
+
+type Found = Result<Vec<Match>, MatchError>;
+
+#[derive(Debug)]
+pub(crate) struct Matcher {
+    commands: mpsc::Sender<Command>,
+    live: RwLock<HashMap<DeploymentId, Arc<LiveDeployment>>>,
+}
+
+/// Searches that may wait; more make their senders wait.
+const WAITING: usize = 256;
+
+impl Matcher {
+    pub(crate) fn start() -> std::io::Result<Self> {
+        let (commands, inbox) = mpsc::channel(WAITING);
+        std::thread::Builder::new()
+            .name("matcher".into())
+            .spawn(move || serve(inbox))?;
+        Ok(Self {
+            commands,
+            live: RwLock::default(),
+        })
+    }
+
+    async fn ask<T>(&self, command: impl FnOnce(oneshot::Sender<T>) -> Command) -> Result<T, MatchError> {
+        let (done, answer) = oneshot::channel();
+        self.commands
+            .send(command(done))
+            .await
+            .map_err(|_| MatchError::Stopped)?;
+        answer.await.map_err(|_| MatchError::Stopped)
+    }
+
+    pub(crate) async fn open(&self, deployment: &DeploymentRow, references: &[Reference]) -> Result<(), MatchError> {
+        let mut list = Watchlist::new(deployment.space.clone());
+        for reference in references {
+            list.insert(reference.entry, &reference.template)
+                .map_err(|_| MatchError::ModelMismatch)?;
+        }
+        let id = deployment.id;
+        self.ask(|done| Command::Open { id, list, done }).await?;
+        let live = LiveDeployment {
+            space: deployment.space.clone(),
+            threshold: deployment.threshold,
+            ends_at: deployment.ends_at,
+            tracks: Mutex::default(),
+            counted: Counted::default(),
+        };
+        self.live
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(id, Arc::new(live));
+        Ok(())
+    }
+
+    /// Takes effect before this returns.
+    pub(crate) async fn insert(&self, id: DeploymentId, reference: Reference) -> Result<(), MatchError> {
+        self.ask(|done| Command::Insert { id, reference, done }).await?
+    }
+
+    /// Takes effect before this returns.
+    pub(crate) async fn remove(&self, id: DeploymentId, entry: EntryId) -> Result<(), MatchError> {
+        self.ask(|done| Command::Remove { id, entry, done }).await
+    }
+
+    /// Overwrites the watchlist and hands back what was counted and not yet written down.
+    pub(crate) async fn close(&self, id: DeploymentId) -> Result<Option<Arc<LiveDeployment>>, MatchError> {
+        let live = self.live.write().unwrap_or_else(PoisonError::into_inner).remove(&id);
+        self.ask(|done| Command::Close { id, done }).await?;
+        Ok(live)
+    }
+
+    pub(crate) fn live(&self, id: DeploymentId) -> Option<Arc<LiveDeployment>> {
+        self.live
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&id)
+            .cloned()
+    }
+
+    pub(crate) fn all_live(&self) -> Vec<(DeploymentId, Arc<LiveDeployment>)> {
+        self.live
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .iter()
+            .map(|(id, live)| (*id, live.clone()))
+            .collect()
+    }
+
+    /// The probe is overwritten once answered.
+    pub(crate) async fn search(&self, id: DeploymentId, probe: Template, threshold: Threshold) -> Found {
+        self.ask(|done| Command::Search {
+            id,
+            probe,
+            threshold,
+            done,
+        })
+        .await?
+    }
+}
+
+/// One thread owns all lists, so that a scan never holds up the threads that serve requests.
+fn serve(mut inbox: mpsc::Receiver<Command>) {
+    let mut lists: HashMap<DeploymentId, Watchlist> = HashMap::new();
+    while let Some(command) = inbox.blocking_recv() {
+        // Nobody may be waiting any more: the request was dropped, and the answer with it.
+        match command {
+            Command::Open { id, list, done } => {
+                lists.insert(id, list);
+                let _ = done.send(());
+            }
+            Command::Insert { id, reference, done } => {
+                let result = match lists.get_mut(&id) {
+                    Some(list) => list
+                        .insert(reference.entry, &reference.template)
+                        .map_err(|_| MatchError::ModelMismatch),
+                    None => Ok(()),
+                };
+                let _ = done.send(result);
+            }
+            Command::Remove { id, entry, done } => {
+                if let Some(list) = lists.get_mut(&id) {
+                    list.remove(entry);
+                }
+                let _ = done.send(());
+            }
+            Command::Close { id, done } => {
+                lists.remove(&id);
+                let _ = done.send(());
+            }
+            Command::Search {
+                id,
+                probe,
+                threshold,
+                done,
+            } => {
+                let found = match lists.get(&id) {
+                    Some(list) => list.search(&probe, threshold).map_err(|_| MatchError::ModelMismatch),
+                    None => Err(MatchError::NotLive),
+                };
+                drop(probe);
+                let _ = done.send(found);
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! The model files that browsers load, verified before the first of them is served.
+
+use std::path::{Path, PathBuf};
+
+use axum::body::Bytes;
+use vedette_core::manifest::{Manifest, ManifestError, verify};
+use vedette_core::template::{TemplateError, TemplateSpace};
+
+#[derive(Debug)]
+pub(crate) struct Models {
+    pub(crate) manifest: Manifest,
+    pub(crate) space: TemplateSpace,
+    /// As in the file.
+    pub(crate) manifest_text: Bytes,
+    /// By file name, kept in memory: what was verified is what is served.
+    files: Vec<(String, Bytes)>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ModelsError {
+    #[error("{path} can't be read ({reason}). Say with --models where the models folder is.")]
+    Missing { path: PathBuf, reason: std::io::Error },
+    #[error("Wrong model: {0}.")]
+    Wrong(#[from] ManifestError),
+    #[error("Wrong model: {0}.")]
+    Space(#[from] TemplateError),
+}
+
+impl Models {
+    pub(crate) fn load(folder: &Path) -> Result<Self, ModelsError> {
+        let read = |name: &str| {
+            let path = folder.join(name);
+            std::fs::read(&path).map_err(|reason| ModelsError::Missing { path, reason })
+        };
+        let path = folder.join("manifest.toml");
+        let text = std::fs::read_to_string(&path).map_err(|reason| ModelsError::Missing { path, reason })?;
+        let manifest = Manifest::parse(&text)?;
+        let mut files = Vec::new();
+        for model in manifest.models() {
+            let bytes = read(&model.file)?;
+            verify(&bytes, model)?;
+            files.push((model.file.clone(), Bytes::from(bytes)));
+        }
+        Ok(Self {
+            space: manifest.space()?,
+            manifest,
+            manifest_text: Bytes::from(text),
+            files,
+        })
+    }
+
+    pub(crate) fn file(&self, name: &str) -> Option<Bytes> {
+        self.files
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, bytes)| bytes.clone())
+    }
+
+    /// Small made-up files in `folder`, in the shape of the real ones.
+    #[cfg(test)]
+    pub(crate) fn write_samples(folder: &Path) {
+        use vedette_core::manifest::Sha256Hex;
+        let file = |name: &str, bytes: &[u8]| {
+            std::fs::write(folder.join(name), bytes).unwrap();
+            format!(
+                "name = \"{name}\"\nfile = \"{name}\"\nbytes = {}\nsha256 = \"{}\"\nlicence = \"MIT\"\nsource = \"test\"\n\
+                 training_data = \"none\"\ninput = \"x\"\npreprocessing = \"x\"\noutput = \"x\"\n",
+                bytes.len(),
+                Sha256Hex::of(bytes)
+            )
+        };
+        let text = format!(
+            "[pipeline]\nversion = 1\n[detector]\n{}[embedder]\n{}dimensions = 128\nthreshold = 0.49\n\
+             threshold_basis = \"test\"\n",
+            file("detector.onnx", b"detector"),
+            file("embedder.onnx", b"embedder")
+        );
+        std::fs::write(folder.join("manifest.toml"), text).unwrap();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_changed_model_is_refused_with_its_name_and_both_hashes() {
+        let folder = tempfile::tempdir().unwrap();
+        Models::write_samples(folder.path());
+        let models = Models::load(folder.path()).unwrap();
+        assert_eq!(models.file("embedder.onnx").unwrap(), "embedder");
+        assert!(models.file("../manifest.toml").is_none());
+        std::fs::write(folder.path().join("embedder.onnx"), b"embeddex").unwrap();
+        let message = Models::load(folder.path()).unwrap_err().to_string();
+        let expected = models.manifest.embedder.model.sha256.as_str();
+        let found = vedette_core::manifest::Sha256Hex::of(b"embeddex");
+        assert!(message.contains("embedder.onnx"), "{message}");
+        assert!(
+            message.contains(expected) && message.contains(found.as_str()),
+            "{message}"
+        );
+    }
+
+    #[test]
+    fn a_missing_folder_is_named() {
+        let message = Models::load(Path::new("/nowhere/at/all")).unwrap_err().to_string();
+        assert!(
+            message.contains("/nowhere/at/all/manifest.toml") && message.contains("--models"),
+            "{message}"
+        );
+    }
+}

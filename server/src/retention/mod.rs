@@ -1,0 +1,203 @@
+//! What goes, and when. The one place that ends deployments and deletes what belonged to them.
+//!
+//! | data | goes |
+//! |---|---|
+//! | entries, templates, photos, matched crops | at the deployment's end, or when the entry is deleted |
+//! | templates of candidates | once compared |
+//! | sessions | after 12 hours, or 30 minutes without use |
+//! | pairing codes | when used, or after five minutes |
+//! | alerts without names or pictures, counts, audit rows | are kept |
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use vedette_core::id::DeploymentId;
+use vedette_store::row::{Actor, Counters, DeploymentRow, EventKind, NewEvent};
+use vedette_store::{Result, Store, StoreError, Transaction};
+
+use crate::app::App;
+use crate::audit::{self, Action};
+use crate::domain::deployment::{Deployment, DeploymentError, EndReason};
+use crate::domain::session;
+
+/// How late a deployment may end at most, besides the time that the deletion itself takes.
+const TICK: Duration = Duration::from_millis(250);
+/// Counts that a power cut may lose.
+const TALLY_EVERY: u32 = 20;
+const SESSIONS_EVERY: u32 = 240;
+/// Between attempts after the storage failed.
+const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(2);
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum EndError {
+    #[error(transparent)]
+    Storage(#[from] StoreError),
+    #[error(transparent)]
+    Domain(#[from] DeploymentError),
+    #[error("there is no such deployment")]
+    NotFound,
+}
+
+/// Ends the deployment within `tx`: state, deletion, event and audit row.
+async fn end_within(
+    tx: &mut dyn Transaction,
+    id: DeploymentId,
+    reason: EndReason,
+    actor: Actor,
+    counted: Counters,
+    now: Timestamp,
+) -> std::result::Result<(), EndError> {
+    let deployment: Deployment = tx.deployment(id).await?.ok_or(EndError::NotFound)?.into();
+    let ended = DeploymentRow::from(Deployment::from(deployment.end(reason, now)?));
+    tx.set_deployment_state(id, ended.state).await?;
+    tx.add_counters(id, counted).await?;
+    let erased = tx.erase(id).await?;
+    let event = NewEvent {
+        deployment: id,
+        at: now,
+        kind: EventKind::DeploymentChanged,
+        alert: None,
+    };
+    tx.add_event(event).await?;
+    audit::write(tx, now, actor, Action::DeploymentEnded(id, erased)).await?;
+    Ok(())
+}
+
+/// Ends the deployment and returns when its data is deleted, in memory and in every file.
+pub(crate) async fn end(
+    app: &App,
+    id: DeploymentId,
+    reason: EndReason,
+    actor: Actor,
+) -> std::result::Result<(), EndError> {
+    let now = app.now();
+    let _one_change_at_a_time = app.watchlists.lock().await;
+    let counted = app.matcher.live(id).map(|live| live.take_counted()).unwrap_or_default();
+    let give_back = || {
+        if let Some(live) = app.matcher.live(id) {
+            live.count(counted);
+        }
+    };
+    let committed = async {
+        let mut tx = app.store.write().await?;
+        end_within(&mut *tx, id, reason, actor, counted, now).await?;
+        Ok(tx.commit().await?)
+    };
+    if let Err(error) = committed.await {
+        give_back();
+        return Err(error);
+    }
+    if app.matcher.close(id).await.is_err() {
+        tracing::error!("the matcher has stopped; restart the server");
+    }
+    app.live.wake(id);
+    tracing::info!(deployment = %id, "ended, its data deleted");
+    if let Err(error) = app.store.scrub().await {
+        // The rows are gone; the next end, or the next start, overwrites what they left.
+        tracing::warn!(%error, "the database file could not be rewritten yet");
+    }
+    Ok(())
+}
+
+/// Ends everything that is due, without a server; for the command line and for the time before serving.
+pub(crate) async fn sweep(store: &dyn Store, actor: Actor, now: Timestamp) -> Result<usize> {
+    let due = store.read().await?.deployments_due(now).await?;
+    let mut ended = 0;
+    for id in &due {
+        let mut tx = store.write().await?;
+        match end_within(&mut *tx, *id, EndReason::Time, actor, Counters::default(), now).await {
+            Ok(()) => {
+                tx.commit().await?;
+                ended += 1;
+            }
+            Err(EndError::Storage(error)) => return Err(error),
+            // Somebody else ended it between reading and writing.
+            Err(EndError::Domain(_) | EndError::NotFound) => {}
+        }
+    }
+    forget_sessions(store, now).await?;
+    if ended > 0 {
+        store.scrub().await?;
+    }
+    Ok(ended)
+}
+
+async fn forget_sessions(store: &dyn Store, now: Timestamp) -> Result<()> {
+    let mut tx = store.write().await?;
+    tx.remove_sessions_before(now - session::LONGEST, now - session::LONGEST_IDLE)
+        .await?;
+    tx.remove_pairing_codes_before(now).await?;
+    tx.commit().await
+}
+
+/// Loads the watchlists of live deployments.
+pub(crate) async fn load_watchlists(app: &App) -> Result<()> {
+    let mut tx = app.store.read().await?;
+    for deployment in tx.live_deployments().await? {
+        let references = tx.references(&deployment).await?;
+        app.matcher
+            .open(&deployment, &references)
+            .await
+            .map_err(|_| StoreError::Corrupt)?;
+    }
+    Ok(())
+}
+
+/// Writes down what was counted; what can't be written stays counted.
+pub(crate) async fn write_tallies(app: &App) -> Result<()> {
+    for (id, live) in app.matcher.all_live() {
+        let counted = live.take_counted();
+        if counted == Counters::default() {
+            continue;
+        }
+        let written = async {
+            let mut tx = app.store.write().await?;
+            tx.add_counters(id, counted).await?;
+            tx.commit().await
+        };
+        if let Err(error) = written.await {
+            live.count(counted);
+            return Err(error);
+        }
+    }
+    Ok(())
+}
+
+async fn tick(app: &App, round: u32) -> Result<()> {
+    let due = app.store.read().await?.deployments_due(app.now()).await?;
+    for id in due {
+        match end(app, id, EndReason::Time, Actor::Server).await {
+            Ok(()) | Err(EndError::Domain(_) | EndError::NotFound) => {}
+            Err(EndError::Storage(error)) => return Err(error),
+        }
+    }
+    if round % TALLY_EVERY == 0 {
+        write_tallies(app).await?;
+    }
+    if round % SESSIONS_EVERY == 0 {
+        forget_sessions(&*app.store, app.now()).await?;
+    }
+    Ok(())
+}
+
+/// Runs until the server stops.
+pub(crate) async fn run(app: App) {
+    let mut round = 0u32;
+    loop {
+        let pause = match tick(&app, round).await {
+            Ok(()) => TICK,
+            Err(error) => {
+                tracing::error!(%error, "what is due could not be deleted yet; trying again");
+                PAUSE_AFTER_FAILURE
+            }
+        };
+        round = round.wrapping_add(1);
+        tokio::select! {
+            () = tokio::time::sleep(pause) => {}
+            () = app.stopped() => break,
+        }
+    }
+    if let Err(error) = write_tallies(&app).await {
+        tracing::warn!(%error, "the last counts could not be saved");
+    }
+}
