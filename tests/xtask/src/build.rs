@@ -1,0 +1,142 @@
+//! From sources to the one binary: WASM, then the front end that holds it, then the server that holds the front end.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::shell::{Shell, step};
+use crate::stamp::Stamp;
+
+const LEAST_NODE: u32 = 20;
+const WASM: &str = "wasm32-unknown-unknown";
+
+pub(crate) fn everything(shell: &Shell) -> Result<()> {
+    const STEPS: usize = 6;
+    step(
+        1,
+        STEPS,
+        "Tools: Node, and the WASM target of the Rust compiler",
+        || tools(shell),
+    )?;
+    step(
+        2,
+        STEPS,
+        "Recognition: Rust to WASM (the first time takes some minutes)",
+        || wasm(shell),
+    )?;
+    step(3, STEPS, "Recognition: its border to JavaScript", || border(shell))?;
+    step(4, STEPS, "Front end: packages", || packages(shell, "www"))?;
+    step(5, STEPS, "Front end: pages", || pages(shell))?;
+    step(6, STEPS, "Server (the first time takes some minutes)", || server(shell))
+}
+
+fn tools(shell: &Shell) -> Result<()> {
+    let Some(version) = shell.ask("node", &["--version"]) else {
+        bail!(
+            "Node is missing: install Node {LEAST_NODE} or newer from your system's packages or from nodejs.org, then run this again"
+        );
+    };
+    let major = version
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .and_then(|m| m.parse::<u32>().ok());
+    if major.is_none_or(|m| m < LEAST_NODE) {
+        bail!("Node {version} is too old: install Node {LEAST_NODE} or newer, then run this again");
+    }
+    let installed = shell.ask("rustup", &["target", "list", "--installed"]);
+    if installed.is_some_and(|list| !list.lines().any(|l| l == WASM)) {
+        shell.watch("rustup", "", &["target", "add", WASM])?;
+    }
+    Ok(())
+}
+
+pub(crate) fn wasm(shell: &Shell) -> Result<()> {
+    shell.watch(
+        "cargo",
+        "",
+        &[
+            "build",
+            "--profile",
+            "wasm",
+            "--target",
+            WASM,
+            "--package",
+            "vedette-wasm",
+        ],
+    )
+}
+
+pub(crate) fn border(shell: &Shell) -> Result<()> {
+    let module = shell.target(&format!("{WASM}/wasm/vedette_wasm.wasm"));
+    let folder = shell.path("www/src/vision/wasm");
+    let stamp = Stamp::of(folder.join(".made-from"), std::slice::from_ref(&module))?;
+    if stamp.is_current() {
+        return Ok(());
+    }
+    std::fs::create_dir_all(&folder)?;
+    Bindgen::new()
+        .input_path(&module)
+        .web(true)
+        .and_then(|b| {
+            b.typescript(true)
+                .out_name("vedette")
+                .omit_default_module_path(false)
+                .generate(&folder)
+        })
+        .context("wasm-bindgen could not make the border of the WASM module")?;
+    stamp.write()
+}
+
+/// `npm ci`, unless the lock file is that of the last time.
+pub(crate) fn packages(shell: &Shell, folder: &str) -> Result<()> {
+    let lock = shell.path(folder).join("package-lock.json");
+    let stamp = Stamp::of(shell.path(folder).join("node_modules/.made-from"), &[lock])?;
+    if stamp.is_current() {
+        return Ok(());
+    }
+    shell.quietly("npm", folder, &["ci", "--no-audit", "--no-fund"])?;
+    stamp.write()
+}
+
+fn pages(shell: &Shell) -> Result<()> {
+    let www = shell.path("www");
+    let inputs: Vec<PathBuf> = [
+        "src",
+        "public",
+        "scripts",
+        "control.html",
+        "officer.html",
+        "pair.html",
+        "trust.html",
+        "package-lock.json",
+        "tsconfig.json",
+        "vite.config.ts",
+    ]
+    .iter()
+    .map(|name| www.join(name))
+    .collect();
+    let stamp = Stamp::of(www.join("node_modules/.pages-made-from"), &inputs)?;
+    if stamp.is_current() && www.join("dist/control.html").is_file() {
+        return Ok(());
+    }
+    shell.quietly("npm", "www", &["run", "build"])?;
+    stamp.write()
+}
+
+fn server(shell: &Shell) -> Result<()> {
+    shell.watch("cargo", "", &["build", "--release", "--package", "vedette"])
+}
+
+/// The interface's document comes from the server's code, and the front end's client from the document.
+pub(crate) fn openapi(shell: &Shell) -> Result<()> {
+    packages(shell, "www")?;
+    server(shell)?;
+    let output = std::process::Command::new(shell.server()).arg("openapi").output()?;
+    if !output.status.success() {
+        bail!("`vedette openapi` failed: {}", String::from_utf8_lossy(&output.stderr));
+    }
+    std::fs::write(shell.path("server/openapi.json"), output.stdout)?;
+    shell.quietly("npm", "www", &["run", "api"])
+}

@@ -1,0 +1,157 @@
+//! Camera clips for the browser's fake camera, made from the fixture faces: people who enter, move, grow, shrink and
+//! leave, alone and two at once, with an empty stretch where the clip loops.
+
+use std::fs;
+use std::io::BufWriter;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use image::codecs::jpeg::JpegEncoder;
+use image::{RgbImage, imageops};
+use serde::Deserialize;
+
+use crate::shell::Shell;
+use crate::stamp::Stamp;
+
+const WIDTH: u32 = 640;
+const HEIGHT: u32 = 480;
+/// Chromium plays a .mjpeg file at this rate, whatever it was made for.
+const FRAMES_A_SECOND: f32 = 30.0;
+const JPEG_QUALITY: u8 = 88;
+/// How much of a photograph is shown: the face's box, this much larger.
+const SURROUNDINGS: f32 = 1.7;
+
+#[derive(Deserialize)]
+struct Clip {
+    name: String,
+    seconds: f32,
+    #[serde(default)]
+    appearances: Vec<Appearance>,
+}
+
+#[derive(Deserialize)]
+struct Appearance {
+    photo: String,
+    /// Seconds, centre x and y, and the face's width, in pixels; straight lines in between.
+    path: Vec<[f32; 4]>,
+}
+
+#[derive(Deserialize)]
+struct Clips {
+    clip: Vec<Clip>,
+}
+
+/// A face cut from its photograph.
+struct Face {
+    picture: RgbImage,
+    /// The width of the face's box within the picture, pixels.
+    width: f32,
+}
+
+/// Returns the folder with the clips; they are made only when their description or this program changed.
+pub(crate) fn make(shell: &Shell) -> Result<PathBuf> {
+    let folder = shell.target("clips");
+    fs::create_dir_all(&folder)?;
+    let description = shell.path("tests/fixtures/clips.toml");
+    let inputs = [
+        description.clone(),
+        shell.path("tests/xtask/src/clips.rs"),
+        shell.path("tests/golden"),
+    ];
+    let stamp = Stamp::of(folder.join(".made-from"), &inputs)?;
+    if stamp.is_current() {
+        return Ok(folder);
+    }
+    let text = fs::read_to_string(&description)?;
+    let clips: Clips = toml::from_str(&text).context("tests/fixtures/clips.toml")?;
+    for clip in &clips.clip {
+        write(clip, &shell.path("tests/golden"), &folder)?;
+    }
+    stamp.write()?;
+    Ok(folder)
+}
+
+fn write(clip: &Clip, photos: &Path, folder: &Path) -> Result<()> {
+    let faces: Vec<Face> = clip
+        .appearances
+        .iter()
+        .map(|a| cut(photos, &a.photo))
+        .collect::<Result<_>>()?;
+    let mut file = BufWriter::new(fs::File::create(folder.join(format!("{}.mjpeg", clip.name)))?);
+    let frames = (clip.seconds * FRAMES_A_SECOND) as u32;
+    for number in 0..frames {
+        let now = number as f32 / FRAMES_A_SECOND;
+        let mut frame = backdrop(number);
+        for (appearance, face) in clip.appearances.iter().zip(&faces) {
+            if let Some([x, y, width]) = appearance.at(now) {
+                paste(&mut frame, face, x, y, width);
+            }
+        }
+        JpegEncoder::new_with_quality(&mut file, JPEG_QUALITY).encode_image(&frame)?;
+    }
+    Ok(())
+}
+
+impl Appearance {
+    fn at(&self, now: f32) -> Option<[f32; 3]> {
+        let after = self.path.iter().position(|p| p[0] > now)?;
+        let (from, to) = (self.path.get(after.checked_sub(1)?)?, &self.path[after]);
+        let share = (now - from[0]) / (to[0] - from[0]);
+        Some(std::array::from_fn(|i| from[i + 1] + (to[i + 1] - from[i + 1]) * share))
+    }
+}
+
+fn cut(photos: &Path, name: &str) -> Result<Face> {
+    #[derive(Deserialize)]
+    struct Known {
+        photo: String,
+        longest: u32,
+        #[serde(rename = "box")]
+        rect: [f32; 4],
+    }
+    let known: Vec<Known> = serde_json::from_str(&fs::read_to_string(photos.join("faces.json"))?)?;
+    let face = known
+        .iter()
+        .find(|k| k.photo == name && k.longest == 640)
+        .with_context(|| format!("no face in {name}"))?;
+    let photo = image::open(photos.join(name))?.to_rgb8();
+    let [x, y, width, height] = face.rect;
+    let (wide, high) = (width * SURROUNDINGS, height * SURROUNDINGS);
+    let left = (x + width / 2.0 - wide / 2.0).max(0.0) as u32;
+    let top = (y + height / 2.0 - high / 2.0).max(0.0) as u32;
+    let picture = imageops::crop_imm(&photo, left, top, wide as u32, high as u32).to_image();
+    Ok(Face { picture, width })
+}
+
+/// A soft grey gradient with a little noise that changes from frame to frame, as a camera's does.
+fn backdrop(number: u32) -> RgbImage {
+    RgbImage::from_fn(WIDTH, HEIGHT, |x, y| {
+        let noise = (x.wrapping_mul(7919) ^ y.wrapping_mul(104_729) ^ number.wrapping_mul(1_299_709)) % 5;
+        let grey = (110 + y / 12 + noise) as u8;
+        image::Rgb([grey, grey, grey.saturating_add(4)])
+    })
+}
+
+/// The face's width becomes `width`, its centre (x, y); an ellipse with a soft edge hides the photograph's corners.
+fn paste(frame: &mut RgbImage, face: &Face, x: f32, y: f32, width: f32) {
+    let scale = width / face.width;
+    let (wide, high) = (
+        face.picture.width() as f32 * scale,
+        face.picture.height() as f32 * scale,
+    );
+    let scaled = imageops::resize(&face.picture, wide as u32, high as u32, imageops::FilterType::Triangle);
+    let (left, top) = (x - wide / 2.0, y - high / 2.0);
+    for (u, v, pixel) in scaled.enumerate_pixels() {
+        let (fx, fy) = ((left + u as f32) as i64, (top + v as f32) as i64);
+        if !(0..i64::from(WIDTH)).contains(&fx) || !(0..i64::from(HEIGHT)).contains(&fy) {
+            continue;
+        }
+        let (dx, dy) = (u as f32 / wide * 2.0 - 1.0, v as f32 / high * 2.0 - 1.0);
+        let share = ((1.0 - dx.hypot(dy)) / 0.15).clamp(0.0, 1.0);
+        let target = frame.get_pixel_mut(fx as u32, fy as u32);
+        for channel in 0..3 {
+            let (old, new) = (f32::from(target[channel]), f32::from(pixel[channel]));
+            target[channel] = (old + (new - old) * share) as u8;
+        }
+    }
+}

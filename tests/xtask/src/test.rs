@@ -1,0 +1,215 @@
+//! Every check that decides whether a change may land, in the order in which they fail fastest.
+
+use std::process::{Command, ExitCode, Stdio};
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+use crate::shell::Shell;
+use crate::{browser, build, clips};
+
+struct Step {
+    name: &'static str,
+    what: &'static str,
+    work: fn(&Shell) -> Result<Counts>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    passed: u32,
+    failed: u32,
+}
+
+const STEPS: [Step; 7] = [
+    Step {
+        name: "format",
+        what: "rustfmt",
+        work: |s| one(s.watch("cargo", "", &["fmt", "--all", "--check"])),
+    },
+    Step {
+        name: "build",
+        what: "WASM, front end and server",
+        work: |s| build::everything(s).map(|()| ONE),
+    },
+    Step {
+        name: "clippy",
+        what: "clippy without a warning",
+        work: clippy,
+    },
+    Step {
+        name: "www",
+        what: "types, unit tests and the client's freshness",
+        work: www,
+    },
+    Step {
+        name: "unit",
+        what: "unit, property, golden, storage and endpoint tests",
+        work: unit,
+    },
+    Step {
+        name: "system",
+        what: "system tests against the built binary",
+        work: system,
+    },
+    Step {
+        name: "browser",
+        what: "journeys, golden vectors and axe in a real browser",
+        work: browser_tests,
+    },
+];
+
+const ONE: Counts = Counts { passed: 1, failed: 0 };
+
+pub(crate) fn list() {
+    for step in &STEPS {
+        println!("{:8} {}", step.name, step.what);
+    }
+}
+
+pub(crate) fn run(shell: &Shell, only: &[String]) -> Result<ExitCode> {
+    if let Some(unknown) = only.iter().find(|name| STEPS.iter().all(|s| s.name != name.as_str())) {
+        let names: Vec<_> = STEPS.iter().map(|s| s.name).collect();
+        bail!("there is no step {unknown}; the steps are {}", names.join(", "));
+    }
+    let mut total = Counts::default();
+    let mut rows = Vec::new();
+    for step in STEPS
+        .iter()
+        .filter(|s| only.is_empty() || only.iter().any(|o| o == s.name))
+    {
+        println!("\n== {}: {}", step.name, step.what);
+        let start = Instant::now();
+        let counts = (step.work)(shell).unwrap_or_else(|error| {
+            eprintln!("{error:#}");
+            Counts { passed: 0, failed: 1 }
+        });
+        total.passed += counts.passed;
+        total.failed += counts.failed;
+        rows.push((step.name, counts, start.elapsed().as_secs()));
+    }
+    println!("\n{:8} {:>7} {:>7} {:>8}", "step", "passed", "failed", "seconds");
+    for (name, counts, seconds) in rows {
+        println!("{name:8} {:>7} {:>7} {seconds:>8}", counts.passed, counts.failed);
+    }
+    println!("\n{} passed, {} failed", total.passed, total.failed);
+    Ok(if total.failed == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn one(outcome: Result<()>) -> Result<Counts> {
+    outcome.map(|()| ONE)
+}
+
+fn clippy(shell: &Shell) -> Result<Counts> {
+    const LINTS: [&str; 3] = ["--", "-D", "warnings"];
+    let native = [
+        "clippy",
+        "--release",
+        "--workspace",
+        "--exclude",
+        "vedette-wasm",
+        "--all-targets",
+    ];
+    shell.watch("cargo", "", &[&native[..], &LINTS].concat())?;
+    let wasm = [
+        "clippy",
+        "--profile",
+        "wasm",
+        "--target",
+        "wasm32-unknown-unknown",
+        "--package",
+        "vedette-wasm",
+    ];
+    one(shell.watch("cargo", "", &[&wasm[..], &LINTS].concat()))
+}
+
+fn www(shell: &Shell) -> Result<Counts> {
+    build::packages(shell, "www")?;
+    one(shell.watch("npm", "www", &["run", "--silent", "check"]))
+}
+
+fn unit(shell: &Shell) -> Result<Counts> {
+    let mut command = shell.command(
+        "cargo",
+        "",
+        &[
+            "test",
+            "--release",
+            "--workspace",
+            "--exclude",
+            "vedette-wasm",
+            "--exclude",
+            "vedette-tests",
+            "--no-fail-fast",
+        ],
+    );
+    cargo_test(&mut command)
+}
+
+fn system(shell: &Shell) -> Result<Counts> {
+    let mut command = shell.command(
+        "cargo",
+        "",
+        &["test", "--release", "--package", "vedette-tests", "--no-fail-fast"],
+    );
+    cargo_test(command.env("VEDETTE_BIN", shell.server()))
+}
+
+/// Shows what cargo prints, and sums its `test result:` lines.
+fn cargo_test(command: &mut Command) -> Result<Counts> {
+    let output = command
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .context("cargo could not be started")?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    print!("{text}");
+    let mut counts = Counts::default();
+    for line in text.lines().filter(|l| l.starts_with("test result:")) {
+        let number = |word: &str| {
+            line.split([';', '.'])
+                .find_map(|part| part.trim().strip_suffix(word)?.trim().parse::<u32>().ok())
+                .unwrap_or(0)
+        };
+        counts.passed += number("passed");
+        counts.failed += number("failed");
+    }
+    if !output.status.success() && counts.failed == 0 {
+        bail!("cargo test failed before its tests ran");
+    }
+    if output.status.success() && counts.passed == 0 {
+        bail!("cargo test ran no test");
+    }
+    Ok(counts)
+}
+
+fn browser_tests(shell: &Shell) -> Result<Counts> {
+    build::packages(shell, "tests/browser")?;
+    let clips = clips::make(shell)?;
+    let report = shell.target("playwright.json");
+    let mut command = shell.command("npx", "tests/browser", &["playwright", "test"]);
+    command.env("VEDETTE_BIN", shell.server()).env("VEDETTE_CLIPS", clips);
+    command.env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report);
+    if let Some(path) = browser::find(shell)? {
+        command.env("VEDETTE_BROWSER", path);
+    }
+    let _ = std::fs::remove_file(&report);
+    let status = command
+        .stdin(Stdio::null())
+        .status()
+        .context("Playwright could not be started")?;
+    let text = std::fs::read_to_string(&report).context("Playwright wrote no report")?;
+    let report: serde_json::Value = serde_json::from_str(&text)?;
+    let number = |name: &str| report["stats"][name].as_u64().unwrap_or(0) as u32;
+    let counts = Counts {
+        passed: number("expected") + number("flaky"),
+        failed: number("unexpected"),
+    };
+    if counts.passed == 0 || (!status.success() && counts.failed == 0) {
+        bail!("Playwright's run failed outside its tests");
+    }
+    Ok(counts)
+}
