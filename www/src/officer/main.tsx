@@ -108,11 +108,8 @@ function Officer() {
   }, []);
 
   useEffect(() => {
-    void loadSession();
-  }, []);
-  useEffect(() => {
     const timer = setInterval(() => void checkHealth(), serverLost ? HEALTH_WHEN_LOST_MS : HEALTH_MS);
-    // When the server is back, the session may be gone or the page may never have had one.
+    // Also when the server is back: the session may be gone, or the page may never have had one.
     if (!serverLost) void loadSession();
     return () => clearInterval(timer);
   }, [serverLost]);

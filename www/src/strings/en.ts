@@ -109,8 +109,6 @@ export const strings = {
   pilot_page: {
     place: "Place",
     ends: "Ends",
-    watchlist: "Watchlist",
-    state: "State",
     goLive: "Go live",
     goLiveNeedsEntry: "Enrol at least one volunteer first, then you can go live.",
     liveNow: "This pilot is live. Open the officer screen on each device that watches or decides.",
@@ -252,7 +250,6 @@ export const strings = {
     view: "Camera",
     viewLabel: "Live camera picture. Faces are hidden on this screen.",
     camera: "Camera",
-    cameraDefault: "Any camera",
     goLive: "Start camera and alerts",
     alertsOnly: "Alerts only, without camera",
     stop: "Stop camera",
@@ -355,8 +352,6 @@ export const strings = {
       false: (by: string, time: string) => `Not this person, decided by ${by} at ${time}`,
       inconclusive: (by: string, time: string) => `Can't tell, recorded by ${by} at ${time}`,
     },
-    conflict: (by: string) => `${by} decided before you. Their decision stands.`,
-    suppressed: "This pair will not alert again for this person's track.",
   },
 
   pair: {
@@ -369,7 +364,6 @@ export const strings = {
     paired: (name: string) => `This device is paired as ${name}.`,
     next: "Now sign in.",
     toOfficer: "Go to the officer screen",
-    toControl: "Go to the control room",
     already: (name: string) => `This device is already paired as ${name}.`,
   },
 

@@ -8,7 +8,14 @@ export type FieldError = { field?: string; text: string };
 export function ErrorSummary({ errors }: { errors: FieldError[] }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (errors.length > 0) box.current?.focus();
+    if (errors.length === 0) return undefined;
+    box.current?.focus();
+    // The title is what a screen reader says first.
+    const before = document.title;
+    document.title = strings.titleError(before);
+    return () => {
+      document.title = before;
+    };
   }, [errors]);
   if (errors.length === 0) return null;
   return (
