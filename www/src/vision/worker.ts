@@ -95,6 +95,28 @@ function failure(error: unknown): { reason: EngineFailure; message: string } {
   return { reason: "crashed", message };
 }
 
+/** The engine's own code, compiled while it arrives; its bytes count towards the progress as those of the models do. */
+async function downloadCode(progress: { done: number; total: number }, report: () => void): Promise<Response> {
+  const reply = await fetch(wasmUrl).catch((error: unknown) => {
+    throw new LoadFailure("unreachable", `${wasmUrl}: ${String(error)}`);
+  });
+  if (!reply.ok || reply.body === null) throw new LoadFailure(reply.status >= 500 ? "unreachable" : "missing", `${wasmUrl}: ${reply.status}`);
+  // The length of a compressed reply is that of the compressed bytes, which the stream does not count.
+  const length = reply.headers.has("content-encoding") ? 0 : Number(reply.headers.get("content-length") ?? 0);
+  if (length === 0) return reply;
+  progress.total += length;
+  const counted = reply.body.pipeThrough(
+    new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform(part, controller) {
+        progress.done += part.length;
+        report();
+        controller.enqueue(part);
+      },
+    }),
+  );
+  return new Response(counted, { headers: { "content-type": "application/wasm" } });
+}
+
 async function load(): Promise<void> {
   const progress = { done: 0, total: 0 };
   const report = () => post({ kind: "engine", state: { kind: "loading", progress: { ...progress } } });
@@ -113,7 +135,7 @@ async function load(): Promise<void> {
         report();
       });
     const [, detectorBytes, embedderBytes] = await Promise.all([
-      init({ module_or_path: fetch(wasmUrl) }),
+      init({ module_or_path: downloadCode(progress, report) }),
       fetchModel(detector),
       fetchModel(embedder),
     ]);
