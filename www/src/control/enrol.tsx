@@ -76,6 +76,11 @@ export function Enrol({ deployment, onEntry }: { deployment: string; onEntry: (e
   const preview = photo.kind === "accepted" ? photo.preview : undefined;
   useEffect(() => (preview === undefined ? undefined : () => URL.revokeObjectURL(preview)), [preview]);
 
+  const outcome = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (photo.kind === "accepted" || photo.kind === "refused") outcome.current?.scrollIntoView({ block: "nearest" });
+  }, [photo]);
+
   const engineReady = engine.kind === "ready";
   const encode = async (source: Blob | ImageBitmap) => {
     const mine = turn.current;
@@ -202,7 +207,7 @@ export function Enrol({ deployment, onEntry }: { deployment: string; onEntry: (e
             </div>
           </div>
         )}
-        <div aria-live="polite">
+        <div aria-live="polite" ref={outcome}>
           {photo.kind === "working" && (
             <div class="govuk-inset-text" data-testid="enrol-result" data-state="working">
               {engine.kind === "failed" ? null : engineReady ? strings.enrol.working : strings.enrol.notReady(percent)}

@@ -80,7 +80,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
       <a class="v-back" href="#/pilots">
         {strings.pilots.back}
       </a>
-      {state.kind !== "ended" && <Guide current={step} links={{ enrol: `#/pilot/${id}` }} />}
+      {state.kind !== "ended" && <Guide current={step} />}
       <ErrorSummary errors={errors} />
       <div class="v-pilot__head">
         <h1 class="govuk-heading-l">{pilot.name}</h1>

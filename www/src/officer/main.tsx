@@ -305,7 +305,7 @@ function Officer() {
   const showCamera = state.mode === "capture" && deployment !== undefined;
 
   return (
-    <Layout live={live} nav={nav} session={signedIn} onSignOut={signedIn === undefined ? undefined : signOut} field>
+    <Layout live={live || show.kind === "alerts_only"} nav={nav} session={signedIn} onSignOut={signedIn === undefined ? undefined : signOut} field>
       <h1 class="govuk-visually-hidden">{strings.officer.title}</h1>
       <Banner
         tone={tone}

@@ -7,7 +7,7 @@ export type NavItem = { href: string; text: string; current: boolean };
 
 type Props = {
   children: ComponentChildren;
-  /** Whether this screen is matching faces now, or whether a deployment is live at all. */
+  /** Whether facial recognition is active in a deployment that this screen belongs to. */
   live: boolean;
   nav?: NavItem[];
   session?: Session | undefined;
