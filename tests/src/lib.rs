@@ -1,1 +1,336 @@
+//! The product as the system tests see it: a process, a data folder, and an HTTP client with cookies.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that can't go on stops"
+)]
 
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use base64::Engine as _;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use ureq::Agent;
+use uuid::Uuid;
+use vedette_core::manifest::Manifest;
+use vedette_core::template::{Template, TemplateSpace};
+
+pub const PASSWORD: &str = "correct horse battery";
+
+pub fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+pub fn binary() -> PathBuf {
+    std::env::var_os("VEDETTE_BIN").map_or_else(
+        || panic!("VEDETTE_BIN is not set; run these tests with cargo xtask test system"),
+        |path| repository().join(path),
+    )
+}
+
+pub fn space() -> TemplateSpace {
+    let text = std::fs::read_to_string(repository().join("models/manifest.toml")).unwrap();
+    Manifest::parse(&text).unwrap().space().unwrap()
+}
+
+/// A template in a direction of its own: two of different seeds have a cosine near zero.
+pub fn template(seed: u64) -> Template {
+    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    let values = (0..space().dimensions)
+        .map(|_| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            (state >> 40) as f32 / (1u64 << 23) as f32 - 1.0
+        })
+        .collect();
+    Template::from_embedding(space(), values).unwrap()
+}
+
+/// A small real JPEG, different for each seed.
+pub fn photo(seed: u8) -> Vec<u8> {
+    let picture = image::RgbImage::from_fn(120, 120, |x, y| image::Rgb([(x * 2) as u8, (y * 2) as u8 ^ seed, seed]));
+    let mut bytes = Vec::new();
+    image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, 85)
+        .encode_image(&picture)
+        .unwrap();
+    bytes
+}
+
+pub struct Reply {
+    pub status: u16,
+    pub body: Value,
+}
+
+pub struct Product {
+    pub data: TempDir,
+    pub port: u16,
+    agent: Agent,
+    child: Option<Child>,
+    output: Arc<Mutex<String>>,
+}
+
+impl Product {
+    pub fn start() -> Self {
+        let mut product = Self::stopped();
+        product.run();
+        product
+    }
+
+    fn stopped() -> Self {
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let agent = Agent::config_builder()
+            .http_status_as_error(false)
+            .timeout_global(Some(Duration::from_secs(20)))
+            .build();
+        Self {
+            data: TempDir::new().unwrap(),
+            port,
+            agent: agent.into(),
+            child: None,
+            output: Arc::default(),
+        }
+    }
+
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(binary());
+        command
+            .arg("serve")
+            .args(["--no-tls", "--http", &format!("127.0.0.1:{}", self.port)]);
+        command.arg("--data").arg(self.data.path()).current_dir(repository());
+        command
+    }
+
+    pub fn run(&mut self) {
+        let command = self.command();
+        self.run_as(command);
+    }
+
+    /// Starts `command` and waits until it answers.
+    pub fn run_as(&mut self, mut command: Command) {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        for pipe in [
+            Box::new(child.stdout.take().unwrap()) as Box<dyn std::io::Read + Send>,
+            Box::new(child.stderr.take().unwrap()),
+        ] {
+            let output = self.output.clone();
+            std::thread::spawn(move || {
+                for line in BufReader::new(pipe).lines().map_while(Result::ok) {
+                    let mut output = output.lock().unwrap();
+                    output.push_str(&line);
+                    output.push('\n');
+                }
+            });
+        }
+        self.child = Some(child);
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while self.agent.get(self.url("/v1/health")).call().is_err() {
+            assert!(
+                Instant::now() < deadline,
+                "the server did not start:\n{}",
+                self.output()
+            );
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    pub fn halt(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            let _ = Command::new("kill").args(["-TERM", &child.id().to_string()]).status();
+            child.wait().unwrap();
+        }
+    }
+
+    pub fn output(&self) -> String {
+        self.output.lock().unwrap().clone()
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("http://localhost:{}{path}", self.port)
+    }
+
+    fn read(mut response: ureq::http::Response<ureq::Body>) -> Reply {
+        let status = response.status().as_u16();
+        let text = response.body_mut().read_to_string().unwrap_or_default();
+        Reply {
+            status,
+            body: serde_json::from_str(&text).unwrap_or(Value::Null),
+        }
+    }
+
+    pub fn get(&self, path: &str) -> Reply {
+        Self::read(self.agent.get(self.url(path)).call().unwrap())
+    }
+
+    pub fn post(&self, path: &str, body: &Value) -> Reply {
+        self.send(path, "application/json", body.to_string().as_bytes())
+    }
+
+    pub fn send(&self, path: &str, content_type: &str, body: &[u8]) -> Reply {
+        let request = self
+            .agent
+            .post(self.url(path))
+            .header("origin", self.url(""))
+            .header("content-type", content_type);
+        Self::read(request.send(body).unwrap())
+    }
+
+    /// An adjudication of an alert in `version`.
+    pub fn adjudicate(&self, alert: &str, version: u64, verdict: &str) -> Reply {
+        let path = self.url(&format!("/v1/alerts/{alert}/adjudication"));
+        let request = self
+            .agent
+            .post(path)
+            .header("origin", self.url(""))
+            .header("if-match", format!("\"{version}\""));
+        Self::read(request.send_json(json!({ "verdict": verdict })).unwrap())
+    }
+
+    /// The lines of the deployment's events after `seq`, until `enough` of them are there.
+    pub fn events(&self, deployment: &str, after: u64, enough: impl Fn(&str) -> bool) -> String {
+        let path = self.url(&format!("/v1/deployments/{deployment}/events"));
+        let response = self
+            .agent
+            .get(path)
+            .header("last-event-id", after.to_string())
+            .call()
+            .unwrap();
+        let mut text = String::new();
+        for line in BufReader::new(response.into_body().into_reader()).lines() {
+            text.push_str(&line.unwrap());
+            text.push('\n');
+            if enough(&text) {
+                break;
+            }
+        }
+        text
+    }
+
+    pub fn set_up(&self) {
+        let output = self.output();
+        let code = output
+            .split("#setup=")
+            .nth(1)
+            .unwrap()
+            .split_whitespace()
+            .next()
+            .unwrap();
+        let reply = self.post(
+            "/v1/setup",
+            &json!({ "code": code, "name": "Ada", "password": PASSWORD, "device_name": "Gate tablet" }),
+        );
+        assert!(reply.status < 300, "{}", reply.body);
+    }
+
+    pub fn sign_in(&self, password: &str) -> Reply {
+        self.post("/v1/session", &json!({ "name": "Ada", "password": password }))
+    }
+
+    /// A pilot that ends in `seconds`.
+    pub fn pilot(&self, seconds: i64) -> String {
+        let now = std::process::Command::new("date")
+            .args(["-u", "-d", &format!("+{seconds} seconds"), "+%FT%TZ"])
+            .output();
+        let ends_at = String::from_utf8(now.unwrap().stdout).unwrap();
+        let body = json!({ "name": "Rehearsal", "place": "Pier 4", "ends_at": ends_at.trim() });
+        let reply = self.post("/v1/deployments", &body);
+        assert!(reply.status < 300, "{}", reply.body);
+        reply.body["id"].as_str().unwrap().to_owned()
+    }
+
+    pub fn entry(&self, deployment: &str, name: &str, template: &Template, photo: &[u8]) -> Reply {
+        let space = template.space();
+        self.post(
+            &format!("/v1/deployments/{deployment}/entries"),
+            &json!({
+                "name": name,
+                "template": template.encode(),
+                "model": space.model,
+                "pipeline": space.pipeline,
+                "quality": 0.9,
+                "photo": base64::engine::general_purpose::STANDARD.encode(photo),
+            }),
+        )
+    }
+
+    /// A live pilot with one entry.
+    pub fn live(&self, seconds: i64, reference: &Template, photo: &[u8]) -> String {
+        let id = self.pilot(seconds);
+        let reply = self.entry(&id, "Volunteer Zebedee", reference, photo);
+        assert!(reply.status < 300, "{}", reply.body);
+        let reply = self.post(&format!("/v1/deployments/{id}/start"), &json!({}));
+        assert!(reply.status < 300, "{}", reply.body);
+        id
+    }
+
+    pub fn candidate(&self, deployment: &str, track: Uuid, template: &Template) -> Reply {
+        self.post(
+            &format!("/v1/deployments/{deployment}/candidates"),
+            &candidate(track, template),
+        )
+    }
+
+    /// Whether any file in the data folder, or the server's output, holds these bytes.
+    pub fn holds(&self, needle: &[u8]) -> Option<PathBuf> {
+        fn search(folder: &Path, needle: &[u8]) -> Option<PathBuf> {
+            for entry in std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()) {
+                let found = if entry.is_dir() {
+                    search(&entry, needle)
+                } else {
+                    let bytes = std::fs::read(&entry).unwrap_or_default();
+                    bytes.windows(needle.len()).any(|w| w == needle).then(|| entry.clone())
+                };
+                if found.is_some() {
+                    return found;
+                }
+            }
+            None
+        }
+        let output = self.output();
+        let in_output = output.as_bytes().windows(needle.len()).any(|w| w == needle);
+        if in_output {
+            Some("output".into())
+        } else {
+            search(self.data.path(), needle)
+        }
+    }
+}
+
+impl Drop for Product {
+    fn drop(&mut self) {
+        self.halt();
+    }
+}
+
+impl std::fmt::Debug for Product {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Product")
+            .field("port", &self.port)
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for Reply {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.status, self.body)
+    }
+}
+
+pub fn candidate(track: Uuid, template: &Template) -> Value {
+    let space = template.space();
+    json!({
+        "id": Uuid::now_v7(),
+        "track": track,
+        "age_ms": 40,
+        "model": space.model,
+        "pipeline": space.pipeline,
+        "quality": 0.8,
+        "template": template.encode(),
+    })
+}

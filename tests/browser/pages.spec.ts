@@ -1,0 +1,78 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test, type Page } from "@playwright/test";
+import { Product } from "./support/product";
+import { browser, enrol, screen, setUp, startPilot } from "./support/screens";
+
+const LONG = "Bartholomew-Alexander Featherstonehaugh-Cholmondeley of the Harbour Office";
+
+async function clean(page: Page, name: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
+  expect.soft(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`), name).toEqual([]);
+  for (const [kind, size] of Object.entries({ landscape: { width: 1280, height: 800 }, portrait: { width: 800, height: 1280 }, phone: { width: 390, height: 844 } })) {
+    await page.setViewportSize(size);
+    await page.screenshot({ path: `results/${name}-${kind}.png`, fullPage: true });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect.soft(wide, `${name} scrolls sideways in ${kind}`).toBeLessThanOrEqual(0);
+  }
+}
+
+test("every page and main state is free of axe's findings and fits the screen", async () => {
+  const product = await Product.start();
+  const tablet = await browser({ clip: "empty" });
+  try {
+    const { page } = await screen(tablet, product);
+    await page.goto(`/control.html#setup=${product.setUpCode}`);
+    await expect(page.getByTestId("setup")).toBeVisible();
+    await clean(page, "setup");
+    await page.getByTestId("setup-submit").click();
+    await expect(page.getByTestId("error-summary")).toBeVisible();
+    await clean(page, "setup-errors");
+    await setUp(page, product, LONG);
+    await clean(page, "first-pilot");
+    await startPilot(page, LONG, LONG);
+    await clean(page, "pilot-empty");
+    await enrol(page, "obama.jpg", LONG);
+    await clean(page, "pilot-enrolled");
+    await page.goto("/control.html#/devices");
+    await page.getByTestId("device-name").fill("Second tablet");
+    await page.getByTestId("make-code").click();
+    await expect(page.getByTestId("pairing-code")).toBeVisible();
+    await clean(page, "devices");
+    await page.goto("/control.html#/people");
+    await expect(page.getByTestId("person-row").first()).toBeVisible();
+    await clean(page, "people");
+    await page.goto("/officer.html");
+    await expect(page.getByTestId("capture-state")).toHaveAttribute("data-state", "no_deployment");
+    await clean(page, "officer-no-deployment");
+    await page.goto("/trust.html");
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await clean(page, "trust");
+
+    const stranger = await screen(tablet, product);
+    for (const [path, ready] of [["control", "sign-in"], ["officer", "sign-in"], ["pair", "pair-code"]] as const) {
+      await stranger.page.goto(`/${path}.html`);
+      await expect(stranger.page.getByTestId(ready)).toBeVisible();
+      await clean(stranger.page, `${path}-stranger`);
+    }
+  } finally {
+    await tablet.close();
+    await product.remove();
+  }
+});
+
+test("a stranger sees no page of another's, and every reply carries the security headers", async () => {
+  const product = await Product.start();
+  try {
+    for (const path of ["/control.html", "/officer.html", "/v1/session", "/models/manifest.toml"]) {
+      const reply = await fetch(product.url + path);
+      expect(reply.headers.get("content-security-policy"), path).toContain("'wasm-unsafe-eval'");
+      expect(reply.headers.get("content-security-policy"), path).not.toContain("unsafe-inline");
+      expect(reply.headers.get("cross-origin-opener-policy"), path).toBe("same-origin");
+      expect(reply.headers.get("cross-origin-embedder-policy"), path).toBe("require-corp");
+      expect(reply.headers.get("x-content-type-options"), path).toBe("nosniff");
+    }
+    for (const path of ["/v1/users", "/v1/devices", "/v1/deployments"]) expect((await fetch(product.url + path)).status, path).toBe(401);
+  } finally {
+    await product.remove();
+  }
+});
