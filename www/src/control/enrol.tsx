@@ -31,7 +31,14 @@ async function base64(blob: Blob): Promise<string> {
   return btoa(binary);
 }
 
-export function Enrol({ deployment, onEntry }: { deployment: string; onEntry: (entry: Entry) => void }) {
+type Props = {
+  deployment: string;
+  onEntry: (entry: Entry) => void;
+  /** Starts the pilot; absent once it is live. */
+  onGoLive: (() => Promise<void>) | undefined;
+};
+
+export function Enrol({ deployment, onEntry, onGoLive }: Props) {
   const [name, setName] = useState("");
   const [photo, setPhoto] = useState<Photo>({ kind: "none" });
   const [errors, setErrors] = useState<FieldError[]>([]);
@@ -240,7 +247,14 @@ export function Enrol({ deployment, onEntry }: { deployment: string; onEntry: (e
           )}
           {added !== undefined && (
             <Notice testId="enrol-added">
-              <strong>{strings.enrol.added(added)}</strong> {strings.enrol.another}
+              <p>
+                <strong>{strings.enrol.added(added)}</strong> {onGoLive === undefined ? strings.enrol.anotherLive : strings.enrol.another}
+              </p>
+              {onGoLive !== undefined && (
+                <Button onPress={onGoLive} testId="enrol-go-live">
+                  {strings.pilot_page.goLive}
+                </Button>
+              )}
             </Notice>
           )}
         </div>

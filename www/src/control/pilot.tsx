@@ -160,6 +160,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
         <>
           <Enrol
             deployment={id}
+            onGoLive={state.kind === "draft" ? goLive : undefined}
             onEntry={(entry) => {
               setRemoved(undefined);
               setEntries((before) => [...before.filter((known) => known.id !== entry.id), entry]);

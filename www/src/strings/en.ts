@@ -151,6 +151,7 @@ export const strings = {
     discard: "Use another photo",
     added: (name: string) => `${name} is on the watchlist.`,
     another: "Enrol another volunteer, or go live.",
+    anotherLive: "Matching against them has begun.",
     preview: "The face that was found",
     notReady: (percent: number) => `The face engine is still loading (${percent} %). The photo is looked at as soon as it is ready.`,
     noCamera: "This device has no camera that the browser can see. Plug one in, or choose a photo file.",
