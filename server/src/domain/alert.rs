@@ -16,11 +16,11 @@ const STRONG_MARGIN: f32 = 0.1;
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum AlertError {
-    #[error("{by} has decided already")]
+    #[error("{by} has decided already. Reload the page to see the decision.")]
     AlreadyAdjudicated { by: String },
-    #[error("the alert has changed since")]
+    #[error("The alert is of another version than the one looked at. Reload the page and look again.")]
     VersionChanged,
-    #[error("the alert has its crop, or has waited too long for it")]
+    #[error("This alert has its crop, or has waited too long for it. Nothing need be done.")]
     CropNotWanted,
 }
 

@@ -38,6 +38,7 @@ pub(crate) fn router(app: App, transport: Transport) -> Router {
     let (interface, _) = described().split_for_parts();
     let interface = interface
         .route("/v1", axum::routing::any(nothing_here))
+        .route("/v1/", axum::routing::any(nothing_here))
         .route("/v1/{*rest}", axum::routing::any(nothing_here))
         .method_not_allowed_fallback(wrong_method)
         .layer(middleware::from_fn(origin::check))

@@ -1,1 +1,1397 @@
+//! The interface, called in-process on a real database.
 
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode, header};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use http_body_util::BodyExt as _;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+use tokio::sync::watch;
+use tower::ServiceExt as _;
+use uuid::Uuid;
+use vedette_core::template::Template;
+use vedette_store::row::Actor;
+use vedette_store::sqlite::SqliteStore;
+
+use super::access::Transport;
+use super::problem::Kind;
+use super::{document, openapi, router};
+use crate::app::{App, Shared};
+use crate::clock::{Clock, SystemEntropy};
+use crate::domain::code::Code;
+use crate::domain::picture::tests::jpeg;
+use crate::limits::Limits;
+use crate::live::Live;
+use crate::matcher::Matcher;
+use crate::models::Models;
+use crate::retention;
+
+/// Stands still until it is set forward.
+#[derive(Debug)]
+struct ManualClock(AtomicI64);
+
+impl Clock for ManualClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_second(self.0.load(Ordering::SeqCst)).unwrap()
+    }
+}
+
+struct Server {
+    router: Router,
+    app: App,
+    clock: Arc<ManualClock>,
+    folder: tempfile::TempDir,
+    code: Code,
+}
+
+/// Cookies of one browser.
+#[derive(Clone, Debug, Default)]
+struct Browser {
+    cookies: Vec<(String, String)>,
+}
+
+impl Browser {
+    fn keep(&mut self, answer: &Answer) {
+        for line in answer.headers.get_all(header::SET_COOKIE) {
+            let pair = line.to_str().unwrap().split(';').next().unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            self.cookies.retain(|(known, _)| known != name);
+            if !value.is_empty() {
+                self.cookies.push((name.to_owned(), value.to_owned()));
+            }
+        }
+    }
+
+    fn without_session(mut self) -> Self {
+        self.cookies.retain(|(name, _)| name != "vedette_session");
+        self
+    }
+
+    fn header(&self) -> String {
+        self.cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect::<Vec<_>>()
+            .join("; ")
+    }
+}
+
+#[derive(Debug)]
+struct Answer {
+    status: StatusCode,
+    headers: axum::http::HeaderMap,
+    bytes: Vec<u8>,
+}
+
+impl Answer {
+    fn json(&self) -> Value {
+        serde_json::from_slice(&self.bytes).unwrap()
+    }
+
+    #[track_caller]
+    fn ok(self) -> Value {
+        assert!(
+            self.status.is_success(),
+            "{} {}",
+            self.status,
+            String::from_utf8_lossy(&self.bytes)
+        );
+        if self.bytes.is_empty() {
+            Value::Null
+        } else {
+            self.json()
+        }
+    }
+
+    /// The answer is a problem of this kind, whole.
+    #[track_caller]
+    fn is(self, kind: Kind) -> Value {
+        let text = String::from_utf8_lossy(&self.bytes).into_owned();
+        assert_eq!(
+            self.headers[header::CONTENT_TYPE],
+            "application/problem+json",
+            "{} {text}",
+            self.status
+        );
+        let problem = self.json();
+        assert_eq!(problem["type"], kind.slug(), "{text}");
+        assert_eq!(self.status, kind.status());
+        assert_eq!(problem["status"], kind.status().as_u16());
+        assert!(problem["detail"].as_str().unwrap().ends_with('.'), "{text}");
+        problem
+    }
+}
+
+const START: i64 = 1_800_000_000;
+
+impl Server {
+    async fn new() -> Self {
+        Self::with_largest(None).await
+    }
+
+    async fn with_largest(bytes: Option<u64>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Models::write_samples(folder.path());
+        Self::on(folder, bytes, START).await
+    }
+
+    async fn on(folder: tempfile::TempDir, bytes: Option<u64>, now: i64) -> Self {
+        let store = SqliteStore::open(&folder.path().join("vedette.db"), bytes)
+            .await
+            .unwrap();
+        let clock = Arc::new(ManualClock(AtomicI64::new(now)));
+        let code = Code::from_random([7; 8]);
+        let app: App = Arc::new(Shared {
+            store: Arc::new(store),
+            clock: clock.clone(),
+            entropy: Arc::new(SystemEntropy),
+            matcher: Matcher::start().unwrap(),
+            watchlists: tokio::sync::Mutex::new(()),
+            live: Live::default(),
+            limits: Limits::default(),
+            models: Arc::new(Models::load(folder.path()).unwrap()),
+            public_url: "https://vedette.test:8443".into(),
+            certificate: None,
+            set_up_code: Mutex::new(Some(code.clone())),
+            stopping: watch::Sender::new(false),
+        });
+        retention::load_watchlists(&app).await.unwrap();
+        Self {
+            router: router(app.clone(), Transport::Tls),
+            app,
+            clock,
+            folder,
+            code,
+        }
+    }
+
+    /// The same data folder, served anew some seconds later.
+    async fn restarted(self, seconds_later: i64) -> Self {
+        let now = self.clock.0.load(Ordering::SeqCst) + seconds_later;
+        self.app.store.close().await;
+        Self::on(self.folder, None, now).await
+    }
+
+    fn wait(&self, seconds: i64) {
+        self.clock.0.fetch_add(seconds, Ordering::SeqCst);
+    }
+
+    async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes().to_vec();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            bytes,
+        }
+    }
+
+    fn request(method: &str, path: &str, browser: &Browser) -> axum::http::request::Builder {
+        let builder = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "vedette.test");
+        match browser.cookies.is_empty() {
+            true => builder,
+            false => builder.header(header::COOKIE, browser.header()),
+        }
+    }
+
+    async fn get(&self, browser: &Browser, path: &str) -> Answer {
+        self.send(Self::request("GET", path, browser).body(Body::empty()).unwrap())
+            .await
+    }
+
+    async fn delete(&self, browser: &Browser, path: &str) -> Answer {
+        self.send(Self::request("DELETE", path, browser).body(Body::empty()).unwrap())
+            .await
+    }
+
+    async fn post(&self, browser: &Browser, path: &str, body: Value) -> Answer {
+        let request = Self::request("POST", path, browser).header(header::CONTENT_TYPE, "application/json");
+        self.send(request.body(Body::from(body.to_string())).unwrap()).await
+    }
+
+    async fn put_jpeg(&self, browser: &Browser, path: &str, bytes: Vec<u8>) -> Answer {
+        let request = Self::request("PUT", path, browser).header(header::CONTENT_TYPE, "image/jpeg");
+        self.send(request.body(Body::from(bytes)).unwrap()).await
+    }
+
+    /// The first administrator, on the first device.
+    async fn set_up(&self) -> Browser {
+        let mut browser = Browser::default();
+        let body = json!({
+            "code": self.code.to_string(), "name": "Ann Admin", "password": "correct horse", "device_name": "Desk",
+        });
+        let answer = self.post(&browser, "/v1/setup", body).await;
+        browser.keep(&answer);
+        answer.ok();
+        browser
+    }
+
+    /// An officer, signed in on no device.
+    async fn officer(&self, admin: &Browser, name: &str) -> Browser {
+        let body = json!({ "name": name, "password": "correct horse", "role": "officer" });
+        self.post(admin, "/v1/users", body).await.ok();
+        let mut browser = Browser::default();
+        let answer = self
+            .post(
+                &browser,
+                "/v1/session",
+                json!({ "name": name, "password": "correct horse" }),
+            )
+            .await;
+        browser.keep(&answer);
+        answer.ok();
+        browser
+    }
+
+    async fn pair(&self, admin: &Browser, browser: &mut Browser) -> String {
+        let code = self
+            .post(admin, "/v1/pairing-codes", json!({ "device_name": "Gate" }))
+            .await
+            .ok();
+        let answer = self.post(browser, "/v1/devices", json!({ "code": code["code"] })).await;
+        browser.keep(&answer);
+        answer.ok()["id"].as_str().unwrap().to_owned()
+    }
+
+    /// Templates of different seeds point in unrelated directions.
+    fn template(&self, seed: u64) -> Template {
+        let mut state = seed;
+        let mut next = || {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            (state >> 40) as f32 / (1u64 << 23) as f32 - 1.0
+        };
+        (0..8).for_each(|_| _ = next());
+        Template::from_embedding(self.app.space(), (0..128).map(|_| next()).collect()).unwrap()
+    }
+
+    fn entry(&self, name: &str, seed: u64) -> Value {
+        json!({
+            "name": name, "template": self.template(seed).encode(), "model": self.app.space().model,
+            "pipeline": 1, "quality": 0.8, "photo": BASE64.encode(jpeg(112, 112)),
+        })
+    }
+
+    fn candidate(&self, track: u128, seed: u64) -> Value {
+        json!({
+            "id": self.app.new_id().unwrap(), "track": Uuid::from_u128(track), "age_ms": 40, "model": self.app.space().model,
+            "pipeline": 1, "quality": 0.7, "template": self.template(seed).encode(),
+        })
+    }
+
+    async fn draft(&self, admin: &Browser) -> String {
+        let ends_at = self.app.now() + SignedDuration::from_hours(2);
+        let body = json!({ "name": "Pilot", "place": "Hall", "ends_at": ends_at });
+        self.post(admin, "/v1/deployments", body).await.ok()["id"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    }
+
+    /// A live deployment whose watchlist is one person, of seed 1; and that person's entry.
+    async fn live(&self, admin: &Browser) -> (String, String) {
+        let id = self.draft(admin).await;
+        let path = format!("/v1/deployments/{id}/entries");
+        let entry = self
+            .post(admin, &path, self.entry("Marguerite Testperson", 1))
+            .await
+            .ok();
+        self.post(admin, &format!("/v1/deployments/{id}/start"), json!({}))
+            .await
+            .ok();
+        (id, entry["id"].as_str().unwrap().to_owned())
+    }
+
+    async fn offer(&self, browser: &Browser, id: &str, candidate: &Value) -> Answer {
+        self.post(browser, &format!("/v1/deployments/{id}/candidates"), candidate.clone())
+            .await
+    }
+
+    async fn alerts(&self, browser: &Browser, id: &str) -> Vec<Value> {
+        self.get(browser, &format!("/v1/deployments/{id}/alerts"))
+            .await
+            .ok()
+            .as_array()
+            .unwrap()
+            .clone()
+    }
+
+    async fn decide(&self, browser: &Browser, alert: &Value, version: &str, verdict: &str) -> Answer {
+        let path = format!("/v1/alerts/{}/adjudication", alert["id"].as_str().unwrap());
+        let request = Self::request("POST", &path, browser)
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::IF_MATCH, version);
+        self.send(
+            request
+                .body(Body::from(json!({ "verdict": verdict }).to_string()))
+                .unwrap(),
+        )
+        .await
+    }
+
+    fn files_hold(&self, needle: &[u8]) -> bool {
+        std::fs::read_dir(self.folder.path()).unwrap().any(|file| {
+            let bytes = std::fs::read(file.unwrap().path()).unwrap();
+            bytes.windows(needle.len()).any(|window| window == needle)
+        })
+    }
+}
+
+#[test]
+fn the_committed_document_is_what_the_code_says() {
+    let committed = include_str!("../../openapi.json");
+    let current = openapi::to_text(&document()).unwrap();
+    assert!(
+        committed == current,
+        "server/openapi.json is stale; run: vedette openapi > server/openapi.json"
+    );
+}
+
+#[test]
+fn problem_types_are_paths_and_no_two_are_equal() {
+    let slugs: BTreeSet<_> = Kind::ALL.iter().map(|kind| kind.slug()).collect();
+    assert_eq!(slugs.len(), Kind::ALL.len());
+    for kind in Kind::ALL {
+        assert_eq!(serde_json::to_value(kind).unwrap(), kind.slug());
+        assert!(kind.slug().starts_with("/problems/"));
+    }
+}
+
+/// Every operation of the document, with made-up ids in its path.
+fn operations() -> Vec<(String, String, String)> {
+    let document = serde_json::to_value(document()).unwrap();
+    let mut all = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for method in item.as_object().unwrap().keys() {
+            let called = path.replace("{id}", &Uuid::from_u128(5).to_string());
+            let called = called.replace("{entry}", &Uuid::from_u128(6).to_string());
+            all.push((method.clone(), path.clone(), called));
+        }
+    }
+    all
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Access {
+    Public,
+    Session,
+    Admin,
+    Device,
+    DeviceOrAdmin,
+}
+
+/// What each endpoint is promised to need. A new endpoint fails the walk until it stands here.
+fn promised(method: &str, path: &str) -> Access {
+    match (method, path) {
+        ("get", "/v1/certificate" | "/v1/health" | "/v1/setup") => Access::Public,
+        ("post", "/v1/setup" | "/v1/session" | "/v1/devices") => Access::Public,
+        ("get" | "delete", "/v1/session") => Access::Session,
+        ("get", "/v1/deployments" | "/v1/deployments/{id}") => Access::Session,
+        ("get" | "post", "/v1/users") | ("delete", "/v1/users/{id}") => Access::Admin,
+        ("post", "/v1/pairing-codes" | "/v1/devices/this") => Access::Admin,
+        ("get", "/v1/devices") | ("delete", "/v1/devices/{id}") => Access::Admin,
+        ("post", "/v1/deployments" | "/v1/deployments/{id}/start" | "/v1/deployments/{id}/end") => Access::Admin,
+        ("get" | "post", "/v1/deployments/{id}/entries") => Access::Admin,
+        ("delete", "/v1/deployments/{id}/entries/{entry}") => Access::Admin,
+        ("get", "/v1/deployments/{id}/entries/{entry}/photo") => Access::Admin,
+        ("post", "/v1/deployments/{id}/candidates" | "/v1/deployments/{id}/tallies") => Access::Device,
+        ("put", "/v1/alerts/{id}/crop") => Access::Device,
+        ("get", "/v1/deployments/{id}/alerts" | "/v1/deployments/{id}/events") => Access::DeviceOrAdmin,
+        ("get", "/v1/alerts/{id}/probe" | "/v1/alerts/{id}/reference") => Access::DeviceOrAdmin,
+        ("post", "/v1/alerts/{id}/adjudication") => Access::DeviceOrAdmin,
+        other => panic!("no access is promised for {other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn every_endpoint_refuses_whoever_it_does_not_name() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let mut admin_without_device = admin.clone();
+    admin_without_device
+        .cookies
+        .retain(|(name, _)| name != "vedette_device");
+    let unpaired = server.officer(&admin, "Olly").await;
+    let mut paired = unpaired.clone();
+    server.pair(&admin, &mut paired).await;
+    let mut revoked = unpaired.clone();
+    let withdrawn = server.pair(&admin, &mut revoked).await;
+    server.delete(&admin, &format!("/v1/devices/{withdrawn}")).await.ok();
+    let device_only = paired.clone().without_session();
+    let forged = Browser {
+        cookies: vec![("vedette_session".into(), "A".repeat(43))],
+    };
+    let visitors = [
+        ("a stranger", Browser::default(), Kind::SignedOut),
+        ("a forged cookie", forged, Kind::SignedOut),
+        ("a device without a person", device_only, Kind::SignedOut),
+        ("an officer without a device", unpaired, Kind::NotPaired),
+        ("an officer on a withdrawn device", revoked, Kind::DeviceRevoked),
+        ("an officer", paired, Kind::NotAllowed),
+        (
+            "an administrator without a device",
+            admin_without_device,
+            Kind::NotPaired,
+        ),
+    ];
+    let refusals = [Kind::SignedOut, Kind::NotPaired, Kind::DeviceRevoked, Kind::NotAllowed].map(Kind::slug);
+    let all = operations();
+    assert!(all.len() > 30);
+    for (method, path, called) in all {
+        let access = promised(&method, &path);
+        assert_eq!(
+            access == Access::Public,
+            openapi::is_public(&method, &path),
+            "{method} {path}"
+        );
+        for (who, browser, why) in &visitors {
+            let admin = why == &Kind::NotPaired && who.starts_with("an administrator");
+            let signed_in = *why != Kind::SignedOut;
+            let allowed = match access {
+                Access::Public => true,
+                Access::Session => signed_in,
+                Access::Admin => admin,
+                Access::Device => *who == "an officer",
+                Access::DeviceOrAdmin => *who == "an officer" || admin,
+            };
+            // Signing out would end the walk for those who come after.
+            if allowed && (method.as_str(), path.as_str()) == ("delete", "/v1/session") {
+                continue;
+            }
+            let request = Server::request(&method.to_uppercase(), &called, browser)
+                .body(Body::empty())
+                .unwrap();
+            let answer = server.send(request).await;
+            let kind = serde_json::from_slice::<Value>(&answer.bytes).map(|body| body["type"].clone());
+            let refused = kind.is_ok_and(|kind| refusals.iter().any(|slug| kind == *slug));
+            assert_eq!(refused, !allowed, "{method} {path} for {who}: {}", answer.status);
+            if refused {
+                let expected = match (signed_in, access) {
+                    (false, _) => Kind::SignedOut,
+                    (true, Access::Admin) => Kind::NotAllowed,
+                    _ => *why,
+                };
+                answer.is(expected);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn set_up_happens_once_and_needs_the_code() {
+    let server = Server::new().await;
+    let stranger = Browser::default();
+    assert_eq!(server.get(&stranger, "/v1/setup").await.ok()["needed"], true);
+    let body =
+        |code: &str, password: &str| json!({ "code": code, "name": "Ann", "password": password, "device_name": "D" });
+    server
+        .post(&stranger, "/v1/setup", body("ABCD-EFGH", "correct horse"))
+        .await
+        .is(Kind::SetupCodeWrong);
+    let code = server.code.to_string();
+    let problem = server
+        .post(&stranger, "/v1/setup", body(&code, "short"))
+        .await
+        .is(Kind::Invalid);
+    assert!(problem["detail"].as_str().unwrap().contains("a password has 10"));
+    let admin = server.set_up().await;
+    assert_eq!(server.get(&stranger, "/v1/setup").await.ok()["needed"], false);
+    server
+        .post(&stranger, "/v1/setup", body(&code, "correct horse"))
+        .await
+        .is(Kind::AlreadySetUp);
+    let session = server.get(&admin, "/v1/session").await.ok();
+    assert_eq!(
+        (&session["user"]["role"], &session["device"]["name"]),
+        (&json!("administrator"), &json!("Desk"))
+    );
+}
+
+#[tokio::test]
+async fn cookies_are_out_of_reach_of_scripts_and_other_sites() {
+    let server = Server::new().await;
+    let body =
+        json!({ "code": server.code.to_string(), "name": "Ann", "password": "correct horse", "device_name": "D" });
+    let answer = server.post(&Browser::default(), "/v1/setup", body).await;
+    let lines: Vec<_> = answer.headers.get_all(header::SET_COOKIE).iter().collect();
+    assert_eq!(lines.len(), 2);
+    for line in lines {
+        for part in ["HttpOnly", "SameSite=Strict", "Secure", "Path=/"] {
+            assert!(line.to_str().unwrap().contains(part), "{line:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn signing_in_is_refused_without_saying_what_was_wrong_and_not_for_ever() {
+    let server = Server::new().await;
+    server.set_up().await;
+    let stranger = Browser::default();
+    let body = |name: &str, password: &str| json!({ "name": name, "password": password });
+    let wrong = server
+        .post(&stranger, "/v1/session", body("Ann Admin", "wrong horse"))
+        .await
+        .is(Kind::SignInFailed);
+    let unknown = server
+        .post(&stranger, "/v1/session", body("Nobody", "wrong horse"))
+        .await
+        .is(Kind::SignInFailed);
+    assert_eq!(wrong, unknown);
+    server
+        .post(&stranger, "/v1/session", body("  ann admin ", "correct horse"))
+        .await
+        .ok();
+    for _ in 0..10 {
+        server
+            .post(&stranger, "/v1/session", body("Ann Admin", "wrong horse"))
+            .await
+            .is(Kind::SignInFailed);
+    }
+    server
+        .post(&stranger, "/v1/session", body("Ann Admin", "correct horse"))
+        .await
+        .is(Kind::TooManyAttempts);
+    server.wait(301);
+    server
+        .post(&stranger, "/v1/session", body("Ann Admin", "correct horse"))
+        .await
+        .ok();
+}
+
+#[tokio::test]
+async fn a_session_ends_by_itself_and_by_signing_out() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    for _ in 0..4 {
+        server.wait(29 * 60);
+        server.get(&admin, "/v1/session").await.ok();
+    }
+    server.wait(30 * 60);
+    server.get(&admin, "/v1/session").await.is(Kind::SignedOut);
+    let mut again = Browser::default();
+    let body = json!({ "name": "Ann Admin", "password": "correct horse" });
+    again.keep(&server.post(&again, "/v1/session", body).await);
+    let copy = again.clone();
+    again.keep(&server.delete(&again, "/v1/session").await);
+    assert!(again.cookies.is_empty());
+    server.get(&copy, "/v1/session").await.is(Kind::SignedOut);
+}
+
+#[tokio::test]
+async fn a_pairing_code_pairs_once_and_within_five_minutes() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let code = server
+        .post(&admin, "/v1/pairing-codes", json!({ "device_name": "Gate" }))
+        .await
+        .ok();
+    assert_eq!(
+        code["url"],
+        format!("https://vedette.test:8443/pair.html#{}", code["code"].as_str().unwrap())
+    );
+    assert!(code["qr_svg"].as_str().unwrap().contains("<svg"));
+    let stranger = Browser::default();
+    let body = json!({ "code": code["code"].as_str().unwrap().to_lowercase().replace('-', " ") });
+    assert_eq!(
+        server.post(&stranger, "/v1/devices", body.clone()).await.ok()["name"],
+        "Gate"
+    );
+    server
+        .post(&stranger, "/v1/devices", body)
+        .await
+        .is(Kind::PairingCodeWrong);
+    let late = server
+        .post(&admin, "/v1/pairing-codes", json!({ "device_name": "Late" }))
+        .await
+        .ok();
+    server.wait(300);
+    server
+        .post(&stranger, "/v1/devices", json!({ "code": late["code"] }))
+        .await
+        .is(Kind::PairingCodeWrong);
+}
+
+#[tokio::test]
+async fn accounts_come_and_go_and_an_administrator_stays() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let officer = server.officer(&admin, "Olly").await;
+    let body = json!({ "name": "OLLY", "password": "correct horse", "role": "officer" });
+    server.post(&admin, "/v1/users", body).await.is(Kind::NameTaken);
+    let users = server.get(&admin, "/v1/users").await.ok();
+    let id = |name: &str| {
+        let all = users.as_array().unwrap();
+        all.iter().find(|user| user["name"] == name).unwrap()["id"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    server
+        .delete(&admin, &format!("/v1/users/{}", id("Ann Admin")))
+        .await
+        .is(Kind::LastAdministrator);
+    server.get(&officer, "/v1/session").await.ok();
+    server.delete(&admin, &format!("/v1/users/{}", id("Olly"))).await.ok();
+    server.get(&officer, "/v1/session").await.is(Kind::SignedOut);
+    server
+        .delete(&admin, &format!("/v1/users/{}", id("Olly")))
+        .await
+        .is(Kind::NotFound);
+}
+
+#[tokio::test]
+async fn from_draft_to_alert_to_decision_to_deletion() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let mut officer = server.officer(&admin, "Olly").await;
+    server.pair(&admin, &mut officer).await;
+    let (id, entry) = server.live(&admin).await;
+
+    let reply = server.offer(&officer, &id, &server.candidate(1, 2)).await.ok();
+    assert_eq!(reply, json!({ "crops_wanted": [] }));
+    assert!(server.alerts(&admin, &id).await.is_empty());
+
+    let reply = server.offer(&officer, &id, &server.candidate(2, 1)).await.ok();
+    let alerts = server.alerts(&admin, &id).await;
+    assert_eq!(alerts.len(), 1);
+    let alert = &alerts[0];
+    assert_eq!(reply, json!({ "crops_wanted": [alert["id"]] }));
+    assert_eq!(
+        (&alert["entry"]["id"], &alert["entry"]["name"]),
+        (&json!(entry), &json!("Marguerite Testperson"))
+    );
+    assert_eq!(
+        (&alert["device"]["name"], &alert["band"]),
+        (&json!("Gate"), &json!("strong"))
+    );
+    assert_eq!((&alert["has_probe"], &alert["version"]), (&json!(false), &json!(1)));
+    assert!(alert.get("score").is_none());
+
+    let alert_path = format!("/v1/alerts/{}", alert["id"].as_str().unwrap());
+    server
+        .get(&officer, &format!("{alert_path}/probe"))
+        .await
+        .is(Kind::NotFound);
+    let crop_path = format!("{alert_path}/crop");
+    server
+        .put_jpeg(&officer, &crop_path, b"no picture".to_vec())
+        .await
+        .is(Kind::PhotoInvalid);
+    server
+        .put_jpeg(&officer, &crop_path, vec![0; 256 * 1024 + 1])
+        .await
+        .is(Kind::TooLarge);
+    server
+        .put_jpeg(&admin, &crop_path, jpeg(90, 90))
+        .await
+        .is(Kind::NotFound);
+    server.put_jpeg(&officer, &crop_path, jpeg(90, 90)).await.ok();
+    server
+        .put_jpeg(&officer, &crop_path, jpeg(90, 90))
+        .await
+        .is(Kind::CropNotWanted);
+    let probe = server.get(&admin, &format!("{alert_path}/probe")).await;
+    assert_eq!(
+        (
+            &probe.headers[header::CONTENT_TYPE],
+            &probe.headers[header::CACHE_CONTROL]
+        ),
+        (&"image/jpeg".parse().unwrap(), &"no-store".parse().unwrap())
+    );
+    assert_eq!(probe.bytes, jpeg(90, 90));
+    assert_eq!(
+        server.get(&officer, &format!("{alert_path}/reference")).await.bytes,
+        jpeg(112, 112)
+    );
+
+    server
+        .decide(&officer, alert, "", "true")
+        .await
+        .is(Kind::VersionRequired);
+    server
+        .decide(&officer, alert, "\"9\"", "true")
+        .await
+        .is(Kind::VersionChanged);
+    let decided = server.decide(&officer, alert, "\"1\"", "false").await.ok();
+    assert_eq!(
+        (&decided["state"]["verdict"], &decided["state"]["by"]["name"]),
+        (&json!("false"), &json!("Olly"))
+    );
+    let problem = server
+        .decide(&admin, alert, "\"3\"", "true")
+        .await
+        .is(Kind::AlreadyAdjudicated);
+    assert!(problem["detail"].as_str().unwrap().contains("Olly"));
+
+    // The verdict silences this pair of track and entry; another track of the same person is heard.
+    let reply = server.offer(&officer, &id, &server.candidate(2, 1)).await.ok();
+    assert_eq!(reply, json!({ "crops_wanted": [] }));
+    assert_eq!(server.alerts(&admin, &id).await.len(), 1);
+    server.offer(&officer, &id, &server.candidate(3, 1)).await.ok();
+    assert_eq!(server.alerts(&admin, &id).await.len(), 2);
+
+    server
+        .post(
+            &officer,
+            &format!("/v1/deployments/{id}/tallies"),
+            json!({ "faces_seen": 7, "not_assessable": 2 }),
+        )
+        .await
+        .ok();
+    let deployment = server.get(&officer, &format!("/v1/deployments/{id}")).await.ok();
+    assert_eq!(
+        deployment["counters"],
+        json!({ "candidates": 4, "alerts": 2, "faces_seen": 7, "not_assessable": 2 })
+    );
+    assert!(deployment.get("threshold").is_none(), "officers see no threshold");
+    assert!(
+        (server.get(&admin, &format!("/v1/deployments/{id}")).await.ok()["threshold"]
+            .as_f64()
+            .unwrap()
+            - 0.49)
+            .abs()
+            < 1e-6
+    );
+
+    let (name, picture) = (b"Marguerite Testperson".as_slice(), &jpeg(112, 112)[300..340]);
+    assert!(server.files_hold(name) && server.files_hold(&server.template(1).to_bytes()) && server.files_hold(picture));
+    let ended = server
+        .post(&admin, &format!("/v1/deployments/{id}/end"), json!({}))
+        .await
+        .ok();
+    assert_eq!(
+        (&ended["state"]["kind"], &ended["state"]["reason"]),
+        (&json!("ended"), &json!("by_person"))
+    );
+    assert_eq!(
+        (
+            &ended["entries"],
+            &ended["counters"]["candidates"],
+            &ended["counters"]["alerts"]
+        ),
+        (&json!(0), &json!(4), &json!(2))
+    );
+    for secret in [name, &server.template(1).to_bytes(), picture, &jpeg(90, 90)[300..340]] {
+        assert!(!server.files_hold(secret));
+    }
+    server
+        .get(&admin, &format!("{alert_path}/probe"))
+        .await
+        .is(Kind::NotFound);
+    server
+        .get(&admin, &format!("{alert_path}/reference"))
+        .await
+        .is(Kind::NotFound);
+    let left = server.alerts(&admin, &id).await;
+    assert!(
+        left.iter()
+            .all(|alert| alert["entry"]["name"].is_null() && alert["has_probe"] == false)
+    );
+    server
+        .offer(&officer, &id, &server.candidate(4, 1))
+        .await
+        .is(Kind::DeploymentNotLive);
+    server
+        .post(
+            &admin,
+            &format!("/v1/deployments/{id}/entries"),
+            server.entry("Late", 3),
+        )
+        .await
+        .is(Kind::DeploymentEnded);
+    server
+        .post(&admin, &format!("/v1/deployments/{id}/end"), json!({}))
+        .await
+        .is(Kind::DeploymentEnded);
+}
+
+#[tokio::test]
+async fn a_candidate_that_does_not_match_leaves_no_trace() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let (id, _) = server.live(&admin).await;
+    for track in 0..20 {
+        server.offer(&admin, &id, &server.candidate(track, 2)).await.ok();
+    }
+    retention::write_tallies(&server.app).await.unwrap();
+    assert!(!server.files_hold(&server.template(2).to_bytes()));
+    assert!(!server.files_hold(server.template(2).encode().as_bytes()));
+    assert!(
+        !server.files_hold(Uuid::from_u128(3).to_string().as_bytes()),
+        "not even the track is kept"
+    );
+    assert_eq!(
+        server.get(&admin, "/v1/deployments").await.ok()[0]["counters"]["candidates"],
+        20
+    );
+}
+
+#[tokio::test]
+async fn a_track_sends_three_candidates_and_a_repeat_is_harmless() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let (id, _) = server.live(&admin).await;
+    let first = server.candidate(1, 1);
+    let reply = server.offer(&admin, &id, &first).await.ok();
+    assert_eq!(reply["crops_wanted"].as_array().unwrap().len(), 1);
+    assert_eq!(server.offer(&admin, &id, &first).await.ok(), reply);
+    server.offer(&admin, &id, &server.candidate(1, 1)).await.ok();
+    server.offer(&admin, &id, &server.candidate(1, 2)).await.ok();
+    server
+        .offer(&admin, &id, &server.candidate(1, 1))
+        .await
+        .is(Kind::TooManyCandidates);
+    assert_eq!(server.offer(&admin, &id, &first).await.ok(), reply);
+    assert_eq!(server.alerts(&admin, &id).await.len(), 1);
+    server.wait(31);
+    assert_eq!(
+        server.offer(&admin, &id, &first).await.ok(),
+        json!({ "crops_wanted": [] }),
+        "too late for a crop"
+    );
+}
+
+#[tokio::test]
+async fn bad_candidates_get_their_problem_and_change_nothing() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let (id, _) = server.live(&admin).await;
+    let path = format!("/v1/deployments/{id}/candidates");
+    let with = |field: &str, value: Value| {
+        let mut candidate = server.candidate(1, 1);
+        candidate[field] = value;
+        candidate
+    };
+    let cases = [
+        (with("model", json!("ffffffffffffffff")), Kind::ModelMismatch),
+        (with("pipeline", json!(2)), Kind::ModelMismatch),
+        (with("age_ms", json!(10_001)), Kind::CandidateTooOld),
+        (with("age_ms", json!(-1)), Kind::Invalid),
+        (with("quality", json!(1.5)), Kind::Invalid),
+        (with("model", json!("FFFF")), Kind::Invalid),
+        (with("template", json!("AAAA")), Kind::Invalid),
+        (with("template", json!("/".repeat(344))), Kind::Invalid),
+        (with("template", json!(BASE64.encode([0u8; 256]))), Kind::Invalid),
+        (with("extra", json!(1)), Kind::Invalid),
+        (json!({}), Kind::Invalid),
+        (json!([1, 2, 3]), Kind::Invalid),
+        (with("template", json!("A".repeat(20_000))), Kind::TooLarge),
+    ];
+    for (candidate, kind) in cases {
+        server.offer(&admin, &id, &candidate).await.is(kind);
+    }
+    for garbage in [&b"\xff\xfe\x00"[..], b"{", b"", b"\x00\x00\x00\x00"] {
+        let request = Server::request("POST", &path, &admin).header(header::CONTENT_TYPE, "application/json");
+        server
+            .send(request.body(Body::from(garbage)).unwrap())
+            .await
+            .is(Kind::Malformed);
+    }
+    for kind in ["text/plain", "image/jpeg", ""] {
+        let request = Server::request("POST", &path, &admin).header(header::CONTENT_TYPE, kind);
+        server
+            .send(request.body(Body::from("{}")).unwrap())
+            .await
+            .is(Kind::WrongContentType);
+    }
+    let nowhere = format!("/v1/deployments/{}/candidates", Uuid::from_u128(9));
+    server
+        .post(&admin, &nowhere, server.candidate(1, 1))
+        .await
+        .is(Kind::NotFound);
+    server
+        .post(&admin, "/v1/deployments/none/candidates", server.candidate(1, 1))
+        .await
+        .is(Kind::NotFound);
+    assert!(server.alerts(&admin, &id).await.is_empty());
+    assert_eq!(
+        server.get(&admin, &format!("/v1/deployments/{id}")).await.ok()["counters"]["candidates"],
+        0
+    );
+}
+
+#[tokio::test]
+async fn a_body_of_unknown_length_is_bounded_too() {
+    let server = Server::new().await;
+    let endless = futures::stream::iter((0..64).map(|_| Ok::<_, std::io::Error>(vec![b' '; 1024])));
+    let request =
+        Server::request("POST", "/v1/session", &Browser::default()).header(header::CONTENT_TYPE, "application/json");
+    server
+        .send(request.body(Body::from_stream(endless)).unwrap())
+        .await
+        .is(Kind::TooLarge);
+}
+
+#[tokio::test]
+async fn enrolment_refuses_what_it_cannot_use() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let id = server.draft(&admin).await;
+    let path = format!("/v1/deployments/{id}/entries");
+    let with = |field: &str, value: Value| {
+        let mut entry = server.entry("Ann", 1);
+        entry[field] = value;
+        entry
+    };
+    let cases = [
+        (with("photo", json!(BASE64.encode("just text"))), Kind::PhotoInvalid),
+        (with("photo", json!("not base64!")), Kind::PhotoInvalid),
+        (with("photo", json!(BASE64.encode(jpeg(2000, 10)))), Kind::PhotoInvalid),
+        (with("photo", json!("A".repeat(800 * 1024))), Kind::TooLarge),
+        (with("model", json!("ffffffffffffffff")), Kind::ModelMismatch),
+        (with("template", json!("AAAA")), Kind::Invalid),
+        (with("name", json!(" ")), Kind::Invalid),
+        (with("quality", json!(-0.1)), Kind::Invalid),
+    ];
+    for (entry, kind) in cases {
+        server.post(&admin, &path, entry).await.is(kind);
+    }
+    server
+        .post(&admin, &format!("/v1/deployments/{id}/start"), json!({}))
+        .await
+        .is(Kind::WatchlistEmpty);
+    let entry = server.post(&admin, &path, server.entry("Ann", 1)).await.ok();
+    let photo = server
+        .get(&admin, &format!("{path}/{}/photo", entry["id"].as_str().unwrap()))
+        .await;
+    assert_eq!(photo.bytes, jpeg(112, 112));
+    assert_eq!(server.get(&admin, &path).await.ok()[0]["name"], "Ann");
+    server
+        .post(&admin, &format!("/v1/deployments/{id}/start"), json!({}))
+        .await
+        .ok();
+    server
+        .post(&admin, &format!("/v1/deployments/{id}/start"), json!({}))
+        .await
+        .is(Kind::DeploymentNotDraft);
+}
+
+#[tokio::test]
+async fn a_deleted_entry_stops_matching_at_once_and_a_new_one_matches_at_once() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let (id, entry) = server.live(&admin).await;
+    let path = format!("/v1/deployments/{id}/entries");
+    server.offer(&admin, &id, &server.candidate(1, 1)).await.ok();
+    let alert = server.alerts(&admin, &id).await[0]["id"].as_str().unwrap().to_owned();
+    server.delete(&admin, &format!("{path}/{entry}")).await.ok();
+    server
+        .delete(&admin, &format!("{path}/{entry}"))
+        .await
+        .is(Kind::NotFound);
+    assert!(!server.files_hold(b"Marguerite Testperson"));
+    server
+        .put_jpeg(&admin, &format!("/v1/alerts/{alert}/crop"), jpeg(90, 90))
+        .await
+        .is(Kind::CropNotWanted);
+    assert_eq!(
+        server.offer(&admin, &id, &server.candidate(2, 1)).await.ok(),
+        json!({ "crops_wanted": [] })
+    );
+    server.post(&admin, &path, server.entry("Bob", 2)).await.ok();
+    server.offer(&admin, &id, &server.candidate(3, 2)).await.ok();
+    assert_eq!(server.alerts(&admin, &id).await.len(), 2);
+}
+
+#[tokio::test]
+async fn a_crop_after_thirty_seconds_is_refused() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let (id, _) = server.live(&admin).await;
+    let reply = server.offer(&admin, &id, &server.candidate(1, 1)).await.ok();
+    server.wait(31);
+    let path = format!("/v1/alerts/{}/crop", reply["crops_wanted"][0].as_str().unwrap());
+    server
+        .put_jpeg(&admin, &path, jpeg(90, 90))
+        .await
+        .is(Kind::CropNotWanted);
+}
+
+#[tokio::test]
+async fn a_deployment_lasts_a_day_at_most() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    for seconds in [-1, 0, 24 * 3600 + 1] {
+        let ends_at = server.app.now() + SignedDuration::from_secs(seconds);
+        let body = json!({ "name": "Pilot", "place": "Hall", "ends_at": ends_at });
+        server.post(&admin, "/v1/deployments", body).await.is(Kind::Invalid);
+    }
+}
+
+#[tokio::test]
+async fn time_ends_a_deployment_and_takes_its_data() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let (id, _) = server.live(&admin).await;
+    let draft = server.draft(&admin).await;
+    server
+        .post(
+            &admin,
+            &format!("/v1/deployments/{draft}/entries"),
+            server.entry("Draftee Person", 3),
+        )
+        .await
+        .ok();
+    server.wait(2 * 3600);
+    let mut again = Browser::default();
+    let answer = server
+        .post(
+            &again,
+            "/v1/session",
+            json!({ "name": "Ann Admin", "password": "correct horse" }),
+        )
+        .await;
+    again.keep(&answer);
+    again.cookies.extend(
+        admin
+            .cookies
+            .iter()
+            .filter(|(name, _)| name == "vedette_device")
+            .cloned(),
+    );
+    // At its time nothing matches any more, whether or not the timer has come round.
+    server
+        .offer(&again, &id, &server.candidate(1, 1))
+        .await
+        .is(Kind::DeploymentNotLive);
+    let timer = tokio::spawn(retention::run(server.app.clone()));
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    loop {
+        let all = server.get(&again, "/v1/deployments").await.ok();
+        let ended = all
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|one| one["state"]["reason"] == "time" && one["entries"] == 0);
+        if ended {
+            break;
+        }
+        assert!(std::time::Instant::now() < deadline, "{all}");
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    server.app.stopping.send_replace(true);
+    timer.await.unwrap();
+    for secret in [
+        &b"Marguerite Testperson"[..],
+        b"Draftee Person",
+        &server.template(1).to_bytes(),
+        &server.template(3).to_bytes(),
+    ] {
+        assert!(!server.files_hold(secret));
+    }
+}
+
+#[tokio::test]
+async fn what_ended_while_the_server_was_off_is_deleted_before_it_serves() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let (id, _) = server.live(&admin).await;
+    let server = server.restarted(2 * 3600).await;
+    assert!(server.files_hold(b"Marguerite Testperson"));
+    assert_eq!(
+        retention::sweep(&*server.app.store, Actor::Server, server.app.now())
+            .await
+            .unwrap(),
+        1
+    );
+    assert!(!server.files_hold(b"Marguerite Testperson"));
+    assert!(!server.files_hold(&server.template(1).to_bytes()));
+    let summary = server
+        .app
+        .store
+        .read()
+        .await
+        .unwrap()
+        .deployment_summary(id.parse().unwrap())
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(summary.entries, 0);
+    assert_eq!(
+        retention::sweep(&*server.app.store, Actor::Server, server.app.now())
+            .await
+            .unwrap(),
+        0
+    );
+}
+
+#[tokio::test]
+async fn a_restart_goes_on_matching_and_forgets_no_alert() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let (id, _) = server.live(&admin).await;
+    server.offer(&admin, &id, &server.candidate(1, 1)).await.ok();
+    let server = server.restarted(60).await;
+    assert_eq!(server.alerts(&admin, &id).await.len(), 1);
+    server.offer(&admin, &id, &server.candidate(1, 1)).await.ok();
+    assert_eq!(
+        server.alerts(&admin, &id).await.len(),
+        1,
+        "the same track raises no second alert"
+    );
+    server.offer(&admin, &id, &server.candidate(2, 1)).await.ok();
+    assert_eq!(server.alerts(&admin, &id).await.len(), 2);
+}
+
+/// Reads a stream until it has `count` events with data.
+async fn read_events(server: &Server, browser: &Browser, path: &str, count: usize) -> Vec<(i64, String, Value)> {
+    let request = Server::request("GET", path, browser).body(Body::empty()).unwrap();
+    let response = server.router.clone().oneshot(request).await.unwrap();
+    assert_eq!(response.headers()[header::CONTENT_TYPE], "text/event-stream");
+    let mut body = response.into_body();
+    let mut text = String::new();
+    let mut events = Vec::new();
+    while events.len() < count {
+        let frame = tokio::time::timeout(std::time::Duration::from_secs(20), body.frame())
+            .await
+            .unwrap()
+            .unwrap()
+            .unwrap();
+        text.push_str(std::str::from_utf8(frame.data_ref().unwrap()).unwrap());
+        events = text
+            .split("\n\n")
+            .filter_map(|block| {
+                let field = |name: &str| {
+                    block
+                        .lines()
+                        .find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+                };
+                let data = serde_json::from_str(field("data")?).unwrap();
+                Some((field("id")?.parse().unwrap(), field("event")?.to_owned(), data))
+            })
+            .collect();
+    }
+    events
+}
+
+#[tokio::test]
+async fn a_follower_gets_everything_once_and_a_dropped_one_catches_up() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let (id, _) = server.live(&admin).await;
+    let path = format!("/v1/deployments/{id}/events");
+    let reading = read_events(&server, &admin, &path, 3);
+    let acting = async {
+        // The stream begins at its opening: what is done before belongs to the list of alerts.
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        let reply = server.offer(&admin, &id, &server.candidate(1, 1)).await.ok();
+        let crop = format!("/v1/alerts/{}/crop", reply["crops_wanted"][0].as_str().unwrap());
+        server.put_jpeg(&admin, &crop, jpeg(90, 90)).await.ok();
+        let alert = server.alerts(&admin, &id).await[0].clone();
+        server.decide(&admin, &alert, "\"2\"", "true").await.ok();
+    };
+    let (events, ()) = tokio::join!(reading, acting);
+    let kinds: Vec<_> = events.iter().map(|(_, kind, _)| kind.as_str()).collect();
+    assert_eq!(kinds, ["alert_raised", "alert_crop", "alert_adjudicated"]);
+    assert!(events.is_sorted_by(|a, b| a.0 < b.0));
+    assert_eq!(events[2].2["state"]["verdict"], "true");
+
+    let missed = read_events(&server, &admin, &format!("{path}?after={}", events[0].0), 2).await;
+    assert_eq!(
+        missed.iter().map(|(seq, ..)| *seq).collect::<Vec<_>>(),
+        [events[1].0, events[2].0]
+    );
+    let request = Server::request("GET", &path, &admin).header("last-event-id", events[1].0.to_string());
+    let response = server
+        .router
+        .clone()
+        .oneshot(request.body(Body::empty()).unwrap())
+        .await
+        .unwrap();
+    let mut body = response.into_body();
+    let mut text = String::new();
+    while !text.contains("data:") {
+        let frame = body.frame().await.unwrap().unwrap();
+        text.push_str(std::str::from_utf8(frame.data_ref().unwrap()).unwrap());
+    }
+    assert!(
+        text.contains(&format!("id: {}\nevent: alert_adjudicated", events[2].0)) || text.contains("alert_adjudicated")
+    );
+    assert!(!text.contains("alert_crop"));
+}
+
+#[tokio::test]
+async fn a_full_disk_is_told_plainly_and_the_server_goes_on() {
+    let server = Server::with_largest(Some(256 * 1024)).await;
+    let admin = server.set_up().await;
+    let (id, _) = server.live(&admin).await;
+    let path = format!("/v1/deployments/{id}/entries");
+    let noise = |seed: u32| {
+        let noisy = image::RgbImage::from_fn(300, 300, |x, y| {
+            let n = (x * 311 + y * 7 + seed).wrapping_mul(2_654_435_761);
+            image::Rgb([(n >> 8) as u8, (n >> 16) as u8, (n >> 24) as u8])
+        });
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        noisy.write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();
+        bytes.into_inner()
+    };
+    let mut enrolled = 1;
+    let problem = loop {
+        let mut entry = server.entry("Late", 2);
+        entry["photo"] = json!(BASE64.encode(noise(enrolled)));
+        let answer = server.post(&admin, &path, entry).await;
+        if answer.status == StatusCode::CREATED {
+            enrolled += 1;
+            assert!(enrolled < 100, "the disk never filled");
+            continue;
+        }
+        break answer.is(Kind::StorageUnavailable);
+    };
+    assert!(
+        problem["detail"].as_str().unwrap().contains("disk is full"),
+        "{problem}"
+    );
+    assert_eq!(
+        server.get(&admin, &path).await.ok().as_array().unwrap().len() as u32,
+        enrolled
+    );
+    assert_eq!(
+        server.offer(&admin, &id, &server.candidate(1, 9)).await.ok(),
+        json!({ "crops_wanted": [] })
+    );
+    server
+        .post(&admin, &format!("/v1/deployments/{id}/end"), json!({}))
+        .await
+        .ok();
+}
+
+#[tokio::test]
+async fn a_page_of_another_site_changes_nothing() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    for (name, value) in [
+        ("origin", "https://evil.test"),
+        ("origin", "null"),
+        ("sec-fetch-site", "cross-site"),
+    ] {
+        let request = Server::request("POST", "/v1/pairing-codes", &admin)
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(name, value);
+        server
+            .send(request.body(Body::from("{\"device_name\":\"x\"}")).unwrap())
+            .await
+            .is(Kind::OtherOrigin);
+    }
+}
+
+#[tokio::test]
+async fn wrong_addresses_and_methods_are_problems_too() {
+    let server = Server::new().await;
+    let stranger = Browser::default();
+    for path in ["/v1", "/v1/", "/v1/nothing", "/v1/deployments/x/y/z"] {
+        server.get(&stranger, path).await.is(Kind::NotFound);
+    }
+    server.delete(&stranger, "/v1/health").await.is(Kind::MethodNotAllowed);
+    server.get(&stranger, "/v1/certificate").await.is(Kind::NotFound);
+}
+
+#[tokio::test]
+async fn every_answer_carries_its_guards() {
+    let server = Server::new().await;
+    for path in [
+        "/",
+        "/control.html",
+        "/nothing",
+        "/models/manifest.toml",
+        "/v1/health",
+        "/v1/users",
+    ] {
+        let answer = server.get(&Browser::default(), path).await;
+        for name in [
+            "content-security-policy",
+            "cross-origin-opener-policy",
+            "cross-origin-embedder-policy",
+            "cross-origin-resource-policy",
+            "x-content-type-options",
+            "referrer-policy",
+            "permissions-policy",
+        ] {
+            assert!(answer.headers.contains_key(name), "{path} {name}");
+        }
+        if path.starts_with("/v1") {
+            assert_eq!(answer.headers[header::CACHE_CONTROL], "no-store", "{path}");
+        }
+    }
+    let start = server.get(&Browser::default(), "/").await;
+    assert_eq!(
+        (start.status, &start.headers[header::LOCATION]),
+        (StatusCode::FOUND, &"/control.html".parse().unwrap())
+    );
+}
+
+#[tokio::test]
+async fn models_are_served_as_verified() {
+    let server = Server::new().await;
+    let stranger = Browser::default();
+    let model = server.get(&stranger, "/models/embedder.onnx?v=abc").await;
+    assert_eq!(model.bytes, b"embedder");
+    assert!(
+        model.headers[header::CACHE_CONTROL]
+            .to_str()
+            .unwrap()
+            .contains("immutable")
+    );
+    for path in ["/models/none.onnx", "/models/..%2fvedette.db", "/models/vedette.db"] {
+        assert_eq!(
+            server.get(&stranger, path).await.status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_audit_table_tells_of_each_change_without_personal_data() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let (id, _) = server.live(&admin).await;
+    server.offer(&admin, &id, &server.candidate(1, 1)).await.ok();
+    let alert = server.alerts(&admin, &id).await[0].clone();
+    server.decide(&admin, &alert, "\"1\"", "true").await.ok();
+    server
+        .post(&admin, &format!("/v1/deployments/{id}/end"), json!({}))
+        .await
+        .ok();
+    let rows = server.app.store.read().await.unwrap().audit().await.unwrap();
+    let actions: Vec<_> = rows.iter().map(|row| row.action.as_str()).collect();
+    assert_eq!(
+        actions,
+        [
+            "set_up",
+            "device_paired",
+            "deployment_drafted",
+            "entry_enrolled",
+            "deployment_started",
+            "alert_raised",
+            "alert_adjudicated",
+            "deployment_ended",
+        ]
+    );
+    let text = format!("{rows:?}");
+    for personal in ["Marguerite", "Ann Admin", "Pilot", "Hall"] {
+        assert!(!text.contains(personal), "{personal}");
+    }
+    assert_eq!(
+        rows.last().unwrap().detail["erased"],
+        json!({ "entries": 1, "probes": 0 })
+    );
+}
+
+#[test]
+fn methods_of_the_document_are_known_to_the_walk() {
+    for (method, ..) in operations() {
+        assert!(Method::from_bytes(method.to_uppercase().as_bytes()).is_ok());
+        assert!(["get", "post", "put", "delete"].contains(&method.as_str()), "{method}");
+    }
+}

@@ -14,8 +14,9 @@ use vedette_core::template::Template;
 
 pub use error::StoreError;
 use row::{
-    AlertRow, Counters, DeploymentRow, DeploymentState, DeploymentSummary, DeviceRow, Digest, EntryRow, Erased,
-    EventRow, Jpeg, NewAlert, NewAudit, NewEvent, PairingCodeRow, PasswordHash, Reference, Seq, SessionRow, UserRow,
+    AlertRow, AuditRow, Counters, DeploymentRow, DeploymentState, DeploymentSummary, DeviceRow, Digest, EntryRow,
+    Erased, EventRow, Jpeg, NewAlert, NewAudit, NewEvent, PairingCodeRow, PasswordHash, Reference, Seq, SessionRow,
+    UserRow,
 };
 
 pub type Result<T> = std::result::Result<T, StoreError>;
@@ -132,4 +133,6 @@ pub trait Journal {
     /// Zero before the first event.
     async fn last_seq(&mut self) -> Result<Seq>;
     async fn add_audit(&mut self, audit: &NewAudit) -> Result<()>;
+    /// In order.
+    async fn audit(&mut self) -> Result<Vec<AuditRow>>;
 }

@@ -250,6 +250,16 @@ pub struct NewAudit {
     pub detail: serde_json::Value,
 }
 
+/// A line of the audit table, read back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AuditRow {
+    pub seq: i64,
+    pub at: Timestamp,
+    pub action: String,
+    pub subject: String,
+    pub detail: serde_json::Value,
+}
+
 /// What the end of a deployment deleted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Erased {

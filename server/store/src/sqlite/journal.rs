@@ -3,8 +3,8 @@ use sqlx::Row as _;
 use vedette_core::id::DeploymentId;
 
 use super::SqliteTransaction;
-use super::read::parsed;
-use crate::row::{Actor, EventKind, EventRow, NewAudit, NewEvent, Seq};
+use super::read::{parsed, text, time};
+use crate::row::{Actor, AuditRow, EventKind, EventRow, NewAudit, NewEvent, Seq};
 use crate::{Journal, Result, StoreError};
 
 const KINDS: [(EventKind, &str); 4] = [
@@ -93,5 +93,22 @@ impl Journal for SqliteTransaction {
         .execute(&mut *self.0)
         .await?;
         Ok(())
+    }
+
+    async fn audit(&mut self) -> Result<Vec<AuditRow>> {
+        let sql = "select seq, at, action, subject, detail from audit order by seq";
+        let rows = sqlx::query(sql).fetch_all(&mut *self.0).await?;
+        rows.iter()
+            .map(|row| {
+                let detail: &str = row.try_get("detail")?;
+                Ok(AuditRow {
+                    seq: row.try_get("seq")?,
+                    at: time(row, "at")?,
+                    action: text(row, "action")?,
+                    subject: text(row, "subject")?,
+                    detail: serde_json::from_str(detail).map_err(|_| StoreError::Corrupt)?,
+                })
+            })
+            .collect()
     }
 }

@@ -15,6 +15,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Row as _, SqlSafeStr as _, Sqlite};
 
@@ -29,8 +30,35 @@ pub struct SqliteStore {
     readers: SqlitePool,
 }
 
-/// A transaction on one connection; rolls back when dropped.
-struct SqliteTransaction(sqlx::Transaction<'static, Sqlite>);
+/// A transaction on one connection; rolls back when dropped, on the connection's way back to its pool.
+///
+/// Not sqlx's own kind: SQLite itself rolls back when the disk is full, which that kind takes for an open transaction
+/// for ever after.
+struct SqliteTransaction(PoolConnection<Sqlite>);
+
+impl SqliteTransaction {
+    async fn begin(pool: &SqlitePool, statement: &'static str) -> Result<Box<Self>> {
+        let mut connection = pool.acquire().await?;
+        sqlx::query(statement).execute(&mut *connection).await?;
+        Ok(Box::new(Self(connection)))
+    }
+}
+
+/// A pool whose connections come back without a transaction.
+fn pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(BUSY_TIMEOUT)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .after_release(|connection, _| {
+            Box::pin(async move {
+                // Fails when there is none to roll back, which is as good.
+                let _ = sqlx::query("rollback").execute(connection).await;
+                Ok(true)
+            })
+        })
+}
 
 fn migrations() -> Migrator {
     let start = include_str!("migrations/0001_start.sql");
@@ -64,19 +92,9 @@ impl SqliteStore {
             const PAGE_BYTES: u64 = 4096;
             writing = writing.pragma("max_page_count", (bytes / PAGE_BYTES).max(1).to_string());
         }
-        let writer = SqlitePoolOptions::new()
-            .max_connections(1)
-            .acquire_timeout(BUSY_TIMEOUT)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .connect_with(writing)
-            .await?;
         let store = Self {
-            readers: SqlitePoolOptions::new()
-                .max_connections(READERS)
-                .acquire_timeout(BUSY_TIMEOUT)
-                .connect_lazy_with(options.pragma("query_only", "ON")),
-            writer,
+            writer: pool(1).connect_with(writing).await?,
+            readers: pool(READERS).connect_lazy_with(options.pragma("query_only", "ON")),
         };
         store.check().await?;
         migrations().run(&store.writer).await?;
@@ -119,13 +137,11 @@ fn create_private(path: &Path) -> Result<()> {
 #[async_trait]
 impl Store for SqliteStore {
     async fn read(&self) -> Result<Box<dyn Transaction>> {
-        Ok(Box::new(SqliteTransaction(self.readers.begin().await?)))
+        Ok(SqliteTransaction::begin(&self.readers, "begin").await?)
     }
 
     async fn write(&self) -> Result<Box<dyn Transaction>> {
-        Ok(Box::new(SqliteTransaction(
-            self.writer.begin_with("begin immediate").await?,
-        )))
+        Ok(SqliteTransaction::begin(&self.writer, "begin immediate").await?)
     }
 
     async fn scrub(&self) -> Result<()> {
@@ -153,7 +169,8 @@ impl Store for SqliteStore {
 
 #[async_trait]
 impl Transaction for SqliteTransaction {
-    async fn commit(self: Box<Self>) -> Result<()> {
-        Ok(self.0.commit().await?)
+    async fn commit(mut self: Box<Self>) -> Result<()> {
+        sqlx::query("commit").execute(&mut *self.0).await?;
+        Ok(())
     }
 }

@@ -307,6 +307,9 @@ async fn a_full_disk_is_said_and_leaves_what_was() {
     }
     assert!(matches!(failure, Some(StoreError::Full)), "{failure:?}");
     drop(tx);
+    let mut tx = store.write().await.unwrap();
+    tx.erase(deployment().id).await.unwrap();
+    drop(tx);
     let mut tx = store.read().await.unwrap();
     assert_eq!(tx.count_entries(deployment().id).await.unwrap(), 2);
 }
