@@ -36,7 +36,7 @@ pub(crate) struct Token(Zeroizing<String>);
 impl Token {
     pub(crate) fn new(app: &App) -> Result<Self, NoEntropy> {
         let bytes = random::<32>(&*app.entropy)?;
-        Ok(Self(Zeroizing::new(URL_SAFE_NO_PAD.encode(&*bytes))))
+        Ok(Self(Zeroizing::new(URL_SAFE_NO_PAD.encode(bytes.as_slice()))))
     }
 
     pub(crate) fn digest(&self) -> Digest {

@@ -171,10 +171,10 @@ async fn tick(app: &App, round: u32) -> Result<()> {
             Err(EndError::Storage(error)) => return Err(error),
         }
     }
-    if round % TALLY_EVERY == 0 {
+    if round.is_multiple_of(TALLY_EVERY) {
         write_tallies(app).await?;
     }
-    if round % SESSIONS_EVERY == 0 {
+    if round.is_multiple_of(SESSIONS_EVERY) {
         forget_sessions(&*app.store, app.now()).await?;
     }
     Ok(())
