@@ -5,6 +5,7 @@ mod serve;
 mod settings;
 mod user;
 
+use std::io::IsTerminal as _;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -33,8 +34,6 @@ enum Command {
     User {
         #[command(subcommand)]
         command: user::Command,
-        #[command(flatten)]
-        settings: SettingArgs,
     },
     /// Deletes what is due
     Retention {
@@ -122,6 +121,7 @@ fn log() {
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_target(false)
         .init();
 }

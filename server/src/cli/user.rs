@@ -9,7 +9,7 @@ use vedette_store::{Store as _, StoreError};
 use zeroize::Zeroizing;
 
 use super::settings::Settings;
-use super::{Failure, open_store};
+use super::{Failure, SettingArgs, open_store};
 use crate::audit::{self, Action};
 use crate::clock::{Clock as _, SystemClock, SystemEntropy, new_id};
 use crate::domain::text::{Name, Password};
@@ -25,6 +25,8 @@ pub(super) enum Command {
         /// Reads the password from standard input in place of asking for it
         #[arg(long)]
         password_stdin: bool,
+        #[command(flatten)]
+        settings: SettingArgs,
     },
     /// Gives an account a new password, and signs it out everywhere
     Reset {
@@ -32,7 +34,17 @@ pub(super) enum Command {
         /// Reads the password from standard input in place of asking for it
         #[arg(long)]
         password_stdin: bool,
+        #[command(flatten)]
+        settings: SettingArgs,
     },
+}
+
+impl Command {
+    pub(super) fn settings(&self) -> &SettingArgs {
+        match self {
+            Self::Add { settings, .. } | Self::Reset { settings, .. } => settings,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -53,6 +65,7 @@ pub(super) async fn run(command: Command, settings: Settings) -> Result<(), Fail
             name,
             role,
             password_stdin,
+            ..
         } => {
             let name = Name::new(&name).map_err(said)?;
             let hash = password::hash(read_password(password_stdin)?.as_str(), &SystemEntropy).map_err(said)?;
@@ -78,7 +91,9 @@ pub(super) async fn run(command: Command, settings: Settings) -> Result<(), Fail
             tx.commit().await.map_err(said)?;
             println!("The account is made.");
         }
-        Command::Reset { name, password_stdin } => {
+        Command::Reset {
+            name, password_stdin, ..
+        } => {
             let mut tx = store.read().await.map_err(said)?;
             let (user, _) = tx
                 .user_by_name(name.trim())
