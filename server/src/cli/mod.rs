@@ -130,10 +130,10 @@ fn run(command: Command) -> Result<(), Failure> {
     let settings = |args: &SettingArgs| Settings::resolve(args, &|name| std::env::var(name).ok());
     match command {
         Command::Serve(args) => block_on(serve::run(settings(&args)?)),
-        Command::User {
-            command,
-            settings: args,
-        } => block_on(user::run(command, settings(&args)?)),
+        Command::User { command } => {
+            let settings = settings(command.settings())?;
+            block_on(user::run(command, settings))
+        }
         Command::Retention {
             command: RetentionCommand::Run(args),
         } => block_on(sweep(settings(&args)?)),
