@@ -3,10 +3,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use prost::Message;
 use tract_onnx::pb::tensor_proto::DataType;
 use tract_onnx::pb::tensor_shape_proto::dimension::Value as DimValue;
 use tract_onnx::pb::type_proto::Value as TypeValue;
-use tract_onnx::pb::{GraphProto, ModelProto, NodeProto, TensorProto};
+use tract_onnx::pb::{GraphProto, ModelProto, NodeProto, TensorProto, TensorShapeProto, ValueInfoProto};
 use tract_onnx::prelude::*;
 use vedette_core::geometry::Size;
 
@@ -56,6 +57,21 @@ impl Graph {
         let shape = tvec!(1, 3, input.height as usize, input.width as usize);
         model.set_input_fact(0, f32::fact(shape).into()).map_err(tract)?;
         model.into_optimized().and_then(|m| m.into_runnable()).map_err(tract)
+    }
+
+    /// The folded graph as an ONNX file for inputs of 1x3xHxW.
+    pub(crate) fn to_onnx(&self, input: Size) -> Vec<u8> {
+        let mut model = self.model.clone();
+        for value in model.graph.iter_mut().flat_map(|g| &mut g.input) {
+            for (dim, size) in shape(value)
+                .into_iter()
+                .flat_map(|s| &mut s.dim)
+                .zip([1, 3, input.height, input.width])
+            {
+                dim.value = Some(DimValue::DimValue(i64::from(size)));
+            }
+        }
+        model.encode_to_vec()
     }
 
     /// The outputs' names, in the order of the plan's outputs.
@@ -301,15 +317,18 @@ fn store(graph: &mut GraphProto, constants: HashMap<String, Constant>) {
 fn forget_sizes(graph: &mut GraphProto) {
     graph.value_info.clear();
     for value in graph.input.iter_mut().chain(&mut graph.output) {
-        let shape = match value.r#type.as_mut().and_then(|t| t.value.as_mut()) {
-            Some(TypeValue::TensorType(tensor)) => tensor.shape.as_mut(),
-            _ => None,
-        };
-        for dim in shape.into_iter().flat_map(|s| &mut s.dim).skip(1) {
+        for dim in shape(value).into_iter().flat_map(|s| &mut s.dim).skip(1) {
             if matches!(dim.value, Some(DimValue::DimValue(v)) if v > 16) {
                 dim.value = None;
             }
         }
+    }
+}
+
+fn shape(value: &mut ValueInfoProto) -> Option<&mut TensorShapeProto> {
+    match value.r#type.as_mut().and_then(|t| t.value.as_mut()) {
+        Some(TypeValue::TensorType(tensor)) => tensor.shape.as_mut(),
+        _ => None,
     }
 }
 

@@ -17,5 +17,5 @@ mod prelu;
 pub use detector::Detector;
 pub use embedder::Embedder;
 pub use enrol::{Enrolment, Refusal, enrol};
-pub use models::{EngineError, Models};
+pub use models::{EngineError, Models, plain_onnx};
 pub use pipeline::{Face, FaceState, Pipeline, Shot, Step};

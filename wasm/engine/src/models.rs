@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use vedette_core::geometry::Size;
 use vedette_core::manifest::{Manifest, ManifestError, verify};
 use vedette_core::template::{TemplateError, TemplateSpace};
 
@@ -56,6 +57,14 @@ impl Models {
             .and_then(|g| Embedder::new(&g, space))
             .map_err(|e| unsupported(&model.file, &e))
     }
+}
+
+/// A published model as a plain f32 ONNX file for inputs of 1x3xHxW, so that other runtimes can be measured on the same
+/// weights: some refuse block-quantised files.
+pub fn plain_onnx(published: &[u8], input: Size) -> Result<Vec<u8>, EngineError> {
+    Graph::read(published)
+        .map(|g| g.to_onnx(input))
+        .map_err(|e| unsupported("the model", &e))
 }
 
 fn unsupported(file: &str, error: &GraphError) -> EngineError {

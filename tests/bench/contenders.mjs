@@ -1,0 +1,105 @@
+// What runs inside the benchmark's pages. Each function is sent to its page as text, so it closes over nothing.
+
+/** This engine: the networks alone, and whole frames. */
+export async function vedette() {
+  const border = await import("/vedette/vedette.js");
+  await border.default({ module_or_path: fetch("/vedette/vedette_bg.wasm") });
+  const bytes = async (url) => new Uint8Array(await (await fetch(url)).arrayBuffer());
+  const manifest = await (await fetch("/models/manifest.toml")).text();
+  const file = (part) => new RegExp(`\\[${part}\\][^[]*?file = "([^"]+)"`, "s").exec(manifest)[1];
+  const engine = new border.Engine(manifest);
+  engine.load_detector(await bytes(`/models/${file("detector")}`));
+  engine.load_embedder(await bytes(`/models/${file("embedder")}`));
+  const noise = (length) => Uint8Array.from({ length }, (_, i) => (i * 2_654_435_761) >>> 24);
+  const [frame, face] = [noise(320 * 256 * 4), noise(112 * 112 * 4)];
+  const buffer = new Uint8Array((640 * 480 * 3) / 2);
+  globalThis.contender = {
+    detector: () => engine.detect(frame, 320, 256, 320),
+    embedder: () => engine.embed(face),
+    // As the product does: the frame's planes are copied out of the browser's own buffer.
+    page: async (bitmap, t) => {
+      const video = new VideoFrame(bitmap, { timestamp: t * 1000 });
+      const rgba = video.format !== "I420";
+      const size = rgba ? 640 * 480 * 4 : buffer.length;
+      const pixels = rgba ? new Uint8Array(size) : buffer;
+      await video.copyTo(pixels, rgba ? { format: "RGBA" } : {});
+      video.close();
+      const step = engine.step(pixels, rgba ? "rgba" : "i420", 640, 480, t);
+      return step.faces.length;
+    },
+    reset: () => engine.reset(),
+  };
+}
+
+/** onnxruntime-web on the same weights, given ready tensors. */
+export async function onnxruntime(threads) {
+  const ort = await import("/ort/ort.wasm.min.mjs");
+  ort.env.wasm.numThreads = threads;
+  ort.env.wasm.wasmPaths = "/ort/";
+  const open = (name) => ort.InferenceSession.create(`/plain/${name}.onnx`, { executionProviders: ["wasm"], graphOptimizationLevel: "all" });
+  const [detector, embedder] = [await open("detector"), await open("embedder")];
+  const input = (session, width, height) => {
+    const data = Float32Array.from({ length: 3 * width * height }, (_, i) => (i * 2_654_435_761) >>> 24);
+    return { [session.inputNames[0]]: new ort.Tensor("float32", data, [1, 3, height, width]) };
+  };
+  const [frame, face] = [input(detector, 320, 256), input(embedder, 112, 112)];
+  globalThis.contender = { detector: () => detector.run(frame), embedder: () => embedder.run(face) };
+}
+
+/** Human with the two things that Vedette does: faces, and a descriptor of each. */
+export async function human() {
+  const { Human } = await import("/human/dist/human.esm.js");
+  const instance = new Human({
+    backend: "wasm",
+    wasmPath: "/tf/",
+    modelBasePath: "/human/models/",
+    cacheSensitivity: 0,
+    filter: { enabled: false },
+    gesture: { enabled: false },
+    body: { enabled: false },
+    hand: { enabled: false },
+    object: { enabled: false },
+    segmentation: { enabled: false },
+    face: { enabled: true, detector: { maxDetected: 10, rotation: false }, mesh: { enabled: false }, attention: { enabled: false }, iris: { enabled: false }, emotion: { enabled: false }, antispoof: { enabled: false }, liveness: { enabled: false }, description: { enabled: true } },
+  });
+  await instance.load();
+  await instance.warmup();
+  const canvas = new OffscreenCanvas(640, 480);
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  globalThis.contender = {
+    page: async (bitmap) => {
+      context.drawImage(bitmap, 0, 0);
+      const result = await instance.detect(context.getImageData(0, 0, 640, 480));
+      return result.face.length;
+    },
+    reset: () => undefined,
+    backend: () => instance.tf.getBackend(),
+  };
+}
+
+/** Runs one thing `count` times; milliseconds of each. */
+export async function time([what, count]) {
+  const taken = [];
+  for (let i = 0; i < count; i += 1) {
+    const start = performance.now();
+    await contender[what]();
+    taken.push(performance.now() - start);
+  }
+  return taken;
+}
+
+/** Runs the page's whole work on each frame of a clip; milliseconds of each, and how many faces were seen in all. */
+export async function timeClip(frames) {
+  globalThis.bitmaps ??= await Promise.all(frames.map(async (url) => createImageBitmap(await (await fetch(url)).blob())));
+  contender.reset();
+  const taken = [];
+  let faces = 0;
+  globalThis.clock ??= 0;
+  for (const bitmap of bitmaps) {
+    globalThis.clock += 66;
+    const start = performance.now();
+    faces += await contender.page(bitmap, globalThis.clock);
+    taken.push(performance.now() - start);
+  }
+  return { taken, faces };
+}
