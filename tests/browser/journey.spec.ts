@@ -44,7 +44,7 @@ test("one enrolled person and two others: one alert, on both screens, and nothin
       }
     }
     // The two others pass, alone and together, before the clip begins again.
-    await page.waitForTimeout(9_500);
+    await page.waitForTimeout(17_000);
     await expect(here).toHaveCount(1);
     await expect(there).toHaveCount(1);
     await page.screenshot({ path: "results/alert-landscape.png" });
@@ -86,7 +86,7 @@ test("one enrolled person and two others: one alert, on both screens, and nothin
 
     await page.goto(`/control.html#/pilot/${pilot}`);
     await page.getByTestId("pilot-end").click();
-    await page.getByTestId("end-dialog").getByRole("button").first().click();
+    await page.getByTestId("dialog-confirm").click();
     await expect(page.getByTestId("pilot-deleted")).toBeVisible();
     await page.screenshot({ path: "results/ended.png", fullPage: true });
     await nowhere([...marks, "Volunteer One"]);
@@ -119,7 +119,7 @@ test("people whom nobody looks for: empty answers, and no picture leaves the bro
       expect(request.type, request.url).not.toContain("image");
       expect(request.body.includes(JPEG), request.url).toBe(false);
     }
-    expect(new Set(sent.map((r) => new URL(r.url).pathname.split("/").at(-1)))).toEqual(new Set(["start", "candidates", "tallies"]));
+    expect(new Set(sent.map((r) => new URL(r.url).pathname.split("/").at(-1)))).toEqual(new Set(["candidates", "tallies"]));
     await expect(page.getByTestId("alert-card")).toHaveCount(0);
   } finally {
     await tablet.close();

@@ -6,7 +6,7 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   retries: 0,
-  timeout: 180_000,
+  timeout: 240_000,
   expect: { timeout: 30_000 },
   outputDir: "results/artifacts",
   reporter: [["list"], ["json"]],
