@@ -20,6 +20,8 @@ const FRAMES_A_SECOND: f32 = 30.0;
 const JPEG_QUALITY: u8 = 88;
 /// How much of a photograph is shown: the face's box, this much larger.
 const SURROUNDINGS: f32 = 1.7;
+/// Pixels across a cut-out; no face in a clip is shown wider than this.
+const MOST_DETAIL: f32 = 280.0;
 
 #[derive(Deserialize)]
 struct Clip {
@@ -52,30 +54,25 @@ struct Face {
 pub(crate) fn make(shell: &Shell) -> Result<PathBuf> {
     let folder = shell.target("clips");
     fs::create_dir_all(&folder)?;
-    let description = shell.path("tests/fixtures/clips.toml");
-    let inputs = [
-        description.clone(),
-        shell.path("tests/xtask/src/clips.rs"),
-        shell.path("tests/golden"),
-    ];
+    let inputs = ["tests/fixtures", "tests/golden/faces.json", "tests/xtask/src/clips.rs"].map(|p| shell.path(p));
     let stamp = Stamp::of(folder.join(".made-from"), &inputs)?;
     if stamp.is_current() {
         return Ok(folder);
     }
-    let text = fs::read_to_string(&description)?;
+    let text = fs::read_to_string(shell.path("tests/fixtures/clips.toml"))?;
     let clips: Clips = toml::from_str(&text).context("tests/fixtures/clips.toml")?;
     for clip in &clips.clip {
-        write(clip, &shell.path("tests/golden"), &folder)?;
+        write(clip, &shell.path("tests"), &folder)?;
     }
     stamp.write()?;
     Ok(folder)
 }
 
-fn write(clip: &Clip, photos: &Path, folder: &Path) -> Result<()> {
+fn write(clip: &Clip, tests: &Path, folder: &Path) -> Result<()> {
     let faces: Vec<Face> = clip
         .appearances
         .iter()
-        .map(|a| cut(photos, &a.photo))
+        .map(|a| cut(tests, &a.photo))
         .collect::<Result<_>>()?;
     let mut file = BufWriter::new(fs::File::create(folder.join(format!("{}.mjpeg", clip.name)))?);
     let frames = (clip.seconds * FRAMES_A_SECOND) as u32;
@@ -101,7 +98,8 @@ impl Appearance {
     }
 }
 
-fn cut(photos: &Path, name: &str) -> Result<Face> {
+/// The golden file knows where the face is in a copy of the photograph that is at most 640 pixels a side.
+fn cut(tests: &Path, name: &str) -> Result<Face> {
     #[derive(Deserialize)]
     struct Known {
         photo: String,
@@ -109,18 +107,31 @@ fn cut(photos: &Path, name: &str) -> Result<Face> {
         #[serde(rename = "box")]
         rect: [f32; 4],
     }
-    let known: Vec<Known> = serde_json::from_str(&fs::read_to_string(photos.join("faces.json"))?)?;
+    let known: Vec<Known> = serde_json::from_str(&fs::read_to_string(tests.join("golden/faces.json"))?)?;
+    let stem = name.split('.').next().unwrap_or(name);
+    let golden = format!("{stem}.png");
     let face = known
         .iter()
-        .find(|k| k.photo == name && k.longest == 640)
+        .find(|k| k.photo == golden && k.longest == 640)
         .with_context(|| format!("no face in {name}"))?;
-    let photo = image::open(photos.join(name))?.to_rgb8();
-    let [x, y, width, height] = face.rect;
+    let photo = image::open(tests.join("fixtures").join(name))?.to_rgb8();
+    let scale = (photo.width().max(photo.height()) as f32 / 640.0).max(1.0);
+    let [x, y, width, height] = face.rect.map(|v| v * scale);
     let (wide, high) = (width * SURROUNDINGS, height * SURROUNDINGS);
     let left = (x + width / 2.0 - wide / 2.0).max(0.0) as u32;
     let top = (y + height / 2.0 - high / 2.0).max(0.0) as u32;
     let picture = imageops::crop_imm(&photo, left, top, wide as u32, high as u32).to_image();
-    Ok(Face { picture, width })
+    // Cameras see faces at the size that the clip shows; a smaller copy keeps the pasting quick.
+    let side = MOST_DETAIL / picture.width() as f32;
+    if side >= 1.0 {
+        return Ok(Face { picture, width });
+    }
+    let height = (picture.height() as f32 * side) as u32;
+    let smaller = imageops::resize(&picture, MOST_DETAIL as u32, height, imageops::FilterType::Triangle);
+    Ok(Face {
+        picture: smaller,
+        width: width * side,
+    })
 }
 
 /// A soft grey gradient with a little noise that changes from frame to frame, as a camera's does.
