@@ -34,7 +34,10 @@ fn a_wrong_setting_is_refused_with_its_name_and_what_is_allowed() {
     };
     let (code, text) = run(&["--http", "everywhere"], &[]);
     assert_eq!(code, Some(2), "{text}");
-    assert!(text.contains("http, from the command line") && text.contains("everywhere"), "{text}");
+    assert!(
+        text.contains("http, from the command line") && text.contains("everywhere"),
+        "{text}"
+    );
     let (code, text) = run(&[], &[("VEDETTE_HTTP", "0.0.0.0:80")]);
     assert_eq!(code, Some(2), "{text}");
     assert!(text.contains("VEDETTE_HTTP") && text.contains("loopback"), "{text}");
@@ -96,7 +99,10 @@ fn a_screen_that_was_away_hears_what_it_missed() {
         text.contains("alert_raised") && text.ends_with("\n\n")
     });
     assert_eq!(missed.matches("alert_raised").count(), 1, "{missed}");
-    assert!(!missed.contains(first.body["crops_wanted"][0].as_str().unwrap()), "{missed}");
+    assert!(
+        !missed.contains(first.body["crops_wanted"][0].as_str().unwrap()),
+        "{missed}"
+    );
 }
 
 #[test]
