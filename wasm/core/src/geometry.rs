@@ -77,19 +77,11 @@ impl Rect {
         }
     }
 
-    /// The part of this rectangle inside an image of that size, 0..=1 of its area.
-    pub fn share_inside(&self, size: Size) -> f32 {
-        let image = Self {
-            x: 0.0,
-            y: 0.0,
-            width: size.width as f32,
-            height: size.height as f32,
-        };
-        if self.area() > 0.0 {
-            self.intersection(&image) / self.area()
-        } else {
-            0.0
-        }
+    /// Pixels between this rectangle and the nearest edge of an image of that size; negative where it reaches beyond.
+    pub fn edge_distance(&self, size: Size) -> f32 {
+        let right = size.width as f32 - (self.x + self.width);
+        let bottom = size.height as f32 - (self.y + self.height);
+        self.x.min(self.y).min(right).min(bottom)
     }
 }
 

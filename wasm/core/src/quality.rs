@@ -47,8 +47,10 @@ pub struct Limits {
     pub detection: f32,
     /// Fewest pixels between the eyes' centres. The embedder sees 35; below half of that it sees invention.
     pub inter_eye: f32,
-    /// Largest share of the box outside the image, 0..=1.
-    pub outside: f32,
+    /// Least distance of the box from the image's edges, as a share of its width; negative where it may
+    /// reach beyond. The detector fits the box of a face that
+    /// is half outside into the image, so a box at the edge says that the rest is missing.
+    pub edge: f32,
     /// Farthest turn of the head to a side, as [`Pose::yaw`].
     pub yaw: f32,
     /// The range of [`Pose::pitch`].
@@ -67,7 +69,7 @@ impl Limits {
     pub const WATCH: Self = Self {
         detection: 0.7,
         inter_eye: 18.0,
-        outside: 0.08,
+        edge: 0.06,
         yaw: 0.45,
         pitch: (0.25, 0.85),
         roll: 0.7,
@@ -79,7 +81,7 @@ impl Limits {
     pub const ENROL: Self = Self {
         detection: 0.75,
         inter_eye: 32.0,
-        outside: 0.05,
+        edge: -0.05,
         yaw: 0.3,
         pitch: (0.3, 0.78),
         roll: 0.45,
@@ -131,7 +133,7 @@ pub fn check_shape(detection: &Detection, image: Size, limits: &Limits) -> Resul
         // A head in profile has its eyes close together; it is turned, not small.
         let profile = detection.rect.width / 3.0 >= limits.inter_eye && pose.yaw.abs() > limits.yaw;
         Err(if profile { Reason::Turned } else { Reason::TooSmall })
-    } else if 1.0 - detection.rect.share_inside(image) > limits.outside {
+    } else if detection.rect.edge_distance(image) < limits.edge * detection.rect.width {
         Err(Reason::CutOff)
     } else if pose.yaw.abs() > limits.yaw
         || !(limits.pitch.0..=limits.pitch.1).contains(&pose.pitch)
@@ -261,6 +263,29 @@ mod tests {
                 &limits
             ),
             Err(Reason::CutOff)
+        );
+        // The detector squeezes a face that is half outside into the image: its box ends at the edge.
+        assert_eq!(
+            check_shape(
+                &face(FRONT, 0.9, 2.0),
+                Size {
+                    width: 261,
+                    height: 480
+                },
+                &limits
+            ),
+            Err(Reason::CutOff)
+        );
+        assert_eq!(
+            check_shape(
+                &face(FRONT, 0.9, 2.0),
+                Size {
+                    width: 270,
+                    height: 480
+                },
+                &limits
+            ),
+            Ok(())
         );
         let mut grey = Rgb::black(Size {
             width: SIDE,

@@ -33,7 +33,7 @@ pub(crate) struct Graph {
 enum Constant {
     Float { dims: Vec<usize>, data: Vec<f32> },
     Small { dims: Vec<usize>, data: Vec<i32> },
-    Other(TensorProto),
+    Other(Box<TensorProto>),
 }
 
 impl Graph {
@@ -359,7 +359,7 @@ impl Constant {
                 data: tensor.int32_data.clone(),
             }
         } else {
-            return Ok(Self::Other(tensor));
+            return Ok(Self::Other(Box::new(tensor)));
         };
         match &constant {
             Self::Float { dims, data } if dims.iter().product::<usize>() != data.len() => {
@@ -388,7 +388,7 @@ impl Constant {
                 int32_data: data,
                 ..TensorProto::default()
             },
-            Self::Other(tensor) => TensorProto { name, ..tensor },
+            Self::Other(tensor) => TensorProto { name, ..*tensor },
         }
     }
 }
