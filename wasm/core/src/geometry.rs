@@ -162,17 +162,30 @@ mod tests {
     }
 
     #[test]
-    fn half_outside_is_half_inside() {
+    fn the_nearest_edge_counts() {
         let size = Size {
             width: 100,
             height: 100,
         };
-        let rect = Rect {
-            x: -10.0,
-            y: 0.0,
-            width: 20.0,
-            height: 20.0,
-        };
-        assert!((rect.share_inside(size) - 0.5).abs() < 1e-6);
+        assert_eq!(
+            Rect {
+                x: 70.0,
+                y: 20.0,
+                width: 20.0,
+                height: 20.0
+            }
+            .edge_distance(size),
+            10.0
+        );
+        assert_eq!(
+            Rect {
+                x: -10.0,
+                y: 20.0,
+                width: 20.0,
+                height: 20.0
+            }
+            .edge_distance(size),
+            -10.0
+        );
     }
 }

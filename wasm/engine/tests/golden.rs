@@ -1,12 +1,12 @@
 //! The engine against onnxruntime on the same photographs: `tests/golden/reference.py` wrote what is expected.
 
-use std::path::{Path, PathBuf};
+mod common;
 
 use serde::Deserialize;
-use vedette_core::geometry::{Point, Rect, Size};
-use vedette_core::image::{Frame, Layout, Rgb};
-use vedette_core::manifest::Manifest;
-use vedette_engine::{Detector, Embedder, EngineError, Models};
+use vedette_core::geometry::{Point, Rect};
+use vedette_engine::{EngineError, Models};
+
+use common::{engine, manifest, photo, root, weights};
 
 #[derive(Deserialize)]
 struct Golden {
@@ -19,41 +19,7 @@ struct Golden {
     template: String,
 }
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-fn models() -> Models {
-    Models::new(Manifest::parse(&std::fs::read_to_string(root().join("models/manifest.toml")).unwrap()).unwrap())
-}
-
-fn weights(name: &str) -> Vec<u8> {
-    std::fs::read(root().join("models").join(name)).unwrap()
-}
-
-fn engine() -> (Detector, Embedder) {
-    let models = models();
-    (
-        models
-            .detector(&weights("face_detection_yunet_2023mar_int8bq.onnx"))
-            .unwrap(),
-        models
-            .embedder(&weights("face_recognition_sface_2021dec_int8bq.onnx"))
-            .unwrap(),
-    )
-}
-
-fn photo(name: &str) -> Rgb {
-    let image = image::open(root().join("tests/golden").join(name)).unwrap().to_rgba8();
-    let size = Size {
-        width: image.width(),
-        height: image.height(),
-    };
-    let mut rgb = Rgb::black(size);
-    Frame::new(image.as_raw(), Layout::Rgba, size).unwrap().to_rgb(&mut rgb);
-    rgb
-}
-
+#[allow(clippy::unwrap_used)]
 fn floats(text: &str) -> Vec<f32> {
     use base64::Engine as _;
     let bytes = base64::engine::general_purpose::STANDARD.decode(text).unwrap();
@@ -66,11 +32,11 @@ fn floats(text: &str) -> Vec<f32> {
 #[test]
 fn faces_and_templates_equal_the_reference() {
     let golden: Vec<Golden> =
-        serde_json::from_str(&std::fs::read_to_string(root().join("tests/golden/faces.json")).unwrap()).unwrap();
+        serde_json::from_str(&std::fs::read_to_string(root("tests/golden/faces.json")).unwrap()).unwrap();
     assert!(golden.len() >= 8);
     let (mut detector, embedder) = engine();
     for expected in &golden {
-        let image = photo(&expected.photo);
+        let image = photo(&root("tests/golden").join(&expected.photo));
         let found = detector.detect(&image, expected.longest).unwrap();
         let best = found.first().unwrap();
         let [x, y, width, height] = expected.rect;
@@ -97,13 +63,10 @@ fn faces_and_templates_equal_the_reference() {
 
 #[test]
 fn two_photographs_of_one_person_match_and_strangers_do_not() {
-    let threshold = Manifest::parse(&std::fs::read_to_string(root().join("models/manifest.toml")).unwrap())
-        .unwrap()
-        .embedder
-        .threshold;
+    let threshold = manifest().embedder.threshold;
     let (mut detector, embedder) = engine();
     let mut template = |name: &str| {
-        let image = photo(name);
+        let image = photo(&root("tests/golden").join(name));
         let face = detector.detect(&image, 640).unwrap()[0];
         embedder.embed_face(&image, &face.landmarks).unwrap()
     };
@@ -121,7 +84,13 @@ fn two_photographs_of_one_person_match_and_strangers_do_not() {
 fn a_changed_or_truncated_model_is_refused() {
     let mut bytes = weights("face_detection_yunet_2023mar_int8bq.onnx");
     bytes[1000] ^= 4;
-    assert!(matches!(models().detector(&bytes), Err(EngineError::Corrupt(_))));
+    assert!(matches!(
+        Models::new(manifest()).detector(&bytes),
+        Err(EngineError::Corrupt(_))
+    ));
     bytes.truncate(1000);
-    assert!(matches!(models().detector(&bytes), Err(EngineError::Corrupt(_))));
+    assert!(matches!(
+        Models::new(manifest()).detector(&bytes),
+        Err(EngineError::Corrupt(_))
+    ));
 }

@@ -1,13 +1,13 @@
 //! The pipeline on frames of one person.
 
-use std::path::Path;
+mod common;
 
 use uuid::Uuid;
-use vedette_core::geometry::Size;
 use vedette_core::image::{Frame, Layout, Rgb};
-use vedette_core::manifest::Manifest;
 use vedette_core::track::{Ids, Millis};
-use vedette_engine::{Detector, Embedder, FaceState, Models, Pipeline};
+use vedette_engine::{FaceState, Pipeline};
+
+use common::{engine, rgba, root};
 
 struct Counter(u128);
 
@@ -18,36 +18,12 @@ impl Ids for Counter {
     }
 }
 
-fn engine() -> (Detector, Embedder) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models");
-    let manifest = Manifest::parse(&std::fs::read_to_string(folder.join("manifest.toml")).unwrap()).unwrap();
-    let weights = |file: &str| std::fs::read(folder.join(file)).unwrap();
-    let models = Models::new(manifest.clone());
-    let detector = models.detector(&weights(&manifest.detector.file)).unwrap();
-    (
-        detector,
-        models.embedder(&weights(&manifest.embedder.model.file)).unwrap(),
-    )
-}
-
-fn photo(name: &str) -> (Vec<u8>, Size) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../tests/golden")
-        .join(name);
-    let image = image::open(path).unwrap().to_rgba8();
-    let size = Size {
-        width: image.width(),
-        height: image.height(),
-    };
-    (image.into_raw(), size)
-}
-
 #[test]
 fn the_picture_behind_a_template_shows_the_face_in_its_middle() {
     let (detector, embedder) = engine();
     let mut pipeline = Pipeline::new(detector, embedder);
     for name in ["obama3.png", "biden.png", "astronaut.png"] {
-        let (pixels, size) = photo(name);
+        let (pixels, size) = rgba(&root("tests/golden").join(name));
         let frame = Frame::new(&pixels, Layout::Rgba, size).unwrap();
         let step = pipeline.step(&frame, Millis(0.0), &mut Counter(0)).unwrap();
         let shot = step.shots.first().unwrap();
@@ -73,7 +49,7 @@ fn a_person_who_stays_is_one_track_with_at_most_three_templates() {
     let (detector, embedder) = engine();
     let mut pipeline = Pipeline::new(detector, embedder);
     let mut ids = Counter(0);
-    let (pixels, size) = photo("biden.png");
+    let (pixels, size) = rgba(&root("tests/golden/biden.png"));
     let (mut tracks, mut shots) = (std::collections::BTreeSet::new(), 0);
     for number in 0..60 {
         let frame = Frame::new(&pixels, Layout::Rgba, size).unwrap();

@@ -1,42 +1,21 @@
 //! Enrolment and comparison on portraits of 36 people, where the evaluation data stands beside the repository.
 
-use std::path::{Path, PathBuf};
+mod common;
 
-use vedette_core::geometry::Size;
-use vedette_core::image::{Frame, Layout, Rgb};
-use vedette_core::manifest::Manifest;
 use vedette_core::template::Template;
-use vedette_engine::{Models, enrol};
+use vedette_engine::enrol;
 
-fn data() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/portraits");
-    folder.join("manifest.csv").is_file().then_some(folder)
-}
-
-fn photo(path: &Path) -> Rgb {
-    let image = image::open(path).unwrap().to_rgba8();
-    let size = Size {
-        width: image.width(),
-        height: image.height(),
-    };
-    let mut rgb = Rgb::black(size);
-    Frame::new(image.as_raw(), Layout::Rgba, size).unwrap().to_rgb(&mut rgb);
-    rgb
-}
+use common::{engine, manifest, photo, root};
 
 #[test]
 fn people_match_their_own_portrait_of_another_year_and_nobody_else() {
-    let Some(folder) = data() else {
+    let folder = root("../shared/data/portraits");
+    if !folder.join("manifest.csv").is_file() {
         println!("the evaluation portraits are not at hand; nothing was compared");
         return;
-    };
-    let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models");
-    let manifest = Manifest::parse(&std::fs::read_to_string(models.join("manifest.toml")).unwrap()).unwrap();
-    let threshold = manifest.embedder.threshold;
-    let weights = |file: &str| std::fs::read(models.join(file)).unwrap();
-    let loaded = Models::new(manifest.clone());
-    let mut detector = loaded.detector(&weights(&manifest.detector.file)).unwrap();
-    let embedder = loaded.embedder(&weights(&manifest.embedder.model.file)).unwrap();
+    }
+    let threshold = manifest().embedder.threshold;
+    let (mut detector, embedder) = engine();
 
     let mut refused = 0;
     let mut people: Vec<[Template; 2]> = Vec::new();

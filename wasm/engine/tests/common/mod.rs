@@ -1,0 +1,53 @@
+//! What the engine's tests share: the shipped models, and photographs.
+#![allow(
+    clippy::unwrap_used,
+    dead_code,
+    reason = "a test that can't go on stops; not every test uses everything"
+)]
+
+use std::path::{Path, PathBuf};
+
+use vedette_core::geometry::Size;
+use vedette_core::image::{Frame, Layout, Rgb};
+use vedette_core::manifest::Manifest;
+use vedette_engine::{Detector, Embedder, Models};
+
+/// A path in the repository.
+pub(crate) fn root(inside: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(inside)
+}
+
+pub(crate) fn manifest() -> Manifest {
+    Manifest::parse(&std::fs::read_to_string(root("models/manifest.toml")).unwrap()).unwrap()
+}
+
+pub(crate) fn weights(file: &str) -> Vec<u8> {
+    std::fs::read(root("models").join(file)).unwrap()
+}
+
+pub(crate) fn engine() -> (Detector, Embedder) {
+    let manifest = manifest();
+    let models = Models::new(manifest.clone());
+    let detector = models.detector(&weights(&manifest.detector.file)).unwrap();
+    (
+        detector,
+        models.embedder(&weights(&manifest.embedder.model.file)).unwrap(),
+    )
+}
+
+/// Red, green, blue, alpha.
+pub(crate) fn rgba(path: &Path) -> (Vec<u8>, Size) {
+    let image = image::open(path).unwrap().to_rgba8();
+    let size = Size {
+        width: image.width(),
+        height: image.height(),
+    };
+    (image.into_raw(), size)
+}
+
+pub(crate) fn photo(path: &Path) -> Rgb {
+    let (pixels, size) = rgba(path);
+    let mut rgb = Rgb::black(size);
+    Frame::new(&pixels, Layout::Rgba, size).unwrap().to_rgb(&mut rgb);
+    rgb
+}
