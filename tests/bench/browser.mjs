@@ -41,7 +41,7 @@ function plainModels() {
   });
 }
 
-const browserArguments = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${join(process.env.VEDETTE_CLIPS, "one-match.mjpeg")}`];
+const browserArguments = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${join(process.env.VEDETTE_CLIPS, "returning.mjpeg")}`];
 if (process.getuid?.() === 0) browserArguments.push("--no-sandbox");
 
 async function main() {

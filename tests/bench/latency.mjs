@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const ROOT = resolve(import.meta.dirname, "../..");
-const SAMPLES = 12;
+const SAMPLES = 30;
 const PASSWORD = "correct horse battery";
 
 async function freePort() {

@@ -3,11 +3,11 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MODELS, Product } from "./support/product";
-import { browser, enrol, goLive, screen, setUp, startPilot, state } from "./support/screens";
+import { accessible, browser, enrol, goLive, recordStates, screen, setUp, startPilot, state } from "./support/screens";
 
 test("a server that stops and starts again during a live deployment: not matching, then live, and no alert lost", async () => {
   const product = await Product.start();
-  const tablet = await browser({ clip: "one-match" });
+  const tablet = await browser({ clip: "returning" });
   try {
     const { page } = await screen(tablet, product);
     await setUp(page, product);
@@ -43,8 +43,17 @@ test("a camera that is refused, and one that goes away, each say so and what to 
     await state(page, "ready", 90_000);
     await page.getByTestId("go-live").click();
     await state(page, "denied");
+    await accessible(page, "denied");
     await page.screenshot({ path: "results/denied.png" });
     const cookies = await page.context().storageState();
+
+    const without = await browser("none");
+    const blind = await without.newContext({ baseURL: product.url, storageState: cookies });
+    const dark = await blind.newPage();
+    await dark.goto("/officer.html#live");
+    await state(dark, "no_camera", 90_000);
+    await accessible(dark, "no camera");
+    await without.close();
 
     const tablet = await browser({ clip: "empty" });
     const context = await tablet.newContext({ baseURL: product.url, storageState: cookies, viewport: { width: 800, height: 1280 } });
@@ -54,6 +63,7 @@ test("a camera that is refused, and one that goes away, each say so and what to 
     await watching.getByTestId("go-live").click();
     await state(watching, "live");
     await watching.screenshot({ path: "results/live-portrait.png" });
+    const states = await recordStates(watching);
     // What the browser does when a camera is unplugged: its track ends.
     await watching.getByTestId("camera-video").evaluate((video: HTMLVideoElement) => {
       for (const track of (video.srcObject as MediaStream).getTracks()) {
@@ -61,8 +71,8 @@ test("a camera that is refused, and one that goes away, each say so and what to 
         track.dispatchEvent(new Event("ended"));
       }
     });
-    await expect.poll(() => watching.getByTestId("capture-state").getAttribute("data-state")).toMatch(/camera_lost|live/);
-    await state(watching, "live", 60_000);
+    await expect.poll(async () => (await states()).at(-1), { timeout: 60_000 }).toBe("live");
+    expect((await states()).slice(0, 2)).toEqual(["live", "camera_lost"]);
 
     await page.request.post(`/v1/deployments/${pilot}/end`, { headers: { origin: product.url }, data: {} });
     await state(watching, "no_deployment");
@@ -73,18 +83,25 @@ test("a camera that is refused, and one that goes away, each say so and what to 
   }
 });
 
-test("a model that was changed on its way is refused in the browser", async () => {
+test("a model that was changed or cut short on its way is refused in the browser", async () => {
   const product = await Product.start();
   const tablet = await browser("none");
   try {
     const { page } = await screen(tablet, product);
-    const bytes = readFileSync(join(MODELS, "face_detection_yunet_2023mar_int8bq.onnx"));
-    bytes[5_000] = (bytes[5_000] ?? 0) ^ 1;
-    await page.context().route("**/models/face_detection*", (route) => route.fulfill({ body: bytes, contentType: "application/octet-stream" }));
     await setUp(page, product);
-    await startPilot(page);
-    await expect(page.getByTestId("engine-failed")).toHaveAttribute("data-reason", "corrupt", { timeout: 60_000 });
-    await page.screenshot({ path: "results/model-corrupt.png", fullPage: true });
+    const model = readFileSync(join(MODELS, "face_detection_yunet_2023mar_int8bq.onnx"));
+    const changed = Buffer.from(model);
+    changed[5_000] = (changed[5_000] ?? 0) ^ 1;
+    for (const [name, body] of Object.entries({ changed, truncated: model.subarray(0, 60_000) })) {
+      await page.context().route("**/models/face_detection*", (route) => route.fulfill({ body, contentType: "application/octet-stream" }));
+      await page.goto("/control.html#/");
+      await page.reload();
+      await startPilot(page, `Pilot, ${name}`);
+      await expect(page.getByTestId("engine-failed")).toHaveAttribute("data-reason", "corrupt", { timeout: 60_000 });
+      await accessible(page, name);
+      await page.screenshot({ path: `results/model-${name}.png`, fullPage: true });
+      await page.context().unroute("**/models/face_detection*");
+    }
   } finally {
     await tablet.close();
     await product.remove();

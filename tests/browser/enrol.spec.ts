@@ -29,7 +29,7 @@ function greyPng(width: number, height: number): Buffer {
 
 test("photos that can't serve are refused with the reason, and nothing is lost", async () => {
   const product = await Product.start();
-  const tablet = await browser({ clip: "one-match" });
+  const tablet = await browser({ clip: "returning" });
   try {
     const { page } = await screen(tablet, product, { width: 800, height: 1280 });
     await setUp(page, product);
@@ -84,7 +84,7 @@ test("photos that can't serve are refused with the reason, and nothing is lost",
 
 test("a volunteer is enrolled from the camera", async () => {
   const product = await Product.start();
-  const tablet = await browser({ clip: "one-match" });
+  const tablet = await browser({ clip: "returning" });
   try {
     const { page } = await screen(tablet, product);
     await setUp(page, product);

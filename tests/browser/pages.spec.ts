@@ -1,13 +1,11 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
 import { Product } from "./support/product";
-import { browser, enrol, screen, setUp, startPilot } from "./support/screens";
+import { accessible, browser, browserStorage, enrol, PASSWORD, screen, setUp, startPilot, state } from "./support/screens";
 
 const LONG = "Bartholomew-Alexander Featherstonehaugh-Cholmondeley of the Harbour Office";
 
 async function clean(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
-  expect.soft(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`), name).toEqual([]);
+  await accessible(page, name);
   for (const [kind, size] of Object.entries({ landscape: { width: 1280, height: 800 }, portrait: { width: 800, height: 1280 }, phone: { width: 390, height: 844 } })) {
     await page.setViewportSize(size);
     await page.screenshot({ path: `results/${name}-${kind}.png`, fullPage: true });
@@ -54,6 +52,13 @@ test("every page and main state is free of axe's findings and fits the screen", 
       await expect(stranger.page.getByTestId(ready)).toBeVisible();
       await clean(stranger.page, `${path}-stranger`);
     }
+    // The right person on a device that nobody has paired.
+    await stranger.page.goto("/officer.html");
+    await stranger.page.getByTestId("sign-in-name").fill(LONG);
+    await stranger.page.getByTestId("sign-in-password").fill(PASSWORD);
+    await stranger.page.getByTestId("sign-in-submit").click();
+    await state(stranger.page, "not_paired");
+    await clean(stranger.page, "officer-not-paired");
   } finally {
     await tablet.close();
     await product.remove();
@@ -73,6 +78,41 @@ test("a stranger sees no page of another's, and every reply carries the security
     }
     for (const path of ["/v1/users", "/v1/devices", "/v1/deployments"]) expect((await fetch(product.url + path)).status, path).toBe(401);
   } finally {
+    await product.remove();
+  }
+});
+
+test("what these tests would find, if a page kept it: the search sees every store of the browser", async () => {
+  const product = await Product.start();
+  const tablet = await browser("none");
+  try {
+    const { page } = await screen(tablet, product);
+    await page.goto("/trust.html");
+    await page.evaluate(async () => {
+      const bytes = (text: string) => new TextEncoder().encode(`before ${text} after`);
+      localStorage.setItem("a", "in-local-storage");
+      sessionStorage.setItem("a", "in-session-storage");
+      await (await caches.open("a")).put("/a", new Response(bytes("in-cache")));
+      const database = await new Promise<IDBDatabase>((done) => {
+        const request = indexedDB.open("a");
+        request.onupgradeneeded = () => request.result.createObjectStore("b");
+        request.onsuccess = () => done(request.result);
+      });
+      const change = database.transaction("b", "readwrite");
+      change.objectStore("b").put({ deep: [bytes("in-database-bytes"), new Blob([bytes("in-database-blob")])], text: "in-database-text" }, 1);
+      await new Promise((done) => (change.oncomplete = done));
+      database.close();
+      const file = await (await navigator.storage.getDirectory()).getFileHandle("a", { create: true });
+      const writer = await file.createWritable();
+      await writer.write(bytes("in-file"));
+      await writer.close();
+    });
+    const kept = Buffer.concat([...(await browserStorage(page)).values()]);
+    for (const place of ["local-storage", "session-storage", "cache", "database-bytes", "database-blob", "database-text", "file"]) {
+      expect(kept.includes(`in-${place}`), place).toBe(true);
+    }
+  } finally {
+    await tablet.close();
     await product.remove();
   }
 });

@@ -28,6 +28,10 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
+/** A run that is broken off leaves no server behind. */
+const running = new Set<ChildProcess>();
+process.once("exit", () => running.forEach((child) => child.kill("SIGKILL")));
+
 export class Product {
   readonly data = mkdtempSync(join(tmpdir(), "vedette-"));
   output = "";
@@ -58,6 +62,8 @@ export class Product {
     const settings = ["serve", "--http", `127.0.0.1:${this.port}`, "--no-tls", "--data", this.data, "--models", this.models];
     const child = spawn(required("VEDETTE_BIN"), settings, { stdio: ["ignore", "pipe", "pipe"] });
     this.#child = child;
+    running.add(child);
+    child.once("exit", () => running.delete(child));
     child.stdout.on("data", (bytes: Buffer) => (this.output += bytes.toString()));
     child.stderr.on("data", (bytes: Buffer) => (this.output += bytes.toString()));
     const deadline = Date.now() + 20_000;

@@ -1,4 +1,5 @@
 // People and their screens: a browser with a camera clip, and what a person does on each page.
+import AxeBuilder from "@axe-core/playwright";
 import { chromium, expect, type Browser, type BrowserContext, type Page } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +13,7 @@ export type Camera = { clip: string } | "denied" | "none";
 export async function browser(camera: Camera): Promise<Browser> {
   const args = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--autoplay-policy=no-user-gesture-required"];
   if (process.getuid?.() === 0) args.push("--no-sandbox");
-  if (camera !== "none") args.push("--use-fake-device-for-media-stream");
+  args.push(`--use-fake-device-for-media-stream${camera === "none" ? "=device-count=0" : ""}`);
   if (camera === "denied") args.push("--deny-permission-prompts");
   else args.push("--use-fake-ui-for-media-stream");
   if (typeof camera === "object") args.push(`--use-file-for-fake-video-capture=${clip(camera.clip)}`);
@@ -64,12 +65,22 @@ export async function enrol(page: Page, file: string, name: string): Promise<voi
   await expect(page.getByTestId("entry-row")).toContainText([name]);
 }
 
-export async function goLive(page: Page): Promise<void> {
+/** The pilot goes live, and this screen is ready for its camera. */
+export async function openPilot(page: Page): Promise<void> {
   await page.getByTestId("pilot-go-live").click();
   await page.waitForURL("**/officer.html");
   await state(page, "ready", 90_000);
+}
+
+/** The camera starts, and with it the clip. */
+export async function startCamera(page: Page): Promise<void> {
   await page.getByTestId("go-live").click();
   await state(page, "live", 30_000);
+}
+
+export async function goLive(page: Page): Promise<void> {
+  await openPilot(page);
+  await startCamera(page);
 }
 
 export async function state(page: Page, kind: string, timeout = 30_000): Promise<void> {
@@ -94,17 +105,74 @@ export async function secondOfficer(of: Browser, admin: Page, product: Product):
   return { context, page };
 }
 
-/** All that a page's origin keeps in the browser, as text. */
-export async function browserStorage(page: Page): Promise<string> {
-  return page.evaluate(async () => {
-    const kept: string[] = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
+/** All that a page's origin keeps in the browser, by where it lies: values of every store, with the bytes inside them. */
+export async function browserStorage(page: Page): Promise<Map<string, Buffer>> {
+  const kept = await page.evaluate(async () => {
+    const found: [string, string][] = [];
+    const binary = (bytes: Uint8Array) => Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+    const keep = async (where: string, value: unknown): Promise<void> => {
+      if (value instanceof Blob) found.push([where, btoa(binary(new Uint8Array(await value.arrayBuffer())))]);
+      else if (value instanceof ArrayBuffer) found.push([where, btoa(binary(new Uint8Array(value)))]);
+      else if (ArrayBuffer.isView(value)) found.push([where, btoa(binary(new Uint8Array(value.buffer, value.byteOffset, value.byteLength)))]);
+      else if (typeof value === "object" && value !== null) {
+        for (const [name, inner] of Object.entries(value)) await keep(`${where}.${name}`, inner);
+      } else found.push([where, btoa(binary(new TextEncoder().encode(String(value))))]);
+    };
+    await keep("localStorage", { ...localStorage });
+    await keep("sessionStorage", { ...sessionStorage });
+    await keep("history", history.state);
     for (const name of await caches.keys()) {
       const cache = await caches.open(name);
-      for (const request of await cache.keys()) kept.push(request.url);
+      for (const request of await cache.keys()) {
+        await keep(`cache ${name} address`, request.url);
+        await keep(`cache ${name} ${request.url}`, await (await cache.match(request))?.blob());
+      }
     }
-    for (const { name } of await indexedDB.databases()) kept.push(`database ${name}`);
-    return kept.join("\n");
+    const asked = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((done, failed) => {
+        request.onsuccess = () => done(request.result);
+        request.onerror = () => failed(request.error);
+      });
+    for (const { name = "" } of await indexedDB.databases()) {
+      const database = await asked(indexedDB.open(name));
+      for (const store of database.objectStoreNames) {
+        await keep(`database ${name} ${store}`, await asked(database.transaction(store).objectStore(store).getAll()));
+      }
+      database.close();
+    }
+    const walk = async (folder: FileSystemDirectoryHandle, path: string): Promise<void> => {
+      for await (const [name, handle] of (folder as unknown as { entries(): AsyncIterable<[string, FileSystemHandle]> }).entries()) {
+        if (handle.kind === "directory") await walk(handle as FileSystemDirectoryHandle, `${path}/${name}`);
+        else await keep(`file ${path}/${name}`, await (handle as FileSystemFileHandle).getFile());
+      }
+    };
+    await walk(await navigator.storage.getDirectory(), "");
+    return found;
   });
+  return new Map(kept.map(([where, base64]) => [where, Buffer.from(base64, "base64")]));
+}
+
+const AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Free of axe's findings. */
+export async function accessible(page: Page, name: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(AXE).analyze();
+  expect.soft(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`), name).toEqual([]);
+}
+
+/** Every state that the capture page's banner has shown since, in order. */
+export async function recordStates(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const states: string[] = [];
+    const note = () => {
+      const state = document.querySelector('[data-testid="capture-state"]')?.getAttribute("data-state");
+      if (state != null && states.at(-1) !== state) states.push(state);
+    };
+    note();
+    new MutationObserver(note).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-state"] });
+    Object.assign(globalThis, { states });
+  });
+  return () => page.evaluate(() => (globalThis as unknown as { states: string[] }).states);
 }
 
 export const fixture = (file: string) => readFileSync(join(FIXTURES, file));
