@@ -8,7 +8,8 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::shell::{Shell, step};
 use crate::stamp::Stamp;
 
-const LEAST_NODE: u32 = 20;
+/// Major and minor; what the front end's build tool needs, as www/package.json says.
+const LEAST_NODE: (u32, u32) = (20, 19);
 const WASM: &str = "wasm32-unknown-unknown";
 
 pub(crate) fn everything(shell: &Shell) -> Result<()> {
@@ -32,24 +33,26 @@ pub(crate) fn everything(shell: &Shell) -> Result<()> {
 }
 
 fn tools(shell: &Shell) -> Result<()> {
+    let least = format!("{}.{}", LEAST_NODE.0, LEAST_NODE.1);
     let Some(version) = shell.ask("node", &["--version"]) else {
         bail!(
-            "Node is missing: install Node {LEAST_NODE} or newer from your system's packages or from nodejs.org, then run this again"
+            "Node is missing: install Node {least} or newer from your system's packages or from nodejs.org, then run this again"
         );
     };
-    let major = version
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|m| m.parse::<u32>().ok());
-    if major.is_none_or(|m| m < LEAST_NODE) {
-        bail!("Node {version} is too old: install Node {LEAST_NODE} or newer, then run this again");
+    if node(&version).is_none_or(|found| found < LEAST_NODE) {
+        bail!("Node {version} is too old: install Node {least} or newer, then run this again");
     }
     let installed = shell.ask("rustup", &["target", "list", "--installed"]);
     if installed.is_some_and(|list| !list.lines().any(|l| l == WASM)) {
         shell.watch("rustup", "", &["target", "add", WASM])?;
     }
     Ok(())
+}
+
+/// Major and minor of what `node --version` prints, such as v20.19.4.
+fn node(version: &str) -> Option<(u32, u32)> {
+    let mut numbers = version.strip_prefix('v')?.split('.').map(str::parse);
+    Some((numbers.next()?.ok()?, numbers.next()?.ok()?))
 }
 
 pub(crate) fn wasm(shell: &Shell) -> Result<()> {
@@ -139,4 +142,25 @@ pub(crate) fn openapi(shell: &Shell) -> Result<()> {
     }
     std::fs::write(shell.path("server/openapi.json"), output.stdout)?;
     shell.quietly("npm", "www", &["run", "api"])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_least_node_is_the_front_ends() {
+        let package = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../www/package.json")).unwrap();
+        let package: serde_json::Value = serde_json::from_str(&package).unwrap();
+        let least = format!(">={}.{}", LEAST_NODE.0, LEAST_NODE.1);
+        assert_eq!(package["engines"]["node"], least.as_str());
+    }
+
+    #[test]
+    fn versions_are_compared_as_numbers() {
+        assert_eq!(node("v20.19.4"), Some((20, 19)));
+        assert!(node("v20.9.0").unwrap() < LEAST_NODE);
+        assert!(node("v22.0.0").unwrap() > LEAST_NODE);
+        assert_eq!(node("twenty"), None);
+    }
 }

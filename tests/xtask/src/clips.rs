@@ -166,3 +166,37 @@ fn paste(frame: &mut RgbImage, face: &Face, x: f32, y: f32, width: f32) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_moves_in_straight_lines_and_is_gone_before_and_after() {
+        let person = Appearance {
+            photo: String::new(),
+            path: vec![
+                [1.0, 0.0, 100.0, 90.0],
+                [3.0, 200.0, 100.0, 110.0],
+                [4.0, 200.0, 0.0, 110.0],
+            ],
+        };
+        assert_eq!(person.at(0.5), None);
+        assert_eq!(person.at(2.0), Some([100.0, 100.0, 100.0]));
+        assert_eq!(person.at(3.5), Some([200.0, 50.0, 110.0]));
+        assert_eq!(person.at(4.0), None);
+    }
+
+    #[test]
+    fn nobody_is_in_the_picture_where_a_clip_loops() {
+        let text = include_str!("../../fixtures/clips.toml");
+        let clips: Clips = toml::from_str(text).unwrap();
+        for clip in &clips.clip {
+            for person in &clip.appearances {
+                assert_eq!(person.at(0.0), None, "{} begins with {}", clip.name, person.photo);
+                let last = person.path.last().unwrap();
+                assert!(last[0] < clip.seconds, "{} ends with {}", clip.name, person.photo);
+            }
+        }
+    }
+}

@@ -46,3 +46,25 @@ fn add(hasher: &mut Sha256, path: &Path) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_anywhere_in_a_folder_makes_a_stamp_stale() {
+        let folder = tempfile::tempdir().unwrap();
+        let inputs = [folder.path().join("in")];
+        fs::create_dir_all(inputs[0].join("deep")).unwrap();
+        fs::write(inputs[0].join("deep/file"), "one").unwrap();
+        let stamp = || Stamp::of(folder.path().join("stamp"), &inputs).unwrap();
+        assert!(!stamp().is_current());
+        stamp().write().unwrap();
+        assert!(stamp().is_current());
+        fs::write(inputs[0].join("deep/file"), "two").unwrap();
+        assert!(!stamp().is_current());
+        stamp().write().unwrap();
+        fs::rename(inputs[0].join("deep/file"), inputs[0].join("deep/other")).unwrap();
+        assert!(!stamp().is_current());
+    }
+}

@@ -11,6 +11,8 @@ use crate::{browser, build, clips};
 struct Step {
     name: &'static str,
     what: &'static str,
+    /// Reads what the build makes, so an older build would be judged in this one's place.
+    after_build: bool,
     work: fn(&Shell) -> Result<Counts>,
 }
 
@@ -20,40 +22,49 @@ struct Counts {
     failed: u32,
 }
 
+const BUILD: &str = "build";
+
 const STEPS: [Step; 7] = [
     Step {
         name: "format",
         what: "rustfmt",
+        after_build: false,
         work: |s| one(s.watch("cargo", "", &["fmt", "--all", "--check"])),
     },
     Step {
-        name: "build",
+        name: BUILD,
         what: "WASM, front end and server",
+        after_build: false,
         work: |s| build::everything(s).map(|()| ONE),
     },
     Step {
         name: "clippy",
         what: "clippy without a warning",
+        after_build: true,
         work: clippy,
     },
     Step {
         name: "www",
         what: "types, unit tests and the client's freshness",
+        after_build: true,
         work: www,
     },
     Step {
         name: "unit",
         what: "unit, property, golden, storage and endpoint tests",
+        after_build: true,
         work: unit,
     },
     Step {
         name: "system",
         what: "system tests against the built binary",
+        after_build: true,
         work: system,
     },
     Step {
         name: "browser",
         what: "journeys, golden vectors and axe in a real browser",
+        after_build: true,
         work: browser_tests,
     },
 ];
@@ -73,13 +84,17 @@ pub(crate) fn run(shell: &Shell, only: &[String]) -> Result<ExitCode> {
     }
     let mut total = Counts::default();
     let mut rows = Vec::new();
-    for step in STEPS
-        .iter()
-        .filter(|s| only.is_empty() || only.iter().any(|o| o == s.name))
-    {
+    let mut built = true;
+    for step in chosen(only) {
         println!("\n== {}: {}", step.name, step.what);
         let start = Instant::now();
-        let counts = (step.work)(shell).unwrap_or_else(|error| {
+        let outcome = if step.after_build && !built {
+            Err(anyhow::anyhow!("not run, because the build failed"))
+        } else {
+            (step.work)(shell)
+        };
+        built &= step.name != BUILD || outcome.is_ok();
+        let counts = outcome.unwrap_or_else(|error| {
             eprintln!("{error:#}");
             Counts { passed: 0, failed: 1 }
         });
@@ -97,6 +112,16 @@ pub(crate) fn run(shell: &Shell, only: &[String]) -> Result<ExitCode> {
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// The steps that were asked for, with the build when one of them reads what it makes.
+fn chosen(only: &[String]) -> Vec<&'static Step> {
+    let named = |step: &Step| only.is_empty() || only.iter().any(|name| name == step.name);
+    let build = STEPS.iter().any(|s| named(s) && s.after_build);
+    STEPS
+        .iter()
+        .filter(|s| named(s) || (build && s.name == BUILD))
+        .collect()
 }
 
 fn one(outcome: Result<()>) -> Result<Counts> {
@@ -167,6 +192,17 @@ fn cargo_test(command: &mut Command) -> Result<Counts> {
         .context("cargo could not be started")?;
     let text = String::from_utf8_lossy(&output.stdout);
     print!("{text}");
+    let counts = summed(&text);
+    if !output.status.success() && counts.failed == 0 {
+        bail!("cargo test failed before its tests ran");
+    }
+    if output.status.success() && counts.passed == 0 {
+        bail!("cargo test ran no test");
+    }
+    Ok(counts)
+}
+
+fn summed(text: &str) -> Counts {
     let mut counts = Counts::default();
     for line in text.lines().filter(|l| l.starts_with("test result:")) {
         let number = |word: &str| {
@@ -177,13 +213,7 @@ fn cargo_test(command: &mut Command) -> Result<Counts> {
         counts.passed += number("passed");
         counts.failed += number("failed");
     }
-    if !output.status.success() && counts.failed == 0 {
-        bail!("cargo test failed before its tests ran");
-    }
-    if output.status.success() && counts.passed == 0 {
-        bail!("cargo test ran no test");
-    }
-    Ok(counts)
+    counts
 }
 
 fn browser_tests(shell: &Shell) -> Result<Counts> {
@@ -212,4 +242,31 @@ fn browser_tests(shell: &Shell) -> Result<Counts> {
         bail!("Playwright's run failed outside its tests");
     }
     Ok(counts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(only: &[&str]) -> Vec<&'static str> {
+        let only: Vec<String> = only.iter().map(|&o| o.to_owned()).collect();
+        chosen(&only).iter().map(|s| s.name).collect()
+    }
+
+    #[test]
+    fn a_step_that_reads_the_build_brings_the_build() {
+        assert_eq!(names(&["system"]), ["build", "system"]);
+        assert_eq!(names(&["browser", "format"]), ["format", "build", "browser"]);
+        assert_eq!(names(&["format"]), ["format"]);
+        assert_eq!(names(&[]).len(), STEPS.len());
+    }
+
+    #[test]
+    fn the_counts_of_all_test_programs_are_summed() {
+        let text = "test result: ok. 8 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 8.46s\n\
+            test a_failed_login ... ok\n\
+            test result: FAILED. 30 passed; 12 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s\n";
+        let counts = summed(text);
+        assert_eq!((counts.passed, counts.failed), (38, 12));
+    }
 }
