@@ -188,10 +188,9 @@ impl Engine {
 
 impl Engine {
     fn assemble(&mut self) {
-        if self.detector.is_some() && self.embedder.is_some() {
-            if let (Some(detector), Some(embedder)) = (self.detector.take(), self.embedder.take()) {
-                self.pipeline = Some(Pipeline::new(detector, embedder));
-            }
+        match (self.detector.take(), self.embedder.take()) {
+            (Some(detector), Some(embedder)) => self.pipeline = Some(Pipeline::new(detector, embedder)),
+            (detector, embedder) => (self.detector, self.embedder) = (detector, embedder),
         }
     }
 
