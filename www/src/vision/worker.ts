@@ -287,19 +287,27 @@ async function offer(candidate: CandidateOut): Promise<void> {
   }
 }
 
-async function sendCrop(candidate: string, alerts: string[]): Promise<void> {
+/** Alerts whose crop is on its way or has arrived: a second shot of the track may be answered before that. */
+const cropped = new Set<string>();
+
+async function sendCrop(candidate: string, wanted: string[]): Promise<void> {
+  const alerts = wanted.filter((alert) => !cropped.has(alert));
+  if (alerts.length === 0) return;
   const crop = engine?.crop(candidate);
   if (crop === undefined) return;
+  for (const alert of alerts) cropped.add(alert);
   const jpeg = await toJpeg(crop.rgba, crop.width, crop.height, 0.85);
   crop.rgba.fill(0);
   for (const alert of alerts) {
-    await fetch(`/v1/alerts/${alert}/crop`, {
+    const reply = await fetch(`/v1/alerts/${alert}/crop`, {
       method: "PUT",
       headers: { "content-type": "image/jpeg" },
       body: jpeg,
       signal: AbortSignal.timeout(REPLY_WITHIN_MS),
       cache: "no-store",
     }).catch(() => undefined);
+    // A crop that did not arrive may be sent with a later shot, if the server still asks for one.
+    if (reply === undefined || reply.status >= 500) cropped.delete(alert);
   }
 }
 
