@@ -84,7 +84,7 @@ test("photos that can't serve are refused with the reason, and nothing is lost",
 
 test("a volunteer is enrolled from the camera", async () => {
   const product = await Product.start();
-  const tablet = await browser({ clip: "returning" });
+  const tablet = await browser({ clip: "no-match" });
   try {
     const { page } = await screen(tablet, product);
     await setUp(page, product);
