@@ -5,12 +5,14 @@ mod types;
 use js_sys::Date;
 use tsify::{Ts, Tsify};
 use uuid::{Builder, Uuid};
+use vedette_core::detect::InputSide;
 use vedette_core::geometry::Size;
 use vedette_core::image::{Frame, Layout, Rgb};
 use vedette_core::manifest::Manifest;
 use vedette_core::track::{Ids, Millis};
 use vedette_engine::{Detector, Embedder, EngineError, Models, Pipeline, enrol};
 use wasm_bindgen::prelude::*;
+use zeroize::Zeroizing;
 
 use types::{Crop, DetectedFace, Encoded, FrameLayout, Space, Step};
 
@@ -20,6 +22,7 @@ fn start() {
     unsafe extern "C" {
         fn __wasm_call_ctors();
     }
+    // SAFETY: the linker writes this function; it takes nothing, and nothing else calls it.
     unsafe { __wasm_call_ctors() }
 }
 
@@ -70,15 +73,14 @@ impl Engine {
         Ok(())
     }
 
-    /// Runs both networks once on a grey frame of the size that the camera delivers.
+    /// Runs both networks once on a blank frame of the size that the camera delivers.
     pub fn warm_up(&mut self, width: u32, height: u32) -> Result<(), JsValue> {
-        let size = Size { width, height };
+        let size = Frame::fits(Size { width, height }).map_err(|e| failure("frame_invalid", &e))?;
         let pipeline = self.pipeline()?;
+        let live = pipeline.side();
         let (detector, embedder) = pipeline.networks();
         let side = vedette_core::align::SIDE;
-        detector
-            .detect(&Rgb::black(size), Pipeline::DETECTION_SIDE)
-            .map_err(engine_failure)?;
+        detector.detect(&Rgb::black(size), live).map_err(engine_failure)?;
         let mut face = Rgb::black(Size {
             width: side,
             height: side,
@@ -96,14 +98,15 @@ impl Engine {
     /// One frame. `t_ms` is when it was captured, on a clock that never runs backwards.
     pub fn step(
         &mut self,
-        pixels: &[u8],
+        pixels: Vec<u8>,
         layout: Ts<FrameLayout>,
         width: u32,
         height: u32,
         t_ms: f64,
     ) -> Result<Ts<Step>, JsValue> {
+        let pixels = Zeroizing::new(pixels);
         let layout = layout.to_rust().map_err(|e| failure("frame_invalid", &e))?;
-        let frame = frame(pixels, layout.into(), width, height)?;
+        let frame = frame(&pixels, layout.into(), width, height)?;
         let step = self
             .pipeline()?
             .step(&frame, Millis(t_ms), &mut RandomIds)
@@ -136,8 +139,8 @@ impl Engine {
     }
 
     /// A reference from one photograph, or why it can't be one.
-    pub fn encode_photo(&mut self, rgba: &[u8], width: u32, height: u32) -> Result<Ts<Encoded>, JsValue> {
-        let image = rgb(rgba, width, height)?;
+    pub fn encode_photo(&mut self, rgba: Vec<u8>, width: u32, height: u32) -> Result<Ts<Encoded>, JsValue> {
+        let image = rgb(&Zeroizing::new(rgba), width, height)?;
         let (detector, embedder) = self.pipeline()?.networks();
         let outcome = enrol(&image, detector, embedder).map_err(engine_failure)?;
         out(&Encoded::of(outcome))
@@ -152,6 +155,7 @@ impl Engine {
         longest: u32,
     ) -> Result<Vec<Ts<DetectedFace>>, JsValue> {
         let image = rgb(rgba, width, height)?;
+        let longest = side(longest)?;
         let found = self
             .pipeline()?
             .networks()
@@ -178,6 +182,7 @@ impl Engine {
         longest: u32,
     ) -> Result<Option<Vec<f32>>, JsValue> {
         let image = rgb(rgba, width, height)?;
+        let longest = side(longest)?;
         let (detector, embedder) = self.pipeline()?.networks();
         let found = detector.detect(&image, longest).map_err(engine_failure)?;
         let Some(best) = found.first() else { return Ok(None) };
@@ -211,6 +216,10 @@ impl std::fmt::Debug for Engine {
 
 fn frame(pixels: &[u8], layout: Layout, width: u32, height: u32) -> Result<Frame<'_>, JsValue> {
     Frame::new(pixels, layout, Size { width, height }).map_err(|e| failure("frame_invalid", &e))
+}
+
+fn side(longest: u32) -> Result<InputSide, JsValue> {
+    InputSide::new(longest).map_err(|e| failure("frame_invalid", &e))
 }
 
 fn rgb(rgba: &[u8], width: u32, height: u32) -> Result<Rgb, JsValue> {

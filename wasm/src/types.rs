@@ -7,6 +7,7 @@ use vedette_core::geometry::{Point, Rect};
 use vedette_core::image::{Layout, Rgb};
 use vedette_core::template::TemplateSpace;
 use vedette_engine::{Enrolment, FaceState, Refusal, Shot};
+use zeroize::Zeroize;
 
 /// How a frame's bytes are laid out.
 #[derive(Clone, Copy, Debug, Deserialize, Tsify)]
@@ -179,6 +180,12 @@ impl CandidateOut {
     }
 }
 
+impl Drop for CandidateOut {
+    fn drop(&mut self) {
+        self.template.zeroize();
+    }
+}
+
 impl std::fmt::Debug for CandidateOut {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("CandidateOut")
@@ -255,6 +262,12 @@ impl Crop {
             height: size.height,
             rgba: image.to_rgba(),
         }
+    }
+}
+
+impl Drop for Crop {
+    fn drop(&mut self) {
+        self.rgba.zeroize();
     }
 }
 

@@ -128,18 +128,22 @@ fn one(outcome: Result<()>) -> Result<Counts> {
     outcome.map(|()| ONE)
 }
 
+/// The packages that are compiled together. A selection decides which features the dependencies get, so the server and
+/// the engine each keep to one, and what the build made of them is not made again.
+const SELECTIONS: [&[&str]; 3] = [
+    &["--package", "vedette", "--package", "vedette-store"],
+    &["--package", "vedette-core", "--package", "vedette-engine"],
+    &["--package", "xtask"],
+];
+const SYSTEM: &[&str] = &["--package", "vedette-tests"];
+
 fn clippy(shell: &Shell) -> Result<Counts> {
-    const LINTS: [&str; 3] = ["--", "-D", "warnings"];
-    let native = [
-        "clippy",
-        "--release",
-        "--workspace",
-        "--exclude",
-        "vedette-wasm",
-        "--all-targets",
-    ];
-    shell.watch("cargo", "", &[&native[..], &LINTS].concat())?;
-    let wasm = [
+    const LINTS: &[&str] = &["--", "-D", "warnings"];
+    for selection in SELECTIONS.into_iter().chain([SYSTEM]) {
+        let native: &[&str] = &["clippy", "--release", "--all-targets"];
+        shell.watch("cargo", "", &[native, selection, LINTS].concat())?;
+    }
+    let wasm: &[&str] = &[
         "clippy",
         "--profile",
         "wasm",
@@ -148,7 +152,7 @@ fn clippy(shell: &Shell) -> Result<Counts> {
         "--package",
         "vedette-wasm",
     ];
-    one(shell.watch("cargo", "", &[&wasm[..], &LINTS].concat()))
+    one(shell.watch("cargo", "", &[wasm, LINTS].concat()))
 }
 
 fn www(shell: &Shell) -> Result<Counts> {
@@ -156,30 +160,20 @@ fn www(shell: &Shell) -> Result<Counts> {
     one(shell.watch("npm", "www", &["run", "--silent", "check"]))
 }
 
+const TEST: &[&str] = &["test", "--release", "--no-fail-fast"];
+
 fn unit(shell: &Shell) -> Result<Counts> {
-    let mut command = shell.command(
-        "cargo",
-        "",
-        &[
-            "test",
-            "--release",
-            "--workspace",
-            "--exclude",
-            "vedette-wasm",
-            "--exclude",
-            "vedette-tests",
-            "--no-fail-fast",
-        ],
-    );
-    cargo_test(&mut command)
+    let mut total = Counts::default();
+    for selection in SELECTIONS {
+        let counts = cargo_test(&mut shell.command("cargo", "", &[TEST, selection].concat()))?;
+        total.passed += counts.passed;
+        total.failed += counts.failed;
+    }
+    Ok(total)
 }
 
 fn system(shell: &Shell) -> Result<Counts> {
-    let mut command = shell.command(
-        "cargo",
-        "",
-        &["test", "--release", "--package", "vedette-tests", "--no-fail-fast"],
-    );
+    let mut command = shell.command("cargo", "", &[TEST, SYSTEM].concat());
     cargo_test(command.env("VEDETTE_BIN", shell.server()))
 }
 

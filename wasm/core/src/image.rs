@@ -42,10 +42,7 @@ impl<'a> Frame<'a> {
     pub const LONGEST_SIDE: u32 = 8192;
 
     pub fn new(pixels: &'a [u8], layout: Layout, size: Size) -> Result<Self, FrameError> {
-        let sides = 1..=Self::LONGEST_SIDE;
-        if !sides.contains(&size.width) || !sides.contains(&size.height) {
-            return Err(FrameError::Size);
-        }
+        let size = Self::fits(size)?;
         let (w, h) = (size.width as usize, size.height as usize);
         let expected = match layout {
             Layout::Rgba => w * h * 4,
@@ -61,6 +58,16 @@ impl<'a> Frame<'a> {
             });
         }
         Ok(Self { pixels, layout, size })
+    }
+
+    /// That size, where a frame may have it.
+    pub fn fits(size: Size) -> Result<Size, FrameError> {
+        let sides = 1..=Self::LONGEST_SIDE;
+        if sides.contains(&size.width) && sides.contains(&size.height) {
+            Ok(size)
+        } else {
+            Err(FrameError::Size)
+        }
     }
 
     pub fn size(&self) -> Size {

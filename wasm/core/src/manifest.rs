@@ -153,6 +153,7 @@ pub fn verify(bytes: &[u8], model: &ModelFile) -> Result<(), ManifestError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     const TEXT: &str = include_str!("../../../models/manifest.toml");
 
@@ -164,6 +165,26 @@ mod tests {
         verify(detector, &manifest.detector).unwrap();
         verify(embedder, &manifest.embedder.model).unwrap();
         assert_eq!(manifest.space().unwrap().model.as_str(), "fb143eea07838aa5");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn no_single_change_and_no_other_length_passes(at in 0usize..122_489, mask in 1u8.., cut in 0usize..122_489) {
+            let manifest = Manifest::parse(TEXT).unwrap();
+            let mut bytes = include_bytes!("../../../models/face_detection_yunet_2023mar_int8bq.onnx").to_vec();
+            bytes[at] ^= mask;
+            let changed = matches!(verify(&bytes, &manifest.detector), Err(ManifestError::Changed { .. }));
+            prop_assert!(changed);
+            bytes[at] ^= mask;
+            prop_assert_eq!(verify(&bytes, &manifest.detector), Ok(()));
+            bytes.push(0);
+            let longer = matches!(verify(&bytes, &manifest.detector), Err(ManifestError::Length { .. }));
+            prop_assert!(longer);
+            bytes.truncate(cut);
+            let shorter = matches!(verify(&bytes, &manifest.detector), Err(ManifestError::Length { .. }));
+            prop_assert!(shorter);
+        }
     }
 
     #[test]

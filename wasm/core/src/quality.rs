@@ -47,9 +47,9 @@ pub struct Limits {
     pub detection: f32,
     /// Fewest pixels between the eyes' centres. The embedder sees 35; below half of that it sees invention.
     pub inter_eye: f32,
-    /// Least distance of the box from the image's edges, as a share of its width; negative where it may
-    /// reach beyond. The detector fits the box of a face that
-    /// is half outside into the image, so a box at the edge says that the rest is missing.
+    /// Least distance of the box from the image's edges, as a share of its width; negative where it may reach beyond.
+    /// The detector fits the box of a face that is half outside into the image, so a box at the edge says that the rest
+    /// is missing.
     pub edge: f32,
     /// Farthest turn of the head to a side, as [`Pose::yaw`].
     pub yaw: f32,
@@ -127,7 +127,9 @@ impl Pose {
 /// What can be told from the detection alone, before any pixel is resampled.
 pub fn check_shape(detection: &Detection, image: Size, limits: &Limits) -> Result<(), Reason> {
     let pose = Pose::of(&detection.landmarks);
-    if detection.score < limits.detection {
+    let points = detection.landmarks.points();
+    let finite = detection.score.is_finite() && points.iter().all(|p| p.x.is_finite() && p.y.is_finite());
+    if !finite || detection.score < limits.detection {
         Err(Reason::Uncertain)
     } else if detection.landmarks.inter_eye_distance() < limits.inter_eye {
         // A head in profile has its eyes close together; it is turned, not small.
@@ -199,6 +201,7 @@ pub fn sharpness(aligned_luma: &[f32]) -> f32 {
 mod tests {
     use super::*;
     use crate::geometry::{Point, Rect};
+    use proptest::prelude::*;
 
     fn face(nose: Point, score: f32, scale: f32) -> Detection {
         let p = |x: f32, y: f32| Point::new(200.0 + x * scale, 200.0 + y * scale);
@@ -237,6 +240,58 @@ mod tests {
             .enumerate()
             .for_each(|(i, p)| *p = ((i * 37) % 255) as u8);
         image
+    }
+
+    proptest! {
+        #[test]
+        fn pose_does_not_depend_on_size_place_or_tilt(
+            nose_x in -20.0f32..20.0, nose_y in 5.0f32..30.0, scale in 0.5f32..5.0, tilt in -1.2f32..1.2,
+            dx in -300.0f32..300.0,
+        ) {
+            let straight = face(Point::new(nose_x, nose_y), 0.9, 1.0).landmarks;
+            let (sin, cos) = tilt.sin_cos();
+            let moved = straight.map(|p| {
+                let (x, y) = (p.x - 200.0, p.y - 200.0);
+                Point::new(scale * (cos * x - sin * y) + dx, scale * (sin * x + cos * y) + dx)
+            });
+            let (a, b) = (Pose::of(&straight), Pose::of(&moved));
+            prop_assert!((a.yaw - b.yaw).abs() < 1e-2 && (a.pitch - b.pitch).abs() < 1e-2, "{a:?} {b:?}");
+            prop_assert!((b.roll - tilt).abs() < 1e-2);
+        }
+
+        #[test]
+        fn no_face_however_odd_makes_the_gate_stumble(
+            numbers in proptest::collection::vec(proptest::num::f32::ANY, 15), limits in 0usize..2,
+        ) {
+            let p = |i: usize| Point::new(numbers[i], numbers[i + 1]);
+            let detection = Detection {
+                rect: Rect { x: numbers[10], y: numbers[11], width: numbers[12].abs(), height: numbers[13].abs() },
+                landmarks: Landmarks::from_points([p(0), p(2), p(4), p(6), p(8)]),
+                score: numbers[14],
+            };
+            let limits = [Limits::WATCH, Limits::ENROL][limits];
+            if let Verdict::Use(quality) = assess(&detection, IMAGE, &textured(), &limits) {
+                prop_assert!((0.0..=1.0).contains(&quality.get()));
+            }
+        }
+
+        #[test]
+        fn more_contrast_is_sharper_and_an_even_face_is_not_sharp(gain in 1.1f32..4.0, grey in 0.0f32..255.0) {
+            let luma = textured().luma();
+            let stronger: Vec<f32> = luma.iter().map(|v| v * gain).collect();
+            prop_assert!(sharpness(&stronger) > sharpness(&luma));
+            prop_assert!(sharpness(&vec![grey; luma.len()]) < 1e-3);
+        }
+    }
+
+    #[test]
+    fn a_reference_is_held_to_no_lower_standard_than_a_passer_by() {
+        // But for the edge: a portrait is often cut close, and a person looks at it.
+        let (watch, enrol) = (Limits::WATCH, Limits::ENROL);
+        assert!(enrol.detection >= watch.detection && enrol.inter_eye >= watch.inter_eye);
+        assert!(enrol.yaw <= watch.yaw && enrol.roll <= watch.roll && enrol.sharpness >= watch.sharpness);
+        assert!(enrol.pitch.0 >= watch.pitch.0 && enrol.pitch.1 <= watch.pitch.1);
+        assert!(enrol.luma.0 >= watch.luma.0 && enrol.luma.1 <= watch.luma.1);
     }
 
     #[test]

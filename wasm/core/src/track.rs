@@ -145,6 +145,7 @@ impl<T> Track<T> {
 mod tests {
     use super::*;
     use crate::geometry::{Landmarks, Point};
+    use proptest::prelude::*;
 
     struct Counter(u128);
 
@@ -165,6 +166,35 @@ mod tests {
             },
             landmarks: Landmarks::from_points([Point::new(x, 100.0); 5]),
             score: 0.9,
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_face_has_its_own_track_and_every_track_ends_once(
+            frames in proptest::collection::vec((proptest::collection::vec(0.0f32..900.0, 0..6), 0.0f64..900.0), 1..30),
+        ) {
+            let (mut tracker, mut ids) = (Tracker::<()>::new(), Counter(0));
+            let (mut now, mut over) = (0.0, Vec::new());
+            for (xs, pause) in frames {
+                now += pause;
+                let found: Vec<_> = xs.into_iter().map(at).collect();
+                let (mut indices, ended) = tracker.update(&found, Millis(now), &mut ids);
+                for (index, detection) in indices.iter().zip(&found) {
+                    prop_assert_eq!(tracker.tracks()[*index].detection, *detection);
+                }
+                indices.sort_unstable();
+                indices.dedup();
+                prop_assert_eq!(indices.len(), found.len());
+                over.extend(ended.into_iter().map(|t| t.id));
+            }
+            let (_, ended) = tracker.update(&[], Millis(now + 10_000.0), &mut ids);
+            over.extend(ended.into_iter().map(|t| t.id));
+            over.sort();
+            let all = over.len();
+            over.dedup();
+            prop_assert_eq!((over.len(), all as u128), (all, ids.0));
+            prop_assert!(tracker.tracks().is_empty());
         }
     }
 

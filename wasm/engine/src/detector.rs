@@ -2,7 +2,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use tract_onnx::prelude::*;
-use vedette_core::detect::{Detection, DetectionLimits, Head, decode, input_size};
+use vedette_core::detect::{Detection, DetectionLimits, Head, InputSide, decode, input_size};
 use vedette_core::geometry::Size;
 use vedette_core::image::Rgb;
 
@@ -38,9 +38,9 @@ impl Detector {
         })
     }
 
-    /// Faces in pixels of `image`, best first. The image is scaled so that its longer side becomes `longest`, a multiple
-    /// of 32; faces from about 10 pixels at that scale are found.
-    pub fn detect(&mut self, image: &Rgb, longest: u32) -> Result<Vec<Detection>, EngineError> {
+    /// Faces in pixels of `image`, best first. The image is scaled so that its longer side becomes `longest`; faces from
+    /// about 10 pixels at that scale are found.
+    pub fn detect(&mut self, image: &Rgb, longest: InputSide) -> Result<Vec<Detection>, EngineError> {
         let size = input_size(image.size(), longest);
         let (boxed, scale) = image.letterboxed(size);
         let found = self.run(&boxed)?;

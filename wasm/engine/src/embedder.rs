@@ -5,6 +5,7 @@ use vedette_core::align::{SIDE, align};
 use vedette_core::geometry::{Landmarks, Size};
 use vedette_core::image::Rgb;
 use vedette_core::template::{Template, TemplateSpace};
+use zeroize::Zeroize;
 
 use crate::EngineError;
 use crate::detector::planes;
@@ -42,15 +43,17 @@ impl Embedder {
         {
             return Err(EngineError::Run(format!("an aligned face is {SIDE}x{SIDE} pixels")));
         }
-        let outputs = self
+        let mut outputs = self
             .plan
             .run(tvec!(planes(face, [0, 1, 2]).into_tvalue()))
             .map_err(run)?;
-        let values = outputs[0]
-            .try_as_plain_ram()
-            .and_then(|v| Ok(v.as_slice::<f32>()?.to_vec()))
-            .map_err(run)?;
-        Ok(Template::from_embedding(self.space.clone(), values)?)
+        // The runtime's own copy of the template is overwritten; the other one is the template's to overwrite.
+        let mut output = outputs.swap_remove(0).into_tensor();
+        let mut plain = output.try_as_plain_ram_mut().map_err(run)?;
+        let values = plain.as_slice_mut::<f32>().map_err(run)?;
+        let template = Template::from_embedding(self.space.clone(), values.to_vec());
+        values.zeroize();
+        Ok(template?)
     }
 
     /// Aligns, then embeds.

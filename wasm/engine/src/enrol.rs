@@ -1,4 +1,5 @@
 use vedette_core::align::align;
+use vedette_core::detect::InputSide;
 use vedette_core::image::Rgb;
 use vedette_core::quality::{Limits, Quality, Reason, Verdict, assess};
 use vedette_core::template::Template;
@@ -25,7 +26,7 @@ pub enum Refusal {
 
 /// A small face, then a large one: the detector finds faces up to about its whole input, but a face that fills a large
 /// input is beyond its largest cells.
-const SIDES: [u32; 2] = [640, 320];
+const SIDES: [InputSide; 2] = [InputSide::PHOTO, InputSide::LIVE];
 /// A face in the background does not make a photograph ambiguous: one whose box has less than this share of the largest
 /// face's area is passed over.
 const BYSTANDER: f32 = 0.08;

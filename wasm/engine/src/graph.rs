@@ -31,8 +31,11 @@ pub(crate) struct Graph {
 /// A constant of the graph.
 #[derive(Clone, Debug)]
 enum Constant {
-    Float { dims: Vec<usize>, data: Vec<f32> },
-    Small { dims: Vec<usize>, data: Vec<i32> },
+    Float {
+        dims: Vec<usize>,
+        data: Vec<f32>,
+    },
+    /// Kept as published.
     Other(Box<TensorProto>),
 }
 
@@ -102,6 +105,7 @@ impl Graph {
 
 /// Takes out the nodes whose inputs are all known, and Dropout, which does nothing once training is over.
 fn fold_constants(graph: &mut GraphProto, constants: &mut HashMap<String, Constant>) -> Result<(), GraphError> {
+    let outputs: HashSet<String> = graph.output.iter().map(|o| o.name.clone()).collect();
     let mut kept = Vec::new();
     let mut renamed: HashMap<String, String> = HashMap::new();
     for mut node in graph.node.drain(..) {
@@ -110,6 +114,7 @@ fn fold_constants(graph: &mut GraphProto, constants: &mut HashMap<String, Consta
                 input.clone_from(name);
             }
         }
+        let output = node.output.first().cloned().unwrap_or_default();
         let known = node.input.iter().all(|i| i.is_empty() || constants.contains_key(i));
         let value = match node.op_type.as_str() {
             "Constant" => {
@@ -120,17 +125,18 @@ fn fold_constants(graph: &mut GraphProto, constants: &mut HashMap<String, Consta
                     .and_then(|a| a.t.clone());
                 Some(Constant::read(tensor.ok_or_else(|| unknown(&node))?)?)
             }
-            "DequantizeLinear" if known => Some(dequantise(&node, constants)?),
-            "Reshape" if known => Some(reshape(&node, constants)?),
-            "Dropout" => {
-                renamed.insert(node.output[0].clone(), node.input[0].clone());
+            "DequantizeLinear" if known => Some(dequantise(&node, constants).ok_or_else(|| unknown(&node))?),
+            "Reshape" if known => Some(reshape(&node, constants).ok_or_else(|| unknown(&node))?),
+            "Dropout" if !outputs.contains(&output) => {
+                let input = node.input.first().ok_or_else(|| unknown(&node))?;
+                renamed.insert(output, input.clone());
                 continue;
             }
             _ => None,
         };
         match value {
             Some(value) => {
-                constants.insert(node.output[0].clone(), value);
+                constants.insert(output, value);
             }
             None => kept.push(node),
         }
@@ -141,89 +147,77 @@ fn fold_constants(graph: &mut GraphProto, constants: &mut HashMap<String, Consta
 
 /// ONNX DequantizeLinear: (x - zero point) * scale, where one scale serves a block of `block_size` numbers along `axis`,
 /// or a whole slice of `axis` when there are no blocks, or everything when there is one scale.
-fn dequantise(node: &NodeProto, constants: &HashMap<String, Constant>) -> Result<Constant, GraphError> {
+fn dequantise(node: &NodeProto, constants: &HashMap<String, Constant>) -> Option<Constant> {
     let get = |i: usize| node.input.get(i).and_then(|name| constants.get(name));
     let (
-        Some(Constant::Small { dims, data }),
-        Some(Constant::Float {
+        Constant::Other(quantised),
+        Constant::Float {
             dims: scale_dims,
             data: scales,
-        }),
-    ) = (get(0), get(1))
+        },
+    ) = (get(0)?, get(1)?)
     else {
-        return Err(unknown(node));
+        return None;
     };
+    let (dims, data) = small(quantised)?;
     let zeros = match get(2) {
-        Some(Constant::Small { data, .. }) => Some(data),
-        _ => None,
+        Some(Constant::Other(zeros)) => Some(small(zeros)?.1),
+        Some(Constant::Float { .. }) => return None,
+        None => None,
     };
-    let axis = integer(node, "axis").unwrap_or(1).max(0) as usize;
-    let block = integer(node, "block_size").unwrap_or(0).max(0) as usize;
     let scale_of: Box<dyn Fn(usize) -> usize> = if scales.len() == 1 {
         Box::new(|_| 0)
-    } else if axis < dims.len() {
-        let inner: usize = dims[axis + 1..].iter().product();
-        let length = dims[axis];
-        let groups = if block > 0 {
-            scale_dims.get(axis).copied().unwrap_or(1)
-        } else {
-            length
-        };
-        let block = block.max(1);
-        let blocked = scale_dims.len() == dims.len();
-        Box::new(move |i| {
-            let group = (i / inner) % length / block;
-            if blocked {
-                (i / inner / length * groups + group) * inner + i % inner
-            } else {
-                group
-            }
-        })
     } else {
-        return Err(unknown(node));
+        let axis = axis(node, dims.len())?;
+        let inner = count(&dims[axis + 1..])?;
+        let length = dims[axis];
+        let block = usize::try_from(integer(node, "block_size").unwrap_or(0)).ok()?;
+        if block > 0 {
+            let groups = *scale_dims.get(axis)?;
+            if scale_dims.len() != dims.len() || groups != length.div_ceil(block) {
+                return None;
+            }
+            Box::new(move |i| (i / inner / length * groups + i / inner % length / block) * inner + i % inner)
+        } else if scales.len() == length {
+            Box::new(move |i| i / inner % length)
+        } else {
+            return None;
+        }
     };
     let mut values = Vec::with_capacity(data.len());
     for (i, x) in data.iter().enumerate() {
         let group = scale_of(i);
-        let scale = scales.get(group).ok_or_else(|| unknown(node))?;
-        let zero = zeros.and_then(|z| z.get(group)).copied().unwrap_or(0);
-        values.push((x - zero) as f32 * scale);
+        let zero = match &zeros {
+            Some(zeros) => *zeros.get(group)?,
+            None => 0,
+        };
+        values.push((x - zero) as f32 * scales.get(group)?);
     }
-    Ok(Constant::Float {
-        dims: dims.clone(),
-        data: values,
-    })
+    Some(Constant::Float { dims, data: values })
 }
 
-fn reshape(node: &NodeProto, constants: &HashMap<String, Constant>) -> Result<Constant, GraphError> {
-    let (Some(Constant::Float { data, .. }), Some(Constant::Other(shape))) =
-        (constants.get(&node.input[0]), constants.get(&node.input[1]))
-    else {
-        return Err(unknown(node));
+/// ONNX Reshape: 0 keeps the input's size, and one -1 takes what is left.
+fn reshape(node: &NodeProto, constants: &HashMap<String, Constant>) -> Option<Constant> {
+    let get = |i: usize| node.input.get(i).and_then(|name| constants.get(name));
+    let (Constant::Float { dims: before, data }, Constant::Other(shape)) = (get(0)?, get(1)?) else {
+        return None;
     };
-    let shape: Vec<i64> = if shape.raw_data.is_empty() {
-        shape.int64_data.clone()
-    } else {
-        shape
-            .raw_data
-            .as_chunks::<8>()
-            .0
-            .iter()
-            .map(|b| i64::from_le_bytes(*b))
-            .collect()
-    };
-    let known: i64 = shape.iter().filter(|d| **d > 0).product();
-    let dims = shape
-        .iter()
-        .map(|d| {
-            if *d > 0 {
-                *d as usize
-            } else {
-                data.len() / known.max(1) as usize
+    let mut dims = Vec::new();
+    let mut left = None;
+    for (i, size) in integers(shape)?.into_iter().enumerate() {
+        dims.push(match size {
+            0 => *before.get(i)?,
+            -1 if left.is_none() => {
+                left = Some(i);
+                1
             }
-        })
-        .collect();
-    Ok(Constant::Float {
+            size => usize::try_from(size).ok()?,
+        });
+    }
+    if let Some(left) = left {
+        dims[left] = data.len().checked_div(count(&dims)?)?;
+    }
+    (count(&dims)? == data.len()).then(|| Constant::Float {
         dims,
         data: data.clone(),
     })
@@ -233,73 +227,91 @@ fn reshape(node: &NodeProto, constants: &HashMap<String, Constant>) -> Result<Co
 /// only reader it is. Computed in f64 so that folding costs no accuracy.
 fn fold_normalisation(graph: &mut GraphProto, constants: &mut HashMap<String, Constant>) -> Result<(), GraphError> {
     let mut readers: HashMap<String, usize> = HashMap::new();
-    for input in graph.node.iter().flat_map(|n| &n.input) {
-        *readers.entry(input.clone()).or_default() += 1;
+    let outputs = graph.output.iter().map(|o| &o.name);
+    for name in graph.node.iter().flat_map(|n| &n.input).chain(outputs) {
+        *readers.entry(name.clone()).or_default() += 1;
     }
     let mut kept: Vec<NodeProto> = Vec::new();
     for node in graph.node.drain(..) {
-        let before = (node.op_type == "BatchNormalization")
-            .then(|| kept.iter_mut().find(|n| n.output[0] == node.input[0]))
-            .flatten()
-            .filter(|n| matches!(n.op_type.as_str(), "Conv" | "Gemm") && readers[&n.output[0]] == 1);
-        let Some(layer) = before else {
+        let layer = kept
+            .iter_mut()
+            .find(|n| node.op_type == "BatchNormalization" && n.output.first() == node.input.first())
+            .filter(|n| n.output.first().is_some_and(|o| readers.get(o) == Some(&1)) && takes_normalisation(n));
+        let Some(layer) = layer else {
             kept.push(node);
             continue;
         };
-        if layer.op_type == "Gemm" && integer(layer, "transB") != Some(1) {
-            return Err(unknown(layer));
-        }
-        let float = |name: &String| match constants.get(name) {
-            Some(Constant::Float { data, .. }) => Ok(data.clone()),
-            _ => Err(unknown(&node)),
-        };
-        let (gamma, beta, mean, variance) = (
-            float(&node.input[1])?,
-            float(&node.input[2])?,
-            float(&node.input[3])?,
-            float(&node.input[4])?,
-        );
-        let epsilon = node
-            .attribute
-            .iter()
-            .find(|a| a.name == "epsilon")
-            .map_or(1e-5, |a| f64::from(a.f));
-        let Some(Constant::Float { dims, data: weights }) = constants.get(&layer.input[1]) else {
-            return Err(unknown(layer));
-        };
-        let dims = dims.clone();
-        let channels = dims[0];
-        let bias = match layer.input.get(2) {
-            Some(name) => float(name)?,
-            None => vec![0.0; channels],
-        };
-        let per_channel = weights.len() / channels;
-        let mut folded = Vec::with_capacity(weights.len());
-        let mut shift = Vec::with_capacity(channels);
-        for c in 0..channels {
-            let k = f64::from(gamma[c]) / (f64::from(variance[c]) + epsilon).sqrt();
-            folded.extend(
-                weights[c * per_channel..][..per_channel]
-                    .iter()
-                    .map(|w| (f64::from(*w) * k) as f32),
-            );
-            shift.push(((f64::from(bias[c]) - f64::from(mean[c])) * k + f64::from(beta[c])) as f32);
-        }
-        let (weight_name, bias_name) = (format!("{}/weight", node.output[0]), format!("{}/bias", node.output[0]));
-        constants.insert(weight_name.clone(), Constant::Float { dims, data: folded });
-        constants.insert(
-            bias_name.clone(),
-            Constant::Float {
-                dims: vec![channels],
-                data: shift,
-            },
-        );
+        let folded = folded(layer, &node, constants).ok_or_else(|| unknown(&node))?;
+        let output = node.output.first().ok_or_else(|| unknown(&node))?;
+        let names = [format!("{output}/weight"), format!("{output}/bias")];
         layer.input.truncate(1);
-        layer.input.extend([weight_name, bias_name]);
-        layer.output[0].clone_from(&node.output[0]);
+        for (name, constant) in names.into_iter().zip(folded) {
+            layer.input.push(name.clone());
+            constants.insert(name, constant);
+        }
+        layer.output[0].clone_from(output);
     }
     graph.node = kept;
     Ok(())
+}
+
+/// Whether the first dimension of the layer's weights counts its outputs, and nothing but the bias is added to them.
+fn takes_normalisation(layer: &NodeProto) -> bool {
+    let is = |name: &str, value: f32| layer.attribute.iter().all(|a| a.name != name || a.f == value);
+    match layer.op_type.as_str() {
+        "Conv" => true,
+        "Gemm" => integer(layer, "transB") == Some(1) && is("alpha", 1.0) && is("beta", 1.0),
+        _ => false,
+    }
+}
+
+/// The weights and the bias of `layer` with `normalisation` in them.
+fn folded(
+    layer: &NodeProto,
+    normalisation: &NodeProto,
+    constants: &HashMap<String, Constant>,
+) -> Option<[Constant; 2]> {
+    let float = |node: &NodeProto, i: usize| match node.input.get(i).and_then(|name| constants.get(name)) {
+        Some(Constant::Float { dims, data }) => Some((dims.clone(), data.clone())),
+        _ => None,
+    };
+    let (dims, weights) = float(layer, 1)?;
+    let channels = *dims.first()?;
+    let bias = match layer.input.get(2) {
+        Some(name) if !name.is_empty() => float(layer, 2)?.1,
+        _ => vec![0.0; channels],
+    };
+    let mut numbers = Vec::new();
+    for i in 1..5 {
+        numbers.push(float(normalisation, i)?.1);
+    }
+    let [gamma, beta, mean, variance]: [Vec<f32>; 4] = numbers.try_into().ok()?;
+    if [&bias, &gamma, &beta, &mean, &variance]
+        .iter()
+        .any(|v| v.len() != channels)
+    {
+        return None;
+    }
+    // ONNX's default.
+    let epsilon = normalisation
+        .attribute
+        .iter()
+        .find(|a| a.name == "epsilon")
+        .map_or(1e-5, |a| f64::from(a.f));
+    let per_channel = weights.len().checked_div(channels)?;
+    let (mut scaled, mut shift) = (Vec::with_capacity(weights.len()), Vec::with_capacity(channels));
+    for c in 0..channels {
+        let k = f64::from(gamma[c]) / (f64::from(variance[c]) + epsilon).sqrt();
+        let own = &weights[c * per_channel..][..per_channel];
+        scaled.extend(own.iter().map(|w| (f64::from(*w) * k) as f32));
+        shift.push(((f64::from(bias[c]) - f64::from(mean[c])) * k + f64::from(beta[c])) as f32);
+    }
+    let weight = Constant::Float { dims, data: scaled };
+    let bias = Constant::Float {
+        dims: vec![channels],
+        data: shift,
+    };
+    Some([weight, bias])
 }
 
 /// Keeps the constants that a node reads, and drops graph inputs that no node reads.
@@ -334,41 +346,16 @@ fn shape(value: &mut ValueInfoProto) -> Option<&mut TensorShapeProto> {
 
 impl Constant {
     fn read(tensor: TensorProto) -> Result<Self, GraphError> {
-        let dims: Vec<usize> = tensor.dims.iter().map(|d| *d as usize).collect();
-        let raw = &tensor.raw_data;
-        let is = |t: DataType| tensor.data_type == t as i32;
-        let constant = if is(DataType::Float) {
-            let data = match raw.is_empty() {
-                true => tensor.float_data.clone(),
-                false => raw.as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect(),
-            };
-            Self::Float { dims, data }
-        } else if is(DataType::Int8) && !raw.is_empty() {
-            Self::Small {
-                dims,
-                data: raw.iter().map(|b| i32::from(*b as i8)).collect(),
-            }
-        } else if is(DataType::Uint8) && !raw.is_empty() {
-            Self::Small {
-                dims,
-                data: raw.iter().map(|b| i32::from(*b)).collect(),
-            }
-        } else if is(DataType::Int8) || is(DataType::Uint8) {
-            Self::Small {
-                dims,
-                data: tensor.int32_data.clone(),
-            }
-        } else {
+        if tensor.data_type != DataType::Float as i32 {
             return Ok(Self::Other(Box::new(tensor)));
+        }
+        let data: Vec<f32> = match tensor.raw_data.as_slice() {
+            [] => tensor.float_data,
+            raw => raw.as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect(),
         };
-        match &constant {
-            Self::Float { dims, data } if dims.iter().product::<usize>() != data.len() => {
-                Err(GraphError::Unknown(tensor.name))
-            }
-            Self::Small { dims, data } if dims.iter().product::<usize>() != data.len() => {
-                Err(GraphError::Unknown(tensor.name))
-            }
-            _ => Ok(constant),
+        match sizes(&tensor.dims) {
+            Some(dims) if count(&dims) == Some(data.len()) => Ok(Self::Float { dims, data }),
+            _ => Err(GraphError::Unknown(tensor.name)),
         }
     }
 
@@ -381,16 +368,47 @@ impl Constant {
                 raw_data: data.iter().flat_map(|v| v.to_le_bytes()).collect(),
                 ..TensorProto::default()
             },
-            Self::Small { dims, data } => TensorProto {
-                name,
-                dims: dims.iter().map(|d| *d as i64).collect(),
-                data_type: DataType::Int8 as i32,
-                int32_data: data,
-                ..TensorProto::default()
-            },
             Self::Other(tensor) => TensorProto { name, ..*tensor },
         }
     }
+}
+
+/// The sizes and values of an 8-bit tensor.
+fn small(tensor: &TensorProto) -> Option<(Vec<usize>, Vec<i32>)> {
+    let dims = sizes(&tensor.dims)?;
+    let raw = tensor.raw_data.iter();
+    let data: Vec<i32> = match DataType::try_from(tensor.data_type).ok()? {
+        DataType::Int8 | DataType::Uint8 if tensor.raw_data.is_empty() => tensor.int32_data.clone(),
+        DataType::Int8 => raw.map(|b| i32::from(*b as i8)).collect(),
+        DataType::Uint8 => raw.map(|b| i32::from(*b)).collect(),
+        _ => return None,
+    };
+    let bytes = data.iter().all(|v| (-128..=255).contains(v));
+    (bytes && count(&dims)? == data.len()).then_some((dims, data))
+}
+
+/// The values of a tensor of 64-bit integers.
+fn integers(tensor: &TensorProto) -> Option<Vec<i64>> {
+    (tensor.data_type == DataType::Int64 as i32).then(|| match tensor.raw_data.as_slice() {
+        [] => tensor.int64_data.clone(),
+        raw => raw.as_chunks::<8>().0.iter().map(|b| i64::from_le_bytes(*b)).collect(),
+    })
+}
+
+fn sizes(dims: &[i64]) -> Option<Vec<usize>> {
+    dims.iter().map(|d| usize::try_from(*d).ok()).collect()
+}
+
+/// How many numbers a tensor of these sizes holds.
+fn count(dims: &[usize]) -> Option<usize> {
+    dims.iter().try_fold(1usize, |product, d| product.checked_mul(*d))
+}
+
+/// ONNX's default axis is 1, and a negative one counts from the end.
+fn axis(node: &NodeProto, rank: usize) -> Option<usize> {
+    let axis = integer(node, "axis").unwrap_or(1);
+    let axis = if axis < 0 { axis.checked_add(rank as i64)? } else { axis };
+    usize::try_from(axis).ok().filter(|a| *a < rank)
 }
 
 fn integer(node: &NodeProto, name: &str) -> Option<i64> {
@@ -403,4 +421,259 @@ fn unknown(node: &NodeProto) -> GraphError {
         node.op_type,
         node.output.first().map_or("", String::as_str)
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use tract_onnx::pb::attribute_proto::AttributeType;
+    use tract_onnx::pb::{AttributeProto, OperatorSetIdProto, TypeProto, tensor_shape_proto, type_proto};
+
+    fn floats(name: &str, dims: &[i64], data: &[f32]) -> TensorProto {
+        TensorProto {
+            name: name.into(),
+            dims: dims.to_vec(),
+            data_type: DataType::Float as i32,
+            float_data: data.to_vec(),
+            ..TensorProto::default()
+        }
+    }
+
+    fn bytes(name: &str, dims: &[i64], data: &[i8]) -> TensorProto {
+        TensorProto {
+            name: name.into(),
+            dims: dims.to_vec(),
+            data_type: DataType::Int8 as i32,
+            raw_data: data.iter().map(|v| *v as u8).collect(),
+            ..TensorProto::default()
+        }
+    }
+
+    fn longs(name: &str, data: &[i64]) -> TensorProto {
+        TensorProto {
+            name: name.into(),
+            dims: vec![data.len() as i64],
+            data_type: DataType::Int64 as i32,
+            int64_data: data.to_vec(),
+            ..TensorProto::default()
+        }
+    }
+
+    fn node(op: &str, input: &[&str], output: &str, integers: &[(&str, i64)]) -> NodeProto {
+        NodeProto {
+            op_type: op.into(),
+            name: output.into(),
+            input: input.iter().map(|i| (*i).into()).collect(),
+            output: vec![output.into()],
+            attribute: integers
+                .iter()
+                .map(|(name, i)| AttributeProto {
+                    name: (*name).into(),
+                    i: *i,
+                    r#type: AttributeType::Int as i32,
+                    ..AttributeProto::default()
+                })
+                .collect(),
+            ..NodeProto::default()
+        }
+    }
+
+    fn value(name: &str, dims: &[i64]) -> ValueInfoProto {
+        let dim = dims
+            .iter()
+            .map(|d| tensor_shape_proto::Dimension {
+                value: Some(DimValue::DimValue(*d)),
+                ..tensor_shape_proto::Dimension::default()
+            })
+            .collect();
+        let tensor = type_proto::Tensor {
+            elem_type: DataType::Float as i32,
+            shape: Some(TensorShapeProto { dim }),
+        };
+        ValueInfoProto {
+            name: name.into(),
+            r#type: Some(TypeProto {
+                value: Some(TypeValue::TensorType(tensor)),
+                ..TypeProto::default()
+            }),
+            ..ValueInfoProto::default()
+        }
+    }
+
+    fn read(initializer: Vec<TensorProto>, node: Vec<NodeProto>, outputs: &[&str]) -> Result<Graph, GraphError> {
+        let graph = GraphProto {
+            initializer,
+            node,
+            input: vec![value("x", &[1, 3, 2, 2])],
+            output: outputs.iter().map(|name| value(name, &[1, 2, 2, 2])).collect(),
+            ..GraphProto::default()
+        };
+        let model = ModelProto {
+            ir_version: 8,
+            opset_import: vec![OperatorSetIdProto {
+                version: 13,
+                ..OperatorSetIdProto::default()
+            }],
+            graph: Some(graph),
+            ..ModelProto::default()
+        };
+        Graph::read(&model.encode_to_vec())
+    }
+
+    /// What a graph that adds `w` to its input holds as `w` after folding.
+    fn constant(tensors: Vec<TensorProto>, makes_w: NodeProto) -> Option<(Vec<i64>, Vec<f32>)> {
+        let add = node("Add", &["x", "w"], "y", &[]);
+        let graph = read(tensors, vec![makes_w, add], &["y"]).ok()?;
+        let w = graph.model.graph?.initializer.pop()?;
+        let data = w
+            .raw_data
+            .as_chunks::<4>()
+            .0
+            .iter()
+            .map(|b| f32::from_le_bytes(*b))
+            .collect();
+        Some((w.dims, data))
+    }
+
+    fn dequantised(dims: &[i64], scale_dims: &[i64], attributes: &[(&str, i64)]) -> Option<Vec<f32>> {
+        let length = scale_dims.iter().product::<i64>() as usize;
+        let scales: Vec<f32> = (0..length).map(|i| 10f32.powi(i as i32)).collect();
+        let zeros: Vec<i8> = (0..length).map(|i| i as i8).collect();
+        let data: Vec<i8> = (0..dims.iter().product::<i64>()).map(|i| i as i8 - 2).collect();
+        let tensors = vec![
+            bytes("q", dims, &data),
+            floats("s", scale_dims, &scales),
+            bytes("z", scale_dims, &zeros),
+        ];
+        constant(tensors, node("DequantizeLinear", &["q", "s", "z"], "w", attributes)).map(|(_, w)| w)
+    }
+
+    #[test]
+    fn each_block_has_its_own_scale_and_zero_point() {
+        // -2 -1 | 0, then 1 2 | 3: the last block of a row is cut short.
+        let blocks_of_columns = dequantised(&[2, 3], &[2, 2], &[("axis", 1), ("block_size", 2)]);
+        assert_eq!(blocks_of_columns.unwrap(), [-2.0, -1.0, -10.0, -100.0, 0.0, 0.0]);
+        let same_from_the_end = dequantised(&[2, 3], &[2, 2], &[("axis", -1), ("block_size", 2)]);
+        assert_eq!(same_from_the_end.unwrap(), [-2.0, -1.0, -10.0, -100.0, 0.0, 0.0]);
+        let blocks_of_rows = dequantised(&[3, 2], &[2, 2], &[("axis", 0), ("block_size", 2)]);
+        assert_eq!(blocks_of_rows.unwrap(), [-2.0, -20.0, 0.0, 0.0, 0.0, 0.0]);
+    }
+
+    #[test]
+    fn a_scale_serves_a_slice_or_the_whole_tensor() {
+        let rows = dequantised(&[2, 3], &[2], &[("axis", 0)]);
+        assert_eq!(rows.unwrap(), [-2.0, -1.0, 0.0, 0.0, 10.0, 20.0]);
+        let columns = dequantised(&[2, 3], &[3], &[]);
+        assert_eq!(columns.unwrap(), [-2.0, -20.0, -200.0, 1.0, 10.0, 100.0]);
+        assert_eq!(dequantised(&[2, 2], &[1], &[]).unwrap(), [-2.0, -1.0, 0.0, 1.0]);
+    }
+
+    #[test]
+    fn scales_that_do_not_fit_are_refused() {
+        assert!(dequantised(&[2, 3], &[2, 3], &[("axis", 1), ("block_size", 2)]).is_none());
+        assert!(dequantised(&[2, 3], &[2], &[("axis", 1)]).is_none());
+        assert!(dequantised(&[2, 3], &[3], &[("axis", 2)]).is_none());
+        assert!(dequantised(&[2, 3], &[2, 2], &[("axis", 1), ("block_size", -2)]).is_none());
+    }
+
+    #[test]
+    fn a_constant_takes_its_new_shape_at_once() {
+        let reshaped = |shape: &[i64]| {
+            let tensors = vec![floats("v", &[2, 3], &[1.0; 6]), longs("shape", shape)];
+            constant(tensors, node("Reshape", &["v", "shape"], "w", &[])).map(|(dims, _)| dims)
+        };
+        assert_eq!(reshaped(&[3, 2]).unwrap(), [3, 2]);
+        assert_eq!(reshaped(&[0, -1, 1]).unwrap(), [2, 3, 1]);
+        assert!(reshaped(&[4, -1]).is_none());
+        assert!(reshaped(&[-1, -1]).is_none());
+        assert!(reshaped(&[-2, 3]).is_none());
+    }
+
+    /// x -> 1x1 convolution -> batch normalisation -> Dropout -> PReLU, with the numbers that the next test uses.
+    fn layers(outputs: &[&str]) -> Graph {
+        let tensors = vec![
+            floats("weight", &[2, 3, 1, 1], &[1.0, 2.0, 3.0, -1.0, 0.5, -2.0]),
+            floats("bias", &[2], &[0.5, -0.5]),
+            floats("gamma", &[2], &[2.0, 3.0]),
+            floats("beta", &[2], &[1.0, -1.0]),
+            floats("mean", &[2], &[4.0, 0.25]),
+            floats("variance", &[2], &[0.25, 4.0]),
+            floats("slope", &[2, 1, 1], &[0.1, 0.2]),
+        ];
+        let nodes = vec![
+            node("Conv", &["x", "weight", "bias"], "c", &[]),
+            node(
+                "BatchNormalization",
+                &["c", "gamma", "beta", "mean", "variance"],
+                "n",
+                &[],
+            ),
+            node("Dropout", &["n"], "d", &[]),
+            node("PRelu", &["d", "slope"], "y", &[]),
+        ];
+        read(tensors, nodes, outputs).unwrap()
+    }
+
+    fn operators(graph: &Graph) -> Vec<&str> {
+        graph
+            .model
+            .graph
+            .iter()
+            .flat_map(|g| &g.node)
+            .map(|n| n.op_type.as_str())
+            .collect()
+    }
+
+    #[test]
+    fn folded_layers_compute_what_the_published_ones_mean() {
+        let graph = layers(&["y"]);
+        assert_eq!(operators(&graph), ["Conv", "PRelu"]);
+        let plan = graph.plan(Size { width: 2, height: 2 }).unwrap();
+        let input: Vec<f32> = (0..12).map(|i| i as f32 / 4.0 - 1.0).collect();
+        let tensor = tract_ndarray::Array4::from_shape_vec((1, 3, 2, 2), input.clone()).unwrap();
+        let output = plan.run(tvec!(Tensor::from(tensor).into_tvalue())).unwrap();
+        let found = output[0].try_as_plain_ram().unwrap();
+        let found = found.as_slice::<f32>().unwrap();
+        for pixel in 0..4 {
+            let x: Vec<f32> = (0..3).map(|c| input[c * 4 + pixel]).collect();
+            let convolved = [
+                x[0] + 2.0 * x[1] + 3.0 * x[2] + 0.5,
+                -x[0] + 0.5 * x[1] - 2.0 * x[2] - 0.5,
+            ];
+            let normalised = [
+                (convolved[0] - 4.0) / 0.5 * 2.0 + 1.0,
+                (convolved[1] - 0.25) / 2.0 * 3.0 - 1.0,
+            ];
+            for (channel, slope) in [0.1, 0.2].into_iter().enumerate() {
+                let y = normalised[channel];
+                let expected = if y > 0.0 { y } else { slope * y };
+                // The default epsilon moves the quotient by 2e-5 of itself at most.
+                let found = found[channel * 4 + pixel];
+                assert!((found - expected).abs() < 1e-3, "{found} is not {expected}");
+            }
+        }
+        assert!(found.iter().any(|v| *v > 0.0) && found.iter().any(|v| *v < 0.0));
+    }
+
+    #[test]
+    fn what_somebody_else_reads_is_not_folded_away() {
+        assert_eq!(operators(&layers(&["y", "c"])), ["Conv", "BatchNormalization", "PRelu"]);
+        assert_eq!(operators(&layers(&["y", "d"])), ["Conv", "Dropout", "PRelu"]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn a_damaged_file_is_refused_or_read_but_never_a_crash(
+            changes in proptest::collection::vec((0usize..122_489, any::<u8>()), 1..40), cut in 0usize..200_000,
+        ) {
+            let mut bytes = include_bytes!("../../../models/face_detection_yunet_2023mar_int8bq.onnx").to_vec();
+            for (at, byte) in changes {
+                bytes[at] = byte;
+            }
+            bytes.truncate(cut.max(1));
+            let _ = Graph::read(&bytes);
+        }
+    }
 }

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use vedette_core::align::align;
-use vedette_core::detect::Detection;
+use vedette_core::detect::{Detection, InputSide};
 use vedette_core::id::{CandidateId, TrackId};
 use vedette_core::image::{Frame, Rgb};
 use vedette_core::quality::{Limits, Quality, Reason, Verdict, assess, check_shape};
@@ -68,7 +68,7 @@ pub struct Pipeline {
     detector: Detector,
     embedder: Embedder,
     limits: Limits,
-    longest: u32,
+    side: InputSide,
     frame: Rgb,
     tracker: Tracker<Following>,
     kept: HashMap<CandidateId, Kept>,
@@ -82,19 +82,26 @@ const MARGIN: f32 = 1.6;
 const PICTURE_SIDE: u32 = 256;
 
 impl Pipeline {
-    /// The longer side of the detector's input. At 320 a face 18 pixels between the eyes in a 640-pixel frame is found.
-    pub const DETECTION_SIDE: u32 = 320;
-
     pub fn new(detector: Detector, embedder: Embedder) -> Self {
         Self {
             detector,
             embedder,
             limits: Limits::WATCH,
-            longest: Self::DETECTION_SIDE,
+            side: InputSide::LIVE,
             frame: Rgb::black(vedette_core::geometry::Size { width: 1, height: 1 }),
             tracker: Tracker::new(),
             kept: HashMap::new(),
         }
+    }
+
+    /// Looks for smaller faces, or for larger ones faster; without this the side is [`InputSide::LIVE`].
+    #[must_use]
+    pub fn with_side(self, side: InputSide) -> Self {
+        Self { side, ..self }
+    }
+
+    pub fn side(&self) -> InputSide {
+        self.side
     }
 
     /// For enrolment and tests, which use the networks without following anyone.
@@ -106,7 +113,7 @@ impl Pipeline {
     pub fn step(&mut self, frame: &Frame<'_>, now: Millis, ids: &mut impl Ids) -> Result<Step, EngineError> {
         self.kept.retain(|_, kept| now.since(kept.captured) <= KEEP_MS);
         frame.to_rgb(&mut self.frame);
-        let found = self.detector.detect(&self.frame, self.longest)?;
+        let found = self.detector.detect(&self.frame, self.side)?;
         let (tracks, ended) = self.tracker.update(&found, now, ids);
         let mut faces = Vec::with_capacity(found.len());
         let mut wanted: Option<Wanted> = None;

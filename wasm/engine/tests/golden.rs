@@ -3,6 +3,7 @@
 mod common;
 
 use serde::Deserialize;
+use vedette_core::detect::InputSide;
 use vedette_core::geometry::{Point, Rect};
 use vedette_engine::{EngineError, Models};
 
@@ -37,7 +38,9 @@ fn faces_and_templates_equal_the_reference() {
     let (mut detector, embedder) = engine();
     for expected in &golden {
         let image = photo(&root("tests/golden").join(&expected.photo));
-        let found = detector.detect(&image, expected.longest).unwrap();
+        let found = detector
+            .detect(&image, InputSide::new(expected.longest).unwrap())
+            .unwrap();
         let best = found.first().unwrap();
         let [x, y, width, height] = expected.rect;
         let iou = best.rect.iou(&Rect { x, y, width, height });
@@ -67,7 +70,7 @@ fn two_photographs_of_one_person_match_and_strangers_do_not() {
     let (mut detector, embedder) = engine();
     let mut template = |name: &str| {
         let image = photo(&root("tests/golden").join(name));
-        let face = detector.detect(&image, 640).unwrap()[0];
+        let face = detector.detect(&image, InputSide::PHOTO).unwrap()[0];
         embedder.embed_face(&image, &face.landmarks).unwrap()
     };
     let reference = template("obama.png");
