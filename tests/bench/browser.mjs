@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { human, onnxruntime, time, timeClip, vedette } from "./contenders.mjs";
 import { alertLatency } from "./latency.mjs";
@@ -10,7 +11,9 @@ import { serve } from "./serve.mjs";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const HERE = import.meta.dirname;
-const rounds = Number(process.argv[process.argv.indexOf("--rounds") + 1]) || 15;
+const { rounds: asked, part: parts } = parseArgs({ options: { rounds: { type: "string", default: "15" }, part: { type: "string", multiple: true } } }).values;
+const rounds = Number(asked);
+const wanted = (part) => parts === undefined || parts.includes(part);
 const PER_ROUND = 5;
 /** Every so many frames of the clip: enough of each person, at the rate of a busy tablet. */
 const FRAME_STEP = 10;
@@ -70,6 +73,22 @@ async function main() {
   }
 
   const results = { machine: { cpu: cpus()[0].model, cores: cpus().length }, browser: browser.version(), rounds, at: new Date().toISOString() };
+  if (wanted("networks")) results.networks = await networks(pages);
+  if (wanted("page")) results.page = await wholePage(pages, frames);
+  for (const page of Object.values(pages)) await page.close();
+  if (wanted("latency")) results.latency = summary(await alertLatency(browser));
+  await browser.close();
+  site.close();
+
+  print(results);
+  mkdirSync(join(HERE, "results"), { recursive: true });
+  writeFileSync(join(HERE, "results/browser.json"), `${JSON.stringify(results, null, 1)}\n`);
+  console.log("\nwritten to tests/bench/results/browser.json");
+}
+
+/** Each network alone, milliseconds and ratios to the peers, by network. */
+async function networks(pages) {
+  const results = {};
   for (const network of ["detector", "embedder"]) {
     const taken = { vedette: [], ort1: [], ort2: [] };
     const ratios = { ort1: [], ort2: [] };
@@ -83,43 +102,42 @@ async function main() {
       }
       if (round >= 0) for (const peer of Object.keys(ratios)) ratios[peer].push(medians.vedette / medians[peer]);
     }
-    results[network] = { ms: Object.fromEntries(Object.entries(taken).map(([n, v]) => [n, summary(v)])), ratio: Object.fromEntries(Object.entries(ratios).map(([n, v]) => [n, summary(v)])) };
+    const summed = (values) => Object.fromEntries(Object.entries(values).map(([name, v]) => [name, summary(v)]));
+    results[network] = { ms: summed(taken), ratio: summed(ratios) };
   }
+  return results;
+}
 
+/** All that the page does with each frame of a clip. */
+async function wholePage(pages, frames) {
   const clip = { vedette: [], human: [] };
-  const clipRatios = [];
+  const ratios = [];
   const faces = {};
   for (let round = -1; round < Math.min(rounds, 5); round += 1) {
-    const medians = {};
+    const sums = {};
     for (const name of Object.keys(clip)) {
       const { taken, faces: seen } = await pages[name].evaluate(timeClip, frames);
       faces[name] = seen;
       if (round >= 0) clip[name].push(...taken);
-      medians[name] = taken.reduce((a, b) => a + b, 0);
+      sums[name] = taken.reduce((a, b) => a + b, 0);
     }
-    if (round >= 0) clipRatios.push(medians.human / medians.vedette);
+    if (round >= 0) ratios.push(sums.human / sums.vedette);
   }
   const mean = (values) => values.reduce((a, b) => a + b, 0) / values.length;
-  results.page = { frames: frames.length, faces, ms: Object.fromEntries(Object.entries(clip).map(([n, v]) => [n, { ...summary(v), mean: mean(v) }])), speedup: summary(clipRatios) };
-  for (const page of Object.values(pages)) await page.close();
+  return { frames: frames.length, faces, ms: Object.fromEntries(Object.entries(clip).map(([n, v]) => [n, { ...summary(v), mean: mean(v) }])), speedup: summary(ratios) };
+}
 
-  results.latency = summary(await alertLatency(browser));
-  await browser.close();
-  site.close();
-
-  console.log(`\nChromium ${results.browser}, ${results.machine.cores} cores, ${results.machine.cpu}, ${rounds} rounds, interleaved\n`);
-  console.log("network    this engine                          onnxruntime-web 1 thread              2 threads                            ratio to 1     ratio to 2");
-  for (const network of ["detector", "embedder"]) {
-    const { ms: all, ratio } = results[network];
-    const range = (r) => `${r.median.toFixed(2)} (${r.p5.toFixed(2)}-${r.p95.toFixed(2)})`;
-    console.log(`${network.padEnd(10)} ${ms(all.vedette).padEnd(36)} ${ms(all.ort1).padEnd(36)} ${ms(all.ort2).padEnd(36)} ${range(ratio.ort1).padEnd(14)} ${range(ratio.ort2)}`);
+function print({ machine, browser, networks, page, latency }) {
+  console.log(`\nChromium ${browser}, ${machine.cores} cores, ${machine.cpu}, ${rounds} rounds, interleaved\n`);
+  const range = (r) => `${r.median.toFixed(2)} (${r.p5.toFixed(2)}-${r.p95.toFixed(2)})`;
+  if (networks !== undefined) {
+    console.log("network    this engine                          onnxruntime-web 1 thread              2 threads                            ratio to 1     ratio to 2");
+    for (const [network, { ms: all, ratio }] of Object.entries(networks)) {
+      console.log(`${network.padEnd(10)} ${ms(all.vedette).padEnd(36)} ${ms(all.ort1).padEnd(36)} ${ms(all.ort2).padEnd(36)} ${range(ratio.ort1).padEnd(14)} ${range(ratio.ort2)}`);
+    }
   }
-  const { page } = results;
-  console.log(`\nwhole page on ${page.frames} frames of 640x480: this ${page.ms.vedette.mean.toFixed(1)} ms a frame (${faces.vedette} faces), Human ${page.ms.human.mean.toFixed(1)} ms (${faces.human} faces): ${page.speedup.median.toFixed(2)} times as fast (${page.speedup.p5.toFixed(2)}-${page.speedup.p95.toFixed(2)})`);
-  console.log(`first assessable frame to alert on the second screen: median ${results.latency.median.toFixed(0)} ms, p95 ${results.latency.p95.toFixed(0)} ms, n=${results.latency.n}`);
-  mkdirSync(join(HERE, "results"), { recursive: true });
-  writeFileSync(join(HERE, "results/browser.json"), `${JSON.stringify(results, null, 1)}\n`);
-  console.log("\nwritten to tests/bench/results/browser.json");
+  if (page !== undefined) console.log(`\nwhole page on ${page.frames} frames of 640x480: this ${page.ms.vedette.mean.toFixed(1)} ms a frame (${page.faces.vedette} faces), Human ${page.ms.human.mean.toFixed(1)} ms (${page.faces.human} faces): ${page.speedup.median.toFixed(2)} times as fast (${page.speedup.p5.toFixed(2)}-${page.speedup.p95.toFixed(2)})`);
+  if (latency !== undefined) console.log(`first assessable frame to alert on the second screen: median ${latency.median.toFixed(0)} ms, p95 ${latency.p95.toFixed(0)} ms, n=${latency.n}`);
 }
 
 try {

@@ -34,7 +34,7 @@ export async function alertLatency(browser) {
     });
     const context = await browser.newContext({ baseURL: url });
     const page = await context.newPage();
-    // Notes when each track was first assessable, from the worker's own messages.
+    // Notes when the first frame in which each track could be assessed reached the worker: before it was looked at.
     await page.addInitScript(() => {
       globalThis.firstSeen = new Map();
       const Real = Worker;
@@ -43,7 +43,7 @@ export async function alertLatency(browser) {
           super(...given);
           this.addEventListener("message", ({ data }) => {
             for (const face of data.kind === "faces" ? data.faces : []) {
-              if (face.state !== "not_assessable" && !firstSeen.has(face.track)) firstSeen.set(face.track, Date.now());
+              if (face.state !== "not_assessable" && !firstSeen.has(face.track)) firstSeen.set(face.track, data.takenAt);
             }
           });
         }
@@ -68,7 +68,7 @@ export async function alertLatency(browser) {
       globalThis.shown = new Map();
       addEventListener("DOMContentLoaded", () => {
         new MutationObserver(() => {
-          for (const card of document.querySelectorAll("[data-alert]")) if (!shown.has(card.dataset.alert)) shown.set(card.dataset.alert, Date.now());
+          for (const card of document.querySelectorAll("[data-alert]")) if (!shown.has(card.dataset.alert)) shown.set(card.dataset.alert, performance.timeOrigin + performance.now());
         }).observe(document.body, { childList: true, subtree: true });
       });
     });

@@ -19,7 +19,7 @@ function required(name: string): string {
 
 export const clip = (name: string) => join(required("VEDETTE_CLIPS"), `${name}.mjpeg`);
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const address = server.address();
@@ -39,11 +39,12 @@ export class Product {
 
   private constructor(
     readonly port: number,
-    readonly models: string,
+    readonly settings: readonly string[],
   ) {}
 
-  static async start(models = MODELS): Promise<Product> {
-    const product = new Product(await freePort(), models);
+  /** Starts with these settings of `vedette serve`, beside its own address and data folder. */
+  static async start(settings: readonly string[] = ["--no-tls"]): Promise<Product> {
+    const product = new Product(await freePort(), ["--models", MODELS, ...settings]);
     await product.run();
     return product;
   }
@@ -59,8 +60,8 @@ export class Product {
   }
 
   async run(): Promise<void> {
-    const settings = ["serve", "--http", `127.0.0.1:${this.port}`, "--no-tls", "--data", this.data, "--models", this.models];
-    const child = spawn(required("VEDETTE_BIN"), settings, { stdio: ["ignore", "pipe", "pipe"] });
+    const own = ["serve", "--http", `127.0.0.1:${this.port}`, "--data", this.data];
+    const child = spawn(required("VEDETTE_BIN"), [...own, ...this.settings], { stdio: ["ignore", "pipe", "pipe"] });
     this.#child = child;
     running.add(child);
     child.once("exit", () => running.delete(child));

@@ -10,8 +10,9 @@ export const PASSWORD = "correct horse battery";
 
 export type Camera = { clip: string } | "denied" | "none";
 
-export async function browser(camera: Camera): Promise<Browser> {
-  const args = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--autoplay-policy=no-user-gesture-required"];
+/** A browser with that camera. `flags` are Chromium's own. */
+export async function browser(camera: Camera, flags: readonly string[] = []): Promise<Browser> {
+  const args = [...flags, "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--autoplay-policy=no-user-gesture-required"];
   if (process.getuid?.() === 0) args.push("--no-sandbox");
   args.push(`--use-fake-device-for-media-stream${camera === "none" ? "=device-count=0" : ""}`);
   if (camera === "denied") args.push("--deny-permission-prompts");
@@ -21,8 +22,8 @@ export async function browser(camera: Camera): Promise<Browser> {
   return chromium.launch({ args, ...(executablePath === undefined ? {} : { executablePath }) });
 }
 
-export async function screen(of: Browser, product: Product, viewport = TABLET): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await of.newContext({ baseURL: product.url, viewport });
+export async function screen(of: Browser, product: Product, viewport = TABLET, baseURL = product.url): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await of.newContext({ baseURL, viewport });
   return { context, page: await context.newPage() };
 }
 

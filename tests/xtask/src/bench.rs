@@ -1,7 +1,7 @@
 //! Measurements. None decides a test.
 
 use anyhow::{Context, Result};
-use clap::Subcommand;
+use clap::{Subcommand, ValueEnum};
 
 use crate::shell::Shell;
 use crate::{browser, build, clips};
@@ -11,17 +11,43 @@ pub(crate) enum What {
     /// In one browser run, interleaved: this engine and page against named peers
     Browser {
         /// Rounds of each contender
-        #[arg(long, default_value_t = 15)]
+        #[arg(long, default_value_t = 15, value_parser = clap::value_parser!(u32).range(1..))]
         rounds: u32,
+        /// One part of it; may be given again (without this: all parts)
+        #[arg(long, value_enum)]
+        part: Vec<Part>,
     },
 }
 
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Part {
+    /// Each network alone, against onnxruntime-web
+    Networks,
+    /// The whole page on a clip, against Human
+    Page,
+    /// From the first assessable frame to the alert on a second screen
+    Latency,
+}
+
+impl Part {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Networks => "networks",
+            Self::Page => "page",
+            Self::Latency => "latency",
+        }
+    }
+}
+
 pub(crate) fn run(shell: &Shell, what: &What) -> Result<()> {
-    let What::Browser { rounds } = what;
+    let What::Browser { rounds, part } = what;
     build::everything(shell)?;
     build::packages(shell, "tests/browser")?;
     build::packages(shell, "tests/bench")?;
     let mut command = shell.command("node", "tests/bench", &["browser.mjs", "--rounds", &rounds.to_string()]);
+    for part in part {
+        command.args(["--part", part.name()]);
+    }
     command
         .env("VEDETTE_BIN", shell.server())
         .env("VEDETTE_CLIPS", clips::make(shell)?);

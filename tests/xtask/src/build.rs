@@ -42,9 +42,14 @@ fn tools(shell: &Shell) -> Result<()> {
     if node(&version).is_none_or(|found| found < LEAST_NODE) {
         bail!("Node {version} is too old: install Node {least} or newer, then run this again");
     }
+    compiler_target(shell, WASM)
+}
+
+/// Has rustup fetch a target of the compiler. Without rustup, the compiler is trusted to know it.
+pub(crate) fn compiler_target(shell: &Shell, name: &str) -> Result<()> {
     let installed = shell.ask("rustup", &["target", "list", "--installed"]);
-    if installed.is_some_and(|list| !list.lines().any(|l| l == WASM)) {
-        shell.watch("rustup", "", &["target", "add", WASM])?;
+    if installed.is_some_and(|list| !list.lines().any(|l| l == name)) {
+        shell.watch("rustup", "", &["target", "add", name])?;
     }
     Ok(())
 }

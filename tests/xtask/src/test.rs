@@ -22,9 +22,16 @@ struct Counts {
     failed: u32,
 }
 
+impl Counts {
+    fn add(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
+}
+
 const BUILD: &str = "build";
 
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 8] = [
     Step {
         name: "format",
         what: "rustfmt",
@@ -54,6 +61,12 @@ const STEPS: [Step; 7] = [
         what: "unit, property, golden, storage and endpoint tests",
         after_build: true,
         work: unit,
+    },
+    Step {
+        name: "wasm",
+        what: "the core's unit and property tests in WASM",
+        after_build: false,
+        work: core_in_wasm,
     },
     Step {
         name: "system",
@@ -98,8 +111,7 @@ pub(crate) fn run(shell: &Shell, only: &[String]) -> Result<ExitCode> {
             eprintln!("{error:#}");
             Counts { passed: 0, failed: 1 }
         });
-        total.passed += counts.passed;
-        total.failed += counts.failed;
+        total.add(counts);
         rows.push((step.name, counts, start.elapsed().as_secs()));
     }
     println!("\n{:8} {:>7} {:>7} {:>8}", "step", "passed", "failed", "seconds");
@@ -166,10 +178,22 @@ fn unit(shell: &Shell) -> Result<Counts> {
     let mut total = Counts::default();
     for selection in SELECTIONS {
         let counts = cargo_test(&mut shell.command("cargo", "", &[TEST, selection].concat()))?;
-        total.passed += counts.passed;
-        total.failed += counts.failed;
+        total.add(counts);
     }
     Ok(total)
+}
+
+/// What the browser shares with the server, in the instruction set of the browser.
+fn core_in_wasm(shell: &Shell) -> Result<Counts> {
+    const TARGET: &str = "wasm32-wasip1";
+    build::compiler_target(shell, TARGET)?;
+    let selection = ["--target", TARGET, "--package", "vedette-core", "--lib"];
+    let mut command = shell.command("cargo", "", &[TEST, &selection].concat());
+    // From the package's folder, because cargo splits the runner at spaces.
+    cargo_test(command.env(
+        "CARGO_TARGET_WASM32_WASIP1_RUNNER",
+        "node --no-warnings ../../tests/wasi.mjs",
+    ))
 }
 
 fn system(shell: &Shell) -> Result<Counts> {

@@ -210,24 +210,34 @@ impl Rgb {
         out
     }
 
-    /// Scaled to fit `size` with its proportions kept, in the top left corner, black elsewhere; and the scale used.
-    pub fn letterboxed(&self, size: Size) -> (Self, f32) {
+    /// A network's input: scaled to fit `size` with its proportions kept, in the top left corner, black elsewhere; and the
+    /// scale used. Three planes of `size`, row by row, 0..=255, with the channels in the given order (0 is red).
+    pub fn planes(&self, size: Size, order: [usize; 3]) -> (Vec<f32>, f32) {
         let scale = (size.width as f32 / self.size.width as f32).min(size.height as f32 / self.size.height as f32);
         let fit = |side: u32, most: u32| ((side as f32 * scale).round() as u32).clamp(1, most);
         let inner = Size {
             width: fit(self.size.width, size.width),
             height: fit(self.size.height, size.height),
         };
-        let scaled = self.scaled(inner);
-        if inner == size {
-            return (scaled, scale);
+        let scaled;
+        let image = if inner == self.size {
+            self
+        } else {
+            scaled = self.scaled(inner);
+            &scaled
+        };
+        let (from, to) = (inner.width as usize, size.width as usize);
+        let plane = to * size.height as usize;
+        let mut planes = vec![0.0; 3 * plane];
+        for (y, row) in image.pixels.chunks_exact(from * 3).enumerate() {
+            for (target, channel) in planes.chunks_exact_mut(plane).zip(order) {
+                let target = &mut target[y * to..][..from];
+                for (sample, pixel) in target.iter_mut().zip(row.as_chunks::<3>().0) {
+                    *sample = f32::from(pixel[channel]);
+                }
+            }
         }
-        let mut out = Self::black(size);
-        let (from, to) = (inner.width as usize * 3, size.width as usize * 3);
-        for (target, source) in out.pixels.chunks_exact_mut(to).zip(scaled.pixels.chunks_exact(from)) {
-            target[..from].copy_from_slice(source);
-        }
-        (out, scale)
+        (planes, scale)
     }
 
     /// The part under `rect`, cut at the image's edges; `None` where they don't overlap.
@@ -407,21 +417,20 @@ mod tests {
     }
 
     #[test]
-    fn a_letterbox_keeps_proportions_and_fills_with_black() {
-        let image = rgb(
-            Size {
-                width: 640,
-                height: 480,
-            },
-            |_, _| [255; 3],
-        );
-        let (boxed, scale) = image.letterboxed(Size {
+    fn a_networks_input_keeps_proportions_and_is_black_elsewhere() {
+        let size = Size {
+            width: 640,
+            height: 480,
+        };
+        let within = Size {
             width: 320,
             height: 256,
-        });
+        };
+        let (planes, scale) = rgb(size, |_, _| [10, 20, 30]).planes(within, [2, 1, 0]);
         assert_eq!(scale, 0.5);
-        assert_eq!(boxed.pixels()[(239 * 320) * 3], 255);
-        assert_eq!(boxed.pixels()[(240 * 320) * 3], 0);
+        let at = |plane: usize, y: usize| planes[(plane * 256 + y) * 320 + 319];
+        assert_eq!([at(0, 239), at(1, 239), at(2, 239)], [30.0, 20.0, 10.0]);
+        assert_eq!([at(0, 240), at(1, 240), at(2, 255)], [0.0; 3]);
     }
 
     #[test]

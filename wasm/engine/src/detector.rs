@@ -42,13 +42,13 @@ impl Detector {
     /// about 10 pixels at that scale are found.
     pub fn detect(&mut self, image: &Rgb, longest: InputSide) -> Result<Vec<Detection>, EngineError> {
         let size = input_size(image.size(), longest);
-        let (boxed, scale) = image.letterboxed(size);
-        let found = self.run(&boxed)?;
+        // Blue first, as the published network was trained.
+        let (planes, scale) = image.planes(size, [2, 1, 0]);
+        let found = self.run(size, planes)?;
         Ok(found.iter().map(|d| d.scaled(1.0 / scale)).collect())
     }
 
-    fn run(&mut self, image: &Rgb) -> Result<Vec<Detection>, EngineError> {
-        let size = image.size();
+    fn run(&mut self, size: Size, planes: Vec<f32>) -> Result<Vec<Detection>, EngineError> {
         let plan = match self.plans.get(&size) {
             Some(plan) => plan.clone(),
             None => {
@@ -58,8 +58,7 @@ impl Detector {
             }
         };
         let run = |e: TractError| EngineError::Run(format!("{e:#}"));
-        let input = planes(image, [2, 1, 0]);
-        let outputs = plan.run(tvec!(input.into_tvalue())).map_err(run)?;
+        let outputs = input(size, planes).and_then(|i| plan.run(tvec!(i))).map_err(run)?;
         let views: Vec<_> = outputs
             .iter()
             .map(|o| o.try_as_plain_ram())
@@ -88,15 +87,9 @@ impl std::fmt::Debug for Detector {
     }
 }
 
-/// 1x3xHxW, 0..=255, with the image's channels in the given order (0 is red).
-pub(crate) fn planes(image: &Rgb, order: [usize; 3]) -> Tensor {
-    let Size { width, height } = image.size();
-    let pixels = image.pixels().as_chunks::<3>().0;
-    let mut data = Vec::with_capacity(pixels.len() * 3);
-    for channel in order {
-        data.extend(pixels.iter().map(|p| f32::from(p[channel])));
-    }
-    tract_ndarray::Array4::from_shape_vec((1, 3, height as usize, width as usize), data)
-        .map(Tensor::from)
-        .unwrap_or_default()
+/// A network's input of 1x3xHxW from three planes of `size`.
+pub(crate) fn input(size: Size, planes: Vec<f32>) -> Result<TValue, TractError> {
+    let shape = (1, 3, size.height as usize, size.width as usize);
+    let array = tract_ndarray::Array4::from_shape_vec(shape, planes)?;
+    Ok(Tensor::from(array).into_tvalue())
 }

@@ -8,7 +8,7 @@ use vedette_core::template::{Template, TemplateSpace};
 use zeroize::Zeroize;
 
 use crate::EngineError;
-use crate::detector::planes;
+use crate::detector::input;
 use crate::graph::{Graph, GraphError};
 
 /// Turns an aligned face into a template.
@@ -43,9 +43,9 @@ impl Embedder {
         {
             return Err(EngineError::Run(format!("an aligned face is {SIDE}x{SIDE} pixels")));
         }
-        let mut outputs = self
-            .plan
-            .run(tvec!(planes(face, [0, 1, 2]).into_tvalue()))
+        let (planes, _) = face.planes(face.size(), [0, 1, 2]);
+        let mut outputs = input(face.size(), planes)
+            .and_then(|i| self.plan.run(tvec!(i)))
             .map_err(run)?;
         // The runtime's own copy of the template is overwritten; the other one is the template's to overwrite.
         let mut output = outputs.swap_remove(0).into_tensor();

@@ -43,7 +43,8 @@ export type ToWorker =
 
 export type FromWorker =
   | { kind: "engine"; state: EngineState }
-  | { kind: "faces"; faces: Face[]; width: number; height: number; counts: Counts }
+  /** What was seen in the frame that arrived at `takenAt`, by the clock of `now`. */
+  | { kind: "faces"; faces: Face[]; width: number; height: number; takenAt: number; counts: Counts }
   /** A frame that came by message is done with, so the page may send the next one. */
   | { kind: "frame_done" }
   /** The camera's stream of frames ended or broke inside the worker. */

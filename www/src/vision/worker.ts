@@ -221,7 +221,7 @@ async function step(waiting: Waiting): Promise<void> {
     const result = engine.step(pixels.bytes, pixels.layout, pixels.width, pixels.height, waiting.takenAt);
     counts.stepMs = performance.now() - started;
     counts.frames += 1;
-    post({ kind: "faces", faces: result.faces, width: pixels.width, height: pixels.height, counts: { ...counts } });
+    post({ kind: "faces", faces: result.faces, width: pixels.width, height: pixels.height, takenAt: waiting.takenAt, counts: { ...counts } });
     for (const ended of result.ended) {
       tally.faces_seen += 1;
       if (!ended.assessable) tally.not_assessable += 1;
@@ -244,7 +244,7 @@ function stop(): void {
   mailbox.clear();
   reader.wipe();
   engine?.reset();
-  post({ kind: "faces", faces: [], width: 0, height: 0, counts: { ...counts } });
+  post({ kind: "faces", faces: [], width: 0, height: 0, takenAt: now(), counts: { ...counts } });
 }
 
 // Candidates
