@@ -44,7 +44,8 @@ export class Product {
 
   /** Starts with these settings of `vedette serve`, beside its own address and data folder. */
   static async start(settings: readonly string[] = ["--no-tls"]): Promise<Product> {
-    const product = new Product(await freePort(), ["--models", MODELS, ...settings]);
+    const models = settings.includes("--models") ? [] : ["--models", MODELS];
+    const product = new Product(await freePort(), [...models, ...settings]);
     await product.run();
     return product;
   }
