@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::Timestamp;
 use tokio::sync::watch;
 use uuid::Uuid;
-use vedette_core::template::{TemplateSpace, Threshold};
+use vedette_core::template::TemplateSpace;
 use vedette_store::Store;
 
 use crate::clock::{Clock, Entropy, NoEntropy, new_id};
@@ -59,10 +59,6 @@ impl Shared {
 
     pub(crate) fn space(&self) -> TemplateSpace {
         self.models.space.clone()
-    }
-
-    pub(crate) fn threshold(&self) -> Threshold {
-        self.models.manifest.embedder.threshold
     }
 
     pub(crate) fn is_set_up_code(&self, code: &Code) -> bool {

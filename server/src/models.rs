@@ -1,15 +1,17 @@
 //! The model files that browsers load, verified before the first of them is served.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use axum::body::Bytes;
+use vedette_core::calibration::{Calibration, CalibrationError};
 use vedette_core::manifest::{Manifest, ManifestError, verify};
 use vedette_core::template::{TemplateError, TemplateSpace};
 
 #[derive(Debug)]
 pub(crate) struct Models {
-    pub(crate) manifest: Manifest,
     pub(crate) space: TemplateSpace,
+    pub(crate) calibration: Arc<Calibration>,
     /// As in the file.
     pub(crate) manifest_text: Bytes,
     /// By file name, kept in memory: what was verified is what is served.
@@ -24,6 +26,10 @@ pub(crate) enum ModelsError {
     Wrong(#[from] ManifestError),
     #[error("Wrong model: {0}.")]
     Space(#[from] TemplateError),
+    #[error("{path} can't be read ({reason}). Make it anew with `vedette calibrate`.")]
+    Unreadable { path: PathBuf, reason: serde_json::Error },
+    #[error("{path} does not fit: {reason}. Make it anew with `vedette calibrate`.")]
+    Calibration { path: PathBuf, reason: CalibrationError },
 }
 
 impl Models {
@@ -41,9 +47,20 @@ impl Models {
             verify(&bytes, model)?;
             files.push((model.file.clone(), Bytes::from(bytes)));
         }
+        let space = manifest.space()?;
+        let name = &manifest.embedder.calibration;
+        let path = folder.join(name);
+        let calibration: Calibration =
+            serde_json::from_slice(&read(name)?).map_err(|reason| ModelsError::Unreadable {
+                path: path.clone(),
+                reason,
+            })?;
+        calibration
+            .check(&space)
+            .map_err(|reason| ModelsError::Calibration { path, reason })?;
         Ok(Self {
-            space: manifest.space()?,
-            manifest,
+            space,
+            calibration: Arc::new(calibration),
             manifest_text: Bytes::from(text),
             files,
         })
@@ -60,6 +77,7 @@ impl Models {
     #[cfg(test)]
     pub(crate) fn write_samples(folder: &Path) {
         use vedette_core::manifest::Sha256Hex;
+        use vedette_core::template::ModelId;
         let file = |name: &str, bytes: &[u8]| {
             std::fs::write(folder.join(name), bytes).unwrap();
             format!(
@@ -70,12 +88,16 @@ impl Models {
             )
         };
         let text = format!(
-            "[pipeline]\nversion = 1\n[detector]\n{}[embedder]\n{}dimensions = 128\nthreshold = 0.49\n\
-             threshold_basis = \"test\"\n",
+            "[pipeline]\nversion = 1\n[detector]\n{}[embedder]\n{}dimensions = 128\ncalibration = \"calibration.json\"\n",
             file("detector.onnx", b"detector"),
             file("embedder.onnx", b"embedder")
         );
         std::fs::write(folder.join("manifest.toml"), text).unwrap();
+        let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/../models/sface-calibration.json");
+        let mut calibration: Calibration = serde_json::from_slice(&std::fs::read(shipped).unwrap()).unwrap();
+        calibration.model = ModelId::new(&Sha256Hex::of(b"embedder").as_str()[..ModelId::DIGITS]).unwrap();
+        let text = serde_json::to_string(&calibration).unwrap();
+        std::fs::write(folder.join("calibration.json"), text).unwrap();
     }
 }
 
@@ -92,7 +114,7 @@ mod tests {
         assert!(models.file("../manifest.toml").is_none());
         std::fs::write(folder.path().join("embedder.onnx"), b"embeddex").unwrap();
         let message = Models::load(folder.path()).unwrap_err().to_string();
-        let expected = models.manifest.embedder.model.sha256.as_str();
+        let expected = models.space.model.as_str();
         let found = vedette_core::manifest::Sha256Hex::of(b"embeddex");
         assert!(message.contains("embedder.onnx"), "{message}");
         assert!(

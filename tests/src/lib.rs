@@ -331,6 +331,7 @@ pub fn candidate(track: Uuid, template: &Template) -> Value {
         "model": space.model,
         "pipeline": space.pipeline,
         "quality": 0.8,
+        "shots": 2,
         "template": template.encode(),
     })
 }

@@ -157,8 +157,10 @@ pub struct CandidateOut {
     pub track: String,
     pub model: String,
     pub pipeline: u32,
-    /// 0..=1.
+    /// Of the newest shot, 0..=1.
     pub quality: f32,
+    /// How many shots of the track the template was fused from.
+    pub shots: u8,
     /// Base64 of little-endian half-precision numbers, unit length.
     pub template: String,
     /// The frame's `t_ms`.
@@ -174,6 +176,7 @@ impl CandidateOut {
             model: space.model.to_string(),
             pipeline: space.pipeline.0,
             quality: shot.quality.get(),
+            shots: shot.shots.into(),
             template: shot.template.encode(),
             t_ms: shot.captured.0,
         }

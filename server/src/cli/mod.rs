@@ -1,5 +1,6 @@
 //! The command line.
 
+mod calibrate;
 mod doctor;
 mod serve;
 mod settings;
@@ -40,6 +41,8 @@ enum Command {
         #[command(subcommand)]
         command: RetentionCommand,
     },
+    /// Fits the model's calibration to histograms of comparison scores, and shows the thresholds that follow
+    Calibrate(calibrate::CalibrateArgs),
     /// Looks for what would keep the server from running well
     Doctor(SettingArgs),
     /// Prints the OpenAPI document of the interface
@@ -137,6 +140,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Retention {
             command: RetentionCommand::Run(args),
         } => block_on(sweep(settings(&args)?)),
+        Command::Calibrate(args) => calibrate::run(&args),
         Command::Doctor(args) => block_on(doctor::run(settings(&args)?)),
         Command::Openapi => {
             let text = http::openapi::to_text(&http::document()).map_err(|error| Failure::Said(error.to_string()))?;

@@ -1,8 +1,9 @@
 //! One authorised use of the system: draft, then live, then ended. Never back.
 
 use jiff::{SignedDuration, Timestamp};
+use vedette_core::calibration::Target;
 use vedette_core::id::DeploymentId;
-use vedette_core::template::{TemplateSpace, Threshold};
+use vedette_core::template::TemplateSpace;
 use vedette_store::row::{DeploymentRow, DeploymentState};
 
 pub(crate) use vedette_store::row::EndReason;
@@ -40,7 +41,7 @@ pub(crate) struct Terms {
     created_at: Timestamp,
     pub(crate) ends_at: Timestamp,
     pub(crate) space: TemplateSpace,
-    pub(crate) threshold: Threshold,
+    pub(crate) target: Target,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -75,7 +76,7 @@ impl Draft {
         place: &Name,
         ends_at: Timestamp,
         space: TemplateSpace,
-        threshold: Threshold,
+        target: Target,
         now: Timestamp,
     ) -> Result<Self, DeploymentError> {
         if ends_at <= now || ends_at > now + LONGEST {
@@ -89,7 +90,7 @@ impl Draft {
                 created_at: now,
                 ends_at,
                 space,
-                threshold,
+                target,
             },
         })
     }
@@ -196,7 +197,7 @@ impl From<DeploymentRow> for Deployment {
             created_at,
             ends_at,
             space,
-            threshold,
+            target,
             state,
         } = row;
         let terms = Terms {
@@ -206,7 +207,7 @@ impl From<DeploymentRow> for Deployment {
             created_at,
             ends_at,
             space,
-            threshold,
+            target,
         };
         match state {
             DeploymentState::Draft => Self::Draft(Draft { terms }),
@@ -238,7 +239,7 @@ impl From<Deployment> for DeploymentRow {
             created_at,
             ends_at,
             space,
-            threshold,
+            target,
         } = terms;
         Self {
             id,
@@ -247,7 +248,7 @@ impl From<Deployment> for DeploymentRow {
             created_at,
             ends_at,
             space,
-            threshold,
+            target,
             state,
         }
     }
@@ -275,7 +276,7 @@ mod tests {
                 pipeline: PipelineVersion(1),
                 dimensions: 128,
             },
-            Threshold::new(0.5).unwrap(),
+            Target::DEFAULT,
             now,
         )
     }

@@ -1,6 +1,8 @@
 //! Rows into what travels.
 
 use vedette_core::id::{DeploymentId, DeviceId};
+use vedette_core::shot::Shots;
+use vedette_core::watchlist;
 use vedette_store::row::{AlertRow, AlertState, DeploymentState, DeploymentSummary, DeviceRow, EntryRow, UserRow};
 use vedette_store::{StoreError, Transaction};
 
@@ -39,7 +41,7 @@ pub(crate) fn session(signed_in: &SignedIn) -> dto::Session {
     }
 }
 
-/// `app`: for what was counted and isn't written down yet. Officers see no threshold.
+/// `app`: for what was counted and isn't written down yet. Officers see no operating point.
 pub(crate) fn deployment(summary: DeploymentSummary, app: &App, for_administrator: bool) -> dto::Deployment {
     let DeploymentSummary {
         deployment: row,
@@ -68,7 +70,9 @@ pub(crate) fn deployment(summary: DeploymentSummary, app: &App, for_administrato
         },
         model: row.space.model,
         pipeline: row.space.pipeline,
-        threshold: for_administrator.then(|| row.threshold.get()),
+        target_fpir_one_in: row.target,
+        operating_point: for_administrator
+            .then(|| watchlist::operating_point(&app.models.calibration, row.target, entries as usize, Shots::ALL[1])),
     }
 }
 

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use vedette_core::calibration::{OperatingPoint, Target};
 use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, TrackId, UserId};
 use vedette_core::template::{ModelId, PipelineVersion};
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -143,6 +144,11 @@ pub(crate) struct NewDeployment {
     pub(crate) place: Name,
     /// In the future, at most 24 hours ahead.
     pub(crate) ends_at: Timestamp,
+    /// The target for false alerts: at most one in so many faces of people who are not on the watchlist. At least 1,000;
+    /// 6,000 where none is given.
+    #[serde(default)]
+    #[schema(value_type = u32, required = false, minimum = 1000)]
+    pub(crate) target_fpir_one_in: Option<Target>,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -159,10 +165,13 @@ pub(crate) struct Deployment {
     pub(crate) counters: Counters,
     pub(crate) model: ModelId,
     pub(crate) pipeline: PipelineVersion,
-    /// The lowest comparison score that counts as a match. For administrators only.
+    /// The target for false alerts: at most one in so many faces of people who are not on the watchlist.
+    #[schema(value_type = u32)]
+    pub(crate) target_fpir_one_in: Target,
+    /// What the target comes to at the watchlist's present length. For administrators only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(crate) threshold: Option<f32>,
+    pub(crate) operating_point: Option<OperatingPoint>,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]

@@ -286,7 +286,7 @@ impl Server {
     fn candidate(&self, track: u128, seed: u64) -> Value {
         json!({
             "id": self.app.new_id().unwrap(), "track": Uuid::from_u128(track), "age_ms": 40, "model": self.app.space().model,
-            "pipeline": 1, "quality": 0.7, "template": self.template(seed).encode(),
+            "pipeline": 1, "quality": 0.7, "shots": 2, "template": self.template(seed).encode(),
         })
     }
 
@@ -754,15 +754,12 @@ async fn from_draft_to_alert_to_decision_to_deletion() {
         deployment["counters"],
         json!({ "candidates": 4, "alerts": 2, "faces_seen": 7, "not_assessable": 2 })
     );
-    assert!(deployment.get("threshold").is_none(), "officers see no threshold");
-    assert!(
-        (server.get(&admin, &format!("/v1/deployments/{id}")).await.ok()["threshold"]
-            .as_f64()
-            .unwrap()
-            - 0.49)
-            .abs()
-            < 1e-6
-    );
+    assert_eq!(deployment["target_fpir_one_in"], 6_000);
+    assert!(deployment.get("operating_point").is_none(), "officers see no threshold");
+    let seen = server.get(&admin, &format!("/v1/deployments/{id}")).await.ok();
+    let point = &seen["operating_point"];
+    assert_eq!(point["scale"], "cosine");
+    assert!((0.5..0.7).contains(&point["threshold"].as_f64().unwrap()), "{point}");
 
     let (name, picture) = (b"Marguerite Testperson".as_slice(), &jpeg(112, 112)[300..340]);
     assert!(server.files_hold(name) && server.files_hold(&server.template(1).to_bytes()) && server.files_hold(picture));
@@ -878,6 +875,8 @@ async fn bad_candidates_get_their_problem_and_change_nothing() {
         (with("pipeline", json!(2)), Kind::ModelMismatch),
         (with("age_ms", json!(10_001)), Kind::CandidateTooOld),
         (with("age_ms", json!(-1)), Kind::Invalid),
+        (with("shots", json!(0)), Kind::Invalid),
+        (with("shots", json!(4)), Kind::Invalid),
         (with("quality", json!(1.5)), Kind::Invalid),
         (with("model", json!("FFFF")), Kind::Invalid),
         (with("template", json!("AAAA")), Kind::Invalid),

@@ -8,8 +8,10 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use jiff::Timestamp;
 use tokio::sync::{mpsc, oneshot};
+use vedette_core::calibration::Calibration;
 use vedette_core::id::{DeploymentId, EntryId};
-use vedette_core::template::{Template, TemplateSpace, Threshold};
+use vedette_core::shot::Shots;
+use vedette_core::template::{Template, TemplateSpace};
 use vedette_core::watchlist::{Match, Watchlist};
 use vedette_store::row::{Counters, DeploymentRow, Reference};
 
@@ -29,7 +31,6 @@ pub(crate) enum MatchError {
 #[derive(Debug)]
 pub(crate) struct LiveDeployment {
     pub(crate) space: TemplateSpace,
-    pub(crate) threshold: Threshold,
     pub(crate) ends_at: Timestamp,
     tracks: Mutex<Tracks>,
     counted: Counted,
@@ -97,7 +98,7 @@ enum Command {
     Search {
         id: DeploymentId,
         probe: Template,
-        threshold: Threshold,
+        shots: Shots,
         done: oneshot::Sender<Found>,
     },
 }
@@ -134,8 +135,14 @@ impl Matcher {
         answer.await.map_err(|_| MatchError::Stopped)
     }
 
-    pub(crate) async fn open(&self, deployment: &DeploymentRow, references: &[Reference]) -> Result<(), MatchError> {
-        let mut list = Watchlist::new(deployment.space.clone());
+    pub(crate) async fn open(
+        &self,
+        deployment: &DeploymentRow,
+        references: &[Reference],
+        calibration: Arc<Calibration>,
+    ) -> Result<(), MatchError> {
+        let mut list = Watchlist::new(deployment.space.clone(), calibration, deployment.target)
+            .map_err(|_| MatchError::ModelMismatch)?;
         for reference in references {
             list.insert(reference.entry, &reference.template)
                 .map_err(|_| MatchError::ModelMismatch)?;
@@ -144,7 +151,6 @@ impl Matcher {
         self.ask(|done| Command::Open { id, list, done }).await?;
         let live = LiveDeployment {
             space: deployment.space.clone(),
-            threshold: deployment.threshold,
             ends_at: deployment.ends_at,
             tracks: Mutex::default(),
             counted: Counted::default(),
@@ -191,14 +197,8 @@ impl Matcher {
     }
 
     /// The probe is overwritten once answered.
-    pub(crate) async fn search(&self, id: DeploymentId, probe: Template, threshold: Threshold) -> Found {
-        self.ask(|done| Command::Search {
-            id,
-            probe,
-            threshold,
-            done,
-        })
-        .await?
+    pub(crate) async fn search(&self, id: DeploymentId, probe: Template, shots: Shots) -> Found {
+        self.ask(|done| Command::Search { id, probe, shots, done }).await?
     }
 }
 
@@ -231,14 +231,9 @@ fn serve(mut inbox: mpsc::Receiver<Command>) {
                 lists.remove(&id);
                 let _ = done.send(());
             }
-            Command::Search {
-                id,
-                probe,
-                threshold,
-                done,
-            } => {
-                let found = match lists.get(&id) {
-                    Some(list) => list.search(&probe, threshold).map_err(|_| MatchError::ModelMismatch),
+            Command::Search { id, probe, shots, done } => {
+                let found = match lists.get_mut(&id) {
+                    Some(list) => list.search(&probe, shots).map_err(|_| MatchError::ModelMismatch),
                     None => Err(MatchError::NotLive),
                 };
                 drop(probe);

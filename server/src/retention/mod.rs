@@ -19,6 +19,7 @@ use crate::app::App;
 use crate::audit::{self, Action};
 use crate::domain::deployment::{Deployment, DeploymentError, EndReason};
 use crate::domain::session;
+use crate::matcher::MatchError;
 
 /// How late a deployment may end at most, besides the time that the deletion itself takes.
 const TICK: Duration = Duration::from_millis(250);
@@ -135,10 +136,17 @@ pub(crate) async fn load_watchlists(app: &App) -> Result<()> {
     let mut tx = app.store.read().await?;
     for deployment in tx.live_deployments().await? {
         let references = tx.references(&deployment).await?;
-        app.matcher
-            .open(&deployment, &references)
-            .await
-            .map_err(|_| StoreError::Corrupt)?;
+        let opened = app
+            .matcher
+            .open(&deployment, &references, app.models.calibration.clone());
+        match opened.await {
+            Ok(()) => {}
+            // It can still be ended, and its end still deletes.
+            Err(MatchError::ModelMismatch) => {
+                tracing::error!(deployment = %deployment.id, "made with another model: nothing is matched until that model is put back");
+            }
+            Err(_) => return Err(StoreError::Corrupt),
+        }
     }
     Ok(())
 }

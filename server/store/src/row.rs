@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use vedette_core::calibration::Target;
 use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, TrackId, UserId};
-use vedette_core::template::{Template, TemplateSpace, Threshold};
+use vedette_core::template::{Template, TemplateSpace};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 /// What a person may do.
@@ -103,7 +104,7 @@ pub struct DeploymentRow {
     pub created_at: Timestamp,
     pub ends_at: Timestamp,
     pub space: TemplateSpace,
-    pub threshold: Threshold,
+    pub target: Target,
     pub state: DeploymentState,
 }
 

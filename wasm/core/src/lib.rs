@@ -2,6 +2,8 @@
 #![forbid(unsafe_code)]
 
 pub mod align;
+pub mod calibration;
+pub mod cohort;
 pub mod detect;
 pub mod geometry;
 pub mod id;

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use crate::template::{ModelId, PipelineVersion, TemplateError, TemplateSpace, Threshold};
+use crate::template::{ModelId, PipelineVersion, TemplateError, TemplateSpace};
 
 /// `models/manifest.toml`, checked.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -41,9 +41,8 @@ pub struct Embedder {
     pub model: ModelFile,
     /// Numbers in a template, 1..=4096.
     pub dimensions: usize,
-    pub threshold: Threshold,
-    /// Where the threshold comes from, for the people who answer for it.
-    pub threshold_basis: String,
+    /// The file that says how often strangers reach a score, beside the manifest.
+    pub calibration: String,
 }
 
 /// 64 lower-case hexadecimal digits.
@@ -103,10 +102,11 @@ pub enum ManifestError {
 impl Manifest {
     pub fn parse(text: &str) -> Result<Self, ManifestError> {
         let manifest: Self = toml::from_str(text).map_err(|e| ManifestError::Syntax(e.to_string()))?;
-        for model in manifest.models() {
-            let bare = !model.file.is_empty() && !model.file.contains(['/', '\\']) && !model.file.starts_with('.');
+        let models = manifest.models().map(|model| &model.file);
+        for name in models.into_iter().chain([&manifest.embedder.calibration]) {
+            let bare = !name.is_empty() && !name.contains(['/', '\\']) && !name.starts_with('.');
             if !bare {
-                return Err(ManifestError::FileName(model.file.clone()));
+                return Err(ManifestError::FileName(name.clone()));
             }
         }
         if !(1..=4096).contains(&manifest.embedder.dimensions) {

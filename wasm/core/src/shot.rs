@@ -1,8 +1,108 @@
-//! Which of a face's pictures are worth comparing.
+//! Which of a face's pictures are worth comparing, and how many went into a probe.
+
+use serde::{Deserialize, Serialize};
+
+use zeroize::Zeroize;
 
 use crate::quality::Quality;
+use crate::template::{Template, TemplateError};
 use crate::track::Millis;
 use crate::wire::Candidate;
+
+/// How many shots of one track a probe was fused from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(try_from = "u8", into = "u8")]
+pub struct Shots(u8);
+
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a probe is made of 1 to {most} shots, not {0}", most = Shots::MOST)]
+pub struct ShotsError(u8);
+
+impl Shots {
+    pub const MOST: usize = Candidate::PER_TRACK;
+    pub const ONE: Self = Self(1);
+    pub const ALL: [Self; Self::MOST] = [Self(1), Self(2), Self(3)];
+
+    pub const fn new(count: u8) -> Result<Self, ShotsError> {
+        if count >= 1 && count as usize <= Self::MOST {
+            Ok(Self(count))
+        } else {
+            Err(ShotsError(count))
+        }
+    }
+
+    pub const fn get(self) -> usize {
+        self.0 as usize
+    }
+
+    /// A track is compared up to three times, and a stranger may be taken for somebody each time. The three shares add up
+    /// to the whole target; a single shot gets the least, so that one picture alone must be clearly alike (requirement
+    /// R54), and agreement of several is the common way to an alert.
+    pub const fn share_of_target(self) -> f64 {
+        match self.0 {
+            1 => 0.1,
+            _ => 0.45,
+        }
+    }
+}
+
+impl TryFrom<u8> for Shots {
+    type Error = ShotsError;
+
+    fn try_from(count: u8) -> Result<Self, Self::Error> {
+        Self::new(count)
+    }
+}
+
+impl From<Shots> for u8 {
+    fn from(shots: Shots) -> Self {
+        shots.0
+    }
+}
+
+/// The templates of one track, added up by their shots' quality: what they share grows, what each shot adds by chance
+/// does not. Overwritten when dropped.
+#[derive(Clone, Default)]
+pub struct Fusion {
+    sum: Vec<f32>,
+    shots: u8,
+}
+
+/// A shot that barely passed the gate still counts for something.
+const LEAST_WEIGHT: f32 = 0.05;
+
+impl Fusion {
+    /// The template of all shots so far, this one included. Beyond [`Shots::MOST`] it starts again.
+    pub fn add(&mut self, template: &Template, quality: Quality) -> Result<(Template, Shots), TemplateError> {
+        if usize::from(self.shots) >= Shots::MOST {
+            self.sum.zeroize();
+            self.shots = 0;
+        }
+        let weight = quality.get().max(LEAST_WEIGHT);
+        self.sum.resize(template.values().len(), 0.0);
+        for (sum, value) in self.sum.iter_mut().zip(template.values()) {
+            *sum += weight * value;
+        }
+        self.shots += 1;
+        let fused = Template::from_embedding(template.space().clone(), self.sum.clone())?;
+        Ok((fused, Shots(self.shots)))
+    }
+}
+
+impl Drop for Fusion {
+    fn drop(&mut self) {
+        self.sum.zeroize();
+    }
+}
+
+impl std::fmt::Debug for Fusion {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Fusion")
+            .field("shots", &self.shots)
+            .finish_non_exhaustive()
+    }
+}
 
 /// What was already offered of one track.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -46,6 +146,7 @@ impl Offers {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::template::{ModelId, PipelineVersion, TemplateSpace};
     use proptest::prelude::*;
 
     fn quality(value: f32) -> Quality {
@@ -67,6 +168,41 @@ mod tests {
             prop_assert!(count <= Candidate::PER_TRACK);
             prop_assert_eq!(count == 0, qualities.is_empty());
         }
+    }
+
+    #[test]
+    fn fused_shots_are_nearer_to_the_person_than_each_alone() {
+        let space = TemplateSpace {
+            model: ModelId::new("0123456789abcdef").unwrap(),
+            pipeline: PipelineVersion(1),
+            dimensions: 8,
+        };
+        let template = |values: [f32; 8]| Template::from_embedding(space.clone(), values.to_vec()).unwrap();
+        let person = template([1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0]);
+        let shots = [4, 5, 6].map(|noise| {
+            let mut values = [1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0];
+            values[noise] = 2.0;
+            template(values)
+        });
+        let mut fusion = Fusion::default();
+        let mut last = 0.0;
+        for (n, shot) in shots.iter().enumerate() {
+            let (fused, count) = fusion.add(shot, quality(0.5)).unwrap();
+            let score = fused.compare(&person).unwrap().get();
+            assert_eq!(count.get(), n + 1);
+            assert!(score > last && score >= shot.compare(&person).unwrap().get() - 1e-6);
+            last = score;
+        }
+        let (again, count) = fusion.add(&shots[0], quality(0.9)).unwrap();
+        assert_eq!(count, Shots::ONE);
+        assert!(again.compare(&shots[0]).unwrap().get() > 0.999);
+    }
+
+    #[test]
+    fn the_shares_of_a_track_add_up_to_the_target() {
+        let sum: f64 = Shots::ALL.iter().map(|shots| shots.share_of_target()).sum();
+        assert!((sum - 1.0).abs() < 1e-12);
+        assert!(Shots::new(0).is_err() && Shots::new(4).is_err());
     }
 
     #[test]

@@ -213,43 +213,6 @@ impl Similarity {
     }
 }
 
-/// The lowest comparison score that counts as a match, -1..=1.
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
-#[serde(try_from = "f32", into = "f32")]
-pub struct Threshold(f32);
-
-impl Threshold {
-    pub fn new(value: f32) -> Result<Self, TemplateError> {
-        if (-1.0..=1.0).contains(&value) {
-            Ok(Self(value))
-        } else {
-            Err(TemplateError::Score)
-        }
-    }
-
-    pub fn passes(self, score: Similarity) -> bool {
-        score.0 >= self.0
-    }
-
-    pub const fn get(self) -> f32 {
-        self.0
-    }
-}
-
-impl TryFrom<f32> for Threshold {
-    type Error = TemplateError;
-
-    fn try_from(value: f32) -> Result<Self, Self::Error> {
-        Self::new(value)
-    }
-}
-
-impl From<Threshold> for f32 {
-    fn from(threshold: Threshold) -> Self {
-        threshold.0
-    }
-}
-
 /// Eight partial sums in a fixed order: it vectorises, and gives the same bits on every host.
 pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
     const LANES: usize = 8;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{AlertId, CandidateId, TrackId};
+use crate::shot::Shots;
 use crate::template::{ModelId, PipelineVersion};
 
 /// One template offered for matching. It carries no pixel and no place.
@@ -16,8 +17,10 @@ pub struct Candidate {
     pub age_ms: u32,
     pub model: ModelId,
     pub pipeline: PipelineVersion,
-    /// The quality gate's score of the shot, 0..=1.
+    /// The quality gate's score of the newest shot, 0..=1.
     pub quality: f32,
+    /// How many shots of the track the template was fused from.
+    pub shots: Shots,
     /// Base64 of little-endian half-precision numbers, unit length.
     pub template: String,
 }

@@ -5,7 +5,7 @@ use vedette_core::detect::{Detection, InputSide};
 use vedette_core::id::{CandidateId, TrackId};
 use vedette_core::image::{Frame, Rgb};
 use vedette_core::quality::{Limits, Quality, Reason, Verdict, assess, check_shape};
-use vedette_core::shot::Offers;
+use vedette_core::shot::{Fusion, Offers, Shots};
 use vedette_core::template::Template;
 use vedette_core::track::{Ids, Millis, Track, Tracker};
 
@@ -43,13 +43,17 @@ pub struct Shot {
     pub id: CandidateId,
     pub track: TrackId,
     pub captured: Millis,
+    /// Of the newest shot.
     pub quality: Quality,
+    /// Fused from so many shots of the track.
     pub template: Template,
+    pub shots: Shots,
 }
 
 #[derive(Default, Debug)]
 struct Following {
     offers: Offers,
+    fusion: Fusion,
 }
 
 /// The picture behind an offered template, kept until the server has answered.
@@ -193,6 +197,7 @@ impl Pipeline {
         let Some(track) = self.tracker.track_mut(wanted.index) else {
             return Ok(None);
         };
+        let (template, shots) = track.data.fusion.add(&template, wanted.quality)?;
         track.data.offers.offered(wanted.quality, now);
         let id = CandidateId::new(ids.next());
         if let Some(picture) = picture(&self.frame, &track.detection) {
@@ -204,6 +209,7 @@ impl Pipeline {
             captured: now,
             quality: wanted.quality,
             template,
+            shots,
         }))
     }
 }

@@ -11,6 +11,7 @@ import { Guide } from "../components/guide/guide";
 import { dayAndTime } from "../lib/time";
 import { strings } from "../strings/en";
 import { Enrol } from "./enrol";
+import { FalseAlerts } from "./false-alerts";
 import { StateTag } from "./pilots";
 
 /** The server ends a pilot by time by itself; this is how soon the page notices. */
@@ -189,6 +190,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
               </div>
             ))}
           </section>
+          <FalseAlerts pilot={pilot} />
         </>
       )}
 

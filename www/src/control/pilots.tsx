@@ -5,7 +5,7 @@ import type { Deployment, DeploymentState } from "../api/types";
 import { Button } from "../components/button/button";
 import { Card } from "../components/card/card";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
-import { TextField } from "../components/field/field";
+import { SelectField, TextField } from "../components/field/field";
 import { Guide } from "../components/guide/guide";
 import { dayAndTime, localInput } from "../lib/time";
 import { strings } from "../strings/en";
@@ -14,6 +14,9 @@ import { nextStep } from "./next-step";
 const HOUR_MS = 3_600_000;
 const USUAL_HOURS = 2;
 const MOST_HOURS = 24;
+/** One false alert in so many faces; the first is the loosest that is allowed. */
+const TARGETS = [1_000, 6_000, 20_000, 100_000];
+const USUAL_TARGET = 6_000;
 
 export function StateTag({ state }: { state: DeploymentState }) {
   const [text, colour] = { draft: [strings.pilots.draft, "grey"], live: [strings.pilots.live, "green"], ended: [strings.pilots.ended, "blue"] }[state.kind] as [string, string];
@@ -65,6 +68,7 @@ function NewPilot({ onCreated }: { onCreated: (pilot: Deployment) => void }) {
   const [name, setName] = useState("");
   const [place, setPlace] = useState("");
   const [ends, setEnds] = useState(() => localInput(new Date(Date.now() + USUAL_HOURS * HOUR_MS)));
+  const [target, setTarget] = useState(String(USUAL_TARGET));
   const [errors, setErrors] = useState<FieldError[]>([]);
   const [busy, setBusy] = useState(false);
 
@@ -81,7 +85,7 @@ function NewPilot({ onCreated }: { onCreated: (pilot: Deployment) => void }) {
     setErrors(found);
     if (found.length > 0) return;
     setBusy(true);
-    const result = await ask(api.POST("/v1/deployments", { body: { name: name.trim(), place: place.trim(), ends_at: end.toISOString() } }));
+    const result = await ask(api.POST("/v1/deployments", { body: { name: name.trim(), place: place.trim(), ends_at: end.toISOString(), target_fpir_one_in: Number(target) } }));
     setBusy(false);
     if (result.ok) onCreated(result.value);
     else setErrors([{ text: problemText(result.problem) }]);
@@ -105,6 +109,14 @@ function NewPilot({ onCreated }: { onCreated: (pilot: Deployment) => void }) {
         min={localInput(new Date())}
         max={localInput(new Date(Date.now() + MOST_HOURS * HOUR_MS))}
         error={errorFor(errors, "pilot-ends")}
+      />
+      <SelectField
+        id="pilot-target"
+        label={strings.pilots.target}
+        hint={strings.pilots.targetHint}
+        value={target}
+        onInput={setTarget}
+        options={TARGETS.map((oneIn) => ({ value: String(oneIn), text: strings.pilots.targetOption(oneIn, oneIn === USUAL_TARGET) }))}
       />
       <Button submit busy={busy} testId="pilot-submit">
         {strings.pilots.submit}

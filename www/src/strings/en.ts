@@ -90,6 +90,9 @@ export const strings = {
     placeHint: "Where the camera stands, as you would tell the public",
     ends: "Ends at",
     endsHint: "At most 24 hours from now. Everything in the pilot is deleted then, also when nobody is here.",
+    target: "False alerts that may happen",
+    targetHint: "How often the system may point at someone who is not on the watchlist. Stricter means fewer false alerts, and more people on the list who are missed.",
+    targetOption: (oneIn: number, usual: boolean) => `At most 1 in ${oneIn.toLocaleString("en-GB")} faces${usual ? " (usual)" : ""}`,
     submit: "Create pilot",
     nameMissing: "Enter a name for the pilot",
     placeMissing: "Enter the place",
@@ -128,6 +131,22 @@ export const strings = {
     candidates: "Templates compared",
     alerts: "Alerts",
     notAssessableHint: "Faces too small, blurred or turned to compare. They are counted as such, never as people who did not match.",
+  },
+
+  false_alerts: {
+    title: "False alerts to expect",
+    target: (oneIn: number) => `The target is at most 1 false alert in ${oneIn.toLocaleString("en-GB")} faces of people who are not on the watchlist. The system keeps to it as the watchlist grows or shrinks.`,
+    footfall: "People expected to pass",
+    footfallHint: "Who are not on the watchlist, over the whole pilot",
+    footfallWrong: "Enter a whole number of people, such as 1,000",
+    expected: (count: number) => `Expect at most about ${count.toLocaleString("en-GB")} false ${count === 1 ? "alert" : "alerts"}.`,
+    basis: "What this rests on",
+    normalised: "Each comparison is judged against how alike the two faces are to the other people on this watchlist. This makes errors more even between groups of people.",
+    cosine: "The watchlist is too short to judge a face against its other entries, so one score counts for everyone. That misses more people than a long list would.",
+    leastFavourable: (population: string) => `The threshold is set for the group whose false alerts are most frequent in the measurements: ${population}. For everyone else it is stricter than the target asks.`,
+    beyond: (decades: number) => `So rare an error was not seen often enough in the measurements. The threshold is extended beyond them, by a factor of ${Math.round(10 ** decades).toLocaleString("en-GB")}: take the target as an estimate, and review each alert.`,
+    within: "Errors as rare as this were seen in the measurements.",
+    threshold: (value: number) => `Threshold now: ${value.toFixed(3)}, for two or more pictures of a face; one picture alone must score higher.`,
   },
 
   enrol: {

@@ -2,8 +2,9 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
+use vedette_core::calibration::Target;
 use vedette_core::id::DeploymentId;
-use vedette_core::template::{ModelId, PipelineVersion, TemplateSpace, Threshold};
+use vedette_core::template::{ModelId, PipelineVersion, TemplateSpace};
 
 use super::SqliteTransaction;
 use super::read::{count, parsed, text, time, to_integer, to_word, word};
@@ -24,7 +25,8 @@ fn deployment(row: &SqliteRow) -> Result<DeploymentRow> {
     };
     let pipeline: i64 = row.try_get("pipeline")?;
     let dimensions: i64 = row.try_get("dimensions")?;
-    let threshold: f64 = row.try_get("threshold")?;
+    let target: i64 = row.try_get("target_fpir_one_in")?;
+    let target = u32::try_from(target).ok().and_then(|faces| Target::one_in(faces).ok());
     Ok(DeploymentRow {
         id: parsed(row, "id")?,
         name: text(row, "name")?,
@@ -36,7 +38,7 @@ fn deployment(row: &SqliteRow) -> Result<DeploymentRow> {
             pipeline: PipelineVersion(u32::try_from(pipeline).map_err(|_| StoreError::Corrupt)?),
             dimensions: usize::try_from(dimensions).map_err(|_| StoreError::Corrupt)?,
         },
-        threshold: Threshold::new(threshold as f32).map_err(|_| StoreError::Corrupt)?,
+        target: target.ok_or(StoreError::Corrupt)?,
         state,
     })
 }
@@ -58,7 +60,7 @@ fn summary(row: &SqliteRow) -> Result<DeploymentSummary> {
 impl Deployments for SqliteTransaction {
     async fn add_deployment(&mut self, deployment: &DeploymentRow) -> Result<()> {
         let sql = "insert into deployments
-                   (id, name, place, created_at, ends_at, model, pipeline, dimensions, threshold, state)
+                   (id, name, place, created_at, ends_at, model, pipeline, dimensions, target_fpir_one_in, state)
                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'draft')";
         sqlx::query(sql)
             .bind(deployment.id.to_string())
@@ -69,7 +71,7 @@ impl Deployments for SqliteTransaction {
             .bind(deployment.space.model.to_string())
             .bind(i64::from(deployment.space.pipeline.0))
             .bind(to_integer(deployment.space.dimensions as u64))
-            .bind(f64::from(deployment.threshold.get()))
+            .bind(i64::from(deployment.target.faces()))
             .execute(&mut *self.0)
             .await?;
         self.set_deployment_state(deployment.id, deployment.state).await

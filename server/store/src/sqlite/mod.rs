@@ -61,14 +61,20 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 }
 
 fn migrations() -> Migrator {
-    let start = include_str!("migrations/0001_start.sql");
-    Migrator::with_migrations(vec![Migration::new(
-        1,
-        "start".into(),
-        MigrationType::Simple,
-        start.into_sql_str(),
-        false,
-    )])
+    const SCRIPTS: [(&str, &str); 2] = [
+        ("start", include_str!("migrations/0001_start.sql")),
+        ("target", include_str!("migrations/0002_target.sql")),
+    ];
+    let scripts = (1..).zip(SCRIPTS).map(|(version, (name, sql))| {
+        Migration::new(
+            version,
+            name.into(),
+            MigrationType::Simple,
+            sql.into_sql_str(),
+            false,
+        )
+    });
+    Migrator::with_migrations(scripts.collect())
 }
 
 impl SqliteStore {

@@ -1,7 +1,8 @@
 use jiff::Timestamp;
 use uuid::Uuid;
+use vedette_core::calibration::Target;
 use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, TrackId, UserId};
-use vedette_core::template::{ModelId, PipelineVersion, Template, TemplateSpace, Threshold};
+use vedette_core::template::{ModelId, PipelineVersion, Template, TemplateSpace};
 
 use super::SqliteStore;
 use crate::row::*;
@@ -38,7 +39,7 @@ fn deployment() -> DeploymentRow {
         created_at: at(100),
         ends_at: at(1000),
         space: space(),
-        threshold: Threshold::new(0.49).unwrap(),
+        target: Target::one_in(2_000).unwrap(),
         state: DeploymentState::Live { started_at: at(200) },
     }
 }

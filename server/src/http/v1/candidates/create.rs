@@ -2,7 +2,7 @@ use axum::Json;
 use axum::extract::State;
 use jiff::Timestamp;
 use vedette_core::id::{AlertId, DeploymentId, TrackId};
-use vedette_core::template::{Template, TemplateError, Threshold};
+use vedette_core::template::{Template, TemplateError};
 use vedette_core::watchlist::Match;
 use vedette_core::wire::{Candidate, CandidateReply};
 use vedette_store::StoreError;
@@ -65,11 +65,11 @@ pub(crate) async fn handle(
         Admission::Refused => return Err(Error::TooMany),
     }
     let matched = async {
-        let matches = app.matcher.search(id, probe, live.threshold).await?;
+        let matches = app.matcher.search(id, probe, candidate.shots).await?;
         if matches.is_empty() {
             return Ok(CandidateReply::default());
         }
-        raise(&app, &on, id, candidate.track, &matches, live.threshold, now).await?;
+        raise(&app, &on, id, candidate.track, &matches, now).await?;
         answer(&app, &on, id, candidate.track, now).await
     };
     match matched.await {
@@ -98,7 +98,6 @@ async fn raise(
     id: DeploymentId,
     track: TrackId,
     matches: &[Match],
-    threshold: Threshold,
     now: Timestamp,
 ) -> Result<(), Error> {
     let mut tx = app.store.write().await?;
@@ -118,7 +117,7 @@ async fn raise(
             device: on.device.id,
             track,
             raised_at: now,
-            band: alert::band(found.score, threshold),
+            band: alert::band(found.decades),
         };
         if !tx.raise_alert(&new).await? {
             continue;

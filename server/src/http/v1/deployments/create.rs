@@ -1,6 +1,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use vedette_core::calibration::Target;
 use vedette_core::id::DeploymentId;
 use vedette_store::StoreError;
 use vedette_store::row::{EventKind, NewEvent};
@@ -37,7 +38,7 @@ pub(crate) async fn handle(
         &new.place,
         new.ends_at,
         app.space(),
-        app.threshold(),
+        new.target_fpir_one_in.unwrap_or(Target::DEFAULT),
         now,
     )?;
     let mut tx = app.store.write().await?;

@@ -52,7 +52,9 @@ pub(crate) async fn handle(
         .await?
         .ok_or(Error::NotFound)?;
     tx.commit().await?;
-    app.matcher.open(&row, &references).await?;
+    app.matcher
+        .open(&row, &references, app.models.calibration.clone())
+        .await?;
     app.live.wake(id);
     Ok(Json(answer))
 }

@@ -1,0 +1,223 @@
+//! Fits a calibration to histograms of comparison scores, and says what it comes to.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde::{Deserialize, de::DeserializeOwned};
+use vedette_core::calibration::{Calibration, CalibrationError, Curve, Histogram, Scale, Target};
+use vedette_core::manifest::Manifest;
+use vedette_core::template::{ModelId, PipelineVersion};
+
+use super::Failure;
+
+#[derive(Debug, Args)]
+pub(crate) struct CalibrateArgs {
+    /// Folder of the model files; the calibration is written into it
+    #[arg(long, value_name = "FOLDER", default_value = "models")]
+    models: PathBuf,
+    /// Folder of cosine.json and normalised.json [default: calibration in the models folder]
+    #[arg(long, value_name = "FOLDER")]
+    scores: Option<PathBuf>,
+}
+
+/// Histograms of one score on several populations.
+#[derive(Debug, Deserialize)]
+struct Scores {
+    score: String,
+    model: ModelId,
+    pipeline: PipelineVersion,
+    measured: String,
+    bin_start: f32,
+    bin_width: f32,
+    sets: Vec<Set>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Set {
+    name: String,
+    comparisons: Comparisons,
+    /// Why the set does not count.
+    #[serde(default)]
+    left_out: Option<String>,
+    first_bin: u32,
+    counts: Vec<u64>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Comparisons {
+    #[serde(rename = "same person")]
+    Genuine,
+    #[serde(rename = "different people")]
+    Impostor,
+}
+
+pub(crate) fn run(args: &CalibrateArgs) -> Result<(), Failure> {
+    let scores = args.scores.clone().unwrap_or_else(|| args.models.join("calibration"));
+    let manifest = read_text(&args.models.join("manifest.toml"))?;
+    let manifest = Manifest::parse(&manifest).map_err(said)?;
+    let calibration = fitted(&scores)?;
+    calibration.check(&manifest.space().map_err(said)?).map_err(said)?;
+    let path = args.models.join(&manifest.embedder.calibration);
+    std::fs::write(&path, text(&calibration)?).map_err(|error| unusable(&path, &error))?;
+    println!("{}", table(&calibration));
+    println!("Written to {}.", path.display());
+    Ok(())
+}
+
+/// The calibration of the histograms in a folder.
+pub(crate) fn fitted(folder: &Path) -> Result<Calibration, Failure> {
+    let cosine: Scores = read(&folder.join("cosine.json"))?;
+    let normalised: Scores = read(&folder.join("normalised.json"))?;
+    if (&cosine.model, cosine.pipeline) != (&normalised.model, normalised.pipeline) {
+        return Err(Failure::Said(format!(
+            "cosine.json and normalised.json in {} are of different models. Measure both with one.",
+            folder.display()
+        )));
+    }
+    Ok(Calibration {
+        measured: cosine.measured.clone().min(normalised.measured.clone()),
+        model: cosine.model.clone(),
+        pipeline: cosine.pipeline,
+        cosine: cosine.curve().map_err(said)?,
+        normalised: normalised.curve().map_err(said)?,
+    })
+}
+
+pub(crate) fn text(calibration: &Calibration) -> Result<String, Failure> {
+    serde_json::to_string_pretty(calibration)
+        .map(|text| text + "\n")
+        .map_err(said)
+}
+
+impl Scores {
+    fn curve(&self) -> Result<Curve, CalibrationError> {
+        let used = self
+            .sets
+            .iter()
+            .filter(|s| s.comparisons == Comparisons::Impostor && s.left_out.is_none());
+        let histograms: Vec<_> = used
+            .map(|set| {
+                let histogram = Histogram {
+                    start: self.bin_start + set.first_bin as f32 * self.bin_width,
+                    width: self.bin_width,
+                    counts: set.counts.clone(),
+                };
+                (set.name.clone(), histogram)
+            })
+            .collect();
+        Curve::fit(self.score.clone(), &histograms)
+    }
+}
+
+/// Thresholds for some lengths of a list, and how far each lies beyond the data.
+fn table(calibration: &Calibration) -> String {
+    let mut lines = vec![format!(
+        "{:>9} {:>9} {:>10} {:>10}  {:<24} {}",
+        "entries", "target", "scale", "threshold", "least favourable", "powers of ten beyond its data"
+    )];
+    for (scale, name, lengths) in [
+        (Scale::Cosine, "cosine", [1, 10, 100, 1_000, 10_000]),
+        (
+            Scale::Normalised,
+            "normalised",
+            [300, 1_000, 10_000, 100_000, 1_000_000],
+        ),
+    ] {
+        for entries in lengths {
+            for target in [Target::LOOSEST, Target::DEFAULT] {
+                let point = calibration.at(scale, target.fmr(entries, 1.0));
+                lines.push(format!(
+                    "{entries:>9} {:>9} {name:>10} {:>10.3}  {:<24} {:.1}",
+                    format!("1/{}", target.faces()),
+                    point.threshold,
+                    point.population,
+                    point.decades_beyond_data
+                ));
+            }
+        }
+    }
+    lines.join("\n")
+}
+
+fn read<T: DeserializeOwned>(path: &Path) -> Result<T, Failure> {
+    serde_json::from_str(&read_text(path)?).map_err(|error| unusable(path, &error))
+}
+
+fn read_text(path: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|error| unusable(path, &error))
+}
+
+fn unusable(path: &Path, reason: &dyn std::fmt::Display) -> Failure {
+    Failure::Said(format!("{} can't be used: {reason}.", path.display()))
+}
+
+fn said(error: impl std::fmt::Display) -> Failure {
+    Failure::Said(format!("{error}."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn models() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../models")
+    }
+
+    #[test]
+    fn the_shipped_calibration_is_what_its_histograms_give() {
+        let fitted = fitted(&models().join("calibration")).unwrap();
+        let shipped = std::fs::read_to_string(models().join("sface-calibration.json")).unwrap();
+        assert_eq!(text(&fitted).unwrap(), shipped, "run `vedette calibrate`");
+    }
+
+    #[test]
+    fn no_group_of_the_data_gets_more_false_alerts_than_the_target() {
+        let calibration = fitted(&models().join("calibration")).unwrap();
+        for (scale, file) in [(Scale::Cosine, "cosine.json"), (Scale::Normalised, "normalised.json")] {
+            let scores: Scores = read(&models().join("calibration").join(file)).unwrap();
+            let impostors = scores
+                .sets
+                .iter()
+                .filter(|s| s.comparisons == Comparisons::Impostor && s.left_out.is_none());
+            for set in impostors {
+                for fmr in [1e-2, 1e-3, 1e-4, 1e-5] {
+                    let pairs: u64 = set.counts.iter().sum();
+                    let threshold = calibration.at(scale, fmr).threshold;
+                    let edge = |bin: usize| scores.bin_start + (set.first_bin as usize + bin) as f32 * scores.bin_width;
+                    let above: u64 = set
+                        .counts
+                        .iter()
+                        .enumerate()
+                        .filter(|(bin, _)| edge(*bin) >= threshold)
+                        .map(|(_, n)| n)
+                        .sum();
+                    let expected = pairs as f64 * fmr;
+                    // The upper end of what chance makes of so many comparisons.
+                    let most = expected + 3.0 * expected.sqrt() + 3.0;
+                    assert!(
+                        above as f64 <= most,
+                        "{} at {fmr}: {above} of {pairs}, {scale:?}",
+                        set.name
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn scores_of_two_models_make_no_calibration() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["cosine.json", "normalised.json"] {
+            let mut text = std::fs::read_to_string(models().join("calibration").join(name)).unwrap();
+            if name == "cosine.json" {
+                text = text.replace("fb143eea07838aa5", "0000000000000000");
+            }
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        let Err(Failure::Said(words)) = fitted(folder.path()) else {
+            panic!("it was accepted")
+        };
+        assert!(words.contains("different models"), "{words}");
+    }
+}

@@ -1,0 +1,42 @@
+import { useState } from "preact/hooks";
+import type { Deployment } from "../api/types";
+import { TextField } from "../components/field/field";
+import { strings } from "../strings/en";
+import { expectedFalseAlerts, wholePeople } from "./footfall";
+
+/** What the target comes to for the people who are expected to pass, before anyone goes live. */
+export function FalseAlerts({ pilot }: { pilot: Deployment }) {
+  const [people, setPeople] = useState("1000");
+  const text = strings.false_alerts;
+  const count = wholePeople(people);
+  const point = pilot.operating_point;
+  return (
+    <section class="v-section" aria-labelledby="false-alerts">
+      <h2 class="govuk-heading-m" id="false-alerts">
+        {text.title}
+      </h2>
+      <p class="govuk-body" data-testid="target">
+        {text.target(pilot.target_fpir_one_in)}
+      </p>
+      <TextField id="footfall" label={text.footfall} hint={text.footfallHint} narrow value={people} onInput={setPeople} error={count === undefined ? text.footfallWrong : undefined} />
+      {count !== undefined && (
+        <p class="govuk-body" role="status" data-testid="expected-false-alerts">
+          <strong>{text.expected(expectedFalseAlerts(count, pilot.target_fpir_one_in))}</strong>
+        </p>
+      )}
+      {point !== undefined && (
+        <details class="govuk-details">
+          <summary class="govuk-details__summary">
+            <span class="govuk-details__summary-text">{text.basis}</span>
+          </summary>
+          <div class="govuk-details__text" data-testid="operating-point" data-scale={point.scale}>
+            <p>{point.scale === "normalised" ? text.normalised : text.cosine}</p>
+            <p>{text.leastFavourable(point.population)}</p>
+            <p>{point.decades_beyond_data > 0 ? text.beyond(point.decades_beyond_data) : text.within}</p>
+            <p>{text.threshold(point.threshold)}</p>
+          </div>
+        </details>
+      )}
+    </section>
+  );
+}
