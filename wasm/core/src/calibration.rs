@@ -154,17 +154,31 @@ pub struct Curve {
 }
 
 impl Curve {
-    /// Fits every population of `histograms` that has enough comparisons. The largest lends its tail to those with few.
+    /// Fits every population of `histograms` that has enough comparisons. The family of the tail is the one that better
+    /// predicts the largest population's rarest scores from its commoner ones; that population lends its tail to those
+    /// with few comparisons.
     pub fn fit(score: String, histograms: &[(String, Histogram)]) -> Result<Self, CalibrationError> {
         let mut ordered: Vec<_> = histograms.iter().collect();
         ordered.sort_by_key(|(name, histogram)| (std::cmp::Reverse(histogram.pairs()), name.clone()));
-        let mut populations: Vec<Population> = Vec::new();
-        for (name, histogram) in ordered {
-            if histogram.pairs() < Population::FEWEST_PAIRS && !populations.is_empty() {
-                continue;
-            }
-            let lender = populations.first().map(|p| p.decade);
-            populations.push(Population::fit(name.clone(), histogram, lender)?);
+        let Some((name, largest)) = ordered.first() else {
+            return Err(CalibrationError::Damaged("it names no population"));
+        };
+        let [exponential, gaussian] = [Tail::exponential(largest), Tail::gaussian(largest)];
+        let best = if gaussian.error(largest) < exponential.error(largest) {
+            Tail::gaussian
+        } else {
+            Tail::exponential
+        };
+        let lent = best(largest);
+        let mut populations = vec![Population::fit(name.clone(), largest, lent)?];
+        for (name, histogram) in ordered
+            .iter()
+            .skip(1)
+            .filter(|(_, h)| h.pairs() >= Population::FEWEST_PAIRS)
+        {
+            let in_tail = histogram.pairs() as f64 * Population::LAST;
+            let tail = if in_tail < Tail::FEWEST { lent } else { best(histogram) };
+            populations.push(Population::fit(name.clone(), histogram, tail)?);
         }
         let curve = Self { score, populations };
         curve.check()?;
@@ -179,12 +193,15 @@ impl Curve {
     }
 
     fn at(&self, scale: Scale, fmr: f64) -> OperatingPoint {
-        let points = self.populations.iter().map(|population| OperatingPoint {
-            scale,
-            threshold: population.threshold(fmr),
-            population: population.name.clone(),
-            decades_beyond_data: (Population::SEEN / population.pairs as f64 / fmr).log10() as f32,
-            decade: population.decade,
+        let points = self.populations.iter().map(|population| {
+            let threshold = population.threshold(fmr);
+            OperatingPoint {
+                scale,
+                threshold,
+                population: population.name.clone(),
+                decades_beyond_data: (Population::SEEN / population.pairs as f64 / fmr).log10() as f32,
+                decade: population.threshold(fmr / 10.0) - threshold,
+            }
         });
         // `check` refuses a curve without populations; were there none, nothing would match.
         points
@@ -240,6 +257,83 @@ impl Histogram {
     }
 }
 
+/// How scores go on beyond [`Population::LAST`].
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "family", rename_all = "snake_case")]
+pub enum Tail {
+    /// A score that is ten times as rare is higher by `decade`, ever again.
+    Exponential { decade: f32 },
+    /// As in a normal distribution with that standard deviation.
+    Gaussian { deviation: f32 },
+}
+
+impl Tail {
+    /// With fewer comparisons above the last level a tail of one's own is too uncertain.
+    const FEWEST: f64 = 300.0;
+    /// One-sided 95 % of a normal distribution.
+    const CONFIDENCE: f64 = 1.645;
+
+    /// By the mean excess, at the upper end of its 95 % interval.
+    fn exponential(histogram: &Histogram) -> Self {
+        let last = histogram.pairs() as f64 * Population::LAST;
+        let (excess, count) = histogram.excess(histogram.reached_by(last));
+        let upper = excess * (1.0 + Self::CONFIDENCE / count.max(1.0).sqrt()) as f32;
+        Self::Exponential {
+            decade: upper * std::f32::consts::LN_10,
+        }
+    }
+
+    /// By the distance between the last two levels, likewise.
+    fn gaussian(histogram: &Histogram) -> Self {
+        let pairs = histogram.pairs() as f64;
+        let before = Population::LEVELS[Population::LEVELS.len() - 2];
+        let distance = histogram.reached_by(pairs * Population::LAST) - histogram.reached_by(pairs * before);
+        let upper = 1.0 + Self::CONFIDENCE / (2.0 * pairs * Population::LAST).max(1.0).sqrt();
+        Self::Gaussian {
+            deviation: distance * upper as f32 / (deviations(Population::LAST) - deviations(before)) as f32,
+        }
+    }
+
+    /// What a score at [`Population::LAST`] must gain to be as rare as `fmr`.
+    fn gain(self, fmr: f64) -> f32 {
+        match self {
+            Self::Exponential { decade } => decade * (Population::LAST / fmr).log10() as f32,
+            Self::Gaussian { deviation } => deviation * (deviations(fmr) - deviations(Population::LAST)) as f32,
+        }
+    }
+
+    /// The largest error in predicting scores that the data still shows.
+    fn error(self, histogram: &Histogram) -> f32 {
+        let pairs = histogram.pairs() as f64;
+        let last = histogram.reached_by(pairs * Population::LAST);
+        [1e-4, 1e-5, 1e-6]
+            .iter()
+            .filter(|fmr| pairs * **fmr >= Population::SEEN.min(9.0))
+            .map(|fmr| (last + self.gain(*fmr) - histogram.reached_by(pairs * fmr)).abs())
+            .fold(0.0, f32::max)
+    }
+
+    const fn is_sound(self) -> bool {
+        let (Self::Exponential { decade: size } | Self::Gaussian { deviation: size }) = self;
+        size.is_finite() && size > 0.0
+    }
+}
+
+/// How many standard deviations above the mean of a normal distribution a value lies that is exceeded with probability
+/// `rate`, 0 < rate < 1.
+fn deviations(rate: f64) -> f64 {
+    let (mut low, mut high) = (-10.0, 40.0);
+    for _ in 0..64 {
+        let middle = 0.5 * (low + high);
+        if 0.5 * libm::erfc(middle / std::f64::consts::SQRT_2) > rate {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    low
+}
+
 /// How often comparisons within one population, or across it, reach a score.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Population {
@@ -248,28 +342,21 @@ pub struct Population {
     pub pairs: u64,
     /// Scores at false match rates of [`Population::LEVELS`], from often to rare.
     pub scores: Vec<f32>,
-    /// Beyond the last level: what a score must gain to be ten times as rare.
-    pub decade: f32,
+    pub tail: Tail,
 }
 
 impl Population {
     /// With fewer pairs the last level rests on less than ten of them.
     pub const FEWEST_PAIRS: u64 = 10_000;
-    /// False match rates between which scores are read off the data. Beyond the last one they are extrapolated: an
-    /// exponential tail from 1e-3 predicted the scores at 1e-5 and 1e-6 of nine million pairs of mixed adults to within
-    /// 0.03 (cosine) and 0.2 (normalised), more often too strict than too lax; a Gaussian tail fitted the cosine better
-    /// and the normalised score worse, on the lax side.
-    pub const LEVELS: [f64; 6] = [0.5, 0.2, 0.1, 0.03, 0.01, 0.001];
+    /// False match rates between which scores are read off the data.
+    pub const LEVELS: [f64; 6] = [0.5, 0.2, 0.1, 0.03, 0.01, Self::LAST];
+    /// Rarer scores are extrapolated by the tail.
+    pub const LAST: f64 = 1e-3;
     /// A rate is taken as seen in the data where this many comparisons showed it.
     const SEEN: f64 = 10.0;
-    /// A tail fitted to fewer comparisons is too uncertain; the largest population's scale stands in for it.
-    const FEWEST_IN_TAIL: f64 = 300.0;
-    /// One-sided 95 % of a normal distribution.
-    const CONFIDENCE: f64 = 1.645;
 
-    /// Scores at the levels, each at the upper end of its 95 % interval (counts are Poisson), and the tail's mean excess
-    /// likewise.
-    fn fit(name: String, histogram: &Histogram, lender: Option<f32>) -> Result<Self, CalibrationError> {
+    /// Scores at the levels, each at the upper end of its 95 % interval (counts are Poisson).
+    fn fit(name: String, histogram: &Histogram, tail: Tail) -> Result<Self, CalibrationError> {
         let pairs = histogram.pairs();
         if pairs < Self::FEWEST_PAIRS {
             return Err(CalibrationError::TooFew {
@@ -279,20 +366,13 @@ impl Population {
         }
         let scores = Self::LEVELS.map(|level| {
             let reached = pairs as f64 * level;
-            histogram.reached_by((reached - Self::CONFIDENCE * reached.sqrt()).max(1.0))
+            histogram.reached_by((reached - Tail::CONFIDENCE * reached.sqrt()).max(1.0))
         });
-        let last = pairs as f64 * Self::LEVELS[Self::LEVELS.len() - 1];
-        let (excess, count) = histogram.excess(histogram.reached_by(last));
-        let own = excess * (1.0 + Self::CONFIDENCE / count.max(1.0).sqrt()) as f32 * std::f32::consts::LN_10;
-        let decade = match lender {
-            Some(lent) if count < Self::FEWEST_IN_TAIL => lent,
-            _ => own,
-        };
         let population = Self {
             name,
             pairs,
             scores: scores.to_vec(),
-            decade,
+            tail,
         };
         population.check()?;
         Ok(population)
@@ -300,8 +380,8 @@ impl Population {
 
     fn check(&self) -> Result<(), CalibrationError> {
         let rising = self.scores.windows(2).all(|pair| pair[0] <= pair[1]);
-        let finite = self.scores.iter().all(|s| s.is_finite()) && self.decade.is_finite();
-        if self.scores.len() != Self::LEVELS.len() || !rising || !finite || self.decade <= 0.0 {
+        let finite = self.scores.iter().all(|s| s.is_finite());
+        if self.scores.len() != Self::LEVELS.len() || !rising || !finite || !self.tail.is_sound() {
             return Err(CalibrationError::Damaged(
                 "a population's scores do not rise with their rarity",
             ));
@@ -317,8 +397,7 @@ impl Population {
                 return score[0] + share as f32 * (score[1] - score[0]);
             }
         }
-        let last = Self::LEVELS.len() - 1;
-        self.scores[last] + self.decade * (Self::LEVELS[last] / fmr).log10() as f32
+        self.scores[Self::LEVELS.len() - 1] + self.tail.gain(fmr)
     }
 }
 
@@ -372,6 +451,41 @@ mod tests {
     }
 
     #[test]
+    fn the_family_of_the_tail_is_what_the_data_shows() {
+        let normal = |pairs: f64| Histogram {
+            start: -0.4,
+            width: 0.005,
+            counts: (0..220)
+                .map(|bin| {
+                    let above = |edge: i32| {
+                        0.5 * libm::erfc((-0.4 + 0.005 * f64::from(edge) - 0.1) / 0.1 / std::f64::consts::SQRT_2)
+                    };
+                    (pairs * (above(bin) - above(bin + 1))).round() as u64
+                })
+                .collect(),
+        };
+        let found = curve(&[("normal", normal(1e7))]);
+        assert!(matches!(found.populations[0].tail, Tail::Gaussian { deviation } if (deviation - 0.1).abs() < 0.003));
+        let truth = 0.1 + 0.1 * deviations(1e-8) as f32;
+        let threshold = found.at(Scale::Cosine, 1e-8).threshold;
+        assert!(threshold >= truth && threshold < truth + 0.01, "{threshold} {truth}");
+        let found = curve(&[("exponential", exponential(10_000_000, 0.06))]);
+        assert!(matches!(found.populations[0].tail, Tail::Exponential { .. }));
+    }
+
+    #[test]
+    fn deviations_are_those_of_a_normal_distribution() {
+        for (rate, expected) in [
+            (0.5, 0.0),
+            (0.05, 1.644_853_627),
+            (1e-3, 3.090_232_306),
+            (1e-9, 5.997_807_015),
+        ] {
+            assert!((deviations(rate) - expected).abs() < 1e-8, "{rate}");
+        }
+    }
+
+    #[test]
     fn the_least_favourable_population_rules_and_small_ones_borrow_the_tail() {
         let mut shifted = exponential(20_000, 0.06);
         shifted.start += 0.1;
@@ -382,7 +496,7 @@ mod tests {
         ]);
         let names: Vec<_> = curve.populations.iter().map(|p| p.name.as_str()).collect();
         assert_eq!(names, ["all", "small"]);
-        assert_eq!(curve.populations[0].decade, curve.populations[1].decade);
+        assert_eq!(curve.populations[0].tail, curve.populations[1].tail);
         let point = curve.at(Scale::Normalised, 1e-6);
         assert_eq!(point.population, "small");
         let alone = curve.populations[0].threshold(1e-6);

@@ -3,11 +3,13 @@
 mod common;
 
 use serde::Deserialize;
+use vedette_core::calibration::Target;
 use vedette_core::detect::InputSide;
 use vedette_core::geometry::{Point, Rect};
+use vedette_core::shot::Shots;
 use vedette_engine::{EngineError, Models};
 
-use common::{engine, manifest, photo, root, weights};
+use common::{engine, manifest, photo, root, watchlist, weights};
 
 #[derive(Deserialize)]
 struct Golden {
@@ -66,18 +68,18 @@ fn faces_and_templates_equal_the_reference() {
 
 #[test]
 fn two_photographs_of_one_person_match_and_strangers_do_not() {
-    let threshold = manifest().embedder.threshold;
     let (mut detector, embedder) = engine();
     let mut template = |name: &str| {
         let image = photo(&root("tests/golden").join(name));
         let face = detector.detect(&image, InputSide::PHOTO).unwrap()[0];
         embedder.embed_face(&image, &face.landmarks).unwrap()
     };
-    let reference = template("obama.png");
-    assert!(threshold.passes(reference.compare(&template("obama3.png")).unwrap()));
+    let mut list = watchlist(Target::DEFAULT, [&template("obama.png")]);
+    assert_eq!(list.search(&template("obama3.png"), Shots::ONE).unwrap().len(), 1);
     for stranger in ["biden.png", "astronaut.png"] {
-        assert!(
-            !threshold.passes(reference.compare(&template(stranger)).unwrap()),
+        assert_eq!(
+            list.search(&template(stranger), Shots::ALL[2]).unwrap(),
+            [],
             "{stranger}"
         );
     }

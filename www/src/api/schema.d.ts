@@ -497,9 +497,11 @@ export interface components {
             pipeline: components["schemas"]["PipelineVersion"];
             /**
              * Format: float
-             * @description The quality gate's score of the shot, 0..=1.
+             * @description The quality gate's score of the newest shot, 0..=1.
              */
             quality: number;
+            /** @description How many shots of the track the template was fused from. */
+            shots: components["schemas"]["Shots"];
             /** @description Base64 of little-endian half-precision numbers, unit length. */
             template: string;
             track: components["schemas"]["TrackId"];
@@ -564,14 +566,16 @@ export interface components {
             id: components["schemas"]["DeploymentId"];
             model: components["schemas"]["ModelId"];
             name: string;
+            /** @description What the target comes to at the watchlist's present length. For administrators only. */
+            operating_point?: components["schemas"]["OperatingPoint"];
             pipeline: components["schemas"]["PipelineVersion"];
             place: string;
             state: components["schemas"]["DeploymentState"];
             /**
-             * Format: float
-             * @description The lowest comparison score that counts as a match. For administrators only.
+             * Format: int32
+             * @description The target for false alerts: at most one in so many faces of people who are not on the watchlist.
              */
-            threshold?: number;
+            target_fpir_one_in: number;
         };
         /**
          * Format: uuid
@@ -657,6 +661,12 @@ export interface components {
             ends_at: string;
             name: string;
             place: string;
+            /**
+             * Format: int32
+             * @description The target for false alerts: at most one in so many faces of people who are not on the watchlist. At least 1,000;
+             *     6,000 where none is given.
+             */
+            target_fpir_one_in?: number;
         };
         NewEntry: {
             model: components["schemas"]["ModelId"];
@@ -690,6 +700,25 @@ export interface components {
             name: string;
             password: string;
             role: components["schemas"]["Role"];
+        };
+        /** @description The lowest score that counts as a match for one number of references, and where it comes from. */
+        OperatingPoint: {
+            /**
+             * Format: float
+             * @description What a score must gain to be ten times as rare among strangers.
+             */
+            decade: number;
+            /**
+             * Format: float
+             * @description How many powers of ten rarer the target's false match rate is than what the population's data shows ten times;
+             *     below zero where the data reaches further than the target.
+             */
+            decades_beyond_data: number;
+            /** @description The population that needs it. */
+            population: string;
+            scale: components["schemas"]["Scale"];
+            /** Format: float */
+            threshold: number;
         };
         PairingCode: {
             /** @example ABCD-EFGH */
@@ -729,6 +758,11 @@ export interface components {
          * @enum {string}
          */
         Role: "administrator" | "officer";
+        /**
+         * @description What a comparison score is measured on.
+         * @enum {string}
+         */
+        Scale: "cosine" | "normalised";
         /** @description A password as typed. Overwritten when dropped; its Debug shows nothing. */
         Secret: string;
         Session: {
@@ -739,6 +773,11 @@ export interface components {
             /** @description Whether nobody has an account yet. */
             needed: boolean;
         };
+        /**
+         * Format: int32
+         * @description How many shots of one track a probe was fused from.
+         */
+        Shots: number;
         Tallies: {
             /**
              * Format: int32

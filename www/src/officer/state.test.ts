@@ -12,6 +12,7 @@ const pilot = (id: string, kind: "draft" | "live" | "ended" = "live"): Deploymen
   counters: { alerts: 0, candidates: 0, faces_seen: 0, not_assessable: 0 },
   model: "0123456789abcdef",
   pipeline: 1,
+  target_fpir_one_in: 6_000,
   state:
     kind === "live"
       ? { kind, started_at: "2026-11-23T10:00:00Z" }

@@ -139,7 +139,7 @@ export const strings = {
     footfall: "People expected to pass",
     footfallHint: "Who are not on the watchlist, over the whole pilot",
     footfallWrong: "Enter a whole number of people, such as 1,000",
-    expected: (count: number) => `Expect at most about ${count.toLocaleString("en-GB")} false ${count === 1 ? "alert" : "alerts"}.`,
+    expected: (count: number) => (count < 1 ? `Expect less than one false alert (about ${count}).` : `Expect at most about ${count.toLocaleString("en-GB")} false ${count === 1 ? "alert" : "alerts"}.`),
     basis: "What this rests on",
     normalised: "Each comparison is judged against how alike the two faces are to the other people on this watchlist. This makes errors more even between groups of people.",
     cosine: "The watchlist is too short to judge a face against its other entries, so one score counts for everyone. That misses more people than a long list would.",

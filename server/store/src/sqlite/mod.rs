@@ -66,13 +66,7 @@ fn migrations() -> Migrator {
         ("target", include_str!("migrations/0002_target.sql")),
     ];
     let scripts = (1..).zip(SCRIPTS).map(|(version, (name, sql))| {
-        Migration::new(
-            version,
-            name.into(),
-            MigrationType::Simple,
-            sql.into_sql_str(),
-            false,
-        )
+        Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
     });
     Migrator::with_migrations(scripts.collect())
 }

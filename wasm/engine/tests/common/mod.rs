@@ -6,10 +6,16 @@
 )]
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use uuid::Uuid;
+use vedette_core::calibration::{Calibration, Target};
 use vedette_core::geometry::Size;
+use vedette_core::id::EntryId;
 use vedette_core::image::{Frame, Layout, Rgb};
 use vedette_core::manifest::Manifest;
+use vedette_core::template::Template;
+use vedette_core::watchlist::Watchlist;
 use vedette_engine::{Detector, Embedder, Models};
 
 /// A path in the repository.
@@ -19,6 +25,24 @@ pub(crate) fn root(inside: &str) -> PathBuf {
 
 pub(crate) fn manifest() -> Manifest {
     Manifest::parse(&std::fs::read_to_string(root("models/manifest.toml")).unwrap()).unwrap()
+}
+
+pub(crate) fn calibration() -> Calibration {
+    let text = std::fs::read(root("models").join(manifest().embedder.calibration)).unwrap();
+    serde_json::from_slice(&text).unwrap()
+}
+
+pub(crate) fn entry(number: usize) -> EntryId {
+    EntryId::new(Uuid::from_u128(number as u128))
+}
+
+/// A watchlist of one reference each, numbered from 0.
+pub(crate) fn watchlist<'a>(target: Target, references: impl IntoIterator<Item = &'a Template>) -> Watchlist {
+    let mut list = Watchlist::new(manifest().space().unwrap(), Arc::new(calibration()), target).unwrap();
+    for (number, reference) in references.into_iter().enumerate() {
+        list.insert(entry(number), reference).unwrap();
+    }
+    list
 }
 
 pub(crate) fn weights(file: &str) -> Vec<u8> {
