@@ -78,7 +78,7 @@ impl LiveDeployment {
 enum Command {
     Open {
         id: DeploymentId,
-        list: Watchlist,
+        list: Box<Watchlist>,
         done: oneshot::Sender<()>,
     },
     Insert {
@@ -147,6 +147,12 @@ impl Matcher {
             list.insert(reference.entry, &reference.template)
                 .map_err(|_| MatchError::ModelMismatch)?;
         }
+        // Takes seconds for a hundred thousand entries, so before the deployment is live and on a thread that may wait.
+        let list = tokio::task::spawn_blocking(move || {
+            list.operating_point(Shots::ONE);
+            Box::new(list)
+        });
+        let list = list.await.map_err(|_| MatchError::Stopped)?;
         let id = deployment.id;
         self.ask(|done| Command::Open { id, list, done }).await?;
         let live = LiveDeployment {
@@ -209,7 +215,7 @@ fn serve(mut inbox: mpsc::Receiver<Command>) {
         // Nobody may be waiting any more: the request was dropped, and the answer with it.
         match command {
             Command::Open { id, list, done } => {
-                lists.insert(id, list);
+                lists.insert(id, *list);
                 let _ = done.send(());
             }
             Command::Insert { id, reference, done } => {

@@ -17,6 +17,8 @@ pub(crate) enum What {
         #[arg(long, value_enum)]
         part: Vec<Part>,
     },
+    /// What a candidate costs the server, by the watchlist's length
+    Matcher,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -40,7 +42,25 @@ impl Part {
 }
 
 pub(crate) fn run(shell: &Shell, what: &What) -> Result<()> {
-    let What::Browser { rounds, part } = what;
+    match what {
+        What::Browser { rounds, part } => in_browser(shell, *rounds, part),
+        What::Matcher => shell.watch(
+            "cargo",
+            "",
+            &[
+                "run",
+                "--release",
+                "--quiet",
+                "--package",
+                "vedette-core",
+                "--example",
+                "matcher",
+            ],
+        ),
+    }
+}
+
+fn in_browser(shell: &Shell, rounds: u32, part: &[Part]) -> Result<()> {
     build::everything(shell)?;
     build::packages(shell, "tests/browser")?;
     build::packages(shell, "tests/bench")?;

@@ -212,8 +212,8 @@ mod tests {
     }
 
     #[test]
-    fn an_impossible_threshold_is_refused() {
-        let text = TEXT.replace("threshold = 0.490", "threshold = 64.0");
-        assert!(matches!(Manifest::parse(&text), Err(ManifestError::Syntax(_))));
+    fn a_calibration_elsewhere_is_refused() {
+        let text = TEXT.replace("\"sface-calibration.json\"", "\"../sface-calibration.json\"");
+        assert!(matches!(Manifest::parse(&text), Err(ManifestError::FileName(_))));
     }
 }

@@ -28,22 +28,10 @@ pub struct Watchlist {
     entries: Vec<EntryId>,
     /// Row-major, `entries.len()` rows of `space.dimensions` numbers.
     values: Vec<f32>,
-    /// What follows from the references; nothing after a change, until it is asked for.
-    derived: Option<Derived>,
-}
-
-struct Derived {
-    /// For one, two and three shots in a probe.
-    points: [OperatingPoint; Shots::MOST],
     /// Where the list is long enough to be its own cohort.
     cohort: Option<Cohort>,
-}
-
-struct Cohort {
-    /// Rows of different entries.
-    rows: Vec<usize>,
-    /// Of every row, against the cohort's other entries.
-    statistics: Vec<Statistics>,
+    /// For one, two and three shots in a probe; nothing after a change, until they are asked for.
+    points: Option<[OperatingPoint; Shots::MOST]>,
 }
 
 impl Watchlist {
@@ -55,7 +43,8 @@ impl Watchlist {
             target,
             entries: Vec::new(),
             values: Vec::new(),
-            derived: None,
+            cohort: None,
+            points: None,
         })
     }
 
@@ -80,7 +69,8 @@ impl Watchlist {
         self.reserve_one();
         self.entries.push(entry);
         self.values.extend_from_slice(reference.values());
-        self.derived = None;
+        self.cohort.take_if(|cohort| cohort.would_take(entry));
+        self.points = None;
         Ok(())
     }
 
@@ -93,13 +83,14 @@ impl Watchlist {
             self.values.copy_within(last * width..(last + 1) * width, row * width);
             self.values[last * width..].zeroize();
             self.values.truncate(last * width);
-            self.derived = None;
+            self.cohort.take_if(|cohort| !cohort.survives_removal(row, last));
+            self.points = None;
         }
     }
 
     /// What a probe of so many shots must reach, at the list's present length.
     pub fn operating_point(&mut self, shots: Shots) -> &OperatingPoint {
-        &self.derive().0.points[shots.get() - 1]
+        &self.derive().points[shots.get() - 1]
     }
 
     /// The best reference of each entry that reaches the operating point, best first; empty when none does.
@@ -108,14 +99,19 @@ impl Watchlist {
         if probe.space() != &self.space {
             return Err(TemplateError::ModelMismatch);
         }
-        let (derived, entries, rows) = self.derive();
-        let point = &derived.points[shots.get() - 1];
-        let mut scores: Vec<f32> = rows.map(|row| dot(row, probe.values())).collect();
-        if let Some(cohort) = &derived.cohort {
+        let Derived { points, cohort, rows } = self.derive();
+        let point = &points[shots.get() - 1];
+        let mut scores: Vec<f32> = rows.values().map(|row| dot(row, probe.values())).collect();
+        if let Some(cohort) = cohort {
             cohort.normalise(&mut scores);
         }
         let mut matches: Vec<Match> = Vec::new();
-        for (entry, score) in entries.iter().zip(&scores).filter(|(_, score)| point.passes(**score)) {
+        for (entry, score) in rows
+            .entries
+            .iter()
+            .zip(&scores)
+            .filter(|(_, score)| point.passes(**score))
+        {
             let decades = point.decades_above(*score);
             match matches.iter_mut().find(|m| m.entry == *entry) {
                 Some(found) => found.decades = found.decades.max(decades),
@@ -127,22 +123,31 @@ impl Watchlist {
         Ok(matches)
     }
 
-    fn derive(&mut self) -> (&Derived, &[EntryId], impl Iterator<Item = &[f32]>) {
-        let width = self.space.dimensions;
-        let (entries, values) = (&self.entries, &self.values);
-        let derived = self.derived.get_or_insert_with(|| {
-            let cohort = Cohort::of(entries, values, width);
-            let scale = if cohort.is_some() {
-                Scale::Normalised
-            } else {
-                Scale::Cosine
-            };
-            Derived {
-                points: Shots::ALL.map(|shots| at(&self.calibration, scale, self.target, entries.len(), shots)),
-                cohort,
-            }
+    /// Makes good what changes of the list left undone.
+    fn derive(&mut self) -> Derived<'_> {
+        let rows = Rows {
+            entries: &self.entries,
+            values: &self.values,
+            width: self.space.dimensions,
+        };
+        if self.cohort.is_none() {
+            self.cohort = Cohort::of(rows);
+        }
+        if let Some(cohort) = &mut self.cohort {
+            cohort.complete(rows);
+        }
+        let scale = match self.cohort {
+            Some(_) => Scale::Normalised,
+            None => Scale::Cosine,
+        };
+        let points = self.points.get_or_insert_with(|| {
+            Shots::ALL.map(|shots| at(&self.calibration, scale, self.target, rows.entries.len(), shots))
         });
-        (derived, entries, values.chunks_exact(width))
+        Derived {
+            points,
+            cohort: self.cohort.as_ref(),
+            rows,
+        }
     }
 
     /// Growth copies into a new buffer; the old one is overwritten before it is freed.
@@ -171,30 +176,91 @@ fn at(calibration: &Calibration, scale: Scale, target: Target, references: usize
     calibration.at(scale, target.fmr(references, shots.share_of_target()))
 }
 
+struct Derived<'a> {
+    points: &'a [OperatingPoint; Shots::MOST],
+    cohort: Option<&'a Cohort>,
+    rows: Rows<'a>,
+}
+
+#[derive(Clone, Copy)]
+struct Rows<'a> {
+    entries: &'a [EntryId],
+    values: &'a [f32],
+    width: usize,
+}
+
+impl<'a> Rows<'a> {
+    fn values(self) -> impl Iterator<Item = &'a [f32]> {
+        self.values.chunks_exact(self.width)
+    }
+
+    fn row(self, row: usize) -> &'a [f32] {
+        &self.values[row * self.width..][..self.width]
+    }
+}
+
+/// Entries against which every comparison is judged.
+struct Cohort {
+    /// One row each of different entries, by rising lot.
+    rows: Vec<usize>,
+    last_lot: u128,
+    /// Of the first rows of the list, against the cohort's other entries; [`Cohort::complete`] adds what is missing.
+    statistics: Vec<Statistics>,
+}
+
 impl Cohort {
     /// One reference each of up to [`cohort::MOST`] entries; `None` where there are fewer than [`cohort::LEAST`].
-    fn of(entries: &[EntryId], values: &[f32], width: usize) -> Option<Self> {
+    fn of(list: Rows<'_>) -> Option<Self> {
+        if list.entries.len() < cohort::LEAST {
+            return None;
+        }
         let mut seen = HashSet::new();
-        let mut rows: Vec<usize> = (0..entries.len()).filter(|row| seen.insert(entries[*row])).collect();
+        let mut rows: Vec<usize> = (0..list.entries.len())
+            .filter(|row| seen.insert(list.entries[*row]))
+            .collect();
         if rows.len() < cohort::LEAST {
             return None;
         }
-        // The last bits of an entry's id are random, so this is a fair draw, and the same one each time.
-        rows.sort_by_key(|row| entries[*row].as_uuid().as_u128().swap_bytes());
+        rows.sort_by_key(|row| lot(list.entries[*row]));
         rows.truncate(cohort::MOST);
-        let nearest = cohort::nearest(rows.len());
-        let row = |i: usize| &values[i * width..][..width];
-        let mut scores = Vec::with_capacity(rows.len());
-        let statistics = (0..entries.len())
-            .map(|own| {
-                scores.clear();
-                let others = rows.iter().filter(|other| entries[**other] != entries[own]);
-                scores.extend(others.map(|other| dot(row(own), row(*other))));
-                Statistics::of_nearest(&mut scores, 0, nearest)
-            })
-            .collect::<Option<_>>()?;
+        Some(Self {
+            last_lot: rows.last().map_or(0, |row| lot(list.entries[*row])),
+            rows,
+            statistics: Vec::new(),
+        })
+    }
+
+    /// Whether the cohort of a list with this entry too is another one.
+    fn would_take(&self, entry: EntryId) -> bool {
+        self.rows.len() < cohort::MOST || lot(entry) < self.last_lot
+    }
+
+    /// The list's last row took the place of a removed one. False where this cohort is not the shorter list's.
+    fn survives_removal(&mut self, row: usize, last: usize) -> bool {
+        if self.rows.contains(&row) || self.statistics.len() != last + 1 {
+            return false;
+        }
+        self.statistics.swap_remove(row);
+        if let Some(moved) = self.rows.iter_mut().find(|member| **member == last) {
+            *moved = row;
+        }
+        true
+    }
+
+    fn complete(&mut self, list: Rows<'_>) {
+        let nearest = cohort::nearest(self.rows.len());
+        let mut scores = Vec::with_capacity(self.rows.len());
+        for own in self.statistics.len()..list.entries.len() {
+            scores.clear();
+            let others = self
+                .rows
+                .iter()
+                .filter(|other| list.entries[**other] != list.entries[own]);
+            scores.extend(others.map(|other| dot(list.row(own), list.row(*other))));
+            // Never nothing: a cohort has LEAST rows, and a sixth of them are fewer than all but one.
+            self.statistics.extend(Statistics::of_nearest(&mut scores, 0, nearest));
+        }
         scores.zeroize();
-        Some(Self { rows, statistics })
     }
 
     /// From cosines of a probe with every row to normalised scores. The best of the cohort may be the probe's own person
@@ -204,10 +270,15 @@ impl Cohort {
         let probe = Statistics::of_nearest(&mut strangers, 1, cohort::nearest(self.rows.len()));
         strangers.zeroize();
         for (score, reference) in cosines.iter_mut().zip(&self.statistics) {
-            // Never nothing: a cohort has LEAST rows, and a sixth of them and one more are fewer.
+            // Never nothing, for the same reason.
             *score = probe.map_or(f32::NEG_INFINITY, |probe| cohort::normalised(*score, probe, *reference));
         }
     }
+}
+
+/// A fair draw, and the same one each time: the last bits of an entry's id are random.
+fn lot(entry: EntryId) -> u128 {
+    entry.as_uuid().as_u128().swap_bytes()
 }
 
 impl Drop for Watchlist {
@@ -307,7 +378,7 @@ mod tests {
 
         #[test]
         fn a_long_list_is_searched_by_normalised_score_as_one_by_one(
-            references in proptest::collection::vec(template(), cohort::LEAST..130), near in 0usize..90, push in 0.0f32..0.5,
+            references in proptest::collection::vec(template(), cohort::LEAST..cohort::LEAST + 60), near in 0usize..300, push in 0.0f32..0.5,
         ) {
             let mut watchlist = list(&references);
             let probe = Template::from_embedding(
@@ -334,6 +405,37 @@ mod tests {
                 match found.iter().find(|m| m.entry == entry(n as u128)) {
                     Some(found) => prop_assert!((found.decades - decades).abs() < 1e-2, "{} {}", found.decades, decades),
                     None => prop_assert!(decades < 1e-2),
+                }
+            }
+        }
+
+        #[test]
+        fn a_list_that_changed_answers_as_one_made_anew(
+            seeds in proptest::collection::vec(template(), 660..700), gone in proptest::collection::vec(0usize..660, 0..4),
+        ) {
+            let (first, rest) = seeds.split_at(640);
+            let mut changed = list(first);
+            changed.search(&first[0], Shots::ONE).unwrap();
+            for (n, reference) in rest.iter().enumerate() {
+                changed.insert(entry(first.len() as u128 + n as u128), reference).unwrap();
+                if n % 3 == 0 {
+                    changed.operating_point(Shots::ONE);
+                }
+            }
+            for row in &gone {
+                changed.operating_point(Shots::ONE);
+                changed.remove(entry(*row as u128));
+            }
+            let mut anew = empty();
+            for (n, reference) in seeds.iter().enumerate().filter(|(n, _)| !gone.contains(n)) {
+                anew.insert(entry(n as u128), reference).unwrap();
+            }
+            prop_assert_eq!(changed.operating_point(Shots::ONE), anew.operating_point(Shots::ONE));
+            for probe in [&seeds[0], &seeds[300], &seeds[659]] {
+                let (found, expected) = (changed.search(probe, Shots::ONE).unwrap(), anew.search(probe, Shots::ONE).unwrap());
+                prop_assert_eq!(found.len(), expected.len());
+                for (a, b) in found.iter().zip(&expected) {
+                    prop_assert!(a.entry == b.entry && (a.decades - b.decades).abs() < 1e-3);
                 }
             }
         }
