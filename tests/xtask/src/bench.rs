@@ -19,6 +19,8 @@ pub(crate) enum What {
     },
     /// What a candidate costs the server, by the watchlist's length
     Matcher,
+    /// How often the tracker confuses people who cross, against plain overlap, on made-up scenes
+    Tracker,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -44,20 +46,15 @@ impl Part {
 pub(crate) fn run(shell: &Shell, what: &What) -> Result<()> {
     match what {
         What::Browser { rounds, part } => in_browser(shell, *rounds, part),
-        What::Matcher => shell.watch(
-            "cargo",
-            "",
-            &[
-                "run",
-                "--release",
-                "--quiet",
-                "--package",
-                "vedette-core",
-                "--example",
-                "matcher",
-            ],
-        ),
+        What::Matcher => example(shell, "matcher"),
+        What::Tracker => example(shell, "tracker"),
     }
+}
+
+/// A measurement that lives beside the core.
+fn example(shell: &Shell, name: &str) -> Result<()> {
+    let core = ["--package", "vedette-core", "--example", name];
+    shell.watch("cargo", "", &[&["run", "--release", "--quiet"][..], &core].concat())
 }
 
 fn in_browser(shell: &Shell, rounds: u32, part: &[Part]) -> Result<()> {

@@ -41,15 +41,18 @@ pub struct DetectionLimits {
     pub overlap: f32,
 }
 
-impl Default for DetectionLimits {
+impl DetectionLimits {
     /// The values that the detector's authors evaluate with are lower (score 0.02); 0.6 and 0.45 are a practice setting
     /// at which no fixture without a face raises one.
-    fn default() -> Self {
-        Self {
-            score: 0.6,
-            overlap: 0.45,
-        }
-    }
+    pub const CONFIDENT: Self = Self {
+        score: 0.6,
+        overlap: 0.45,
+    };
+    /// With faces that are half hidden or just turning away, and with what is no face at all.
+    pub const FAINT: Self = Self {
+        score: 0.3,
+        ..Self::CONFIDENT
+    };
 }
 
 /// Faces in pixels of the detector's input, best first, without overlaps.
@@ -111,6 +114,11 @@ fn suppress(mut found: Vec<Detection>, overlap: f32) -> Vec<Detection> {
 }
 
 impl Detection {
+    /// Sure enough to be a face of its own accord.
+    pub fn is_confident(&self) -> bool {
+        self.score >= DetectionLimits::CONFIDENT.score
+    }
+
     /// The same face in an image `factor` times as large.
     pub fn scaled(&self, factor: f32) -> Self {
         let Rect { x, y, width, height } = self.rect;
@@ -226,7 +234,7 @@ mod tests {
             let (objectness, rest) = rest.split_at(32);
             let (boxes, points) = rest.split_at(128);
             let head = Head { stride: 8, class, objectness, boxes, points };
-            for face in decode(&[head], Size { width: 64, height: 32 }, DetectionLimits::default()).unwrap() {
+            for face in decode(&[head], Size { width: 64, height: 32 }, DetectionLimits::CONFIDENT).unwrap() {
                 prop_assert!((0.6..=1.0).contains(&face.score));
             }
         }
@@ -248,7 +256,7 @@ mod tests {
             boxes: &boxes,
             points: &points,
         };
-        let found = decode(&[head], input, DetectionLimits::default()).unwrap();
+        let found = decode(&[head], input, DetectionLimits::CONFIDENT).unwrap();
         assert_eq!(found.len(), 1);
         assert!((found[0].score - 0.9).abs() < 1e-6);
         assert_eq!(
@@ -274,7 +282,7 @@ mod tests {
             points: &[0.0; 10],
         };
         assert_eq!(
-            decode(&[head], Size { width: 64, height: 32 }, DetectionLimits::default()),
+            decode(&[head], Size { width: 64, height: 32 }, DetectionLimits::CONFIDENT),
             Err(HeadMismatch)
         );
     }

@@ -72,10 +72,19 @@ pub struct Fusion {
 /// A shot that barely passed the gate still counts for something.
 const LEAST_WEIGHT: f32 = 0.05;
 
+/// A shot whose cosine with those before is lower is of somebody else, or of nobody: 0.1 % of pairs of one person on LFW lie
+/// below.
+const AGREES: f32 = 0.3;
+
 impl Fusion {
-    /// The template of all shots so far, this one included. Beyond [`Shots::MOST`] it starts again.
+    /// The template of all shots so far, this one included. It starts again with a shot that does not agree with those
+    /// before, as when the track went over to another person, and beyond [`Shots::MOST`].
     pub fn add(&mut self, template: &Template, quality: Quality) -> Result<(Template, Shots), TemplateError> {
-        if usize::from(self.shots) >= Shots::MOST {
+        let agrees = self.sum.is_empty() || {
+            let before = Template::from_embedding(template.space().clone(), self.sum.clone())?;
+            before.compare(template)?.get() >= AGREES
+        };
+        if !agrees || usize::from(self.shots) >= Shots::MOST {
             self.sum.zeroize();
             self.shots = 0;
         }
@@ -196,6 +205,10 @@ mod tests {
         let (again, count) = fusion.add(&shots[0], quality(0.9)).unwrap();
         assert_eq!(count, Shots::ONE);
         assert!(again.compare(&shots[0]).unwrap().get() > 0.999);
+        let somebody_else = template([1.0, -1.0, 1.0, -1.0, 0.0, 0.0, 0.0, 0.0]);
+        let (other, count) = fusion.add(&somebody_else, quality(0.9)).unwrap();
+        assert_eq!(count, Shots::ONE);
+        assert!(other.compare(&somebody_else).unwrap().get() > 0.999);
     }
 
     #[test]

@@ -16,7 +16,6 @@ pub struct Detector {
     graph: Graph,
     outputs: HashMap<String, usize>,
     plans: HashMap<Size, Arc<TypedRunnableModel>>,
-    limits: DetectionLimits,
 }
 
 impl Detector {
@@ -34,21 +33,30 @@ impl Detector {
             graph,
             outputs,
             plans: HashMap::new(),
-            limits: DetectionLimits::default(),
         })
     }
 
     /// Faces in pixels of `image`, best first. The image is scaled so that its longer side becomes `longest`; faces from
     /// about 10 pixels at that scale are found.
     pub fn detect(&mut self, image: &Rgb, longest: InputSide) -> Result<Vec<Detection>, EngineError> {
+        self.detect_within(image, longest, DetectionLimits::CONFIDENT)
+    }
+
+    /// The same within other limits.
+    pub fn detect_within(
+        &mut self,
+        image: &Rgb,
+        longest: InputSide,
+        limits: DetectionLimits,
+    ) -> Result<Vec<Detection>, EngineError> {
         let size = input_size(image.size(), longest);
         // Blue first, as the published network was trained.
         let (planes, scale) = image.planes(size, [2, 1, 0]);
-        let found = self.run(size, planes)?;
+        let found = self.run(size, planes, limits)?;
         Ok(found.iter().map(|d| d.scaled(1.0 / scale)).collect())
     }
 
-    fn run(&mut self, size: Size, planes: Vec<f32>) -> Result<Vec<Detection>, EngineError> {
+    fn run(&mut self, size: Size, planes: Vec<f32>, limits: DetectionLimits) -> Result<Vec<Detection>, EngineError> {
         let plan = match self.plans.get(&size) {
             Some(plan) => plan.clone(),
             None => {
@@ -75,7 +83,7 @@ impl Detector {
                 points: get("kps", stride).map_err(run)?,
             });
         }
-        decode(&heads, size, self.limits).map_err(|e| EngineError::Run(e.to_string()))
+        decode(&heads, size, limits).map_err(|e| EngineError::Run(e.to_string()))
     }
 }
 

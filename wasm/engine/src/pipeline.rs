@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use vedette_core::align::align;
-use vedette_core::detect::{Detection, InputSide};
+use vedette_core::detect::{Detection, DetectionLimits, InputSide};
 use vedette_core::id::{CandidateId, TrackId};
 use vedette_core::image::{Frame, Rgb};
 use vedette_core::quality::{Limits, Quality, Reason, Verdict, assess, check_shape};
@@ -117,12 +117,14 @@ impl Pipeline {
     pub fn step(&mut self, frame: &Frame<'_>, now: Millis, ids: &mut impl Ids) -> Result<Step, EngineError> {
         self.kept.retain(|_, kept| now.since(kept.captured) <= KEEP_MS);
         frame.to_rgb(&mut self.frame);
-        let found = self.detector.detect(&self.frame, self.side)?;
+        let found = self
+            .detector
+            .detect_within(&self.frame, self.side, DetectionLimits::FAINT)?;
         let (tracks, ended) = self.tracker.update(&found, now, ids);
         let mut faces = Vec::with_capacity(found.len());
         let mut wanted: Option<Wanted> = None;
         for (detection, index) in found.iter().zip(tracks) {
-            let Some(track) = self.tracker.track_mut(index) else {
+            let Some((index, track)) = index.and_then(|i| Some((i, self.tracker.track_mut(i)?))) else {
                 continue;
             };
             let id = track.id;
