@@ -23,7 +23,7 @@ impl Name {
     pub(crate) fn new(text: &str) -> Result<Self, TextError> {
         let text = text.trim();
         let length = text.chars().count();
-        if (1..=Self::LONGEST).contains(&length) && !text.chars().any(hides) {
+        if (1..=Self::LONGEST).contains(&length) && !text.chars().any(hides) && joiners_join(text) {
             Ok(Self(text.to_owned()))
         } else {
             Err(TextError::Name)
@@ -38,7 +38,17 @@ impl Name {
 /// Control characters, and those that turn the direction of writing: they make one name look like another.
 fn hides(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Persian, Sinhala and Indic names are spelt with joiners between letters; anywhere else they hide.
+fn joiners_join(text: &str) -> bool {
+    let joiner = |c: char| matches!(c, '\u{200c}' | '\u{200d}');
+    let letters: Vec<char> = text.chars().collect();
+    let beside = |c: Option<&char>| c.is_some_and(|c| !c.is_ascii() && !joiner(*c));
+    (0..letters.len())
+        .filter(|i| joiner(letters[*i]))
+        .all(|i| i > 0 && beside(letters.get(i - 1)) && beside(letters.get(i + 1)))
 }
 
 impl TryFrom<String> for Name {
@@ -115,6 +125,21 @@ mod tests {
         assert_eq!(Name::new("Ann\u{202e}").err(), Some(TextError::Name));
         assert_eq!(Name::new("   ").err(), Some(TextError::Name));
         assert_eq!(Name::new("  Zoë O'Brien ").unwrap().as_str(), "Zoë O'Brien");
+    }
+
+    #[test]
+    fn names_spelt_with_joiners_are_names_and_hidden_joiners_are_not() {
+        // Persian "Alireza" with a zero-width non-joiner, Sinhala "Sri" with a joiner, an emoji of several signs.
+        for name in [
+            "\u{639}\u{644}\u{6cc}\u{200c}\u{631}\u{636}\u{627}",
+            "\u{dc1}\u{dca}\u{200d}\u{dbb}\u{dd3}",
+            "👮🏽\u{200d}♀",
+        ] {
+            assert_eq!(Name::new(name).unwrap().as_str(), name);
+        }
+        for name in ["Ann\u{200d}", "An\u{200c}n", "\u{200d}é", "é\u{200d}\u{200d}é"] {
+            assert_eq!(Name::new(name).err(), Some(TextError::Name), "{name:?}");
+        }
     }
 
     #[test]
