@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { deflateSync } from "node:zlib";
 import { Product } from "./support/product";
-import { browser, enrol, fixture, offerPhoto, photoAnswer, screen, setUp, startPilot } from "./support/screens";
+import { accessible, browser, enrol, fixture, offerPhoto, photoAnswer, screen, setUp, startPilot } from "./support/screens";
 
 /** A grey PNG of any size; a hundred megapixels of it are a few hundred kilobytes. */
 function greyPng(width: number, height: number): Buffer {
@@ -76,6 +76,14 @@ test("photos that can't serve are refused with the reason, and nothing is lost",
     await page.screenshot({ path: "results/enrolled-portrait.png", fullPage: true });
     const entries = await page.request.get(`/v1/deployments/${pilot}/entries`);
     expect(((await entries.json()) as unknown[]).length).toBe(1);
+
+    await enrol(page, "biden.jpg", "Volunteer Two");
+    await expect(page.getByTestId("enrol-resembles")).toHaveCount(0);
+    await enrol(page, "obama3.jpg", "The first one again");
+    await expect(page.getByTestId("enrol-resembles")).toContainText("Volunteer One with a name");
+    await expect(page.getByTestId("enrol-resembles")).not.toContainText("Volunteer Two");
+    await accessible(page, "two entries alike");
+    await page.screenshot({ path: "results/enrol-resembles.png", fullPage: true });
   } finally {
     await tablet.close();
     await product.remove();

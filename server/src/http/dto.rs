@@ -202,6 +202,14 @@ pub(crate) struct Entry {
     pub(crate) quality: f32,
 }
 
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Enrolled {
+    #[serde(flatten)]
+    pub(crate) entry: Entry,
+    /// Other entries whose faces are as alike as a match, best first: the same person twice, or a relative.
+    pub(crate) resembles: Vec<Entry>,
+}
+
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewEntry {

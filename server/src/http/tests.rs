@@ -977,6 +977,26 @@ async fn enrolment_refuses_what_it_cannot_use() {
 }
 
 #[tokio::test]
+async fn a_person_enrolled_twice_is_pointed_out_and_strangers_are_not() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let id = server.draft(&admin).await;
+    let entries = format!("/v1/deployments/{id}/entries");
+    let first = server.post(&admin, &entries, server.entry("Zebedee", 1)).await.ok();
+    assert_eq!(first["resembles"], json!([]));
+    let stranger = server.post(&admin, &entries, server.entry("Yvonne", 2)).await.ok();
+    assert_eq!(stranger["resembles"], json!([]));
+    let again = server.post(&admin, &entries, server.entry("Z. Bedee", 1)).await.ok();
+    assert_eq!(again["resembles"][0]["name"], "Zebedee");
+    assert_eq!(again["resembles"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        server.get(&admin, &entries).await.ok().as_array().unwrap().len(),
+        3,
+        "kept until a person decides"
+    );
+}
+
+#[tokio::test]
 async fn a_deleted_entry_stops_matching_at_once_and_a_new_one_matches_at_once() {
     let server = Server::new().await;
     let admin = server.set_up().await;

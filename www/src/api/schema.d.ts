@@ -612,6 +612,10 @@ export interface components {
         DeviceId: string;
         /** @enum {string} */
         EndReason: "by_person" | "time";
+        Enrolled: components["schemas"]["Entry"] & {
+            /** @description Other entries whose faces are as alike as a match, best first: the same person twice, or a relative. */
+            resembles: components["schemas"]["Entry"][];
+        };
         Entry: {
             /** Format: date-time */
             created_at: string;
@@ -1771,7 +1775,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Entry"];
+                    "application/json": components["schemas"]["Enrolled"];
                 };
             };
             /** @description malformed */

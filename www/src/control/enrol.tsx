@@ -42,7 +42,7 @@ export function Enrol({ deployment, onEntry, onGoLive }: Props) {
   const [name, setName] = useState("");
   const [photo, setPhoto] = useState<Photo>({ kind: "none" });
   const [errors, setErrors] = useState<FieldError[]>([]);
-  const [added, setAdded] = useState<string>();
+  const [added, setAdded] = useState<{ name: string; resembles: string[] }>();
   const [adding, setAdding] = useState(false);
   const [engine, setEngine] = useState<EngineState>({ kind: "loading", progress: { done: 0, total: 0 } });
   const [cameraState, setCameraState] = useState<CameraState>({ kind: "off" });
@@ -155,7 +155,7 @@ export function Enrol({ deployment, onEntry, onGoLive }: Props) {
     }
     discard();
     setName("");
-    setAdded(result.value.name);
+    setAdded({ name: result.value.name, resembles: result.value.resembles.map((other) => other.name) });
     onEntry(result.value);
   };
 
@@ -248,8 +248,15 @@ export function Enrol({ deployment, onEntry, onGoLive }: Props) {
           {added !== undefined && (
             <Notice testId="enrol-added">
               <p>
-                <strong>{strings.enrol.added(added)}</strong> {onGoLive === undefined ? strings.enrol.anotherLive : strings.enrol.another}
+                <strong>{strings.enrol.added(added.name)}</strong> {onGoLive === undefined ? strings.enrol.anotherLive : strings.enrol.another}
               </p>
+              {added.resembles.length > 0 && (
+                <div class="v-notice v-notice--error" data-testid="enrol-resembles">
+                  <p>
+                    <strong>{strings.enrol.resemblesTitle}</strong> {strings.enrol.resembles(added.name, added.resembles)}
+                  </p>
+                </div>
+              )}
               {onGoLive !== undefined && (
                 <Button onPress={onGoLive} testId="enrol-go-live">
                   {strings.pilot_page.goLive}

@@ -169,6 +169,8 @@ export const strings = {
     addNamed: (name: string) => `Add ${name} to the watchlist`,
     discard: "Use another photo",
     added: (name: string) => `${name} is on the watchlist.`,
+    resemblesTitle: "Check this: one person, or two?",
+    resembles: (name: string, others: string[]) => `${name} looks much like ${others.join(" and ")}, who ${others.length === 1 ? "is" : "are"} on the watchlist already. If it is the same person, remove one of them below. Relatives may stay: alerts may then name either.`,
     another: "Enrol another volunteer, or go live.",
     anotherLive: "Matching against them has begun.",
     preview: "The face that was found",

@@ -4,9 +4,11 @@ use axum::http::StatusCode;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use vedette_core::id::{DeploymentId, EntryId};
+use vedette_core::shot::Shots;
 use vedette_core::template::{Template, TemplateError};
+use vedette_core::watchlist::Watchlist;
 use vedette_store::StoreError;
-use vedette_store::row::{EntryRow, EventKind, Jpeg, NewEvent, Reference};
+use vedette_store::row::{DeploymentRow, EntryRow, EventKind, Jpeg, NewEvent, Reference};
 
 use crate::app::App;
 use crate::audit::{self, Action};
@@ -28,7 +30,7 @@ use crate::matcher::MatchError;
     params(("id" = DeploymentId, Path, description = "The deployment")),
     request_body = dto::NewEntry,
     responses(
-        (status = 201, description = "Enrolled", body = dto::Entry),
+        (status = 201, description = "Enrolled", body = dto::Enrolled),
         (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "model-mismatch, deployment-ended, watchlist-full", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "invalid, photo-invalid", body = Problem, content_type = "application/problem+json"),
@@ -39,11 +41,11 @@ pub(crate) async fn handle(
     Administrator(who): Administrator,
     Ids(id): Ids<DeploymentId>,
     body::Json(new): body::Json<dto::NewEntry, LARGEST_BODY>,
-) -> Result<(StatusCode, Json<dto::Entry>), Error> {
+) -> Result<(StatusCode, Json<dto::Enrolled>), Error> {
     let photo = checked_photo(&new.photo).await?;
     let now = app.now();
     let _one_change_at_a_time = app.watchlists.lock().await;
-    let mut tx = app.store.write().await?;
+    let mut tx = app.store.read().await?;
     let row = tx.deployment(id).await?.ok_or(Error::NotFound)?;
     if new.model != row.space.model || new.pipeline != row.space.pipeline {
         return Err(Error::ModelMismatch);
@@ -52,6 +54,11 @@ pub(crate) async fn handle(
         return Err(Error::Quality);
     }
     let template = Template::decode(row.space.clone(), &new.template)?;
+    let (listed, references) = (tx.entries(id).await?, tx.references(&row).await?);
+    drop(tx);
+    let resembles = resembling(&app, row, listed, references, template.clone()).await?;
+    let mut tx = app.store.write().await?;
+    let row = tx.deployment(id).await?.ok_or(Error::NotFound)?;
     Deployment::from(row).may_enrol(tx.count_entries(id).await?, now)?;
     let entry = EntryRow {
         id: EntryId::new(app.new_id()?),
@@ -80,7 +87,33 @@ pub(crate) async fn handle(
         )
         .await?;
     app.live.wake(id);
-    Ok((StatusCode::CREATED, Json(convert::entry(entry))))
+    let entry = convert::entry(entry);
+    Ok((StatusCode::CREATED, Json(dto::Enrolled { entry, resembles })))
+}
+
+/// Entries that the new reference would match. Work of some tenths of a second on a long list, away from the async threads.
+async fn resembling(
+    app: &App,
+    deployment: DeploymentRow,
+    listed: Vec<EntryRow>,
+    references: Vec<Reference>,
+    template: Template,
+) -> Result<Vec<dto::Entry>, Error> {
+    let calibration = app.models.calibration.clone();
+    let searching = tokio::task::spawn_blocking(move || {
+        let mut list = Watchlist::new(deployment.space, calibration, deployment.target)
+            .map_err(|_| TemplateError::ModelMismatch)?;
+        for reference in &references {
+            list.insert(reference.entry, &reference.template)?;
+        }
+        list.search(&template, Shots::ALL[1])
+    });
+    let found = searching.await.map_err(|_| MatchError::Stopped)??;
+    let row = |entry: EntryId| listed.iter().find(|row| row.id == entry).cloned();
+    Ok(found
+        .iter()
+        .filter_map(|found| row(found.entry).map(convert::entry))
+        .collect())
 }
 
 /// Bytes of the decoded photo.
