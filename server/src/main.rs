@@ -6,12 +6,14 @@ mod audit;
 mod cli;
 mod clock;
 mod domain;
+mod evaluate;
 mod http;
 mod limits;
 mod live;
 mod matcher;
 mod models;
 mod password;
+mod photo;
 mod retention;
 mod tls;
 

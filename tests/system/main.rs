@@ -1,6 +1,8 @@
 //! The built binary, from outside: its settings, its life, and what it leaves behind.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod evaluate;
+
 use std::process::Command;
 use std::time::{Duration, Instant};
 

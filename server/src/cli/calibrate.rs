@@ -3,53 +3,22 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use serde::{Deserialize, de::DeserializeOwned};
-use vedette_core::calibration::{Calibration, CalibrationError, Curve, Histogram, Scale, Target};
+use serde::de::DeserializeOwned;
+use vedette_core::calibration::{Calibration, Scale, Target};
 use vedette_core::manifest::Manifest;
-use vedette_core::template::{ModelId, PipelineVersion};
 
 use super::Failure;
+use crate::evaluate::scores::{Scores, file_name};
 
 #[derive(Debug, Args)]
 pub(crate) struct CalibrateArgs {
     /// Folder of the model files; the calibration is written into it
     #[arg(long, value_name = "FOLDER", default_value = "models")]
     models: PathBuf,
-    /// Folder of cosine.json and normalised.json [default: calibration in the models folder]
+    /// Folder of cosine.json and normalised.json, as `vedette evaluate` writes them [default: calibration in the models
+    /// folder]
     #[arg(long, value_name = "FOLDER")]
     scores: Option<PathBuf>,
-}
-
-/// Histograms of one score on several populations.
-#[derive(Debug, Deserialize)]
-struct Scores {
-    score: String,
-    model: ModelId,
-    pipeline: PipelineVersion,
-    measured: String,
-    bin_start: f32,
-    bin_width: f32,
-    sets: Vec<Set>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Set {
-    name: String,
-    comparisons: Comparisons,
-    /// Why the set does not count.
-    #[serde(default)]
-    left_out: Option<String>,
-    first_bin: u32,
-    counts: Vec<u64>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Comparisons {
-    #[serde(rename = "same person")]
-    Genuine,
-    #[serde(rename = "different people")]
-    Impostor,
 }
 
 pub(crate) fn run(args: &CalibrateArgs) -> Result<(), Failure> {
@@ -67,8 +36,10 @@ pub(crate) fn run(args: &CalibrateArgs) -> Result<(), Failure> {
 
 /// The calibration of the histograms in a folder.
 pub(crate) fn fitted(folder: &Path) -> Result<Calibration, Failure> {
-    let cosine: Scores = read(&folder.join("cosine.json"))?;
-    let normalised: Scores = read(&folder.join("normalised.json"))?;
+    let [cosine, normalised]: [Scores; 2] = [
+        read(&folder.join(file_name(Scale::Cosine)))?,
+        read(&folder.join(file_name(Scale::Normalised)))?,
+    ];
     if (&cosine.model, cosine.pipeline) != (&normalised.model, normalised.pipeline) {
         return Err(Failure::Said(format!(
             "cosine.json and normalised.json in {} are of different models. Measure both with one.",
@@ -88,26 +59,6 @@ pub(crate) fn text(calibration: &Calibration) -> Result<String, Failure> {
     serde_json::to_string_pretty(calibration)
         .map(|text| text + "\n")
         .map_err(said)
-}
-
-impl Scores {
-    fn curve(&self) -> Result<Curve, CalibrationError> {
-        let used = self
-            .sets
-            .iter()
-            .filter(|s| s.comparisons == Comparisons::Impostor && s.left_out.is_none());
-        let histograms: Vec<_> = used
-            .map(|set| {
-                let histogram = Histogram {
-                    start: self.bin_start + set.first_bin as f32 * self.bin_width,
-                    width: self.bin_width,
-                    counts: set.counts.clone(),
-                };
-                (set.name.clone(), histogram)
-            })
-            .collect();
-        Curve::fit(self.score.clone(), &histograms)
-    }
 }
 
 /// Thresholds for some lengths of a list, and how far each lies beyond the data.
@@ -174,31 +125,21 @@ mod tests {
     #[test]
     fn no_group_of_the_data_gets_more_false_alerts_than_the_target() {
         let calibration = fitted(&models().join("calibration")).unwrap();
-        for (scale, file) in [(Scale::Cosine, "cosine.json"), (Scale::Normalised, "normalised.json")] {
-            let scores: Scores = read(&models().join("calibration").join(file)).unwrap();
-            let impostors = scores
-                .sets
-                .iter()
-                .filter(|s| s.comparisons == Comparisons::Impostor && s.left_out.is_none());
-            for set in impostors {
+        for scale in [Scale::Cosine, Scale::Normalised] {
+            let scores: Scores = read(&models().join("calibration").join(file_name(scale))).unwrap();
+            for (name, histogram) in scores.impostors() {
                 for fmr in [1e-2, 1e-3, 1e-4, 1e-5] {
-                    let pairs: u64 = set.counts.iter().sum();
                     let threshold = calibration.at(scale, fmr).threshold;
-                    let edge = |bin: usize| scores.bin_start + (set.first_bin as usize + bin) as f32 * scores.bin_width;
-                    let above: u64 = set
-                        .counts
-                        .iter()
-                        .enumerate()
-                        .filter(|(bin, _)| edge(*bin) >= threshold)
-                        .map(|(_, n)| n)
-                        .sum();
-                    let expected = pairs as f64 * fmr;
+                    let edge = |bin: usize| histogram.start + bin as f32 * histogram.width;
+                    let counts = histogram.counts.iter().enumerate();
+                    let above: u64 = counts.filter(|(bin, _)| edge(*bin) >= threshold).map(|(_, n)| n).sum();
+                    let expected = histogram.pairs() as f64 * fmr;
                     // The upper end of what chance makes of so many comparisons.
                     let most = expected + 3.0 * expected.sqrt() + 3.0;
                     assert!(
                         above as f64 <= most,
-                        "{} at {fmr}: {above} of {pairs}, {scale:?}",
-                        set.name
+                        "{name} at {fmr}: {above} of {}, {scale:?}",
+                        histogram.pairs()
                     );
                 }
             }

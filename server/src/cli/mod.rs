@@ -2,6 +2,7 @@
 
 mod calibrate;
 mod doctor;
+mod evaluate;
 mod serve;
 mod settings;
 mod user;
@@ -43,6 +44,8 @@ enum Command {
     },
     /// Fits the model's calibration to histograms of comparison scores, and shows the thresholds that follow
     Calibrate(calibrate::CalibrateArgs),
+    /// Measures recognition on a labelled set of photographs and writes a report
+    Evaluate(evaluate::EvaluateArgs),
     /// Looks for what would keep the server from running well
     Doctor(SettingArgs),
     /// Prints the OpenAPI document of the interface
@@ -120,7 +123,7 @@ pub(crate) fn main() -> ExitCode {
 /// To standard error, so that standard output holds only what was asked for. No line names a person.
 fn log() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("VEDETTE_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,tract_onnx=error"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
@@ -141,6 +144,7 @@ fn run(command: Command) -> Result<(), Failure> {
             command: RetentionCommand::Run(args),
         } => block_on(sweep(settings(&args)?)),
         Command::Calibrate(args) => calibrate::run(&args),
+        Command::Evaluate(args) => evaluate::run(&args, SystemClock.now()),
         Command::Doctor(args) => block_on(doctor::run(settings(&args)?)),
         Command::Openapi => {
             let text = http::openapi::to_text(&http::document()).map_err(|error| Failure::Said(error.to_string()))?;

@@ -133,8 +133,21 @@ fn pages(shell: &Shell) -> Result<()> {
     stamp.write()
 }
 
+/// The packages of the native code, always compiled together: the selection decides which features the dependencies get,
+/// and another selection would compile tract again.
+pub(crate) const NATIVE: &[&str] = &[
+    "--package",
+    "vedette",
+    "--package",
+    "vedette-store",
+    "--package",
+    "vedette-core",
+    "--package",
+    "vedette-engine",
+];
+
 fn server(shell: &Shell) -> Result<()> {
-    shell.watch("cargo", "", &["build", "--release", "--package", "vedette"])
+    shell.watch("cargo", "", &[&["build", "--release"], NATIVE].concat())
 }
 
 /// The interface's document comes from the server's code, and the front end's client from the document.

@@ -140,13 +140,7 @@ fn one(outcome: Result<()>) -> Result<Counts> {
     outcome.map(|()| ONE)
 }
 
-/// The packages that are compiled together. A selection decides which features the dependencies get, so the server and
-/// the engine each keep to one, and what the build made of them is not made again.
-const SELECTIONS: [&[&str]; 3] = [
-    &["--package", "vedette", "--package", "vedette-store"],
-    &["--package", "vedette-core", "--package", "vedette-engine"],
-    &["--package", "xtask"],
-];
+const SELECTIONS: [&[&str]; 2] = [build::NATIVE, &["--package", "xtask"]];
 const SYSTEM: &[&str] = &["--package", "vedette-tests"];
 
 fn clippy(shell: &Shell) -> Result<Counts> {

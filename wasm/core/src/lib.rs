@@ -10,6 +10,7 @@ pub mod id;
 pub mod image;
 pub mod manifest;
 pub mod quality;
+pub mod references;
 pub mod shot;
 pub mod template;
 pub mod track;

@@ -1,15 +1,13 @@
 //! The references of one deployment, its operating points, and the exact search over them.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
-use zeroize::Zeroize;
-
 use crate::calibration::{Calibration, CalibrationError, OperatingPoint, Scale, Target};
-use crate::cohort::{self, Statistics};
+use crate::cohort;
 use crate::id::EntryId;
+use crate::references::References;
 use crate::shot::Shots;
-use crate::template::{Template, TemplateError, TemplateSpace, dot};
+use crate::template::{Template, TemplateError, TemplateSpace};
 
 /// A candidate entry of a search: at or above the threshold.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,17 +17,12 @@ pub struct Match {
     pub decades: f32,
 }
 
-/// References of one [`TemplateSpace`], side by side in memory, and what their number makes of the deployment's target.
-/// Overwritten when dropped.
+/// References, and what their number makes of the deployment's target.
+#[derive(Debug)]
 pub struct Watchlist {
-    space: TemplateSpace,
+    references: References,
     calibration: Arc<Calibration>,
     target: Target,
-    entries: Vec<EntryId>,
-    /// Row-major, `entries.len()` rows of `space.dimensions` numbers.
-    values: Vec<f32>,
-    /// Where the list is long enough to be its own cohort.
-    cohort: Option<Cohort>,
     /// For one, two and three shots in a probe; nothing after a change, until they are asked for.
     points: Option<[OperatingPoint; Shots::MOST]>,
 }
@@ -38,127 +31,62 @@ impl Watchlist {
     pub fn new(space: TemplateSpace, calibration: Arc<Calibration>, target: Target) -> Result<Self, CalibrationError> {
         calibration.check(&space)?;
         Ok(Self {
-            space,
+            references: References::new(space),
             calibration,
             target,
-            entries: Vec::new(),
-            values: Vec::new(),
-            cohort: None,
             points: None,
         })
     }
 
     pub fn space(&self) -> &TemplateSpace {
-        &self.space
+        self.references.space()
     }
 
     /// Number of references.
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.references.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.references.is_empty()
     }
 
     /// Adds a reference; an entry may have several. Fails with `ModelMismatch` for a template of another space.
     pub fn insert(&mut self, entry: EntryId, reference: &Template) -> Result<(), TemplateError> {
-        if reference.space() != &self.space {
-            return Err(TemplateError::ModelMismatch);
-        }
-        self.reserve_one();
-        self.entries.push(entry);
-        self.values.extend_from_slice(reference.values());
-        self.cohort.take_if(|cohort| cohort.would_take(entry));
         self.points = None;
-        Ok(())
+        self.references.insert(entry, reference)
     }
 
     /// Takes out every reference of `entry`.
     pub fn remove(&mut self, entry: EntryId) {
-        let width = self.space.dimensions;
-        while let Some(row) = self.entries.iter().position(|e| *e == entry) {
-            let last = self.entries.len() - 1;
-            self.entries.swap_remove(row);
-            self.values.copy_within(last * width..(last + 1) * width, row * width);
-            self.values[last * width..].zeroize();
-            self.values.truncate(last * width);
-            self.cohort.take_if(|cohort| !cohort.survives_removal(row, last));
-            self.points = None;
-        }
+        self.points = None;
+        self.references.remove(entry);
     }
 
     /// What a probe of so many shots must reach, at the list's present length.
     pub fn operating_point(&mut self, shots: Shots) -> &OperatingPoint {
-        &self.derive().points[shots.get() - 1]
+        let scale = self.references.scale();
+        let length = self.references.len();
+        let points = self
+            .points
+            .get_or_insert_with(|| Shots::ALL.map(|shots| at(&self.calibration, scale, self.target, length, shots)));
+        &points[shots.get() - 1]
     }
 
     /// The best reference of each entry that reaches the operating point, best first; empty when none does.
     /// Ties keep the order of entry ids, so that a search has one answer.
     pub fn search(&mut self, probe: &Template, shots: Shots) -> Result<Vec<Match>, TemplateError> {
-        if probe.space() != &self.space {
-            return Err(TemplateError::ModelMismatch);
-        }
-        let Derived { points, cohort, rows } = self.derive();
-        let point = &points[shots.get() - 1];
-        let mut scores: Vec<f32> = rows.values().map(|row| dot(row, probe.values())).collect();
-        if let Some(cohort) = cohort {
-            cohort.normalise(&mut scores);
-        }
+        let point = self.operating_point(shots).clone();
         let mut matches: Vec<Match> = Vec::new();
-        for (entry, score) in rows
-            .entries
-            .iter()
-            .zip(&scores)
-            .filter(|(_, score)| point.passes(**score))
-        {
-            let decades = point.decades_above(*score);
-            match matches.iter_mut().find(|m| m.entry == *entry) {
+        for (entry, score) in self.references.scores(probe)?.iter().filter(|(_, s)| point.passes(*s)) {
+            let decades = point.decades_above(score);
+            match matches.iter_mut().find(|m| m.entry == entry) {
                 Some(found) => found.decades = found.decades.max(decades),
-                None => matches.push(Match { entry: *entry, decades }),
+                None => matches.push(Match { entry, decades }),
             }
         }
-        scores.zeroize();
         matches.sort_by(|a, b| b.decades.total_cmp(&a.decades).then(a.entry.cmp(&b.entry)));
         Ok(matches)
-    }
-
-    /// Makes good what changes of the list left undone.
-    fn derive(&mut self) -> Derived<'_> {
-        let rows = Rows {
-            entries: &self.entries,
-            values: &self.values,
-            width: self.space.dimensions,
-        };
-        if self.cohort.is_none() {
-            self.cohort = Cohort::of(rows);
-        }
-        if let Some(cohort) = &mut self.cohort {
-            cohort.complete(rows);
-        }
-        let scale = match self.cohort {
-            Some(_) => Scale::Normalised,
-            None => Scale::Cosine,
-        };
-        let points = self.points.get_or_insert_with(|| {
-            Shots::ALL.map(|shots| at(&self.calibration, scale, self.target, rows.entries.len(), shots))
-        });
-        Derived {
-            points,
-            cohort: self.cohort.as_ref(),
-            rows,
-        }
-    }
-
-    /// Growth copies into a new buffer; the old one is overwritten before it is freed.
-    fn reserve_one(&mut self) {
-        let needed = self.values.len() + self.space.dimensions;
-        if needed > self.values.capacity() {
-            let mut grown = Vec::with_capacity(needed.max(self.values.capacity() * 2));
-            grown.extend_from_slice(&self.values);
-            self.values.zeroize();
-            self.values = grown;
-        }
     }
 }
 
@@ -176,130 +104,11 @@ fn at(calibration: &Calibration, scale: Scale, target: Target, references: usize
     calibration.at(scale, target.fmr(references, shots.share_of_target()))
 }
 
-struct Derived<'a> {
-    points: &'a [OperatingPoint; Shots::MOST],
-    cohort: Option<&'a Cohort>,
-    rows: Rows<'a>,
-}
-
-#[derive(Clone, Copy)]
-struct Rows<'a> {
-    entries: &'a [EntryId],
-    values: &'a [f32],
-    width: usize,
-}
-
-impl<'a> Rows<'a> {
-    fn values(self) -> impl Iterator<Item = &'a [f32]> {
-        self.values.chunks_exact(self.width)
-    }
-
-    fn row(self, row: usize) -> &'a [f32] {
-        &self.values[row * self.width..][..self.width]
-    }
-}
-
-/// Entries against which every comparison is judged.
-struct Cohort {
-    /// One row each of different entries, by rising lot.
-    rows: Vec<usize>,
-    last_lot: u128,
-    /// Of the first rows of the list, against the cohort's other entries; [`Cohort::complete`] adds what is missing.
-    statistics: Vec<Statistics>,
-}
-
-impl Cohort {
-    /// One reference each of up to [`cohort::MOST`] entries; `None` where there are fewer than [`cohort::LEAST`].
-    fn of(list: Rows<'_>) -> Option<Self> {
-        if list.entries.len() < cohort::LEAST {
-            return None;
-        }
-        let mut seen = HashSet::new();
-        let mut rows: Vec<usize> = (0..list.entries.len())
-            .filter(|row| seen.insert(list.entries[*row]))
-            .collect();
-        if rows.len() < cohort::LEAST {
-            return None;
-        }
-        rows.sort_by_key(|row| lot(list.entries[*row]));
-        rows.truncate(cohort::MOST);
-        Some(Self {
-            last_lot: rows.last().map_or(0, |row| lot(list.entries[*row])),
-            rows,
-            statistics: Vec::new(),
-        })
-    }
-
-    /// Whether the cohort of a list with this entry too is another one.
-    fn would_take(&self, entry: EntryId) -> bool {
-        self.rows.len() < cohort::MOST || lot(entry) < self.last_lot
-    }
-
-    /// The list's last row took the place of a removed one. False where this cohort is not the shorter list's.
-    fn survives_removal(&mut self, row: usize, last: usize) -> bool {
-        if self.rows.contains(&row) || self.statistics.len() != last + 1 {
-            return false;
-        }
-        self.statistics.swap_remove(row);
-        if let Some(moved) = self.rows.iter_mut().find(|member| **member == last) {
-            *moved = row;
-        }
-        true
-    }
-
-    fn complete(&mut self, list: Rows<'_>) {
-        let nearest = cohort::nearest(self.rows.len());
-        let mut scores = Vec::with_capacity(self.rows.len());
-        for own in self.statistics.len()..list.entries.len() {
-            scores.clear();
-            let others = self
-                .rows
-                .iter()
-                .filter(|other| list.entries[**other] != list.entries[own]);
-            scores.extend(others.map(|other| dot(list.row(own), list.row(*other))));
-            // Never nothing: a cohort has LEAST rows, and a sixth of them are fewer than all but one.
-            self.statistics.extend(Statistics::of_nearest(&mut scores, 0, nearest));
-        }
-        scores.zeroize();
-    }
-
-    /// From cosines of a probe with every row to normalised scores. The best of the cohort may be the probe's own person
-    /// and does not count as a stranger.
-    fn normalise(&self, cosines: &mut [f32]) {
-        let mut strangers: Vec<f32> = self.rows.iter().map(|row| cosines[*row]).collect();
-        let probe = Statistics::of_nearest(&mut strangers, 1, cohort::nearest(self.rows.len()));
-        strangers.zeroize();
-        for (score, reference) in cosines.iter_mut().zip(&self.statistics) {
-            // Never nothing, for the same reason.
-            *score = probe.map_or(f32::NEG_INFINITY, |probe| cohort::normalised(*score, probe, *reference));
-        }
-    }
-}
-
-/// A fair draw, and the same one each time: the last bits of an entry's id are random.
-fn lot(entry: EntryId) -> u128 {
-    entry.as_uuid().as_u128().swap_bytes()
-}
-
-impl Drop for Watchlist {
-    fn drop(&mut self) {
-        self.values.zeroize();
-    }
-}
-
-impl std::fmt::Debug for Watchlist {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Watchlist")
-            .field("space", &self.space)
-            .field("len", &self.len())
-            .finish_non_exhaustive()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::calibration::{Curve, Histogram};
+    use crate::cohort::Statistics;
     use crate::template::{ModelId, PipelineVersion};
     use proptest::prelude::*;
     use uuid::Uuid;

@@ -1,5 +1,5 @@
 use vedette_core::align::align;
-use vedette_core::detect::InputSide;
+use vedette_core::detect::{Detection, InputSide};
 use vedette_core::image::Rgb;
 use vedette_core::quality::{Limits, Quality, Reason, Verdict, assess};
 use vedette_core::template::Template;
@@ -24,6 +24,16 @@ pub enum Refusal {
     Quality(Reason),
 }
 
+/// What a photograph would be to the product, as a reference and as a picture from a camera.
+#[derive(Debug)]
+pub struct Examination {
+    pub reference: Result<Quality, Refusal>,
+    /// Of the largest face; others in the picture are passed over, as they would be tracks of their own.
+    pub probe: Result<Quality, Refusal>,
+    /// Where it can be one of the two.
+    pub template: Option<Template>,
+}
+
 /// A small face, then a large one: the detector finds faces up to about its whole input, but a face that fills a large
 /// input is beyond its largest cells.
 const SIDES: [InputSide; 2] = [InputSide::PHOTO, InputSide::LIVE];
@@ -37,32 +47,14 @@ pub fn enrol(
     detector: &mut Detector,
     embedder: &Embedder,
 ) -> Result<Result<Enrolment, Refusal>, EngineError> {
-    let mut found = Vec::new();
-    for side in SIDES {
-        found = detector.detect(image, side)?;
-        if !found.is_empty() {
-            break;
-        }
-    }
-    found.sort_by(|a, b| b.rect.area().total_cmp(&a.rect.area()));
-    let Some(face) = found.first() else {
+    let Some(main) = MainFace::find(image, detector)? else {
         return Ok(Err(Refusal::NoFace));
     };
-    let rivals = found
-        .iter()
-        .filter(|d| d.rect.area() >= BYSTANDER * face.rect.area())
-        .count();
-    if rivals > 1 {
-        return Ok(Err(Refusal::SeveralFaces(rivals)));
-    }
-    let Ok(aligned) = align(image, &face.landmarks) else {
-        return Ok(Err(Refusal::Quality(Reason::Uncertain)));
+    let quality = match main.as_reference(image) {
+        Ok(quality) => quality,
+        Err(refusal) => return Ok(Err(refusal)),
     };
-    let quality = match assess(face, image.size(), &aligned, &Limits::ENROL) {
-        Verdict::Use(quality) => quality,
-        Verdict::Reject(reason) => return Ok(Err(Refusal::Quality(reason))),
-    };
-    let Some(picture) = picture(image, face) else {
+    let (Some(aligned), Some(picture)) = (main.aligned, picture(image, &main.face)) else {
         return Ok(Err(Refusal::Quality(Reason::CutOff)));
     };
     Ok(Ok(Enrolment {
@@ -70,4 +62,76 @@ pub fn enrol(
         quality,
         picture,
     }))
+}
+
+/// Both gates and the template of one photograph, for evaluation.
+pub fn examine(image: &Rgb, detector: &mut Detector, embedder: &Embedder) -> Result<Examination, EngineError> {
+    let Some(main) = MainFace::find(image, detector)? else {
+        return Ok(Examination {
+            reference: Err(Refusal::NoFace),
+            probe: Err(Refusal::NoFace),
+            template: None,
+        });
+    };
+    let reference = main.as_reference(image);
+    let probe = main.passes(image, &Limits::WATCH);
+    let template = match &main.aligned {
+        Some(aligned) if reference.is_ok() || probe.is_ok() => Some(embedder.embed(aligned)?),
+        _ => None,
+    };
+    Ok(Examination {
+        reference,
+        probe,
+        template,
+    })
+}
+
+/// The largest face of a photograph.
+struct MainFace {
+    face: Detection,
+    aligned: Option<Rgb>,
+    /// How many faces are large enough to be meant.
+    rivals: usize,
+}
+
+impl MainFace {
+    fn find(image: &Rgb, detector: &mut Detector) -> Result<Option<Self>, EngineError> {
+        let mut found = Vec::new();
+        for side in SIDES {
+            found = detector.detect(image, side)?;
+            if !found.is_empty() {
+                break;
+            }
+        }
+        let Some(face) = found
+            .iter()
+            .copied()
+            .max_by(|a, b| a.rect.area().total_cmp(&b.rect.area()))
+        else {
+            return Ok(None);
+        };
+        let meant = |other: &&Detection| other.rect.area() >= BYSTANDER * face.rect.area();
+        Ok(Some(Self {
+            face,
+            aligned: align(image, &face.landmarks).ok(),
+            rivals: found.iter().filter(meant).count(),
+        }))
+    }
+
+    fn as_reference(&self, image: &Rgb) -> Result<Quality, Refusal> {
+        if self.rivals > 1 {
+            return Err(Refusal::SeveralFaces(self.rivals));
+        }
+        self.passes(image, &Limits::ENROL)
+    }
+
+    fn passes(&self, image: &Rgb, limits: &Limits) -> Result<Quality, Refusal> {
+        let Some(aligned) = &self.aligned else {
+            return Err(Refusal::Quality(Reason::Uncertain));
+        };
+        match assess(&self.face, image.size(), aligned, limits) {
+            Verdict::Use(quality) => Ok(quality),
+            Verdict::Reject(reason) => Err(Refusal::Quality(reason)),
+        }
+    }
 }

@@ -16,6 +16,6 @@ mod prelu;
 
 pub use detector::Detector;
 pub use embedder::Embedder;
-pub use enrol::{Enrolment, Refusal, enrol};
+pub use enrol::{Enrolment, Examination, Refusal, enrol, examine};
 pub use models::{EngineError, Models, plain_onnx};
 pub use pipeline::{Face, FaceState, Pipeline, Shot, Step};
