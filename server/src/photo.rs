@@ -14,6 +14,9 @@ pub(crate) enum PhotoError {
     TooManyPixels,
 }
 
+/// Names of photographs that can be read end in these, in any case of letters.
+pub(crate) const EXTENSIONS: [&str; 3] = ["jpg", "jpeg", "png"];
+
 /// Pixels. Faces that are found in larger photographs are found at this size too.
 const LONGEST_SIDE: u32 = 1600;
 /// Bytes of the decoded picture: some 90 megapixels.

@@ -250,11 +250,13 @@ impl Product {
             &format!("/v1/deployments/{deployment}/entries"),
             &json!({
                 "name": name,
-                "template": template.encode(),
-                "model": space.model,
-                "pipeline": space.pipeline,
-                "quality": 0.9,
-                "photo": base64::engine::general_purpose::STANDARD.encode(photo),
+                "portrait": {
+                    "template": template.encode(),
+                    "model": space.model,
+                    "pipeline": space.pipeline,
+                    "quality": 0.9,
+                    "photo": base64::engine::general_purpose::STANDARD.encode(photo),
+                },
             }),
         )
     }

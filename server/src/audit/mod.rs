@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, UserId};
+use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, UserId};
 use vedette_store::row::{Actor, Erased, NewAudit, Role, Verdict};
 use vedette_store::{Result, Transaction};
 
@@ -23,6 +23,8 @@ pub(crate) enum Action {
     DeploymentEnded(DeploymentId, Erased),
     EntryEnrolled(DeploymentId, EntryId),
     EntryDeleted(DeploymentId, EntryId),
+    PhotoAdded(EntryId, PhotoId),
+    PhotoRemoved(EntryId, PhotoId),
     PhotoShown(DeploymentId, EntryId),
     AlertRaised(AlertId, EntryId),
     CropKept(AlertId),
@@ -48,6 +50,8 @@ impl Action {
             Self::DeploymentEnded(id, erased) => ("deployment_ended", id.to_string(), json!({ "erased": erased })),
             Self::EntryEnrolled(id, entry) => ("entry_enrolled", entry.to_string(), json!({ "deployment": id })),
             Self::EntryDeleted(id, entry) => ("entry_deleted", entry.to_string(), json!({ "deployment": id })),
+            Self::PhotoAdded(entry, photo) => ("photo_added", entry.to_string(), json!({ "photo": photo })),
+            Self::PhotoRemoved(entry, photo) => ("photo_removed", entry.to_string(), json!({ "photo": photo })),
             Self::PhotoShown(id, entry) => ("photo_shown", entry.to_string(), json!({ "deployment": id })),
             Self::AlertRaised(alert, entry) => ("alert_raised", alert.to_string(), json!({ "entry": entry })),
             Self::CropKept(alert) => ("crop_kept", alert.to_string(), json!({})),

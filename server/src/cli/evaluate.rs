@@ -7,8 +7,9 @@ use jiff::Timestamp;
 use vedette_core::calibration::{Calibration, Scale};
 
 use super::Failure;
+use crate::engine::Weights;
 use crate::evaluate::cells::Cells;
-use crate::evaluate::encode::{Encoded, Kept, Weights, encode};
+use crate::evaluate::encode::{Encoded, Kept, encode};
 use crate::evaluate::people::Draws;
 use crate::evaluate::report::Report;
 use crate::evaluate::scores::{Scores, file_name};

@@ -2,6 +2,7 @@
 
 mod calibrate;
 mod doctor;
+mod enrol;
 mod evaluate;
 mod serve;
 mod settings;
@@ -37,6 +38,8 @@ enum Command {
         #[command(subcommand)]
         command: user::Command,
     },
+    /// Puts people onto the watchlist of a deployment that is being prepared
+    Enrol(enrol::EnrolArgs),
     /// Deletes what is due
     Retention {
         #[command(subcommand)]
@@ -139,6 +142,10 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::User { command } => {
             let settings = settings(command.settings())?;
             block_on(user::run(command, settings))
+        }
+        Command::Enrol(args) => {
+            let settings = settings(args.settings())?;
+            block_on(enrol::run(args, settings))
         }
         Command::Retention {
             command: RetentionCommand::Run(args),

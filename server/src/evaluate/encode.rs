@@ -5,17 +5,16 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use indicatif::{ProgressBar, ProgressStyle};
 use serde::{Deserialize, Serialize};
-use vedette_core::manifest::{Manifest, Sha256Hex};
+use vedette_core::manifest::Sha256Hex;
 use vedette_core::template::{Template, TemplateSpace};
-use vedette_engine::{EngineError, Examination, Models, Refusal, examine};
+use vedette_engine::{Detector, Embedder, EngineError, Examination, Refusal, examine};
 
-use super::set::LabelledSet;
-use crate::photo;
+use super::set::{Image, LabelledSet};
+use crate::engine::Weights;
+use crate::{cores, photo};
 
 /// One for each image of a set.
 #[derive(Debug)]
@@ -51,50 +50,12 @@ impl Encoded {
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum EncodeError {
-    #[error("{path} can't be read ({reason}).")]
-    Model { path: PathBuf, reason: std::io::Error },
     #[error("Wrong model: {0}.")]
     Engine(#[from] EngineError),
     #[error(
         "{path} can't be written ({reason}). Choose another folder with --out, or free some space; a second run goes on where this one stopped."
     )]
     Kept { path: PathBuf, reason: std::io::Error },
-}
-
-/// A models folder, read and verified.
-#[derive(Debug)]
-pub(crate) struct Weights {
-    pub(crate) manifest: Manifest,
-    pub(crate) space: TemplateSpace,
-    models: Models,
-    detector: Vec<u8>,
-    embedder: Vec<u8>,
-}
-
-impl Weights {
-    pub(crate) fn read(folder: &Path) -> Result<Self, EncodeError> {
-        let read = |name: &str| {
-            let path = folder.join(name);
-            std::fs::read(&path).map_err(|reason| EncodeError::Model { path, reason })
-        };
-        let text = String::from_utf8_lossy(&read("manifest.toml")?).into_owned();
-        let manifest = Manifest::parse(&text).map_err(EngineError::from)?;
-        let models = Models::new(manifest.clone());
-        Ok(Self {
-            space: models.space()?,
-            detector: read(&manifest.detector.file)?,
-            embedder: read(&manifest.embedder.model.file)?,
-            models,
-            manifest,
-        })
-    }
-
-    pub(crate) fn engine(&self) -> Result<(vedette_engine::Detector, vedette_engine::Embedder), EngineError> {
-        Ok((
-            self.models.detector(&self.detector)?,
-            self.models.embedder(&self.embedder)?,
-        ))
-    }
 }
 
 /// Changes when the gates do, so that what older code kept is made again.
@@ -203,69 +164,40 @@ pub(crate) fn encode(set: &LabelledSet, weights: &Weights, kept: &Kept) -> Resul
     };
     let known = Mutex::new(kept.read(&weights.space));
     let file = Mutex::new(kept.append().map_err(unwritable)?);
-    let next = AtomicUsize::new(0);
-    let progress = progress(set.images.len() as u64, &weights.manifest.embedder.model.name);
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let work = || -> Result<Vec<(usize, Encoded)>, EncodeError> {
-        let (mut detector, embedder) = weights.engine()?;
-        let mut done = Vec::new();
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(image) = set.images.get(at) else {
-                return Ok(done);
-            };
-            let encoded = match std::fs::read(&image.path) {
-                Err(reason) => Encoded {
+    let read = |(detector, embedder): &mut (Detector, Embedder), image: &Image| -> Result<Encoded, EncodeError> {
+        let bytes = match std::fs::read(&image.path) {
+            Ok(bytes) => bytes,
+            Err(reason) => {
+                return Ok(Encoded {
                     sha256: String::new(),
                     outcome: Outcome::Unreadable(reason.to_string()),
-                },
-                Ok(bytes) => {
-                    let sha256 = Sha256Hex::of(&bytes).as_str().to_owned();
-                    let before = known.lock().unwrap_or_else(PoisonError::into_inner).remove(&sha256);
-                    let outcome = match before {
-                        Some(outcome) => outcome,
-                        None => {
-                            let made = match photo::read(&bytes) {
-                                Err(reason) => Outcome::Unreadable(reason.to_string()),
-                                Ok(photo) => {
-                                    Outcome::Examined(Examined::of(examine(&photo, &mut detector, &embedder)?)?)
-                                }
-                            };
-                            let line = Line {
-                                form: FORM,
-                                space: weights.space.clone(),
-                                sha256: sha256.clone(),
-                                outcome: LineOutcome::of(&made),
-                            };
-                            let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
-                            let text = serde_json::to_string(&line).map_err(|e| unwritable(e.into()))?;
-                            writeln!(file, "{text}")
-                                .and_then(|()| file.flush())
-                                .map_err(unwritable)?;
-                            made
-                        }
-                    };
-                    Encoded { sha256, outcome }
-                }
-            };
-            done.push((at, encoded));
-            progress.inc(1);
-        }
-    };
-    let mut all = std::thread::scope(|scope| {
-        let running: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        let mut all = Vec::with_capacity(set.images.len());
-        for thread in running {
-            match thread.join() {
-                Ok(done) => all.extend(done?),
-                Err(panic) => std::panic::resume_unwind(panic),
+                });
             }
+        };
+        let sha256 = Sha256Hex::of(&bytes).as_str().to_owned();
+        let before = known.lock().unwrap_or_else(PoisonError::into_inner).remove(&sha256);
+        if let Some(outcome) = before {
+            return Ok(Encoded { sha256, outcome });
         }
-        Ok::<_, EncodeError>(all)
-    })?;
-    progress.finish_and_clear();
-    all.sort_by_key(|(at, _)| *at);
-    Ok(all.into_iter().map(|(_, encoded)| encoded).collect())
+        let outcome = match photo::read(&bytes) {
+            Err(reason) => Outcome::Unreadable(reason.to_string()),
+            Ok(photo) => Outcome::Examined(Examined::of(examine(&photo, detector, embedder)?)?),
+        };
+        let line = Line {
+            form: FORM,
+            space: weights.space.clone(),
+            sha256: sha256.clone(),
+            outcome: LineOutcome::of(&outcome),
+        };
+        let text = serde_json::to_string(&line).map_err(|e| unwritable(e.into()))?;
+        let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
+        writeln!(file, "{text}")
+            .and_then(|()| file.flush())
+            .map_err(unwritable)?;
+        Ok(Encoded { sha256, outcome })
+    };
+    let engine = || weights.engine().map_err(EncodeError::from);
+    cores::on_all(&set.images, &weights.manifest.embedder.model.name, engine, read)
 }
 
 impl Examined {
@@ -284,7 +216,7 @@ impl Examined {
 }
 
 /// As the interface names it.
-fn name(refusal: Refusal) -> String {
+pub(crate) fn name(refusal: Refusal) -> String {
     match refusal {
         Refusal::NoFace => "no_face".to_owned(),
         Refusal::SeveralFaces(_) => "several_faces".to_owned(),
@@ -293,14 +225,4 @@ fn name(refusal: Refusal) -> String {
             .and_then(|value| Some(value.as_str()?.to_owned()))
             .unwrap_or_default(),
     }
-}
-
-fn progress(images: u64, model: &str) -> ProgressBar {
-    let bar = ProgressBar::new(images);
-    let style = ProgressStyle::with_template("{msg} {bar:30} {pos} of {len} photographs, {per_sec}, {eta} left");
-    if let Ok(style) = style {
-        bar.set_style(style);
-    }
-    bar.set_message(model.to_owned());
-    bar
 }

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use crate::photo;
+
 /// Photographs of known people.
 #[derive(Debug)]
 pub(crate) struct LabelledSet {
@@ -86,8 +88,6 @@ pub(crate) enum SetError {
     #[error("{0} lists no pairs.")]
     NoPairs(PathBuf),
 }
-
-const EXTENSIONS: [&str; 3] = ["jpg", "jpeg", "png"];
 
 impl LabelledSet {
     /// Each column doubles the crossed groups.
@@ -334,7 +334,10 @@ fn stem(name: &str) -> String {
 
 fn is_photograph(path: &Path) -> bool {
     let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
-    path.is_file() && EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension))
+    path.is_file()
+        && photo::EXTENSIONS
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(extension))
 }
 
 /// Names and paths in a folder, in order of name; hidden ones are passed over.

@@ -94,7 +94,16 @@ pub(crate) fn entry(row: EntryRow) -> dto::Entry {
         id: row.id,
         name: row.name,
         created_at: row.created_at,
-        quality: row.quality,
+        photos: row
+            .photos
+            .iter()
+            .map(|photo| dto::Photo {
+                id: photo.id,
+                created_at: photo.created_at,
+                quality: photo.quality,
+            })
+            .collect(),
+        verdicts: row.verdicts,
     }
 }
 

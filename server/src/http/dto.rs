@@ -4,9 +4,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vedette_core::calibration::{OperatingPoint, Target};
-use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, TrackId, UserId};
+use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, TrackId, UserId};
 use vedette_core::template::{ModelId, PipelineVersion};
 use zeroize::{Zeroize, ZeroizeOnDrop};
+
+use vedette_store::row::Verdicts;
 
 use crate::domain::alert::{Band, Verdict};
 use crate::domain::deployment::EndReason;
@@ -198,7 +200,17 @@ pub(crate) struct Entry {
     pub(crate) id: EntryId,
     pub(crate) name: String,
     pub(crate) created_at: Timestamp,
-    /// The quality gate's score of the enrolled photo, 0..=1.
+    /// Best first; never none.
+    pub(crate) photos: Vec<Photo>,
+    /// What officers decided about alerts of this entry.
+    pub(crate) verdicts: Verdicts,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Photo {
+    pub(crate) id: PhotoId,
+    pub(crate) created_at: Timestamp,
+    /// The quality gate's score, 0..=1.
     pub(crate) quality: f32,
 }
 
@@ -208,6 +220,8 @@ pub(crate) struct Enrolled {
     pub(crate) entry: Entry,
     /// Other entries whose faces are as alike as a match, best first: the same person twice, or a relative.
     pub(crate) resembles: Vec<Entry>,
+    /// True for a further photo that looks like none of the person's others.
+    pub(crate) unlike_own: bool,
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -215,6 +229,19 @@ pub(crate) struct Enrolled {
 pub(crate) struct NewEntry {
     #[schema(value_type = String)]
     pub(crate) name: Name,
+    pub(crate) portrait: NewPortrait,
+}
+
+impl std::fmt::Debug for NewEntry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NewEntry").finish_non_exhaustive()
+    }
+}
+
+/// A photograph and its template.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewPortrait {
     /// Base64 of little-endian half-precision numbers, unit length; made in the browser.
     pub(crate) template: String,
     pub(crate) model: ModelId,
@@ -225,13 +252,13 @@ pub(crate) struct NewEntry {
     pub(crate) photo: String,
 }
 
-impl std::fmt::Debug for NewEntry {
+impl std::fmt::Debug for NewPortrait {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("NewEntry").finish_non_exhaustive()
+        f.debug_struct("NewPortrait").finish_non_exhaustive()
     }
 }
 
-impl Drop for NewEntry {
+impl Drop for NewPortrait {
     fn drop(&mut self) {
         self.template.zeroize();
         self.photo.zeroize();

@@ -8,6 +8,7 @@ pub(crate) mod jpeg;
 pub(crate) mod openapi;
 mod origin;
 mod pages;
+mod portrait;
 pub(crate) mod problem;
 #[cfg(test)]
 mod tests;

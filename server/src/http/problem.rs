@@ -8,6 +8,8 @@ use vedette_store::StoreError;
 
 use crate::clock::NoEntropy;
 use crate::domain::deployment::DeploymentError;
+use crate::enrolment::EnrolmentError;
+use crate::http::portrait::PortraitError;
 use crate::limits::TooMany;
 use crate::password::PasswordError;
 
@@ -61,6 +63,8 @@ problem_kinds! {
     DeploymentEnded, "/problems/deployment-ended", CONFLICT, "The deployment has ended";
     WatchlistEmpty, "/problems/watchlist-empty", CONFLICT, "Nobody is enrolled";
     WatchlistFull, "/problems/watchlist-full", CONFLICT, "The watchlist is full";
+    PhotosFull, "/problems/photos-full", CONFLICT, "There are enough photos of this person";
+    LastPhoto, "/problems/last-photo", CONFLICT, "This is the person's only photo";
     ModelMismatch, "/problems/model-mismatch", CONFLICT, "The template was made by another model";
     CropNotWanted, "/problems/crop-not-wanted", CONFLICT, "No crop is wanted for this alert";
     AlreadyAdjudicated, "/problems/already-adjudicated", CONFLICT, "Somebody has decided already";
@@ -175,6 +179,31 @@ impl Answer for DeploymentError {
                 Kind::DeploymentNotLive,
                 "This deployment isn't live. Nothing is compared until it is.",
             ),
+        };
+        Problem::new(kind, detail)
+    }
+}
+
+impl Answer for EnrolmentError {
+    fn problem(&self, detail: String) -> Problem {
+        let kind = match self {
+            Self::NotFound => Kind::NotFound,
+            Self::PhotosFull => Kind::PhotosFull,
+            Self::LastPhoto => Kind::LastPhoto,
+            Self::Domain(error) => return error.problem(detail),
+            Self::Entropy(error) => return error.problem(detail),
+            Self::Storage(error) => return error.problem(detail),
+        };
+        Problem::new(kind, detail)
+    }
+}
+
+impl Answer for PortraitError {
+    fn problem(&self, detail: String) -> Problem {
+        let kind = match self {
+            Self::ModelMismatch => Kind::ModelMismatch,
+            Self::Quality | Self::Template(_) => Kind::Invalid,
+            Self::Photo(_) => Kind::PhotoInvalid,
         };
         Problem::new(kind, detail)
     }

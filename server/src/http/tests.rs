@@ -278,7 +278,14 @@ impl Server {
 
     fn entry(&self, name: &str, seed: u64) -> Value {
         json!({
-            "name": name, "template": self.template(seed).encode(), "model": self.app.space().model,
+            "name": name,
+            "portrait": self.portrait(seed),
+        })
+    }
+
+    fn portrait(&self, seed: u64) -> Value {
+        json!({
+            "template": self.template(seed).encode(), "model": self.app.space().model,
             "pipeline": 1, "quality": 0.8, "photo": BASE64.encode(jpeg(112, 112)),
         })
     }
@@ -405,6 +412,8 @@ fn promised(method: &str, path: &str) -> Access {
         ("get" | "post", "/v1/deployments/{id}/entries") => Access::Admin,
         ("delete", "/v1/deployments/{id}/entries/{entry}") => Access::Admin,
         ("get", "/v1/deployments/{id}/entries/{entry}/photo") => Access::Admin,
+        ("post", "/v1/deployments/{id}/entries/{entry}/photos") => Access::Admin,
+        ("get" | "delete", "/v1/deployments/{id}/entries/{entry}/photos/{photo}") => Access::Admin,
         ("post", "/v1/deployments/{id}/candidates" | "/v1/deployments/{id}/tallies") => Access::Device,
         ("put", "/v1/alerts/{id}/crop") => Access::Device,
         ("get", "/v1/deployments/{id}/alerts" | "/v1/deployments/{id}/events") => Access::DeviceOrAdmin,
@@ -940,7 +949,12 @@ async fn enrolment_refuses_what_it_cannot_use() {
     let path = format!("/v1/deployments/{id}/entries");
     let with = |field: &str, value: Value| {
         let mut entry = server.entry("Ann", 1);
-        entry[field] = value;
+        let place = if field == "name" {
+            &mut entry
+        } else {
+            &mut entry["portrait"]
+        };
+        place[field] = value;
         entry
     };
     let cases = [
@@ -993,6 +1007,88 @@ async fn a_person_enrolled_twice_is_pointed_out_and_strangers_are_not() {
         server.get(&admin, &entries).await.ok().as_array().unwrap().len(),
         3,
         "kept until a person decides"
+    );
+}
+
+#[tokio::test]
+async fn a_person_with_several_photos_is_found_by_each_of_them() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let (id, entry) = server.live(&admin).await;
+    let photos = format!("/v1/deployments/{id}/entries/{entry}/photos");
+    let offered = |track: u128, seed: u64| {
+        let candidate = server.candidate(track, seed);
+        let (server, admin, id) = (&server, &admin, &id);
+        async move {
+            server.offer(admin, id, &candidate).await.ok()["crops_wanted"]
+                .as_array()
+                .unwrap()
+                .len()
+        }
+    };
+    assert_eq!(offered(1, 7).await, 0);
+    let added = server.post(&admin, &photos, server.portrait(7)).await.ok();
+    assert_eq!(added["photos"].as_array().unwrap().len(), 2);
+    assert_eq!(added["unlike_own"], true, "a photo of somebody else is pointed out");
+    assert_eq!((offered(2, 7).await, offered(3, 1).await), (1, 1));
+    let again = server.post(&admin, &photos, server.portrait(7)).await.ok();
+    assert_eq!((&again["unlike_own"], &again["resembles"]), (&json!(false), &json!([])));
+    let id_of = |n: usize| again["photos"][n]["id"].as_str().unwrap().to_owned();
+    assert_eq!(
+        server.get(&admin, &format!("{photos}/{}", id_of(2))).await.bytes,
+        jpeg(112, 112)
+    );
+    for _ in 0..2 {
+        server.post(&admin, &photos, server.portrait(8)).await.ok();
+    }
+    server
+        .post(&admin, &photos, server.portrait(9))
+        .await
+        .is(Kind::PhotosFull);
+
+    let listed = server.get(&admin, &format!("/v1/deployments/{id}/entries")).await.ok();
+    let all: Vec<String> = listed[0]["photos"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|p| p["id"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(all.len(), 5);
+    for photo in &all[1..] {
+        server.delete(&admin, &format!("{photos}/{photo}")).await.ok();
+        server
+            .delete(&admin, &format!("{photos}/{photo}"))
+            .await
+            .is(Kind::NotFound);
+    }
+    server
+        .delete(&admin, &format!("{photos}/{}", all[0]))
+        .await
+        .is(Kind::LastPhoto);
+    let left = [offered(4, 1).await, offered(5, 7).await, offered(6, 8).await];
+    assert_eq!(left.iter().sum::<usize>(), 1, "deleted photos match nobody: {left:?}");
+    let nobody = format!("/v1/deployments/{id}/entries/{}/photos", Uuid::nil());
+    server
+        .post(&admin, &nobody, server.portrait(1))
+        .await
+        .is(Kind::NotFound);
+}
+
+#[tokio::test]
+async fn an_entry_shows_what_was_decided_about_its_alerts() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let (id, _) = server.live(&admin).await;
+    for (track, verdict) in [(1, "false"), (2, "false"), (3, "inconclusive")] {
+        server.offer(&admin, &id, &server.candidate(track, 1)).await.ok();
+        let alerts = server.alerts(&admin, &id).await;
+        let open = alerts.iter().find(|a| a["state"]["kind"] == "open").unwrap();
+        server.decide(&admin, open, "\"1\"", verdict).await.ok();
+    }
+    let listed = server.get(&admin, &format!("/v1/deployments/{id}/entries")).await.ok();
+    assert_eq!(
+        listed[0]["verdicts"],
+        json!({ "true": 0, "false": 2, "inconclusive": 1 })
     );
 }
 
@@ -1258,7 +1354,7 @@ async fn a_full_disk_is_told_plainly_and_the_server_goes_on() {
     let mut enrolled = 1;
     let problem = loop {
         let mut entry = server.entry("Late", 2);
-        entry["photo"] = json!(BASE64.encode(noise(enrolled)));
+        entry["portrait"]["photo"] = json!(BASE64.encode(noise(enrolled)));
         let answer = server.post(&admin, &path, entry).await;
         if answer.status == StatusCode::CREATED {
             enrolled += 1;

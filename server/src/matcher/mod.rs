@@ -81,15 +81,11 @@ enum Command {
         list: Box<Watchlist>,
         done: oneshot::Sender<()>,
     },
-    Insert {
-        id: DeploymentId,
-        reference: Reference,
-        done: oneshot::Sender<Result<(), MatchError>>,
-    },
-    Remove {
+    Set {
         id: DeploymentId,
         entry: EntryId,
-        done: oneshot::Sender<()>,
+        references: Vec<Template>,
+        done: oneshot::Sender<Result<(), MatchError>>,
     },
     Close {
         id: DeploymentId,
@@ -168,14 +164,21 @@ impl Matcher {
         Ok(())
     }
 
-    /// Takes effect before this returns.
-    pub(crate) async fn insert(&self, id: DeploymentId, reference: Reference) -> Result<(), MatchError> {
-        self.ask(|done| Command::Insert { id, reference, done }).await?
-    }
-
-    /// Takes effect before this returns.
-    pub(crate) async fn remove(&self, id: DeploymentId, entry: EntryId) -> Result<(), MatchError> {
-        self.ask(|done| Command::Remove { id, entry, done }).await
+    /// From now on these are the entry's references, if the deployment is live; none of them, and it matches nobody. Takes
+    /// effect before this returns.
+    pub(crate) async fn set(
+        &self,
+        id: DeploymentId,
+        entry: EntryId,
+        references: Vec<Template>,
+    ) -> Result<(), MatchError> {
+        let command = |done| Command::Set {
+            id,
+            entry,
+            references,
+            done,
+        };
+        self.ask(command).await?
     }
 
     /// Overwrites the watchlist and hands back what was counted and not yet written down.
@@ -218,20 +221,22 @@ fn serve(mut inbox: mpsc::Receiver<Command>) {
                 lists.insert(id, *list);
                 let _ = done.send(());
             }
-            Command::Insert { id, reference, done } => {
+            Command::Set {
+                id,
+                entry,
+                references,
+                done,
+            } => {
                 let result = match lists.get_mut(&id) {
-                    Some(list) => list
-                        .insert(reference.entry, &reference.template)
-                        .map_err(|_| MatchError::ModelMismatch),
+                    Some(list) => {
+                        list.remove(entry);
+                        references
+                            .iter()
+                            .try_for_each(|reference| list.insert(entry, reference))
+                    }
                     None => Ok(()),
                 };
-                let _ = done.send(result);
-            }
-            Command::Remove { id, entry, done } => {
-                if let Some(list) = lists.get_mut(&id) {
-                    list.remove(entry);
-                }
-                let _ = done.send(());
+                let _ = done.send(result.map_err(|_| MatchError::ModelMismatch));
             }
             Command::Close { id, done } => {
                 lists.remove(&id);

@@ -9,14 +9,14 @@ pub mod sqlite;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
-use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, TrackId, UserId};
+use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, TrackId, UserId};
 use vedette_core::template::Template;
 
 pub use error::StoreError;
 use row::{
     AlertRow, AuditRow, Counters, DeploymentRow, DeploymentState, DeploymentSummary, DeviceRow, Digest, EntryRow,
-    Erased, EventRow, Jpeg, NewAlert, NewAudit, NewEvent, PairingCodeRow, PasswordHash, Reference, Seq, SessionRow,
-    UserRow,
+    Erased, EventRow, Jpeg, NewAlert, NewAudit, NewEntry, NewEvent, PairingCodeRow, PasswordHash, PhotoRow, Reference,
+    Seq, SessionRow, UserRow,
 };
 
 pub type Result<T> = std::result::Result<T, StoreError>;
@@ -97,10 +97,16 @@ pub trait Entries {
     /// Oldest first.
     async fn entries(&mut self, deployment: DeploymentId) -> Result<Vec<EntryRow>>;
     async fn count_entries(&mut self, deployment: DeploymentId) -> Result<u64>;
-    async fn add_entry(&mut self, entry: &EntryRow, template: &Template, photo: &Jpeg) -> Result<()>;
-    /// With template, photo, and the matched crops of its alerts. False when there is no such entry.
+    /// Without a photo it matches nobody: add one in the same transaction.
+    async fn add_entry(&mut self, entry: &NewEntry) -> Result<()>;
+    async fn add_photo(&mut self, entry: EntryId, row: &PhotoRow, template: &Template, photo: &Jpeg) -> Result<()>;
+    /// With templates, photos, and the matched crops of its alerts. False when there is no such entry.
     async fn remove_entry(&mut self, deployment: DeploymentId, entry: EntryId) -> Result<bool>;
-    async fn photo(&mut self, deployment: DeploymentId, entry: EntryId) -> Result<Option<Jpeg>>;
+    /// With its template. False when there is no such photo.
+    async fn remove_photo(&mut self, deployment: DeploymentId, entry: EntryId, photo: PhotoId) -> Result<bool>;
+    /// That photo, or the best.
+    async fn photo(&mut self, deployment: DeploymentId, entry: EntryId, photo: Option<PhotoId>)
+    -> Result<Option<Jpeg>>;
     async fn references(&mut self, deployment: &DeploymentRow) -> Result<Vec<Reference>>;
     /// Deletes all entries, templates, photos and matched crops of the deployment.
     async fn erase(&mut self, deployment: DeploymentId) -> Result<Erased>;

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use vedette_core::calibration::Target;
-use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, TrackId, UserId};
+use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, TrackId, UserId};
 use vedette_core::template::{Template, TemplateSpace};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
@@ -133,13 +133,41 @@ pub struct DeploymentSummary {
 }
 
 #[derive(Clone, Debug, PartialEq)]
+pub struct NewEntry {
+    pub id: EntryId,
+    pub deployment: DeploymentId,
+    pub name: String,
+    pub created_at: Timestamp,
+}
+
+#[derive(Clone, Debug, PartialEq)]
 pub struct EntryRow {
     pub id: EntryId,
     pub deployment: DeploymentId,
     pub name: String,
     pub created_at: Timestamp,
+    /// Best first; never none.
+    pub photos: Vec<PhotoRow>,
+    pub verdicts: Verdicts,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PhotoRow {
+    pub id: PhotoId,
+    pub created_at: Timestamp,
     /// 0..=1
     pub quality: f32,
+}
+
+/// What officers decided about the alerts of one entry.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Verdicts {
+    #[serde(rename = "true")]
+    pub right: u32,
+    #[serde(rename = "false")]
+    pub wrong: u32,
+    pub inconclusive: u32,
 }
 
 /// An entry's reference. Template and entry are all that matching needs.

@@ -42,6 +42,8 @@ uuid_id! {
     DeploymentId,
     /// A person on a deployment's watchlist.
     EntryId,
+    /// One of an entry's photographs, with its reference.
+    PhotoId,
     /// One possible match put before officers.
     AlertId,
     /// A paired tablet, kiosk or laptop.

@@ -214,11 +214,46 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows the photo that an entry was enrolled with. */
+        /** Shows the best photo of an entry. */
         get: operations["entries_photo"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/entries/{entry}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a photo of a person who is enrolled. A face is compared with all of them, and the best counts. */
+        post: operations["photos_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/entries/{entry}/photos/{photo}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows one of a person's photos. */
+        get: operations["photos_show"];
+        put?: never;
+        post?: never;
+        /** Deletes one of a person's photos, with its template. */
+        delete: operations["photos_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -615,17 +650,18 @@ export interface components {
         Enrolled: components["schemas"]["Entry"] & {
             /** @description Other entries whose faces are as alike as a match, best first: the same person twice, or a relative. */
             resembles: components["schemas"]["Entry"][];
+            /** @description True for a further photo that looks like none of the person's others. */
+            unlike_own: boolean;
         };
         Entry: {
             /** Format: date-time */
             created_at: string;
             id: components["schemas"]["EntryId"];
             name: string;
-            /**
-             * Format: float
-             * @description The quality gate's score of the enrolled photo, 0..=1.
-             */
-            quality: number;
+            /** @description Best first; never none. */
+            photos: components["schemas"]["Photo"][];
+            /** @description What officers decided about alerts of this entry. */
+            verdicts: components["schemas"]["Verdicts"];
         };
         /**
          * Format: uuid
@@ -673,8 +709,15 @@ export interface components {
             target_fpir_one_in?: number;
         };
         NewEntry: {
-            model: components["schemas"]["ModelId"];
             name: string;
+            portrait: components["schemas"]["NewPortrait"];
+        };
+        NewPairingCode: {
+            device_name: string;
+        };
+        /** @description A photograph and its template. */
+        NewPortrait: {
+            model: components["schemas"]["ModelId"];
             /** @description Base64 of the face's crop as JPEG, at most 512 KiB. */
             photo: string;
             pipeline: components["schemas"]["PipelineVersion"];
@@ -685,9 +728,6 @@ export interface components {
             quality: number;
             /** @description Base64 of little-endian half-precision numbers, unit length; made in the browser. */
             template: string;
-        };
-        NewPairingCode: {
-            device_name: string;
         };
         NewSetup: {
             /**
@@ -734,6 +774,21 @@ export interface components {
             /** @description Opens the pairing page with the code filled in. */
             url: string;
         };
+        Photo: {
+            /** Format: date-time */
+            created_at: string;
+            id: components["schemas"]["PhotoId"];
+            /**
+             * Format: float
+             * @description The quality gate's score, 0..=1.
+             */
+            quality: number;
+        };
+        /**
+         * Format: uuid
+         * @description One of an entry's photographs, with its reference.
+         */
+        PhotoId: string;
         /**
          * Format: binary
          * @description A JPEG, in the document only.
@@ -756,7 +811,7 @@ export interface components {
          * @description What went wrong.
          * @enum {string}
          */
-        ProblemType: "/problems/malformed" | "/problems/sign-in-failed" | "/problems/signed-out" | "/problems/not-allowed" | "/problems/not-paired" | "/problems/device-revoked" | "/problems/other-origin" | "/problems/setup-code-wrong" | "/problems/pairing-code-wrong" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/too-slow" | "/problems/already-set-up" | "/problems/name-taken" | "/problems/last-administrator" | "/problems/deployment-not-draft" | "/problems/deployment-not-live" | "/problems/deployment-ended" | "/problems/watchlist-empty" | "/problems/watchlist-full" | "/problems/model-mismatch" | "/problems/crop-not-wanted" | "/problems/already-adjudicated" | "/problems/version-changed" | "/problems/too-large" | "/problems/wrong-content-type" | "/problems/invalid" | "/problems/photo-invalid" | "/problems/candidate-too-old" | "/problems/version-required" | "/problems/too-many-attempts" | "/problems/too-many-candidates" | "/problems/internal" | "/problems/storage-unavailable";
+        ProblemType: "/problems/malformed" | "/problems/sign-in-failed" | "/problems/signed-out" | "/problems/not-allowed" | "/problems/not-paired" | "/problems/device-revoked" | "/problems/other-origin" | "/problems/setup-code-wrong" | "/problems/pairing-code-wrong" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/too-slow" | "/problems/already-set-up" | "/problems/name-taken" | "/problems/last-administrator" | "/problems/deployment-not-draft" | "/problems/deployment-not-live" | "/problems/deployment-ended" | "/problems/watchlist-empty" | "/problems/watchlist-full" | "/problems/photos-full" | "/problems/last-photo" | "/problems/model-mismatch" | "/problems/crop-not-wanted" | "/problems/already-adjudicated" | "/problems/version-changed" | "/problems/too-large" | "/problems/wrong-content-type" | "/problems/invalid" | "/problems/photo-invalid" | "/problems/candidate-too-old" | "/problems/version-required" | "/problems/too-many-attempts" | "/problems/too-many-candidates" | "/problems/internal" | "/problems/storage-unavailable";
         /**
          * @description What a person may do.
          * @enum {string}
@@ -821,6 +876,15 @@ export interface components {
          * @enum {string}
          */
         Verdict: "true" | "false" | "inconclusive";
+        /** @description What officers decided about the alerts of one entry. */
+        Verdicts: {
+            /** Format: int32 */
+            false: number;
+            /** Format: int32 */
+            inconclusive: number;
+            /** Format: int32 */
+            true: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -1972,6 +2036,260 @@ export interface operations {
             };
             /** @description not-found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    photos_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                entry: components["schemas"]["EntryId"];
+                /** @description The deployment */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPortrait"];
+            };
+        };
+        responses: {
+            /** @description Added */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolled"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description model-mismatch, deployment-ended, photos-full */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid, photo-invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    photos_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                entry: components["schemas"]["EntryId"];
+                /** @description The deployment */
+                id: components["schemas"]["DeploymentId"];
+                /** @description The photo */
+                photo: components["schemas"]["PhotoId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The photo */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": components["schemas"]["Picture"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    photos_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                entry: components["schemas"]["EntryId"];
+                /** @description The deployment */
+                id: components["schemas"]["DeploymentId"];
+                /** @description The photo */
+                photo: components["schemas"]["PhotoId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry without it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entry"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description last-photo */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

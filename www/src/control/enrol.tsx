@@ -146,7 +146,7 @@ export function Enrol({ deployment, onEntry, onGoLive }: Props) {
     }
     const { template, model, pipeline, quality, jpeg } = photo.encoded;
     setAdding(true);
-    const body = { name: name.trim(), template, model, pipeline, quality, photo: await base64(jpeg) };
+    const body = { name: name.trim(), portrait: { template, model, pipeline, quality, photo: await base64(jpeg) } };
     const result = await ask(api.POST("/v1/deployments/{id}/entries", { params: { path: { id: deployment } }, body }));
     setAdding(false);
     if (!result.ok) {

@@ -14,6 +14,7 @@ pub(crate) mod entries;
 pub(crate) mod events;
 pub(crate) mod health;
 pub(crate) mod pairing_codes;
+pub(crate) mod photos;
 pub(crate) mod session;
 pub(crate) mod setup;
 pub(crate) mod tallies;
@@ -41,6 +42,8 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(entries::list::handle, entries::create::handle))
         .routes(routes!(entries::delete::handle))
         .routes(routes!(entries::photo::handle))
+        .routes(routes!(photos::create::handle))
+        .routes(routes!(photos::show::handle, photos::delete::handle))
         .routes(routes!(candidates::create::handle))
         .routes(routes!(tallies::create::handle))
         .routes(routes!(alerts::list::handle))

@@ -1,36 +1,59 @@
+use std::collections::HashMap;
+
 use async_trait::async_trait;
 use sqlx::Row as _;
-use sqlx::sqlite::SqliteRow;
-use vedette_core::id::{DeploymentId, EntryId};
+use vedette_core::id::{DeploymentId, EntryId, PhotoId};
 use vedette_core::template::Template;
 use zeroize::Zeroize as _;
 
 use super::SqliteTransaction;
-use super::read::{count, parsed, text, time};
-use crate::row::{DeploymentRow, EntryRow, Erased, Jpeg, Reference};
+use super::read::{count, parsed, text, time, word};
+use crate::row::{DeploymentRow, EntryRow, Erased, Jpeg, NewEntry, PhotoRow, Reference, Verdict, Verdicts};
 use crate::{Entries, Result, StoreError};
-
-fn entry(row: &SqliteRow) -> Result<EntryRow> {
-    let quality: f64 = row.try_get("quality")?;
-    Ok(EntryRow {
-        id: parsed(row, "id")?,
-        deployment: parsed(row, "deployment")?,
-        name: text(row, "name")?,
-        created_at: time(row, "created_at")?,
-        quality: quality as f32,
-    })
-}
 
 #[async_trait]
 impl Entries for SqliteTransaction {
     async fn entries(&mut self, deployment: DeploymentId) -> Result<Vec<EntryRow>> {
-        let sql = "select id, deployment, name, created_at, quality from entries where deployment = ?
-                   order by created_at, id";
-        let rows = sqlx::query(sql)
-            .bind(deployment.to_string())
-            .fetch_all(&mut *self.0)
-            .await?;
-        rows.iter().map(entry).collect()
+        let id = deployment.to_string();
+        let sql = "select id, entry, created_at, quality from photos where entry in (select id from entries where deployment = ?) order by quality desc, id";
+        let rows = sqlx::query(sql).bind(&id).fetch_all(&mut *self.0).await?;
+        let mut photos: HashMap<EntryId, Vec<PhotoRow>> = HashMap::new();
+        for row in &rows {
+            let quality: f64 = row.try_get("quality")?;
+            photos.entry(parsed(row, "entry")?).or_default().push(PhotoRow {
+                id: parsed(row, "id")?,
+                created_at: time(row, "created_at")?,
+                quality: quality as f32,
+            });
+        }
+        let sql = "select entry, verdict, count(*) as n from alerts where deployment = ? and verdict is not null
+                   group by entry, verdict";
+        let rows = sqlx::query(sql).bind(&id).fetch_all(&mut *self.0).await?;
+        let mut verdicts: HashMap<EntryId, Verdicts> = HashMap::new();
+        for row in &rows {
+            let of_entry = verdicts.entry(parsed(row, "entry")?).or_default();
+            let of_verdict = match word(row, "verdict")? {
+                Verdict::True => &mut of_entry.right,
+                Verdict::False => &mut of_entry.wrong,
+                Verdict::Inconclusive => &mut of_entry.inconclusive,
+            };
+            *of_verdict = u32::try_from(count(row, "n")?).unwrap_or(u32::MAX);
+        }
+        let sql = "select id, name, created_at from entries where deployment = ? order by created_at, id";
+        let rows = sqlx::query(sql).bind(&id).fetch_all(&mut *self.0).await?;
+        rows.iter()
+            .map(|row| {
+                let id = parsed(row, "id")?;
+                Ok(EntryRow {
+                    id,
+                    deployment,
+                    name: text(row, "name")?,
+                    created_at: time(row, "created_at")?,
+                    photos: photos.remove(&id).unwrap_or_default(),
+                    verdicts: verdicts.remove(&id).unwrap_or_default(),
+                })
+            })
+            .collect()
     }
 
     async fn count_entries(&mut self, deployment: DeploymentId) -> Result<u64> {
@@ -44,15 +67,25 @@ impl Entries for SqliteTransaction {
         )
     }
 
-    async fn add_entry(&mut self, entry: &EntryRow, template: &Template, photo: &Jpeg) -> Result<()> {
-        let sql = "insert into entries (id, deployment, name, created_at, quality, template, photo)
-                   values (?, ?, ?, ?, ?, ?, ?)";
+    async fn add_entry(&mut self, entry: &NewEntry) -> Result<()> {
+        let sql = "insert into entries (id, deployment, name, created_at) values (?, ?, ?, ?)";
         sqlx::query(sql)
             .bind(entry.id.to_string())
             .bind(entry.deployment.to_string())
             .bind(entry.name.clone())
             .bind(entry.created_at.as_millisecond())
-            .bind(f64::from(entry.quality))
+            .execute(&mut *self.0)
+            .await?;
+        Ok(())
+    }
+
+    async fn add_photo(&mut self, entry: EntryId, row: &PhotoRow, template: &Template, photo: &Jpeg) -> Result<()> {
+        let sql = "insert into photos (id, entry, created_at, quality, template, photo) values (?, ?, ?, ?, ?, ?)";
+        sqlx::query(sql)
+            .bind(row.id.to_string())
+            .bind(entry.to_string())
+            .bind(row.created_at.as_millisecond())
+            .bind(f64::from(row.quality))
             .bind(template.to_bytes())
             .bind(photo.0.clone())
             .execute(&mut *self.0)
@@ -66,6 +99,11 @@ impl Entries for SqliteTransaction {
             .bind(entry.to_string())
             .execute(&mut *self.0)
             .await?;
+        sqlx::query("delete from photos where entry in (select id from entries where deployment = ? and id = ?)")
+            .bind(deployment.to_string())
+            .bind(entry.to_string())
+            .execute(&mut *self.0)
+            .await?;
         let done = sqlx::query("delete from entries where deployment = ? and id = ?")
             .bind(deployment.to_string())
             .bind(entry.to_string())
@@ -74,17 +112,37 @@ impl Entries for SqliteTransaction {
         Ok(done.rows_affected() > 0)
     }
 
-    async fn photo(&mut self, deployment: DeploymentId, entry: EntryId) -> Result<Option<Jpeg>> {
-        let row = sqlx::query("select photo from entries where deployment = ? and id = ?")
+    async fn remove_photo(&mut self, deployment: DeploymentId, entry: EntryId, photo: PhotoId) -> Result<bool> {
+        let sql =
+            "delete from photos where entry in (select id from entries where deployment = ? and id = ?) and id = ?";
+        let done = sqlx::query(sql)
             .bind(deployment.to_string())
             .bind(entry.to_string())
+            .bind(photo.to_string())
+            .execute(&mut *self.0)
+            .await?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    async fn photo(
+        &mut self,
+        deployment: DeploymentId,
+        entry: EntryId,
+        photo: Option<PhotoId>,
+    ) -> Result<Option<Jpeg>> {
+        let sql = "select photo from photos where entry in (select id from entries where deployment = ? and id = ?) and id = coalesce(?, id) order by quality desc, id limit 1";
+        let row = sqlx::query(sql)
+            .bind(deployment.to_string())
+            .bind(entry.to_string())
+            .bind(photo.map(|id| id.to_string()))
             .fetch_optional(&mut *self.0)
             .await?;
         row.map(|row| Ok(Jpeg(row.try_get("photo")?))).transpose()
     }
 
     async fn references(&mut self, deployment: &DeploymentRow) -> Result<Vec<Reference>> {
-        let rows = sqlx::query("select id, template from entries where deployment = ? order by created_at, id")
+        let sql = "select entry, template from photos where entry in (select id from entries where deployment = ?) order by created_at, id";
+        let rows = sqlx::query(sql)
             .bind(deployment.id.to_string())
             .fetch_all(&mut *self.0)
             .await?;
@@ -94,7 +152,7 @@ impl Entries for SqliteTransaction {
                 let template = Template::from_bytes(deployment.space.clone(), &bytes);
                 bytes.zeroize();
                 Ok(Reference {
-                    entry: parsed(row, "id")?,
+                    entry: parsed(row, "entry")?,
                     template: template.map_err(|_| StoreError::Corrupt)?,
                 })
             })
@@ -102,12 +160,17 @@ impl Entries for SqliteTransaction {
     }
 
     async fn erase(&mut self, deployment: DeploymentId) -> Result<Erased> {
+        let id = deployment.to_string();
         let probes = sqlx::query("delete from probes where alert in (select id from alerts where deployment = ?)")
-            .bind(deployment.to_string())
+            .bind(&id)
+            .execute(&mut *self.0)
+            .await?;
+        sqlx::query("delete from photos where entry in (select id from entries where deployment = ?)")
+            .bind(&id)
             .execute(&mut *self.0)
             .await?;
         let entries = sqlx::query("delete from entries where deployment = ?")
-            .bind(deployment.to_string())
+            .bind(&id)
             .execute(&mut *self.0)
             .await?;
         Ok(Erased {

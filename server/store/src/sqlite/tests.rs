@@ -1,12 +1,12 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 use vedette_core::calibration::Target;
-use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, TrackId, UserId};
+use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, TrackId, UserId};
 use vedette_core::template::{ModelId, PipelineVersion, Template, TemplateSpace};
 
-use super::SqliteStore;
+use super::{SqliteStore, migrations};
 use crate::row::*;
-use crate::{Store, StoreError};
+use crate::{Result, Store, StoreError, Transaction};
 
 fn at(seconds: i64) -> Timestamp {
     Timestamp::from_second(seconds).unwrap()
@@ -44,14 +44,27 @@ fn deployment() -> DeploymentRow {
     }
 }
 
-fn entry(n: u128, name: &str) -> EntryRow {
-    EntryRow {
+fn entry(n: u128, name: &str) -> NewEntry {
+    NewEntry {
         id: EntryId::new(uuid(n)),
         deployment: deployment().id,
         name: name.into(),
         created_at: at(150),
-        quality: 0.75,
     }
+}
+
+fn taken(n: u128, quality: f32) -> PhotoRow {
+    PhotoRow {
+        id: PhotoId::new(uuid(n)),
+        created_at: at(151),
+        quality,
+    }
+}
+
+async fn enrol(tx: &mut dyn Transaction, n: u128, name: &str, template: &Template) -> Result<()> {
+    tx.add_entry(&entry(n, name)).await?;
+    tx.add_photo(EntryId::new(uuid(n)), &taken(n + 1000, 0.75), template, &photo())
+        .await
 }
 
 fn device() -> DeviceRow {
@@ -107,8 +120,8 @@ async fn filled(folder: &tempfile::TempDir) -> SqliteStore {
         .unwrap();
     tx.add_device(&device(), Digest([7; 32])).await.unwrap();
     tx.add_deployment(&deployment()).await.unwrap();
-    tx.add_entry(&entry(11, NAME), &template(1), &photo()).await.unwrap();
-    tx.add_entry(&entry(12, "Bob"), &template(2), &photo()).await.unwrap();
+    enrol(&mut *tx, 11, NAME, &template(1)).await.unwrap();
+    enrol(&mut *tx, 12, "Bob", &template(2)).await.unwrap();
     assert!(tx.raise_alert(&alert()).await.unwrap());
     tx.add_probe(alert().id, &probe()).await.unwrap();
     tx.commit().await.unwrap();
@@ -148,9 +161,17 @@ async fn what_is_written_is_read() {
     assert_eq!(tx.live_deployments().await.unwrap(), vec![deployment()]);
     let summary = tx.deployment_summary(deployment().id).await.unwrap().unwrap();
     assert_eq!((summary.entries, summary.alerts), (2, 1));
+    let listed = |n: u128, name: &str| EntryRow {
+        id: entry(n, name).id,
+        deployment: deployment().id,
+        name: name.into(),
+        created_at: at(150),
+        photos: vec![taken(n + 1000, 0.75)],
+        verdicts: Verdicts::default(),
+    };
     assert_eq!(
         tx.entries(deployment().id).await.unwrap(),
-        vec![entry(11, NAME), entry(12, "Bob")]
+        vec![listed(11, NAME), listed(12, "Bob")]
     );
     let references = tx.references(&deployment()).await.unwrap();
     assert!(references[0].template.compare(&template(1)).unwrap().get() > 0.99999);
@@ -162,7 +183,7 @@ async fn what_is_written_is_read() {
     assert_eq!(found.device_name, "Gate");
     assert_eq!(tx.probe(alert().id).await.unwrap(), Some(probe()));
     assert_eq!(
-        tx.photo(deployment().id, entry(11, NAME).id).await.unwrap(),
+        tx.photo(deployment().id, entry(11, NAME).id, None).await.unwrap(),
         Some(photo())
     );
 }
@@ -301,7 +322,7 @@ async fn a_full_disk_is_said_and_leaves_what_was() {
     let mut tx = store.write().await.unwrap();
     let mut failure = None;
     for n in 0..20 {
-        if let Err(error) = tx.add_entry(&entry(100 + n, "Late"), &template(3), &photo()).await {
+        if let Err(error) = enrol(&mut *tx, 100 + n, "Late", &template(3)).await {
             failure = Some(error);
             break;
         }
@@ -373,4 +394,70 @@ async fn only_the_owner_can_read_the_files() {
             file.path()
         );
     }
+}
+
+#[tokio::test]
+async fn the_best_of_several_photos_is_shown_and_each_can_go() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(&folder).await;
+    let (id, ann) = (deployment().id, entry(11, NAME).id);
+    let mut tx = store.write().await.unwrap();
+    let best = Jpeg(vec![0xee; 30]);
+    tx.add_photo(ann, &taken(60, 0.9), &template(5), &best).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = store.write().await.unwrap();
+    assert_eq!(tx.photo(id, ann, None).await.unwrap(), Some(best.clone()));
+    assert_eq!(
+        tx.photo(id, ann, Some(taken(1011, 0.0).id)).await.unwrap(),
+        Some(photo())
+    );
+    assert_eq!(
+        tx.entries(id).await.unwrap()[0].photos,
+        [taken(60, 0.9), taken(1011, 0.75)]
+    );
+    assert_eq!(tx.references(&deployment()).await.unwrap().len(), 3);
+    let bob = entry(12, "Bob").id;
+    assert!(
+        !tx.remove_photo(id, bob, taken(60, 0.9).id).await.unwrap(),
+        "it is another person's"
+    );
+    assert!(tx.remove_photo(id, ann, taken(60, 0.9).id).await.unwrap());
+    assert_eq!(tx.references(&deployment()).await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn a_database_from_before_several_photos_keeps_its_people() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("vedette.db");
+    let before = sqlx::SqlitePool::connect(&format!("sqlite://{}?mode=rwc", path.display()))
+        .await
+        .unwrap();
+    let mut earlier = migrations();
+    earlier.migrations = earlier.migrations.iter().filter(|m| m.version < 5).cloned().collect();
+    earlier.run(&before).await.unwrap();
+    sqlx::query(
+        "insert into deployments (id, name, place, created_at, ends_at, model, pipeline, dimensions, target_fpir_one_in, state)
+         values ('00000000-0000-0000-0000-000000000001', 'Pilot', 'Hall', 1, 2, '0123456789abcdef', 1, 2, 6000, 'draft')",
+    )
+    .execute(&before)
+    .await
+    .unwrap();
+    sqlx::query(
+        "insert into entries values ('00000000-0000-0000-0000-00000000000b', '00000000-0000-0000-0000-000000000001', 'Ann', 7, 0.5, x'003c0000', x'ee')",
+    )
+    .execute(&before)
+    .await
+    .unwrap();
+    before.close().await;
+    let store = SqliteStore::open(&path, None).await.unwrap();
+    let mut tx = store.read().await.unwrap();
+    let listed = tx.entries(DeploymentId::new(uuid(1))).await.unwrap();
+    assert_eq!(
+        (listed.len(), listed[0].photos.len(), listed[0].photos[0].quality),
+        (1, 1, 0.5)
+    );
+    let deployment = tx.deployment(DeploymentId::new(uuid(1))).await.unwrap().unwrap();
+    assert_eq!(tx.references(&deployment).await.unwrap().len(), 1);
+    let photo = tx.photo(deployment.id, listed[0].id, None).await.unwrap();
+    assert_eq!(photo, Some(Jpeg(vec![0xee])));
 }

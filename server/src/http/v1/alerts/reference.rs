@@ -25,7 +25,10 @@ use crate::http::problem::{Kind, Problem, answers};
 pub(crate) async fn handle(State(app): State<App>, who: Reviewer, Ids(id): Ids<AlertId>) -> Result<Picture, Error> {
     let mut tx = app.store.write().await?;
     let alert = tx.alert(id).await?.ok_or(Error::NotFound)?;
-    let picture = tx.photo(alert.deployment, alert.entry).await?.ok_or(Error::NotFound)?;
+    let picture = tx
+        .photo(alert.deployment, alert.entry, None)
+        .await?
+        .ok_or(Error::NotFound)?;
     audit::write(&mut *tx, app.now(), who.actor(), Action::ReferenceShown(id)).await?;
     tx.commit().await?;
     Ok(Picture(picture))

@@ -43,7 +43,7 @@ pub(crate) async fn handle(
     .await?;
     audit::write(&mut *tx, now, who.actor(), Action::EntryDeleted(id, entry)).await?;
     tx.commit().await?;
-    app.matcher.remove(id, entry).await?;
+    app.matcher.set(id, entry, Vec::new()).await?;
     app.live.wake(id);
     if let Err(error) = app.store.scrub().await {
         // The rows are gone; the deployment's end overwrites what they left.

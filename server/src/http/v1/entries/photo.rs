@@ -10,7 +10,7 @@ use crate::http::dto;
 use crate::http::jpeg::Picture;
 use crate::http::problem::{Kind, Problem, answers};
 
-/// Shows the photo that an entry was enrolled with.
+/// Shows the best photo of an entry.
 #[utoipa::path(
     get,
     path = "/v1/deployments/{id}/entries/{entry}/photo",
@@ -28,7 +28,7 @@ pub(crate) async fn handle(
     Ids((id, entry)): Ids<(DeploymentId, EntryId)>,
 ) -> Result<Picture, Error> {
     let mut tx = app.store.write().await?;
-    let photo = tx.photo(id, entry).await?.ok_or(Error::NotFound)?;
+    let photo = tx.photo(id, entry, None).await?.ok_or(Error::NotFound)?;
     audit::write(&mut *tx, app.now(), who.actor(), Action::PhotoShown(id, entry)).await?;
     tx.commit().await?;
     Ok(Picture(photo))

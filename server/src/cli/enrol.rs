@@ -1,0 +1,541 @@
+//! Puts people onto a deployment's watchlist from a folder, or from a list and its photographs.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fs::File;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use image::codecs::jpeg::JpegEncoder;
+use image::{ExtendedColorType, ImageEncoder as _};
+use vedette_core::id::EntryId;
+use vedette_core::image::Rgb;
+use vedette_core::quality::Reason;
+use vedette_engine::{Detector, Embedder, Enrolment, Refusal, enrol};
+use vedette_store::row::{Actor, DeploymentRow, DeploymentState, Jpeg};
+use vedette_store::{Store, StoreError};
+use zip::ZipArchive;
+
+use super::settings::Settings;
+use super::{Failure, SettingArgs, open_store};
+use crate::clock::{Clock as _, SystemClock, SystemEntropy};
+use crate::domain::text::Name;
+use crate::engine::Weights;
+use crate::enrolment::{Change, MOST_PHOTOS, Neighbours, Portrait, unlike};
+use crate::models::Models;
+use crate::{cores, photo};
+
+#[derive(Debug, Args)]
+pub(super) struct EnrolArgs {
+    /// The deployment that is being prepared, by name or id
+    #[arg(long, value_name = "NAME")]
+    deployment: String,
+    /// Folder with a photograph, or a folder of photographs, named for each person; or a CSV file with the columns name
+    /// and file, and optionally person: rows with the same value there are of one person
+    source: PathBuf,
+    /// Zip archive that holds the CSV file's photographs
+    #[arg(long, value_name = "FILE")]
+    photos: Option<PathBuf>,
+    /// Writes what became of each photograph
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// Enrols the others where some photographs can't be used
+    #[arg(long)]
+    skip_faulty: bool,
+    #[command(flatten)]
+    settings: SettingArgs,
+}
+
+impl EnrolArgs {
+    pub(super) fn settings(&self) -> &SettingArgs {
+        &self.settings
+    }
+}
+
+/// One photograph of the source.
+struct Row {
+    /// Of the CSV file.
+    line: Option<u64>,
+    /// What tells people apart.
+    person: String,
+    name: String,
+    /// As the source names it.
+    file: String,
+    at: Place,
+}
+
+enum Place {
+    File(PathBuf),
+    /// The archive's name for it.
+    Archive(String),
+}
+
+/// A photograph that is a reference, or why it is none.
+type Made = Result<Portrait, String>;
+
+pub(super) async fn run(args: EnrolArgs, settings: Settings) -> Result<(), Failure> {
+    let rows = rows(&args)?;
+    let models = Models::load(&settings.models).map_err(said)?;
+    let store = open_store(&settings.data).await?;
+    let deployment = find(&store, &args.deployment).await?;
+    if models.space != deployment.space {
+        return Err(Failure::Said(format!(
+            "{} was made for another model than the one in {}.",
+            deployment.name,
+            settings.models.display()
+        )));
+    }
+    let weights = Weights::read(&settings.models).map_err(said)?;
+    let made = encode(&rows, &weights, args.photos.as_deref())?;
+    let people = people(&rows, made);
+    let faulty = people
+        .iter()
+        .flat_map(|p| &p.photos)
+        .filter(|(_, made)| made.is_err())
+        .count();
+    let refused = faulty > 0 && !args.skip_faulty;
+    let enrolled = match refused {
+        true => HashMap::new(),
+        false => write(&store, &deployment, &people, &models).await?,
+    };
+    store.close().await;
+    let report = Report::of(&rows, &people, &enrolled);
+    if let Some(path) = &args.report {
+        report
+            .save(path)
+            .map_err(|e| Failure::Said(format!("{} can't be written ({e}).", path.display())))?;
+    }
+    report.print_faults();
+    if refused {
+        return Err(Failure::Said(format!(
+            "{faulty} of {} photographs can't be used, so nobody was enrolled. Replace them, or enrol the others with --skip-faulty.",
+            rows.len()
+        )));
+    }
+    let mut used = 0;
+    for (person, done) in people.iter().filter_map(|p| Some((p, enrolled.get(&p.key)?))) {
+        used += person.good().count();
+        if !done.resembles.is_empty() {
+            println!(
+                "{} looks like {}: the same person twice, or a relative?",
+                person.name,
+                done.resembles.join(", ")
+            );
+        }
+        if done.unlike_own {
+            println!("The photographs of {} do not look like one person.", person.name);
+        }
+    }
+    if enrolled.is_empty() {
+        return Err(Failure::Said("Nobody was enrolled.".into()));
+    }
+    println!(
+        "Enrolled for {}: people {}, photographs {used}.",
+        deployment.name,
+        enrolled.len()
+    );
+    Ok(())
+}
+
+/// A deployment that is being prepared: a live one's watchlist stands in the server's memory.
+async fn find(store: &dyn Store, wanted: &str) -> Result<DeploymentRow, Failure> {
+    let mut tx = store.read().await.map_err(said)?;
+    let all = tx.deployment_summaries().await.map_err(said)?;
+    let named: Vec<DeploymentRow> = all
+        .into_iter()
+        .map(|summary| summary.deployment)
+        .filter(|row| row.name == wanted || row.id.to_string() == wanted)
+        .collect();
+    let mut drafts = named.iter().filter(|row| row.state == DeploymentState::Draft);
+    match (drafts.next(), drafts.next(), named.first()) {
+        (Some(one), None, _) => Ok(one.clone()),
+        (Some(_), Some(_), _) => Err(Failure::Said(format!(
+            "Several deployments in preparation are called {wanted}. Name the one you mean by its id, which stands in its page's address."
+        ))),
+        (None, _, Some(_)) => Err(Failure::Said(format!(
+            "{wanted} is live or has ended. Add people to a live deployment on its page."
+        ))),
+        (None, _, None) => Err(Failure::Said(format!(
+            "There is no deployment called {wanted}. Make it on the control page, then run this again."
+        ))),
+    }
+}
+
+fn rows(args: &EnrolArgs) -> Result<Vec<Row>, Failure> {
+    let rows = if args.source.is_dir() {
+        if args.photos.is_some() {
+            return Err(Failure::Said(
+                "--photos goes with a CSV file, not with a folder.".into(),
+            ));
+        }
+        of_folder(&args.source)
+    } else {
+        of_csv(&args.source, args.photos.is_some())
+    };
+    let rows = rows.map_err(|reason| Failure::Said(format!("{} can't be used: {reason}.", args.source.display())))?;
+    if rows.is_empty() {
+        return Err(Failure::Said(format!(
+            "{} holds no photographs. They must be .jpg, .jpeg or .png files, or lines of a CSV file.",
+            args.source.display()
+        )));
+    }
+    Ok(rows)
+}
+
+fn of_folder(folder: &Path) -> Result<Vec<Row>, String> {
+    let mut rows = Vec::new();
+    let row = |name: String, file: String, at: PathBuf| Row {
+        line: None,
+        person: name.clone(),
+        name,
+        file,
+        at: Place::File(at),
+    };
+    for (name, at) in listing(folder)? {
+        if at.is_dir() {
+            for (file, inside) in listing(&at)?.into_iter().filter(|(_, at)| is_photograph(at)) {
+                rows.push(row(name.clone(), format!("{name}/{file}"), inside));
+            }
+        } else if is_photograph(&at) {
+            let stem = at.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            rows.push(row(stem, name, at));
+        }
+    }
+    Ok(rows)
+}
+
+/// Names and paths, in order of name; hidden ones are passed over.
+fn listing(folder: &Path) -> Result<BTreeMap<String, PathBuf>, String> {
+    let mut found = BTreeMap::new();
+    for inside in std::fs::read_dir(folder).map_err(|e| e.to_string())? {
+        let inside = inside.map_err(|e| e.to_string())?;
+        let name = inside.file_name().to_string_lossy().into_owned();
+        if !name.starts_with('.') {
+            found.insert(name, inside.path());
+        }
+    }
+    Ok(found)
+}
+
+fn is_photograph(path: &Path) -> bool {
+    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
+    photo::EXTENSIONS
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(extension))
+}
+
+fn of_csv(path: &Path, archived: bool) -> Result<Vec<Row>, String> {
+    let text = std::fs::read(path).map_err(|e| e.to_string())?;
+    let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&text);
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text);
+    let header = reader.headers().map_err(|e| e.to_string())?.clone();
+    let column = |wanted: &str| header.iter().position(|name| name.eq_ignore_ascii_case(wanted));
+    let (Some(name_at), Some(file_at)) = (column("name"), column("file")) else {
+        return Err("its first line must name the columns name and file".into());
+    };
+    let person_at = column("person");
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|e| e.to_string())?;
+        let line = record.position().map_or(0, csv::Position::line);
+        let field = |at: usize| record.get(at).unwrap_or_default().to_owned();
+        let file = field(file_at);
+        let person = person_at.map(field).filter(|key| !key.is_empty());
+        rows.push(Row {
+            line: Some(line),
+            person: person.unwrap_or_else(|| format!("line {line}")),
+            name: field(name_at),
+            at: match archived {
+                true => Place::Archive(file.clone()),
+                false => Place::File(folder.join(&file)),
+            },
+            file,
+        });
+    }
+    Ok(rows)
+}
+
+/// Bytes of a photograph; a larger file is no photograph of a face.
+const LARGEST_FILE: u64 = 64 * 1024 * 1024;
+
+/// What each core works with.
+struct Desk {
+    detector: Detector,
+    embedder: Embedder,
+    archive: Option<ZipArchive<File>>,
+}
+
+fn encode(rows: &[Row], weights: &Weights, archive: Option<&Path>) -> Result<Vec<Made>, Failure> {
+    let start = || -> Result<Desk, Failure> {
+        let (detector, embedder) = weights.engine().map_err(said)?;
+        Ok(Desk {
+            detector,
+            embedder,
+            archive: archive.map(open).transpose()?,
+        })
+    };
+    let work = |desk: &mut Desk, row: &Row| -> Result<Made, Failure> {
+        let photo = read(&row.at, &mut desk.archive).and_then(|bytes| photo::read(&bytes).map_err(|e| e.to_string()));
+        let photo = match photo {
+            Ok(photo) => photo,
+            Err(reason) => return Ok(Err(reason)),
+        };
+        let outcome = enrol(&photo, &mut desk.detector, &desk.embedder).map_err(said)?;
+        Ok(outcome.map_err(words).and_then(portrait))
+    };
+    cores::on_all(rows, "Photographs", start, work)
+}
+
+fn open(path: &Path) -> Result<ZipArchive<File>, Failure> {
+    let file = File::open(path).map_err(|e| Failure::Said(format!("{} can't be read ({e}).", path.display())))?;
+    ZipArchive::new(file).map_err(|e| {
+        Failure::Said(format!(
+            "{} isn't a zip archive, or it is damaged ({e}).",
+            path.display()
+        ))
+    })
+}
+
+fn read(place: &Place, archive: &mut Option<ZipArchive<File>>) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    let taken = match (place, archive) {
+        (Place::Archive(name), Some(archive)) => {
+            let file = archive
+                .by_name(name)
+                .map_err(|_| "the archive has no such file".to_owned())?;
+            file.take(LARGEST_FILE + 1).read_to_end(&mut bytes)
+        }
+        (Place::Archive(name), None) => return Err(format!("there is no archive to hold {name}")),
+        (Place::File(path), _) => {
+            let file = File::open(path).map_err(|e| format!("the file can't be read ({e})"))?;
+            file.take(LARGEST_FILE + 1).read_to_end(&mut bytes)
+        }
+    };
+    taken.map_err(|e| format!("the file can't be read ({e})"))?;
+    if bytes.len() as u64 > LARGEST_FILE {
+        return Err(format!("the file is larger than {} MiB", LARGEST_FILE >> 20));
+    }
+    Ok(bytes)
+}
+
+fn portrait(enrolment: Enrolment) -> Made {
+    Ok(Portrait {
+        photo: jpeg(&enrolment.picture).map_err(|e| e.to_string())?,
+        template: enrolment.template,
+        quality: enrolment.quality.get(),
+    })
+}
+
+/// Like the browser's.
+const JPEG_QUALITY: u8 = 90;
+
+fn jpeg(picture: &Rgb) -> image::ImageResult<Jpeg> {
+    let mut bytes = Vec::new();
+    let size = picture.size();
+    let encoder = JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY);
+    encoder.write_image(picture.pixels(), size.width, size.height, ExtendedColorType::Rgb8)?;
+    Ok(Jpeg(bytes))
+}
+
+fn words(refusal: Refusal) -> String {
+    let reason = match refusal {
+        Refusal::NoFace => "no face was found",
+        Refusal::SeveralFaces(n) => return format!("{n} faces were found; it must show one person alone"),
+        Refusal::Quality(Reason::Uncertain) => "it is not certain that this is a face",
+        Refusal::Quality(Reason::TooSmall) => "the face is too small",
+        Refusal::Quality(Reason::CutOff) => "part of the face lies outside the picture",
+        Refusal::Quality(Reason::Turned) => "the head is turned or tilted too far",
+        Refusal::Quality(Reason::TooDark) => "the face is too dark",
+        Refusal::Quality(Reason::TooBright) => "the face is too bright",
+        Refusal::Quality(Reason::Blurred) => "the face is blurred",
+    };
+    reason.to_owned()
+}
+
+/// One entry to be.
+struct Person {
+    key: String,
+    name: String,
+    /// With their rows.
+    photos: Vec<(usize, Made)>,
+}
+
+impl Person {
+    fn good(&self) -> impl Iterator<Item = &Portrait> {
+        self.photos.iter().filter_map(|(_, made)| made.as_ref().ok())
+    }
+}
+
+/// In the order in which they first appear.
+fn people(rows: &[Row], made: Vec<Made>) -> Vec<Person> {
+    let mut people: Vec<Person> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    for (at, (row, made)) in rows.iter().zip(made).enumerate() {
+        let number = *known.entry(&row.person).or_insert(people.len());
+        if number == people.len() {
+            people.push(Person {
+                key: row.person.clone(),
+                name: row.name.clone(),
+                photos: Vec::new(),
+            });
+        }
+        let person = &mut people[number];
+        let made = made.and_then(|portrait| match Name::new(&row.name) {
+            Err(error) => Err(format!("the name can't be used: {error}")),
+            Ok(_) if row.name != person.name => Err(format!("this person is called {} before", person.name)),
+            Ok(_) if person.good().count() >= MOST_PHOTOS => {
+                Err(format!("there are {MOST_PHOTOS} photographs already"))
+            }
+            Ok(_) => Ok(portrait),
+        });
+        person.photos.push((at, made));
+    }
+    people
+}
+
+/// What became of a person.
+struct Done {
+    resembles: Vec<String>,
+    unlike_own: bool,
+}
+
+/// All of them in one transaction: an interruption leaves nobody half enrolled.
+async fn write(
+    store: &dyn Store,
+    deployment: &DeploymentRow,
+    people: &[Person],
+    models: &Models,
+) -> Result<HashMap<String, Done>, Failure> {
+    let change = Change {
+        deployment: deployment.id,
+        by: Actor::CommandLine,
+        at: SystemClock.now(),
+        entropy: &SystemEntropy,
+    };
+    let mut tx = store.write().await.map_err(unchanged)?;
+    let before = tx.references(deployment).await.map_err(unchanged)?;
+    let listed = tx.entries(deployment.id).await.map_err(unchanged)?;
+    let mut names: HashMap<EntryId, String> = listed.into_iter().map(|row| (row.id, row.name)).collect();
+    let mut neighbours = Neighbours::of(deployment, &before, models.calibration.clone()).map_err(said)?;
+    let mut done = HashMap::new();
+    for person in people {
+        let portraits: Vec<&Portrait> = person.good().collect();
+        if portraits.is_empty() {
+            continue;
+        }
+        let mut resembles: Vec<String> = Vec::new();
+        let mut unlike_own = false;
+        for (at, portrait) in portraits.iter().enumerate() {
+            for entry in neighbours.resembling(&portrait.template).map_err(said)? {
+                let name = names.get(&entry).cloned().unwrap_or_default();
+                if !resembles.contains(&name) {
+                    resembles.push(name);
+                }
+            }
+            unlike_own |= unlike(&portrait.template, portraits[..at].iter().map(|p| &p.template)).map_err(said)?;
+        }
+        let name = Name::new(&person.name).map_err(said)?;
+        let entry = change
+            .add_person(&mut *tx, name.as_str(), &portraits)
+            .await
+            .map_err(said)?;
+        for portrait in portraits {
+            neighbours.add(entry.id, &portrait.template).map_err(said)?;
+        }
+        names.insert(entry.id, entry.name);
+        done.insert(person.key.clone(), Done { resembles, unlike_own });
+    }
+    tx.commit().await.map_err(unchanged)?;
+    Ok(done)
+}
+
+fn unchanged(error: StoreError) -> Failure {
+    Failure::Said(format!(
+        "The database could not be changed, so nobody was enrolled: {error}. Try again."
+    ))
+}
+
+/// What became of each photograph.
+struct Report(Vec<Line>);
+
+struct Line {
+    number: Option<u64>,
+    name: String,
+    file: String,
+    outcome: Outcome,
+    reason: String,
+    resembles: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Enrolled,
+    Faulty,
+    /// Not enrolled because of another photograph's fault.
+    Good,
+}
+
+impl Report {
+    fn of(rows: &[Row], people: &[Person], enrolled: &HashMap<String, Done>) -> Self {
+        let mut lines: Vec<(usize, Line)> = Vec::new();
+        for person in people {
+            let done = enrolled.get(&person.key);
+            for (at, made) in &person.photos {
+                let row = &rows[*at];
+                let (outcome, reason) = match (made, done) {
+                    (Err(reason), _) => (Outcome::Faulty, reason.as_str()),
+                    (Ok(_), None) => (Outcome::Good, ""),
+                    (Ok(_), Some(done)) if done.unlike_own => (
+                        Outcome::Enrolled,
+                        "the person's photographs do not look like one person",
+                    ),
+                    (Ok(_), Some(_)) => (Outcome::Enrolled, ""),
+                };
+                let line = Line {
+                    number: row.line,
+                    name: row.name.clone(),
+                    file: row.file.clone(),
+                    outcome,
+                    reason: reason.to_owned(),
+                    resembles: done.map(|done| done.resembles.join("; ")).unwrap_or_default(),
+                };
+                lines.push((*at, line));
+            }
+        }
+        lines.sort_by_key(|(at, _)| *at);
+        Self(lines.into_iter().map(|(_, line)| line).collect())
+    }
+
+    fn save(&self, path: &Path) -> Result<(), csv::Error> {
+        let mut writer = csv::Writer::from_path(path)?;
+        writer.write_record(["line", "name", "file", "outcome", "reason", "resembles"])?;
+        for line in &self.0 {
+            let number = line.number.map(|n| n.to_string()).unwrap_or_default();
+            let outcome = match line.outcome {
+                Outcome::Enrolled => "enrolled",
+                Outcome::Faulty => "faulty",
+                Outcome::Good => "good",
+            };
+            writer.write_record([&number, &line.name, &line.file, outcome, &line.reason, &line.resembles])?;
+        }
+        Ok(writer.flush()?)
+    }
+
+    fn print_faults(&self) {
+        const MOST: usize = 20;
+        let faulty: Vec<&Line> = self.0.iter().filter(|line| line.outcome == Outcome::Faulty).collect();
+        for line in faulty.iter().take(MOST) {
+            let place = line.number.map(|n| format!("line {n}, ")).unwrap_or_default();
+            eprintln!("{place}{}: {}", line.file, line.reason);
+        }
+        if faulty.len() > MOST {
+            eprintln!("and {} more; --report FILE lists them all", faulty.len() - MOST);
+        }
+    }
+}
+
+fn said(error: impl std::fmt::Display) -> Failure {
+    let text = error.to_string();
+    Failure::Said(if text.ends_with('.') { text } else { format!("{text}.") })
+}

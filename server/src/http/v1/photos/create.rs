@@ -1,0 +1,90 @@
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use vedette_core::id::{DeploymentId, EntryId};
+use vedette_core::template::TemplateError;
+use vedette_store::StoreError;
+
+use crate::app::App;
+use crate::enrolment::{Change, EnrolmentError, unlike};
+use crate::http::access::Administrator;
+use crate::http::body::Ids;
+use crate::http::portrait::{self, PortraitError};
+use crate::http::problem::{Kind, Problem, answers};
+use crate::http::v1::entries::create::resembling;
+use crate::http::{body, convert, dto};
+use crate::matcher::MatchError;
+
+/// Adds a photo of a person who is enrolled. A face is compared with all of them, and the best counts.
+#[utoipa::path(
+    post,
+    path = "/v1/deployments/{id}/entries/{entry}/photos",
+    tag = "photos",
+    operation_id = "photos_create",
+    params(("id" = DeploymentId, Path, description = "The deployment"), ("entry" = EntryId, Path, description = "The entry")),
+    request_body = dto::NewPortrait,
+    responses(
+        (status = 201, description = "Added", body = dto::Enrolled),
+        (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "model-mismatch, deployment-ended, photos-full", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "invalid, photo-invalid", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn handle(
+    State(app): State<App>,
+    Administrator(who): Administrator,
+    Ids((id, entry)): Ids<(DeploymentId, EntryId)>,
+    body::Json(new): body::Json<dto::NewPortrait, { portrait::LARGEST_BODY }>,
+) -> Result<(StatusCode, Json<dto::Enrolled>), Error> {
+    let _one_change_at_a_time = app.watchlists.lock().await;
+    let mut tx = app.store.read().await?;
+    let row = tx.deployment(id).await?.ok_or(EnrolmentError::NotFound)?;
+    let portrait = portrait::checked(&new, &row).await?;
+    let (listed, references) = (tx.entries(id).await?, tx.references(&row).await?);
+    drop(tx);
+    let (own, others): (Vec<_>, Vec<_>) = references.into_iter().partition(|reference| reference.entry == entry);
+    let unlike_own = unlike(&portrait.template, own.iter().map(|reference| &reference.template))?;
+    let resembles = resembling(&app, row, listed, others, portrait.template.clone()).await?;
+    let change = Change {
+        deployment: id,
+        by: who.actor(),
+        at: app.now(),
+        entropy: &*app.entropy,
+    };
+    let mut tx = app.store.write().await?;
+    let row = change.add_photo(&mut *tx, entry, &portrait).await?;
+    tx.commit().await?;
+    let references = own
+        .into_iter()
+        .map(|reference| reference.template)
+        .chain([portrait.template]);
+    app.matcher.set(id, entry, references.collect()).await?;
+    app.live.wake(id);
+    let enrolled = dto::Enrolled {
+        entry: convert::entry(row),
+        resembles,
+        unlike_own,
+    };
+    Ok((StatusCode::CREATED, Json(enrolled)))
+}
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error(transparent)]
+    Portrait(#[from] PortraitError),
+    #[error(transparent)]
+    Enrolment(#[from] EnrolmentError),
+    #[error("The server can't compare templates. Restart it.")]
+    Comparison(#[from] TemplateError),
+    #[error("The server can't compare templates. Restart it.")]
+    Matcher(#[from] MatchError),
+    #[error(transparent)]
+    Storage(#[from] StoreError),
+}
+
+answers!(Error {
+    Error::Portrait(error) => error,
+    Error::Enrolment(error) => error,
+    Error::Comparison(_) | Error::Matcher(_) => Kind::Internal,
+    Error::Storage(error) => error,
+});

@@ -1,0 +1,70 @@
+use axum::Json;
+use axum::extract::State;
+use vedette_core::id::{DeploymentId, EntryId, PhotoId};
+use vedette_store::StoreError;
+
+use crate::app::App;
+use crate::enrolment::{Change, EnrolmentError};
+use crate::http::access::Administrator;
+use crate::http::body::Ids;
+use crate::http::problem::{Kind, Problem, answers};
+use crate::http::{convert, dto};
+use crate::matcher::MatchError;
+
+/// Deletes one of a person's photos, with its template.
+#[utoipa::path(
+    delete,
+    path = "/v1/deployments/{id}/entries/{entry}/photos/{photo}",
+    tag = "photos",
+    operation_id = "photos_delete",
+    params(("id" = DeploymentId, Path, description = "The deployment"), ("entry" = EntryId, Path, description = "The entry"), ("photo" = PhotoId, Path, description = "The photo")),
+    responses(
+        (status = 200, description = "The entry without it", body = dto::Entry),
+        (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "last-photo", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn handle(
+    State(app): State<App>,
+    Administrator(who): Administrator,
+    Ids((id, entry, photo)): Ids<(DeploymentId, EntryId, PhotoId)>,
+) -> Result<Json<dto::Entry>, Error> {
+    let _one_change_at_a_time = app.watchlists.lock().await;
+    let change = Change {
+        deployment: id,
+        by: who.actor(),
+        at: app.now(),
+        entropy: &*app.entropy,
+    };
+    let mut tx = app.store.write().await?;
+    let deployment = tx.deployment(id).await?.ok_or(EnrolmentError::NotFound)?;
+    let row = change.remove_photo(&mut *tx, entry, photo).await?;
+    let references = tx.references(&deployment).await?;
+    tx.commit().await?;
+    let left = references.into_iter().filter(|reference| reference.entry == entry);
+    app.matcher
+        .set(id, entry, left.map(|reference| reference.template).collect())
+        .await?;
+    app.live.wake(id);
+    if let Err(error) = app.store.scrub().await {
+        // The row is gone; the deployment's end overwrites what it left.
+        tracing::warn!(%error, "the database file could not be rewritten yet");
+    }
+    Ok(Json(convert::entry(row)))
+}
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error(transparent)]
+    Enrolment(#[from] EnrolmentError),
+    #[error("The server can't compare templates. Restart it.")]
+    Matcher(#[from] MatchError),
+    #[error(transparent)]
+    Storage(#[from] StoreError),
+}
+
+answers!(Error {
+    Error::Enrolment(error) => error,
+    Error::Matcher(_) => Kind::Internal,
+    Error::Storage(error) => error,
+});

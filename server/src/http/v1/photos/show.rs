@@ -1,0 +1,48 @@
+use axum::extract::State;
+use vedette_core::id::{DeploymentId, EntryId, PhotoId};
+use vedette_store::StoreError;
+
+use crate::app::App;
+use crate::audit::{self, Action};
+use crate::http::access::Administrator;
+use crate::http::body::Ids;
+use crate::http::dto;
+use crate::http::jpeg::Picture;
+use crate::http::problem::{Kind, Problem, answers};
+
+/// Shows one of a person's photos.
+#[utoipa::path(
+    get,
+    path = "/v1/deployments/{id}/entries/{entry}/photos/{photo}",
+    tag = "photos",
+    operation_id = "photos_show",
+    params(("id" = DeploymentId, Path, description = "The deployment"), ("entry" = EntryId, Path, description = "The entry"), ("photo" = PhotoId, Path, description = "The photo")),
+    responses(
+        (status = 200, description = "The photo", body = dto::Picture, content_type = "image/jpeg"),
+        (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn handle(
+    State(app): State<App>,
+    Administrator(who): Administrator,
+    Ids((id, entry, photo)): Ids<(DeploymentId, EntryId, PhotoId)>,
+) -> Result<Picture, Error> {
+    let mut tx = app.store.write().await?;
+    let picture = tx.photo(id, entry, Some(photo)).await?.ok_or(Error::NotFound)?;
+    audit::write(&mut *tx, app.now(), who.actor(), Action::PhotoShown(id, entry)).await?;
+    tx.commit().await?;
+    Ok(Picture(picture))
+}
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error("There is no such photo. Somebody may have deleted it; reload the page.")]
+    NotFound,
+    #[error(transparent)]
+    Storage(#[from] StoreError),
+}
+
+answers!(Error {
+    Error::NotFound => Kind::NotFound,
+    Error::Storage(error) => error,
+});
