@@ -74,6 +74,7 @@ export function AlertCard({ conflict, thisDevice, onAlerts, onStale }: Props) {
       style={{ "--entries": shown.length }}
       data-testid="alert-card"
       data-alert={first.id}
+      data-entries={shown.length}
       data-state={open ? "open" : "adjudicated"}
       aria-labelledby={heading}
     >
@@ -101,7 +102,7 @@ export function AlertCard({ conflict, thisDevice, onAlerts, onStale }: Props) {
             </div>
             {several ? (
               <figcaption>
-                <span data-testid="alert-entry">{named(alert)}</span>
+                <span class="v-alert__entry" data-testid="alert-entry">{named(alert)}</span>
                 <span class="v-alert__band">{strings.alerts.bands[alert.band]}</span>
               </figcaption>
             ) : (

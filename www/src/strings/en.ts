@@ -365,7 +365,7 @@ export const strings = {
     noProbe: "No picture came",
     bands: { strong: "Strong likeness", moderate: "Moderate likeness" },
     bandHint: "A likeness is not an identity. Compare both pictures yourself.",
-    bandHintSeveral: "A likeness is not an identity. Compare each picture with the face yourself.",
+    bandHintSeveral: "A likeness is not an identity. Compare each picture yourself.",
     contradicted: (name: string) => `${name} was matched to another face in view too. At most one of the two is ${name}.`,
     seenAt: (time: string) => `Seen at ${time}`,
     by: (device: string) => `by ${device}`,
