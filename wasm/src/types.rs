@@ -155,6 +155,8 @@ impl Face {
 pub struct CandidateOut {
     pub id: String,
     pub track: String,
+    /// Tracks of the other faces in the frame.
+    pub beside: Vec<String>,
     pub model: String,
     pub pipeline: u32,
     /// Of the newest shot, 0..=1.
@@ -173,6 +175,7 @@ impl CandidateOut {
         Self {
             id: shot.id.to_string(),
             track: shot.track.to_string(),
+            beside: shot.beside.tracks().iter().map(ToString::to_string).collect(),
             model: space.model.to_string(),
             pipeline: space.pipeline.0,
             quality: shot.quality.get(),

@@ -31,6 +31,7 @@ pub(crate) enum Action {
     ProbeShown(AlertId),
     ReferenceShown(AlertId),
     AlertAdjudicated(AlertId, Verdict),
+    AlertContradicted(AlertId, AlertId),
 }
 
 impl Action {
@@ -60,6 +61,7 @@ impl Action {
             Self::AlertAdjudicated(alert, verdict) => {
                 ("alert_adjudicated", alert.to_string(), json!({ "verdict": verdict }))
             }
+            Self::AlertContradicted(alert, by) => ("alert_contradicted", alert.to_string(), json!({ "by": by })),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A possible match put before officers: open, then adjudicated.
 
 use jiff::{SignedDuration, Timestamp};
-use vedette_core::id::UserId;
+use vedette_core::id::{AlertId, UserId};
 use vedette_store::row::{AlertRow, AlertState};
 
 pub(crate) use vedette_store::row::{Band, Verdict};
@@ -20,6 +20,21 @@ pub(crate) enum AlertError {
     VersionChanged,
     #[error("This alert has its crop, or has waited too long for it. Nothing need be done.")]
     CropNotWanted,
+    #[error("Another alert has joined this one since. Look at all of them, then decide.")]
+    Joined,
+    #[error("{by} has decided that this face is {entry}. Reload the page to see the decision.")]
+    FaceDecided { by: String, entry: String },
+    #[error("{by} has decided that another face in view is {entry}. Reload the page to see the decision.")]
+    EntryDecided { by: String, entry: String },
+}
+
+/// A person's answer.
+#[derive(Clone, Debug)]
+pub(crate) struct Decision {
+    pub(crate) verdict: Verdict,
+    pub(crate) by: UserId,
+    pub(crate) by_name: String,
+    pub(crate) at: Timestamp,
 }
 
 /// `decades`: how many powers of ten rarer the score is among strangers than the threshold.
@@ -41,7 +56,14 @@ pub(crate) struct Open {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Adjudicated {
     row: AlertRow,
+    verdict: Verdict,
     by: String,
+}
+
+impl Adjudicated {
+    pub(crate) fn verdict(&self) -> Verdict {
+        self.verdict
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -51,36 +73,34 @@ pub(crate) enum Alert {
 }
 
 impl Open {
-    fn adjudicate(self, verdict: Verdict, by: UserId, by_name: String, now: Timestamp) -> Adjudicated {
+    pub(super) fn adjudicate(self, decision: Decision) -> Adjudicated {
+        let (verdict, by) = (decision.verdict, decision.by_name.clone());
         let row = AlertRow {
             state: AlertState::Adjudicated {
                 verdict,
-                by,
-                by_name: by_name.clone(),
-                at: now,
+                by: decision.by,
+                by_name: decision.by_name,
+                at: decision.at,
             },
             version: self.row.version.saturating_add(1),
             ..self.row
         };
-        Adjudicated { row, by: by_name }
+        Adjudicated { row, verdict, by }
+    }
+
+    pub(super) fn id(&self) -> AlertId {
+        self.row.id
     }
 }
 
 impl Alert {
-    /// `version`: the version of the alert that the person saw.
-    pub(crate) fn adjudicate(
-        self,
-        version: u32,
-        verdict: Verdict,
-        by: UserId,
-        by_name: String,
-        now: Timestamp,
-    ) -> Result<Adjudicated, AlertError> {
+    /// The alert while it can be decided. `version`: the one that the person saw.
+    pub(super) fn open(self, version: u32) -> Result<Open, AlertError> {
         match self {
             Self::Adjudicated(done) => Err(AlertError::AlreadyAdjudicated { by: done.by }),
             // A crop that arrives between look and decision raises the version without changing what was decided.
             Self::Open(open) if version == 0 || version > open.row.version => Err(AlertError::VersionChanged),
-            Self::Open(open) => Ok(open.adjudicate(verdict, by, by_name, now)),
+            Self::Open(open) => Ok(open),
         }
     }
 
@@ -107,9 +127,9 @@ impl From<AlertRow> for Alert {
     fn from(row: AlertRow) -> Self {
         match &row.state {
             AlertState::Open => Self::Open(Open { row }),
-            AlertState::Adjudicated { by_name, .. } => {
-                let by = by_name.clone();
-                Self::Adjudicated(Adjudicated { row, by })
+            AlertState::Adjudicated { verdict, by_name, .. } => {
+                let (verdict, by) = (*verdict, by_name.clone());
+                Self::Adjudicated(Adjudicated { row, verdict, by })
             }
         }
     }
@@ -131,16 +151,16 @@ impl From<Alert> for AlertRow {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use uuid::Uuid;
-    use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, TrackId};
+    use vedette_core::id::{DeploymentId, DeviceId, EntryId, TrackId};
 
-    fn at(seconds: i64) -> Timestamp {
+    pub(crate) fn at(seconds: i64) -> Timestamp {
         Timestamp::from_second(seconds).unwrap()
     }
 
-    fn raised() -> AlertRow {
+    pub(crate) fn raised() -> AlertRow {
         let id = Uuid::from_u128(7);
         AlertRow {
             id: AlertId::new(id),
@@ -153,25 +173,29 @@ mod tests {
             raised_at: at(100),
             band: Band::Strong,
             has_probe: false,
+            contradicts: Vec::new(),
             state: AlertState::Open,
             version: 1,
         }
     }
 
-    fn officer() -> UserId {
-        UserId::new(Uuid::from_u128(9))
+    pub(crate) fn says(verdict: Verdict, by_name: &str) -> Decision {
+        Decision {
+            verdict,
+            by: UserId::new(Uuid::from_u128(9)),
+            by_name: by_name.into(),
+            at: at(110),
+        }
     }
 
     #[test]
     fn the_second_officer_learns_who_decided() {
-        let alert = Alert::from(raised());
-        let done = alert
-            .adjudicate(1, Verdict::False, officer(), "Ann".into(), at(110))
-            .unwrap();
+        let open = Alert::from(raised()).open(1).unwrap();
+        let done = open.adjudicate(says(Verdict::False, "Ann"));
         let again = Alert::from(AlertRow::from(done));
         assert_eq!(
-            again.adjudicate(2, Verdict::True, officer(), "Bob".into(), at(111)),
-            Err(AlertError::AlreadyAdjudicated { by: "Ann".into() })
+            again.open(2).unwrap_err(),
+            AlertError::AlreadyAdjudicated { by: "Ann".into() }
         );
     }
 
@@ -179,19 +203,16 @@ mod tests {
     fn a_crop_between_look_and_decision_does_not_stop_the_officer() {
         let with_crop = Alert::from(raised()).take_crop(at(101)).unwrap();
         assert_eq!(with_crop.version, 2);
-        let done = Alert::from(with_crop)
-            .adjudicate(1, Verdict::True, officer(), "Ann".into(), at(102))
-            .unwrap();
-        assert_eq!(AlertRow::from(done).version, 3);
+        let open = Alert::from(with_crop).open(1).unwrap();
+        assert_eq!(AlertRow::from(open.adjudicate(says(Verdict::True, "Ann"))).version, 3);
     }
 
     #[test]
     fn a_version_that_never_was_is_refused() {
         for version in [0, 2] {
-            let alert = Alert::from(raised());
             assert_eq!(
-                alert.adjudicate(version, Verdict::True, officer(), "Ann".into(), at(101)),
-                Err(AlertError::VersionChanged)
+                Alert::from(raised()).open(version).unwrap_err(),
+                AlertError::VersionChanged
             );
         }
     }

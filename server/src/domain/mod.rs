@@ -3,6 +3,7 @@
 
 pub(crate) mod alert;
 pub(crate) mod code;
+pub(crate) mod conflict;
 pub(crate) mod deployment;
 pub(crate) mod picture;
 pub(crate) mod session;

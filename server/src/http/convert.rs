@@ -123,6 +123,7 @@ pub(crate) fn alert(row: AlertRow) -> dto::Alert {
         raised_at: row.raised_at,
         band: row.band,
         has_probe: row.has_probe,
+        contradicts: row.contradicts,
         state: match row.state {
             AlertState::Open => dto::AlertState::Open,
             AlertState::Adjudicated {

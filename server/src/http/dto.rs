@@ -286,6 +286,8 @@ pub(crate) struct Alert {
     pub(crate) band: Band,
     /// Whether the matched crop of the face has arrived.
     pub(crate) has_probe: bool,
+    /// Alerts about the same entry and other faces that were in view with this one. At most one of them is true.
+    pub(crate) contradicts: Vec<AlertId>,
     pub(crate) state: AlertState,
     /// Rises with each change; goes into If-Match.
     pub(crate) version: u32,
@@ -312,7 +314,12 @@ pub(crate) enum AlertState {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Adjudication {
+    /// `true` also decides `false` about the other open alerts of the face, and of the entry where it contradicts this one.
+    /// `false` and `inconclusive` hold for all open alerts of the face.
     pub(crate) verdict: Verdict,
+    /// The other open alerts that the person saw in conflict with this one. None is decided unseen.
+    #[serde(default)]
+    pub(crate) seen: Vec<AlertId>,
 }
 
 /// The pilot certificate, for the page that explains how to trust it.

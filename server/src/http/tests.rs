@@ -335,13 +335,25 @@ impl Server {
     }
 
     async fn decide(&self, browser: &Browser, alert: &Value, version: &str, verdict: &str) -> Answer {
+        self.decide_seeing(browser, alert, version, verdict, &[]).await
+    }
+
+    async fn decide_seeing(
+        &self,
+        browser: &Browser,
+        alert: &Value,
+        version: &str,
+        verdict: &str,
+        others: &[&Value],
+    ) -> Answer {
+        let seen: Vec<_> = others.iter().map(|other| other["id"].clone()).collect();
         let path = format!("/v1/alerts/{}/adjudication", alert["id"].as_str().unwrap());
         let request = Self::request("POST", &path, browser)
             .header(header::CONTENT_TYPE, "application/json")
             .header(header::IF_MATCH, version);
         self.send(
             request
-                .body(Body::from(json!({ "verdict": verdict }).to_string()))
+                .body(Body::from(json!({ "verdict": verdict, "seen": seen }).to_string()))
                 .unwrap(),
         )
         .await
@@ -734,7 +746,7 @@ async fn from_draft_to_alert_to_decision_to_deletion() {
         .is(Kind::VersionChanged);
     let decided = server.decide(&officer, alert, "\"1\"", "false").await.ok();
     assert_eq!(
-        (&decided["state"]["verdict"], &decided["state"]["by"]["name"]),
+        (&decided[0]["state"]["verdict"], &decided[0]["state"]["by"]["name"]),
         (&json!("false"), &json!("Olly"))
     );
     let problem = server
@@ -822,6 +834,185 @@ async fn from_draft_to_alert_to_decision_to_deletion() {
         .is(Kind::DeploymentEnded);
 }
 
+/// A live deployment on whose watchlist the person of seed 1 is twice.
+async fn one_person_twice(server: &Server, admin: &Browser) -> String {
+    let (id, _) = server.live(admin).await;
+    let path = format!("/v1/deployments/{id}/entries");
+    server
+        .post(admin, &path, server.entry("Margo Testperson", 1))
+        .await
+        .ok();
+    id
+}
+
+fn verdicts(alerts: &[Value]) -> Vec<&str> {
+    alerts
+        .iter()
+        .map(|alert| alert["state"]["verdict"].as_str().unwrap_or("open"))
+        .collect()
+}
+
+#[tokio::test]
+async fn who_a_face_is_also_says_who_it_is_not() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let id = one_person_twice(&server, &admin).await;
+    let reply = server.offer(&admin, &id, &server.candidate(1, 1)).await.ok();
+    assert_eq!(reply["crops_wanted"].as_array().unwrap().len(), 2);
+    let alerts = server.alerts(&admin, &id).await;
+    let [one, other] = &alerts[..] else {
+        panic!("{alerts:?}")
+    };
+
+    let unseen = server
+        .decide(&admin, one, "\"1\"", "true")
+        .await
+        .is(Kind::VersionChanged);
+    assert!(unseen["detail"].as_str().unwrap().contains("joined"), "{unseen}");
+    assert_eq!(verdicts(&server.alerts(&admin, &id).await), ["open", "open"]);
+
+    let decided = server.decide_seeing(&admin, one, "\"1\"", "true", &[other]).await.ok();
+    let decided = decided.as_array().unwrap();
+    assert_eq!(
+        (&decided[0]["id"], &decided[1]["id"], verdicts(decided)),
+        (&one["id"], &other["id"], vec!["true", "false"])
+    );
+    assert_eq!(decided[0]["state"]["by"], decided[1]["state"]["by"]);
+    server
+        .decide(&admin, other, "\"2\"", "true")
+        .await
+        .is(Kind::AlreadyAdjudicated);
+    let rows = server.app.store.read().await.unwrap().audit().await.unwrap();
+    let of_verdicts = rows.iter().filter(|row| row.action == "alert_adjudicated");
+    assert_eq!(
+        of_verdicts
+            .map(|row| (json!(row.subject), row.detail["verdict"].clone()))
+            .collect::<Vec<_>>(),
+        [
+            (one["id"].clone(), json!("true")),
+            (other["id"].clone(), json!("false"))
+        ]
+    );
+
+    // Somebody enrolled since is as alike; but who this face is has been decided.
+    let path = format!("/v1/deployments/{id}/entries");
+    server.post(&admin, &path, server.entry("Third", 1)).await.ok();
+    let reply = server.offer(&admin, &id, &server.candidate(1, 1)).await.ok();
+    assert_eq!(reply, json!({ "crops_wanted": [] }));
+    assert_eq!(server.alerts(&admin, &id).await.len(), 2);
+}
+
+#[tokio::test]
+async fn none_of_these_is_one_decision_about_all_that_were_seen() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let id = one_person_twice(&server, &admin).await;
+    for (track, verdict) in [(1, "false"), (2, "inconclusive")] {
+        server.offer(&admin, &id, &server.candidate(track, 1)).await.ok();
+        let of_track = |alerts: Vec<Value>| -> Vec<Value> {
+            let track = json!(Uuid::from_u128(track));
+            alerts.into_iter().filter(|alert| alert["track"] == track).collect()
+        };
+        let alerts = of_track(server.alerts(&admin, &id).await);
+        server
+            .decide(&admin, &alerts[0], "\"1\"", verdict)
+            .await
+            .is(Kind::VersionChanged);
+        server
+            .decide_seeing(&admin, &alerts[0], "\"1\"", verdict, &[&alerts[1]])
+            .await
+            .ok();
+        assert_eq!(verdicts(&of_track(server.alerts(&admin, &id).await)), [verdict; 2]);
+    }
+    // A face that is none of those may still be somebody who is enrolled later.
+    let path = format!("/v1/deployments/{id}/entries");
+    server.post(&admin, &path, server.entry("Third", 1)).await.ok();
+    server.offer(&admin, &id, &server.candidate(1, 1)).await.ok();
+    assert_eq!(server.alerts(&admin, &id).await.len(), 5);
+}
+
+#[tokio::test]
+async fn one_face_waits_for_a_decision_about_three_entries_at_most() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let id = one_person_twice(&server, &admin).await;
+    server.offer(&admin, &id, &server.candidate(1, 1)).await.ok();
+    let path = format!("/v1/deployments/{id}/entries");
+    for (name, seed) in [("Third", 1), ("Fourth", 2)] {
+        server.post(&admin, &path, server.entry(name, seed)).await.ok();
+        server.offer(&admin, &id, &server.candidate(1, seed)).await.ok();
+    }
+    assert_eq!(server.alerts(&admin, &id).await.len(), 3);
+    server.offer(&admin, &id, &server.candidate(2, 2)).await.ok();
+    assert_eq!(server.alerts(&admin, &id).await.len(), 4, "the fourth does match");
+}
+
+#[tokio::test]
+async fn two_faces_in_one_frame_are_not_both_the_same_person() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let (id, _) = server.live(&admin).await;
+    let beside = |track: u128, others: &[u128]| {
+        let mut candidate = server.candidate(track, 1);
+        candidate["beside"] = json!(others.iter().map(|n| Uuid::from_u128(*n)).collect::<Vec<_>>());
+        candidate
+    };
+    server.offer(&admin, &id, &beside(1, &[2])).await.ok();
+    server.offer(&admin, &id, &beside(2, &[1, 2, 1, 7])).await.ok();
+    server.offer(&admin, &id, &beside(3, &[])).await.ok();
+    let alerts = server.alerts(&admin, &id).await;
+    let of = |track: u128| {
+        let track = json!(Uuid::from_u128(track));
+        alerts.iter().find(|alert| alert["track"] == track).unwrap()
+    };
+    assert_eq!(of(1)["contradicts"], json!([of(2)["id"]]));
+    assert_eq!(of(2)["contradicts"], json!([of(1)["id"]]));
+    assert_eq!(of(3)["contradicts"], json!([]));
+    assert_eq!((&of(1)["version"], &of(2)["version"]), (&json!(2), &json!(1)));
+
+    server
+        .decide(&admin, of(1), "\"2\"", "true")
+        .await
+        .is(Kind::VersionChanged);
+    let decided = server
+        .decide_seeing(&admin, of(1), "\"2\"", "true", &[of(2)])
+        .await
+        .ok();
+    assert_eq!(verdicts(decided.as_array().unwrap()), ["true", "false"]);
+
+    // The person is decided to be the first face, so a third one in the same view can't be.
+    server.offer(&admin, &id, &beside(4, &[1, 2])).await.ok();
+    let alerts = server.alerts(&admin, &id).await;
+    let fourth = alerts
+        .iter()
+        .find(|alert| alert["track"] == json!(Uuid::from_u128(4)))
+        .unwrap();
+    assert_eq!(fourth["contradicts"], json!([of(1)["id"]]));
+    let refused = server
+        .decide(&admin, fourth, "\"1\"", "true")
+        .await
+        .is(Kind::AlreadyAdjudicated);
+    let detail = refused["detail"].as_str().unwrap();
+    assert!(detail.contains("Ann Admin") && detail.contains("Marguerite Testperson"));
+    server.decide(&admin, fourth, "\"1\"", "false").await.ok();
+}
+
+#[tokio::test]
+async fn a_face_on_another_device_is_in_another_view() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let mut officer = server.officer(&admin, "Olly").await;
+    server.pair(&admin, &mut officer).await;
+    let (id, _) = server.live(&admin).await;
+    server.offer(&admin, &id, &server.candidate(1, 1)).await.ok();
+    let mut candidate = server.candidate(2, 1);
+    candidate["beside"] = json!([Uuid::from_u128(1)]);
+    server.offer(&officer, &id, &candidate).await.ok();
+    let alerts = server.alerts(&admin, &id).await;
+    assert_eq!(alerts.len(), 2);
+    assert!(alerts.iter().all(|alert| alert["contradicts"] == json!([])));
+}
+
 #[tokio::test]
 async fn a_candidate_that_does_not_match_leaves_no_trace() {
     let server = Server::new().await;
@@ -892,6 +1083,8 @@ async fn bad_candidates_get_their_problem_and_change_nothing() {
         (with("template", json!("/".repeat(344))), Kind::Invalid),
         (with("template", json!(BASE64.encode([0u8; 256]))), Kind::Invalid),
         (with("extra", json!(1)), Kind::Invalid),
+        (with("beside", json!([1])), Kind::Invalid),
+        (with("beside", json!(vec![Uuid::from_u128(2); 17])), Kind::Invalid),
         (json!({}), Kind::Invalid),
         (json!([1, 2, 3]), Kind::Invalid),
         (with("template", json!("A".repeat(20_000))), Kind::TooLarge),

@@ -127,6 +127,8 @@ pub trait Alerts {
     ) -> Result<Vec<AlertRow>>;
     /// Writes the state and the version.
     async fn save_alert(&mut self, alert: &AlertRow) -> Result<()>;
+    /// At most one of two alerts is true: they are about the same entry and two faces in view together.
+    async fn add_contradiction(&mut self, alert: AlertId, other: AlertId) -> Result<()>;
     async fn add_probe(&mut self, alert: AlertId, jpeg: &Jpeg) -> Result<()>;
     async fn probe(&mut self, alert: AlertId) -> Result<Option<Jpeg>>;
 }

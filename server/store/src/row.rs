@@ -211,6 +211,8 @@ pub struct AlertRow {
     pub raised_at: Timestamp,
     pub band: Band,
     pub has_probe: bool,
+    /// Alerts about the same entry and faces that were in view together with this one.
+    pub contradicts: Vec<AlertId>,
     pub state: AlertState,
     pub version: u32,
 }
@@ -230,6 +232,8 @@ pub enum AlertState {
 pub enum EventKind {
     AlertRaised,
     AlertCrop,
+    /// It contradicts another alert.
+    AlertContradicted,
     AlertAdjudicated,
     DeploymentChanged,
 }

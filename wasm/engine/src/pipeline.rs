@@ -8,6 +8,7 @@ use vedette_core::quality::{Limits, Quality, Reason, Verdict, assess, check_shap
 use vedette_core::shot::{Fusion, Offers, Shots};
 use vedette_core::template::Template;
 use vedette_core::track::{Ids, Millis, Track, Tracker};
+use vedette_core::wire::Beside;
 
 use crate::{Detector, Embedder, EngineError};
 
@@ -42,6 +43,8 @@ pub enum FaceState {
 pub struct Shot {
     pub id: CandidateId,
     pub track: TrackId,
+    /// The other faces of the frame.
+    pub beside: Beside,
     pub captured: Millis,
     /// Of the newest shot.
     pub quality: Quality,
@@ -158,7 +161,7 @@ impl Pipeline {
             });
         }
         let shots = match wanted {
-            Some(wanted) => self.offer(&wanted, now, ids)?.into_iter().collect(),
+            Some(wanted) => self.offer(&wanted, &faces, now, ids)?.into_iter().collect(),
             None => Vec::new(),
         };
         let ended = ended
@@ -194,7 +197,13 @@ impl Pipeline {
         }
     }
 
-    fn offer(&mut self, wanted: &Wanted, now: Millis, ids: &mut impl Ids) -> Result<Option<Shot>, EngineError> {
+    fn offer(
+        &mut self,
+        wanted: &Wanted,
+        faces: &[Face],
+        now: Millis,
+        ids: &mut impl Ids,
+    ) -> Result<Option<Shot>, EngineError> {
         let template = self.embedder.embed(&wanted.aligned)?;
         let Some(track) = self.tracker.track_mut(wanted.index) else {
             return Ok(None);
@@ -208,6 +217,7 @@ impl Pipeline {
         Ok(Some(Shot {
             id,
             track: track.id,
+            beside: Beside::first_of(faces.iter().map(|face| face.track).filter(|other| *other != track.id)),
             captured: now,
             quality: wanted.quality,
             template,

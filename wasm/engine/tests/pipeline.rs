@@ -108,6 +108,8 @@ fn two_people_who_arrive_together_are_compared_one_a_frame() {
     assert_eq!((first.faces.len(), first.shots.len(), second.shots.len()), (2, 1, 1));
     assert_ne!(first.shots[0].track, second.shots[0].track);
     assert_ne!(first.shots[0].id, second.shots[0].id);
+    assert_eq!(first.shots[0].beside.tracks(), [second.shots[0].track]);
+    assert_eq!(second.shots[0].beside.tracks(), [first.shots[0].track]);
 }
 
 #[test]

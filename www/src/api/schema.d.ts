@@ -10,7 +10,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Records an officer's decision. */
+        /** Records an officer's decision about a face: which of the entries it was taken for it is, if any. */
         post: operations["alerts_adjudicate"];
         delete?: never;
         options?: never;
@@ -473,10 +473,18 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         Adjudication: {
+            /** @description The other open alerts that the person saw in conflict with this one. None is decided unseen. */
+            seen?: components["schemas"]["AlertId"][];
+            /**
+             * @description `true` also decides `false` about the other open alerts of the face, and of the entry where it contradicts this one.
+             *     `false` and `inconclusive` hold for all open alerts of the face.
+             */
             verdict: components["schemas"]["Verdict"];
         };
         Alert: {
             band: components["schemas"]["Band"];
+            /** @description Alerts about the same entry and other faces that were in view with this one. At most one of them is true. */
+            contradicts: components["schemas"]["AlertId"][];
             deployment: components["schemas"]["DeploymentId"];
             /** @description The device that captured the probe. */
             device: components["schemas"]["Named_DeviceId"];
@@ -520,6 +528,8 @@ export interface components {
          * @enum {string}
          */
         Band: "strong" | "moderate";
+        /** @description Tracks that are in view together with another. */
+        Beside: components["schemas"]["TrackId"][];
         /** @description One template offered for matching. It carries no pixel and no place. */
         Candidate: {
             /**
@@ -527,6 +537,8 @@ export interface components {
              * @description Milliseconds between the capture of the frame and the sending of this request.
              */
             age_ms: number;
+            /** @description Other faces in the same frame. Two faces are two people. */
+            beside?: components["schemas"]["Beside"];
             id: components["schemas"]["CandidateId"];
             model: components["schemas"]["ModelId"];
             pipeline: components["schemas"]["PipelineVersion"];
@@ -913,13 +925,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Decided */
+            /** @description Decided: this alert, then the others that the decision holds for */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Alert"];
+                    "application/json": components["schemas"]["Alert"][];
                 };
             };
             /** @description malformed */

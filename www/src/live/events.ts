@@ -39,7 +39,7 @@ export function follow(deployment: string, listen: (event: LiveEvent) => void): 
         listen(read(event.data));
       });
     };
-    for (const type of ["alert_raised", "alert_crop", "alert_adjudicated"]) {
+    for (const type of ["alert_raised", "alert_crop", "alert_contradicted", "alert_adjudicated"]) {
       on(type, (data) => ({ kind: "alert", alert: JSON.parse(data) as Alert }));
     }
     on("deployment_changed", (data) => ({ kind: "deployment", deployment: JSON.parse(data) as Deployment }));

@@ -5,50 +5,63 @@ import type { Alert, Verdict } from "../api/types";
 import { Button } from "../components/button/button";
 import { clockTime } from "../lib/time";
 import { strings } from "../strings/en";
+import { names, outcomes, seenWith, type Conflict, type Outcome } from "./conflict";
 
-/** Nobody compares two faces faster than this; answers wait for it, all three alike. */
+/** Nobody compares two faces faster than this; answers wait for it, all alike, and again when a reference joins. */
 const LOOK_MS = 2_000;
 /** The server takes a crop for 30 s after the alert; after that none will come. */
 const CROP_WITHIN_MS = 30_000;
-/** The answers in the order they are shown. None is set apart by colour, size or place. */
-const VERDICTS: Verdict[] = ["true", "false", "inconclusive"];
+/** The answers that say who it is not, in the order they are shown, after those that say who it is. None is set apart by colour. */
+const OTHERWISE: Verdict[] = ["false", "inconclusive"];
 
 type Props = {
-  alert: Alert;
+  conflict: Conflict;
   thisDevice: string | undefined;
-  onAlert: (alert: Alert) => void;
-  /** The alert is not what this screen thought; the list must be asked for again. */
+  onAlerts: (alerts: Alert[]) => void;
+  /** The alerts are not what this screen thought; the list must be asked for again. */
   onStale: () => void;
 };
 
-export function AlertCard({ alert, thisDevice, onAlert, onStale }: Props) {
-  const open = alert.state.kind === "open";
-  const [looked, setLooked] = useState(false);
+/** One face, and the entries that it may be: one as a rule. */
+export function AlertCard({ conflict, thisDevice, onAlerts, onStale }: Props) {
+  const open = conflict.open.length > 0;
+  const shown = open ? conflict.open : conflict.alerts;
+  const onScreen = shown.map(({ id, contradicts }) => [id, ...contradicts].join()).join(";");
+  const [lookedAt, setLookedAt] = useState("");
   const [late, setLate] = useState(false);
   const [problem, setProblem] = useState<string>();
-  const name = alert.entry.name ?? "";
-  const heading = `alert-${alert.id}`;
+  const [first] = shown;
+  const probe = shown.find(({ has_probe }) => has_probe);
+  const lastRaised = Math.max(...shown.map(({ raised_at }) => Date.parse(raised_at)));
 
   useEffect(() => {
-    const timer = setTimeout(() => setLooked(true), LOOK_MS);
+    const timer = setTimeout(() => setLookedAt(onScreen), LOOK_MS);
     return () => clearTimeout(timer);
-  }, [alert.id]);
+  }, [onScreen]);
   useEffect(() => {
-    if (alert.has_probe) return;
-    const timer = setTimeout(() => setLate(true), Math.max(0, Date.parse(alert.raised_at) + CROP_WITHIN_MS - Date.now()));
+    if (probe !== undefined) return undefined;
+    setLate(false);
+    const timer = setTimeout(() => setLate(true), Math.max(0, lastRaised + CROP_WITHIN_MS - Date.now()));
     return () => clearTimeout(timer);
-  }, [alert.id, alert.has_probe]);
+  }, [lastRaised, probe === undefined]);
 
-  const decide = async (verdict: Verdict) => {
+  if (first === undefined) return null;
+  const looked = lookedAt === onScreen;
+  const several = shown.length > 1;
+  const name = names(conflict.alerts, conflict.alerts.length > 1 ? strings.alerts.removedEntry : "");
+  const named = (alert: Alert) => name.get(alert.id) ?? "";
+  const heading = `alert-${first.id}`;
+
+  const decide = async (about: Alert, verdict: Verdict) => {
     const result = await ask(
       api.POST("/v1/alerts/{id}/adjudication", {
-        params: { path: { id: alert.id }, header: { "if-match": `"${alert.version}"` } },
-        body: { verdict },
+        params: { path: { id: about.id }, header: { "if-match": `"${about.version}"` } },
+        body: { verdict, seen: seenWith(conflict, about) },
       }),
     );
     if (result.ok) {
       setProblem(undefined);
-      onAlert(result.value);
+      onAlerts(result.value);
       return;
     }
     setProblem(problemText(result.problem));
@@ -56,49 +69,85 @@ export function AlertCard({ alert, thisDevice, onAlert, onStale }: Props) {
   };
 
   return (
-    <article class="v-alert" data-testid="alert-card" data-alert={alert.id} data-state={alert.state.kind} aria-labelledby={heading}>
+    <article
+      class={`v-alert${several ? " v-alert--several" : ""}`}
+      style={{ "--entries": shown.length }}
+      data-testid="alert-card"
+      data-alert={first.id}
+      data-entries={shown.length}
+      data-state={open ? "open" : "adjudicated"}
+      aria-labelledby={heading}
+    >
       <h3 class="v-alert__heading" id={heading}>
         <span class="v-alert__label">{strings.alerts.heading}</span>
-        <span class="v-alert__name" data-testid="alert-entry">
-          {name}
+        <span class="v-alert__name" data-testid={several ? "alert-several" : "alert-entry"}>
+          {several ? strings.alerts.several : named(first)}
         </span>
       </h3>
       <div class="v-alert__pictures">
         <figure>
           <div class="v-alert__frame">
-            {alert.has_probe ? (
-              <Picture src={`/v1/alerts/${alert.id}/probe?v=${alert.version}`} alt={strings.alerts.probeOf} testId="alert-probe" />
+            {probe !== undefined ? (
+              <Picture src={`/v1/alerts/${probe.id}/probe`} alt={strings.alerts.probeOf} testId="alert-probe" />
             ) : (
               <p class="v-alert__missing">{late ? strings.alerts.noProbe : strings.alerts.noProbeYet}</p>
             )}
           </div>
           <figcaption>{strings.alerts.probe}</figcaption>
         </figure>
-        <figure>
-          <div class="v-alert__frame">
-            <Picture src={`/v1/alerts/${alert.id}/reference`} alt={strings.alerts.referenceOf(name)} testId="alert-reference" />
-          </div>
-          <figcaption>{strings.alerts.reference}</figcaption>
-        </figure>
+        {shown.map((alert) => (
+          <figure key={alert.id}>
+            <div class="v-alert__frame">
+              <Picture src={`/v1/alerts/${alert.id}/reference`} alt={strings.alerts.referenceOf(named(alert))} testId="alert-reference" />
+            </div>
+            {several ? (
+              <figcaption>
+                <span class="v-alert__entry" data-testid="alert-entry">{named(alert)}</span>
+                <span class="v-alert__band">{strings.alerts.bands[alert.band]}</span>
+              </figcaption>
+            ) : (
+              <figcaption>{strings.alerts.reference}</figcaption>
+            )}
+          </figure>
+        ))}
       </div>
       <p class="v-alert__facts">
-        <strong>{strings.alerts.bands[alert.band]}</strong>
+        {!several && (
+          <>
+            <strong>{strings.alerts.bands[first.band]}</strong>
+            {". "}
+          </>
+        )}
+        {strings.alerts.seenAt(clockTime(first.raised_at))}{" "}
+        {first.device.id === thisDevice ? strings.alerts.thisDevice(first.device.name) : strings.alerts.by(first.device.name)}
         {". "}
-        {strings.alerts.seenAt(clockTime(alert.raised_at))}{" "}
-        {alert.device.id === thisDevice ? strings.alerts.thisDevice(alert.device.name) : strings.alerts.by(alert.device.name)}
-        {". "}
-        {strings.alerts.bandHint}
+        {several ? strings.alerts.bandHintSeveral : strings.alerts.bandHint}
       </p>
-      {alert.state.kind === "adjudicated" ? (
-        <p class="v-alert__outcome" data-testid="alert-outcome" data-verdict={alert.state.verdict}>
-          {strings.alerts.outcome[alert.state.verdict](alert.state.by.name, clockTime(alert.state.at))}
+      {shown
+        .filter(({ contradicts }) => contradicts.length > 0)
+        .map((alert) => (
+          <p key={alert.id} class="v-alert__contradicted" data-testid="alert-contradicted">
+            {strings.alerts.contradicted(named(alert))}
+          </p>
+        ))}
+      {outcomes(conflict).map((outcome) => (
+        <p key={outcome.about === "all" ? "all" : outcome.about.id} class="v-alert__outcome" data-testid="alert-outcome" data-verdict={outcome.verdict}>
+          {told(outcome, conflict.alerts.length > 1, named)}
         </p>
-      ) : (
+      ))}
+      {open && (
         <fieldset class="v-alert__answers">
-          <legend>{looked ? strings.alerts.ask : strings.alerts.look}</legend>
-          {VERDICTS.map((verdict) => (
-            <Button key={verdict} kind="secondary" inactive={!open || !looked} onPress={() => decide(verdict)} testId={`verdict-${verdict}`}>
-              {strings.alerts.verdicts[verdict]}
+          <legend>{looked ? (several ? strings.alerts.askSeveral : strings.alerts.ask) : several ? strings.alerts.lookSeveral : strings.alerts.look}</legend>
+          {shown
+            .filter(({ entry }) => !several || entry.name != null)
+            .map((alert) => (
+              <Button key={alert.id} kind="secondary" inactive={!looked} onPress={() => decide(alert, "true")} testId="verdict-true">
+                {several ? strings.alerts.itIs(named(alert)) : strings.alerts.verdicts.true}
+              </Button>
+            ))}
+          {OTHERWISE.map((verdict) => (
+            <Button key={verdict} kind="secondary" inactive={!looked} onPress={() => decide(first, verdict)} testId={`verdict-${verdict}`}>
+              {several && verdict === "false" ? strings.alerts.noneOfThese : strings.alerts.verdicts[verdict]}
             </Button>
           ))}
         </fieldset>
@@ -110,6 +159,14 @@ export function AlertCard({ alert, thisDevice, onAlert, onStale }: Props) {
       )}
     </article>
   );
+}
+
+function told({ about, verdict, by, at }: Outcome, several: boolean, named: (alert: Alert) => string): string {
+  const time = clockTime(at);
+  if (!several) return strings.alerts.outcome[verdict](by, time);
+  if (about === "all") return verdict === "true" ? "" : strings.alerts.outcomeSeveral[verdict](by, time);
+  if (verdict === "true") return strings.alerts.outcomeSeveral.true(named(about), by, time);
+  return strings.alerts.outcomeOf(named(about), strings.alerts.outcome[verdict](by, time));
 }
 
 /** A picture that is asked for again when it fails to come: the server may have been away for a moment. */

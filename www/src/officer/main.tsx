@@ -15,6 +15,7 @@ import type { Counts } from "../vision/protocol";
 import { AlertCard } from "./alert-card";
 import { Attention, keepAwake } from "./attention";
 import { Camera } from "./camera";
+import { calls, conflicts, waiting, type Conflict } from "./conflict";
 import { drawFaces } from "./overlay";
 import { captureState, initial, reduce, type CaptureState, type Mode } from "./state";
 
@@ -238,18 +239,22 @@ function Officer() {
 
   // Alerts
 
-  const open = state.alerts.filter((alert) => alert.state.kind === "open");
-  const decided = state.alerts.filter((alert) => alert.state.kind !== "open").reverse();
-  const known = useRef(new Set<string>());
+  const faces = useMemo(() => conflicts(state.alerts), [state.alerts]);
+  const open = useMemo(() => waiting(faces), [faces]);
+  const decided = faces.filter((face) => face.open.length === 0).reverse();
+  const calledTo = useRef<Conflict[]>([]);
   useEffect(() => {
-    const fresh = open.filter(({ id }) => !known.current.has(id));
-    if (fresh.length === 0) return undefined;
-    for (const { id } of fresh) known.current.add(id);
+    const fresh = calls(calledTo.current, open);
+    calledTo.current = open;
+    if (!fresh) return;
     attention.call();
     setFlash(true);
+  }, [open]);
+  useEffect(() => {
+    if (!flash) return undefined;
     const timer = setTimeout(() => setFlash(false), FLASH_MS);
     return () => clearTimeout(timer);
-  }, [state.alerts]);
+  }, [flash]);
   const anyOpen = open.length > 0;
   useEffect(() => {
     if (!anyOpen) return undefined;
@@ -294,7 +299,16 @@ function Officer() {
     await loadSession();
   };
   const onSession = (session: Session) => dispatch({ kind: "session", session: { kind: "signed_in", session } });
-  const onAlert = (alert: Alert) => dispatch({ kind: "alerts", alerts: [alert] });
+  const onAlerts = (alerts: Alert[]) => dispatch({ kind: "alerts", alerts });
+  const card = (conflict: Conflict) => (
+    <AlertCard
+      key={conflict.key}
+      conflict={conflict}
+      thisDevice={deviceName?.id}
+      onAlerts={onAlerts}
+      onStale={() => deployment !== undefined && void loadAlerts(deployment)}
+    />
+  );
 
   const { tone, title, text } = words(show);
   const nav =
@@ -429,13 +443,9 @@ function Officer() {
             <p class="v-officer__waiting" role="status" data-testid="alerts-waiting" data-count={open.length}>
               {anyOpen ? strings.alerts.waiting(open.length) : deployment === undefined ? "" : strings.alerts.none}
             </p>
-            {open.map((alert) => (
-              <AlertCard key={alert.id} alert={alert} thisDevice={deviceName.id} onAlert={onAlert} onStale={() => void loadAlerts(alert.deployment)} />
-            ))}
+            {open.map(card)}
             {decided.length > 0 && <h2 class="v-officer__title">{strings.alerts.decided}</h2>}
-            {decided.map((alert) => (
-              <AlertCard key={alert.id} alert={alert} thisDevice={deviceName.id} onAlert={onAlert} onStale={() => void loadAlerts(alert.deployment)} />
-            ))}
+            {decided.map(card)}
           </section>
         </div>
       )}

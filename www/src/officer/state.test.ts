@@ -30,6 +30,7 @@ const alert = (id: string, version = 1, deployment = "a", raised_at = "2026-11-2
   raised_at,
   band: "strong",
   has_probe: false,
+  contradicts: [],
   state: { kind: "open" },
   version,
 });

@@ -258,12 +258,12 @@ function sent(outcome: Sent): void {
 async function offer(candidate: CandidateOut): Promise<void> {
   try {
     if (deployment === null) return;
-    const { id, track, model, pipeline, quality, shots, template } = candidate;
+    const { id, track, beside, model, pipeline, quality, shots, template } = candidate;
     const age_ms = Math.max(0, Math.round(now() - candidate.t_ms));
     const reply = await fetch(`/v1/deployments/${deployment}/candidates`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ id, track, age_ms, model, pipeline, quality, shots, template }),
+      body: JSON.stringify({ id, track, beside, age_ms, model, pipeline, quality, shots, template }),
       signal: AbortSignal.timeout(REPLY_WITHIN_MS),
       cache: "no-store",
     });

@@ -13,7 +13,8 @@ macro_rules! select_alerts {
     ($rest:literal) => {
         concat!(
             "select a.*, e.name as entry_name, d.name as device_name, u.name as decider,
-             exists (select 1 from probes p where p.alert = a.id) as has_probe
+             exists (select 1 from probes p where p.alert = a.id) as has_probe,
+             (select group_concat(c.other) from contradictions c where c.alert = a.id) as contradicts
              from alerts a join devices d on d.id = a.device
              left join entries e on e.id = a.entry left join users u on u.id = a.decided_by ",
             $rest
@@ -32,6 +33,8 @@ fn alert(row: &SqliteRow) -> Result<AlertRow> {
         },
     };
     let version: i64 = row.try_get("version")?;
+    let contradicts = row.try_get::<Option<&str>, _>("contradicts")?.unwrap_or_default();
+    let others = contradicts.split(',').filter(|id| !id.is_empty());
     Ok(AlertRow {
         id: parsed(row, "id")?,
         deployment: parsed(row, "deployment")?,
@@ -43,6 +46,9 @@ fn alert(row: &SqliteRow) -> Result<AlertRow> {
         raised_at: time(row, "raised_at")?,
         band: word(row, "band")?,
         has_probe: row.try_get("has_probe")?,
+        contradicts: others
+            .map(|id| id.parse().map_err(|_| StoreError::Corrupt))
+            .collect::<Result<_>>()?,
         state,
         version: u32::try_from(version).map_err(|_| StoreError::Corrupt)?,
     })
@@ -115,6 +121,16 @@ impl Alerts for SqliteTransaction {
             .bind(at)
             .bind(i64::from(alert.version))
             .bind(alert.id.to_string())
+            .execute(&mut *self.0)
+            .await?;
+        Ok(())
+    }
+
+    async fn add_contradiction(&mut self, alert: AlertId, other: AlertId) -> Result<()> {
+        let sql = "insert into contradictions (alert, other) values (?1, ?2), (?2, ?1) on conflict do nothing";
+        sqlx::query(sql)
+            .bind(alert.to_string())
+            .bind(other.to_string())
             .execute(&mut *self.0)
             .await?;
         Ok(())

@@ -7,9 +7,10 @@ use super::read::{parsed, text, time};
 use crate::row::{Actor, AuditRow, EventKind, EventRow, NewAudit, NewEvent, Seq};
 use crate::{Journal, Result, StoreError};
 
-const KINDS: [(EventKind, &str); 4] = [
+const KINDS: [(EventKind, &str); 5] = [
     (EventKind::AlertRaised, "alert_raised"),
     (EventKind::AlertCrop, "alert_crop"),
+    (EventKind::AlertContradicted, "alert_contradicted"),
     (EventKind::AlertAdjudicated, "alert_adjudicated"),
     (EventKind::DeploymentChanged, "deployment_changed"),
 ];
@@ -20,6 +21,7 @@ impl EventKind {
         match self {
             Self::AlertRaised => "alert_raised",
             Self::AlertCrop => "alert_crop",
+            Self::AlertContradicted => "alert_contradicted",
             Self::AlertAdjudicated => "alert_adjudicated",
             Self::DeploymentChanged => "deployment_changed",
         }

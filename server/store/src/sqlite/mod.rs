@@ -61,12 +61,13 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 }
 
 fn migrations() -> Migrator {
-    const SCRIPTS: [(i64, &str, &str); 3] = [
-        (1, "start", include_str!("migrations/0001_start.sql")),
-        (2, "target", include_str!("migrations/0002_target.sql")),
-        (5, "photos", include_str!("migrations/0005_photos.sql")),
+    const SCRIPTS: [(&str, &str); 4] = [
+        ("start", include_str!("migrations/0001_start.sql")),
+        ("target", include_str!("migrations/0002_target.sql")),
+        ("conflict", include_str!("migrations/0003_conflict.sql")),
+        ("photos", include_str!("migrations/0004_photos.sql")),
     ];
-    let scripts = SCRIPTS.into_iter().map(|(version, name, sql)| {
+    let scripts = (1..).zip(SCRIPTS).map(|(version, (name, sql))| {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
     });
     Migrator::with_migrations(scripts.collect())

@@ -223,6 +223,53 @@ async fn one_track_raises_one_alert_about_one_entry() {
 }
 
 #[tokio::test]
+async fn alerts_that_contradict_each_other_know_of_each_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(&folder).await;
+    let mut tx = store.write().await.unwrap();
+    let beside = NewAlert {
+        id: AlertId::new(uuid(31)),
+        track: TrackId::new(uuid(41)),
+        ..alert()
+    };
+    assert!(tx.raise_alert(&beside).await.unwrap());
+    assert_eq!(tx.alert(alert().id).await.unwrap().unwrap().contradicts, []);
+    for _ in 0..2 {
+        tx.add_contradiction(beside.id, alert().id).await.unwrap();
+    }
+    for (one, other) in [(alert().id, beside.id), (beside.id, alert().id)] {
+        assert_eq!(tx.alert(one).await.unwrap().unwrap().contradicts, [other]);
+    }
+    assert!(tx.add_contradiction(beside.id, beside.id).await.is_err());
+}
+
+#[tokio::test]
+async fn a_file_of_an_earlier_version_is_brought_up_to_date() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("vedette.db");
+    let options = sqlx::sqlite::SqliteConnectOptions::new()
+        .filename(&path)
+        .create_if_missing(true);
+    let earlier = sqlx::SqlitePool::connect_with(options).await.unwrap();
+    let mut up_to_target = super::migrations();
+    up_to_target.migrations.to_mut().retain(|script| script.version <= 2);
+    up_to_target.run(&earlier).await.unwrap();
+    let sql = "insert into devices (id, name, token, paired_at) values (?, 'Gate', x'07', 1)";
+    sqlx::query(sql)
+        .bind(device().id.to_string())
+        .execute(&earlier)
+        .await
+        .unwrap();
+    earlier.close().await;
+    let store = SqliteStore::open(&path, None).await.unwrap();
+    let mut tx = store.write().await.unwrap();
+    assert_eq!(tx.devices().await.unwrap().len(), 1);
+    tx.add_deployment(&deployment()).await.unwrap();
+    assert!(tx.raise_alert(&alert()).await.unwrap());
+    assert_eq!(tx.alert(alert().id).await.unwrap().unwrap().contradicts, []);
+}
+
+#[tokio::test]
 async fn the_end_leaves_no_byte_of_names_templates_and_pictures_in_any_file() {
     let folder = tempfile::tempdir().unwrap();
     let store = filled(&folder).await;
@@ -433,7 +480,7 @@ async fn a_database_from_before_several_photos_keeps_its_people() {
         .await
         .unwrap();
     let mut earlier = migrations();
-    earlier.migrations = earlier.migrations.iter().filter(|m| m.version < 5).cloned().collect();
+    earlier.migrations = earlier.migrations.iter().filter(|m| m.version < 4).cloned().collect();
     earlier.run(&before).await.unwrap();
     sqlx::query(
         "insert into deployments (id, name, place, created_at, ends_at, model, pipeline, dimensions, target_fpir_one_in, state)

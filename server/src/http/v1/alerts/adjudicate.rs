@@ -2,18 +2,19 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use vedette_core::id::AlertId;
-use vedette_store::StoreError;
 use vedette_store::row::{AlertRow, EventKind, NewEvent};
+use vedette_store::{StoreError, Transaction};
 
 use crate::app::App;
 use crate::audit::{self, Action};
-use crate::domain::alert::{Alert, AlertError};
+use crate::domain::alert::{AlertError, Decision};
+use crate::domain::conflict::{Conflict, Seen};
 use crate::http::access::Reviewer;
 use crate::http::body::Ids;
 use crate::http::problem::{Kind, Problem, answers};
 use crate::http::{body, convert, dto};
 
-/// Records an officer's decision.
+/// Records an officer's decision about a face: which of the entries it was taken for it is, if any.
 #[utoipa::path(
     post,
     path = "/v1/alerts/{id}/adjudication",
@@ -22,7 +23,7 @@ use crate::http::{body, convert, dto};
     params(("id" = AlertId, Path, description = "The alert"), ("if-match" = String, Header, description = "The version of the alert that the person saw, in quotes")),
     request_body = dto::Adjudication,
     responses(
-        (status = 200, description = "Decided", body = dto::Alert),
+        (status = 200, description = "Decided: this alert, then the others that the decision holds for", body = Vec<dto::Alert>),
         (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "already-adjudicated", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "version-changed", body = Problem, content_type = "application/problem+json"),
@@ -34,32 +35,58 @@ pub(crate) async fn handle(
     who: Reviewer,
     Ids(id): Ids<AlertId>,
     headers: HeaderMap,
-    body::Json(decision): body::Json<dto::Adjudication>,
-) -> Result<Json<dto::Alert>, Error> {
+    body::Json(answer): body::Json<dto::Adjudication>,
+) -> Result<Json<Vec<dto::Alert>>, Error> {
     let version = version(&headers).ok_or(Error::VersionRequired)?;
     let now = app.now();
     let mut tx = app.store.write().await?;
-    let alert: Alert = tx.alert(id).await?.ok_or(Error::NotFound)?.into();
-    let done = alert.adjudicate(version, decision.verdict, who.user_id(), who.user().name.clone(), now)?;
-    let row = AlertRow::from(done);
-    tx.save_alert(&row).await?;
-    let event = NewEvent {
-        deployment: row.deployment,
-        at: now,
-        kind: EventKind::AlertAdjudicated,
-        alert: Some(id),
+    let conflict = conflict(&mut *tx, id).await?.ok_or(Error::NotFound)?;
+    let deployment = conflict.alert.deployment;
+    let seen = Seen {
+        version,
+        others: &answer.seen,
     };
-    tx.add_event(event).await?;
-    audit::write(
-        &mut *tx,
-        now,
-        who.actor(),
-        Action::AlertAdjudicated(id, decision.verdict),
-    )
-    .await?;
+    let decision = Decision {
+        verdict: answer.verdict,
+        by: who.user_id(),
+        by_name: who.user().name.clone(),
+        at: now,
+    };
+    let mut decided = Vec::new();
+    for done in conflict.adjudicate(seen, decision)? {
+        let verdict = done.verdict();
+        let row = AlertRow::from(done);
+        tx.save_alert(&row).await?;
+        let event = NewEvent {
+            deployment,
+            at: now,
+            kind: EventKind::AlertAdjudicated,
+            alert: Some(row.id),
+        };
+        tx.add_event(event).await?;
+        audit::write(&mut *tx, now, who.actor(), Action::AlertAdjudicated(row.id, verdict)).await?;
+        decided.push(convert::alert(row));
+    }
     tx.commit().await?;
-    app.live.wake(row.deployment);
-    Ok(Json(convert::alert(row)))
+    app.live.wake(deployment);
+    Ok(Json(decided))
+}
+
+async fn conflict(tx: &mut dyn Transaction, id: AlertId) -> Result<Option<Conflict>, StoreError> {
+    let Some(alert) = tx.alert(id).await? else {
+        return Ok(None);
+    };
+    let mut same_face = tx.alerts_of_track(alert.deployment, alert.device, alert.track).await?;
+    same_face.retain(|other| other.id != id);
+    let mut same_entry = Vec::new();
+    for other in &alert.contradicts {
+        same_entry.extend(tx.alert(*other).await?);
+    }
+    Ok(Some(Conflict {
+        alert,
+        same_face,
+        same_entry,
+    }))
 }
 
 fn version(headers: &HeaderMap) -> Option<u32> {
@@ -88,8 +115,10 @@ pub(crate) enum Error {
 answers!(Error {
     Error::NotFound => Kind::NotFound,
     Error::VersionRequired => Kind::VersionRequired,
-    Error::Domain(AlertError::AlreadyAdjudicated { .. }) => Kind::AlreadyAdjudicated,
-    Error::Domain(AlertError::VersionChanged) => Kind::VersionChanged,
+    Error::Domain(
+        AlertError::AlreadyAdjudicated { .. } | AlertError::FaceDecided { .. } | AlertError::EntryDecided { .. },
+    ) => Kind::AlreadyAdjudicated,
+    Error::Domain(AlertError::VersionChanged | AlertError::Joined) => Kind::VersionChanged,
     Error::Domain(AlertError::CropNotWanted) => Kind::CropNotWanted,
     Error::Storage(error) => error,
 });

@@ -5,14 +5,14 @@ use vedette_core::id::{AlertId, DeploymentId, TrackId};
 use vedette_core::template::{Template, TemplateError};
 use vedette_core::watchlist::Match;
 use vedette_core::wire::{Candidate, CandidateReply};
-use vedette_store::StoreError;
-use vedette_store::row::{AlertState, Counters, EventKind, NewAlert, NewEvent};
+use vedette_store::row::{AlertRow, AlertState, Counters, EventKind, NewAlert, NewEvent};
+use vedette_store::{StoreError, Transaction};
 
 use crate::app::App;
 use crate::audit::{self, Action};
 use crate::clock::NoEntropy;
-use crate::domain::alert;
 use crate::domain::deployment::{Deployment, DeploymentError};
+use crate::domain::{alert, conflict};
 use crate::http::access::OnDevice;
 use crate::http::body;
 use crate::http::body::Ids;
@@ -69,7 +69,7 @@ pub(crate) async fn handle(
         if matches.is_empty() {
             return Ok(CandidateReply::default());
         }
-        raise(&app, &on, id, candidate.track, &matches, now).await?;
+        raise(&app, &on, id, &candidate, &matches, now).await?;
         answer(&app, &on, id, candidate.track, now).await
     };
     match matched.await {
@@ -87,16 +87,13 @@ pub(crate) async fn handle(
     }
 }
 
-/// Entries that one probe may raise alerts about, best first. More would help nobody decide.
-const MOST_ALERTS: usize = 3;
-
-/// Alerts, their events and their audit rows, in one transaction. A pair of track and entry that has an alert, decided
-/// or not, gets no second one.
+/// Alerts about the best matches, their events and their audit rows, in one transaction. A pair of track and entry that has
+/// an alert, decided or not, gets no second one.
 async fn raise(
     app: &App,
     on: &OnDevice,
     id: DeploymentId,
-    track: TrackId,
+    candidate: &Candidate,
     matches: &[Match],
     now: Timestamp,
 ) -> Result<(), Error> {
@@ -105,17 +102,20 @@ async fn raise(
     deployment.may_raise_alerts(now)?;
     let enrolled = tx.entries(id).await?;
     let mut raised = false;
-    for found in matches.iter().take(MOST_ALERTS) {
+    for found in matches.iter().take(conflict::MOST_OPEN) {
         // Deleted between the search and now.
         if !enrolled.iter().any(|entry| entry.id == found.entry) {
             continue;
+        }
+        if !conflict::may_join(&tx.alerts_of_track(id, on.device.id, candidate.track).await?) {
+            break;
         }
         let new = NewAlert {
             id: AlertId::new(app.new_id()?),
             deployment: id,
             entry: found.entry,
             device: on.device.id,
-            track,
+            track: candidate.track,
             raised_at: now,
             band: alert::band(found.decades),
         };
@@ -130,6 +130,17 @@ async fn raise(
         };
         tx.add_event(event).await?;
         audit::write(&mut *tx, now, on.actor(), Action::AlertRaised(new.id, new.entry)).await?;
+        for other in contradicted(&mut *tx, &new, candidate).await? {
+            tx.save_alert(&other).await?;
+            tx.add_contradiction(new.id, other.id).await?;
+            let event = NewEvent {
+                kind: EventKind::AlertContradicted,
+                alert: Some(other.id),
+                ..event
+            };
+            tx.add_event(event).await?;
+            audit::write(&mut *tx, now, on.actor(), Action::AlertContradicted(other.id, new.id)).await?;
+        }
         raised = true;
     }
     if raised {
@@ -137,6 +148,22 @@ async fn raise(
         app.live.wake(id);
     }
     Ok(())
+}
+
+/// Alerts about the same entry and other faces in the candidate's frame.
+async fn contradicted(
+    tx: &mut dyn Transaction,
+    new: &NewAlert,
+    candidate: &Candidate,
+) -> Result<Vec<AlertRow>, StoreError> {
+    let mut others = Vec::new();
+    for track in candidate.beside.tracks().iter().filter(|track| **track != new.track) {
+        others.extend(tx.alerts_of_track(new.deployment, new.device, *track).await?);
+    }
+    others.retain(|other| other.entry == new.entry);
+    others.sort_unstable_by_key(|other| other.id);
+    others.dedup_by_key(|other| other.id);
+    Ok(others.into_iter().filter_map(conflict::contradicted).collect())
 }
 
 /// The track's alerts that still want a crop.

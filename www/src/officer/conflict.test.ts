@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import type { Alert, Verdict } from "../api/types";
+import { calls, conflicts, names, outcomes, seenWith, waiting } from "./conflict";
+
+const alert = (id: string, track: string, more: Partial<Alert> = {}): Alert => ({
+  id,
+  deployment: "p",
+  entry: { id: `e${id}`, name: `Entry ${id}` },
+  device: { id: "d", name: "Tablet 1" },
+  track,
+  raised_at: `2026-11-23T10:00:0${id}Z`,
+  band: "strong",
+  has_probe: false,
+  contradicts: [],
+  state: { kind: "open" },
+  version: 1,
+  ...more,
+});
+
+const decided = (id: string, track: string, verdict: Verdict, at = "2026-11-23T10:01:00Z"): Alert =>
+  alert(id, track, { state: { kind: "adjudicated", verdict, by: { id: "u", name: "Ada" }, at } });
+
+describe("alerts about one face", () => {
+  test("are one conflict, and another device's face of the same number is another", () => {
+    const other = alert("4", "t1", { device: { id: "d2", name: "Tablet 2" } });
+    const grouped = conflicts([alert("1", "t1"), alert("2", "t2"), alert("3", "t1"), other]);
+    expect(grouped.map(({ alerts }) => alerts.map(({ id }) => id))).toEqual([["1", "3"], ["2"], ["4"]]);
+  });
+
+  test("that was decided before waits behind the others when it is in question again", () => {
+    const grouped = conflicts([decided("1", "t1", "false"), alert("2", "t2"), alert("3", "t1")]);
+    expect(waiting(grouped).map(({ key }) => key)).toEqual(["d/t2", "d/t1"]);
+    expect(waiting(conflicts([decided("1", "t1", "false")]))).toEqual([]);
+  });
+
+  test("are answered in sight of each other, and of those that they contradict", () => {
+    const named = alert("1", "t1", { contradicts: ["9"] });
+    const [conflict] = conflicts([decided("0", "t1", "false"), named, alert("2", "t1")]);
+    expect(conflict && seenWith(conflict, named)).toEqual(["2", "9"]);
+  });
+});
+
+describe("officers are called", () => {
+  const first = conflicts([alert("1", "t1")]);
+
+  test("to a face that is in question", () => {
+    expect(calls([], first)).toBe(true);
+    expect(calls(first, conflicts([alert("1", "t1"), alert("2", "t2")]))).toBe(true);
+  });
+
+  test("once a conflict, whatever joins it", () => {
+    expect(calls(first, conflicts([alert("1", "t1"), alert("2", "t1")]))).toBe(false);
+    expect(calls(first, conflicts([alert("1", "t1", { contradicts: ["2"] }), alert("2", "t2", { contradicts: ["1"] })]))).toBe(false);
+  });
+});
+
+describe("what was decided", () => {
+  const told = (...alerts: Alert[]) => conflicts(alerts).flatMap(outcomes).map(({ about, verdict }) => [about === "all" ? about : about.id, verdict]);
+
+  test("is who it is, if anybody", () => {
+    expect(told(decided("1", "t", "false"), decided("2", "t", "true"))).toEqual([["2", "true"]]);
+  });
+
+  test("is told once where one answer was given to all", () => {
+    expect(told(decided("1", "t", "false"), decided("2", "t", "false"))).toEqual([["all", "false"]]);
+    expect(told(decided("1", "t", "inconclusive"))).toEqual([["all", "inconclusive"]]);
+  });
+
+  test("is told of each where the answers differ, or where others still wait", () => {
+    expect(told(decided("1", "t", "false"), decided("2", "t", "inconclusive", "2026-11-23T10:02:00Z"))).toEqual([
+      ["1", "false"],
+      ["2", "inconclusive"],
+    ]);
+    expect(told(decided("1", "t", "false"), alert("2", "t"))).toEqual([["1", "false"]]);
+    expect(told(alert("1", "t"))).toEqual([]);
+  });
+});
+
+test("entries of one name are told apart, and a removed one is said to be", () => {
+  const same = { id: "e", name: "Ada" };
+  const all = [alert("1", "t", { entry: same }), alert("2", "t", { entry: { id: "f", name: null } }), alert("3", "t", { entry: same })];
+  expect([...names(all, "Removed").values()]).toEqual(["Ada (1)", "Removed", "Ada (2)"]);
+});

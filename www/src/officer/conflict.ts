@@ -1,0 +1,67 @@
+import type { Alert, Verdict } from "../api/types";
+
+/** What is decided at once: the alerts about one face. At most one of them is true. */
+export type Conflict = {
+  /** The face: one track of one device. */
+  key: string;
+  /** Oldest first. */
+  alerts: Alert[];
+  /** Those that wait for a decision. */
+  open: Alert[];
+};
+
+/** Groups alerts, given oldest first, by the face that they are about. A face stands where its first alert stood. */
+export function conflicts(alerts: Alert[]): Conflict[] {
+  const byFace = new Map<string, Alert[]>();
+  for (const alert of alerts) {
+    const key = `${alert.device.id}/${alert.track}`;
+    byFace.set(key, [...(byFace.get(key) ?? []), alert]);
+  }
+  return [...byFace].map(([key, of]) => ({ key, alerts: of, open: of.filter(({ state }) => state.kind === "open") }));
+}
+
+/** Those that wait, the longest wait first, so that a face that is in question again moves no other card. */
+export function waiting(all: Conflict[]): Conflict[] {
+  const since = ({ open }: Conflict) => Date.parse(open[0]?.raised_at ?? "");
+  return all.filter(({ open }) => open.length > 0).sort((a, b) => since(a) - since(b));
+}
+
+/** The other alerts that an answer about this one was given in sight of. */
+export function seenWith({ open }: Conflict, { id, contradicts }: Alert): string[] {
+  return [...open.map((alert) => alert.id).filter((other) => other !== id), ...contradicts];
+}
+
+/** Whether a conflict waits now that officers have not been called to. What joins a conflict calls nobody again. */
+export function calls(before: Conflict[], now: Conflict[]): boolean {
+  const faces = new Set(before.map(({ key }) => key));
+  const alerts = new Set(before.flatMap(({ open }) => open.map(({ id }) => id)));
+  const joins = ({ open }: Conflict) => open.some(({ contradicts }) => contradicts.some((id) => alerts.has(id)));
+  return now.some((conflict) => !faces.has(conflict.key) && !joins(conflict));
+}
+
+type Decided = Extract<Alert["state"], { kind: "adjudicated" }>;
+
+/** A decision as it is told: about one entry, or about all that stood in question. */
+export type Outcome = { about: Alert | "all"; verdict: Verdict; by: string; at: string };
+
+/** What has been decided about a face. Who it is says enough; else one answer to all is told once. */
+export function outcomes({ alerts, open }: Conflict): Outcome[] {
+  const decided = alerts.flatMap((alert) => (alert.state.kind === "adjudicated" ? [{ alert, state: alert.state }] : []));
+  const told = (about: Outcome["about"], { verdict, by, at }: Decided): Outcome => ({ about, verdict, by: by.name, at });
+  const same = decided.filter(({ state }) => state.verdict === "true");
+  const [first] = decided;
+  const together = open.length === 0 && decided.every(({ state }) => state.at === first?.state.at && state.verdict === first.state.verdict);
+  if (same.length === 0 && first !== undefined && together) return [told("all", first.state)];
+  return (same.length > 0 ? same : decided).map(({ alert, state }) => told(alert, state));
+}
+
+/** The entries' names, told apart by number where several are written alike. */
+export function names(alerts: Alert[], removed: string): Map<string, string> {
+  const plain = alerts.map(({ entry }) => entry.name ?? removed);
+  const several = (name: string) => plain.filter((other) => other === name).length > 1;
+  return new Map(alerts.map(({ id }, index) => {
+    const name = plain[index] ?? removed;
+    const number = plain.slice(0, index + 1).filter((other) => other === name).length;
+    return [id, several(name) ? `${name} (${number})` : name];
+  }));
+}
