@@ -1,4 +1,4 @@
-//! Photographs from files, as the browser would read them: upright, opaque, and no larger than recognition needs.
+//! Photographs from files, as the browser would read them: upright and opaque.
 
 use std::io::Cursor;
 
@@ -17,8 +17,6 @@ pub(crate) enum PhotoError {
 /// Names of photographs that can be read end in these, in any case of letters.
 pub(crate) const EXTENSIONS: [&str; 3] = ["jpg", "jpeg", "png"];
 
-/// Pixels. Faces that are found in larger photographs are found at this size too.
-const LONGEST_SIDE: u32 = 1600;
 /// Bytes of the decoded picture: some 90 megapixels.
 const MOST_MEMORY: u64 = 384 * 1024 * 1024;
 
@@ -45,7 +43,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Rgb, PhotoError> {
     let frame = Frame::new(&pixels, Layout::Rgba, size).map_err(|_| PhotoError::TooManyPixels)?;
     let mut rgb = Rgb::black(size);
     frame.to_rgb(&mut rgb);
-    Ok(rgb.at_most(LONGEST_SIDE))
+    Ok(rgb)
 }
 
 #[cfg(test)]
@@ -65,18 +63,6 @@ mod tests {
             .write_to(&mut wide, image::ImageFormat::Png)
             .unwrap();
         assert_eq!(read(&wide.into_inner()).unwrap_err(), PhotoError::TooManyPixels);
-    }
-
-    #[test]
-    fn a_large_photograph_is_made_smaller_and_a_small_one_kept() {
-        assert_eq!(
-            read(&jpeg(2000, 500)).unwrap().size(),
-            Size {
-                width: 1600,
-                height: 400
-            }
-        );
-        assert_eq!(read(&jpeg(50, 60)).unwrap().size(), Size { width: 50, height: 60 });
     }
 
     #[test]

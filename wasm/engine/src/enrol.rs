@@ -37,6 +37,9 @@ pub struct Examination {
 /// A small face, then a large one: the detector finds faces up to about its whole input, but a face that fills a large
 /// input is beyond its largest cells.
 const SIDES: [InputSide; 2] = [InputSide::PHOTO, InputSide::LIVE];
+/// Pixels of a photograph's longer side. A larger one is made smaller here and not by its reader, so that every reader
+/// gets the same template; faces that are found in it are found at this size too.
+const LONGEST: u32 = 1600;
 /// A face in the background does not make a photograph ambiguous: one whose box has less than this share of the largest
 /// face's area is passed over.
 const BYSTANDER: f32 = 0.08;
@@ -47,6 +50,7 @@ pub fn enrol(
     detector: &mut Detector,
     embedder: &Embedder,
 ) -> Result<Result<Enrolment, Refusal>, EngineError> {
+    let image = &image.at_most(LONGEST);
     let Some(main) = MainFace::find(image, detector)? else {
         return Ok(Err(Refusal::NoFace));
     };
@@ -66,6 +70,7 @@ pub fn enrol(
 
 /// Both gates and the template of one photograph, for evaluation.
 pub fn examine(image: &Rgb, detector: &mut Detector, embedder: &Embedder) -> Result<Examination, EngineError> {
+    let image = &image.at_most(LONGEST);
     let Some(main) = MainFace::find(image, detector)? else {
         return Ok(Examination {
             reference: Err(Refusal::NoFace),

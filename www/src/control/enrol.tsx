@@ -33,16 +33,20 @@ async function base64(blob: Blob): Promise<string> {
 
 type Props = {
   deployment: string;
+  /** Whose further photo is wanted; otherwise a new person is enrolled. */
+  person: Entry | undefined;
+  /** A new person is to be enrolled after all. */
+  onNobody: () => void;
   onEntry: (entry: Entry) => void;
   /** Starts the pilot; absent once it is live. */
   onGoLive: (() => Promise<void>) | undefined;
 };
 
-export function Enrol({ deployment, onEntry, onGoLive }: Props) {
+export function Enrol({ deployment, person, onNobody, onEntry, onGoLive }: Props) {
   const [name, setName] = useState("");
   const [photo, setPhoto] = useState<Photo>({ kind: "none" });
   const [errors, setErrors] = useState<FieldError[]>([]);
-  const [added, setAdded] = useState<{ name: string; resembles: string[] }>();
+  const [added, setAdded] = useState<{ name: string; resembles: string[]; unlikeOwn: boolean; further: boolean }>();
   const [adding, setAdding] = useState(false);
   const [engine, setEngine] = useState<EngineState>({ kind: "loading", progress: { done: 0, total: 0 } });
   const [cameraState, setCameraState] = useState<CameraState>({ kind: "off" });
@@ -140,14 +144,18 @@ export function Enrol({ deployment, onEntry, onGoLive }: Props) {
   const add = async (event: Event) => {
     event.preventDefault();
     if (photo.kind !== "accepted" || adding) return;
-    if (name.trim() === "") {
+    if (person === undefined && name.trim() === "") {
       setErrors([{ field: "enrol-name", text: strings.enrol.nameMissing }]);
       return;
     }
     const { template, model, pipeline, quality, jpeg } = photo.encoded;
     setAdding(true);
-    const body = { name: name.trim(), portrait: { template, model, pipeline, quality, photo: await base64(jpeg) } };
-    const result = await ask(api.POST("/v1/deployments/{id}/entries", { params: { path: { id: deployment } }, body }));
+    const portrait = { template, model, pipeline, quality, photo: await base64(jpeg) };
+    const result = await ask(
+      person === undefined
+        ? api.POST("/v1/deployments/{id}/entries", { params: { path: { id: deployment } }, body: { name: name.trim(), portrait } })
+        : api.POST("/v1/deployments/{id}/entries/{entry}/photos", { params: { path: { id: deployment, entry: person.id } }, body: portrait }),
+    );
     setAdding(false);
     if (!result.ok) {
       setErrors([{ text: problemText(result.problem) }]);
@@ -155,7 +163,12 @@ export function Enrol({ deployment, onEntry, onGoLive }: Props) {
     }
     discard();
     setName("");
-    setAdded({ name: result.value.name, resembles: result.value.resembles.map((other) => other.name) });
+    setAdded({
+      name: result.value.name,
+      resembles: result.value.resembles.map((other) => other.name),
+      unlikeOwn: result.value.unlike_own,
+      further: person !== undefined,
+    });
     onEntry(result.value);
   };
 
@@ -176,11 +189,17 @@ export function Enrol({ deployment, onEntry, onGoLive }: Props) {
     <section class="v-enrol" aria-labelledby="enrol-title" id="enrol">
       <ErrorSummary errors={errors} />
       <h2 class="govuk-heading-m" id="enrol-title">
-        {strings.enrol.title}
+        {person === undefined ? strings.enrol.title : strings.enrol.furtherTitle(person.name)}
       </h2>
-      <p class="govuk-body">{strings.enrol.lead}</p>
+      <p class="govuk-body">{person === undefined ? strings.enrol.lead : strings.enrol.furtherLead}</p>
       <form onSubmit={add} noValidate>
-        <TextField id="enrol-name" label={strings.enrol.name} value={name} onInput={setName} maxLength={80} error={errorFor(errors, "enrol-name")} />
+        {person === undefined ? (
+          <TextField id="enrol-name" label={strings.enrol.name} value={name} onInput={setName} maxLength={80} error={errorFor(errors, "enrol-name")} />
+        ) : (
+          <Button kind="secondary" onPress={onNobody} testId="enrol-nobody">
+            {strings.enrol.nobody}
+          </Button>
+        )}
         {photo.kind !== "accepted" && (
           <div class="v-enrol__sources">
             <div class="v-enrol__source">
@@ -232,11 +251,11 @@ export function Enrol({ deployment, onEntry, onGoLive }: Props) {
               <img src={photo.preview} alt={strings.enrol.preview} />
               <div>
                 <p class="govuk-body">
-                  <strong>{strings.enrol.good}</strong> {name.trim() === "" && strings.enrol.goodWithout}
+                  <strong>{strings.enrol.good}</strong> {person === undefined && name.trim() === "" && strings.enrol.goodWithout}
                 </p>
                 <div class="govuk-button-group">
                   <Button submit busy={adding} testId="enrol-add">
-                    {name.trim() === "" ? strings.enrol.add : strings.enrol.addNamed(name.trim())}
+                    {person !== undefined ? strings.enrol.addFurther(person.name) : name.trim() === "" ? strings.enrol.add : strings.enrol.addNamed(name.trim())}
                   </Button>
                   <Button kind="secondary" onPress={discard} testId="enrol-discard">
                     {strings.enrol.discard}
@@ -248,8 +267,13 @@ export function Enrol({ deployment, onEntry, onGoLive }: Props) {
           {added !== undefined && (
             <Notice testId="enrol-added">
               <p>
-                <strong>{strings.enrol.added(added.name)}</strong> {onGoLive === undefined ? strings.enrol.anotherLive : strings.enrol.another}
+                <strong>{added.further ? strings.enrol.addedFurther(added.name) : strings.enrol.added(added.name)}</strong> {onGoLive === undefined ? strings.enrol.anotherLive : strings.enrol.another}
               </p>
+              {added.unlikeOwn && (
+                <div class="v-notice v-notice--error" data-testid="enrol-unlike">
+                  <p>{strings.enrol.unlikeOwn(added.name)}</p>
+                </div>
+              )}
               {added.resembles.length > 0 && (
                 <div class="v-notice v-notice--error" data-testid="enrol-resembles">
                   <p>

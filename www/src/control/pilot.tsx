@@ -2,15 +2,14 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { problemText } from "../api/problem";
 import type { Deployment, Entry, Session } from "../api/types";
-import { Notice } from "../components/banner/banner";
 import { Button } from "../components/button/button";
-import { Card } from "../components/card/card";
 import { Dialog } from "../components/dialog/dialog";
 import { ErrorSummary, type FieldError } from "../components/error-summary/error-summary";
 import { Guide } from "../components/guide/guide";
 import { dayAndTime } from "../lib/time";
 import { strings } from "../strings/en";
 import { Enrol } from "./enrol";
+import { Entries } from "./entries";
 import { FalseAlerts } from "./false-alerts";
 import { StateTag } from "./pilots";
 
@@ -19,12 +18,19 @@ const REFRESH_MS = 4_000;
 
 type Asking = { kind: "nothing" } | { kind: "end" } | { kind: "remove"; entry: Entry };
 
+/** In place of the entry as it was, or last. */
+function withEntry(entries: Entry[], entry: Entry): Entry[] {
+  return entries.some((known) => known.id === entry.id) ? entries.map((known) => (known.id === entry.id ? entry : known)) : [...entries, entry];
+}
+
 export function Pilot({ id, session, onChanged }: { id: string; session: Session; onChanged: (pilot: Deployment) => void }) {
   const [pilot, setPilot] = useState<Deployment>();
   const [entries, setEntries] = useState<Entry[]>([]);
   const [errors, setErrors] = useState<FieldError[]>([]);
   const [asking, setAsking] = useState<Asking>({ kind: "nothing" });
-  const [removed, setRemoved] = useState<string>();
+  const [done, setDone] = useState<string>();
+  /** Whose further photo is being added. */
+  const [person, setPerson] = useState<Entry>();
 
   const take = useCallback((next: Deployment) => {
     setPilot(next);
@@ -65,9 +71,21 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
   const remove = async (entry: Entry) => {
     const result = await ask(api.DELETE("/v1/deployments/{id}/entries/{entry}", { params: { path: { id, entry: entry.id } } }));
     setAsking({ kind: "nothing" });
-    if (result.ok) setRemoved(entry.name);
+    if (result.ok) setDone(strings.entries.removed(entry.name));
     else setErrors([{ text: problemText(result.problem) }]);
+    if (person?.id === entry.id) setPerson(undefined);
     await loadEntries();
+  };
+  const removePhoto = async (entry: Entry, photo: string) => {
+    const path = { id, entry: entry.id, photo };
+    const result = await ask(api.DELETE("/v1/deployments/{id}/entries/{entry}/photos/{photo}", { params: { path } }));
+    if (result.ok) {
+      setDone(strings.entries.removedPhoto(entry.name));
+      setEntries((before) => withEntry(before, result.value));
+    } else {
+      setErrors([{ text: problemText(result.problem) }]);
+      await loadEntries();
+    }
   };
 
   if (pilot === undefined) {
@@ -161,35 +179,28 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
         <>
           <Enrol
             deployment={id}
+            person={person}
+            onNobody={() => setPerson(undefined)}
             onGoLive={state.kind === "draft" ? goLive : undefined}
             onEntry={(entry) => {
-              setRemoved(undefined);
-              setEntries((before) => [...before.filter((known) => known.id !== entry.id), entry]);
+              setDone(undefined);
+              setPerson(undefined);
+              setEntries((before) => withEntry(before, entry));
               void refresh();
             }}
           />
-          <section class="v-section" aria-labelledby="entries-title">
-            <h2 class="govuk-heading-m" id="entries-title">
-              {strings.entries.title}
-            </h2>
-            {removed !== undefined && <Notice>{strings.entries.removed(removed)}</Notice>}
-            {entries.length === 0 && <p class="govuk-body">{strings.entries.none}</p>}
-            {entries.map((entry) => (
-              <div class="v-entry" key={entry.id} data-testid="entry-row" data-entry={entry.id}>
-                <img class="v-entry__photo" src={`/v1/deployments/${id}/entries/${entry.id}/photo`} alt={strings.entries.photoOf(entry.name)} width={96} height={96} />
-                <Card
-                  title={entry.name}
-                  actions={
-                    <Button kind="secondary" label={strings.entries.removeNamed(entry.name)} onPress={() => setAsking({ kind: "remove", entry })} testId="entry-remove">
-                      {strings.entries.remove}
-                    </Button>
-                  }
-                >
-                  <p class="govuk-hint">{strings.entries.enrolledAt(dayAndTime(entry.created_at))}</p>
-                </Card>
-              </div>
-            ))}
-          </section>
+          <Entries
+            deployment={id}
+            entries={entries}
+            done={done}
+            onAddPhoto={(entry) => {
+              setDone(undefined);
+              setPerson(entry);
+              document.getElementById("enrol")?.scrollIntoView();
+            }}
+            onRemovePhoto={(entry, photo) => void removePhoto(entry, photo)}
+            onRemove={(entry) => setAsking({ kind: "remove", entry })}
+          />
           <FalseAlerts pilot={pilot} />
         </>
       )}

@@ -18,8 +18,8 @@ import { CAMERA_HEIGHT, CAMERA_WIDTH, now, type Counts, type EngineFailure, type
 /** A reply later than this is of no use: the person has left. */
 const REPLY_WITHIN_MS = 5_000;
 const TALLY_EVERY_MS = 5_000;
-/** The longest side of a photo given to the engine; larger ones are scaled down first. */
-const PHOTO_SIDE = 1_600;
+/** The longest side of a photo given to the engine, which makes it smaller itself; beyond this a tablet's memory would run short. */
+const PHOTO_SIDE = 3_264;
 /** Longest wait for a file of the models to go on arriving. */
 const STALLED_AFTER_MS = 30_000;
 
