@@ -1,17 +1,20 @@
 //! One to many: some people on a watchlist, the rest passing by.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use uuid::Uuid;
 use vedette_core::calibration::{Calibration, Scale, Target};
 use vedette_core::cohort;
 use vedette_core::id::EntryId;
+use vedette_core::quality::Quality;
 use vedette_core::references::{References, Scores};
-use vedette_core::template::{TemplateError, TemplateSpace};
+use vedette_core::shot::Fusion;
+use vedette_core::template::{Template, TemplateError, TemplateSpace};
 
 use super::cells::{Cells, EVERYONE};
 use super::people::{ByPerson, Chance, Count, Draws, Estimate, Rate};
-use super::report::{Condition, Measure, Row};
+use super::report::{Condition, Measure, Probe, Row};
 use super::verification::Sample;
 
 /// How often a watchlist of each length is drawn, so that every person is at times on it and at times not.
@@ -38,6 +41,13 @@ pub(crate) struct Identification {
     pub(crate) rows: Vec<Row>,
     /// True positives by person at FPIR levels, to compare models with.
     pub(crate) by_person: Vec<(Scale, f64, ByPerson)>,
+}
+
+/// A search by its kind.
+struct Found {
+    scale: Scale,
+    probe: Probe,
+    search: Search,
 }
 
 /// One probe against one list.
@@ -72,7 +82,7 @@ impl Searches<'_> {
         } else {
             &[Scale::Cosine]
         };
-        let drawn: Vec<Result<Vec<Vec<Search>>, TemplateError>> = std::thread::scope(|scope| {
+        let drawn: Vec<Result<Vec<Found>, TemplateError>> = std::thread::scope(|scope| {
             let running: Vec<_> = (0..LISTS)
                 .map(|list| scope.spawn(move || self.searched(length, list, scales)))
                 .collect();
@@ -81,53 +91,89 @@ impl Searches<'_> {
                 .map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
                 .collect()
         });
-        let mut all: Vec<Vec<Search>> = vec![Vec::new(); scales.len()];
+        let mut all: Vec<Found> = Vec::new();
         for list in drawn {
-            for (into, from) in all.iter_mut().zip(list?) {
-                into.extend(from);
-            }
+            all.extend(list?);
         }
         let mut found = Identification::default();
-        for (scale, searches) in scales.iter().zip(&all) {
-            self.conclude(length, *scale, searches, &mut found);
+        for scale in scales {
+            for probe in Probe::ALL {
+                let of_kind = all.iter().filter(|f| f.scale == *scale && f.probe == probe);
+                let searches: Vec<Search> = of_kind.map(|f| f.search).collect();
+                self.conclude(length, *scale, probe, &searches, &mut found);
+            }
         }
         Ok(found)
     }
 
-    fn searched(&self, length: usize, list: u64, scales: &[Scale]) -> Result<Vec<Vec<Search>>, TemplateError> {
+    fn searched(&self, length: usize, list: u64, scales: &[Scale]) -> Result<Vec<Found>, TemplateError> {
         let mut chance = Chance::new(list);
-        let mut own: Vec<Vec<usize>> = vec![Vec::new(); self.people];
-        for (at, sample) in self.samples.iter().enumerate().filter(|(_, s)| s.reference.is_some()) {
-            own[sample.person].push(at);
-        }
-        let mut order: Vec<usize> = (0..self.people).filter(|p| !own[*p].is_empty()).collect();
+        let of_people = |may: fn(&Sample) -> bool| {
+            let mut own: Vec<Vec<usize>> = vec![Vec::new(); self.people];
+            for (at, sample) in self.samples.iter().enumerate().filter(|(_, s)| may(s)) {
+                own[sample.person].push(at);
+            }
+            own
+        };
+        let references_of = of_people(|sample| sample.reference.is_some());
+        let mut order: Vec<usize> = (0..self.people).filter(|p| !references_of[*p].is_empty()).collect();
         chance.shuffle(&mut order);
         let mut references = References::new(self.space.clone());
         let mut enrolled: HashMap<usize, (EntryId, usize)> = HashMap::new();
         for person in order.into_iter().take(length) {
-            let sample = own[person][chance.below(own[person].len())];
+            let own = &references_of[person];
+            let sample = own[chance.below(own.len())];
             let entry = EntryId::new(Uuid::from_u64_pair(chance.below(usize::MAX) as u64, person as u64));
             references.insert(entry, &self.samples[sample].template)?;
             enrolled.insert(person, (entry, sample));
         }
-        let mut all = vec![Vec::new(); scales.len()];
-        for (at, probe) in self.samples.iter().enumerate().filter(|(_, s)| s.probe.is_some()) {
-            let mate = enrolled.get(&probe.person);
-            if mate.is_some_and(|(_, reference)| *reference == at) {
-                continue;
-            }
-            for (scale, into) in scales.iter().zip(&mut all) {
+        let mut all = Vec::new();
+        let mut search = |probe: Probe, sample: &Sample, template: &Template| -> Result<(), TemplateError> {
+            let mate = enrolled.get(&sample.person).map(|(entry, _)| *entry);
+            for scale in scales {
                 let scores = match scale {
-                    Scale::Cosine => references.cosines(&probe.template)?,
-                    Scale::Normalised => references.scores(&probe.template)?,
+                    Scale::Cosine => references.cosines(template)?,
+                    Scale::Normalised => references.scores(template)?,
                 };
-                into.push(Search::of(probe, mate.map(|(entry, _)| *entry), &scores));
+                all.push(Found {
+                    scale: *scale,
+                    probe,
+                    search: Search::of(sample, mate, &scores),
+                });
+            }
+            Ok(())
+        };
+        for (person, mut own) in of_people(|sample| sample.probe.is_some()).into_iter().enumerate() {
+            let reference = enrolled.get(&person).map(|(_, sample)| *sample);
+            own.retain(|sample| Some(*sample) != reference);
+            for at in &own {
+                search(Probe::Each, &self.samples[*at], &self.samples[*at].template)?;
+            }
+            chance.shuffle(&mut own);
+            let Some([one, two, three]) = own.first_chunk() else {
+                continue;
+            };
+            let three = [one, two, three].map(|at| &self.samples[*at]);
+            let best = three
+                .into_iter()
+                .max_by(|a, b| a.probe.partial_cmp(&b.probe).unwrap_or(Ordering::Equal));
+            let mut fusion = Fusion::default();
+            let mut fused = None;
+            for shot in three {
+                if let Some(quality) = shot.probe.and_then(Quality::new) {
+                    fused = Some(fusion.add(&shot.template, quality)?.0);
+                }
+            }
+            search(Probe::OneOfThree, three[0], &three[0].template)?;
+            if let (Some(best), Some(fused)) = (best, fused) {
+                search(Probe::BestOfThree, three[0], &best.template)?;
+                search(Probe::ThreeFused, three[0], &fused)?;
             }
         }
         Ok(all)
     }
 
-    fn conclude(&self, length: usize, scale: Scale, searches: &[Search], found: &mut Identification) {
+    fn conclude(&self, length: usize, scale: Scale, probe: Probe, searches: &[Search], found: &mut Identification) {
         let mut strangers: Vec<f32> = searches
             .iter()
             .filter(|s| s.mate.is_none())
@@ -141,8 +187,8 @@ impl Searches<'_> {
             let at = (strangers.len() as f64 * fpir) as usize;
             (Condition::Fpir(*fpir), above(strangers[at]))
         });
-        // The product's own scale at this length.
-        let own = (scale == Scale::Normalised) == (length >= cohort::LEAST);
+        // The product's own scale at this length; the shots of a track have other shares of a target.
+        let own = probe == Probe::Each && (scale == Scale::Normalised) == (length >= cohort::LEAST);
         let by_target = self.calibration.filter(|_| own).into_iter().flat_map(|calibration| {
             [Target::LOOSEST, Target::DEFAULT].map(|target| {
                 let point = calibration.at(scale, target.fmr(length, 1.0));
@@ -155,14 +201,17 @@ impl Searches<'_> {
                 population: self.cells.names[cell].clone(),
                 scale: Some(scale),
                 list: Some(length),
+                probe,
                 condition,
                 threshold: Some(threshold),
                 rate,
             };
-            for cell in 0..self.cells.len() {
+            let cells = if probe == Probe::Each { self.cells.len() } else { 1 };
+            for cell in 0..cells {
                 let fpir = self.counts(searches, cell, |s| s.mate.is_none().then_some(s.stranger >= threshold));
                 let tpir = self.counts(searches, cell, |s| s.mate.map(|(score, _)| score >= threshold));
                 if cell == EVERYONE
+                    && probe == Probe::Each
                     && let Condition::Fpir(level) = condition
                 {
                     found.by_person.push((scale, level, tpir.clone()));
@@ -173,6 +222,9 @@ impl Searches<'_> {
                 found.rows.push(row(cell, Measure::Tpir, tpir));
             }
         }
+        if probe != Probe::Each {
+            return;
+        }
         for rank in RANKS.into_iter().filter(|rank| *rank <= length) {
             let counts = self.counts(searches, EVERYONE, |s| s.mate.map(|(_, own)| own <= rank));
             found.rows.push(Row {
@@ -180,6 +232,7 @@ impl Searches<'_> {
                 population: self.cells.names[EVERYONE].clone(),
                 scale: Some(scale),
                 list: Some(length),
+                probe,
                 condition: Condition::Rank(rank),
                 threshold: None,
                 rate: self.draws.rate(&counts),

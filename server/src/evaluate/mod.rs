@@ -25,7 +25,9 @@ use cells::{Cells, EVERYONE};
 use encode::{Encoded, Examined, Outcome};
 use identification::Searches;
 use people::{ByPerson, Count, Draws, Rate, interval};
-use report::{Condition, Curve, Difference, Duplicate, Measure, Refused, Row, SetSummary, Suspect, Suspects, System};
+use report::{
+    Condition, Curve, Difference, Duplicate, Measure, Probe, Refused, Row, SetSummary, Suspect, Suspects, System,
+};
 use set::LabelledSet;
 use verification::{Comparisons, Sample, Verification, statistics};
 
@@ -209,6 +211,7 @@ fn acquisition(set: &LabelledSet, cells: &Cells, draws: &Draws, encoded: &[Encod
         population: cells.names[cell].clone(),
         scale: None,
         list: None,
+        probe: Probe::Each,
         condition: Condition::Always,
         threshold: None,
         rate,
@@ -427,7 +430,7 @@ mod tests {
             let rows = system
                 .rows
                 .iter()
-                .filter(move |r| r.list == Some(list) && r.population == "everyone");
+                .filter(move |r| r.list == Some(list) && r.population == "everyone" && r.probe == Probe::Each);
             rows.filter(|r| r.measure == measure && r.condition == condition)
                 .map(|r| r.rate.clone())
                 .next()
@@ -452,6 +455,29 @@ mod tests {
             system.rows.iter().all(|r| r.list != Some(100)),
             "a third of the people must stay strangers"
         );
+    }
+
+    #[test]
+    fn fused_shots_find_more_people_than_one_does() {
+        let set = people(150, 4);
+        let system = measured(&set, &encoded(&set, 1.3)).system;
+        let found = |probe: Probe| {
+            let of_kind = |r: &&Row| r.probe == probe && r.measure == Measure::Tpir && r.list == Some(30);
+            let row = system
+                .rows
+                .iter()
+                .filter(of_kind)
+                .find(|r| r.condition == Condition::Fpir(1e-1))
+                .unwrap();
+            (row.rate.events, row.rate.trials)
+        };
+        let (one, best, fused) = (
+            found(Probe::OneOfThree),
+            found(Probe::BestOfThree),
+            found(Probe::ThreeFused),
+        );
+        assert_eq!((one.1, best.1), (fused.1, fused.1));
+        assert!(fused.0 > one.0 && fused.0 > best.0, "{one:?} {best:?} {fused:?}");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use vedette_core::calibration::Scale;
 
 use super::people::{Estimate, FEWEST_PEOPLE, REPLICATES, Rate};
 use super::plot::{self, Axis, Line};
-use super::report::{Condition, Measure, Report, Row, Suspect, System, scale_name};
+use super::report::{Condition, Measure, Probe, Report, Row, Suspect, System, scale_name};
 
 const STYLE: &str = include_str!("page.css");
 const EVERYONE: &str = "everyone";
@@ -33,6 +33,7 @@ pub(crate) fn page(report: &Report) -> String {
                             (acquisition(system))
                             (verification(system))
                             (identification(system))
+                            (several_shots(system))
                             (groups(system, &report.set.columns))
                             (suspects(system))
                         }
@@ -185,10 +186,9 @@ fn verification(system: &System) -> Markup {
 
 fn identification(system: &System) -> Markup {
     let rows = |measure: Measure| {
-        system
-            .rows
-            .iter()
-            .filter(move |r| r.measure == measure && r.population == EVERYONE && r.list.is_some())
+        system.rows.iter().filter(move |r| {
+            r.measure == measure && r.population == EVERYONE && r.list.is_some() && r.probe == Probe::Each
+        })
     };
     let beside = |row: &Row| {
         rows(Measure::Fpir)
@@ -246,6 +246,48 @@ fn identification(system: &System) -> Markup {
     }
 }
 
+/// Whether several shots of one face find more people than one does.
+fn several_shots(system: &System) -> Markup {
+    let fused = |row: &&Row| row.measure == Measure::Tpir && row.probe == Probe::ThreeFused;
+    let settings: Vec<&Row> = system.rows.iter().filter(fused).collect();
+    if settings.is_empty() {
+        return html! {};
+    }
+    let of = |like: &Row, measure: Measure, probe: Probe| {
+        system
+            .rows
+            .iter()
+            .find(|r| {
+                (r.measure, r.probe) == (measure, probe)
+                    && (r.scale, r.list, r.condition) == (like.scale, like.list, like.condition)
+            })
+            .cloned()
+    };
+    html! {
+        h3 { "Several shots of one face" }
+        p { "People with three photographs beside their reference: one of them, the one of best quality, and all three fused as the shots of a track are, each at its own threshold for the same rate of false alerts." }
+        table {
+            thead { tr { th { "Entries" } th { "Setting" } th { "Score" } th { "Probe" } th { "Threshold" } th { "Listed people found (TPIR)" } th { "95 % interval" } th { "Searches" } } }
+            tbody {
+                @for setting in &settings {
+                    @for probe in [Probe::OneOfThree, Probe::BestOfThree, Probe::ThreeFused] {
+                        @if let Some(row) = of(setting, Measure::Tpir, probe) {
+                            tr {
+                                td { (row.list.unwrap_or_default()) }
+                                td { (row.condition) }
+                                td { (row.scale.map_or("", scale_name)) }
+                                th scope="row" { (probe.name()) }
+                                td { (threshold(&row)) }
+                                (rate_cells(&row.rate, false))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// Each group at one setting: the strictest FMR that the whole set shows, and the loosest target.
 fn groups(system: &System, columns: &[String]) -> Markup {
     if columns.is_empty() {
@@ -258,7 +300,7 @@ fn groups(system: &System, columns: &[String]) -> Markup {
             for row in system
                 .rows
                 .iter()
-                .filter(|r| r.measure == wrong && r.population == EVERYONE)
+                .filter(|r| r.measure == wrong && r.population == EVERYONE && r.probe == Probe::Each)
             {
                 if !seen
                     .iter()

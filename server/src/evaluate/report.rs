@@ -95,6 +95,7 @@ pub(crate) struct Row {
     pub(crate) scale: Option<Scale>,
     /// Entries on the watchlist.
     pub(crate) list: Option<usize>,
+    pub(crate) probe: Probe,
     pub(crate) condition: Condition,
     pub(crate) threshold: Option<f32>,
     #[serde(flatten)]
@@ -127,6 +128,33 @@ impl Measure {
             Self::Fnir => "FNIR",
             Self::Tpir => "TPIR",
             Self::Cmc => "CMC",
+        }
+    }
+}
+
+/// What is compared with a reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Probe {
+    /// Every photograph by itself.
+    Each,
+    /// Of people with three photographs, one.
+    OneOfThree,
+    /// The one of best quality.
+    BestOfThree,
+    /// All three, fused as the shots of a track are.
+    ThreeFused,
+}
+
+impl Probe {
+    pub(crate) const ALL: [Self; 4] = [Self::Each, Self::OneOfThree, Self::BestOfThree, Self::ThreeFused];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Each => "each photograph",
+            Self::OneOfThree => "one of three",
+            Self::BestOfThree => "best of three",
+            Self::ThreeFused => "three fused",
         }
     }
 }
@@ -195,6 +223,7 @@ impl Report {
             "population",
             "score",
             "entries",
+            "probe",
             "condition",
             "threshold",
             "value",
@@ -219,6 +248,7 @@ impl Report {
                     row.population.clone(),
                     row.scale.map(scale_name).unwrap_or_default().to_owned(),
                     row.list.map(|n| n.to_string()).unwrap_or_default(),
+                    row.probe.name().to_owned(),
                     row.condition.to_string(),
                     row.threshold.map(|t| t.to_string()).unwrap_or_default(),
                     value,

@@ -11,7 +11,7 @@ use vedette_core::template::{Similarity, Template};
 
 use super::cells::{Cells, EVERYONE};
 use super::people::{ByPerson, Chance, Count, Draws, Estimate, Rate};
-use super::report::{Condition, Measure, Row};
+use super::report::{Condition, Measure, Probe, Row};
 
 /// A template of an image that a gate let through.
 #[derive(Debug)]
@@ -179,6 +179,7 @@ impl Comparisons<'_> {
                     population: self.cells.names[cell].clone(),
                     scale: Some(scale),
                     list: None,
+                    probe: Probe::Each,
                     condition: Condition::Fmr(level.fmr),
                     threshold: Some(bins.edge(level.bin)),
                     rate,

@@ -29,6 +29,11 @@ pub enum Reason {
 pub struct Quality(f32);
 
 impl Quality {
+    /// Nothing for what is no number of 0..=1.
+    pub fn new(value: f32) -> Option<Self> {
+        (0.0..=1.0).contains(&value).then_some(Self(value))
+    }
+
     pub const fn get(self) -> f32 {
         self.0
     }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use zeroize::Zeroize;
 
-use crate::quality::Quality;
+use crate::quality::{Pose, Quality};
 use crate::template::{Template, TemplateError};
 use crate::track::Millis;
 use crate::wire::Candidate;
@@ -117,38 +117,52 @@ impl std::fmt::Debug for Fusion {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Offers {
     count: usize,
-    last: Option<(Millis, Quality)>,
+    last: Option<Offered>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Offered {
+    at: Millis,
+    quality: Quality,
+    pose: Pose,
 }
 
 /// A later shot comes at the earliest this long after the one before: frames in between look alike.
 const LEAST_INTERVAL_MS: f64 = 300.0;
-/// A later shot must be better than the last by this factor.
+/// A later shot is better than the last by this factor, or shows something new.
 const BETTER: f32 = 1.1;
-/// After this long a shot as good as the last is worth another look: pose and light have changed.
+/// What shows something new may be worse than the last shot by this factor: two that agree may raise an alert where the
+/// better one alone may not.
+const NEARLY: f32 = 0.8;
+/// After this long a shot shows something new: light and expression have changed.
 const SECOND_LOOK_MS: f64 = 1500.0;
+/// So does another side of the face: a [`Pose::yaw`] or [`Pose::pitch`] that differs by this much, some 6 to 8 degrees.
+const OTHER_POSE: f32 = 0.1;
 
 impl Offers {
-    /// Whether a shot of that quality is worth a template: the first good one at once, later ones when clearly better or
+    /// Whether a shot is worth a template: the first good one at once, later ones when clearly better, of another pose or
     /// after a while, never more than [`Candidate::PER_TRACK`].
-    pub fn wants(&self, quality: Quality, now: Millis) -> bool {
-        match self.last {
-            _ if self.count >= Candidate::PER_TRACK => false,
-            None => true,
-            Some((then, last)) => {
-                let waited = now.since(then);
-                (waited >= LEAST_INTERVAL_MS && quality.get() >= last.get() * BETTER)
-                    || (waited >= SECOND_LOOK_MS && quality.get() >= last.get())
-            }
+    pub fn wants(&self, quality: Quality, pose: Pose, now: Millis) -> bool {
+        let Some(last) = self.last else { return true };
+        let waited = now.since(last.at);
+        if self.count >= Candidate::PER_TRACK || waited < LEAST_INTERVAL_MS {
+            return false;
         }
+        let gain = quality.get() / last.quality.get().max(f32::EPSILON);
+        let turned = (pose.yaw - last.pose.yaw)
+            .abs()
+            .max((pose.pitch - last.pose.pitch).abs())
+            >= OTHER_POSE;
+        gain >= BETTER || (gain >= NEARLY && (turned || waited >= SECOND_LOOK_MS))
     }
 
     pub fn is_first(&self) -> bool {
         self.count == 0
     }
 
-    pub fn offered(&mut self, quality: Quality, now: Millis) {
+    pub fn offered(&mut self, quality: Quality, pose: Pose, now: Millis) {
         self.count += 1;
-        self.last = Some((now, quality));
+        self.last = Some(Offered { at: now, quality, pose });
     }
 }
 
@@ -162,6 +176,14 @@ mod tests {
         serde_json::from_value(serde_json::json!(value)).unwrap()
     }
 
+    fn turned(yaw: f32) -> Pose {
+        Pose {
+            yaw,
+            pitch: 0.55,
+            roll: 0.0,
+        }
+    }
+
     proptest! {
         #[test]
         fn a_track_never_offers_more_than_its_share(qualities in proptest::collection::vec(0.0f32..1.0, 0..200)) {
@@ -169,8 +191,8 @@ mod tests {
             let mut count = 0;
             for (frame, q) in qualities.iter().enumerate() {
                 let now = Millis(frame as f64 * 50.0);
-                if offers.wants(quality(*q), now) {
-                    offers.offered(quality(*q), now);
+                if offers.wants(quality(*q), turned(0.0), now) {
+                    offers.offered(quality(*q), turned(0.0), now);
                     count += 1;
                 }
             }
@@ -219,12 +241,15 @@ mod tests {
     }
 
     #[test]
-    fn a_worse_or_hasty_shot_is_not_offered() {
+    fn shots_are_spread_over_time_and_pose() {
         let mut offers = Offers::default();
-        offers.offered(quality(0.5), Millis(0.0));
-        assert!(!offers.wants(quality(0.9), Millis(100.0)));
-        assert!(!offers.wants(quality(0.52), Millis(400.0)));
-        assert!(offers.wants(quality(0.6), Millis(400.0)));
-        assert!(offers.wants(quality(0.5), Millis(1600.0)));
+        offers.offered(quality(0.5), turned(0.0), Millis(0.0));
+        let wants = |q: f32, yaw: f32, at: f64| offers.wants(quality(q), turned(yaw), Millis(at));
+        assert!(!wants(0.9, 0.3, 100.0), "too soon");
+        assert!(!wants(0.52, 0.05, 400.0), "nothing new");
+        assert!(wants(0.6, 0.0, 400.0), "clearly better");
+        assert!(wants(0.45, -0.12, 400.0), "another side of the face");
+        assert!(wants(0.45, 0.0, 1600.0), "later");
+        assert!(!wants(0.3, -0.3, 1600.0), "much worse");
     }
 }

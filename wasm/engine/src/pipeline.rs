@@ -4,7 +4,7 @@ use vedette_core::align::align;
 use vedette_core::detect::{Detection, DetectionLimits, InputSide};
 use vedette_core::id::{CandidateId, TrackId};
 use vedette_core::image::{Frame, Rgb};
-use vedette_core::quality::{Limits, Quality, Reason, Verdict, assess, check_shape};
+use vedette_core::quality::{Limits, Pose, Quality, Reason, Verdict, assess, check_shape};
 use vedette_core::shot::{Fusion, Offers, Shots};
 use vedette_core::template::Template;
 use vedette_core::track::{Ids, Millis, Track, Tracker};
@@ -135,9 +135,11 @@ impl Pipeline {
             let state = match self.look(detection) {
                 Err(reason) => FaceState::NotAssessable(reason),
                 Ok((quality, aligned)) => {
-                    if offers.wants(quality, now) {
+                    let pose = Pose::of(&detection.landmarks);
+                    if offers.wants(quality, pose, now) {
                         let next = Wanted {
                             index,
+                            pose,
                             first: offers.is_first(),
                             quality,
                             aligned,
@@ -209,7 +211,7 @@ impl Pipeline {
             return Ok(None);
         };
         let (template, shots) = track.data.fusion.add(&template, wanted.quality)?;
-        track.data.offers.offered(wanted.quality, now);
+        track.data.offers.offered(wanted.quality, wanted.pose, now);
         let id = CandidateId::new(ids.next());
         if let Some(picture) = picture(&self.frame, &track.detection) {
             self.kept.insert(id, Kept { picture, captured: now });
@@ -228,6 +230,7 @@ impl Pipeline {
 
 struct Wanted {
     index: usize,
+    pose: Pose,
     first: bool,
     quality: Quality,
     aligned: Rgb,

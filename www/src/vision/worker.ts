@@ -346,7 +346,8 @@ setInterval(() => void sendTally(), TALLY_EVERY_MS);
 // Photos for the watchlist
 
 async function encode(photo: Blob | ImageBitmap): Promise<PhotoResult> {
-  const bitmap = photo instanceof Blob ? await createImageBitmap(photo).catch(() => undefined) : photo;
+  // As the samples stand in the file: the command line knows no colour profiles, and both must make one template of a photo.
+  const bitmap = photo instanceof Blob ? await createImageBitmap(photo, { colorSpaceConversion: "none" }).catch(() => undefined) : photo;
   if (bitmap === undefined || bitmap.width === 0 || bitmap.height === 0) return { kind: "unreadable" };
   if (engine === undefined) {
     bitmap.close();
