@@ -131,6 +131,13 @@ impl Engine {
         }
     }
 
+    /// A candidate of that track was not compared, so it does not count among those that a track may offer.
+    pub fn unsent(&mut self, track: &str) {
+        if let (Some(pipeline), Ok(track)) = (self.pipeline.as_mut(), track.parse()) {
+            pipeline.unsent(track);
+        }
+    }
+
     /// Forgets every face and overwrites every picture.
     pub fn reset(&mut self) {
         if let Some(pipeline) = self.pipeline.as_mut() {

@@ -160,6 +160,11 @@ impl Offers {
         self.count == 0
     }
 
+    /// A shot that nobody compared does not count; the next is offered when another would be.
+    pub fn retract(&mut self) {
+        self.count = self.count.saturating_sub(1);
+    }
+
     pub fn offered(&mut self, quality: Quality, pose: Pose, now: Millis) {
         self.count += 1;
         self.last = Some(Offered { at: now, quality, pose });
@@ -251,5 +256,18 @@ mod tests {
         assert!(wants(0.45, -0.12, 400.0), "another side of the face");
         assert!(wants(0.45, 0.0, 1600.0), "later");
         assert!(!wants(0.3, -0.3, 1600.0), "much worse");
+    }
+
+    #[test]
+    fn a_shot_that_was_not_compared_is_made_up_for_without_haste() {
+        let mut offers = Offers::default();
+        for attempt in 0..9u8 {
+            let now = Millis(f64::from(attempt) * 1600.0);
+            assert!(offers.wants(quality(0.5), turned(0.0), now), "{attempt}");
+            offers.offered(quality(0.5), turned(0.0), now);
+            assert!(!offers.is_first());
+            offers.retract();
+            assert!(offers.is_first() && !offers.wants(quality(0.5), turned(0.0), Millis(now.0 + 200.0)));
+        }
     }
 }

@@ -108,6 +108,11 @@ impl<T: Default> Tracker<T> {
         &self.tracks
     }
 
+    /// The track of that id, while it is followed.
+    pub fn track_of(&mut self, id: TrackId) -> Option<&mut Track<T>> {
+        self.tracks.iter_mut().find(|track| track.id == id)
+    }
+
     pub fn track_mut(&mut self, index: usize) -> Option<&mut Track<T>> {
         self.tracks.get_mut(index)
     }

@@ -178,6 +178,13 @@ impl Pipeline {
         self.kept.get(&candidate).map(|k| &k.picture)
     }
 
+    /// A shot of that track could not be compared: it does not count among those that a track may offer.
+    pub fn unsent(&mut self, track: TrackId) {
+        if let Some(track) = self.tracker.track_of(track) {
+            track.data.offers.retract();
+        }
+    }
+
     /// Overwrites the picture behind an answered candidate.
     pub fn forget(&mut self, candidate: CandidateId) {
         self.kept.remove(&candidate);

@@ -75,6 +75,29 @@ fn a_person_who_stays_is_one_track_with_at_most_three_templates() {
     assert!(step.ended[0].1);
 }
 
+#[test]
+fn a_person_whose_templates_could_not_be_sent_is_offered_until_one_is() {
+    let (detector, embedder) = engine();
+    let mut pipeline = Pipeline::new(detector, embedder);
+    let mut ids = Counter(0);
+    let (pixels, size) = rgba(&root("tests/golden/biden.png"));
+    let (mut failed, mut sent) = (0, 0);
+    for number in 0..40 {
+        let frame = Frame::new(&pixels, Layout::Rgba, size).unwrap();
+        let now = Millis(f64::from(number) * 400.0);
+        for shot in pipeline.step(&frame, now, &mut ids).unwrap().shots {
+            if failed < 5 {
+                failed += 1;
+                pipeline.unsent(shot.track);
+            } else {
+                sent += 1;
+            }
+        }
+    }
+    assert_eq!(failed, 5, "the server was away for five shots");
+    assert!((1..=3).contains(&sent), "{sent}");
+}
+
 /// Pictures side by side on grey, each with its top left corner at the given place.
 fn scene(size: Size, pictures: &[(&Rgb, u32, u32)]) -> Vec<u8> {
     let mut pixels = [90, 90, 90, 255].repeat(size.width as usize * size.height as usize);

@@ -27,7 +27,7 @@ function Control() {
   const [access, setAccess] = useState<Access>({ kind: "loading" });
   const [pilots, setPilots] = useState<Deployment[]>();
   const [route, setRoute] = useState<Route>(() => parseRoute(location.hash));
-  const [code] = useState(() => setupCode(location.hash));
+  const [code, setCode] = useState(() => setupCode(location.hash));
 
   const load = useCallback(async () => {
     const session = await ask(api.GET("/v1/session"));
@@ -53,6 +53,7 @@ function Control() {
   useEffect(() => {
     void load();
     const onHash = () => {
+      setCode(setupCode(location.hash));
       // In-page addresses (a form, the guide's target) are no routes.
       if (!location.hash.startsWith("#/") && location.hash !== "") return;
       setRoute(parseRoute(location.hash));

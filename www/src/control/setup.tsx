@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { problemText } from "../api/problem";
 import type { Session } from "../api/types";
@@ -13,6 +13,9 @@ export const SHORTEST_PASSWORD = 10;
 
 export function Setup({ code: given, onSession }: { code: string; onSession: (session: Session) => void }) {
   const [code, setCode] = useState(given);
+  useEffect(() => {
+    if (given !== "") setCode(given);
+  }, [given]);
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
   const [device, setDevice] = useState<string>(strings.setup.deviceDefault);

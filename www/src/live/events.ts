@@ -8,6 +8,9 @@ export type LiveEvent =
   | { kind: "alert"; alert: Alert }
   | { kind: "deployment"; deployment: Deployment };
 
+/** The server says something at least every ten seconds. A connection that is silent for longer is dead, though nobody said so. */
+const SILENCE_MS = 25_000;
+
 /** The browser retries a lost stream by itself; a refused one is closed for good and is opened anew after this. */
 const REOPEN_MS = 2_000;
 
@@ -20,13 +23,29 @@ export function follow(deployment: string, listen: (event: LiveEvent) => void): 
   let last = "";
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  let silence: ReturnType<typeof setTimeout> | undefined;
+
+  const heard = () => {
+    clearTimeout(silence);
+    silence = setTimeout(() => {
+      source?.close();
+      listen({ kind: "lost" });
+      open();
+    }, SILENCE_MS);
+  };
   const open = () => {
+    heard();
     const after = last === "" ? "" : `?after=${encodeURIComponent(last)}`;
     const mine = new EventSource(`/v1/deployments/${deployment}/events${after}`);
     source = mine;
-    mine.onopen = () => listen({ kind: "open" });
+    mine.onopen = () => {
+      heard();
+      listen({ kind: "open" });
+    };
+    mine.addEventListener("beat", heard);
     mine.onerror = () => {
       if (mine.readyState === EventSource.CLOSED) {
+        clearTimeout(silence);
         listen({ kind: "refused" });
         timer = setTimeout(open, REOPEN_MS);
       } else {
@@ -35,6 +54,7 @@ export function follow(deployment: string, listen: (event: LiveEvent) => void): 
     };
     const on = (type: string, read: (data: string) => LiveEvent) => {
       mine.addEventListener(type, (event) => {
+        heard();
         if (event.lastEventId !== "") last = event.lastEventId;
         listen(read(event.data));
       });
@@ -47,6 +67,7 @@ export function follow(deployment: string, listen: (event: LiveEvent) => void): 
   open();
   return () => {
     clearTimeout(timer);
+    clearTimeout(silence);
     source?.close();
   };
 }

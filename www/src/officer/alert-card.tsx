@@ -17,19 +17,21 @@ const OTHERWISE: Verdict[] = ["false", "inconclusive"];
 type Props = {
   conflict: Conflict;
   thisDevice: string | undefined;
+  /** Why the last answer given here was not recorded. */
+  problem: string | undefined;
+  onProblem: (text: string | undefined) => void;
   onAlerts: (alerts: Alert[]) => void;
   /** The alerts are not what this screen thought; the list must be asked for again. */
   onStale: () => void;
 };
 
 /** One face, and the entries that it may be: one as a rule. */
-export function AlertCard({ conflict, thisDevice, onAlerts, onStale }: Props) {
+export function AlertCard({ conflict, thisDevice, problem, onProblem, onAlerts, onStale }: Props) {
   const open = conflict.open.length > 0;
   const shown = open ? conflict.open : conflict.alerts;
   const onScreen = shown.map(({ id, contradicts }) => [id, ...contradicts].join()).join(";");
   const [lookedAt, setLookedAt] = useState("");
   const [late, setLate] = useState(false);
-  const [problem, setProblem] = useState<string>();
   const [first] = shown;
   const probe = shown.find(({ has_probe }) => has_probe);
   const lastRaised = Math.max(...shown.map(({ raised_at }) => Date.parse(raised_at)));
@@ -60,11 +62,11 @@ export function AlertCard({ conflict, thisDevice, onAlerts, onStale }: Props) {
       }),
     );
     if (result.ok) {
-      setProblem(undefined);
+      onProblem(undefined);
       onAlerts(result.value);
       return;
     }
-    setProblem(problemText(result.problem));
+    onProblem(strings.alerts.notRecorded(problemText(result.problem)));
     if (hasSlug(result.problem, "already-adjudicated") || hasSlug(result.problem, "version-changed") || hasStatus(result.problem, 404)) onStale();
   };
 

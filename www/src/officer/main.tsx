@@ -25,6 +25,11 @@ const DEPLOYMENTS_MS = 4_000;
 /** An alert that nobody decides calls again after this. */
 const CALL_AGAIN_MS = 10_000;
 const FLASH_MS = 1_500;
+/** Models that did not arrive are asked for again after this, then after twice as long, and so on up to the most. */
+const LOAD_AGAIN_MS = 1_000;
+const LOAD_AGAIN_MOST_MS = 30_000;
+/** How often a screen without a server looks whether the pilot's time is over. */
+const TIME_OVER_MS = 2_000;
 
 /** What the screen was doing is in its address, so that a reload goes on with it; nothing is stored. */
 function modeFromAddress(): Mode {
@@ -33,7 +38,7 @@ function modeFromAddress(): Mode {
 }
 
 /** States in which an alert may come, so that its sound is worth a button. */
-const SOUNDING = new Set<CaptureState["kind"]>(["live", "alerts_only", "camera_lost", "no_camera", "denied", "no_server", "engine_failed"]);
+const SOUNDING = new Set<CaptureState["kind"]>(["live", "alerts_only", "camera_lost", "no_camera", "denied", "no_server", "server_failing", "engine_failed"]);
 
 type Words = { tone: Tone; title: string; text: string };
 
@@ -59,6 +64,8 @@ function words(state: CaptureState): Words {
       return { tone: "stopped", ...{ lost: all.camera_lost, busy: all.camera_busy, paused: all.camera_paused }[state.why] };
     case "no_server":
       return { tone: "stopped", ...all.no_server };
+    case "server_failing":
+      return { tone: "stopped", ...all.server_failing };
     case "no_deployment":
       return { tone: "stopped", ...(state.ended ? all.ended : all.no_deployment) };
     case "not_paired":
@@ -161,6 +168,8 @@ function Officer() {
           break;
         case "deployment":
           dispatch({ kind: "deployment_changed", deployment: event.deployment });
+          // An entry may have been deleted, and its alerts show its name.
+          void loadAlerts(deployment);
           break;
       }
     });
@@ -183,16 +192,18 @@ function Officer() {
           break;
         case "faces":
           setCounts(message.counts);
-          if (canvas.current !== null && video.current !== null) drawFaces(canvas.current, video.current, message.faces, message.width, message.height);
+          if (canvas.current !== null && video.current !== null) drawFaces(canvas.current, video.current, message.faces, message.width, message.height, comparing.current);
           break;
         case "stream_ended":
           camera.current?.lost();
           break;
         case "sent":
+          if (message.outcome.kind === "answered") dispatch({ kind: "failing", failing: false });
           if (message.outcome.kind === "unreachable") void checkHealth();
           if (message.outcome.kind === "refused") {
             const { status, slug } = message.outcome;
-            if (slug === "model-mismatch") dispatch({ kind: "engine", state: { kind: "failed", reason: "mismatch", message: slug } });
+            if (status >= 500) dispatch({ kind: "failing", failing: true });
+            else if (slug === "model-mismatch") dispatch({ kind: "engine", state: { kind: "failed", reason: "mismatch", message: slug } });
             else if (status === 401 || status === 403) void loadSession();
             else if (slug === "deployment-not-live" || slug === "deployment-ended") void loadDeployments();
           }
@@ -203,10 +214,15 @@ function Officer() {
     });
   }, [deviceName?.id, state.mode]);
 
-  const engineFailure = state.engine.kind === "failed" ? state.engine.reason : undefined;
+  const engineState = state.engine;
+  const loads = useRef(0);
   useEffect(() => {
-    if (!serverLost && engineFailure === "unreachable") vision.current?.load();
-  }, [serverLost, engineFailure]);
+    if (engineState.kind === "ready") loads.current = 0;
+    if (serverLost || engineState.kind !== "failed" || engineState.reason !== "unreachable") return undefined;
+    const timer = setTimeout(() => vision.current?.load(), Math.min(LOAD_AGAIN_MOST_MS, LOAD_AGAIN_MS * 2 ** loads.current));
+    loads.current += 1;
+    return () => clearTimeout(timer);
+  }, [serverLost, engineState]);
 
   const capturing = state.mode === "capture" && deployment !== undefined && signedIn !== undefined;
   useEffect(() => {
@@ -235,6 +251,20 @@ function Officer() {
   }, [capturing, deployment, deviceName?.id]);
 
   const live = show.kind === "live";
+  const comparing = useRef(false);
+  comparing.current = live;
+
+  // A server that is away can't say that the pilot is over, and names and pictures must not stay on the screen for that.
+  const endsAt = state.deployment.kind === "live" ? Date.parse(state.deployment.deployment.ends_at) : undefined;
+  const away = show.kind === "no_server";
+  useEffect(() => {
+    if (!away || endsAt === undefined || deployment === undefined) return undefined;
+    const timer = setInterval(() => {
+      if (Date.now() >= endsAt) dispatch({ kind: "time_over", id: deployment });
+    }, TIME_OVER_MS);
+    return () => clearInterval(timer);
+  }, [away, endsAt, deployment]);
+
   useEffect(() => (live || state.mode === "alerts_only" ? keepAwake() : undefined), [live, state.mode]);
 
   // Alerts
@@ -299,12 +329,16 @@ function Officer() {
     await loadSession();
   };
   const onSession = (session: Session) => dispatch({ kind: "session", session: { kind: "signed_in", session } });
+  // Kept here, because a card that was decided elsewhere moves to another list.
+  const [problems, setProblems] = useState(new Map<string, string | undefined>());
   const onAlerts = (alerts: Alert[]) => dispatch({ kind: "alerts", alerts });
   const card = (conflict: Conflict) => (
     <AlertCard
       key={conflict.key}
       conflict={conflict}
       thisDevice={deviceName?.id}
+      problem={problems.get(conflict.key)}
+      onProblem={(text) => setProblems((before) => new Map(before).set(conflict.key, text))}
       onAlerts={onAlerts}
       onStale={() => deployment !== undefined && void loadAlerts(deployment)}
     />

@@ -10,9 +10,9 @@ let mosaic: HTMLCanvasElement | undefined;
 
 /**
  * Draws over the live picture: every face is hidden behind blocks, since nobody needs to see who did not match, and a
- * box says what is being done with it. Line styles differ as well as colours.
+ * box says what is being done with it, while anything is (`comparing`). Line styles differ as well as colours.
  */
-export function drawFaces(canvas: HTMLCanvasElement, video: HTMLVideoElement, faces: Face[], width: number, height: number): void {
+export function drawFaces(canvas: HTMLCanvasElement, video: HTMLVideoElement, faces: Face[], width: number, height: number, comparing: boolean): void {
   if (canvas.width !== width || canvas.height !== height) {
     canvas.width = width;
     canvas.height = height;
@@ -37,6 +37,7 @@ export function drawFaces(canvas: HTMLCanvasElement, video: HTMLVideoElement, fa
     context.imageSmoothingEnabled = false;
     context.drawImage(mosaic, x, y, w, h);
   }
+  if (!comparing) return;
   const unit = Math.max(width, height) / 400;
   context.font = `700 ${Math.round(unit * 11)}px system-ui, sans-serif`;
   for (const face of faces) {

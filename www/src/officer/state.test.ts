@@ -65,6 +65,8 @@ describe("the banner", () => {
     ["another app has the camera", { kind: "camera", camera: { kind: "busy" } }, "camera_lost"],
     ["the server does not answer", { kind: "server", server: "lost" }, "no_server"],
     ["the events stop", { kind: "stream", stream: "lost" }, "no_server"],
+    ["the server can't save", { kind: "failing", failing: true }, "server_failing"],
+    ["the pilot's time is over while the server is away", { kind: "time_over", id: "a" }, "no_deployment"],
     ["the pilot ends", { kind: "deployment_changed", deployment: pilot("a", "ended") }, "no_deployment"],
     ["nobody is signed in", { kind: "session", session: { kind: "signed_out" } }, "signed_out"],
     ["a model is corrupt", { kind: "engine", state: { kind: "failed", reason: "corrupt", message: "" } }, "engine_failed"],
@@ -136,5 +138,12 @@ describe("the deployment", () => {
     const chosen = reduce(two, { kind: "choose", id: "b" });
     expect(chosen.deployment).toMatchObject({ kind: "live", deployment: { id: "b" } });
     expect(chosen.alerts).toEqual([]);
+  });
+
+  test("of a pilot whose time is over leave the screen though the server can't say so", () => {
+    const shown = run(live, { kind: "alerts", alerts: [alert("1")] }, { kind: "server", server: "lost" });
+    expect(shown.alerts).toHaveLength(1);
+    expect(run(shown, { kind: "time_over", id: "b" }).alerts).toHaveLength(1);
+    expect(run(shown, { kind: "time_over", id: "a" }).alerts).toHaveLength(0);
   });
 });

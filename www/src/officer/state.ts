@@ -28,6 +28,8 @@ export type State = {
   session: SessionState;
   /** Whether the last thing asked of the server got any reply. */
   server: "unknown" | "reachable" | "lost";
+  /** The server answers, but could not save or compare what it was last sent. */
+  failing: boolean;
   /** The stream of events of the deployment. */
   stream: "idle" | "open" | "lost";
   deployment: DeploymentChoice;
@@ -41,6 +43,7 @@ export type State = {
 export const initial: State = {
   session: { kind: "unknown" },
   server: "unknown",
+  failing: false,
   stream: "idle",
   deployment: { kind: "unknown" },
   engine: { kind: "loading", progress: { done: 0, total: 0 } },
@@ -52,6 +55,9 @@ export const initial: State = {
 export type Action =
   | { kind: "session"; session: SessionState }
   | { kind: "server"; server: "reachable" | "lost" }
+  | { kind: "failing"; failing: boolean }
+  /** That deployment's time is over, whatever the server can say of it. */
+  | { kind: "time_over"; id: string }
   | { kind: "stream"; stream: State["stream"] }
   | { kind: "deployments"; deployments: Deployment[] }
   | { kind: "deployment_changed"; deployment: Deployment }
@@ -102,6 +108,12 @@ export function reduce(state: State, action: Action): State {
       return { ...state, session: action.session };
     case "server":
       return state.server === action.server ? state : { ...state, server: action.server };
+    case "failing":
+      return state.failing === action.failing ? state : { ...state, failing: action.failing };
+    case "time_over": {
+      if (state.deployment.kind !== "live" || state.deployment.deployment.id !== action.id) return state;
+      return choose(state, state.deployment.others, undefined);
+    }
     case "stream":
       return { ...state, stream: action.stream };
     case "deployments":
@@ -135,6 +147,7 @@ export type CaptureState =
   | { kind: "signed_out" }
   | { kind: "not_paired" }
   | { kind: "no_server" }
+  | { kind: "server_failing" }
   | { kind: "no_deployment"; ended: boolean }
   | { kind: "engine_failed"; reason: Extract<EngineState, { kind: "failed" }>["reason"]; message: string }
   | { kind: "ready" }
@@ -178,6 +191,7 @@ export function captureState(state: State): CaptureState {
     case "paused":
       return { kind: "camera_lost", why: camera.kind };
     case "on":
+      if (state.failing) return { kind: "server_failing" };
       return { kind: "live", deployment: deployment.deployment };
   }
 }

@@ -41,6 +41,18 @@ function Pair() {
   }, []);
 
   useEffect(() => {
+    // Also a link that is opened in a tab with this page.
+    const onLink = () => {
+      const code = pairingCode(location.hash);
+      if (code === "") return;
+      setCode(code);
+      void pair(code);
+    };
+    addEventListener("hashchange", onLink);
+    return () => removeEventListener("hashchange", onLink);
+  }, []);
+
+  useEffect(() => {
     const fromLink = pairingCode(location.hash);
     if (fromLink !== "") {
       void pair(fromLink);

@@ -332,6 +332,10 @@ export const strings = {
         title: "No server",
         text: "NOT MATCHING. Faces seen now are not compared and not kept. Check the network; this screen reconnects by itself.",
       },
+      server_failing: {
+        title: "The server can't save",
+        text: "NOT MATCHING. The server answers, but could not compare or save the last face. Its disk may be full: tell whoever runs it. This screen goes on trying.",
+      },
       no_deployment: { title: "Not in a pilot", text: "No pilot is live. An administrator starts one in the control room; this screen follows by itself." },
       ended: {
         title: "The pilot has ended",
@@ -363,6 +367,7 @@ export const strings = {
   },
 
   alerts: {
+    notRecorded: (why: string) => `Your answer was not recorded. ${why}`,
     title: "Alerts",
     none: "No alert is waiting.",
     decided: "Decided",

@@ -3,7 +3,10 @@ import { now } from "./protocol";
 
 /** The page's end of the vision worker. */
 export class Vision {
-  readonly #worker: Worker;
+  #worker: Worker;
+  /** The worker's own code failed; what it held is gone, and it answers no more. */
+  #broken = false;
+  #deployment: string | null = null;
   readonly #listen: (message: FromWorker) => void;
   readonly #photos = new Map<number, (result: PhotoResult) => void>();
   #nextRequest = 1;
@@ -13,21 +16,37 @@ export class Vision {
 
   constructor(listen: (message: FromWorker) => void) {
     this.#listen = listen;
-    this.#worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "vision" });
-    this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
-    this.#worker.onerror = (event) => {
-      event.preventDefault();
-      this.#listen({ kind: "engine", state: { kind: "failed", reason: "crashed", message: event.message } });
-    };
+    this.#worker = this.#employ();
     this.load();
   }
 
   /** Loads the engine; after a failure, tries again. */
   load(): void {
+    if (this.#broken) {
+      this.#worker.terminate();
+      this.#broken = false;
+      this.#outstanding = 0;
+      this.#worker = this.#employ();
+      this.#post({ kind: "deployment", id: this.#deployment });
+    }
     this.#post({ kind: "load" });
   }
 
+  #employ(): Worker {
+    const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "vision" });
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.#broken = true;
+      for (const answer of this.#photos.values()) answer({ kind: "unreadable" });
+      this.#photos.clear();
+      this.#listen({ kind: "engine", state: { kind: "failed", reason: "crashed", message: event.message } });
+    };
+    return worker;
+  }
+
   setDeployment(id: string | null): void {
+    this.#deployment = id;
     this.#post({ kind: "deployment", id });
   }
 

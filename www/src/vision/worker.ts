@@ -18,6 +18,9 @@ import { CAMERA_HEIGHT, CAMERA_WIDTH, now, type Counts, type EngineFailure, type
 /** A reply later than this is of no use: the person has left. */
 const REPLY_WITHIN_MS = 5_000;
 const TALLY_EVERY_MS = 5_000;
+/** The server takes a crop for so long after the alert. */
+const CROP_WITHIN_MS = 30_000;
+const CROP_AGAIN_MS = 1_000;
 /** The longest side of a photo given to the engine, which makes it smaller itself; beyond this a tablet's memory would run short. */
 const PHOTO_SIDE = 3_264;
 /** Longest wait for a file of the models to go on arriving. */
@@ -41,6 +44,7 @@ let deployment: string | null = null;
 let capturing = false;
 let busy = false;
 let source: ReadableStreamDefaultReader<VideoFrame> | undefined;
+let cameraTrack: MediaStreamTrack | undefined;
 const tally = { faces_seen: 0, not_assessable: 0 };
 
 function post(message: FromWorker): void {
@@ -232,12 +236,16 @@ async function step(waiting: Waiting): Promise<void> {
     if (error instanceof DOMException) return;
     capturing = false;
     engine = undefined;
+    loading = undefined;
     post({ kind: "engine", state: { kind: "failed", ...failure(error) } });
   }
 }
 
 function stop(): void {
   capturing = false;
+  // The page's own track is another; this copy would keep the camera on.
+  cameraTrack?.stop();
+  cameraTrack = undefined;
   const mine = source;
   source = undefined;
   void mine?.cancel().catch(() => undefined);
@@ -271,6 +279,8 @@ async function offer(candidate: CandidateOut): Promise<void> {
     const body: unknown = await reply.json().catch(() => undefined);
     if (!reply.ok) {
       const type = typeof body === "object" && body !== null && "type" in body ? String(body.type) : "";
+      // Not compared, so it takes none of the track's share: the person may still be in view when the server is well again.
+      if (reply.status >= 500) engine?.unsent(track);
       if (type === "" && reply.status >= 502) sent({ kind: "unreachable" });
       else sent({ kind: "refused", status: reply.status, slug: type.split("/").filter(Boolean).at(-1) ?? "" });
       return;
@@ -278,8 +288,9 @@ async function offer(candidate: CandidateOut): Promise<void> {
     const wanted = typeof body === "object" && body !== null && "crops_wanted" in body ? body.crops_wanted : [];
     const alerts = Array.isArray(wanted) ? wanted.filter((alert) => typeof alert === "string") : [];
     sent({ kind: "answered", matched: alerts.length > 0 });
-    if (alerts.length > 0) await sendCrop(candidate.id, alerts);
+    if (alerts.length > 0) await sendCrop(candidate.id, alerts).catch(() => undefined);
   } catch {
+    engine?.unsent(candidate.track);
     sent({ kind: "unreachable" });
   } finally {
     candidate.template = "";
@@ -296,9 +307,18 @@ async function sendCrop(candidate: string, wanted: string[]): Promise<void> {
   const crop = engine?.crop(candidate);
   if (crop === undefined) return;
   for (const alert of alerts) cropped.add(alert);
-  const jpeg = await toJpeg(crop.rgba, crop.width, crop.height, 0.85);
+  const jpeg = await toJpeg(crop.rgba, crop.width, crop.height, 0.85).catch((error: unknown) => {
+    for (const alert of alerts) cropped.delete(alert);
+    throw error;
+  });
   crop.rgba.fill(0);
-  for (const alert of alerts) {
+  await Promise.all(alerts.map((alert) => putCrop(alert, jpeg)));
+}
+
+/** An officer waits for this picture, so it is sent again until the server would no longer take it. */
+async function putCrop(alert: string, jpeg: Blob): Promise<void> {
+  const until = now() + CROP_WITHIN_MS;
+  while (now() < until) {
     const reply = await fetch(`/v1/alerts/${alert}/crop`, {
       method: "PUT",
       headers: { "content-type": "image/jpeg" },
@@ -306,8 +326,8 @@ async function sendCrop(candidate: string, wanted: string[]): Promise<void> {
       signal: AbortSignal.timeout(REPLY_WITHIN_MS),
       cache: "no-store",
     }).catch(() => undefined);
-    // A crop that did not arrive may be sent with a later shot, if the server still asks for one.
-    if (reply === undefined || reply.status >= 500) cropped.delete(alert);
+    if (reply !== undefined && reply.status < 500) return;
+    await new Promise((resolve) => setTimeout(resolve, CROP_AGAIN_MS));
   }
 }
 
@@ -325,18 +345,19 @@ async function toJpeg(rgba: Uint8Array, width: number, height: number, quality: 
 }
 
 async function sendTally(): Promise<void> {
-  if (deployment === null || (tally.faces_seen === 0 && tally.not_assessable === 0)) return;
+  const of = deployment;
+  if (of === null || (tally.faces_seen === 0 && tally.not_assessable === 0)) return;
   const delta = { ...tally };
   tally.faces_seen = 0;
   tally.not_assessable = 0;
-  const reply = await fetch(`/v1/deployments/${deployment}/tallies`, {
+  const reply = await fetch(`/v1/deployments/${of}/tallies`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(delta),
     signal: AbortSignal.timeout(REPLY_WITHIN_MS),
   }).catch(() => undefined);
   // Counts say nothing of anyone, so they may wait for the server; a refusal is final.
-  if (reply === undefined || reply.status >= 500) {
+  if (of === deployment && (reply === undefined || reply.status >= 500)) {
     tally.faces_seen += delta.faces_seen;
     tally.not_assessable += delta.not_assessable;
   }
@@ -392,6 +413,7 @@ onmessage = ({ data }: MessageEvent<ToWorker>) => {
         post({ kind: "track_refused" });
       } else {
         capturing = true;
+        cameraTrack = data.track;
         void follow(new Processor({ track: data.track }).readable);
       }
       break;
@@ -404,7 +426,11 @@ onmessage = ({ data }: MessageEvent<ToWorker>) => {
       stop();
       break;
     case "deployment":
+      if (data.id === deployment) break;
+      // Counts belong to the deployment in which they arose, and a face that was compared with one list is new to another.
+      void sendTally();
       deployment = data.id;
+      engine?.reset();
       break;
     case "encode":
       encode(data.photo).then(
