@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -138,6 +139,8 @@ fn app(
         entropy,
         matcher: Matcher::start().map_err(said)?,
         watchlists: tokio::sync::Mutex::new(()),
+        // Opening the database empties its log.
+        scrub_due: AtomicBool::new(false),
         live: Live::default(),
         limits: Limits::default(),
         models: Arc::new(models),
