@@ -628,6 +628,37 @@ async fn signing_in_is_refused_without_saying_what_was_wrong_and_not_for_ever() 
 }
 
 #[tokio::test]
+async fn guesses_from_elsewhere_do_not_lock_a_paired_device_out_and_its_own_are_bounded() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let mut bob = server.officer(&admin, "Bob").await;
+    server.pair(&admin, &mut bob).await;
+    let mut withdrawn = server.officer(&admin, "Wim").await;
+    let lost = server.pair(&admin, &mut withdrawn).await;
+    server.delete(&admin, &format!("/v1/devices/{lost}")).await.ok();
+    let body = |password: &str| json!({ "name": "Bob", "password": password });
+    let guess = async |browser: &Browser, most: usize| {
+        for tried in 0.. {
+            let answer = server.post(browser, "/v1/session", body("wrong horse")).await;
+            if answer.status == Kind::TooManyAttempts.status() {
+                assert!(tried <= most, "{tried} guesses");
+                break;
+            }
+            answer.is(Kind::SignInFailed);
+        }
+    };
+    guess(&Browser::default(), 10).await;
+    guess(&withdrawn.without_session(), 0).await;
+    let device = bob.without_session();
+    server.post(&device, "/v1/session", body("correct horse")).await.ok();
+    guess(&device, 10).await;
+    server
+        .post(&device, "/v1/session", body("correct horse"))
+        .await
+        .is(Kind::TooManyAttempts);
+}
+
+#[tokio::test]
 async fn a_session_ends_by_itself_and_by_signing_out() {
     let server = Server::new().await;
     let admin = server.set_up().await;
