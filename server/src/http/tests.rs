@@ -1732,7 +1732,10 @@ async fn a_watchlist_change_whose_request_is_dropped_at_any_point_is_matched_as_
             assert_eq!(server.finds(&id, seed).await, photos > 0, "the entry of {seed}");
             assert_eq!(server.finds(&id, second(seed)).await, photos > 1, "the photo of {seed}");
         }
-        listed.into_iter().filter(|row| row.name.starts_with("Person"))
+        listed
+            .into_iter()
+            .filter(|row| row.name.starts_with("Person"))
+            .collect::<Vec<_>>()
     };
     for (polls, seed) in (1..MOST_POLLS).zip(100..) {
         let new = with_json("POST", &entries, &admin, server.entry(&format!("Person {seed}"), seed));
@@ -1740,7 +1743,7 @@ async fn a_watchlist_change_whose_request_is_dropped_at_any_point_is_matched_as_
             break;
         }
     }
-    let there = consistent().await.count();
+    let there = consistent().await.len();
     for seed in 200..220 {
         server
             .post(&admin, &entries, server.entry(&format!("Person {seed}"), seed))
@@ -1750,7 +1753,7 @@ async fn a_watchlist_change_whose_request_is_dropped_at_any_point_is_matched_as_
     assert!(there > 0);
     // Ids sort by time.
     server.wait(1);
-    for (row, polls) in consistent().await.skip(there).zip(1..) {
+    for (row, polls) in consistent().await.into_iter().skip(there).zip(1..) {
         let seed: u64 = row.name["Person ".len()..].parse().unwrap();
         let photo = with_json(
             "POST",
@@ -1760,13 +1763,18 @@ async fn a_watchlist_change_whose_request_is_dropped_at_any_point_is_matched_as_
         );
         server.send_and_leave(photo, polls).await;
     }
-    for (row, polls) in consistent().await.filter(|row| row.photos.len() > 1).zip(1..) {
+    for (row, polls) in consistent()
+        .await
+        .into_iter()
+        .filter(|row| row.photos.len() > 1)
+        .zip(1..)
+    {
         let newest = row.photos.iter().map(|photo| photo.id).max().unwrap();
         let path = format!("{entries}/{}/photos/{newest}", row.id);
         let gone = Server::request("DELETE", &path, &admin).body(Body::empty()).unwrap();
         server.send_and_leave(gone, polls).await;
     }
-    for (row, polls) in consistent().await.zip(1..) {
+    for (row, polls) in consistent().await.into_iter().zip(1..) {
         let path = format!("{entries}/{}", row.id);
         let gone = Server::request("DELETE", &path, &admin).body(Body::empty()).unwrap();
         server.send_and_leave(gone, polls).await;
@@ -1908,6 +1916,43 @@ async fn a_follower_gets_everything_once_and_a_dropped_one_catches_up() {
         text.contains(&format!("id: {}\nevent: alert_adjudicated", events[2].0)) || text.contains("alert_adjudicated")
     );
     assert!(!text.contains("alert_crop"));
+}
+
+/// A stream that has begun: what happens from now on is in it.
+async fn opened(server: &Server, browser: &Browser, id: &str) -> Body {
+    let path = format!("/v1/deployments/{id}/events");
+    let request = Server::request("GET", &path, browser).body(Body::empty()).unwrap();
+    let mut body = server.router.clone().oneshot(request).await.unwrap().into_body();
+    let opening = body.frame().await.unwrap().unwrap();
+    assert!(opening.data_ref().unwrap().starts_with(b"id: "));
+    body
+}
+
+#[tokio::test]
+async fn a_withdrawn_device_hears_of_nothing_more_not_even_of_what_waited_for_it() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let (id, _) = server.live(&admin).await;
+    let mut officer = server.officer(&admin, "Bob").await;
+    let device = server.pair(&admin, &mut officer).await;
+    let stream = opened(&server, &officer, &id).await;
+    server.offer(&admin, &id, &server.candidate(1, 1)).await.ok();
+    server.delete(&admin, &format!("/v1/devices/{device}")).await.ok();
+    server.offer(&admin, &id, &server.candidate(2, 1)).await.ok();
+    let rest = tokio::time::timeout(std::time::Duration::from_secs(20), stream.collect());
+    let heard = rest.await.expect("the stream ends").unwrap().to_bytes();
+    assert_eq!(String::from_utf8_lossy(&heard), "");
+}
+
+#[tokio::test]
+async fn a_quiet_stream_beats_so_that_a_page_can_tell_it_from_a_dead_one() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let (id, _) = server.live(&admin).await;
+    let mut stream = opened(&server, &admin, &id).await;
+    let beat = tokio::time::timeout(std::time::Duration::from_secs(25), stream.frame());
+    let beat = beat.await.unwrap().unwrap().unwrap();
+    assert_eq!(beat.data_ref().unwrap().as_ref(), b"event: beat\ndata: {}\n\n");
 }
 
 #[tokio::test]
