@@ -49,6 +49,18 @@ fn a_wrong_setting_is_refused_with_its_name_and_what_is_allowed() {
     let (code, text) = run(&["--config", config.to_str().unwrap()], &[]);
     assert_eq!(code, Some(2), "{text}");
     assert!(text.contains("colour") && text.contains("vedette.toml"), "{text}");
+    let (code, text) = run(&["--http", "nowhere"], &[("VEDETTE_HTTPP", "127.0.0.1:1")]);
+    assert_eq!(code, Some(2), "{text}");
+    assert!(
+        text.contains("VEDETTE_HTTPP") && text.contains("VEDETTE_PUBLIC_URL"),
+        "{text}"
+    );
+    let (code, text) = run(
+        &["--no-tls", "--http", "127.0.0.1:0", "--data", config.to_str().unwrap()],
+        &[],
+    );
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("is a file") && text.contains("--data"), "{text}");
 }
 
 #[test]
