@@ -1,5 +1,6 @@
 //! What every request shares.
 
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
@@ -26,6 +27,8 @@ pub(crate) struct Shared {
     pub(crate) matcher: Matcher,
     /// Held while a watchlist changes in the store and in memory, so that both change in the same order.
     pub(crate) watchlists: tokio::sync::Mutex<()>,
+    /// True while the files may hold what was deleted.
+    pub(crate) scrub_due: AtomicBool,
     pub(crate) live: Live,
     pub(crate) limits: Limits,
     pub(crate) models: Arc<Models>,

@@ -5,27 +5,35 @@ use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
+use vedette_core::id::DeviceId;
 use vedette_store::row::Digest;
 
 /// Attempts that may be made in [`WINDOW`].
 const WINDOW: SignedDuration = SignedDuration::from_mins(5);
-const PER_ADDRESS: usize = 30;
+const PER_CLIENT: usize = 30;
 const PER_ACCOUNT: usize = 10;
 /// Counters kept. Beyond it the oldest are thrown away.
 const REMEMBERED: usize = 10_000;
 
+/// Who tries. A paired device counts for itself, so that nobody at its address can lock its officer out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Client {
+    Device(DeviceId),
+    Address(IpAddr),
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Attempt {
-    SignIn(IpAddr),
-    /// An account, tried from one address, so that nobody can lock another out from afar.
-    SignInAs(IpAddr, Digest),
+    SignIn(Client),
+    /// An account, tried by one client, so that nobody can lock another out from afar.
+    SignInAs(Client, Digest),
     Code(IpAddr),
 }
 
 impl Attempt {
     const fn most(self) -> usize {
         match self {
-            Self::SignIn(_) => PER_ADDRESS,
+            Self::SignIn(_) => PER_CLIENT,
             Self::SignInAs(..) | Self::Code(_) => PER_ACCOUNT,
         }
     }
@@ -95,8 +103,8 @@ mod tests {
     #[test]
     fn a_success_takes_the_count_back() {
         let limits = Limits::default();
-        let attempt = Attempt::SignIn(IpAddr::from([127, 0, 0, 1]));
-        for _ in 0..PER_ADDRESS {
+        let attempt = Attempt::SignIn(Client::Address(IpAddr::from([127, 0, 0, 1])));
+        for _ in 0..PER_CLIENT {
             limits.attempt(attempt, Timestamp::UNIX_EPOCH).unwrap();
         }
         limits.forgive(attempt);

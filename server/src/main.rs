@@ -19,6 +19,7 @@ mod password;
 mod photo;
 mod retention;
 mod tls;
+mod unbroken;
 
 use std::process::ExitCode;
 

@@ -50,6 +50,18 @@ fn a_wrong_setting_is_refused_with_its_name_and_what_is_allowed() {
     let (code, text) = run(&["--config", config.to_str().unwrap()], &[]);
     assert_eq!(code, Some(2), "{text}");
     assert!(text.contains("colour") && text.contains("vedette.toml"), "{text}");
+    let (code, text) = run(&["--http", "nowhere"], &[("VEDETTE_HTTPP", "127.0.0.1:1")]);
+    assert_eq!(code, Some(2), "{text}");
+    assert!(
+        text.contains("VEDETTE_HTTPP") && text.contains("VEDETTE_PUBLIC_URL"),
+        "{text}"
+    );
+    let (code, text) = run(
+        &["--no-tls", "--http", "127.0.0.1:0", "--data", config.to_str().unwrap()],
+        &[],
+    );
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("is a file") && text.contains("--data"), "{text}");
 }
 
 #[test]
@@ -191,6 +203,45 @@ fn guessing_a_password_is_slowed_down() {
     assert_eq!(statuses[0], 401);
     statuses.dedup();
     assert_eq!(statuses, [401, 429]);
+}
+
+/// As in `vedette serve 2>&1 | head -1`.
+#[cfg(unix)]
+#[test]
+fn a_server_that_nobody_listens_to_serves_and_stops_when_told() {
+    use std::io::BufRead as _;
+    for signal in ["-TERM", "-INT"] {
+        let mut product = Product::start();
+        product.halt();
+        let (reader, writer) = std::io::pipe().unwrap();
+        let mut child = product
+            .command()
+            .env("VEDETTE_LOG", "trace")
+            .stdout(writer.try_clone().unwrap())
+            .stderr(writer)
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        std::io::BufReader::new(reader).read_line(&mut line).unwrap();
+        assert!(!line.is_empty());
+        let mut ended = None;
+        eventually("it serves", || {
+            ended = child.try_wait().unwrap();
+            ended.is_some() || std::net::TcpStream::connect(("127.0.0.1", product.port)).is_ok()
+        });
+        assert_eq!(ended, None, "nobody told it to stop");
+        let told = Command::new("kill").args([signal, &child.id().to_string()]).status();
+        assert!(told.unwrap().success());
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while ended.is_none() && Instant::now() < deadline {
+            std::thread::sleep(Duration::from_millis(50));
+            ended = child.try_wait().unwrap();
+        }
+        if ended.is_none() {
+            child.kill().unwrap();
+        }
+        assert!(ended.is_some_and(|status| status.success()), "{signal}: {ended:?}");
+    }
 }
 
 /// The file-size limit of the process stands in for a full disk: every write past it fails.

@@ -8,7 +8,7 @@ mod serve;
 mod settings;
 mod user;
 
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -117,10 +117,15 @@ pub(crate) fn main() -> ExitCode {
     match run(cli.command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("vedette: {failure}");
+            tell(&failure.to_string());
             failure.code()
         }
     }
+}
+
+/// A message for whoever is there to read it.
+fn tell(message: &str) {
+    let _ = writeln!(std::io::stderr(), "vedette: {message}");
 }
 
 /// To standard error, so that standard output holds only what was asked for. No line names a person.
@@ -132,11 +137,23 @@ fn log() {
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
         .with_target(false)
+        // Told on standard error, which panics when that is what is closed: the server would then serve on, deaf to signals.
+        .log_internal_errors(false)
         .init();
 }
 
 fn run(command: Command) -> Result<(), Failure> {
-    let settings = |args: &SettingArgs| Settings::resolve(args, &|name| std::env::var(name).ok());
+    let settings = |args: &SettingArgs| {
+        let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+        for name in settings::unknown_variables(names) {
+            let known: Vec<_> = settings::known_variables().collect();
+            tell(&format!(
+                "{name}, from the environment, is no setting and isn't used. Settings are {}.",
+                known.join(", ")
+            ));
+        }
+        Settings::resolve(args, &|name| std::env::var(name).ok())
+    };
     match command {
         Command::Serve(args) => block_on(serve::run(settings(&args)?)),
         Command::User { command } => {
@@ -214,6 +231,12 @@ fn make_private_folder(folder: &Path) -> Result<(), Failure> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder).map_err(|error| {
+        if folder.is_file() {
+            return Failure::Said(format!(
+                "{} is a file. The data needs a folder: choose one with --data.",
+                folder.display()
+            ));
+        }
         Failure::Said(format!(
             "The data folder {} can't be made ({error}). Give this user write access, or choose another with --data.",
             folder.display()

@@ -1,7 +1,9 @@
 //! Runs the server: opens what it needs, deletes what is due, says where to go, serves until told to stop.
 
+use std::io::Write as _;
 use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -138,6 +140,8 @@ fn app(
         entropy,
         matcher: Matcher::start().map_err(said)?,
         watchlists: tokio::sync::Mutex::new(()),
+        // Opening the database empties its log.
+        scrub_due: AtomicBool::new(false),
         live: Live::default(),
         limits: Limits::default(),
         models: Arc::new(models),
@@ -236,15 +240,22 @@ async fn serve_encrypted(
     server.serve(routes).await
 }
 
-/// For the person at the screen: where to go first, and what tablets scan.
+/// For the person at the screen: where to go first, and what tablets scan. Nobody may be there: a closed output is no
+/// reason not to serve.
 fn announce(app: &App, http_url: &str, tablets: Option<&str>) {
-    println!("Vedette {} is running.", env!("CARGO_PKG_VERSION"));
-    println!();
-    println!("  On this machine:  {http_url}/control.html");
+    let _ = writeln!(std::io::stdout(), "{}", announcement(app, http_url, tablets));
+}
+
+fn announcement(app: &App, http_url: &str, tablets: Option<&str>) -> String {
+    let mut lines = vec![
+        format!("Vedette {} is running.", env!("CARGO_PKG_VERSION")),
+        String::new(),
+        format!("  On this machine:  {http_url}/control.html"),
+    ];
     if let Some(url) = tablets {
-        println!("  On tablets:       {url}/officer.html");
+        lines.push(format!("  On tablets:       {url}/officer.html"));
         if app.certificate.is_some() {
-            println!("  Trusting it:      {url}/trust.html");
+            lines.push(format!("  Trusting it:      {url}/trust.html"));
         }
     }
     let code = app
@@ -253,18 +264,20 @@ fn announce(app: &App, http_url: &str, tablets: Option<&str>) {
         .unwrap_or_else(std::sync::PoisonError::into_inner)
         .clone();
     if let Some(code) = code {
-        println!();
-        println!("  Nobody has an account yet. Open this link to make the first one:");
-        println!("  Set-up link:      {http_url}/control.html#setup={code}");
-        println!("  Set-up code:      {code}");
+        lines.extend([
+            String::new(),
+            "  Nobody has an account yet. Open this link to make the first one:".to_owned(),
+            format!("  Set-up link:      {http_url}/control.html#setup={code}"),
+            format!("  Set-up code:      {code}"),
+        ]);
     }
     if let Some(url) = tablets
         && let Ok(drawing) = QrCode::new(format!("{url}/officer.html"))
     {
-        println!();
-        println!("{}", drawing.render::<unicode::Dense1x2>().build());
+        lines.extend([String::new(), drawing.render::<unicode::Dense1x2>().build()]);
     }
-    println!("Press Ctrl-C to stop.");
+    lines.push("Press Ctrl-C to stop.".to_owned());
+    lines.join("\n")
 }
 
 #[cfg(unix)]

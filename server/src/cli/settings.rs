@@ -28,11 +28,19 @@ pub(crate) enum SettingError {
     },
     #[error("{file} can't be used as settings file: {reason}.")]
     File { file: String, reason: String },
+    #[error(
+        "tls-cert and tls-key are set, and no-tls too, which would leave them unused. Take away no-tls, or the other two."
+    )]
+    TlsUnused,
+    #[error("http ({http}) and https ({https}) ask for the same port. Choose another for one of them.")]
+    SamePort { http: SocketAddr, https: SocketAddr },
     #[error("{given} is set without {missing}. Give both, or neither for the pilot certificate.")]
     Pair { given: &'static str, missing: &'static str },
 }
 
 const DEFAULT_FILE: &str = "vedette.toml";
+/// Of the environment's variables.
+const PREFIX: &str = "VEDETTE_";
 const NAMES: [&str; 8] = [
     "data",
     "models",
@@ -57,7 +65,7 @@ impl Origins<'_> {
         if let Some(text) = flag {
             return Some((text.to_owned(), "the command line".into()));
         }
-        let variable = format!("VEDETTE_{}", name.to_uppercase().replace('-', "_"));
+        let variable = variable(name);
         if let Some(text) = (self.environment)(&variable) {
             return Some((text, format!("the environment ({variable})")));
         }
@@ -108,7 +116,7 @@ impl Settings {
         let http = from.get(
             "http",
             args.http.as_deref(),
-            "a loopback address and a port, such as 127.0.0.1:8080 (other machines are served by https)",
+            "a loopback address and a port, such as 127.0.0.1:8080 or localhost:8080 (other machines are served by https)",
             |text| address(text, "http://").filter(|address| address.ip().is_loopback()),
         )?;
         let https = from.get(
@@ -143,11 +151,19 @@ impl Settings {
                 });
             }
         };
+        if no_tls && tls.is_some() {
+            return Err(SettingError::TlsUnused);
+        }
+        let http = http.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
+        let https = (!no_tls).then(|| https.unwrap_or_else(|| SocketAddr::from(([0, 0, 0, 0], 8443))));
+        if let Some(https) = https.filter(|https| collide(http, *https)) {
+            return Err(SettingError::SamePort { http, https });
+        }
         Ok(Self {
             data: path("data", &args.data)?.unwrap_or_else(|| "data".into()),
             models: path("models", &args.models)?.unwrap_or_else(|| "models".into()),
-            http: http.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
-            https: (!no_tls).then(|| https.unwrap_or_else(|| SocketAddr::from(([0, 0, 0, 0], 8443)))),
+            http,
+            https,
             tls,
             public_url,
         })
@@ -168,7 +184,7 @@ fn read_file(file: Option<String>) -> Result<(String, toml::Table), SettingError
     };
     let table: toml::Table = text
         .parse()
-        .map_err(|error: toml::de::Error| failed(error.message().to_owned()))?;
+        .map_err(|error: toml::de::Error| failed(with_line(&error, &text)))?;
     if let Some(unknown) = table.keys().find(|key| !NAMES.contains(&key.as_str())) {
         return Err(failed(format!(
             "{unknown:?} is no setting; settings are {}",
@@ -178,8 +194,50 @@ fn read_file(file: Option<String>) -> Result<(String, toml::Table), SettingError
     Ok((file, table))
 }
 
+fn with_line(error: &toml::de::Error, text: &str) -> String {
+    let line = error
+        .span()
+        .and_then(|span| text.get(..span.start))
+        .map(|before| before.matches('\n').count() + 1);
+    match line {
+        Some(line) => format!("line {line}: {}", error.message()),
+        None => error.message().to_owned(),
+    }
+}
+
+/// An address and a port, or `localhost` and a port.
 fn address(text: &str, scheme: &str) -> Option<SocketAddr> {
-    text.strip_prefix(scheme).unwrap_or(text).parse().ok()
+    let text = text.strip_prefix(scheme).unwrap_or(text);
+    match text.split_once(':') {
+        Some((host, port)) if host.eq_ignore_ascii_case("localhost") => {
+            Some(SocketAddr::from(([127, 0, 0, 1], port.parse().ok()?)))
+        }
+        _ => text.parse().ok(),
+    }
+}
+
+/// Whether only one of them can be listened to. Port 0 is any free one.
+fn collide(http: SocketAddr, https: SocketAddr) -> bool {
+    let everywhere = https.ip().is_unspecified() && (https.is_ipv6() || http.is_ipv4());
+    http.port() == https.port() && http.port() != 0 && (http.ip() == https.ip() || everywhere)
+}
+
+/// Variables that look like settings and are none: of a misspelt one nobody would notice that it does nothing. They are no
+/// reason not to start: orchestrators set names of their own after the service, such as VEDETTE_PORT.
+pub(crate) fn unknown_variables(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut unknown: Vec<_> = names
+        .filter(|name| name.starts_with(PREFIX) && known_variables().all(|known| known != *name))
+        .collect();
+    unknown.sort_unstable();
+    unknown
+}
+
+pub(crate) fn known_variables() -> impl Iterator<Item = String> {
+    NAMES.into_iter().chain(["config", "log"]).map(variable)
+}
+
+fn variable(name: &str) -> String {
+    format!("{PREFIX}{}", name.to_uppercase().replace('-', "_"))
 }
 
 fn public_url(text: &str) -> Option<String> {
@@ -256,6 +314,79 @@ mod tests {
             Settings::resolve(&args, &none),
             Err(SettingError::Pair { .. })
         ));
+    }
+
+    #[test]
+    fn settings_that_would_go_unused_or_collide_are_refused() {
+        let args = SettingArgs {
+            tls_cert: Some("a.pem".into()),
+            tls_key: Some("k.pem".into()),
+            no_tls: true,
+            ..SettingArgs::default()
+        };
+        assert_eq!(Settings::resolve(&args, &none), Err(SettingError::TlsUnused));
+        let at = |http: &str, https: &str| {
+            let args = SettingArgs {
+                http: Some(http.into()),
+                https: Some(https.into()),
+                ..SettingArgs::default()
+            };
+            Settings::resolve(&args, &none)
+        };
+        for (http, https) in [
+            ("127.0.0.1:8443", "0.0.0.0:8443"),
+            ("127.0.0.1:8443", "[::]:8443"),
+            ("[::1]:9", "[::1]:9"),
+        ] {
+            assert!(
+                matches!(at(http, https), Err(SettingError::SamePort { .. })),
+                "{http} {https}"
+            );
+        }
+        for (http, https) in [
+            ("127.0.0.1:8443", "10.0.0.1:8443"),
+            ("[::1]:8443", "0.0.0.0:8443"),
+            ("127.0.0.1:0", "0.0.0.0:0"),
+        ] {
+            assert!(at(http, https).is_ok(), "{http} {https}");
+        }
+    }
+
+    #[test]
+    fn localhost_is_a_loopback_address() {
+        let loopback = |port| Some(SocketAddr::from(([127, 0, 0, 1], port)));
+        assert_eq!(address("localhost:8080", "http://"), loopback(8080));
+        assert_eq!(address("http://LocalHost:1", "http://"), loopback(1));
+        for wrong in [
+            "localhost",
+            "localhost:",
+            "localhost:x",
+            "localhost.example:80",
+            "local:80",
+        ] {
+            assert_eq!(address(wrong, "http://"), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_broken_settings_file_is_refused_with_the_line() {
+        let (_file, args) = file("data = \"x\"\n\nhttp = 127.0.0.1:8080\n");
+        let message = Settings::resolve(&args, &none).unwrap_err().to_string();
+        assert!(message.contains("line 3"), "{message}");
+    }
+
+    #[test]
+    fn a_misspelt_variable_is_noticed_and_others_are_not() {
+        let names = [
+            "VEDETTE_HTTPP",
+            "VEDETTE_HTTP",
+            "VEDETTE_LOG",
+            "VEDETTE_CONFIG",
+            "VEDETTE_NO_TLS",
+            "HOME",
+        ];
+        let found = unknown_variables(names.into_iter().map(str::to_owned));
+        assert_eq!(found, ["VEDETTE_HTTPP"]);
     }
 
     #[test]

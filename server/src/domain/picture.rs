@@ -19,6 +19,9 @@ pub(crate) enum PictureError {
 /// Pixels. The browser sends crops of a face of at most 256; a margin leaves room for other clients.
 const LONGEST_SIDE: u32 = 1024;
 
+/// The marker with which every whole JPEG ends (ITU-T T.81, B.1.1.3).
+const END_OF_IMAGE: [u8; 2] = [0xff, 0xd9];
+
 /// Decodes the picture to be sure of it and hands its bytes back. Reads the size before any pixel.
 pub(crate) fn checked(bytes: Vec<u8>, limit: usize) -> Result<Jpeg, PictureError> {
     let jpeg = Jpeg(bytes);
@@ -37,6 +40,10 @@ pub(crate) fn checked(bytes: Vec<u8>, limit: usize) -> Result<Jpeg, PictureError
     let size = usize::try_from(decoder.total_bytes()).map_err(|_| PictureError::TooManyPixels)?;
     let mut pixels = zeroize::Zeroizing::new(vec![0; size]);
     decoder.read_image(&mut pixels).map_err(|_| PictureError::NotJpeg)?;
+    // The decoder paints what is missing grey. Within the picture's data these two bytes can't stand together.
+    if !jpeg.0.ends_with(&END_OF_IMAGE) {
+        return Err(PictureError::NotJpeg);
+    }
     Ok(jpeg)
 }
 
@@ -74,6 +81,13 @@ pub(crate) mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_picture_that_is_cut_anywhere_is_refused(width in 1u32..200, height in 1u32..200, kept in 0.0..1.0) {
+            let mut bytes = jpeg(width, height);
+            bytes.truncate((bytes.len() as f64 * kept) as usize);
+            prop_assert_eq!(checked(bytes, 1 << 20), Err(PictureError::NotJpeg));
+        }
+
         #[test]
         fn garbage_never_panics(mut bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
             if bytes.len() > 3 {

@@ -1,8 +1,9 @@
 //! The interface, called in-process on a real database.
 
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
+use std::task::Poll;
 
 use axum::Router;
 use axum::body::Body;
@@ -15,9 +16,13 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 use tower::ServiceExt as _;
 use uuid::Uuid;
-use vedette_core::template::Template;
-use vedette_store::row::Actor;
+use vedette_core::calibration::Target;
+use vedette_core::id::DeploymentId;
+use vedette_core::shot::Shots;
+use vedette_core::template::{PipelineVersion, Template, TemplateSpace};
+use vedette_store::row::{Actor, Counters, DeploymentState, DeploymentSummary, Jpeg};
 use vedette_store::sqlite::SqliteStore;
+use vedette_store::{Store, StoreError, Transaction};
 
 use super::access::Transport;
 use super::problem::Kind;
@@ -25,10 +30,13 @@ use super::{document, openapi, router};
 use crate::app::{App, Shared};
 use crate::clock::{Clock, SystemEntropy};
 use crate::domain::code::Code;
+use crate::domain::deployment::{Deployment, Draft};
 use crate::domain::picture::tests::jpeg;
+use crate::domain::text::Name;
+use crate::enrolment::{Change, Portrait};
 use crate::limits::Limits;
 use crate::live::Live;
-use crate::matcher::Matcher;
+use crate::matcher::{MatchError, Matcher};
 use crate::models::Models;
 use crate::retention;
 
@@ -145,14 +153,19 @@ impl Server {
         let store = SqliteStore::open(&folder.path().join("vedette.db"), bytes)
             .await
             .unwrap();
+        Self::over(folder, Arc::new(store), now).await
+    }
+
+    async fn over(folder: tempfile::TempDir, store: Arc<dyn Store>, now: i64) -> Self {
         let clock = Arc::new(ManualClock(AtomicI64::new(now)));
         let code = Code::from_random([7; 8]);
         let app: App = Arc::new(Shared {
-            store: Arc::new(store),
+            store,
             clock: clock.clone(),
             entropy: Arc::new(SystemEntropy),
             matcher: Matcher::start().unwrap(),
             watchlists: tokio::sync::Mutex::new(()),
+            scrub_due: AtomicBool::new(false),
             live: Live::default(),
             limits: Limits::default(),
             models: Arc::new(Models::load(folder.path()).unwrap()),
@@ -191,6 +204,30 @@ impl Server {
             headers: parts.headers,
             bytes,
         }
+    }
+
+    /// Sends the request and goes away after so many polls of it, unless the answer came before.
+    async fn send_and_leave(&self, request: Request<Body>, polls: usize) -> Option<Answer> {
+        let mut sending = Box::pin(self.send(request));
+        let mut left = polls;
+        std::future::poll_fn(move |context| {
+            left -= 1;
+            match sending.as_mut().poll(context) {
+                Poll::Ready(answer) => Poll::Ready(Some(answer)),
+                Poll::Pending if left == 0 => Poll::Ready(None),
+                Poll::Pending => Poll::Pending,
+            }
+        })
+        .await
+    }
+
+    /// Whether the matcher finds that face in the deployment.
+    async fn finds(&self, id: &str, seed: u64) -> bool {
+        let found = self
+            .app
+            .matcher
+            .search(id.parse().unwrap(), self.template(seed), Shots::ALL[1]);
+        !found.await.unwrap().is_empty()
     }
 
     fn request(method: &str, path: &str, browser: &Browser) -> axum::http::request::Builder {
@@ -588,6 +625,37 @@ async fn signing_in_is_refused_without_saying_what_was_wrong_and_not_for_ever() 
         .post(&stranger, "/v1/session", body("Ann Admin", "correct horse"))
         .await
         .ok();
+}
+
+#[tokio::test]
+async fn guesses_from_elsewhere_do_not_lock_a_paired_device_out_and_its_own_are_bounded() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let mut bob = server.officer(&admin, "Bob").await;
+    server.pair(&admin, &mut bob).await;
+    let mut withdrawn = server.officer(&admin, "Wim").await;
+    let lost = server.pair(&admin, &mut withdrawn).await;
+    server.delete(&admin, &format!("/v1/devices/{lost}")).await.ok();
+    let body = |password: &str| json!({ "name": "Bob", "password": password });
+    let guess = async |browser: &Browser, most: usize| {
+        for tried in 0.. {
+            let answer = server.post(browser, "/v1/session", body("wrong horse")).await;
+            if answer.status == Kind::TooManyAttempts.status() {
+                assert!(tried <= most, "{tried} guesses");
+                break;
+            }
+            answer.is(Kind::SignInFailed);
+        }
+    };
+    guess(&Browser::default(), 10).await;
+    guess(&withdrawn.without_session(), 0).await;
+    let device = bob.without_session();
+    server.post(&device, "/v1/session", body("correct horse")).await.ok();
+    guess(&device, 10).await;
+    server
+        .post(&device, "/v1/session", body("correct horse"))
+        .await
+        .is(Kind::TooManyAttempts);
 }
 
 #[tokio::test]
@@ -1434,6 +1502,137 @@ async fn what_ended_while_the_server_was_off_is_deleted_before_it_serves() {
     );
 }
 
+/// Fails as often as it was told to.
+#[derive(Debug)]
+struct FailingStore {
+    inner: SqliteStore,
+    writes: AtomicU32,
+    scrubs: AtomicU32,
+}
+
+impl FailingStore {
+    fn fails(left: &AtomicU32) -> vedette_store::Result<()> {
+        let one_less = |left: u32| left.checked_sub(1);
+        match left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, one_less) {
+            Ok(_) => Err(StoreError::Busy),
+            Err(_) => Ok(()),
+        }
+    }
+}
+
+#[async_trait::async_trait]
+impl Store for FailingStore {
+    async fn read(&self) -> vedette_store::Result<Box<dyn Transaction>> {
+        self.inner.read().await
+    }
+
+    async fn write(&self) -> vedette_store::Result<Box<dyn Transaction>> {
+        Self::fails(&self.writes)?;
+        self.inner.write().await
+    }
+
+    async fn scrub(&self) -> vedette_store::Result<()> {
+        Self::fails(&self.scrubs)?;
+        self.inner.scrub().await
+    }
+
+    async fn check(&self) -> vedette_store::Result<()> {
+        self.inner.check().await
+    }
+
+    async fn close(&self) {
+        self.inner.close().await;
+    }
+}
+
+async fn on_failing_store() -> (Server, Arc<FailingStore>) {
+    let folder = tempfile::tempdir().unwrap();
+    Models::write_samples(folder.path());
+    let store = Arc::new(FailingStore {
+        inner: SqliteStore::open(&folder.path().join("vedette.db"), None)
+            .await
+            .unwrap(),
+        writes: AtomicU32::new(0),
+        scrubs: AtomicU32::new(0),
+    });
+    (Server::over(folder, store.clone(), START).await, store)
+}
+
+#[tokio::test]
+async fn a_scrub_that_failed_is_tried_again_until_it_is_done() {
+    let (server, store) = on_failing_store().await;
+    let admin = server.set_up().await;
+    let (id, entry) = server.live(&admin).await;
+    store.scrubs.store(2, Ordering::SeqCst);
+    server
+        .delete(&admin, &format!("/v1/deployments/{id}/entries/{entry}"))
+        .await
+        .ok();
+    let template = server.template(1).to_bytes();
+    assert!(server.files_hold(&template), "the log still has it");
+    assert!(!retention::tick(&server.app, 1).await, "it failed again");
+    assert!(retention::tick(&server.app, 2).await);
+    assert!(!server.files_hold(&template) && !server.files_hold(b"Marguerite Testperson"));
+}
+
+#[tokio::test]
+async fn what_can_not_be_ended_holds_up_nothing_else_that_is_due() {
+    let (server, store) = on_failing_store().await;
+    let admin = server.set_up().await;
+    let mut due = Vec::new();
+    for _ in 0..2 {
+        due.push(server.live(&admin).await.0);
+        server.wait(60);
+    }
+    let last = server.live(&admin).await.0;
+    server.app.matcher.live(last.parse().unwrap()).unwrap().count(Counters {
+        candidates: 7,
+        ..Counters::default()
+    });
+    server.wait(2 * 3600 - 60);
+    // Each round the first deployment fails. Round 0 also writes counts and forgets sessions.
+    store.writes.store(1, Ordering::SeqCst);
+    assert!(!retention::tick(&server.app, 0).await);
+    let summaries = async || {
+        let mut tx = server.app.store.read().await.unwrap();
+        tx.deployment_summaries().await.unwrap()
+    };
+    let ended = |summary: &DeploymentSummary| matches!(summary.deployment.state, DeploymentState::Ended { .. });
+    let found = summaries().await;
+    let of = |id: &str| found.iter().find(|one| one.deployment.id.to_string() == *id).unwrap();
+    assert!(!ended(of(&due[0])) && ended(of(&due[1])) && !ended(of(&last)));
+    assert_eq!(of(&last).counters.candidates, 7);
+
+    store.writes.store(1, Ordering::SeqCst);
+    server.wait(60);
+    let swept = retention::sweep(&*server.app.store, Actor::CommandLine, server.app.now()).await;
+    assert!(swept.is_err(), "what failed is reported");
+    let found = summaries().await;
+    let of = |id: &str| found.iter().find(|one| one.deployment.id.to_string() == *id).unwrap();
+    assert!(!ended(of(&due[0])) && ended(of(&last)));
+}
+
+#[tokio::test]
+async fn a_deployment_that_the_command_line_ended_is_no_longer_in_memory() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let (id, _) = server.live(&admin).await;
+    server.wait(1200);
+    let (later, _) = server.live(&admin).await;
+    let soon = server.app.now() + SignedDuration::from_secs(2 * 3600 - 1200);
+    let ended = retention::sweep(&*server.app.store, Actor::CommandLine, soon).await;
+    assert_eq!(ended.unwrap(), 1);
+    assert!(server.finds(&id, 1).await, "the server doesn't know yet");
+    assert!(retention::tick(&server.app, 1).await);
+    let gone = server
+        .app
+        .matcher
+        .search(id.parse().unwrap(), server.template(1), Shots::ALL[1]);
+    assert_eq!(gone.await, Err(MatchError::NotLive));
+    assert!(server.app.matcher.live(id.parse().unwrap()).is_none());
+    assert!(server.finds(&later, 1).await);
+}
+
 #[tokio::test]
 async fn a_restart_goes_on_matching_and_forgets_no_alert() {
     let server = Server::new().await;
@@ -1450,6 +1649,196 @@ async fn a_restart_goes_on_matching_and_forgets_no_alert() {
     );
     server.offer(&admin, &id, &server.candidate(2, 1)).await.ok();
     assert_eq!(server.alerts(&admin, &id).await.len(), 2);
+}
+
+/// More polls than any request here takes.
+const MOST_POLLS: usize = 200;
+
+fn with_json(method: &str, path: &str, browser: &Browser, body: Value) -> Request<Body> {
+    Server::request(method, path, browser)
+        .header(header::CONTENT_TYPE, "application/json")
+        .body(Body::from(body.to_string()))
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_deployment_whose_request_is_dropped_at_any_point_is_live_in_memory_as_in_the_database() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let consistent = async || {
+        let _no_change_under_way = server.app.watchlists.lock().await;
+        let mut tx = server.app.store.read().await.unwrap();
+        for row in tx.deployment_summaries().await.unwrap() {
+            let row = row.deployment;
+            let live = matches!(row.state, DeploymentState::Live { .. });
+            assert_eq!(server.app.matcher.live(row.id).is_some(), live, "{:?}", row.state);
+        }
+    };
+    let mut started = Vec::new();
+    for polls in 1.. {
+        assert!(polls < MOST_POLLS);
+        let id = server.draft(&admin).await;
+        server
+            .post(
+                &admin,
+                &format!("/v1/deployments/{id}/entries"),
+                server.entry("Someone", 1),
+            )
+            .await
+            .ok();
+        let start = with_json("POST", &format!("/v1/deployments/{id}/start"), &admin, json!({}));
+        let answer = server.send_and_leave(start, polls).await;
+        started.push(id);
+        if answer.is_some_and(|answer| answer.status.is_success()) {
+            break;
+        }
+    }
+    consistent().await;
+    for _ in 0..started.len() {
+        let (id, _) = server.live(&admin).await;
+        started.push(id);
+    }
+    for (polls, id) in (1..).zip(started.iter().rev()) {
+        let end = with_json("POST", &format!("/v1/deployments/{id}/end"), &admin, json!({}));
+        server.send_and_leave(end, polls).await;
+    }
+    consistent().await;
+}
+
+#[tokio::test]
+async fn a_watchlist_change_whose_request_is_dropped_at_any_point_is_matched_as_the_database_has_it() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let (id, _) = server.live(&admin).await;
+    let entries = format!("/v1/deployments/{id}/entries");
+    // A person's second photo shows this seed.
+    let second = |seed: u64| seed + 1000;
+    let consistent = async || {
+        let _no_change_under_way = server.app.watchlists.lock().await;
+        let listed = server
+            .app
+            .store
+            .read()
+            .await
+            .unwrap()
+            .entries(id.parse().unwrap())
+            .await
+            .unwrap();
+        for seed in 100..100 + MOST_POLLS as u64 {
+            let photos = listed
+                .iter()
+                .find(|row| row.name == format!("Person {seed}"))
+                .map_or(0, |row| row.photos.len());
+            assert_eq!(server.finds(&id, seed).await, photos > 0, "the entry of {seed}");
+            assert_eq!(server.finds(&id, second(seed)).await, photos > 1, "the photo of {seed}");
+        }
+        listed
+            .into_iter()
+            .filter(|row| row.name.starts_with("Person"))
+            .collect::<Vec<_>>()
+    };
+    for (polls, seed) in (1..MOST_POLLS).zip(100..) {
+        let new = with_json("POST", &entries, &admin, server.entry(&format!("Person {seed}"), seed));
+        if server.send_and_leave(new, polls).await.is_some() {
+            break;
+        }
+    }
+    let there = consistent().await.len();
+    for seed in 200..220 {
+        server
+            .post(&admin, &entries, server.entry(&format!("Person {seed}"), seed))
+            .await
+            .ok();
+    }
+    assert!(there > 0);
+    // Ids sort by time.
+    server.wait(1);
+    for (row, polls) in consistent().await.into_iter().skip(there).zip(1..) {
+        let seed: u64 = row.name["Person ".len()..].parse().unwrap();
+        let photo = with_json(
+            "POST",
+            &format!("{entries}/{}/photos", row.id),
+            &admin,
+            server.portrait(second(seed)),
+        );
+        server.send_and_leave(photo, polls).await;
+    }
+    for (row, polls) in consistent()
+        .await
+        .into_iter()
+        .filter(|row| row.photos.len() > 1)
+        .zip(1..)
+    {
+        let newest = row.photos.iter().map(|photo| photo.id).max().unwrap();
+        let path = format!("{entries}/{}/photos/{newest}", row.id);
+        let gone = Server::request("DELETE", &path, &admin).body(Body::empty()).unwrap();
+        server.send_and_leave(gone, polls).await;
+    }
+    for (row, polls) in consistent().await.into_iter().zip(1..) {
+        let path = format!("{entries}/{}", row.id);
+        let gone = Server::request("DELETE", &path, &admin).body(Body::empty()).unwrap();
+        server.send_and_leave(gone, polls).await;
+    }
+    consistent().await;
+}
+
+#[tokio::test]
+async fn a_candidate_whose_request_is_dropped_may_come_again_and_is_answered() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let (id, _) = server.live(&admin).await;
+    let path = format!("/v1/deployments/{id}/candidates");
+    for polls in 1.. {
+        assert!(polls < MOST_POLLS);
+        let candidate = server.candidate(polls as u128, 1);
+        let first = with_json("POST", &path, &admin, candidate.clone());
+        let answered = server.send_and_leave(first, polls).await.is_some();
+        let again = server.offer(&admin, &id, &candidate).await.ok();
+        assert_eq!(
+            again["crops_wanted"].as_array().unwrap().len(),
+            1,
+            "after {polls} polls"
+        );
+        if answered {
+            break;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_deployment_made_with_another_model_does_not_go_live() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let (now, space) = (server.app.now(), server.app.space());
+    let other = TemplateSpace {
+        pipeline: PipelineVersion(space.pipeline.0 + 1),
+        ..space
+    };
+    let name: Name = serde_json::from_value(json!("Pilot")).unwrap();
+    let id = DeploymentId::new(server.app.new_id().unwrap());
+    let ends_at = now + SignedDuration::from_hours(2);
+    let draft = Draft::new(id, &name, &name, ends_at, other.clone(), Target::DEFAULT, now).unwrap();
+    let portrait = Portrait {
+        template: Template::from_embedding(other, server.template(1).values().to_vec()).unwrap(),
+        quality: 0.8,
+        photo: Jpeg(jpeg(112, 112)),
+    };
+    let change = Change {
+        deployment: id,
+        by: Actor::CommandLine,
+        at: now,
+        entropy: &*server.app.entropy,
+    };
+    let mut tx = server.app.store.write().await.unwrap();
+    tx.add_deployment(&Deployment::from(draft).into()).await.unwrap();
+    change.add_person(&mut *tx, "Someone", &[&portrait]).await.unwrap();
+    tx.commit().await.unwrap();
+    server
+        .post(&admin, &format!("/v1/deployments/{id}/start"), json!({}))
+        .await
+        .is(Kind::ModelMismatch);
+    let shown = server.get(&admin, &format!("/v1/deployments/{id}")).await.ok();
+    assert_eq!(shown["state"]["kind"], "draft");
 }
 
 /// Reads a stream until it has `count` events with data.
@@ -1527,6 +1916,43 @@ async fn a_follower_gets_everything_once_and_a_dropped_one_catches_up() {
         text.contains(&format!("id: {}\nevent: alert_adjudicated", events[2].0)) || text.contains("alert_adjudicated")
     );
     assert!(!text.contains("alert_crop"));
+}
+
+/// A stream that has begun: what happens from now on is in it.
+async fn opened(server: &Server, browser: &Browser, id: &str) -> Body {
+    let path = format!("/v1/deployments/{id}/events");
+    let request = Server::request("GET", &path, browser).body(Body::empty()).unwrap();
+    let mut body = server.router.clone().oneshot(request).await.unwrap().into_body();
+    let opening = body.frame().await.unwrap().unwrap();
+    assert!(opening.data_ref().unwrap().starts_with(b"id: "));
+    body
+}
+
+#[tokio::test]
+async fn a_withdrawn_device_hears_of_nothing_more_not_even_of_what_waited_for_it() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let (id, _) = server.live(&admin).await;
+    let mut officer = server.officer(&admin, "Bob").await;
+    let device = server.pair(&admin, &mut officer).await;
+    let stream = opened(&server, &officer, &id).await;
+    server.offer(&admin, &id, &server.candidate(1, 1)).await.ok();
+    server.delete(&admin, &format!("/v1/devices/{device}")).await.ok();
+    server.offer(&admin, &id, &server.candidate(2, 1)).await.ok();
+    let rest = tokio::time::timeout(std::time::Duration::from_secs(20), stream.collect());
+    let heard = rest.await.expect("the stream ends").unwrap().to_bytes();
+    assert_eq!(String::from_utf8_lossy(&heard), "");
+}
+
+#[tokio::test]
+async fn a_quiet_stream_beats_so_that_a_page_can_tell_it_from_a_dead_one() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let (id, _) = server.live(&admin).await;
+    let mut stream = opened(&server, &admin, &id).await;
+    let beat = tokio::time::timeout(std::time::Duration::from_secs(25), stream.frame());
+    let beat = beat.await.unwrap().unwrap().unwrap();
+    assert_eq!(beat.data_ref().unwrap().as_ref(), b"event: beat\ndata: {}\n\n");
 }
 
 #[tokio::test]

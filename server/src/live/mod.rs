@@ -30,6 +30,12 @@ impl Live {
             followed.remove(&deployment);
         }
     }
+
+    /// Call when somebody may no longer follow: each follower looks whether it is meant.
+    pub(crate) fn wake_all(&self) {
+        let mut followed = self.followed.lock().unwrap_or_else(PoisonError::into_inner);
+        followed.retain(|_, followers| followers.send(()).is_ok());
+    }
 }
 
 #[cfg(test)]

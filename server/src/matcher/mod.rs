@@ -75,6 +75,43 @@ impl LiveDeployment {
     }
 }
 
+/// A watchlist that is ready to be searched.
+pub(crate) struct Prepared {
+    id: DeploymentId,
+    list: Box<Watchlist>,
+    live: LiveDeployment,
+}
+
+impl Prepared {
+    pub(crate) async fn of(
+        deployment: &DeploymentRow,
+        references: &[Reference],
+        calibration: Arc<Calibration>,
+    ) -> Result<Self, MatchError> {
+        let mut list = Watchlist::new(deployment.space.clone(), calibration, deployment.target)
+            .map_err(|_| MatchError::ModelMismatch)?;
+        for reference in references {
+            list.insert(reference.entry, &reference.template)
+                .map_err(|_| MatchError::ModelMismatch)?;
+        }
+        // Takes seconds for a hundred thousand entries, so before the deployment is live and on a thread that may wait.
+        let list = tokio::task::spawn_blocking(move || {
+            list.operating_point(Shots::ONE);
+            Box::new(list)
+        });
+        Ok(Self {
+            id: deployment.id,
+            list: list.await.map_err(|_| MatchError::Stopped)?,
+            live: LiveDeployment {
+                space: deployment.space.clone(),
+                ends_at: deployment.ends_at,
+                tracks: Mutex::default(),
+                counted: Counted::default(),
+            },
+        })
+    }
+}
+
 enum Command {
     Open {
         id: DeploymentId,
@@ -131,32 +168,8 @@ impl Matcher {
         answer.await.map_err(|_| MatchError::Stopped)
     }
 
-    pub(crate) async fn open(
-        &self,
-        deployment: &DeploymentRow,
-        references: &[Reference],
-        calibration: Arc<Calibration>,
-    ) -> Result<(), MatchError> {
-        let mut list = Watchlist::new(deployment.space.clone(), calibration, deployment.target)
-            .map_err(|_| MatchError::ModelMismatch)?;
-        for reference in references {
-            list.insert(reference.entry, &reference.template)
-                .map_err(|_| MatchError::ModelMismatch)?;
-        }
-        // Takes seconds for a hundred thousand entries, so before the deployment is live and on a thread that may wait.
-        let list = tokio::task::spawn_blocking(move || {
-            list.operating_point(Shots::ONE);
-            Box::new(list)
-        });
-        let list = list.await.map_err(|_| MatchError::Stopped)?;
-        let id = deployment.id;
+    pub(crate) async fn open(&self, Prepared { id, list, live }: Prepared) -> Result<(), MatchError> {
         self.ask(|done| Command::Open { id, list, done }).await?;
-        let live = LiveDeployment {
-            space: deployment.space.clone(),
-            ends_at: deployment.ends_at,
-            tracks: Mutex::default(),
-            counted: Counted::default(),
-        };
         self.live
             .write()
             .unwrap_or_else(PoisonError::into_inner)

@@ -8,6 +8,7 @@
 //! | pairing codes | when used, or after five minutes |
 //! | alerts without names or pictures, counts, audit rows | are kept |
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -19,7 +20,7 @@ use crate::app::App;
 use crate::audit::{self, Action};
 use crate::domain::deployment::{Deployment, DeploymentError, EndReason};
 use crate::domain::session;
-use crate::matcher::MatchError;
+use crate::matcher::{LiveDeployment, MatchError, Prepared};
 
 /// How late a deployment may end at most, besides the time that the deletion itself takes.
 const TICK: Duration = Duration::from_millis(250);
@@ -88,39 +89,54 @@ pub(crate) async fn end(
         give_back();
         return Err(error);
     }
+    close(app, id).await;
+    tracing::info!(deployment = %id, "ended, its data deleted");
+    scrub(app).await;
+    Ok(())
+}
+
+/// Overwrites the deployment's list in memory, and tells whoever follows it. It has ended in the database.
+async fn close(app: &App, id: DeploymentId) {
     if app.matcher.close(id).await.is_err() {
         tracing::error!("the matcher has stopped; restart the server");
     }
     app.live.wake(id);
-    tracing::info!(deployment = %id, "ended, its data deleted");
-    if let Err(error) = app.store.scrub().await {
-        // The rows are gone; the next end, or the next start, overwrites what they left.
-        tracing::warn!(%error, "the database file could not be rewritten yet");
-    }
-    Ok(())
 }
 
-/// Ends everything that is due, without a server; for the command line and for the time before serving.
+/// Overwrites what deletion left in the files. What fails now is tried again until it is done.
+pub(crate) async fn scrub(app: &App) {
+    // Taken back before the work: what is deleted during it is due once more.
+    app.scrub_due.store(false, Ordering::SeqCst);
+    if let Err(error) = app.store.scrub().await {
+        app.scrub_due.store(true, Ordering::SeqCst);
+        tracing::warn!(%error, "the database file could not be rewritten yet; trying again");
+    }
+}
+
+/// Ends everything that is due, without a server; for the command line and for the time before serving. A deployment that
+/// can't be ended leaves the others' end as it is; the first failure is reported.
 pub(crate) async fn sweep(store: &dyn Store, actor: Actor, now: Timestamp) -> Result<usize> {
     let due = store.read().await?.deployments_due(now).await?;
     let mut ended = 0;
-    for id in &due {
-        let mut tx = store.write().await?;
-        match end_within(&mut *tx, *id, EndReason::Time, actor, Counters::default(), now).await {
-            Ok(()) => {
-                tx.commit().await?;
-                ended += 1;
-            }
-            Err(EndError::Storage(error)) => return Err(error),
+    let mut whole = Ok(());
+    for id in due {
+        let ending = async {
+            let mut tx = store.write().await?;
+            end_within(&mut *tx, id, EndReason::Time, actor, Counters::default(), now).await?;
+            Ok(tx.commit().await?)
+        };
+        match ending.await {
+            Ok(()) => ended += 1,
+            Err(EndError::Storage(error)) => whole = whole.and(Err(error)),
             // Somebody else ended it between reading and writing.
             Err(EndError::Domain(_) | EndError::NotFound) => {}
         }
     }
-    forget_sessions(store, now).await?;
+    whole = whole.and(forget_sessions(store, now).await);
     if ended > 0 {
-        store.scrub().await?;
+        whole = whole.and(store.scrub().await);
     }
-    Ok(ended)
+    whole.map(|()| ended)
 }
 
 async fn forget_sessions(store: &dyn Store, now: Timestamp) -> Result<()> {
@@ -136,9 +152,10 @@ pub(crate) async fn load_watchlists(app: &App) -> Result<()> {
     let mut tx = app.store.read().await?;
     for deployment in tx.live_deployments().await? {
         let references = tx.references(&deployment).await?;
-        let opened = app
-            .matcher
-            .open(&deployment, &references, app.models.calibration.clone());
+        let opened = async {
+            let list = Prepared::of(&deployment, &references, app.models.calibration.clone()).await?;
+            app.matcher.open(list).await
+        };
         match opened.await {
             Ok(()) => {}
             // It can still be ended, and its end still deletes.
@@ -153,51 +170,95 @@ pub(crate) async fn load_watchlists(app: &App) -> Result<()> {
 
 /// Writes down what was counted; what can't be written stays counted.
 pub(crate) async fn write_tallies(app: &App) -> Result<()> {
+    let mut whole = Ok(());
     for (id, live) in app.matcher.all_live() {
-        let counted = live.take_counted();
-        if counted == Counters::default() {
-            continue;
+        whole = whole.and(write_tally(app, id, &live).await);
+    }
+    whole
+}
+
+async fn write_tally(app: &App, id: DeploymentId, live: &LiveDeployment) -> Result<()> {
+    let counted = live.take_counted();
+    if counted == Counters::default() {
+        return Ok(());
+    }
+    let written = async {
+        let mut tx = app.store.write().await?;
+        tx.add_counters(id, counted).await?;
+        tx.commit().await
+    };
+    let written = written.await;
+    if written.is_err() {
+        live.count(counted);
+    }
+    written
+}
+
+async fn end_due(app: &App) -> Result<()> {
+    let due = app.store.read().await?.deployments_due(app.now()).await?;
+    let mut whole = Ok(());
+    for id in due {
+        match end(app, id, EndReason::Time, Actor::Server).await {
+            Ok(()) | Err(EndError::Domain(_) | EndError::NotFound) => {}
+            Err(EndError::Storage(error)) => {
+                tracing::error!(deployment = %id, %error, "it could not be ended yet; trying again");
+                whole = whole.and(Err(error));
+            }
         }
-        let written = async {
-            let mut tx = app.store.write().await?;
-            tx.add_counters(id, counted).await?;
-            tx.commit().await
-        };
-        if let Err(error) = written.await {
-            live.count(counted);
-            return Err(error);
+    }
+    whole
+}
+
+/// `vedette retention run` ends deployments in the database while this server holds their lists.
+async fn close_what_others_ended(app: &App) -> Result<()> {
+    // Looked at first: what is live in memory was live in the database before.
+    let held = app.matcher.all_live();
+    if held.is_empty() {
+        return Ok(());
+    }
+    let live = app.store.read().await?.live_deployments().await?;
+    for (id, counts) in held {
+        if live.iter().all(|row| row.id != id) {
+            let _one_change_at_a_time = app.watchlists.lock().await;
+            close(app, id).await;
+            write_tally(app, id, &counts).await?;
+            tracing::info!(deployment = %id, "ended by the command line; no longer matched");
         }
     }
     Ok(())
 }
 
-async fn tick(app: &App, round: u32) -> Result<()> {
-    let due = app.store.read().await?.deployments_due(app.now()).await?;
-    for id in due {
-        match end(app, id, EndReason::Time, Actor::Server).await {
-            Ok(()) | Err(EndError::Domain(_) | EndError::NotFound) => {}
-            Err(EndError::Storage(error)) => return Err(error),
+/// One round of what is due. Each part is tried, whatever becomes of the others; true when nothing is left over.
+pub(crate) async fn tick(app: &App, round: u32) -> bool {
+    let mut whole = true;
+    let mut done = |what: &str, result: Result<()>| {
+        if let Err(error) = result {
+            tracing::error!(%error, "{what} failed; trying again");
+            whole = false;
         }
-    }
+    };
+    done("ending what is due", end_due(app).await);
+    done("closing what has ended", close_what_others_ended(app).await);
     if round.is_multiple_of(TALLY_EVERY) {
-        write_tallies(app).await?;
+        done("writing down counts", write_tallies(app).await);
     }
     if round.is_multiple_of(SESSIONS_EVERY) {
-        forget_sessions(&*app.store, app.now()).await?;
+        done("forgetting sessions", forget_sessions(&*app.store, app.now()).await);
     }
-    Ok(())
+    if app.scrub_due.load(Ordering::SeqCst) {
+        scrub(app).await;
+    }
+    whole && !app.scrub_due.load(Ordering::SeqCst)
 }
 
 /// Runs until the server stops.
 pub(crate) async fn run(app: App) {
     let mut round = 0u32;
     loop {
-        let pause = match tick(&app, round).await {
-            Ok(()) => TICK,
-            Err(error) => {
-                tracing::error!(%error, "what is due could not be deleted yet; trying again");
-                PAUSE_AFTER_FAILURE
-            }
+        let pause = if tick(&app, round).await {
+            TICK
+        } else {
+            PAUSE_AFTER_FAILURE
         };
         round = round.wrapping_add(1);
         tokio::select! {

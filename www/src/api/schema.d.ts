@@ -266,7 +266,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Follows the deployment. `id` is the event's number; events: `alert_raised`, `alert_crop`, `alert_adjudicated` (data: Alert) and `deployment_changed` (data: Deployment). The stream opens with the number of the last event and no data. */
+        /** Follows the deployment. `id` is the event's number; events: `alert_raised`, `alert_crop`, `alert_adjudicated` (data: Alert) and `deployment_changed` (data: Deployment), and every ten seconds `beat`, without number. The stream opens with the number of the last event and no data. */
         get: operations["events_stream"];
         put?: never;
         post?: never;
@@ -2433,7 +2433,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description deployment-not-draft, deployment-ended, watchlist-empty */
+            /** @description deployment-not-draft, deployment-ended, watchlist-empty, model-mismatch */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -13,6 +13,7 @@ use crate::http::access::Reviewer;
 use crate::http::body::Ids;
 use crate::http::problem::{Kind, Problem, answers};
 use crate::http::{body, convert, dto};
+use crate::unbroken::unbroken;
 
 /// Records an officer's decision about a face: which of the entries it was taken for it is, if any.
 #[utoipa::path(
@@ -38,6 +39,16 @@ pub(crate) async fn handle(
     body::Json(answer): body::Json<dto::Adjudication>,
 ) -> Result<Json<Vec<dto::Alert>>, Error> {
     let version = version(&headers).ok_or(Error::VersionRequired)?;
+    unbroken(adjudicate(app, who, id, version, answer)).await.map(Json)
+}
+
+async fn adjudicate(
+    app: App,
+    who: Reviewer,
+    id: AlertId,
+    version: u32,
+    answer: dto::Adjudication,
+) -> Result<Vec<dto::Alert>, Error> {
     let now = app.now();
     let mut tx = app.store.write().await?;
     let conflict = conflict(&mut *tx, id).await?.ok_or(Error::NotFound)?;
@@ -69,7 +80,7 @@ pub(crate) async fn handle(
     }
     tx.commit().await?;
     app.live.wake(deployment);
-    Ok(Json(decided))
+    Ok(decided)
 }
 
 async fn conflict(tx: &mut dyn Transaction, id: AlertId) -> Result<Option<Conflict>, StoreError> {

@@ -2,7 +2,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use vedette_core::id::AlertId;
 use vedette_store::StoreError;
-use vedette_store::row::{EventKind, NewEvent};
+use vedette_store::row::{EventKind, Jpeg, NewEvent};
 
 use crate::app::App;
 use crate::audit::{self, Action};
@@ -13,6 +13,7 @@ use crate::http::access::OnDevice;
 use crate::http::body::{Ids, JpegBytes};
 use crate::http::dto;
 use crate::http::problem::{Kind, Problem, answers};
+use crate::unbroken::unbroken;
 
 /// Takes the crop of the matched face from the device that raised the alert, within 30 seconds.
 #[utoipa::path(
@@ -38,6 +39,11 @@ pub(crate) async fn handle(
     let bytes = std::mem::take(&mut *bytes);
     let checking = tokio::task::spawn_blocking(move || picture::checked(bytes, LARGEST_CROP));
     let crop = checking.await.map_err(|_| PictureError::NotJpeg)??;
+    unbroken(keep(app, on, id, crop)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn keep(app: App, on: OnDevice, id: AlertId, crop: Jpeg) -> Result<(), Error> {
     let now = app.now();
     let mut tx = app.store.write().await?;
     // Another device's alert is none of this one's business, so it isn't told that there is one.
@@ -65,7 +71,7 @@ pub(crate) async fn handle(
     audit::write(&mut *tx, now, on.actor(), Action::CropKept(id)).await?;
     tx.commit().await?;
     app.live.wake(row.deployment);
-    Ok(StatusCode::NO_CONTENT)
+    Ok(())
 }
 
 /// Bytes. A crop of 256 pixels a side takes a tenth of it.

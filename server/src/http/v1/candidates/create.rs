@@ -1,7 +1,9 @@
+use std::sync::Arc;
+
 use axum::Json;
 use axum::extract::State;
 use jiff::Timestamp;
-use vedette_core::id::{AlertId, DeploymentId, TrackId};
+use vedette_core::id::{AlertId, CandidateId, DeploymentId, DeviceId, TrackId};
 use vedette_core::template::{Template, TemplateError};
 use vedette_core::watchlist::Match;
 use vedette_core::wire::{Candidate, CandidateReply};
@@ -17,7 +19,8 @@ use crate::http::access::OnDevice;
 use crate::http::body;
 use crate::http::body::Ids;
 use crate::http::problem::{Kind, Problem, answers};
-use crate::matcher::{Admission, MatchError};
+use crate::matcher::{Admission, LiveDeployment, MatchError};
+use crate::unbroken::unbroken;
 
 /// Offers a template for matching. The answer is empty below the threshold.
 #[utoipa::path(
@@ -64,25 +67,50 @@ pub(crate) async fn handle(
         Admission::Repeated => return answer(&app, &on, id, candidate.track, now).await.map(Json),
         Admission::Refused => return Err(Error::TooMany),
     }
-    let matched = async {
-        let matches = app.matcher.search(id, probe, candidate.shots).await?;
-        if matches.is_empty() {
-            return Ok(CandidateReply::default());
-        }
-        raise(&app, &on, id, &candidate, &matches, now).await?;
-        answer(&app, &on, id, candidate.track, now).await
+    let admitted = Admitted {
+        live: live.clone(),
+        device: on.device.id,
+        track: candidate.track,
+        candidate: candidate.id,
+        answered: false,
     };
-    match matched.await {
-        Ok(reply) => {
-            live.count(Counters {
-                candidates: 1,
-                ..Counters::default()
-            });
-            Ok(Json(reply))
-        }
-        Err(error) => {
-            live.tracks(|tracks| tracks.retract(on.device.id, candidate.track, candidate.id));
-            Err(error)
+    let track = candidate.track;
+    let matches = app.matcher.search(id, probe, candidate.shots).await?;
+    let reply = if matches.is_empty() {
+        CandidateReply::default()
+    } else {
+        let (raising, by) = (app.clone(), on.clone());
+        unbroken(async move { raise(&raising, &by, id, &candidate, &matches, now).await }).await?;
+        answer(&app, &on, id, track, now).await?
+    };
+    admitted.answered();
+    live.count(Counters {
+        candidates: 1,
+        ..Counters::default()
+    });
+    Ok(Json(reply))
+}
+
+/// A candidate that is being answered. When it isn't, because something fails or the device has gone, it may come again.
+struct Admitted {
+    live: Arc<LiveDeployment>,
+    device: DeviceId,
+    track: TrackId,
+    candidate: CandidateId,
+    answered: bool,
+}
+
+impl Admitted {
+    fn answered(mut self) {
+        self.answered = true;
+    }
+}
+
+impl Drop for Admitted {
+    fn drop(&mut self) {
+        if !self.answered {
+            self.live
+                .tracks(|tracks| tracks.retract(self.device, self.track, self.candidate));
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::http::convert;
 use crate::http::dto;
 use crate::http::problem::{Kind, Problem, answers};
 use crate::retention::{self, EndError};
+use crate::unbroken::unbroken;
 
 /// Ends the deployment and deletes its watchlist, templates, photos and crops.
 #[utoipa::path(
@@ -30,7 +31,8 @@ pub(crate) async fn handle(
     Administrator(who): Administrator,
     Ids(id): Ids<DeploymentId>,
 ) -> Result<Json<dto::Deployment>, Error> {
-    retention::end(&app, id, EndReason::ByPerson, who.actor()).await?;
+    let (ending, by) = (app.clone(), who.actor());
+    unbroken(async move { retention::end(&ending, id, EndReason::ByPerson, by).await }).await?;
     let mut tx = app.store.read().await?;
     convert::deployment_now(&mut *tx, id, &app, true)
         .await?

@@ -7,12 +7,13 @@ use vedette_store::row::{DeploymentRow, EventKind, NewEvent};
 use crate::app::App;
 use crate::audit::{self, Action};
 use crate::domain::deployment::{Deployment, DeploymentError};
-use crate::http::access::Administrator;
+use crate::http::access::{Administrator, SignedIn};
 use crate::http::body::Ids;
 use crate::http::convert;
 use crate::http::dto;
 use crate::http::problem::{Kind, Problem, answers};
-use crate::matcher::MatchError;
+use crate::matcher::{MatchError, Prepared};
+use crate::unbroken::unbroken;
 
 /// Goes live. Somebody must be enrolled.
 #[utoipa::path(
@@ -24,7 +25,7 @@ use crate::matcher::MatchError;
     responses(
         (status = 200, description = "Live", body = dto::Deployment),
         (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "deployment-not-draft, deployment-ended, watchlist-empty", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "deployment-not-draft, deployment-ended, watchlist-empty, model-mismatch", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn handle(
@@ -32,6 +33,10 @@ pub(crate) async fn handle(
     Administrator(who): Administrator,
     Ids(id): Ids<DeploymentId>,
 ) -> Result<Json<dto::Deployment>, Error> {
+    unbroken(start(app, who, id)).await.map(Json)
+}
+
+async fn start(app: App, who: SignedIn, id: DeploymentId) -> Result<dto::Deployment, Error> {
     let now = app.now();
     let _one_change_at_a_time = app.watchlists.lock().await;
     let mut tx = app.store.write().await?;
@@ -39,6 +44,8 @@ pub(crate) async fn handle(
     let live = deployment.start(tx.count_entries(id).await?, now)?;
     let row = DeploymentRow::from(Deployment::from(live));
     let references = tx.references(&row).await?;
+    // Before the commit: what can't be searched doesn't go live.
+    let list = Prepared::of(&row, &references, app.models.calibration.clone()).await?;
     tx.set_deployment_state(id, row.state).await?;
     tx.add_event(NewEvent {
         deployment: id,
@@ -52,11 +59,9 @@ pub(crate) async fn handle(
         .await?
         .ok_or(Error::NotFound)?;
     tx.commit().await?;
-    app.matcher
-        .open(&row, &references, app.models.calibration.clone())
-        .await?;
+    app.matcher.open(list).await?;
     app.live.wake(id);
-    Ok(Json(answer))
+    Ok(answer)
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -65,15 +70,27 @@ pub(crate) enum Error {
     NotFound,
     #[error(transparent)]
     Domain(#[from] DeploymentError),
+    #[error("This deployment was made with another model than the server has now. End it, and make a new one.")]
+    ModelMismatch,
     #[error("The server can't compare templates. Restart it.")]
-    Matcher(#[from] MatchError),
+    Matcher,
     #[error(transparent)]
     Storage(#[from] StoreError),
+}
+
+impl From<MatchError> for Error {
+    fn from(error: MatchError) -> Self {
+        match error {
+            MatchError::ModelMismatch => Self::ModelMismatch,
+            MatchError::NotLive | MatchError::Stopped => Self::Matcher,
+        }
+    }
 }
 
 answers!(Error {
     Error::NotFound => Kind::NotFound,
     Error::Domain(error) => error,
-    Error::Matcher(_) => Kind::Internal,
+    Error::ModelMismatch => Kind::ModelMismatch,
+    Error::Matcher => Kind::Internal,
     Error::Storage(error) => error,
 });

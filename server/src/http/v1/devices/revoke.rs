@@ -5,9 +5,10 @@ use vedette_store::StoreError;
 
 use crate::app::App;
 use crate::audit::{self, Action};
-use crate::http::access::Administrator;
+use crate::http::access::{Administrator, SignedIn};
 use crate::http::body::Ids;
 use crate::http::problem::{Kind, Problem, answers};
+use crate::unbroken::unbroken;
 
 /// Withdraws a device's pairing, at once.
 #[utoipa::path(
@@ -26,6 +27,11 @@ pub(crate) async fn handle(
     Administrator(who): Administrator,
     Ids(id): Ids<DeviceId>,
 ) -> Result<StatusCode, Error> {
+    unbroken(revoke(app, who, id)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn revoke(app: App, who: SignedIn, id: DeviceId) -> Result<(), Error> {
     let now = app.now();
     let mut tx = app.store.write().await?;
     if !tx.revoke_device(id, now).await? {
@@ -33,7 +39,8 @@ pub(crate) async fn handle(
     }
     audit::write(&mut *tx, now, who.actor(), Action::DeviceRevoked(id)).await?;
     tx.commit().await?;
-    Ok(StatusCode::NO_CONTENT)
+    app.live.wake_all();
+    Ok(())
 }
 
 #[derive(Debug, thiserror::Error)]

@@ -8,12 +8,13 @@ use vedette_store::row::{DeploymentRow, EntryRow, Reference};
 
 use crate::app::App;
 use crate::enrolment::{Change, EnrolmentError, Neighbours};
-use crate::http::access::Administrator;
+use crate::http::access::{Administrator, SignedIn};
 use crate::http::body::Ids;
 use crate::http::portrait::{self, PortraitError};
 use crate::http::problem::{Kind, Problem, answers};
 use crate::http::{body, convert, dto};
 use crate::matcher::MatchError;
+use crate::unbroken::unbroken;
 
 /// Enrols a person. The template is made in the browser.
 #[utoipa::path(
@@ -36,6 +37,11 @@ pub(crate) async fn handle(
     Ids(id): Ids<DeploymentId>,
     body::Json(new): body::Json<dto::NewEntry, { portrait::LARGEST_BODY }>,
 ) -> Result<(StatusCode, Json<dto::Enrolled>), Error> {
+    let enrolled = unbroken(enrol(app, who, id, new)).await?;
+    Ok((StatusCode::CREATED, Json(enrolled)))
+}
+
+async fn enrol(app: App, who: SignedIn, id: DeploymentId, new: dto::NewEntry) -> Result<dto::Enrolled, Error> {
     let _one_change_at_a_time = app.watchlists.lock().await;
     let mut tx = app.store.read().await?;
     let row = tx.deployment(id).await?.ok_or(Error::NotFound)?;
@@ -54,12 +60,11 @@ pub(crate) async fn handle(
     tx.commit().await?;
     app.matcher.set(id, entry.id, vec![portrait.template]).await?;
     app.live.wake(id);
-    let enrolled = dto::Enrolled {
+    Ok(dto::Enrolled {
         entry: convert::entry(entry),
         resembles,
         unlike_own: false,
-    };
-    Ok((StatusCode::CREATED, Json(enrolled)))
+    })
 }
 
 /// Entries that the new reference would match. Work of some tenths of a second on a long list, away from the async threads.

@@ -6,10 +6,12 @@ use vedette_store::row::{EventKind, NewEvent};
 
 use crate::app::App;
 use crate::audit::{self, Action};
-use crate::http::access::Administrator;
+use crate::http::access::{Administrator, SignedIn};
 use crate::http::body::Ids;
 use crate::http::problem::{Kind, Problem, answers};
 use crate::matcher::MatchError;
+use crate::retention;
+use crate::unbroken::unbroken;
 
 /// Deletes an entry with its template, photo and matched crops. It stops matching at once.
 #[utoipa::path(
@@ -28,6 +30,11 @@ pub(crate) async fn handle(
     Administrator(who): Administrator,
     Ids((id, entry)): Ids<(DeploymentId, EntryId)>,
 ) -> Result<StatusCode, Error> {
+    unbroken(delete(app, who, id, entry)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn delete(app: App, who: SignedIn, id: DeploymentId, entry: EntryId) -> Result<(), Error> {
     let now = app.now();
     let _one_change_at_a_time = app.watchlists.lock().await;
     let mut tx = app.store.write().await?;
@@ -45,11 +52,8 @@ pub(crate) async fn handle(
     tx.commit().await?;
     app.matcher.set(id, entry, Vec::new()).await?;
     app.live.wake(id);
-    if let Err(error) = app.store.scrub().await {
-        // The rows are gone; the deployment's end overwrites what they left.
-        tracing::warn!(%error, "the database file could not be rewritten yet");
-    }
-    Ok(StatusCode::NO_CONTENT)
+    retention::scrub(&app).await;
+    Ok(())
 }
 
 #[derive(Debug, thiserror::Error)]

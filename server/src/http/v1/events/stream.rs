@@ -18,7 +18,7 @@ use crate::http::body::Ids;
 use crate::http::convert;
 use crate::http::problem::{Kind, Problem, answers};
 
-/// Follows the deployment. `id` is the event's number; events: `alert_raised`, `alert_crop`, `alert_adjudicated` (data: Alert) and `deployment_changed` (data: Deployment). The stream opens with the number of the last event and no data.
+/// Follows the deployment. `id` is the event's number; events: `alert_raised`, `alert_crop`, `alert_adjudicated` (data: Alert) and `deployment_changed` (data: Deployment), and every ten seconds `beat`, without number. The stream opens with the number of the last event and no data.
 #[utoipa::path(
     get,
     path = "/v1/deployments/{id}/events",
@@ -47,6 +47,7 @@ pub(crate) async fn handle(
     // A number from the future belongs to another database, and would silence the stream.
     let mut after = asked.map(Seq).filter(|seq| *seq <= last).unwrap_or(last);
     let (sender, receiver) = mpsc::channel(WAITING);
+    let reader = (receiver, app.clone(), headers.clone());
     tokio::spawn(async move {
         let opening = Event::default().id(after.0.to_string());
         if sender.send(opening).await.is_err() {
@@ -63,21 +64,30 @@ pub(crate) async fn handle(
             tokio::select! {
                 changed = woken.changed() => if changed.is_err() { return },
                 _ = heartbeat.tick() => {
-                    if !still_allowed(&headers, &app).await || sender.send(Event::default().comment("")).await.is_err() {
+                    if sender.send(Event::default().event(BEAT).data("{}")).await.is_err() {
                         return;
                     }
                 }
                 () = sender.closed() => return,
                 () = app.stopped() => return,
             }
+            if !still_allowed(&headers, &app).await {
+                return;
+            }
         }
     });
-    let events = futures::stream::unfold(receiver, |mut receiver| async move {
-        receiver.recv().await.map(|event| (Ok(event), receiver))
+    // A slow page's events wait, and it may have lost its right to them meanwhile.
+    let events = futures::stream::unfold(reader, |(mut receiver, app, headers)| async move {
+        let event = receiver.recv().await?;
+        still_allowed(&headers, &app)
+            .await
+            .then_some((Ok(event), (receiver, app, headers)))
     });
     Ok(Sse::new(events))
 }
 
+/// Tells a page that all is quiet from silence. Without number, so that it isn't where a page reads on from.
+const BEAT: &str = "beat";
 /// A proxy that closes silent connections, and a page that looks for silence, both allow for more.
 const HEARTBEAT: Duration = Duration::from_secs(10);
 /// Events read ahead of a slow page.

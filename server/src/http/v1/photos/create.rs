@@ -7,13 +7,14 @@ use vedette_store::StoreError;
 
 use crate::app::App;
 use crate::enrolment::{Change, EnrolmentError, unlike};
-use crate::http::access::Administrator;
+use crate::http::access::{Administrator, SignedIn};
 use crate::http::body::Ids;
 use crate::http::portrait::{self, PortraitError};
 use crate::http::problem::{Kind, Problem, answers};
 use crate::http::v1::entries::create::resembling;
 use crate::http::{body, convert, dto};
 use crate::matcher::MatchError;
+use crate::unbroken::unbroken;
 
 /// Adds a photo of a person who is enrolled. A face is compared with all of them, and the best counts.
 #[utoipa::path(
@@ -36,6 +37,17 @@ pub(crate) async fn handle(
     Ids((id, entry)): Ids<(DeploymentId, EntryId)>,
     body::Json(new): body::Json<dto::NewPortrait, { portrait::LARGEST_BODY }>,
 ) -> Result<(StatusCode, Json<dto::Enrolled>), Error> {
+    let enrolled = unbroken(add(app, who, id, entry, new)).await?;
+    Ok((StatusCode::CREATED, Json(enrolled)))
+}
+
+async fn add(
+    app: App,
+    who: SignedIn,
+    id: DeploymentId,
+    entry: EntryId,
+    new: dto::NewPortrait,
+) -> Result<dto::Enrolled, Error> {
     let _one_change_at_a_time = app.watchlists.lock().await;
     let mut tx = app.store.read().await?;
     let row = tx.deployment(id).await?.ok_or(EnrolmentError::NotFound)?;
@@ -60,12 +72,11 @@ pub(crate) async fn handle(
         .chain([portrait.template]);
     app.matcher.set(id, entry, references.collect()).await?;
     app.live.wake(id);
-    let enrolled = dto::Enrolled {
+    Ok(dto::Enrolled {
         entry: convert::entry(row),
         resembles,
         unlike_own,
-    };
-    Ok((StatusCode::CREATED, Json(enrolled)))
+    })
 }
 
 #[derive(Debug, thiserror::Error)]

@@ -5,11 +5,13 @@ use vedette_store::StoreError;
 
 use crate::app::App;
 use crate::enrolment::{Change, EnrolmentError};
-use crate::http::access::Administrator;
+use crate::http::access::{Administrator, SignedIn};
 use crate::http::body::Ids;
 use crate::http::problem::{Kind, Problem, answers};
 use crate::http::{convert, dto};
 use crate::matcher::MatchError;
+use crate::retention;
+use crate::unbroken::unbroken;
 
 /// Deletes one of a person's photos, with its template.
 #[utoipa::path(
@@ -29,6 +31,16 @@ pub(crate) async fn handle(
     Administrator(who): Administrator,
     Ids((id, entry, photo)): Ids<(DeploymentId, EntryId, PhotoId)>,
 ) -> Result<Json<dto::Entry>, Error> {
+    unbroken(delete(app, who, id, entry, photo)).await.map(Json)
+}
+
+async fn delete(
+    app: App,
+    who: SignedIn,
+    id: DeploymentId,
+    entry: EntryId,
+    photo: PhotoId,
+) -> Result<dto::Entry, Error> {
     let _one_change_at_a_time = app.watchlists.lock().await;
     let change = Change {
         deployment: id,
@@ -46,11 +58,8 @@ pub(crate) async fn handle(
         .set(id, entry, left.map(|reference| reference.template).collect())
         .await?;
     app.live.wake(id);
-    if let Err(error) = app.store.scrub().await {
-        // The row is gone; the deployment's end overwrites what it left.
-        tracing::warn!(%error, "the database file could not be rewritten yet");
-    }
-    Ok(Json(convert::entry(row)))
+    retention::scrub(&app).await;
+    Ok(convert::entry(row))
 }
 
 #[derive(Debug, thiserror::Error)]

@@ -13,7 +13,7 @@ use crate::domain::code::digest;
 use crate::http::access::{Caller, Token, Visitor};
 use crate::http::problem::{Kind, Problem, answers};
 use crate::http::{body, convert, dto};
-use crate::limits::{Attempt, TooMany};
+use crate::limits::{Attempt, Client, TooMany};
 use crate::password::{self, PasswordError};
 
 /// Signs a person in.
@@ -37,9 +37,15 @@ pub(crate) async fn handle(
 ) -> Result<impl IntoResponse, Error> {
     let now = app.now();
     let name = credentials.name.trim().to_lowercase();
-    let from_here = Attempt::SignIn(caller.address);
-    let as_this = Attempt::SignInAs(caller.address, digest(name.as_bytes()));
-    app.limits.attempt(from_here, now)?;
+    let device = Visitor::of(&headers, &app)
+        .await?
+        .device
+        .filter(|device| device.revoked_at.is_none());
+    let client = device
+        .as_ref()
+        .map_or(Client::Address(caller.address), |device| Client::Device(device.id));
+    let as_this = Attempt::SignInAs(client, digest(name.as_bytes()));
+    app.limits.attempt(Attempt::SignIn(client), now)?;
     app.limits.attempt(as_this, now)?;
     let found = app.store.read().await?.user_by_name(&name).await?;
     let (user, hash) = found.unzip();
@@ -52,10 +58,6 @@ pub(crate) async fn handle(
     tx.add_session(token.digest(), user.id, now).await?;
     audit::write(&mut *tx, now, Actor::User(user.id), Action::SignedIn).await?;
     tx.commit().await?;
-    let device = Visitor::of(&headers, &app)
-        .await?
-        .device
-        .filter(|device| device.revoked_at.is_none());
     let cookie = AppendHeaders([(header::SET_COOKIE, token.session_cookie(caller.transport))]);
     let answer = dto::Session {
         user: convert::user(user),
