@@ -1937,6 +1937,9 @@ async fn a_withdrawn_device_hears_of_nothing_more_not_even_of_what_waited_for_it
     let device = server.pair(&admin, &mut officer).await;
     let stream = opened(&server, &officer, &id).await;
     server.offer(&admin, &id, &server.candidate(1, 1)).await.ok();
+    // Meanwhile the officer's stream too has read the alert, which waits for its page.
+    let path = format!("/v1/deployments/{id}/events?after=0");
+    read_events(&server, &admin, &path, 2).await;
     server.delete(&admin, &format!("/v1/devices/{device}")).await.ok();
     server.offer(&admin, &id, &server.candidate(2, 1)).await.ok();
     let rest = tokio::time::timeout(std::time::Duration::from_secs(20), stream.collect());
