@@ -16,7 +16,6 @@ mod live;
 mod matcher;
 mod models;
 mod password;
-mod photo;
 mod retention;
 mod tls;
 mod unbroken;

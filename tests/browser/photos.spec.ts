@@ -94,9 +94,7 @@ test("a person has several photos, a photo of somebody else is pointed out, and 
     const native = natively(["obama.jpg", "obama3.jpg", "astronaut.png"]);
     const alike = sent.map((mine) => Math.max(...native.map((theirs) => cosine(mine, theirs))));
     console.log(`cosines of the browser's templates with the command line's: ${alike.map((c) => c.toFixed(6)).join(", ")}`);
-    // From the same samples they are equal. The browser's JPEG decoder and the command line's differ in single samples.
-    expect(Math.max(...alike)).toBeGreaterThan(0.999999);
-    for (const score of alike) expect(score).toBeGreaterThan(0.9995);
+    for (const score of alike) expect(score).toBeGreaterThan(0.99999);
   } finally {
     await tablet.close();
     await product.remove();

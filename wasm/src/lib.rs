@@ -10,11 +10,14 @@ use vedette_core::geometry::Size;
 use vedette_core::image::{Frame, Layout, Rgb};
 use vedette_core::manifest::Manifest;
 use vedette_core::track::{Ids, Millis};
-use vedette_engine::{Detector, Embedder, EngineError, Models, Pipeline, enrol};
+use vedette_engine::{Detector, Embedder, EngineError, Models, Pipeline, enrol, photo};
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
 use types::{Crop, DetectedFace, Encoded, FrameLayout, Space, Step};
+
+/// Of a photograph's file that is decoded here: some 100 MB while it is. The browser makes larger ones smaller first.
+const MOST_PIXELS: u64 = 12_000_000;
 
 #[wasm_bindgen(start)]
 fn start() {
@@ -143,6 +146,18 @@ impl Engine {
         if let Some(pipeline) = self.pipeline.as_mut() {
             pipeline.reset();
         }
+    }
+
+    /// A reference from a JPEG or PNG file, or why it can't be one; nothing for a file that this code can't read, or that
+    /// has more pixels than a tablet has memory for.
+    pub fn encode_file(&mut self, bytes: Vec<u8>) -> Result<Option<Ts<Encoded>>, JsValue> {
+        let bytes = Zeroizing::new(bytes);
+        let Ok(image) = photo::read(&bytes, MOST_PIXELS) else {
+            return Ok(None);
+        };
+        let (detector, embedder) = self.pipeline()?.networks();
+        let outcome = enrol(&image, detector, embedder).map_err(engine_failure)?;
+        out(&Encoded::of(outcome)).map(Some)
     }
 
     /// A reference from one photograph, or why it can't be one.

@@ -11,7 +11,7 @@ use image::{ExtendedColorType, ImageEncoder as _};
 use vedette_core::id::EntryId;
 use vedette_core::image::Rgb;
 use vedette_core::quality::Reason;
-use vedette_engine::{Detector, Embedder, Enrolment, Refusal, enrol};
+use vedette_engine::{Detector, Embedder, Enrolment, Refusal, enrol, photo};
 use vedette_store::row::{Actor, DeploymentRow, DeploymentState, Jpeg};
 use vedette_store::{Store, StoreError};
 use zip::ZipArchive;
@@ -19,11 +19,11 @@ use zip::ZipArchive;
 use super::settings::Settings;
 use super::{Failure, SettingArgs, open_store};
 use crate::clock::{Clock as _, SystemClock, SystemEntropy};
+use crate::cores;
 use crate::domain::text::Name;
 use crate::engine::Weights;
 use crate::enrolment::{Change, MOST_PHOTOS, Neighbours, Portrait, unlike};
 use crate::models::Models;
-use crate::{cores, photo};
 
 #[derive(Debug, Args)]
 pub(super) struct EnrolArgs {
@@ -276,7 +276,8 @@ fn encode(rows: &[Row], weights: &Weights, archive: Option<&Path>) -> Result<Vec
         })
     };
     let work = |desk: &mut Desk, row: &Row| -> Result<Made, Failure> {
-        let photo = read(&row.at, &mut desk.archive).and_then(|bytes| photo::read(&bytes).map_err(|e| e.to_string()));
+        let photo = read(&row.at, &mut desk.archive)
+            .and_then(|bytes| photo::read(&bytes, photo::MOST_PIXELS).map_err(|e| e.to_string()));
         let photo = match photo {
             Ok(photo) => photo,
             Err(reason) => return Ok(Err(reason)),

@@ -10,11 +10,11 @@ use std::sync::{Mutex, PoisonError};
 use serde::{Deserialize, Serialize};
 use vedette_core::manifest::Sha256Hex;
 use vedette_core::template::{Template, TemplateSpace};
-use vedette_engine::{Detector, Embedder, EngineError, Examination, Refusal, examine};
+use vedette_engine::{Detector, Embedder, EngineError, Examination, Refusal, examine, photo};
 
 use super::set::{Image, LabelledSet};
+use crate::cores;
 use crate::engine::Weights;
-use crate::{cores, photo};
 
 /// One for each image of a set.
 #[derive(Debug)]
@@ -179,7 +179,7 @@ pub(crate) fn encode(set: &LabelledSet, weights: &Weights, kept: &Kept) -> Resul
         if let Some(outcome) = before {
             return Ok(Encoded { sha256, outcome });
         }
-        let outcome = match photo::read(&bytes) {
+        let outcome = match photo::read(&bytes, photo::MOST_PIXELS) {
             Err(reason) => Outcome::Unreadable(reason.to_string()),
             Ok(photo) => Outcome::Examined(Examined::of(examine(&photo, detector, embedder)?)?),
         };

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use crate::photo;
+use vedette_engine::photo;
 
 /// Photographs of known people.
 #[derive(Debug)]

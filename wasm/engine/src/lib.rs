@@ -11,6 +11,7 @@ mod embedder;
 mod enrol;
 mod graph;
 mod models;
+pub mod photo;
 mod pipeline;
 mod prelu;
 

@@ -8,7 +8,7 @@
  *
  * Nothing is queued and nothing is stored: a candidate that can't be sent now is dropped.
  */
-import init, { Engine, type CandidateOut } from "./wasm/vedette.js";
+import init, { Engine, type CandidateOut, type Encoded } from "./wasm/vedette.js";
 import wasmUrl from "./wasm/vedette_bg.wasm?url";
 import { FrameReader } from "./frame";
 import { Mailbox } from "./mailbox";
@@ -367,7 +367,12 @@ setInterval(() => void sendTally(), TALLY_EVERY_MS);
 // Photos for the watchlist
 
 async function encode(photo: Blob | ImageBitmap): Promise<PhotoResult> {
-  // As the samples stand in the file: the command line knows no colour profiles, and both must make one template of a photo.
+  if (photo instanceof Blob && engine !== undefined) {
+    // The engine's own decoders make the same template of a file in every browser, and on the command line.
+    const encoded = engine.encode_file(new Uint8Array(await photo.arrayBuffer()));
+    if (encoded !== undefined) return reference(encoded);
+  }
+  // The samples as they stand in the file, without its colour profile: the engine's own decoders know none either.
   const bitmap = photo instanceof Blob ? await createImageBitmap(photo, { colorSpaceConversion: "none" }).catch(() => undefined) : photo;
   if (bitmap === undefined || bitmap.width === 0 || bitmap.height === 0) return { kind: "unreadable" };
   if (engine === undefined) {
@@ -387,6 +392,10 @@ async function encode(photo: Blob | ImageBitmap): Promise<PhotoResult> {
   context.clearRect(0, 0, width, height);
   const encoded = engine.encode_photo(new Uint8Array(image.data.buffer), width, height);
   image.data.fill(0);
+  return reference(encoded);
+}
+
+async function reference(encoded: Encoded): Promise<PhotoResult> {
   if (encoded.kind === "rejected") return { kind: "rejected", reason: encoded.reason, faces: encoded.faces };
   const { template, quality, model, pipeline, crop } = encoded;
   const jpeg = await toJpeg(crop.rgba, crop.width, crop.height, 0.9);
