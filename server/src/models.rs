@@ -88,7 +88,7 @@ impl Models {
             )
         };
         let text = format!(
-            "[pipeline]\nversion = 1\n[detector]\n{}[embedder]\n{}dimensions = 128\ncalibration = \"calibration.json\"\n",
+            "[pipeline]\nversion = 2\n[detector]\n{}[embedder]\n{}samples = {{ channels = \"rgb\", mean = 0.0, scale = 1.0 }}\ndimensions = 128\ncalibration = \"calibration.json\"\n",
             file("detector.onnx", b"detector"),
             file("embedder.onnx", b"embedder")
         );

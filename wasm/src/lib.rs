@@ -10,11 +10,12 @@ use vedette_core::geometry::Size;
 use vedette_core::image::{Frame, Layout, Rgb};
 use vedette_core::manifest::Manifest;
 use vedette_core::track::{Ids, Millis};
+use vedette_core::zone::ZoneError;
 use vedette_engine::{Detector, Embedder, EngineError, Models, Pipeline, enrol, photo};
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
-use types::{Crop, DetectedFace, Encoded, FrameLayout, Space, Step};
+use types::{Crop, DetectedFace, Encoded, FrameLayout, Space, Step, Zone};
 
 /// Of a photograph's file that is decoded here: some 100 MB while it is. The browser makes larger ones smaller first.
 const MOST_PIXELS: u64 = 12_000_000;
@@ -76,20 +77,17 @@ impl Engine {
         Ok(())
     }
 
-    /// Runs both networks once on a blank frame of the size that the camera delivers.
+    /// Runs the networks once on a blank frame of the size that the camera delivers.
     pub fn warm_up(&mut self, width: u32, height: u32) -> Result<(), JsValue> {
         let size = Frame::fits(Size { width, height }).map_err(|e| failure("frame_invalid", &e))?;
-        let pipeline = self.pipeline()?;
-        let live = pipeline.side();
-        let (detector, embedder) = pipeline.networks();
-        let side = vedette_core::align::SIDE;
-        detector.detect(&Rgb::black(size), live).map_err(engine_failure)?;
-        let mut face = Rgb::black(Size {
-            width: side,
-            height: side,
-        });
-        face.pixels_mut().fill(128);
-        embedder.embed(&face).map_err(engine_failure)?;
+        self.pipeline()?.warm_up(size).map_err(engine_failure)
+    }
+
+    /// Where in the picture faces count, and of which size. Throws with kind `zone_invalid`.
+    pub fn set_zone(&mut self, zone: Ts<Zone>) -> Result<(), JsValue> {
+        let zone = zone.to_rust().map_err(|e| failure("zone_invalid", &e))?;
+        let zone = zone.try_into().map_err(|e: ZoneError| failure("zone_invalid", &e))?;
+        self.pipeline()?.set_zone(zone);
         Ok(())
     }
 

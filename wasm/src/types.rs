@@ -6,6 +6,7 @@ use vedette_core::detect::Detection;
 use vedette_core::geometry::{Point, Rect};
 use vedette_core::image::{Layout, Rgb};
 use vedette_core::template::TemplateSpace;
+use vedette_core::zone;
 use vedette_engine::{Enrolment, FaceState, Refusal, Shot};
 use zeroize::Zeroize;
 
@@ -42,6 +43,36 @@ impl From<TemplateSpace> for Space {
             pipeline: space.pipeline.0,
             dimensions: space.dimensions,
         }
+    }
+}
+
+/// A zone of recognition, as the server keeps it.
+#[derive(Clone, Debug, Deserialize, Tsify)]
+pub struct Zone {
+    /// 3 to 12, in order along the outline.
+    pub corners: Vec<Corner>,
+    /// Widths of faces as shares of the picture's longer side.
+    pub smallest: f32,
+    pub largest: f32,
+}
+
+/// Shares of the picture's width and height, 0..=1, from its top left.
+#[derive(Clone, Copy, Debug, Deserialize, Tsify)]
+pub struct Corner {
+    pub x: f32,
+    pub y: f32,
+}
+
+impl TryFrom<Zone> for zone::Zone {
+    type Error = zone::ZoneError;
+
+    fn try_from(zone: Zone) -> Result<Self, Self::Error> {
+        let corners = zone.corners.iter().map(|&Corner { x, y }| zone::Corner { x, y });
+        Self::new(zone::ZoneParts {
+            corners: corners.collect(),
+            smallest: zone.smallest,
+            largest: zone.largest,
+        })
     }
 }
 
@@ -109,6 +140,8 @@ impl From<vedette_core::quality::Reason> for Reason {
 #[derive(Clone, Copy, Debug, Serialize, Tsify)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
+    /// Not in the zone, or not of the size wanted there.
+    Outside,
     Assessing,
     NotAssessable,
     /// A template of this face has been offered.
@@ -135,6 +168,7 @@ pub struct Face {
 impl Face {
     fn of(face: &vedette_engine::Face) -> Self {
         let (state, reason, quality) = match face.state {
+            FaceState::Outside(_) => (State::Outside, None, None),
             FaceState::NotAssessable(reason) => (State::NotAssessable, Some(reason.into()), None),
             FaceState::Assessing(quality) => (State::Assessing, None, Some(quality.get())),
             FaceState::Sent(quality) => (State::Sent, None, Some(quality.get())),

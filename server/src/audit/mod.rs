@@ -3,11 +3,12 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, UserId};
+use vedette_core::zone::Zone;
 use vedette_store::row::{Actor, Erased, NewAudit, Role, Verdict};
 use vedette_store::{Result, Transaction};
 
-/// Everything that is written down. Ids and counts only.
-#[derive(Clone, Copy, Debug)]
+/// Everything that is written down. Ids, counts and settings only.
+#[derive(Clone, Debug)]
 pub(crate) enum Action {
     SetUp(UserId),
     SignedIn,
@@ -21,6 +22,7 @@ pub(crate) enum Action {
     DeploymentDrafted(DeploymentId),
     DeploymentStarted(DeploymentId),
     DeploymentEnded(DeploymentId, Erased),
+    ZoneSet(DeploymentId, DeviceId, Zone),
     EntryEnrolled(DeploymentId, EntryId),
     EntryDeleted(DeploymentId, EntryId),
     PhotoAdded(EntryId, PhotoId),
@@ -49,6 +51,11 @@ impl Action {
             Self::DeploymentDrafted(id) => ("deployment_drafted", id.to_string(), json!({})),
             Self::DeploymentStarted(id) => ("deployment_started", id.to_string(), json!({})),
             Self::DeploymentEnded(id, erased) => ("deployment_ended", id.to_string(), json!({ "erased": erased })),
+            Self::ZoneSet(id, device, zone) => (
+                "zone_set",
+                device.to_string(),
+                json!({ "deployment": id, "zone": zone }),
+            ),
             Self::EntryEnrolled(id, entry) => ("entry_enrolled", entry.to_string(), json!({ "deployment": id })),
             Self::EntryDeleted(id, entry) => ("entry_deleted", entry.to_string(), json!({ "deployment": id })),
             Self::PhotoAdded(entry, photo) => ("photo_added", entry.to_string(), json!({ "photo": photo })),

@@ -46,6 +46,7 @@ pub(crate) fn deployment(summary: DeploymentSummary, app: &App, for_administrato
     let DeploymentSummary {
         deployment: row,
         entries,
+        photos,
         alerts,
         counters,
     } = summary;
@@ -62,6 +63,7 @@ pub(crate) fn deployment(summary: DeploymentSummary, app: &App, for_administrato
             DeploymentState::Ended { ended_at, reason } => dto::DeploymentState::Ended { ended_at, reason },
         },
         entries,
+        photos,
         counters: dto::Counters {
             candidates: counters.candidates + pending.candidates,
             alerts,
@@ -72,7 +74,7 @@ pub(crate) fn deployment(summary: DeploymentSummary, app: &App, for_administrato
         pipeline: row.space.pipeline,
         target_fpir_one_in: row.target,
         operating_point: for_administrator
-            .then(|| watchlist::operating_point(&app.models.calibration, row.target, entries as usize, Shots::ALL[1])),
+            .then(|| watchlist::operating_point(&app.models.calibration, row.target, photos as usize, Shots::ALL[1])),
     }
 }
 

@@ -164,6 +164,8 @@ pub(crate) struct Deployment {
     pub(crate) state: DeploymentState,
     /// People on the watchlist.
     pub(crate) entries: u64,
+    /// Their photos. Each is a reference, so their number is the N of the target.
+    pub(crate) photos: u64,
     pub(crate) counters: Counters,
     pub(crate) model: ModelId,
     pub(crate) pipeline: PipelineVersion,

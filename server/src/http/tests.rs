@@ -20,6 +20,8 @@ use vedette_core::calibration::Target;
 use vedette_core::id::DeploymentId;
 use vedette_core::shot::Shots;
 use vedette_core::template::{PipelineVersion, Template, TemplateSpace};
+use vedette_core::watchlist::operating_point;
+use vedette_core::zone::Zone;
 use vedette_store::row::{Actor, Counters, DeploymentState, DeploymentSummary, Jpeg};
 use vedette_store::sqlite::SqliteStore;
 use vedette_store::{Store, StoreError, Transaction};
@@ -256,6 +258,11 @@ impl Server {
         self.send(request.body(Body::from(body.to_string())).unwrap()).await
     }
 
+    async fn put(&self, browser: &Browser, path: &str, body: Value) -> Answer {
+        let request = Self::request("PUT", path, browser).header(header::CONTENT_TYPE, "application/json");
+        self.send(request.body(Body::from(body.to_string())).unwrap()).await
+    }
+
     async fn put_jpeg(&self, browser: &Browser, path: &str, bytes: Vec<u8>) -> Answer {
         let request = Self::request("PUT", path, browser).header(header::CONTENT_TYPE, "image/jpeg");
         self.send(request.body(Body::from(bytes)).unwrap()).await
@@ -323,14 +330,14 @@ impl Server {
     fn portrait(&self, seed: u64) -> Value {
         json!({
             "template": self.template(seed).encode(), "model": self.app.space().model,
-            "pipeline": 1, "quality": 0.8, "photo": BASE64.encode(jpeg(112, 112)),
+            "pipeline": self.app.space().pipeline, "quality": 0.8, "photo": BASE64.encode(jpeg(112, 112)),
         })
     }
 
     fn candidate(&self, track: u128, seed: u64) -> Value {
         json!({
             "id": self.app.new_id().unwrap(), "track": Uuid::from_u128(track), "age_ms": 40, "model": self.app.space().model,
-            "pipeline": 1, "quality": 0.7, "shots": 2, "template": self.template(seed).encode(),
+            "pipeline": self.app.space().pipeline, "quality": 0.7, "shots": 2, "template": self.template(seed).encode(),
         })
     }
 
@@ -463,7 +470,8 @@ fn promised(method: &str, path: &str) -> Access {
         ("get", "/v1/deployments/{id}/entries/{entry}/photo") => Access::Admin,
         ("post", "/v1/deployments/{id}/entries/{entry}/photos") => Access::Admin,
         ("get" | "delete", "/v1/deployments/{id}/entries/{entry}/photos/{photo}") => Access::Admin,
-        ("post", "/v1/deployments/{id}/candidates" | "/v1/deployments/{id}/tallies") => Access::Device,
+        ("post", "/v1/deployments/{id}/candidates" | "/v1/deployments/{id}/tallies")
+        | ("get" | "put", "/v1/deployments/{id}/zone") => Access::Device,
         ("put", "/v1/alerts/{id}/crop") => Access::Device,
         ("get", "/v1/deployments/{id}/alerts" | "/v1/deployments/{id}/events") => Access::DeviceOrAdmin,
         ("get", "/v1/alerts/{id}/probe" | "/v1/alerts/{id}/reference") => Access::DeviceOrAdmin,
@@ -544,6 +552,63 @@ async fn every_endpoint_refuses_whoever_it_does_not_name() {
             }
         }
     }
+}
+
+#[tokio::test]
+async fn a_zone_is_kept_for_one_device_of_one_deployment_and_goes_with_it() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let mut officer = server.officer(&admin, "Olly").await;
+    let device = server.pair(&admin, &mut officer).await;
+    let ((id, _), (other, _)) = (server.live(&admin).await, server.live(&admin).await);
+    let path = |id: &str| format!("/v1/deployments/{id}/zone");
+    let whole: Value = serde_json::from_str(&serde_json::to_string(&Zone::whole()).unwrap()).unwrap();
+    assert_eq!(server.get(&officer, &path(&id)).await.ok(), whole);
+
+    let half = json!({
+        "corners": [{ "x": 0.0, "y": 0.0 }, { "x": 0.5, "y": 0.0 }, { "x": 0.5, "y": 1.0 }, { "x": 0.0, "y": 1.0 }],
+        "smallest": 0.125, "largest": 0.5,
+    });
+    assert_eq!(server.put(&officer, &path(&id), half.clone()).await.ok(), half);
+    assert_eq!(server.get(&officer, &path(&id)).await.ok(), half);
+    assert_eq!(
+        server.get(&admin, &path(&id)).await.ok(),
+        whole,
+        "another device's zone"
+    );
+    assert_eq!(
+        server.get(&officer, &path(&other)).await.ok(),
+        whole,
+        "another deployment's zone"
+    );
+    let mut quarter = half.clone();
+    quarter["largest"] = json!(0.25);
+    server.put(&officer, &path(&id), quarter.clone()).await.ok();
+    let written = server.app.store.read().await.unwrap().audit().await.unwrap();
+    let last = written.last().unwrap();
+    assert_eq!(
+        (last.action.as_str(), last.subject.as_str()),
+        ("zone_set", device.as_str())
+    );
+    assert_eq!(last.detail, json!({ "deployment": id, "zone": quarter }));
+
+    let mut crossing = half.clone();
+    crossing["corners"][1] = json!({ "x": 0.5, "y": 1.0 });
+    crossing["corners"][2] = json!({ "x": 0.5, "y": 0.0 });
+    let problem = server.put(&officer, &path(&id), crossing).await.is(Kind::Invalid);
+    assert!(problem["detail"].as_str().unwrap().contains("crosses"), "{problem}");
+    server.put(&officer, &path(&id), json!({})).await.is(Kind::Invalid);
+    assert_eq!(server.get(&officer, &path(&id)).await.ok(), quarter);
+    let nowhere = path(&Uuid::from_u128(9).to_string());
+    server.get(&officer, &nowhere).await.is(Kind::NotFound);
+    server.put(&officer, &nowhere, half.clone()).await.is(Kind::NotFound);
+
+    server
+        .post(&admin, &format!("/v1/deployments/{id}/end"), json!({}))
+        .await
+        .ok();
+    assert_eq!(server.get(&officer, &path(&id)).await.ok(), whole);
+    server.put(&officer, &path(&id), half).await.is(Kind::DeploymentEnded);
 }
 
 #[tokio::test]
@@ -1140,7 +1205,10 @@ async fn bad_candidates_get_their_problem_and_change_nothing() {
     };
     let cases = [
         (with("model", json!("ffffffffffffffff")), Kind::ModelMismatch),
-        (with("pipeline", json!(2)), Kind::ModelMismatch),
+        (
+            with("pipeline", json!(server.app.space().pipeline.0 + 1)),
+            Kind::ModelMismatch,
+        ),
         (with("age_ms", json!(10_001)), Kind::CandidateTooOld),
         (with("age_ms", json!(-1)), Kind::Invalid),
         (with("shots", json!(0)), Kind::Invalid),
@@ -1307,6 +1375,11 @@ async fn a_person_with_several_photos_is_found_by_each_of_them() {
         .await
         .is(Kind::PhotosFull);
 
+    // People and photos are counted apart, and the photos are what the target's N counts.
+    let deployment = server.get(&admin, &format!("/v1/deployments/{id}")).await.ok();
+    assert_eq!((&deployment["entries"], &deployment["photos"]), (&json!(1), &json!(5)));
+    let point = operating_point(&server.app.models.calibration, Target::DEFAULT, 5, Shots::ALL[1]);
+    assert_eq!(deployment["operating_point"]["threshold"], json!(f64::from(point.threshold)));
     let listed = server.get(&admin, &format!("/v1/deployments/{id}/entries")).await.ok();
     let all: Vec<String> = listed[0]["photos"]
         .as_array()

@@ -2,7 +2,7 @@
 //!
 //! | data | goes |
 //! |---|---|
-//! | entries, templates, photos, matched crops | at the deployment's end, or when the entry is deleted |
+//! | entries, templates, photos, matched crops, zones | at the deployment's end, or when the entry is deleted |
 //! | templates of candidates | once compared |
 //! | sessions | after 12 hours, or 30 minutes without use |
 //! | pairing codes | when used, or after five minutes |

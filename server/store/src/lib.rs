@@ -11,6 +11,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, TrackId, UserId};
 use vedette_core::template::Template;
+use vedette_core::zone::Zone;
 
 pub use error::StoreError;
 use row::{
@@ -90,6 +91,9 @@ pub trait Deployments {
     /// Deployments that should have ended by `now`, and have not.
     async fn deployments_due(&mut self, now: Timestamp) -> Result<Vec<DeploymentId>>;
     async fn add_counters(&mut self, id: DeploymentId, more: Counters) -> Result<()>;
+    /// Nothing where none was set for that device.
+    async fn zone(&mut self, id: DeploymentId, device: DeviceId) -> Result<Option<Zone>>;
+    async fn set_zone(&mut self, id: DeploymentId, device: DeviceId, zone: &Zone) -> Result<()>;
 }
 
 #[async_trait]
@@ -108,7 +112,7 @@ pub trait Entries {
     async fn photo(&mut self, deployment: DeploymentId, entry: EntryId, photo: Option<PhotoId>)
     -> Result<Option<Jpeg>>;
     async fn references(&mut self, deployment: &DeploymentRow) -> Result<Vec<Reference>>;
-    /// Deletes all entries, templates, photos and matched crops of the deployment.
+    /// Deletes all entries, templates, photos, matched crops and zones of the deployment.
     async fn erase(&mut self, deployment: DeploymentId) -> Result<Erased>;
 }
 

@@ -127,7 +127,10 @@ pub struct Counters {
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeploymentSummary {
     pub deployment: DeploymentRow,
+    /// People.
     pub entries: u64,
+    /// Their photographs, each a reference.
+    pub photos: u64,
     pub alerts: u64,
     pub counters: Counters,
 }
@@ -271,7 +274,7 @@ pub enum Actor {
     CommandLine,
 }
 
-/// One line of the audit table. Holds ids and counts, never a name, a template, a picture or a score.
+/// One line of the audit table. Holds ids, counts and settings, never a name, a template, a picture or a score.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewAudit {
     pub at: Timestamp,

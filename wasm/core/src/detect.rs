@@ -119,6 +119,15 @@ impl Detection {
         self.score >= DetectionLimits::CONFIDENT.score
     }
 
+    /// The same face in an image that reaches farther to the left and top.
+    pub fn moved(&self, dx: f32, dy: f32) -> Self {
+        Self {
+            rect: self.rect.moved(dx, dy),
+            landmarks: self.landmarks.map(|p| Point::new(p.x + dx, p.y + dy)),
+            score: self.score,
+        }
+    }
+
     /// The same face in an image `factor` times as large.
     pub fn scaled(&self, factor: f32) -> Self {
         let Rect { x, y, width, height } = self.rect;
@@ -149,10 +158,14 @@ const STEP: u32 = 32;
 impl InputSide {
     /// Beyond this an input takes seconds and hundreds of megabytes.
     pub const MOST: u32 = 2048;
-    /// For live video: in a 640-pixel frame faces from 18 pixels between the eyes are found.
-    pub const LIVE: Self = Self(320);
+    /// For photographs of a large face, which is beyond the largest cells of a larger input.
+    pub const CLOSE: Self = Self(320);
     /// For photographs, which have time.
     pub const PHOTO: Self = Self(640);
+    /// Below this, live video gains little: the rest of a frame's work is the greater part.
+    const LEAST_LIVE: u32 = 192;
+    /// Beyond this a frame takes longer than a tablet has.
+    const MOST_LIVE: u32 = 640;
 
     pub const fn new(pixels: u32) -> Result<Self, InputSideError> {
         if pixels >= STEP && pixels <= Self::MOST && pixels.is_multiple_of(STEP) {
@@ -165,7 +178,18 @@ impl InputSide {
     pub const fn get(self) -> u32 {
         self.0
     }
+
+    /// For live video in which faces of that width and more are wanted, the width as a share of the picture's longer side.
+    /// The work grows with the square of the side.
+    pub fn for_faces_from(share: f32) -> Self {
+        let side = (FOUND_FROM / share).round() as u32;
+        Self(side.next_multiple_of(STEP).clamp(Self::LEAST_LIVE, Self::MOST_LIVE))
+    }
 }
+
+/// Pixels in the detector's input from which the width of a face is found with confidence: of 35 portraits shrunk to 13
+/// pixels 19 are, to 16 pixels 33, to 19 pixels all.
+const FOUND_FROM: f32 = 16.0;
 
 /// The detector's input for an image of that size: the longer side is `longest`, the shorter is cut to what the image's
 /// proportions need, and both are multiples of 32.
@@ -226,6 +250,14 @@ mod tests {
         #[test]
         fn what_is_no_multiple_of_32_up_to_the_most_is_no_side(pixels in 0u32..5000) {
             prop_assert_eq!(InputSide::new(pixels).is_ok(), pixels > 0 && pixels <= 2048 && pixels % 32 == 0);
+        }
+
+        #[test]
+        fn the_smallest_face_wanted_spans_the_pixels_that_it_needs(share in 0.025f32..=1.0) {
+            let side = InputSide::for_faces_from(share);
+            prop_assert!(side.get() as f32 * share >= FOUND_FROM - 0.5);
+            prop_assert!(InputSide::new(side.get()).is_ok());
+            prop_assert!(side.get() <= 640);
         }
 
         #[test]

@@ -16,3 +16,4 @@ pub mod template;
 pub mod track;
 pub mod watchlist;
 pub mod wire;
+pub mod zone;

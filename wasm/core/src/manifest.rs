@@ -39,10 +39,39 @@ pub struct ModelFile {
 pub struct Embedder {
     #[serde(flatten)]
     pub model: ModelFile,
+    pub samples: Samples,
     /// Numbers in a template, 1..=4096.
     pub dimensions: usize,
     /// The file that says how often strangers reach a score, beside the manifest.
     pub calibration: String,
+}
+
+/// What an embedder takes for a sample of 0..=255: `(sample - mean) * scale`, in planes of these channels.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Samples {
+    pub channels: Channels,
+    pub mean: f32,
+    /// Not zero.
+    pub scale: f32,
+}
+
+/// The order of an input's planes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Channels {
+    Rgb,
+    Bgr,
+}
+
+impl Channels {
+    /// Which of red (0), green (1) and blue (2) each plane holds.
+    pub const fn order(self) -> [usize; 3] {
+        match self {
+            Self::Rgb => [0, 1, 2],
+            Self::Bgr => [2, 1, 0],
+        }
+    }
 }
 
 /// 64 lower-case hexadecimal digits.
@@ -87,6 +116,8 @@ pub enum ManifestError {
     Hash,
     #[error("{0} is not a bare file name")]
     FileName(String),
+    #[error("an embedder's samples have a finite mean and a finite scale that is not zero")]
+    Samples,
     #[error("a template has 1 to 4096 numbers, not {0}")]
     Dimensions(usize),
     #[error("{file} has {found} bytes where models/manifest.toml says {expected}; put the published file back")]
@@ -108,6 +139,10 @@ impl Manifest {
             if !bare {
                 return Err(ManifestError::FileName(name.clone()));
             }
+        }
+        let Samples { mean, scale, .. } = manifest.embedder.samples;
+        if !mean.is_finite() || !scale.is_normal() {
+            return Err(ManifestError::Samples);
         }
         if !(1..=4096).contains(&manifest.embedder.dimensions) {
             return Err(ManifestError::Dimensions(manifest.embedder.dimensions));
@@ -209,6 +244,18 @@ mod tests {
             Manifest::parse(&text),
             Err(ManifestError::FileName("../secrets.onnx".into()))
         );
+    }
+
+    #[test]
+    fn samples_that_say_nothing_are_refused() {
+        for scale in ["0.0", "inf", "nan", "-inf"] {
+            let text = TEXT.replace("scale = 1.0", &format!("scale = {scale}"));
+            assert_eq!(Manifest::parse(&text), Err(ManifestError::Samples), "{scale}");
+        }
+        let text = TEXT.replace("mean = 0.0", "mean = nan");
+        assert_eq!(Manifest::parse(&text), Err(ManifestError::Samples));
+        let text = TEXT.replace("channels = \"rgb\"", "channels = \"hsv\"");
+        assert!(matches!(Manifest::parse(&text), Err(ManifestError::Syntax(_))));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use tract_onnx::prelude::*;
 use vedette_core::align::{SIDE, align};
 use vedette_core::geometry::{Landmarks, Size};
 use vedette_core::image::Rgb;
+use vedette_core::manifest::Samples;
 use vedette_core::template::{Template, TemplateSpace};
 use zeroize::Zeroize;
 
@@ -14,16 +15,18 @@ use crate::graph::{Graph, GraphError};
 /// Turns an aligned face into a template.
 pub struct Embedder {
     plan: Arc<TypedRunnableModel>,
+    samples: Samples,
     space: TemplateSpace,
 }
 
 impl Embedder {
-    pub(crate) fn new(graph: &Graph, space: TemplateSpace) -> Result<Self, GraphError> {
+    pub(crate) fn new(graph: &Graph, samples: Samples, space: TemplateSpace) -> Result<Self, GraphError> {
         Ok(Self {
             plan: graph.plan(Size {
                 width: SIDE,
                 height: SIDE,
             })?,
+            samples,
             space,
         })
     }
@@ -43,7 +46,11 @@ impl Embedder {
         {
             return Err(EngineError::Run(format!("an aligned face is {SIDE}x{SIDE} pixels")));
         }
-        let (planes, _) = face.planes(face.size(), [0, 1, 2]);
+        let Samples { channels, mean, scale } = self.samples;
+        let (mut planes, _) = face.planes(face.size(), channels.order());
+        for sample in &mut planes {
+            *sample = (*sample - mean) * scale;
+        }
         let mut outputs = input(face.size(), planes)
             .and_then(|i| self.plan.run(tvec!(i)))
             .map_err(run)?;

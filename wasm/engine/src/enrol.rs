@@ -34,9 +34,6 @@ pub struct Examination {
     pub template: Option<Template>,
 }
 
-/// A small face, then a large one: the detector finds faces up to about its whole input, but a face that fills a large
-/// input is beyond its largest cells.
-const SIDES: [InputSide; 2] = [InputSide::PHOTO, InputSide::LIVE];
 /// Pixels of a photograph's longer side. A larger one is made smaller here and not by its reader, so that every reader
 /// gets the same template; faces that are found in it are found at this size too.
 const LONGEST: u32 = 1600;
@@ -100,9 +97,12 @@ struct MainFace {
 }
 
 impl MainFace {
+    /// On a large input, then on a small one: the detector finds faces up to about its whole input, but a face that fills a
+    /// large one is beyond its largest cells.
     fn find(image: &Rgb, detector: &mut Detector) -> Result<Option<Self>, EngineError> {
-        let mut found = Vec::new();
-        for side in SIDES {
+        let (mut found, mut side) = (Vec::new(), InputSide::PHOTO);
+        for next in [InputSide::PHOTO, InputSide::CLOSE] {
+            side = next;
             found = detector.detect(image, side)?;
             if !found.is_empty() {
                 break;
@@ -116,6 +116,7 @@ impl MainFace {
             return Ok(None);
         };
         let meant = |other: &&Detection| other.rect.area() >= BYSTANDER * face.rect.area();
+        let face = detector.look_again(image, &face, side)?;
         Ok(Some(Self {
             face,
             aligned: align(image, &face.landmarks).ok(),

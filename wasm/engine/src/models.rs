@@ -54,7 +54,7 @@ impl Models {
         verify(bytes, model)?;
         let space = self.space()?;
         Graph::read(bytes)
-            .and_then(|g| Embedder::new(&g, space))
+            .and_then(|g| Embedder::new(&g, self.manifest.embedder.samples, space))
             .map_err(|e| unsupported(&model.file, &e))
     }
 }

@@ -1,7 +1,8 @@
 use std::collections::HashMap;
 
-use vedette_core::align::align;
+use vedette_core::align::{SIDE, align};
 use vedette_core::detect::{Detection, DetectionLimits, InputSide};
+use vedette_core::geometry::{Landmarks, Point, Rect, Size};
 use vedette_core::id::{CandidateId, TrackId};
 use vedette_core::image::{Frame, Rgb};
 use vedette_core::quality::{Limits, Pose, Quality, Reason, Verdict, assess, check_shape};
@@ -9,6 +10,7 @@ use vedette_core::shot::{Fusion, Offers, Shots};
 use vedette_core::template::Template;
 use vedette_core::track::{Ids, Millis, Track, Tracker};
 use vedette_core::wire::Beside;
+use vedette_core::zone::{Outside, Zone};
 
 use crate::{Detector, Embedder, EngineError};
 
@@ -19,7 +21,7 @@ pub struct Step {
     pub faces: Vec<Face>,
     /// At most one a frame: an embedding costs as much as several detections.
     pub shots: Vec<Shot>,
-    /// Tracks that ended: `true` where at least one template was offered.
+    /// Tracks that ended, of those that were in the zone: `true` where at least one template was offered.
     pub ended: Vec<(TrackId, bool)>,
 }
 
@@ -32,6 +34,8 @@ pub struct Face {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum FaceState {
+    /// Not in the zone, or not of the size wanted there: followed, and nothing more.
+    Outside(Outside),
     NotAssessable(Reason),
     Assessing(Quality),
     /// A template of this track has been offered.
@@ -55,6 +59,8 @@ pub struct Shot {
 
 #[derive(Default, Debug)]
 struct Following {
+    /// It was in the zone at least once.
+    seen: bool,
     offers: Offers,
     fusion: Fusion,
 }
@@ -69,12 +75,14 @@ struct Kept {
 /// 1. the frame becomes RGB, in a buffer that is used again;
 /// 2. the detector finds faces on a smaller copy;
 /// 3. the tracker says which of them are old acquaintances;
-/// 4. the gate rejects what can't be compared, and says why;
-/// 5. of the good shots the most wanted one is aligned and embedded.
+/// 4. what lies outside the zone is left alone;
+/// 5. the gate rejects what can't be compared, and says why;
+/// 6. the most wanted of the good shots is looked at again from close by, gated again, aligned and embedded.
 pub struct Pipeline {
     detector: Detector,
     embedder: Embedder,
     limits: Limits,
+    zone: Zone,
     side: InputSide,
     frame: Rgb,
     tracker: Tracker<Following>,
@@ -89,26 +97,51 @@ const MARGIN: f32 = 1.6;
 const PICTURE_SIDE: u32 = 256;
 
 impl Pipeline {
+    /// Looks at the whole picture until it is given another zone.
     pub fn new(detector: Detector, embedder: Embedder) -> Self {
+        let zone = Zone::whole();
         Self {
             detector,
             embedder,
             limits: Limits::WATCH,
-            side: InputSide::LIVE,
-            frame: Rgb::black(vedette_core::geometry::Size { width: 1, height: 1 }),
+            side: InputSide::for_faces_from(zone.parts().smallest),
+            zone,
+            frame: Rgb::black(Size { width: 1, height: 1 }),
             tracker: Tracker::new(),
             kept: HashMap::new(),
         }
     }
 
-    /// Looks for smaller faces, or for larger ones faster; without this the side is [`InputSide::LIVE`].
-    #[must_use]
-    pub fn with_side(self, side: InputSide) -> Self {
-        Self { side, ..self }
+    /// From the next frame on; faces keep their tracks.
+    pub fn set_zone(&mut self, zone: Zone) {
+        self.side = InputSide::for_faces_from(zone.parts().smallest);
+        self.zone = zone;
     }
 
-    pub fn side(&self) -> InputSide {
-        self.side
+    /// Runs each network once, as it would on a frame of that size: the first run is the slowest.
+    pub fn warm_up(&mut self, frame: Size) -> Result<(), EngineError> {
+        let blank = Rgb::black(frame);
+        self.detector.detect(&blank, self.side)?;
+        let middle = Point::new(frame.width as f32 / 2.0, frame.height as f32 / 2.0);
+        let face = Detection {
+            rect: Rect {
+                x: middle.x,
+                y: middle.y,
+                width: 1.0,
+                height: 1.0,
+            },
+            landmarks: Landmarks::from_points([middle; 5]),
+            score: 0.0,
+        };
+        self.detector.look_again(&blank, &face, self.side)?;
+        let mut aligned = Rgb::black(Size {
+            width: SIDE,
+            height: SIDE,
+        });
+        // A black face has no template.
+        aligned.pixels_mut().fill(128);
+        self.embedder.embed(&aligned)?;
+        Ok(())
     }
 
     /// For enrolment and tests, which use the networks without following anyone.
@@ -131,18 +164,21 @@ impl Pipeline {
                 continue;
             };
             let id = track.id;
+            let admitted = self.zone.admit(&detection.rect, self.frame.size());
+            track.data.seen |= admitted.is_ok();
             let offers = track.data.offers;
-            let state = match self.look(detection) {
-                Err(reason) => FaceState::NotAssessable(reason),
-                Ok((quality, aligned)) => {
+            let state = match admitted.map(|()| self.look(detection)) {
+                Err(outside) => FaceState::Outside(outside),
+                Ok(Err(reason)) => FaceState::NotAssessable(reason),
+                Ok(Ok(quality)) => {
                     let pose = Pose::of(&detection.landmarks);
                     if offers.wants(quality, pose, now) {
                         let next = Wanted {
                             index,
+                            detection: *detection,
                             pose,
                             first: offers.is_first(),
                             quality,
-                            aligned,
                         };
                         wanted = Some(match wanted.take() {
                             Some(best) if !next.before(&best) => best,
@@ -168,6 +204,7 @@ impl Pipeline {
         };
         let ended = ended
             .iter()
+            .filter(|t| t.data.seen)
             .map(|t: &Track<Following>| (t.id, !t.data.offers.is_first()))
             .collect();
         Ok(Step { faces, shots, ended })
@@ -197,8 +234,12 @@ impl Pipeline {
         self.frame.wipe();
     }
 
-    fn look(&self, detection: &Detection) -> Result<(Quality, Rgb), Reason> {
+    fn look(&self, detection: &Detection) -> Result<Quality, Reason> {
         check_shape(detection, self.frame.size(), &self.limits)?;
+        self.align(detection).map(|(quality, _)| quality)
+    }
+
+    fn align(&self, detection: &Detection) -> Result<(Quality, Rgb), Reason> {
         let aligned = align(&self.frame, &detection.landmarks).map_err(|_| Reason::Uncertain)?;
         match assess(detection, self.frame.size(), &aligned, &self.limits) {
             Verdict::Use(quality) => Ok((quality, aligned)),
@@ -213,11 +254,16 @@ impl Pipeline {
         now: Millis,
         ids: &mut impl Ids,
     ) -> Result<Option<Shot>, EngineError> {
-        let template = self.embedder.embed(&wanted.aligned)?;
+        let closer = self.detector.look_again(&self.frame, &wanted.detection, self.side)?;
+        let Ok((quality, aligned)) = self.align(&closer) else {
+            return Ok(None);
+        };
+        let template = self.embedder.embed(&aligned)?;
         let Some(track) = self.tracker.track_mut(wanted.index) else {
             return Ok(None);
         };
-        let (template, shots) = track.data.fusion.add(&template, wanted.quality)?;
+        let (template, shots) = track.data.fusion.add(&template, quality)?;
+        // What later faces are weighed against is of the whole frame, as they are.
         track.data.offers.offered(wanted.quality, wanted.pose, now);
         let id = CandidateId::new(ids.next());
         if let Some(picture) = picture(&self.frame, &track.detection) {
@@ -228,7 +274,7 @@ impl Pipeline {
             track: track.id,
             beside: Beside::first_of(faces.iter().map(|face| face.track).filter(|other| *other != track.id)),
             captured: now,
-            quality: wanted.quality,
+            quality,
             template,
             shots,
         }))
@@ -237,10 +283,10 @@ impl Pipeline {
 
 struct Wanted {
     index: usize,
+    detection: Detection,
     pose: Pose,
     first: bool,
     quality: Quality,
-    aligned: Rgb,
 }
 
 impl Wanted {

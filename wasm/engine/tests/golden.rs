@@ -5,7 +5,8 @@ mod common;
 use serde::Deserialize;
 use vedette_core::calibration::Target;
 use vedette_core::detect::InputSide;
-use vedette_core::geometry::{Point, Rect};
+use vedette_core::geometry::{Point, Rect, Size};
+use vedette_core::manifest::{Channels, Samples};
 use vedette_core::shot::Shots;
 use vedette_engine::{EngineError, Models};
 
@@ -82,6 +83,39 @@ fn two_photographs_of_one_person_match_and_strangers_do_not() {
             [],
             "{stranger}"
         );
+    }
+}
+
+#[test]
+fn an_embedder_gets_the_samples_that_its_manifest_asks_for() {
+    let embedder = |samples| {
+        let mut manifest = manifest();
+        manifest.embedder.samples = samples;
+        let file = weights(&manifest.embedder.model.file);
+        Models::new(manifest).embedder(&file).unwrap()
+    };
+    let (rgb, bgr) = (Channels::Rgb, Channels::Bgr);
+    let samples = |channels, mean, scale| Samples { channels, mean, scale };
+    let mut face = photo(&root("tests/golden/obama.png")).scaled(Size {
+        width: 112,
+        height: 112,
+    });
+    // Dark enough to be doubled.
+    face.pixels_mut().iter_mut().for_each(|sample| *sample /= 3);
+    let mut turned = face.clone();
+    turned.pixels_mut().chunks_exact_mut(3).for_each(<[u8]>::reverse);
+    let mut lifted = face.clone();
+    lifted
+        .pixels_mut()
+        .iter_mut()
+        .for_each(|sample| *sample = *sample * 2 + 10);
+
+    let template = |samples, image| embedder(samples).embed(image).unwrap();
+    let plain = template(samples(rgb, 0.0, 1.0), &face);
+    for (samples, image) in [(samples(bgr, 0.0, 1.0), &turned), (samples(rgb, 10.0, 0.5), &lifted)] {
+        assert_eq!(template(samples, image).values(), plain.values(), "{samples:?}");
+        let other = template(samples, &face).compare(&plain).unwrap().get();
+        assert!(other < 0.999, "{samples:?}: {other}");
     }
 }
 

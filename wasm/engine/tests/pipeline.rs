@@ -3,10 +3,11 @@
 mod common;
 
 use uuid::Uuid;
-use vedette_core::detect::InputSide;
+use vedette_core::detect::{Detection, InputSide};
 use vedette_core::geometry::Size;
 use vedette_core::image::{Frame, Layout, Rgb};
 use vedette_core::track::{Ids, Millis};
+use vedette_core::zone::{Corner, Outside, Zone, ZoneParts};
 use vedette_engine::{FaceState, Pipeline};
 
 use common::{engine, photo, rgba, root};
@@ -30,7 +31,7 @@ fn the_picture_behind_a_template_shows_the_face_in_its_middle() {
         let step = pipeline.step(&frame, Millis(0.0), &mut Counter(0)).unwrap();
         let shot = step.shots.first().unwrap();
         let picture: Rgb = pipeline.picture(shot.id).unwrap().clone();
-        let found = pipeline.networks().0.detect(&picture, InputSide::LIVE).unwrap();
+        let found = pipeline.networks().0.detect(&picture, InputSide::CLOSE).unwrap();
         let (face, whole) = (found.first().unwrap().rect, picture.size());
         let centre = face.centre();
         assert!(
@@ -157,20 +158,151 @@ fn a_picture_is_gone_when_answered_and_after_five_seconds() {
     assert!(pipeline.picture(unanswered).is_none());
 }
 
+/// A rectangle, and the range of widths.
+fn zone((left, top, right, bottom): (f32, f32, f32, f32), smallest: f32, largest: f32) -> Zone {
+    let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
+    Zone::new(ZoneParts {
+        corners: corners.map(|(x, y)| Corner { x, y }).to_vec(),
+        smallest,
+        largest,
+    })
+    .unwrap()
+}
+
+const LEFT: (f32, f32, f32, f32) = (0.0, 0.0, 0.5, 1.0);
+const RIGHT: (f32, f32, f32, f32) = (0.5, 0.0, 1.0, 1.0);
+
 #[test]
-fn a_larger_side_finds_smaller_faces() {
+fn a_face_outside_the_zone_is_followed_and_never_embedded() {
+    let (detector, embedder) = engine();
+    let mut pipeline = Pipeline::new(detector, embedder);
+    let mut ids = Counter(0);
+    let (pixels, size) = rgba(&root("tests/golden/biden.png"));
+    let one = photo(&root("tests/golden/biden.png"));
+    let wide = Size {
+        width: size.width * 2,
+        ..size
+    };
+    let pixels_wide = scene(wide, &[(&one, 0, 0)]);
+    drop(pixels);
+    let frame = Frame::new(&pixels_wide, Layout::Rgba, wide).unwrap();
+    let width = {
+        let face = pipeline.networks().0.detect(&one, InputSide::PHOTO).unwrap()[0];
+        face.rect.width / wide.width.max(wide.height) as f32
+    };
+    let mut now = 0.0;
+    let mut look = |zone, frames| {
+        pipeline.set_zone(zone);
+        let mut steps = Vec::new();
+        for _ in 0..frames {
+            now += 400.0;
+            steps.push(pipeline.step(&frame, Millis(now), &mut ids).unwrap());
+        }
+        steps
+    };
+    let apart = [
+        (zone(RIGHT, 0.05, 1.0), Outside::Place),
+        (zone(LEFT, width * 1.2, 1.0), Outside::TooSmall),
+        (zone(LEFT, 0.03, width * 0.8), Outside::TooLarge),
+    ];
+    let mut tracks = std::collections::BTreeSet::new();
+    for (zone, why) in apart {
+        for step in look(zone, 6) {
+            assert!(step.shots.is_empty());
+            assert_eq!(step.faces.len(), 1);
+            assert_eq!(step.faces[0].state, FaceState::Outside(why));
+            tracks.insert(step.faces[0].track);
+        }
+    }
+    let inside = look(zone(LEFT, width * 0.8, width * 1.2), 2);
+    assert_eq!(inside[0].shots.len(), 1);
+    tracks.insert(inside[0].shots[0].track);
+    assert_eq!(tracks.len(), 1, "who steps in was followed before");
+}
+
+#[test]
+fn a_face_that_was_never_in_the_zone_is_not_counted() {
+    let (detector, embedder) = engine();
+    let mut pipeline = Pipeline::new(detector, embedder);
+    let mut ids = Counter(0);
+    let one = photo(&root("tests/golden/biden.png"));
+    let wide = Size {
+        width: one.size().width * 2,
+        ..one.size()
+    };
+    let (somebody, nobody) = (scene(wide, &[(&one, 0, 0)]), scene(wide, &[]));
+    let mut now = 0.0;
+    let mut passes = |zone| {
+        pipeline.set_zone(zone);
+        let mut ended = 0;
+        for pixels in [&somebody, &somebody, &nobody, &nobody] {
+            now += 1_000.0;
+            let frame = Frame::new(pixels, Layout::Rgba, wide).unwrap();
+            ended += pipeline.step(&frame, Millis(now), &mut ids).unwrap().ended.len();
+        }
+        ended
+    };
+    assert_eq!(passes(zone(RIGHT, 0.05, 1.0)), 0);
+    assert_eq!(passes(zone(LEFT, 0.05, 1.0)), 1);
+}
+
+#[test]
+fn the_smallest_face_that_a_zone_asks_for_is_found() {
     let size = Size {
-        width: 640,
-        height: 480,
+        width: 1280,
+        height: 720,
     };
-    let far = photo(&root("tests/golden/biden.png")).at_most(88);
-    let pixels = scene(size, &[(&far, 300, 200)]);
-    let frame = Frame::new(&pixels, Layout::Rgba, size).unwrap();
-    let faces = |side| {
+    let whole = (0.0, 0.0, 1.0, 1.0);
+    for name in ["biden.png", "obama3.png", "astronaut.png"] {
+        let near = photo(&root("tests/golden").join(name));
         let (detector, embedder) = engine();
-        let mut pipeline = Pipeline::new(detector, embedder).with_side(side);
-        pipeline.step(&frame, Millis(0.0), &mut Counter(0)).unwrap().faces.len()
+        let mut pipeline = Pipeline::new(detector, embedder);
+        let face = pipeline.networks().0.detect(&near, InputSide::PHOTO).unwrap()[0];
+        for smallest in [0.025, 0.03, 0.04, 0.05] {
+            let longest = near.size().width.max(near.size().height) as f32;
+            let far = near.at_most((longest * smallest * 1.2 * 1280.0 / face.rect.width) as u32);
+            let pixels = scene(size, &[(&far, 640, 0)]);
+            let frame = Frame::new(&pixels, Layout::Rgba, size).unwrap();
+            pipeline.reset();
+            pipeline.set_zone(zone(whole, smallest, 1.0));
+            let step = pipeline.step(&frame, Millis(0.0), &mut Counter(0)).unwrap();
+            let found = step
+                .faces
+                .iter()
+                .filter(|face| !matches!(face.state, FaceState::Outside(_)));
+            assert_eq!(found.count(), 1, "{name} at {smallest}: {:?}", step.faces);
+        }
+    }
+}
+
+#[test]
+fn a_far_face_is_looked_at_again_from_close_by() {
+    let size = Size {
+        width: 1280,
+        height: 720,
     };
-    assert_eq!(faces(InputSide::LIVE), 0);
-    assert_eq!(faces(InputSide::PHOTO), 1);
+    let (mut detector, embedder) = engine();
+    for name in ["biden.png", "obama3.png", "astronaut.png"] {
+        let near = photo(&root("tests/golden").join(name));
+        let face = detector.detect(&near, InputSide::PHOTO).unwrap()[0];
+        let reference = embedder.embed_face(&near, &face.landmarks).unwrap();
+        let longest = near.size().width.max(near.size().height) as f32;
+        let far = near.at_most((longest * 70.0 / face.rect.width) as u32);
+        let pixels = scene(size, &[(&far, 640, 0)]);
+        let mut image = Rgb::black(size);
+        Frame::new(&pixels, Layout::Rgba, size).unwrap().to_rgb(&mut image);
+        let glance = detector.detect(&image, InputSide::CLOSE).unwrap()[0];
+        let again = detector.look_again(&image, &glance, InputSide::CLOSE).unwrap();
+        let score = |face: &Detection| {
+            let probe = embedder.embed_face(&image, &face.landmarks).unwrap();
+            reference.compare(&probe).unwrap().get()
+        };
+        println!(
+            "{name}: {:.3} at a glance, {:.3} looked at again",
+            score(&glance),
+            score(&again)
+        );
+        assert!(score(&again) > score(&glance).min(0.85), "{name}");
+        assert_eq!((again.rect, again.score), (glance.rect, glance.score));
+    }
 }

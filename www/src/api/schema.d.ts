@@ -310,6 +310,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deployments/{id}/zone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where this device looks at faces: what was set for it, or the whole picture. */
+        get: operations["zone_show"];
+        /** Says where this device looks at faces. Another device's zone stays as it is. */
+        put: operations["zone_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/devices": {
         parameters: {
             query?: never;
@@ -573,6 +591,19 @@ export interface components {
             names: string[];
             pem: string;
         };
+        /** @description A place in the picture, whatever its resolution. */
+        Corner: {
+            /**
+             * Format: float
+             * @description Share of the width from the left edge, 0..=1.
+             */
+            x: number;
+            /**
+             * Format: float
+             * @description Share of the height from the top edge, 0..=1.
+             */
+            y: number;
+        };
         Counters: {
             /** Format: int64 */
             alerts: number;
@@ -615,6 +646,11 @@ export interface components {
             name: string;
             /** @description What the target comes to at the watchlist's present length. For administrators only. */
             operating_point?: components["schemas"]["OperatingPoint"];
+            /**
+             * Format: int64
+             * @description Their photos. Each is a reference, so their number is the N of the target.
+             */
+            photos: number;
             pipeline: components["schemas"]["PipelineVersion"];
             place: string;
             state: components["schemas"]["DeploymentState"];
@@ -896,6 +932,22 @@ export interface components {
             inconclusive: number;
             /** Format: int32 */
             true: number;
+        };
+        /** @description What a zone is made of, unchecked. */
+        ZoneParts: {
+            /** @description In order along the outline, either way round. */
+            corners: components["schemas"]["Corner"][];
+            /**
+             * Format: float
+             * @description Width of the largest face wanted, in the same unit.
+             */
+            largest: number;
+            /**
+             * Format: float
+             * @description Width of the smallest face wanted, as a share of the picture's longer side: a camera that delivers another
+             *     resolution, or is turned, shows a face with the same share.
+             */
+            smallest: number;
         };
     };
     responses: never;
@@ -2522,6 +2574,182 @@ export interface operations {
                 };
             };
             /** @description deployment-not-live */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    zone_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The deployment */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The zone */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZoneParts"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    zone_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The deployment */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ZoneParts"];
+            };
+        };
+        responses: {
+            /** @description The zone */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZoneParts"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description deployment-ended */
             409: {
                 headers: {
                     [name: string]: unknown;

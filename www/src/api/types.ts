@@ -13,6 +13,7 @@ export type NewEntry = Schemas["NewEntry"];
 export type Verdict = Schemas["Verdict"];
 export type Alert = Schemas["Alert"];
 export type AlertState = Schemas["AlertState"];
+export type Zone = Schemas["ZoneParts"];
 export type PairingCode = Schemas["PairingCode"];
 export type Certificate = Schemas["Certificate"];
 export type ProblemSlug = Schemas["ProblemType"] extends `/problems/${infer Slug}` ? Slug : never;

@@ -30,6 +30,7 @@ export function FalseAlerts({ pilot }: { pilot: Deployment }) {
             <span class="govuk-details__summary-text">{text.basis}</span>
           </summary>
           <div class="govuk-details__text" data-testid="operating-point" data-scale={point.scale}>
+            <p data-testid="people-and-photos">{text.length(pilot.entries, pilot.photos)}</p>
             <p>{point.scale === "normalised" ? text.normalised : text.cosine}</p>
             <p>{text.leastFavourable(point.population)}</p>
             <p>{point.decades_beyond_data > 0 ? text.beyond(point.decades_beyond_data) : text.within}</p>

@@ -9,6 +9,7 @@ const pilot = (id: string, kind: Deployment["state"]["kind"], entries: number): 
   created_at: "2026-11-23T09:00:00Z",
   ends_at: "2026-11-23T12:00:00Z",
   entries,
+  photos: entries,
   counters: { alerts: 0, candidates: 0, faces_seen: 0, not_assessable: 0 },
   model: "0123456789abcdef",
   pipeline: 1,

@@ -2,7 +2,7 @@ import { render } from "preact";
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { hasStatus, problemText } from "../api/problem";
-import type { Alert, Session } from "../api/types";
+import type { Alert, Session, Zone } from "../api/types";
 import { Banner, type Tone } from "../components/banner/banner";
 import { Button } from "../components/button/button";
 import { SelectField } from "../components/field/field";
@@ -17,6 +17,8 @@ import { Attention, keepAwake } from "./attention";
 import { Camera } from "./camera";
 import { calls, conflicts, waiting, type Conflict } from "./conflict";
 import { drawFaces } from "./overlay";
+import { ZoneForm, ZoneHandles, ZoneOutline } from "./zone-editor";
+import { isWhole } from "./zone";
 import { captureState, initial, reduce, type CaptureState, type Mode } from "./state";
 
 const HEALTH_MS = 5_000;
@@ -27,6 +29,7 @@ const CALL_AGAIN_MS = 10_000;
 const FLASH_MS = 1_500;
 /** Models that did not arrive are asked for again after this, then after twice as long, and so on up to the most. */
 const LOAD_AGAIN_MS = 1_000;
+const ZONE_AGAIN_MS = 2_000;
 const LOAD_AGAIN_MOST_MS = 30_000;
 /** How often a screen without a server looks whether the pilot's time is over. */
 const TIME_OVER_MS = 2_000;
@@ -85,6 +88,9 @@ function Officer() {
   const [counts, setCounts] = useState<Counts>();
   const [sound, setSound] = useState<"on" | "off" | "blocked">("blocked");
   const [flash, setFlash] = useState(false);
+  const [picture, setPicture] = useState<{ width: number; height: number }>();
+  /** The zone as it is being changed; nothing while it is not. */
+  const [draft, setDraft] = useState<{ zone: Zone; corner: number }>();
   const video = useRef<HTMLVideoElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const attention = useMemo(() => new Attention(), []);
@@ -224,7 +230,20 @@ function Officer() {
     return () => clearTimeout(timer);
   }, [serverLost, engineState]);
 
-  const capturing = state.mode === "capture" && deployment !== undefined && signedIn !== undefined;
+  const zone = state.zone;
+  const zoneMissing = state.mode === "capture" && deployment !== undefined && deviceName !== undefined && !serverLost && zone === undefined;
+  useEffect(() => {
+    if (!zoneMissing || deployment === undefined) return undefined;
+    const load = async () => {
+      const result = await ask(api.GET("/v1/deployments/{id}/zone", { params: { path: { id: deployment } } }));
+      if (result.ok) dispatch({ kind: "zone", deployment, zone: result.value });
+    };
+    void load();
+    const timer = setInterval(() => void load(), ZONE_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [zoneMissing, deployment]);
+
+  const capturing = state.mode === "capture" && deployment !== undefined && signedIn !== undefined && zone !== undefined;
   useEffect(() => {
     if (!capturing) return undefined;
     camera.current?.start(deviceId);
@@ -247,8 +266,8 @@ function Officer() {
   }, [stream, cameraOn, engineReady]);
 
   useEffect(() => {
-    vision.current?.setDeployment(capturing && deployment !== undefined ? deployment : null);
-  }, [capturing, deployment, deviceName?.id]);
+    vision.current?.setDeployment(capturing && deployment !== undefined && zone !== undefined ? { id: deployment, zone } : undefined);
+  }, [capturing, deployment, zone, deviceName?.id]);
 
   const live = show.kind === "live";
   const comparing = useRef(false);
@@ -322,6 +341,19 @@ function Officer() {
   const alertsOnly = async () => {
     setMode("alerts_only");
     await attention.unlock();
+  };
+  const changing = live && draft !== undefined && picture !== undefined ? draft : undefined;
+  useEffect(() => {
+    // What was being changed belongs to the picture that was on the screen.
+    if (!live) setDraft(undefined);
+  }, [live]);
+  const saveZone = async (wanted: Zone): Promise<string | undefined> => {
+    if (deployment === undefined) return undefined;
+    const result = await ask(api.PUT("/v1/deployments/{id}/zone", { params: { path: { id: deployment } }, body: wanted }));
+    if (!result.ok) return strings.officer.zone.notSaved(problemText(result.problem));
+    dispatch({ kind: "zone", deployment, zone: result.value });
+    setDraft(undefined);
+    return undefined;
   };
   const signOut = async () => {
     await ask(api.DELETE("/v1/session"));
@@ -421,9 +453,37 @@ function Officer() {
               {strings.officer.view}
             </h2>
             <div class="v-stage">
-              <video ref={video} muted playsInline autoplay aria-label={strings.officer.viewLabel} data-testid="camera-video" />
+              <video
+                ref={video}
+                muted
+                playsInline
+                autoplay
+                aria-label={strings.officer.viewLabel}
+                data-testid="camera-video"
+                onResize={({ currentTarget: { videoWidth: width, videoHeight: height } }) => setPicture(width > 0 && height > 0 ? { width, height } : undefined)}
+              />
               <canvas ref={canvas} aria-hidden="true" data-testid="camera-overlay" />
+              {changing !== undefined && picture !== undefined ? (
+                <ZoneHandles
+                  zone={changing.zone}
+                  picture={picture}
+                  selected={changing.corner}
+                  onSelect={(corner) => setDraft((now) => now && { ...now, corner })}
+                  onChange={(next) => setDraft((now) => now && { ...now, zone: next })}
+                />
+              ) : (
+                live && zone !== undefined && picture !== undefined && <ZoneOutline zone={zone} picture={picture} />
+              )}
             </div>
+            {changing !== undefined && (
+              <ZoneForm
+                zone={changing.zone}
+                selected={changing.corner}
+                onChange={(next) => setDraft((now) => now && { zone: next, corner: Math.min(now.corner, next.corners.length - 1) })}
+                onSave={() => saveZone(changing.zone)}
+                onCancel={() => setDraft(undefined)}
+              />
+            )}
             <dl class="v-legend" aria-label={strings.officer.legend}>
               <div>
                 <dt class="v-legend__box v-legend__box--assessing" aria-hidden="true" />
@@ -438,6 +498,16 @@ function Officer() {
                 <dd>{strings.officer.legendNot}</dd>
               </div>
             </dl>
+            {live && changing === undefined && zone !== undefined && (
+              <div class="v-officer__zone">
+                <p data-testid="zone-now">
+                  {strings.officer.zone.now(isWhole(zone), strings.officer.zone.percent(zone.smallest * 100), strings.officer.zone.percent(zone.largest * 100))}
+                </p>
+                <Button kind="secondary" onPress={() => setDraft({ zone, corner: 0 })} testId="zone-edit">
+                  {strings.officer.zone.edit}
+                </Button>
+              </div>
+            )}
             <div class="v-officer__settings">
               {devices.length > 0 && (
                 <SelectField

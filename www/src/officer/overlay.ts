@@ -10,7 +10,7 @@ let mosaic: HTMLCanvasElement | undefined;
 
 /**
  * Draws over the live picture: every face is hidden behind blocks, since nobody needs to see who did not match, and a
- * box says what is being done with it, while anything is (`comparing`). Line styles differ as well as colours.
+ * box says what is being done with it, while anything is (`comparing`). Outside the zone nothing is. Line styles differ as well as colours.
  */
 export function drawFaces(canvas: HTMLCanvasElement, video: HTMLVideoElement, faces: Face[], width: number, height: number, comparing: boolean): void {
   if (canvas.width !== width || canvas.height !== height) {
@@ -41,6 +41,7 @@ export function drawFaces(canvas: HTMLCanvasElement, video: HTMLVideoElement, fa
   const unit = Math.max(width, height) / 400;
   context.font = `700 ${Math.round(unit * 11)}px system-ui, sans-serif`;
   for (const face of faces) {
+    if (face.state === "outside") continue;
     const { x, y, width: w, height: h } = face.box;
     const [colour, dash, weight] = LINES[face.state];
     // A dark line under the coloured one keeps it visible on any background.
@@ -65,7 +66,7 @@ export function drawFaces(canvas: HTMLCanvasElement, video: HTMLVideoElement, fa
   context.setLineDash([]);
 }
 
-const LINES: Record<Face["state"], [colour: string, dash: number[], weight: number]> = {
+const LINES: Record<Exclude<Face["state"], "outside">, [colour: string, dash: number[], weight: number]> = {
   assessing: ["#ffffff", [], 2],
   sent: ["#ffdd00", [], 3.5],
   not_assessable: ["#ffffff", [3, 3], 1.5],

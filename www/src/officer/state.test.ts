@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Alert, Deployment } from "../api/types";
 import { captureState, initial, reduce, withAlerts, type Action, type State } from "./state";
+import { WHOLE } from "./zone";
 
 const pilot = (id: string, kind: "draft" | "live" | "ended" = "live"): Deployment => ({
   id,
@@ -9,6 +10,7 @@ const pilot = (id: string, kind: "draft" | "live" | "ended" = "live"): Deploymen
   created_at: "2026-11-23T09:00:00Z",
   ends_at: "2026-11-23T12:00:00Z",
   entries: 1,
+  photos: 1,
   counters: { alerts: 0, candidates: 0, faces_seen: 0, not_assessable: 0 },
   model: "0123456789abcdef",
   pipeline: 1,
@@ -50,12 +52,21 @@ const live = run(
   { kind: "stream", stream: "open" },
   engineReady,
   { kind: "mode", mode: "capture" },
+  { kind: "zone", deployment: "a", zone: WHOLE },
   { kind: "camera", camera: { kind: "on", deviceId: "c" } },
 );
 
 describe("the banner", () => {
   test("says live only when every part works", () => {
     expect(captureState(live).kind).toBe("live");
+  });
+
+  test("does not say live before the zone is known, and another pilot's zone is not this one's", () => {
+    expect(captureState({ ...live, zone: undefined }).kind).toBe("loading");
+    const both = run(live, { kind: "deployments", deployments: [pilot("a"), pilot("b")] }, { kind: "choose", id: "b" });
+    expect(both.zone).toBeUndefined();
+    expect(reduce(both, { kind: "zone", deployment: "a", zone: WHOLE }).zone).toBeUndefined();
+    expect(reduce(both, { kind: "zone", deployment: "b", zone: WHOLE }).zone).toBe(WHOLE);
   });
 
   test.each<[string, Action, string]>([

@@ -1,4 +1,4 @@
-import type { Alert, Deployment, Session } from "../api/types";
+import type { Alert, Deployment, Session, Zone } from "../api/types";
 import type { EngineState } from "../vision/protocol";
 
 export type SessionState = { kind: "unknown" } | { kind: "signed_out" } | { kind: "signed_in"; session: Session };
@@ -36,6 +36,8 @@ export type State = {
   engine: EngineState;
   camera: CameraState;
   mode: Mode;
+  /** Where faces count, of the live deployment; nothing is looked at before it is known. */
+  zone: Zone | undefined;
   /** Oldest first, so that a new alert never moves the card under a finger. */
   alerts: Alert[];
 };
@@ -49,6 +51,7 @@ export const initial: State = {
   engine: { kind: "loading", progress: { done: 0, total: 0 } },
   camera: { kind: "off" },
   mode: "undecided",
+  zone: undefined,
   alerts: [],
 };
 
@@ -65,6 +68,7 @@ export type Action =
   | { kind: "engine"; state: EngineState }
   | { kind: "camera"; camera: CameraState }
   | { kind: "mode"; mode: Mode }
+  | { kind: "zone"; deployment: string; zone: Zone }
   | { kind: "alerts"; alerts: Alert[] };
 
 /** Puts alerts into a list. The later version of an alert wins, in whatever order replies and events arrive. */
@@ -85,7 +89,8 @@ function choose(state: State, deployments: Deployment[], preferred: string | und
     return {
       ...state,
       deployment: { kind: "live", deployment: chosen, others: live.filter(({ id }) => id !== chosen.id) },
-      // Alerts belong to one deployment; another's must not stay on the screen.
+      // Alerts and zone belong to one deployment; another's must not stay on the screen.
+      zone: same ? state.zone : undefined,
       alerts: same ? state.alerts : [],
       stream: same ? state.stream : "idle",
     };
@@ -93,9 +98,9 @@ function choose(state: State, deployments: Deployment[], preferred: string | und
   const was = state.deployment;
   if (was.kind === "live" || was.kind === "ended") {
     const now = deployments.find(({ id }) => id === was.deployment.id) ?? was.deployment;
-    return { ...state, deployment: { kind: "ended", deployment: now }, alerts: [], stream: "idle" };
+    return { ...state, deployment: { kind: "ended", deployment: now }, zone: undefined, alerts: [], stream: "idle" };
   }
-  return { ...state, deployment: { kind: "none" }, alerts: [], stream: "idle" };
+  return { ...state, deployment: { kind: "none" }, zone: undefined, alerts: [], stream: "idle" };
 }
 
 export function reduce(state: State, action: Action): State {
@@ -103,7 +108,7 @@ export function reduce(state: State, action: Action): State {
     case "session":
       // Whoever is not signed in has no business with what the screen still shows.
       if (action.session.kind === "signed_out") {
-        return { ...state, session: action.session, deployment: { kind: "unknown" }, alerts: [], stream: "idle" };
+        return { ...state, session: action.session, deployment: { kind: "unknown" }, zone: undefined, alerts: [], stream: "idle" };
       }
       return { ...state, session: action.session };
     case "server":
@@ -134,6 +139,8 @@ export function reduce(state: State, action: Action): State {
       return { ...state, camera: action.camera };
     case "mode":
       return { ...state, mode: action.mode };
+    case "zone":
+      return state.deployment.kind === "live" && state.deployment.deployment.id === action.deployment ? { ...state, zone: action.zone } : state;
     case "alerts": {
       const current = state.deployment.kind === "live" ? state.deployment.deployment.id : undefined;
       return { ...state, alerts: withAlerts(state.alerts, action.alerts.filter(({ deployment }) => deployment === current)) };
@@ -176,6 +183,7 @@ export function captureState(state: State): CaptureState {
     return { kind: "loading", what: "models", fraction: total > 0 ? Math.min(1, done / total) : 0 };
   }
   if (mode === "undecided") return { kind: "ready" };
+  if (state.zone === undefined) return { kind: "loading", what: "page" };
   switch (camera.kind) {
     case "off":
     case "starting":

@@ -141,6 +141,8 @@ export const strings = {
     footfallWrong: "Enter a whole number of people, such as 1,000",
     expected: (count: number) => (count < 1 ? `Expect less than one false alert (about ${count}).` : `Expect at most about ${count.toLocaleString("en-GB")} false ${count === 1 ? "alert" : "alerts"}.`),
     basis: "What this rests on",
+    length: (people: number, photos: number) =>
+      `The list has ${people === 1 ? "1 person" : `${people} people`} with ${photos === 1 ? "1 photo" : `${photos} photos`}. Each face is compared with every photo, so the number of photos sets the threshold.`,
     normalised: "Each comparison is judged against how alike the two faces are to the other people on this watchlist. This makes errors more even between groups of people.",
     cosine: "The watchlist is too short to judge a face against its other entries, so one score counts for everyone. That misses more people than a long list would.",
     leastFavourable: (population: string) => `The threshold is set for the group whose false alerts are most frequent in the measurements: ${population}. For everyone else it is stricter than the target asks.`,
@@ -297,6 +299,24 @@ export const strings = {
     legendSent: "Compared",
     legendNot: "Can't be assessed",
     chooseDeployment: "Pilot",
+    zone: {
+      title: "Zone",
+      edit: "Change the zone",
+      now: (whole: boolean, smallest: string, largest: string) =>
+        `Zone: ${whole ? "the whole picture" : "inside the line"}, faces ${smallest} to ${largest} of the picture wide.`,
+      lead: "Only faces inside the line are looked at, and only if they are larger than the small box and smaller than the large one. Drag the corners, or use the arrow keys.",
+      drawing: "Zone over the camera picture",
+      corner: (number: number, of: number, x: number, y: number) => `Corner ${number} of ${of}: ${x} % from the left, ${y} % from the top`,
+      smallest: "Smallest face",
+      largest: "Largest face",
+      percent: (percent: number) => `${percent} %`,
+      save: "Use this zone",
+      cancel: "Leave it as it was",
+      add: "Add a corner",
+      remove: (corner: number) => `Remove corner ${corner}`,
+      whole: "Whole picture",
+      notSaved: (why: string) => `The zone was not saved; the one before still holds. ${why}`,
+    },
     boxReasons: {
       too_small: "Too far",
       blurred: "Blurred",

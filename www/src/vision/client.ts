@@ -1,12 +1,13 @@
 import type { FromWorker, PhotoResult, ToWorker } from "./protocol";
 import { now } from "./protocol";
+import type { Zone } from "./wasm/vedette.js";
 
 /** The page's end of the vision worker. */
 export class Vision {
   #worker: Worker;
   /** The worker's own code failed; what it held is gone, and it answers no more. */
   #broken = false;
-  #deployment: string | null = null;
+  #deployment: Extract<ToWorker, { kind: "deployment" }> = { kind: "deployment", id: null };
   readonly #listen: (message: FromWorker) => void;
   readonly #photos = new Map<number, (result: PhotoResult) => void>();
   #nextRequest = 1;
@@ -27,7 +28,7 @@ export class Vision {
       this.#broken = false;
       this.#outstanding = 0;
       this.#worker = this.#employ();
-      this.#post({ kind: "deployment", id: this.#deployment });
+      this.#post(this.#deployment);
     }
     this.#post({ kind: "load" });
   }
@@ -45,9 +46,10 @@ export class Vision {
     return worker;
   }
 
-  setDeployment(id: string | null): void {
-    this.#deployment = id;
-    this.#post({ kind: "deployment", id });
+  /** From the next frame on faces in that zone are compared with that deployment's list; with nothing, none are. */
+  setDeployment(live: { id: string; zone: Zone } | undefined): void {
+    this.#deployment = { kind: "deployment", ...(live ?? { id: null }) };
+    this.#post(this.#deployment);
   }
 
   /** Starts feeding the camera's frames, by the cheapest way this browser has. */

@@ -1,4 +1,4 @@
-import type { Encoded, Face } from "./wasm/vedette.js";
+import type { Encoded, Face, Zone } from "./wasm/vedette.js";
 
 /** Bytes of model files that have come, of all that are wanted. */
 export type Progress = { done: number; total: number };
@@ -38,7 +38,9 @@ export type ToWorker =
   | { kind: "track"; track: MediaStreamTrack }
   | { kind: "frame"; frame: VideoFrame | ImageBitmap; takenAt: number }
   | { kind: "stop" }
-  | { kind: "deployment"; id: string | null }
+  /** Whom faces are compared with, and where in the picture they count; without a deployment nothing is sent. */
+  | { kind: "deployment"; id: string; zone: Zone }
+  | { kind: "deployment"; id: null }
   | { kind: "encode"; request: number; photo: Blob | ImageBitmap };
 
 export type FromWorker =

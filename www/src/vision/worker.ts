@@ -8,7 +8,7 @@
  *
  * Nothing is queued and nothing is stored: a candidate that can't be sent now is dropped.
  */
-import init, { Engine, type CandidateOut, type Encoded } from "./wasm/vedette.js";
+import init, { Engine, type CandidateOut, type Encoded, type Zone } from "./wasm/vedette.js";
 import wasmUrl from "./wasm/vedette_bg.wasm?url";
 import { FrameReader } from "./frame";
 import { Mailbox } from "./mailbox";
@@ -41,6 +41,8 @@ const counts: Counts = { frames: 0, replaced: 0, sent: 0, dropped: 0, stepMs: 0 
 let engine: Engine | undefined;
 let loading: Promise<void> | undefined;
 let deployment: string | null = null;
+/** Kept for an engine that is loaded later. */
+let zone: Zone | undefined;
 let capturing = false;
 let busy = false;
 let source: ReadableStreamDefaultReader<VideoFrame> | undefined;
@@ -147,6 +149,7 @@ async function load(): Promise<void> {
     const made = new Engine(manifest);
     made.load_detector(detectorBytes);
     made.load_embedder(embedderBytes);
+    if (zone !== undefined) made.set_zone(zone);
     made.warm_up(CAMERA_WIDTH, CAMERA_HEIGHT);
     engine = made;
     const { model, pipeline } = made.space();
@@ -435,6 +438,10 @@ onmessage = ({ data }: MessageEvent<ToWorker>) => {
       stop();
       break;
     case "deployment":
+      if (data.id !== null) {
+        zone = data.zone;
+        engine?.set_zone(zone);
+      }
       if (data.id === deployment) break;
       // Counts belong to the deployment in which they arose, and a face that was compared with one list is new to another.
       void sendTally();

@@ -19,6 +19,7 @@ pub(crate) mod session;
 pub(crate) mod setup;
 pub(crate) mod tallies;
 pub(crate) mod users;
+pub(crate) mod zone;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -46,6 +47,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(photos::show::handle, photos::delete::handle))
         .routes(routes!(candidates::create::handle))
         .routes(routes!(tallies::create::handle))
+        .routes(routes!(zone::show::handle, zone::set::handle))
         .routes(routes!(alerts::list::handle))
         .routes(routes!(alerts::crop::handle))
         .routes(routes!(alerts::probe::handle))

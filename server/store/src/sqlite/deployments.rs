@@ -3,8 +3,9 @@ use jiff::Timestamp;
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 use vedette_core::calibration::Target;
-use vedette_core::id::DeploymentId;
+use vedette_core::id::{DeploymentId, DeviceId};
 use vedette_core::template::{ModelId, PipelineVersion, TemplateSpace};
+use vedette_core::zone::Zone;
 
 use super::SqliteTransaction;
 use super::read::{count, parsed, text, time, to_integer, to_word, word};
@@ -47,6 +48,7 @@ fn summary(row: &SqliteRow) -> Result<DeploymentSummary> {
     Ok(DeploymentSummary {
         deployment: deployment(row)?,
         entries: count(row, "entry_count")?,
+        photos: count(row, "photo_count")?,
         alerts: count(row, "alert_count")?,
         counters: Counters {
             candidates: count(row, "candidates")?,
@@ -107,6 +109,7 @@ impl Deployments for SqliteTransaction {
 
     async fn deployment_summaries(&mut self) -> Result<Vec<DeploymentSummary>> {
         let sql = "select d.*, (select count(*) from entries e where e.deployment = d.id) as entry_count,
+                   (select count(*) from photos p join entries e on e.id = p.entry where e.deployment = d.id) as photo_count,
                    (select count(*) from alerts a where a.deployment = d.id) as alert_count
                    from deployments d order by d.created_at desc, d.id desc";
         sqlx::query(sql)
@@ -119,6 +122,7 @@ impl Deployments for SqliteTransaction {
 
     async fn deployment_summary(&mut self, id: DeploymentId) -> Result<Option<DeploymentSummary>> {
         let sql = "select d.*, (select count(*) from entries e where e.deployment = d.id) as entry_count,
+                   (select count(*) from photos p join entries e on e.id = p.entry where e.deployment = d.id) as photo_count,
                    (select count(*) from alerts a where a.deployment = d.id) as alert_count
                    from deployments d where d.id = ?";
         let row = sqlx::query(sql)
@@ -155,6 +159,28 @@ impl Deployments for SqliteTransaction {
             .bind(to_integer(more.faces_seen))
             .bind(to_integer(more.not_assessable))
             .bind(id.to_string())
+            .execute(&mut *self.0)
+            .await?;
+        Ok(())
+    }
+
+    async fn zone(&mut self, id: DeploymentId, device: DeviceId) -> Result<Option<Zone>> {
+        let row = sqlx::query("select zone from zones where deployment = ? and device = ?")
+            .bind(id.to_string())
+            .bind(device.to_string())
+            .fetch_optional(&mut *self.0)
+            .await?;
+        row.map(|row| serde_json::from_str(row.try_get("zone")?).map_err(|_| StoreError::Corrupt))
+            .transpose()
+    }
+
+    async fn set_zone(&mut self, id: DeploymentId, device: DeviceId, zone: &Zone) -> Result<()> {
+        let sql = "insert into zones (deployment, device, zone) values (?, ?, ?)
+                   on conflict (deployment, device) do update set zone = excluded.zone";
+        sqlx::query(sql)
+            .bind(id.to_string())
+            .bind(device.to_string())
+            .bind(serde_json::to_string(zone).map_err(|_| StoreError::Corrupt)?)
             .execute(&mut *self.0)
             .await?;
         Ok(())

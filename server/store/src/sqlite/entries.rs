@@ -169,6 +169,10 @@ impl Entries for SqliteTransaction {
             .bind(&id)
             .execute(&mut *self.0)
             .await?;
+        sqlx::query("delete from zones where deployment = ?")
+            .bind(&id)
+            .execute(&mut *self.0)
+            .await?;
         let entries = sqlx::query("delete from entries where deployment = ?")
             .bind(&id)
             .execute(&mut *self.0)

@@ -61,11 +61,12 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 }
 
 fn migrations() -> Migrator {
-    const SCRIPTS: [(&str, &str); 4] = [
+    const SCRIPTS: [(&str, &str); 5] = [
         ("start", include_str!("migrations/0001_start.sql")),
         ("target", include_str!("migrations/0002_target.sql")),
         ("conflict", include_str!("migrations/0003_conflict.sql")),
         ("photos", include_str!("migrations/0004_photos.sql")),
+        ("zones", include_str!("migrations/0005_zones.sql")),
     ];
     let scripts = (1..).zip(SCRIPTS).map(|(version, (name, sql))| {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)

@@ -75,3 +75,30 @@ pub(crate) fn photo(path: &Path) -> Rgb {
     Frame::new(&pixels, Layout::Rgba, size).unwrap().to_rgb(&mut rgb);
     rgb
 }
+
+/// Puts a picture into a larger one, its top left corner at the given place.
+pub(crate) fn paste(picture: &Rgb, into: &mut Rgb, left: usize, top: usize) {
+    let (width, stride) = (picture.size().width as usize * 3, into.size().width as usize * 3);
+    for (y, row) in picture.pixels().chunks_exact(width).enumerate() {
+        let start = (top + y) * stride + left * 3;
+        into.pixels_mut()[start..start + width].copy_from_slice(row);
+    }
+}
+
+/// The two portraits of each person, where the evaluation data is at hand.
+pub(crate) fn portraits() -> Option<Vec<[PathBuf; 2]>> {
+    let folder = root("../shared/data/portraits");
+    let Ok(manifest) = std::fs::read_to_string(folder.join("manifest.csv")) else {
+        println!("the evaluation portraits are not at hand; nothing was compared");
+        return None;
+    };
+    let pairs = manifest.lines().skip(1).map(|line| {
+        let person = line.split(',').next().unwrap();
+        let mut files = line
+            .split(',')
+            .filter(|field| field.starts_with(&format!("{person}/")))
+            .map(|file| folder.join(file));
+        [files.next().unwrap(), files.next().unwrap()]
+    });
+    Some(pairs.collect())
+}

@@ -88,6 +88,29 @@ export function SelectField(props: Shell & { value: string; onInput: (value: str
   );
 }
 
+/** A number by sliding; `text` says it in words. */
+export function RangeField(
+  props: Shell & { value: number; min: number; max: number; step: number; text: string; onInput: (value: number) => void },
+) {
+  return (
+    <Group {...props} label={`${props.label}: ${props.text}`}>
+      <input
+        id={props.id}
+        name={props.id}
+        type="range"
+        class="v-range"
+        min={props.min}
+        max={props.max}
+        step={props.step}
+        value={props.value}
+        aria-valuetext={props.text}
+        onInput={(event) => props.onInput(event.currentTarget.valueAsNumber)}
+        data-testid={props.id}
+      />
+    </Group>
+  );
+}
+
 export function FileField(props: Shell & { accept: string; onFile: (file: File) => void }) {
   // A new element after each choice, so that choosing the same file again is a choice too.
   const [turn, setTurn] = useState(0);
