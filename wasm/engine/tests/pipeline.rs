@@ -159,6 +159,7 @@ fn a_picture_is_gone_when_answered_and_after_five_seconds() {
 }
 
 /// A rectangle, and the range of widths.
+#[allow(clippy::unwrap_used)]
 fn zone((left, top, right, bottom): (f32, f32, f32, f32), smallest: f32, largest: f32) -> Zone {
     let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
     Zone::new(ZoneParts {
