@@ -1,6 +1,7 @@
 //! The built binary, from outside: its settings, its life, and what it leaves behind.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod audit;
 mod enrol;
 mod evaluate;
 

@@ -1,10 +1,14 @@
-//! Who did what, when. A row goes into the transaction of the change that it tells of.
+//! The journal: who did what, when. An entry goes into the transaction of the change that it tells of.
+
+pub(crate) mod chain;
+pub(crate) mod head;
+pub(crate) mod witness;
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, UserId};
 use vedette_core::zone::Zone;
-use vedette_store::row::{Actor, Erased, NewAudit, Role, Verdict};
+use vedette_store::row::{Actor, AuditRow, Digest, Erased, Role, Verdict};
 use vedette_store::{Result, Transaction};
 
 /// Everything that is written down. Ids, counts and settings only.
@@ -73,14 +77,35 @@ impl Action {
     }
 }
 
+/// Adds an entry to the chain. The store lets one transaction write at a time, so the last entry stays the last.
 pub(crate) async fn write(tx: &mut dyn Transaction, at: Timestamp, actor: Actor, action: Action) -> Result<()> {
+    let (before, last) = end(tx).await?;
     let (action, subject, detail) = action.parts();
-    tx.add_audit(&NewAudit {
+    let mut row = AuditRow {
+        seq: last + 1,
         at,
         actor,
-        action,
+        action: action.to_owned(),
         subject,
         detail,
-    })
-    .await
+        hash: None,
+    };
+    row.hash = Some(chain::link(before, &row.clone().into()));
+    tx.add_audit(&row).await
+}
+
+/// The hash and the number of the last entry.
+pub(crate) async fn end(tx: &mut dyn Transaction) -> Result<(Digest, i64)> {
+    let Some(last) = tx.last_audit().await? else {
+        return Ok((chain::START, 0));
+    };
+    if let Some(hash) = last.hash {
+        return Ok((hash, last.seq));
+    }
+    // All entries are older than the chain, which then begins by covering them.
+    let older = tx.audit_after(0, u32::MAX).await?;
+    let hash = older
+        .into_iter()
+        .fold(chain::START, |before, row| chain::link(before, &row.into()));
+    Ok((hash, last.seq))
 }

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod audit;
 mod calibrate;
 mod doctor;
 mod enrol;
@@ -40,6 +41,11 @@ enum Command {
     },
     /// Puts people onto the watchlist of a deployment that is being prepared
     Enrol(enrol::EnrolArgs),
+    /// Checks and exports the journal of who did what
+    Audit {
+        #[command(subcommand)]
+        command: audit::Command,
+    },
     /// Deletes what is due
     Retention {
         #[command(subcommand)]
@@ -91,6 +97,9 @@ pub(crate) struct SettingArgs {
     /// Where tablets find the server [default: the first address in the local network]
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
+    /// File for the signed heads of the journal, best on another machine's disk [default: audit-heads.jsonl in the data folder]
+    #[arg(long, value_name = "FILE")]
+    audit_heads: Option<String>,
 }
 
 /// A message for the person at the command line, and how the program exits.
@@ -163,6 +172,10 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Enrol(args) => {
             let settings = settings(args.settings())?;
             block_on(enrol::run(args, settings))
+        }
+        Command::Audit { command } => {
+            let settings = settings(command.settings())?;
+            block_on(audit::run(command, settings))
         }
         Command::Retention {
             command: RetentionCommand::Run(args),

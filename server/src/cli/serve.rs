@@ -20,6 +20,7 @@ use vedette_store::{Store, StoreError};
 use super::settings::Settings;
 use super::{Failure, about_store, make_private_folder, open_store};
 use crate::app::{App, Shared};
+use crate::audit::witness::{self, Witness};
 use crate::clock::{Clock, Entropy, SystemClock, SystemEntropy, random};
 use crate::domain::code::Code;
 use crate::http::access::Transport;
@@ -55,6 +56,7 @@ pub(super) async fn run(settings: Settings) -> Result<(), Failure> {
         }
     };
     let store = open_store(&settings.data).await?;
+    let witness = Witness::open(&settings.data, &settings.audit_heads, &SystemEntropy).map_err(said)?;
     let database = settings.data.join("vedette.db");
     let failed = |error: StoreError| Failure::Said(about_store(&error, &database));
     // Before anything is served: what ended while the server was off is deleted now.
@@ -94,6 +96,7 @@ pub(super) async fn run(settings: Settings) -> Result<(), Failure> {
     retention::load_watchlists(&app).await.map_err(failed)?;
 
     let retention = tokio::spawn(retention::run(app.clone()));
+    let witness = tokio::spawn(witness::run(app.clone(), witness));
     let (plain_handle, encrypted_handle) = (Handle::new(), Handle::new());
     let servers = futures::future::try_join(
         serve_plain(plain, app.clone(), plain_handle.clone()),
@@ -114,6 +117,9 @@ pub(super) async fn run(settings: Settings) -> Result<(), Failure> {
     app.stopping.send_replace(true);
     if retention.await.is_err() {
         tracing::error!("the deletion of what is due broke off; it goes on at the next start");
+    }
+    if witness.await.is_err() {
+        tracing::error!("the signing of the journal broke off; it goes on at the next start");
     }
     app.store.close().await;
     served.map(|_| ())

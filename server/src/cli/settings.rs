@@ -15,6 +15,8 @@ pub(crate) struct Settings {
     pub(crate) tls: Option<(PathBuf, PathBuf)>,
     /// Without a slash at the end.
     pub(crate) public_url: Option<String>,
+    /// Where signed heads of the journal are written.
+    pub(crate) audit_heads: PathBuf,
 }
 
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -41,7 +43,7 @@ pub(crate) enum SettingError {
 const DEFAULT_FILE: &str = "vedette.toml";
 /// Of the environment's variables.
 const PREFIX: &str = "VEDETTE_";
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 9] = [
     "data",
     "models",
     "http",
@@ -50,6 +52,7 @@ const NAMES: [&str; 8] = [
     "tls-cert",
     "tls-key",
     "public-url",
+    "audit-heads",
 ];
 
 /// Where values come from, besides flags.
@@ -159,8 +162,10 @@ impl Settings {
         if let Some(https) = https.filter(|https| collide(http, *https)) {
             return Err(SettingError::SamePort { http, https });
         }
+        let data = path("data", &args.data)?.unwrap_or_else(|| "data".into());
         Ok(Self {
-            data: path("data", &args.data)?.unwrap_or_else(|| "data".into()),
+            audit_heads: path("audit-heads", &args.audit_heads)?.unwrap_or_else(|| data.join("audit-heads.jsonl")),
+            data,
             models: path("models", &args.models)?.unwrap_or_else(|| "models".into()),
             http,
             https,

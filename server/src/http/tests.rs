@@ -584,7 +584,15 @@ async fn a_zone_is_kept_for_one_device_of_one_deployment_and_goes_with_it() {
     let mut quarter = half.clone();
     quarter["largest"] = json!(0.25);
     server.put(&officer, &path(&id), quarter.clone()).await.ok();
-    let written = server.app.store.read().await.unwrap().audit().await.unwrap();
+    let written = server
+        .app
+        .store
+        .read()
+        .await
+        .unwrap()
+        .audit_after(0, 1000)
+        .await
+        .unwrap();
     let last = written.last().unwrap();
     assert_eq!(
         (last.action.as_str(), last.subject.as_str()),
@@ -1015,7 +1023,15 @@ async fn who_a_face_is_also_says_who_it_is_not() {
         .decide(&admin, other, "\"2\"", "true")
         .await
         .is(Kind::AlreadyAdjudicated);
-    let rows = server.app.store.read().await.unwrap().audit().await.unwrap();
+    let rows = server
+        .app
+        .store
+        .read()
+        .await
+        .unwrap()
+        .audit_after(0, 1000)
+        .await
+        .unwrap();
     let of_verdicts = rows.iter().filter(|row| row.action == "alert_adjudicated");
     assert_eq!(
         of_verdicts
@@ -1378,7 +1394,7 @@ async fn a_person_with_several_photos_is_found_by_each_of_them() {
     // People and photos are counted apart, and the photos are what the target's N counts.
     let deployment = server.get(&admin, &format!("/v1/deployments/{id}")).await.ok();
     assert_eq!((&deployment["entries"], &deployment["photos"]), (&json!(1), &json!(5)));
-    let point = operating_point(&server.app.models.calibration, Target::DEFAULT, 5, Shots::ALL[1]);
+    let point = operating_point(&server.app.models.calibration, Target::DEFAULT, (1, 5), Shots::ALL[1]);
     let shown = deployment["operating_point"]["threshold"].as_f64().unwrap();
     assert!((shown as f32 - point.threshold).abs() < 1e-6, "{shown}");
     let listed = server.get(&admin, &format!("/v1/deployments/{id}/entries")).await.ok();
@@ -2174,7 +2190,15 @@ async fn the_audit_table_tells_of_each_change_without_personal_data() {
         .post(&admin, &format!("/v1/deployments/{id}/end"), json!({}))
         .await
         .ok();
-    let rows = server.app.store.read().await.unwrap().audit().await.unwrap();
+    let rows = server
+        .app
+        .store
+        .read()
+        .await
+        .unwrap()
+        .audit_after(0, 1000)
+        .await
+        .unwrap();
     let actions: Vec<_> = rows.iter().map(|row| row.action.as_str()).collect();
     assert_eq!(
         actions,

@@ -16,8 +16,8 @@ use vedette_core::zone::Zone;
 pub use error::StoreError;
 use row::{
     AlertRow, AuditRow, Counters, DeploymentRow, DeploymentState, DeploymentSummary, DeviceRow, Digest, EntryRow,
-    Erased, EventRow, Jpeg, NewAlert, NewAudit, NewEntry, NewEvent, PairingCodeRow, PasswordHash, PhotoRow, Reference,
-    Seq, SessionRow, UserRow,
+    Erased, EventRow, Jpeg, NewAlert, NewEntry, NewEvent, PairingCodeRow, PasswordHash, PhotoRow, Reference, Seq,
+    SessionRow, UserRow,
 };
 
 pub type Result<T> = std::result::Result<T, StoreError>;
@@ -144,7 +144,8 @@ pub trait Journal {
     async fn events_after(&mut self, deployment: DeploymentId, after: Seq, limit: u32) -> Result<Vec<EventRow>>;
     /// Zero before the first event.
     async fn last_seq(&mut self) -> Result<Seq>;
-    async fn add_audit(&mut self, audit: &NewAudit) -> Result<()>;
-    /// In order.
-    async fn audit(&mut self) -> Result<Vec<AuditRow>>;
+    async fn add_audit(&mut self, entry: &AuditRow) -> Result<()>;
+    async fn last_audit(&mut self) -> Result<Option<AuditRow>>;
+    /// Entries after that number, in order, at most `limit`.
+    async fn audit_after(&mut self, seq: i64, limit: u32) -> Result<Vec<AuditRow>>;
 }

@@ -63,7 +63,7 @@ impl std::fmt::Debug for PasswordHash {
     }
 }
 
-/// SHA-256 of a secret that the other side holds.
+/// SHA-256: of a secret that the other side holds, or of the journal up to an entry.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Digest(pub [u8; 32]);
 
@@ -274,26 +274,20 @@ pub enum Actor {
     CommandLine,
 }
 
-/// One line of the audit table. Holds ids, counts and settings, never a name, a template, a picture or a score.
+/// One entry of the journal. Holds ids, counts and settings, never a name, a template, a picture or a score.
 #[derive(Clone, Debug, PartialEq)]
-pub struct NewAudit {
+pub struct AuditRow {
+    /// From 1, without gaps.
+    pub seq: i64,
     pub at: Timestamp,
     pub actor: Actor,
-    pub action: &'static str,
+    pub action: String,
     /// What it was done to; empty when the action says it all.
     pub subject: String,
     /// Further counts and ids.
     pub detail: serde_json::Value,
-}
-
-/// A line of the audit table, read back.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AuditRow {
-    pub seq: i64,
-    pub at: Timestamp,
-    pub action: String,
-    pub subject: String,
-    pub detail: serde_json::Value,
+    /// Of this entry and all before it; nothing for entries that are older than the chain.
+    pub hash: Option<Digest>,
 }
 
 /// What the end of a deployment deleted.

@@ -1,10 +1,11 @@
 use async_trait::async_trait;
 use sqlx::Row as _;
+use sqlx::sqlite::SqliteRow;
 use vedette_core::id::DeploymentId;
 
 use super::SqliteTransaction;
 use super::read::{parsed, text, time};
-use crate::row::{Actor, AuditRow, EventKind, EventRow, NewAudit, NewEvent, Seq};
+use crate::row::{Actor, AuditRow, Digest, EventKind, EventRow, NewEvent, Seq};
 use crate::{Journal, Result, StoreError};
 
 const KINDS: [(EventKind, &str); 5] = [
@@ -75,42 +76,64 @@ impl Journal for SqliteTransaction {
         Ok(Seq(row.try_get("seq")?))
     }
 
-    async fn add_audit(&mut self, audit: &NewAudit) -> Result<()> {
-        let (actor, user, device) = match audit.actor {
+    async fn add_audit(&mut self, entry: &AuditRow) -> Result<()> {
+        let (actor, user, device) = match entry.actor {
             Actor::User(user) => ("user", Some(user.to_string()), None),
             Actor::Device(device, user) => ("device", Some(user.to_string()), Some(device.to_string())),
             Actor::Server => ("server", None, None),
             Actor::CommandLine => ("command_line", None, None),
         };
-        sqlx::query(
-            "insert into audit (at, actor, user, device, action, subject, detail) values (?, ?, ?, ?, ?, ?, ?)",
-        )
-        .bind(audit.at.as_millisecond())
-        .bind(actor)
-        .bind(user)
-        .bind(device)
-        .bind(audit.action)
-        .bind(audit.subject.clone())
-        .bind(audit.detail.to_string())
-        .execute(&mut *self.0)
-        .await?;
+        let sql = "insert into audit (seq, at, actor, user, device, action, subject, detail, hash)
+                   values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        sqlx::query(sql)
+            .bind(entry.seq)
+            .bind(entry.at.as_millisecond())
+            .bind(actor)
+            .bind(user)
+            .bind(device)
+            .bind(entry.action.clone())
+            .bind(entry.subject.clone())
+            .bind(entry.detail.to_string())
+            .bind(entry.hash.map(|hash| hash.0.to_vec()))
+            .execute(&mut *self.0)
+            .await?;
         Ok(())
     }
 
-    async fn audit(&mut self) -> Result<Vec<AuditRow>> {
-        let sql = "select seq, at, action, subject, detail from audit order by seq";
-        let rows = sqlx::query(sql).fetch_all(&mut *self.0).await?;
-        rows.iter()
-            .map(|row| {
-                let detail: &str = row.try_get("detail")?;
-                Ok(AuditRow {
-                    seq: row.try_get("seq")?,
-                    at: time(row, "at")?,
-                    action: text(row, "action")?,
-                    subject: text(row, "subject")?,
-                    detail: serde_json::from_str(detail).map_err(|_| StoreError::Corrupt)?,
-                })
-            })
-            .collect()
+    async fn last_audit(&mut self) -> Result<Option<AuditRow>> {
+        let row = sqlx::query("select * from audit order by seq desc limit 1")
+            .fetch_optional(&mut *self.0)
+            .await?;
+        row.as_ref().map(audit).transpose()
     }
+
+    async fn audit_after(&mut self, seq: i64, limit: u32) -> Result<Vec<AuditRow>> {
+        let rows = sqlx::query("select * from audit where seq > ? order by seq limit ?")
+            .bind(seq)
+            .bind(i64::from(limit))
+            .fetch_all(&mut *self.0)
+            .await?;
+        rows.iter().map(audit).collect()
+    }
+}
+
+fn audit(row: &SqliteRow) -> Result<AuditRow> {
+    let detail: &str = row.try_get("detail")?;
+    let hash: Option<Vec<u8>> = row.try_get("hash")?;
+    let hash = hash.map(<[u8; 32]>::try_from).transpose();
+    Ok(AuditRow {
+        seq: row.try_get("seq")?,
+        at: time(row, "at")?,
+        actor: match row.try_get::<&str, _>("actor")? {
+            "user" => Actor::User(parsed(row, "user")?),
+            "device" => Actor::Device(parsed(row, "device")?, parsed(row, "user")?),
+            "server" => Actor::Server,
+            "command_line" => Actor::CommandLine,
+            _ => return Err(StoreError::Corrupt),
+        },
+        action: text(row, "action")?,
+        subject: text(row, "subject")?,
+        detail: serde_json::from_str(detail).map_err(|_| StoreError::Corrupt)?,
+        hash: hash.map_err(|_| StoreError::Corrupt)?.map(Digest),
+    })
 }

@@ -61,12 +61,13 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 }
 
 fn migrations() -> Migrator {
-    const SCRIPTS: [(&str, &str); 5] = [
+    const SCRIPTS: [(&str, &str); 6] = [
         ("start", include_str!("migrations/0001_start.sql")),
         ("target", include_str!("migrations/0002_target.sql")),
         ("conflict", include_str!("migrations/0003_conflict.sql")),
         ("photos", include_str!("migrations/0004_photos.sql")),
         ("zones", include_str!("migrations/0005_zones.sql")),
+        ("audit_chain", include_str!("migrations/0006_audit_chain.sql")),
     ];
     let scripts = (1..).zip(SCRIPTS).map(|(version, (name, sql))| {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
@@ -104,6 +105,20 @@ impl SqliteStore {
         // What a crash left in the log between deletion and scrubbing goes now.
         store.empty_log().await?;
         Ok(store)
+    }
+
+    /// Opens the file to look at it: nothing in it can be changed, and what is damaged is found only when it is read.
+    pub async fn inspect(path: &Path) -> Result<Self> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .read_only(true)
+            .busy_timeout(BUSY_TIMEOUT)
+            .disable_statement_logging();
+        let readers = pool(1).connect_with(options).await?;
+        Ok(Self {
+            writer: readers.clone(),
+            readers,
+        })
     }
 
     /// Moves the log into the file, which overwrites deleted pages there, and empties the log.

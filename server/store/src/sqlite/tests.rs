@@ -97,13 +97,15 @@ fn user(n: u128, name: &str) -> UserRow {
     }
 }
 
-fn audit(action: &'static str) -> NewAudit {
-    NewAudit {
-        at: at(1),
-        actor: Actor::Server,
-        action,
+fn audit(seq: i64, actor: Actor) -> AuditRow {
+    AuditRow {
+        seq,
+        at: at(seq),
+        actor,
+        action: "test".into(),
         subject: String::new(),
         detail: serde_json::json!({"n": 1}),
+        hash: (seq > 1).then_some(Digest([seq as u8; 32])),
     }
 }
 
@@ -312,11 +314,26 @@ async fn a_removed_entry_takes_its_crops_along() {
 }
 
 #[tokio::test]
-async fn the_audit_table_only_grows() {
+async fn the_audit_table_only_grows_and_is_read_as_it_was_written() {
     let folder = tempfile::tempdir().unwrap();
     let store = filled(&folder).await;
     let mut tx = store.write().await.unwrap();
-    tx.add_audit(&audit("test")).await.unwrap();
+    assert_eq!(tx.last_audit().await.unwrap(), None);
+    let (user, device) = (UserId::new(uuid(50)), device().id);
+    let actors = [
+        Actor::CommandLine,
+        Actor::User(user),
+        Actor::Device(device, user),
+        Actor::Server,
+    ];
+    let rows: Vec<_> = (1..).zip(actors).map(|(seq, actor)| audit(seq, actor)).collect();
+    for row in &rows {
+        tx.add_audit(row).await.unwrap();
+    }
+    assert!(tx.add_audit(&rows[0]).await.is_err(), "a number is given once");
+    assert_eq!(tx.last_audit().await.unwrap().as_ref(), rows.last());
+    assert_eq!(tx.audit_after(0, 10).await.unwrap(), rows);
+    assert_eq!(tx.audit_after(1, 2).await.unwrap(), rows[1..3]);
     tx.commit().await.unwrap();
     for sql in ["update audit set action = 'other'", "delete from audit"] {
         assert!(sqlx::query(sql).execute(&store.writer).await.is_err(), "{sql}");
