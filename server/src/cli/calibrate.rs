@@ -28,7 +28,11 @@ pub(crate) fn run(args: &CalibrateArgs) -> Result<(), Failure> {
     let calibration = fitted(&scores)?;
     calibration.check(&manifest.space().map_err(said)?).map_err(said)?;
     let path = args.models.join(&manifest.embedder.calibration);
-    std::fs::write(&path, text(&calibration)?).map_err(|error| unusable(&path, &error))?;
+    // The old one stays until the new one is whole.
+    let fresh = path.with_extension("new");
+    std::fs::write(&fresh, text(&calibration)?)
+        .and_then(|()| std::fs::rename(&fresh, &path))
+        .map_err(|error| unusable(&path, &error))?;
     println!("{}", table(&calibration));
     println!("Written to {}.", path.display());
     Ok(())
@@ -72,7 +76,7 @@ fn table(calibration: &Calibration) -> String {
         (
             Scale::Normalised,
             "normalised",
-            [300, 1_000, 10_000, 100_000, 1_000_000],
+            [600, 1_000, 10_000, 100_000, 1_000_000],
         ),
     ] {
         for entries in lengths {

@@ -3,9 +3,10 @@
 use std::net::TcpListener;
 
 use vedette_store::Store as _;
+use vedette_store::sqlite::SqliteStore;
 
 use super::settings::Settings;
-use super::{Failure, open_store};
+use super::{Failure, about_store};
 use crate::models::Models;
 
 pub(super) async fn run(settings: Settings) -> Result<(), Failure> {
@@ -27,13 +28,21 @@ pub(super) async fn run(settings: Settings) -> Result<(), Failure> {
         })
         .map_err(|error| error.to_string());
     report("models", models);
-    let database = match open_store(&settings.data).await {
-        Ok(store) => {
-            let checked = store.check().await.map_err(|error| error.to_string());
+    let path = settings.data.join("vedette.db");
+    let database = if path.is_file() {
+        let checked = async {
+            let store = SqliteStore::inspect(&path).await?;
+            let checked = store.check().await;
             store.close().await;
-            checked.map(|()| format!("sound, in {}", settings.data.display()))
-        }
-        Err(failure) => Err(failure.to_string()),
+            checked
+        };
+        let checked = checked.await.map_err(|error| about_store(&error, &path));
+        checked.map(|()| format!("sound, in {}", settings.data.display()))
+    } else {
+        Ok(format!(
+            "none in {} yet; the server makes it when it first starts",
+            settings.data.display()
+        ))
     };
     report("database", database);
     for (what, address) in [("http", Some(settings.http)), ("https", settings.https)] {

@@ -1,6 +1,6 @@
 //! Puts people onto a deployment's watchlist from a folder, or from a list and its photographs.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ use zip::ZipArchive;
 
 use super::settings::Settings;
 use super::{Failure, SettingArgs, open_store};
-use crate::clock::{Clock as _, SystemClock, SystemEntropy};
+use crate::clock::{Clock as _, SystemClock, SystemEntropy, new_id};
 use crate::cores;
 use crate::domain::text::Name;
 use crate::engine::Weights;
@@ -42,6 +42,9 @@ pub(super) struct EnrolArgs {
     /// Enrols the others where some photographs can't be used
     #[arg(long)]
     skip_faulty: bool,
+    /// Enrols people also where somebody of the same name and face is on the list already
+    #[arg(long)]
+    again: bool,
     #[command(flatten)]
     settings: SettingArgs,
 }
@@ -75,6 +78,8 @@ type Made = Result<Portrait, String>;
 
 pub(super) async fn run(args: EnrolArgs, settings: Settings) -> Result<(), Failure> {
     let rows = rows(&args)?;
+    // A report that can't be written is told of before anybody is enrolled.
+    let mut file = args.report.as_deref().map(create).transpose()?;
     let models = Models::load(&settings.models).map_err(said)?;
     let store = open_store(&settings.data).await?;
     let deployment = find(&store, &args.deployment).await?;
@@ -96,14 +101,17 @@ pub(super) async fn run(args: EnrolArgs, settings: Settings) -> Result<(), Failu
     let refused = faulty > 0 && !args.skip_faulty;
     let enrolled = match refused {
         true => HashMap::new(),
-        false => write(&store, &deployment, &people, &models).await?,
+        false => write(&store, &deployment, &people, &models, args.again).await?,
     };
     store.close().await;
     let report = Report::of(&rows, &people, &enrolled);
-    if let Some(path) = &args.report {
-        report
-            .save(path)
-            .map_err(|e| Failure::Said(format!("{} can't be written ({e}).", path.display())))?;
+    if let Some(file) = &mut file {
+        report.save(file).map_err(|e| {
+            Failure::Said(format!(
+                "{} people were enrolled; the report of it can't be written ({e}).",
+                enrolled.len()
+            ))
+        })?;
     }
     report.print_faults();
     if refused {
@@ -288,6 +296,15 @@ fn encode(rows: &[Row], weights: &Weights, archive: Option<&Path>) -> Result<Vec
     cores::on_all(rows, "Photographs", start, work)
 }
 
+fn create(path: &Path) -> Result<File, Failure> {
+    File::create(path).map_err(|e| {
+        Failure::Said(format!(
+            "{} can't be written ({e}), so nobody was enrolled. Choose another file for the report.",
+            path.display()
+        ))
+    })
+}
+
 fn open(path: &Path) -> Result<ZipArchive<File>, Failure> {
     let file = File::open(path).map_err(|e| Failure::Said(format!("{} can't be read ({e}).", path.display())))?;
     ZipArchive::new(file).map_err(|e| {
@@ -401,13 +418,62 @@ struct Done {
     unlike_own: bool,
 }
 
-/// All of them in one transaction: an interruption leaves nobody half enrolled.
+/// All of them in one transaction: an interruption leaves nobody half enrolled. Whom they resemble is found before, so that
+/// other work on the database does not wait for it.
 async fn write(
     store: &dyn Store,
     deployment: &DeploymentRow,
     people: &[Person],
     models: &Models,
+    again: bool,
 ) -> Result<HashMap<String, Done>, Failure> {
+    let people: Vec<&Person> = people.iter().filter(|person| person.good().next().is_some()).collect();
+    let (before, listed) = {
+        let mut tx = store.read().await.map_err(unchanged)?;
+        let references = tx.references(deployment).await.map_err(unchanged)?;
+        (references, tx.entries(deployment.id).await.map_err(unchanged)?)
+    };
+    let mut neighbours = Neighbours::of(deployment, &before, models.calibration.clone()).map_err(said)?;
+    let mut names: HashMap<EntryId, &str> = listed.iter().map(|row| (row.id, row.name.as_str())).collect();
+    let listed_before: HashSet<EntryId> = names.keys().copied().collect();
+    let mut own: Vec<EntryId> = Vec::new();
+    for person in &people {
+        // Stands in for the entry's id until it has one.
+        let id = EntryId::new(new_id(SystemClock.now(), &SystemEntropy).map_err(said)?);
+        for portrait in person.good() {
+            neighbours.add(id, &portrait.template).map_err(said)?;
+        }
+        names.insert(id, &person.name);
+        own.push(id);
+    }
+    let mut done = HashMap::new();
+    let mut known: Vec<&str> = Vec::new();
+    for (person, id) in people.iter().zip(&own) {
+        let portraits: Vec<&Portrait> = person.good().collect();
+        let mut resembles: Vec<String> = Vec::new();
+        let mut unlike_own = false;
+        for (at, portrait) in portraits.iter().enumerate() {
+            let found = neighbours.resembling(&portrait.template).map_err(said)?;
+            for entry in found.into_iter().filter(|entry| entry != id) {
+                let name = names.get(&entry).copied().unwrap_or_default();
+                if name == person.name && listed_before.contains(&entry) && known.last() != Some(&name) {
+                    known.push(name);
+                }
+                if !resembles.iter().any(|known| known == name) {
+                    resembles.push(name.to_owned());
+                }
+            }
+            unlike_own |= unlike(&portrait.template, portraits[..at].iter().map(|p| &p.template)).map_err(said)?;
+        }
+        done.insert(person.key.clone(), Done { resembles, unlike_own });
+    }
+    if let (Some(one), false) = (known.first(), again) {
+        return Err(Failure::Said(format!(
+            "{} of these people are on the list already, by name and by face, {one} for one. Nobody was enrolled. Take them out of \
+             the source, or enrol them a second time with --again.",
+            known.len()
+        )));
+    }
     let change = Change {
         deployment: deployment.id,
         by: Actor::CommandLine,
@@ -415,37 +481,13 @@ async fn write(
         entropy: &SystemEntropy,
     };
     let mut tx = store.write().await.map_err(unchanged)?;
-    let before = tx.references(deployment).await.map_err(unchanged)?;
-    let listed = tx.entries(deployment.id).await.map_err(unchanged)?;
-    let mut names: HashMap<EntryId, String> = listed.into_iter().map(|row| (row.id, row.name)).collect();
-    let mut neighbours = Neighbours::of(deployment, &before, models.calibration.clone()).map_err(said)?;
-    let mut done = HashMap::new();
     for person in people {
-        let portraits: Vec<&Portrait> = person.good().collect();
-        if portraits.is_empty() {
-            continue;
-        }
-        let mut resembles: Vec<String> = Vec::new();
-        let mut unlike_own = false;
-        for (at, portrait) in portraits.iter().enumerate() {
-            for entry in neighbours.resembling(&portrait.template).map_err(said)? {
-                let name = names.get(&entry).cloned().unwrap_or_default();
-                if !resembles.contains(&name) {
-                    resembles.push(name);
-                }
-            }
-            unlike_own |= unlike(&portrait.template, portraits[..at].iter().map(|p| &p.template)).map_err(said)?;
-        }
         let name = Name::new(&person.name).map_err(said)?;
-        let entry = change
+        let portraits: Vec<&Portrait> = person.good().collect();
+        change
             .add_person(&mut *tx, name.as_str(), &portraits)
             .await
             .map_err(said)?;
-        for portrait in portraits {
-            neighbours.add(entry.id, &portrait.template).map_err(said)?;
-        }
-        names.insert(entry.id, entry.name);
-        done.insert(person.key.clone(), Done { resembles, unlike_own });
     }
     tx.commit().await.map_err(unchanged)?;
     Ok(done)
@@ -508,8 +550,8 @@ impl Report {
         Self(lines.into_iter().map(|(_, line)| line).collect())
     }
 
-    fn save(&self, path: &Path) -> Result<(), csv::Error> {
-        let mut writer = csv::Writer::from_path(path)?;
+    fn save(&self, file: &mut File) -> Result<(), csv::Error> {
+        let mut writer = csv::Writer::from_writer(file);
         writer.write_record(["line", "name", "file", "outcome", "reason", "resembles"])?;
         for line in &self.0 {
             let number = line.number.map(|n| n.to_string()).unwrap_or_default();

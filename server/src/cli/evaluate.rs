@@ -35,7 +35,7 @@ pub(crate) struct EvaluateArgs {
     /// Columns of the CSV file that are groups [default: all but file and person]
     #[arg(long, value_name = "COLUMN", value_delimiter = ',')]
     groups: Option<Vec<String>>,
-    /// Lengths of the watchlists [default: 10, 30, 100, 300, 1000, 3000, 10000, as far as the set reaches]
+    /// Lengths of the watchlists [default: 10, 30, 100, 300, 600, 1000, 3000, 10000, as far as the set reaches]
     #[arg(long, value_name = "ENTRIES", value_delimiter = ',', value_parser = clap::value_parser!(u32).range(1..))]
     lists: Option<Vec<u32>>,
     /// Keeps the templates for the next run; they are biometric data of the people in the set
@@ -56,8 +56,13 @@ pub(crate) fn run(args: &EvaluateArgs, now: Timestamp) -> Result<(), Failure> {
     let mut measured: Vec<Measured> = Vec::new();
     let mut kept = Vec::new();
     let mut first: Option<Vec<Encoded>> = None;
+    let mut scores_of_first: Option<PathBuf> = None;
+    // A second model that can't be read is told of before the first is measured.
+    let mut models = Vec::new();
     for folder in folders.into_iter().flatten() {
-        let weights = Weights::read(folder).map_err(said)?;
+        models.push((folder, Weights::read(folder).map_err(said)?));
+    }
+    for (folder, weights) in models {
         let cache = Kept::of(&args.out, &weights.space);
         let encoded = encode(&set, &weights, &cache).map_err(said)?;
         if encoded.iter().all(|e| e.examined().is_none()) {
@@ -76,7 +81,8 @@ pub(crate) fn run(args: &EvaluateArgs, now: Timestamp) -> Result<(), Failure> {
         };
         eprintln!("Comparing");
         let found = measure(&set, &cells, &draws, material, lengths.as_deref()).map_err(said)?;
-        write_scores(&args.out, &set, &args.set, &cells, &weights, &found, now)?;
+        let scores = write_scores(&args.out, &set, &args.set, &cells, &weights, &found, now)?;
+        scores_of_first.get_or_insert(scores);
         measured.push(found);
         kept.push(cache);
         first.get_or_insert(encoded);
@@ -94,7 +100,7 @@ pub(crate) fn run(args: &EvaluateArgs, now: Timestamp) -> Result<(), Failure> {
     let report = Report {
         made_at: now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
         version: env!("CARGO_PKG_VERSION"),
-        set: summary(name, &set, first.as_deref().unwrap_or_default()),
+        set: summary(name, &set, &cells, first.as_deref().unwrap_or_default()),
         systems: measured.into_iter().map(|m| m.system).collect(),
         differences,
     };
@@ -111,6 +117,14 @@ pub(crate) fn run(args: &EvaluateArgs, now: Timestamp) -> Result<(), Failure> {
         }
     }
     println!("{}", args.out.join("report.html").display());
+    match &report.systems[0].not_normalised {
+        None => println!(
+            "To calibrate with this set: vedette calibrate --models {} --scores {}",
+            args.models.display(),
+            scores_of_first.unwrap_or_default().display()
+        ),
+        Some(why) => println!("No calibration can be made of this set: {why}."),
+    }
     Ok(())
 }
 
@@ -133,7 +147,7 @@ fn write_scores(
     weights: &Weights,
     measured: &Measured,
     now: Timestamp,
-) -> Result<(), Failure> {
+) -> Result<PathBuf, Failure> {
     let folder = out.join(format!("scores-{}", weights.space.model));
     std::fs::create_dir_all(&folder).map_err(|error| unwritable(&folder, &error))?;
     let name = source.file_name().unwrap_or(source.as_os_str()).to_string_lossy();
@@ -158,7 +172,7 @@ fn write_scores(
     if measured.verifications.iter().all(|v| v.scale != Scale::Normalised) {
         let _ = std::fs::remove_file(folder.join(file_name(Scale::Normalised)));
     }
-    Ok(())
+    Ok(folder)
 }
 
 fn unwritable(path: &Path, reason: &std::io::Error) -> Failure {

@@ -1,7 +1,8 @@
 //! Populations: everyone, each group, and each crossing of groups.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::people::FEWEST_PEOPLE;
 use super::set::LabelledSet;
 
 /// Which populations each image, and each pair of images, belongs to.
@@ -11,6 +12,8 @@ pub(crate) struct Cells {
     pub(crate) names: Vec<String>,
     /// For each image and each choice of columns (a bit each) the population, where the groups are known.
     of_image: Vec<Vec<Option<usize>>>,
+    /// Crossings of groups with too few people to say anything of them.
+    pub(crate) too_small: usize,
 }
 
 pub(crate) const EVERYONE: usize = 0;
@@ -28,13 +31,20 @@ impl Cells {
                 .collect();
             parts.map(|parts| parts.join(", "))
         };
-        let mut all: Vec<(u32, String)> = Vec::new();
+        let mut all: BTreeMap<(u32, String), HashSet<usize>> = BTreeMap::new();
         for image in &set.images {
-            all.extend((1..choices).filter_map(|choice| Some((choice.count_ones(), name(image, choice)?))));
+            for choice in 1..choices {
+                let Some(name) = name(image, choice) else { continue };
+                all.entry((choice.count_ones(), name)).or_default().insert(image.person);
+            }
         }
-        all.sort();
-        all.dedup();
-        for (_, name) in all {
+        let mut too_small = 0;
+        for ((columns, name), people) in all {
+            // A group is named though nothing can be said of it; of crossings there may be thousands.
+            if columns > 1 && people.len() < FEWEST_PEOPLE {
+                too_small += 1;
+                continue;
+            }
             known.insert(name.clone(), names.len());
             names.push(name);
         }
@@ -45,7 +55,11 @@ impl Cells {
             });
             of_image.push(cells.collect());
         }
-        Self { names, of_image }
+        Self {
+            names,
+            of_image,
+            too_small,
+        }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -91,24 +105,17 @@ pub(crate) mod tests {
 
     #[test]
     fn groups_are_crossed_and_what_is_unknown_belongs_nowhere() {
-        let set = set(
-            3,
-            &["sex", "age"],
-            &[(0, &["F", "old"]), (1, &["F", "young"]), (2, &["M", ""])],
-        );
+        let mut images: Vec<(usize, &[&str])> = vec![(0, &["F", "old"]), (1, &["F", "young"]), (2, &["M", ""])];
+        images.extend((3..3 + FEWEST_PEOPLE).map(|person| (person, &["F", "old"] as &[&str])));
+        let set = set(3 + FEWEST_PEOPLE, &["sex", "age"], &images);
         let cells = Cells::of(&set);
         assert_eq!(
             cells.names,
-            [
-                "everyone",
-                "age old",
-                "age young",
-                "sex F",
-                "sex M",
-                "sex F, age old",
-                "sex F, age young"
-            ]
+            ["everyone", "age old", "age young", "sex F", "sex M", "sex F, age old"]
         );
+        // One person is no crossed group.
+        assert_eq!(cells.too_small, 1);
+        assert_eq!(cells.of_image(1).collect::<Vec<_>>(), [0, 3, 2]);
         assert_eq!(cells.of_image(0).collect::<Vec<_>>(), [0, 3, 1, 5]);
         assert_eq!(cells.of_image(2).collect::<Vec<_>>(), [0, 4]);
         assert_eq!(cells.of_pair(0, 1).collect::<Vec<_>>(), [0, 3]);

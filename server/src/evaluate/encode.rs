@@ -118,7 +118,12 @@ impl Kept {
     }
 
     fn append(&self) -> std::io::Result<BufWriter<File>> {
-        let mut file = File::options().create(true).append(true).open(&self.path)?;
+        let mut options = File::options();
+        options.create(true).append(true);
+        // They are biometric data.
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(&self.path)?;
         // Ends a line that an interruption cut off.
         file.write_all(b"\n")?;
         Ok(BufWriter::new(file))

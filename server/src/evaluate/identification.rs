@@ -9,7 +9,7 @@ use vedette_core::cohort;
 use vedette_core::id::EntryId;
 use vedette_core::quality::Quality;
 use vedette_core::references::{References, Scores};
-use vedette_core::shot::Fusion;
+use vedette_core::shot::{Fusion, Shots};
 use vedette_core::template::{Template, TemplateError, TemplateSpace};
 
 use super::cells::{Cells, EVERYONE};
@@ -77,7 +77,7 @@ impl Searches<'_> {
     /// Figures for watchlists of `length` people with one reference each. Every other image that may be a probe is
     /// searched for.
     pub(crate) fn run(&self, length: usize) -> Result<Identification, TemplateError> {
-        let scales: &[Scale] = if length >= cohort::LEAST {
+        let scales: &[Scale] = if length >= cohort::SIZE {
             &[Scale::Cosine, Scale::Normalised]
         } else {
             &[Scale::Cosine]
@@ -123,7 +123,7 @@ impl Searches<'_> {
         for person in order.into_iter().take(length) {
             let own = &references_of[person];
             let sample = own[chance.below(own.len())];
-            let entry = EntryId::new(Uuid::from_u64_pair(chance.below(usize::MAX) as u64, person as u64));
+            let entry = EntryId::new(Uuid::from_u64_pair(person as u64, chance.below(usize::MAX) as u64));
             references.insert(entry, &self.samples[sample].template)?;
             enrolled.insert(person, (entry, sample));
         }
@@ -187,14 +187,24 @@ impl Searches<'_> {
             let at = (strangers.len() as f64 * fpir) as usize;
             (Condition::Fpir(*fpir), above(strangers[at]))
         });
-        // The product's own scale at this length; the shots of a track have other shares of a target.
-        let own = probe == Probe::Each && (scale == Scale::Normalised) == (length >= cohort::LEAST);
-        let by_target = self.calibration.filter(|_| own).into_iter().flat_map(|calibration| {
-            [Target::LOOSEST, Target::DEFAULT].map(|target| {
-                let point = calibration.at(scale, target.fmr(length, 1.0));
-                (Condition::Target(target.faces()), point.threshold)
-            })
-        });
+        // The product's own scale at this length. A single picture has the whole target here; three fused have their share
+        // of it, as on a track.
+        let own = (scale == Scale::Normalised) == (length >= cohort::SIZE);
+        let share = match probe {
+            Probe::Each => Some(1.0),
+            Probe::ThreeFused => Some(Shots::ALL[2].share_of_target()),
+            Probe::OneOfThree | Probe::BestOfThree => None,
+        };
+        let by_target = self
+            .calibration
+            .zip(share.filter(|_| own))
+            .into_iter()
+            .flat_map(|(calibration, share)| {
+                [Target::LOOSEST, Target::DEFAULT].map(|target| {
+                    let point = calibration.at(scale, target.fmr(length, share));
+                    (Condition::Target(target.faces()), point.threshold)
+                })
+            });
         for (condition, threshold) in by_target.chain(by_level) {
             let row = |cell: usize, measure: Measure, rate: Rate| Row {
                 measure,

@@ -59,7 +59,7 @@ struct Headline {
 }
 
 /// Lengths of the watchlists that are tried, where nothing else is asked for.
-const LENGTHS: [usize; 7] = [10, 30, 100, 300, 1_000, 3_000, 10_000];
+const LENGTHS: [usize; 8] = [10, 30, 100, 300, 600, 1_000, 3_000, 10_000];
 
 /// `lengths`: of watchlists; those that the set is too small for are left out.
 pub(crate) fn measure(
@@ -130,7 +130,7 @@ pub(crate) fn measure(
         uncalibrated: material.calibration.err(),
         not_normalised: statistics
             .is_none()
-            .then(|| format!("a cohort needs more than {} people", vedette_core::cohort::LEAST)),
+            .then(|| format!("a cohort needs more than {} people", vedette_core::cohort::SIZE)),
         rows,
         refusals: refusals(material.encoded),
         curves: verifications
@@ -248,7 +248,7 @@ fn refusals(encoded: &[Encoded]) -> Vec<Refused> {
     refused
 }
 
-pub(crate) fn summary(name: String, set: &LabelledSet, encoded: &[Encoded]) -> SetSummary {
+pub(crate) fn summary(name: String, set: &LabelledSet, cells: &Cells, encoded: &[Encoded]) -> SetSummary {
     let mut by_hash: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut unreadable = Vec::new();
     for (image, encoded) in encoded.iter().enumerate() {
@@ -264,6 +264,7 @@ pub(crate) fn summary(name: String, set: &LabelledSet, encoded: &[Encoded]) -> S
         people: set.people.len(),
         images: set.images.len(),
         columns: set.columns.clone(),
+        crossings_too_small: cells.too_small,
         listed_pairs: set.pairs.as_ref().map(Vec::len),
         unreadable,
         duplicates: copies
@@ -519,7 +520,7 @@ mod tests {
 
         let mut copies = encoded(&set, 0.3);
         copies[5].sha256 = "1".into();
-        let summary = summary("test".into(), &set, &copies);
+        let summary = summary("test".into(), &set, &Cells::of(&set), &copies);
         assert_eq!(summary.duplicates.len(), 1);
         assert!(summary.duplicates[0].different_people && summary.duplicates[0].files == ["1.jpg", "5.jpg"]);
     }
@@ -566,7 +567,7 @@ mod tests {
         let report = Report {
             made_at: "2026-11-23T00:00:00Z".into(),
             version: "0",
-            set: summary("made <up>".into(), &set, &pictures),
+            set: summary("made <up>".into(), &set, &Cells::of(&set), &pictures),
             differences: differences(&Draws::new(60), &first, &first),
             systems: vec![first.system, measured(&set, &pictures).system],
         };

@@ -1,11 +1,13 @@
 //! The report as one page that needs nothing else.
 
+use std::collections::{HashMap, HashSet};
+
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use vedette_core::calibration::Scale;
 
 use super::people::{Estimate, FEWEST_PEOPLE, REPLICATES, Rate};
 use super::plot::{self, Axis, Line};
-use super::report::{Condition, Measure, Probe, Report, Row, Suspect, System, scale_name};
+use super::report::{Condition, Measure, Probe, Report, Row, SetSummary, Suspect, System, scale_name};
 
 const STYLE: &str = include_str!("page.css");
 const EVERYONE: &str = "everyone";
@@ -34,7 +36,7 @@ pub(crate) fn page(report: &Report) -> String {
                             (verification(system))
                             (identification(system))
                             (several_shots(system))
-                            (groups(system, &report.set.columns))
+                            (groups(system, &report.set))
                             (suspects(system))
                         }
                     }
@@ -288,9 +290,9 @@ fn several_shots(system: &System) -> Markup {
     }
 }
 
-/// Each group at one setting: the strictest FMR that the whole set shows, and the loosest target.
-fn groups(system: &System, columns: &[String]) -> Markup {
-    if columns.is_empty() {
+/// Every group at each setting, folded away where there are several.
+fn groups(system: &System, set: &SetSummary) -> Markup {
+    if set.columns.is_empty() {
         return html! {};
     }
     let settings: Vec<(Measure, Measure, &Row)> = [(Measure::Fmr, Measure::Tar), (Measure::Fpir, Measure::Tpir)]
@@ -312,26 +314,27 @@ fn groups(system: &System, columns: &[String]) -> Markup {
             seen.into_iter().map(move |row| (wrong, right, row))
         })
         .collect();
+    let mut of_population: HashMap<&str, Vec<&Row>> = HashMap::new();
+    for row in system.rows.iter().filter(|row| row.probe == Probe::Each) {
+        of_population.entry(&row.population).or_default().push(row);
+    }
     let of = |measure: Measure, like: &Row, population: &str| {
-        system
-            .rows
-            .iter()
-            .find(|r| {
-                r.measure == measure
-                    && (r.scale, r.list, r.condition) == (like.scale, like.list, like.condition)
-                    && r.population == population
-            })
+        let wanted = (measure, like.scale, like.list, like.condition);
+        let own = of_population.get(population)?;
+        own.iter()
+            .find(|r| (r.measure, r.scale, r.list, r.condition) == wanted)
+            .copied()
             .cloned()
     };
-    let mut populations: Vec<&str> = Vec::new();
-    for row in &system.rows {
-        if !populations.contains(&row.population.as_str()) {
-            populations.push(&row.population);
-        }
-    }
+    let mut known = HashSet::new();
+    let populations = system.rows.iter().map(|row| row.population.as_str());
+    let populations: Vec<&str> = populations.filter(|population| known.insert(*population)).collect();
     html! {
         h3 { "Groups" }
         p { "Every group at the same threshold. Pairs are of people of one group. Where a group has fewer than " (FEWEST_PEOPLE) " people, or too few comparisons for the rate in question, nothing is claimed." }
+        @if set.crossings_too_small > 0 {
+            p { (set.crossings_too_small) " crossings of groups have fewer than " (FEWEST_PEOPLE) " people each and are left out." }
+        }
         @for (wrong, right, setting) in &settings {
             details open[*wrong == Measure::Fmr && settings.len() < 4] {
                 summary {
@@ -443,9 +446,11 @@ fn method() -> Markup {
         ul {
             li { "Terms are those of ISO/IEC 19795-1. Every photograph went through the product's own detector, quality gates, alignment and embedder; its largest face was taken, and templates passed through the half precision in which they travel." }
             li { "One to one, all photographs that either gate let through are compared, or the listed pairs. A rate of false matches is reported where the set shows at least ten of them." }
-            li { "One to many, watchlists are drawn ten times with one reference each; a third of the people or more are never listed at the same time. All other photographs that pass the gate for camera pictures are searched for. A target's threshold is the calibration's, for the whole target at that length." }
+            li { "One to many, watchlists are drawn ten times with one reference each; at least a third of the people are on none of a length, so that there are strangers. All other photographs that pass the gate for camera pictures are searched for. A target's threshold is the calibration's at that length: for one picture, for the whole target; for three fused, for their share of it, as on a track. Photographs that the gate refused are not searched for: FNIR and TPIR are of those that it let through." }
+            li { "Files that can't be read count in neither FTE nor FTA; they are listed above." }
+            li { "The interval of a rate at a given FMR or FPIR holds the threshold fixed that the same set gave, and lists are drawn once: it is somewhat too narrow." }
             li { "Normalised scores take the watchlist as their own cohort, one to many, and one image each of up to 600 people of the set, one to one." }
-            li { "Intervals hold 95 %: people, not comparisons, are drawn anew " (REPLICATES) " times. Where nothing was seen, the upper end is that of as many independent people." }
+            li { "Intervals hold 95 %: people, not comparisons, are drawn anew " (REPLICATES) " times. With fewer than ten events the interval is at least as wide as the exact one of as many independent people." }
             li { "A photograph stands in for a camera's frame. What a camera sees in the street is worse." }
         }
     }

@@ -119,14 +119,20 @@ impl Draws {
             }
         } else {
             let value = events as f64 / trials as f64;
-            let (low, high) = if events == 0 {
-                (0.0, none_among(people))
-            } else if events == trials {
-                (1.0 - none_among(people), 1.0)
-            } else {
-                let (low, high) = interval(replicates().into_iter().flatten().collect()).unwrap_or((0.0, 1.0));
-                (low.min(value), high.max(value))
+            let (mut low, mut high) = match interval(replicates().into_iter().flatten().collect()) {
+                Some(_) if events == 0 || events == trials => (value, value),
+                Some((low, high)) => (low.min(value), high.max(value)),
+                None => (0.0, 1.0),
             };
+            // Resamples of nothing are nothing, and those of a few events vary too little.
+            if events < FEW {
+                low = low.min(exactly(events, people).0);
+                high = high.max(exactly(events, people).1);
+            }
+            if trials - events < FEW {
+                low = low.min(1.0 - exactly(trials - events, people).1);
+                high = high.max(1.0 - exactly(trials - events, people).0);
+            }
             Estimate::Known { value, low, high }
         };
         Rate {
@@ -138,10 +144,42 @@ impl Draws {
     }
 }
 
-/// The upper end of a one-sided 95 % interval where none of so many independent people had the event: every resample of
-/// nothing is nothing (Hanley and Lippman-Hand 1983, "If nothing goes wrong, is everything all right?").
-fn none_among(people: usize) -> f64 {
-    1.0 - 0.05f64.powf(1.0 / people as f64)
+/// With fewer events the interval is at least as wide as that of as many independent people.
+const FEW: u64 = 10;
+
+/// The ends of a 95 % interval for a rate of which `events` of so many independent people showed it, a handful at most
+/// (Clopper and Pearson 1934).
+fn exactly(events: u64, people: usize) -> (f64, f64) {
+    let n = people as f64;
+    let events = events.min(people as u64);
+    // The probability of at most `k` events at a rate of `p`.
+    let at_most = |k: u64, p: f64| -> f64 {
+        let mut term = (n * (-p).ln_1p()).exp();
+        let mut sum = term;
+        for i in 0..k {
+            term *= (n - i as f64) / (i as f64 + 1.0) * p / (1.0 - p);
+            sum += term;
+        }
+        sum
+    };
+    let root = |above: &dyn Fn(f64) -> bool| {
+        let (mut low, mut high) = (0.0, 1.0);
+        for _ in 0..60 {
+            let middle = 0.5 * (low + high);
+            if above(middle) { low = middle } else { high = middle }
+        }
+        low
+    };
+    let low = match events {
+        0 => 0.0,
+        k => root(&|p| 1.0 - at_most(k - 1, p) < 0.025),
+    };
+    let high = if events == people as u64 {
+        1.0
+    } else {
+        root(&|p| at_most(events, p) > 0.025)
+    };
+    (low, high)
 }
 
 /// The middle 95 % of replicates; nothing where there are too few to tell.
@@ -261,7 +299,39 @@ mod tests {
         let draws = Draws::new(60);
         let counts: Vec<_> = (0..60).map(|p| (p, Count { events: 0, trials: 9 })).collect();
         let (value, low, high) = known(&draws.rate(&counts));
-        assert!(value == 0.0 && low == 0.0 && (high - 0.0487).abs() < 1e-3, "{high}");
+        assert!(value == 0.0 && low == 0.0 && (high - 0.0596).abs() < 1e-3, "{high}");
+    }
+
+    #[test]
+    fn a_handful_of_events_has_the_exact_interval() {
+        for ((events, people), (low, high)) in [
+            ((0, 72), (0.0, 0.0499)),
+            ((1, 72), (0.00035, 0.0750)),
+            ((9, 100), (0.0420, 0.1640)),
+            ((3, 3), (0.2924, 1.0)),
+        ] {
+            let found = exactly(events, people);
+            assert!(
+                (found.0 - low).abs() < 1e-4 && (found.1 - high).abs() < 1e-4,
+                "{found:?}"
+            );
+        }
+        // One event more never means a lower upper end.
+        let upper = |events| {
+            let counts: Vec<_> = (0..72)
+                .map(|p| {
+                    (
+                        p,
+                        Count {
+                            events: u32::from(p < events),
+                            trials: 1,
+                        },
+                    )
+                })
+                .collect();
+            known(&Draws::new(72).rate(&counts)).2
+        };
+        assert!((0..FEW as usize - 1).all(|events| upper(events) < upper(events + 1)));
     }
 
     #[test]

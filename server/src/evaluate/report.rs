@@ -23,6 +23,8 @@ pub(crate) struct SetSummary {
     pub(crate) people: usize,
     pub(crate) images: usize,
     pub(crate) columns: Vec<String>,
+    /// Crossings of groups that are left out, because too few people belong to them.
+    pub(crate) crossings_too_small: usize,
     /// Pairs of the list; nothing where every image is compared with every other.
     pub(crate) listed_pairs: Option<usize>,
     /// Names and reasons.

@@ -5,6 +5,7 @@ use vedette_core::calibration::{CalibrationError, Curve, Histogram, Scale};
 use vedette_core::template::{ModelId, PipelineVersion, TemplateSpace};
 
 use super::cells::Cells;
+use super::people::FEWEST_PEOPLE;
 use super::verification::Verification;
 
 /// Histograms of one score on several populations.
@@ -101,12 +102,14 @@ impl Scores {
         }
     }
 
-    /// Of different people, by name; without those that do not count.
+    /// Of different people, by name; without those that do not count, or that are of too few people.
     pub(crate) fn impostors(&self) -> Vec<(String, Histogram)> {
+        // Comparisons of a few people are many and say little.
+        let few = |set: &Set| set.people.is_some_and(|people| people < FEWEST_PEOPLE);
         let used = self
             .sets
             .iter()
-            .filter(|s| s.comparisons == Comparisons::Impostor && s.left_out.is_none());
+            .filter(|s| s.comparisons == Comparisons::Impostor && s.left_out.is_none() && !few(s));
         used.map(|set| (set.name.clone(), self.histogram(set))).collect()
     }
 

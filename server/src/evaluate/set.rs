@@ -284,7 +284,7 @@ impl LabelledSet {
             .enumerate()
             .map(|(at, image)| (stem(&image.name), at))
             .collect();
-        let mut pairs = Vec::new();
+        let (mut pairs, mut listed) = (Vec::new(), HashSet::new());
         for (number, line) in text.lines().enumerate() {
             let fault = |reason: String| SetError::Pair {
                 path: path.to_owned(),
@@ -295,9 +295,9 @@ impl LabelledSet {
             let (a, b) = match fields[..] {
                 [name, a, b] => ((name, a), (name, b)),
                 [name, a, other, b] => ((name, a), (other, b)),
-                // The head says how many there are.
-                [] | [_] | [_, _] if pairs.is_empty() => continue,
                 [] => continue,
+                // The head says how many there are.
+                [count] | [count, _] if pairs.is_empty() && count.parse::<u32>().is_ok() => continue,
                 _ => return Err(fault(format!("it has {} fields", fields.len()))),
             };
             let find = |(name, n): (&str, &str)| {
@@ -308,7 +308,14 @@ impl LabelledSet {
                     .copied()
                     .ok_or_else(|| fault(format!("the set has no {stem}")))
             };
-            pairs.push((find(a)?, find(b)?));
+            let (one, other) = (find(a)?, find(b)?);
+            if one == other {
+                return Err(fault("it compares a photograph with itself".to_owned()));
+            }
+            if !listed.insert((one.min(other), one.max(other))) {
+                return Err(fault("this pair is listed twice".to_owned()));
+            }
+            pairs.push((one, other));
         }
         if pairs.is_empty() {
             return Err(SetError::NoPairs(path.to_owned()));

@@ -10,7 +10,7 @@ use vedette_core::cohort::{self, Statistics, normalised};
 use vedette_core::template::{Similarity, Template};
 
 use super::cells::{Cells, EVERYONE};
-use super::people::{ByPerson, Chance, Count, Draws, Estimate, Rate};
+use super::people::{ByPerson, Chance, Count, Draws, Estimate, FEWEST_PEOPLE, Rate};
 use super::report::{Condition, Measure, Probe, Row};
 
 /// A template of an image that a gate let through.
@@ -80,17 +80,16 @@ pub(crate) fn statistics(samples: &[Sample]) -> Option<Vec<Statistics>> {
     Chance::new(1).shuffle(&mut order);
     let mut seen = HashSet::new();
     let mut cohort: Vec<usize> = order.into_iter().filter(|s| seen.insert(samples[*s].person)).collect();
-    if cohort.len() <= cohort::LEAST {
+    if cohort.len() <= cohort::SIZE {
         return None;
     }
-    cohort.truncate(cohort::MOST);
-    let nearest = cohort::nearest(cohort.len());
+    cohort.truncate(cohort::SIZE);
     samples
         .iter()
         .map(|sample| {
             let strangers = cohort.iter().filter(|s| samples[**s].person != sample.person);
             let mut scores: Vec<f32> = strangers.map(|s| cosine(sample, &samples[*s])).collect();
-            Statistics::of_nearest(&mut scores, 0, nearest)
+            Statistics::of_nearest(&mut scores, 0, cohort::NEAREST)
         })
         .collect()
 }
@@ -166,6 +165,10 @@ impl Comparisons<'_> {
         let as_one_person = genuine
             .highest_reached((genuine.total() * 9).div_ceil(10))
             .unwrap_or(bins.count);
+        // Of few comparisons the rarest are no rarer than the others.
+        let genuine_tell = genuine.total() >= SUSPECTS_FROM;
+        let strangers_tell = impostor.total() as f64 * COMMON >= SEEN;
+        let people_tell = first.cells[EVERYONE].people >= FEWEST_PEOPLE && genuine.total() >= FEWEST_PEOPLE as u64;
         let lowest = levels.iter().map(|l| l.bin).min();
         let kept_from = lowest.unwrap_or(as_one_person);
         let second = self.events(bins, &levels, kept_from, &score);
@@ -203,24 +206,28 @@ impl Comparisons<'_> {
             }
         }
         let mut alike = second.alike;
-        alike.retain(|(_, _, score)| bins.at(*score) >= as_one_person);
+        alike.retain(|(_, _, score)| genuine_tell && bins.at(*score) >= as_one_person);
         alike.sort_by(|a, b| b.2.total_cmp(&a.2));
         let alike_strangers_in_all = alike.len();
         alike.truncate(MOST_SUSPECTS);
-        let common = impostor.lowest_within(impostor.total() as f64 * 1e-2);
+        let common = impostor.lowest_within(impostor.total() as f64 * COMMON);
         let mut unlike_own: Vec<(usize, f32)> = first
             .best_own
             .drain(..)
             .enumerate()
             .filter_map(|(sample, best)| Some((sample, best?)))
-            .filter(|(_, best)| bins.at(*best) < common)
+            .filter(|(_, best)| strangers_tell && bins.at(*best) < common)
             .collect();
         unlike_own.sort_by(|a, b| a.1.total_cmp(&b.1));
         Verification {
             scale,
             rows,
-            det: det(bins, &genuine, &impostor),
-            equal_error: equal_error(bins, &genuine, &impostor),
+            det: if people_tell {
+                det(bins, &genuine, &impostor)
+            } else {
+                Vec::new()
+            },
+            equal_error: equal_error(bins, &genuine, &impostor).filter(|_| people_tell),
             scores: first.cells,
             alike_strangers: alike,
             alike_strangers_in_all,
@@ -430,6 +437,10 @@ impl Comparisons<'_> {
     }
 }
 
+/// A photograph that is less like all others of its label than this share of strangers are to one another is suspected.
+const COMMON: f64 = 1e-2;
+/// Comparisons of one person from which "nine in ten" means something.
+const SUSPECTS_FROM: u64 = 30;
 /// Suspects that a report lists.
 const MOST_SUSPECTS: usize = 200;
 

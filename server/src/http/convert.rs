@@ -73,8 +73,14 @@ pub(crate) fn deployment(summary: DeploymentSummary, app: &App, for_administrato
         model: row.space.model,
         pipeline: row.space.pipeline,
         target_fpir_one_in: row.target,
-        operating_point: for_administrator
-            .then(|| watchlist::operating_point(&app.models.calibration, row.target, photos as usize, Shots::ALL[1])),
+        operating_point: for_administrator.then(|| {
+            watchlist::operating_point(
+                &app.models.calibration,
+                row.target,
+                (entries as usize, photos as usize),
+                Shots::ALL[1],
+            )
+        }),
     }
 }
 

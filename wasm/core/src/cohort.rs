@@ -5,24 +5,16 @@
 //! and divides by their deviation (Matejka et al. 2017, "Analysis of Score Normalization in Multilingual Speaker
 //! Recognition", section 2). The strangers are a cohort: here, other entries of the same watchlist.
 
-/// Most entries in a cohort. The published calibration was measured against 600 adults.
-pub const MOST: usize = 600;
+/// Entries in a cohort: as many as the published calibration was measured against. With half of them the statistics are so
+/// much noisier that strangers reach a threshold two to three times as often; see the table in models/sface.md.
+pub const SIZE: usize = 600;
 
-/// Fewest entries in a cohort. With fewer the statistics rest on a handful of scores and their noise lets strangers
-/// through; see the table in models/sface.md.
-pub const LEAST: usize = 300;
-
-/// The nearest strangers are this share of the cohort: the hundred of six hundred of the calibration.
-const ONE_IN: usize = 6;
+/// How many of a cohort's scores are its nearest, as in the calibration.
+pub const NEAREST: usize = 100;
 
 /// Where strangers are all alike to a template, chance differences must not count as many deviations. SFace's
 /// deviations lie between 0.02 and 0.06.
 const LEAST_DEVIATION: f32 = 0.01;
-
-/// How many of a cohort's scores are its nearest.
-pub const fn nearest(cohort: usize) -> usize {
-    cohort / ONE_IN
-}
 
 /// What a template scores with its nearest strangers: cosines.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -173,20 +173,20 @@ struct Cohort {
 }
 
 impl Cohort {
-    /// One reference each of up to [`cohort::MOST`] entries; `None` where there are fewer than [`cohort::LEAST`].
+    /// One reference each of [`cohort::SIZE`] entries; `None` where there are fewer.
     fn of(list: Rows<'_>) -> Option<Self> {
-        if list.entries.len() < cohort::LEAST {
+        if list.entries.len() < cohort::SIZE {
             return None;
         }
         let mut seen = HashSet::new();
         let mut rows: Vec<usize> = (0..list.entries.len())
             .filter(|row| seen.insert(list.entries[*row]))
             .collect();
-        if rows.len() < cohort::LEAST {
+        if rows.len() < cohort::SIZE {
             return None;
         }
         rows.sort_by_key(|row| lot(list.entries[*row]));
-        rows.truncate(cohort::MOST);
+        rows.truncate(cohort::SIZE);
         Some(Self {
             last_lot: rows.last().map_or(0, |row| lot(list.entries[*row])),
             rows,
@@ -196,7 +196,7 @@ impl Cohort {
 
     /// Whether the cohort of a list with this entry too is another one.
     fn would_take(&self, entry: EntryId) -> bool {
-        self.rows.len() < cohort::MOST || lot(entry) < self.last_lot
+        lot(entry) < self.last_lot
     }
 
     /// The list's last row took the place of a removed one. False where this cohort is not the shorter list's.
@@ -212,7 +212,6 @@ impl Cohort {
     }
 
     fn complete(&mut self, list: Rows<'_>) {
-        let nearest = cohort::nearest(self.rows.len());
         let mut scores = Vec::with_capacity(self.rows.len());
         for own in self.statistics.len()..list.entries.len() {
             scores.clear();
@@ -221,8 +220,9 @@ impl Cohort {
                 .iter()
                 .filter(|other| list.entries[**other] != list.entries[own]);
             scores.extend(others.map(|other| dot(list.row(own), list.row(*other))));
-            // Never nothing: a cohort has LEAST rows, and a sixth of them are fewer than all but one.
-            self.statistics.extend(Statistics::of_nearest(&mut scores, 0, nearest));
+            // Never nothing: a cohort has more rows than are nearest, by more than the entry's own.
+            self.statistics
+                .extend(Statistics::of_nearest(&mut scores, 0, cohort::NEAREST));
         }
         scores.zeroize();
     }
@@ -231,7 +231,7 @@ impl Cohort {
     /// and does not count as a stranger.
     fn normalise(&self, cosines: &mut [f32]) {
         let mut strangers: Vec<f32> = self.rows.iter().map(|row| cosines[*row]).collect();
-        let probe = Statistics::of_nearest(&mut strangers, 1, cohort::nearest(self.rows.len()));
+        let probe = Statistics::of_nearest(&mut strangers, 1, cohort::NEAREST);
         strangers.zeroize();
         for (score, reference) in cosines.iter_mut().zip(&self.statistics) {
             // Never nothing, for the same reason.

@@ -36,16 +36,21 @@ impl Shots {
         self.0 as usize
     }
 
-    /// A track is compared up to three times, and a stranger may be taken for somebody each time. The three shares add up
-    /// to the whole target; a single shot gets the least, so that one picture alone must be clearly alike (requirement
-    /// R54), and agreement of several is the common way to an alert.
+    /// The share of a deployment's target that the threshold for such a probe is set for, as if it were a single shot. A
+    /// track is compared up to three times, and a stranger may be taken for somebody each time: the three parts add up to
+    /// the whole target. A single shot gets the least, so that one picture alone must be clearly alike (requirement R54),
+    /// and agreement of several is the common way to an alert. What fusing adds to false alerts is taken off.
     pub const fn share_of_target(self) -> f64 {
-        match self.0 {
-            1 => 0.1,
-            _ => 0.45,
-        }
+        let at = self.get() - 1;
+        PARTS[at] / FUSED[at]
     }
 }
+
+/// Of a target, by the number of shots.
+const PARTS: [f64; Shots::MOST] = [0.1, 0.45, 0.45];
+/// Fused shots reach a score with strangers this many times as often as one does, since what a group of people shares grows
+/// too: the most that simulated groups show (`python tests/bench/fused_shots.py`), and a fifth.
+const FUSED: [f64; Shots::MOST] = [1.0, 2.0, 2.4];
 
 impl TryFrom<u8> for Shots {
     type Error = ShotsError;
@@ -240,7 +245,10 @@ mod tests {
 
     #[test]
     fn the_shares_of_a_track_add_up_to_the_target() {
-        let sum: f64 = Shots::ALL.iter().map(|shots| shots.share_of_target()).sum();
+        let rates = Shots::ALL
+            .iter()
+            .map(|shots| shots.share_of_target() * FUSED[shots.get() - 1]);
+        let sum: f64 = rates.sum();
         assert!((sum - 1.0).abs() < 1e-12);
         assert!(Shots::new(0).is_err() && Shots::new(4).is_err());
     }

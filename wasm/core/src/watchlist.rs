@@ -90,14 +90,19 @@ impl Watchlist {
     }
 }
 
-/// The operating point of a list with so many entries of one reference each.
-pub fn operating_point(calibration: &Calibration, target: Target, entries: usize, shots: Shots) -> OperatingPoint {
-    let scale = if entries >= cohort::LEAST {
+/// The operating point of a list of so many entries with so many references.
+pub fn operating_point(
+    calibration: &Calibration,
+    target: Target,
+    (entries, references): (usize, usize),
+    shots: Shots,
+) -> OperatingPoint {
+    let scale = if entries >= cohort::SIZE {
         Scale::Normalised
     } else {
         Scale::Cosine
     };
-    at(calibration, scale, target, entries, shots)
+    at(calibration, scale, target, references, shots)
 }
 
 fn at(calibration: &Calibration, scale: Scale, target: Target, references: usize, shots: Shots) -> OperatingPoint {
@@ -187,7 +192,7 @@ mod tests {
 
         #[test]
         fn a_long_list_is_searched_by_normalised_score_as_one_by_one(
-            references in proptest::collection::vec(template(), cohort::LEAST..cohort::LEAST + 60), near in 0usize..300, push in 0.0f32..0.5,
+            references in proptest::collection::vec(template(), cohort::SIZE), near in 0usize..600, push in 0.0f32..0.5,
         ) {
             let mut watchlist = list(&references);
             let probe = Template::from_embedding(
@@ -196,7 +201,6 @@ mod tests {
             ).unwrap();
             let point = watchlist.operating_point(Shots::ONE).clone();
             prop_assert_eq!(point.scale, Scale::Normalised);
-            let nearest = cohort::nearest(references.len());
             let against = |one: &Template, skipped: usize, own: Option<usize>| {
                 let mut scores: Vec<f32> = references
                     .iter()
@@ -204,7 +208,7 @@ mod tests {
                     .filter(|(n, _)| Some(*n) != own)
                     .map(|(_, other)| one.compare(other).unwrap().get())
                     .collect();
-                Statistics::of_nearest(&mut scores, skipped, nearest).unwrap()
+                Statistics::of_nearest(&mut scores, skipped, cohort::NEAREST).unwrap()
             };
             let of_probe = against(&probe, 1, None);
             let found = watchlist.search(&probe, Shots::ONE).unwrap();
