@@ -94,6 +94,41 @@ def false_alerts(entries, parts, thresholds, probes=2000, lists=6):
     return (found / (probes * lists) * TARGET).max(1)
 
 
+def own_threshold(group, people=9000, block=500):
+    """From a false match rate to the normalised score's threshold, of one group alone against 600 others of it."""
+    strangers, listed = shots(group, COHORT), shots(group, people)
+    own = nearest(listed @ strangers.T, 0, COHORT // ONE_IN)
+    best, total = [], 0
+    for start in range(0, people, block):
+        rows = slice(start, start + block)
+        scores = normalised(listed[rows] @ listed.T, (own[0][rows], own[1][rows]), own)
+        scores = scores[np.arange(people)[None, :] > np.arange(start, start + len(scores))[:, None]]
+        total += scores.size
+        best.append(np.sort(scores)[-int(scores.size * 2 * LAST) - 1 :])
+    best = np.sort(np.concatenate(best))[::-1]
+    last = best[int(total * LAST)]
+    excess = (best[best > last] - last).mean()
+    return lambda fmr: best[int(total * fmr)] if total * fmr >= 10 else last + excess * np.log(LAST / fmr)
+
+
+def one_group(group, entries, threshold, target, lists=40, probes=6000, block=1000):
+    """False alerts as multiples of the target: the list as its own cohort, and 600 people outside it."""
+    least, found = threshold(1 - (1 - 1 / target) ** (1 / entries)), np.zeros(2)
+    for _ in range(lists):
+        listed, outside = shots(group, entries), shots(group, COHORT)
+        cohort = rng.permutation(entries)[:COHORT]
+        count = len(cohort) // ONE_IN
+        among = listed @ listed[cohort].T
+        among[cohort, np.arange(len(cohort))] = -9
+        columns = nearest(among, 0, count), nearest(listed @ outside.T, 0, COHORT // ONE_IN)
+        for _ in range(probes // block):
+            faces = shots(group, block)
+            cosines = faces @ listed.T
+            rows = nearest(cosines[:, cohort], 1, count), nearest(faces @ outside.T, 0, COHORT // ONE_IN)
+            found += [(normalised(cosines, r, c).max(1) >= least).sum() for r, c in zip(rows, columns)]
+    return found / (lists * probes) * target
+
+
 if __name__ == "__main__":
     thresholds = calibrated()
     print(f"false alerts of the worst group as a multiple of the target, 1 in {TARGET}")
@@ -102,3 +137,12 @@ if __name__ == "__main__":
         for entries in (24, 60, 90, 150, 300, 600, 1000):
             cosine, score = false_alerts(entries, parts, thresholds)
             print(f"{name:12} {entries:8} {cosine:8.2f} {score:11.2f}", flush=True)
+
+    print("\nnormalised score on lists of one group, at that group's own threshold")
+    print(f"{'group':13} {'target':>8} {'entries':>8} {'own cohort':>11} {'outside':>8}")
+    for group, name in ((0, "white men"), (5, "indian women")):
+        threshold = own_threshold(group)
+        for target in (1000, 6000):
+            for entries in (300, 360, 450, 600):
+                own, outside = one_group(group, entries, threshold, target)
+                print(f"{name:13} {target:8} {entries:8} {own:11.2f} {outside:8.2f}", flush=True)

@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 use vedette_store::sqlite::SqliteStore;
 use vedette_store::{Store as _, StoreError};
 
@@ -16,38 +16,40 @@ use crate::audit::witness;
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Checks that no entry of the journal was changed, deleted, reordered or cut off, and says where one was
-    Verify {
-        /// An exported journal, in place of the database
-        #[arg(long, value_name = "FILE")]
-        journal: Option<PathBuf>,
-        /// Signed heads, kept elsewhere than the database [default: those that the server writes]
-        #[arg(long, value_name = "FILE")]
-        heads: Vec<PathBuf>,
-        /// The key that heads must be signed with, from `vedette audit key` [default: that of the data folder]
-        #[arg(long, value_name = "HEXADECIMAL")]
-        key: Option<PublicKey>,
-        #[command(flatten)]
-        settings: SettingArgs,
-    },
+    Verify(Box<VerifyArgs>),
     /// Prints the journal, a line of JSON for each entry
     Export(SettingArgs),
     /// Prints the public key of the server's heads: keep it elsewhere, and check with it
     Key(SettingArgs),
 }
 
+#[derive(Debug, Args)]
+pub(super) struct VerifyArgs {
+    /// An exported journal, in place of the database
+    #[arg(long, value_name = "FILE")]
+    journal: Option<PathBuf>,
+    /// Signed heads, kept elsewhere than the database [default: those that the server writes]
+    #[arg(long, value_name = "FILE")]
+    heads: Vec<PathBuf>,
+    /// The key that heads must be signed with, from `vedette audit key` [default: that of the data folder]
+    #[arg(long, value_name = "HEXADECIMAL")]
+    key: Option<PublicKey>,
+    #[command(flatten)]
+    settings: SettingArgs,
+}
+
 impl Command {
     pub(super) fn settings(&self) -> &SettingArgs {
         match self {
-            Self::Verify { settings, .. } | Self::Export(settings) | Self::Key(settings) => settings,
+            Self::Verify(args) => &args.settings,
+            Self::Export(settings) | Self::Key(settings) => settings,
         }
     }
 }
 
 pub(super) async fn run(command: Command, settings: Settings) -> Result<(), Failure> {
     match command {
-        Command::Verify {
-            journal, heads, key, ..
-        } => verify(journal.as_deref(), &heads, key, &settings).await,
+        Command::Verify(args) => verify(*args, &settings).await,
         Command::Export(_) => {
             let mut output = std::io::stdout().lock();
             let written = each(&settings.data, |entry| {
@@ -79,18 +81,19 @@ fn broken(broken: &Broken) -> Failure {
     ))
 }
 
-async fn verify(
-    journal: Option<&Path>,
-    given: &[PathBuf],
-    key: Option<PublicKey>,
-    settings: &Settings,
-) -> Result<(), Failure> {
+async fn verify(args: VerifyArgs, settings: &Settings) -> Result<(), Failure> {
+    let VerifyArgs {
+        journal,
+        heads: given,
+        key,
+        ..
+    } = args;
     let key = match key {
         Some(key) => Some(key),
         None if journal.is_some() && given.is_empty() => None,
         None => witness::key(&settings.data).map_err(said)?.map(|key| key.public()),
     };
-    let heads = match (given, journal) {
+    let heads = match (&given[..], &journal) {
         ([], Some(_)) => Vec::new(),
         ([], None) if settings.audit_heads.is_file() => read_heads(&settings.audit_heads, key)?,
         (given, _) => {
@@ -108,7 +111,7 @@ async fn verify(
         Some(path) => {
             let unreadable =
                 |error: std::io::Error| Failure::Said(format!("{} can't be read ({error}).", path.display()));
-            for (line, number) in BufReader::new(std::fs::File::open(path).map_err(unreadable)?)
+            for (line, number) in BufReader::new(std::fs::File::open(&path).map_err(unreadable)?)
                 .lines()
                 .zip(1..)
             {

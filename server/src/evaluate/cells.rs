@@ -100,6 +100,7 @@ pub(crate) mod tests {
                 .collect(),
             columns: columns.iter().map(|c| (*c).to_owned()).collect(),
             pairs: None,
+            passed_over: Vec::new(),
         }
     }
 

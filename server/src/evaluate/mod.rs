@@ -267,6 +267,7 @@ pub(crate) fn summary(name: String, set: &LabelledSet, cells: &Cells, encoded: &
         crossings_too_small: cells.too_small,
         listed_pairs: set.pairs.as_ref().map(Vec::len),
         unreadable,
+        passed_over: set.passed_over.clone(),
         duplicates: copies
             .map(|images| Duplicate {
                 different_people: images

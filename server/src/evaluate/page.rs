@@ -56,6 +56,7 @@ fn summary(report: &Report) -> Markup {
             dt { "Set" } dd { (count(set.images, "photograph")) " of " (people(set.people)) }
             @if !set.columns.is_empty() { dt { "Groups" } dd { (set.columns.join(", ")) } }
             @if let Some(pairs) = set.listed_pairs { dt { "Comparisons" } dd { (pairs) " listed pairs" } }
+            @if !set.passed_over.is_empty() { dt { "Passed over" } dd { (count(set.passed_over.len(), "item")) ", listed below" } }
             @if !set.unreadable.is_empty() { dt { "Unreadable" } dd { (count(set.unreadable.len(), "file")) ", listed below" } }
             dt { "Made" } dd { (report.made_at) ", by version " (report.version) }
         }
@@ -402,6 +403,10 @@ fn listing(title: &str, suspects: &[Suspect]) -> Markup {
 fn duplicates(report: &Report) -> Markup {
     let set = &report.set;
     html! {
+        @if !set.passed_over.is_empty() {
+            h3 { "Passed over" }
+            ul { @for (file, reason) in &set.passed_over { li { (file) ": " (reason) } } }
+        }
         @if !set.unreadable.is_empty() {
             h2 { "Unreadable files" }
             ul { @for (file, reason) in &set.unreadable { li { (file) ": " (reason) } } }

@@ -29,6 +29,8 @@ pub(crate) struct SetSummary {
     pub(crate) listed_pairs: Option<usize>,
     /// Names and reasons.
     pub(crate) unreadable: Vec<(String, String)>,
+    /// What lies in the set's folder and is no photograph of it: names and reasons.
+    pub(crate) passed_over: Vec<(String, &'static str)>,
     /// Files with the same bytes.
     pub(crate) duplicates: Vec<Duplicate>,
 }

@@ -16,6 +16,8 @@ pub(crate) struct LabelledSet {
     pub(crate) columns: Vec<String>,
     /// Where only these are to be compared, as indices of `images`.
     pub(crate) pairs: Option<Vec<(usize, usize)>>,
+    /// What else lies in the folder, and why it was passed over.
+    pub(crate) passed_over: Vec<(String, &'static str)>,
 }
 
 #[derive(Debug)]
@@ -112,17 +114,25 @@ impl LabelledSet {
 
     fn of_folder(path: &Path) -> Result<Self, SetError> {
         let mut files: BTreeMap<String, Vec<Labelled>> = BTreeMap::new();
+        let mut passed_over = Vec::new();
         for (name, inside) in listing(path)? {
             if inside.is_dir() {
+                let mut own = Vec::new();
                 for (file, at) in listing(&inside)? {
+                    let name = format!("{name}/{file}");
                     if is_photograph(&at) {
-                        let name = format!("{name}/{file}");
                         let groups = Vec::new();
-                        files
-                            .entry(folder_of(&name))
-                            .or_default()
-                            .push(Labelled { path: at, name, groups });
+                        own.push(Labelled { path: at, name, groups });
+                    } else if at.is_dir() {
+                        passed_over.push((name, "a folder within a person's folder"));
+                    } else {
+                        passed_over.push((name, "not a .jpg, .jpeg or .png file"));
                     }
+                }
+                if own.is_empty() {
+                    passed_over.push((name, "a folder without photographs"));
+                } else {
+                    files.entry(name).or_default().append(&mut own);
                 }
             } else if is_photograph(&inside) {
                 return Err(SetError::Loose {
@@ -134,7 +144,10 @@ impl LabelledSet {
         if files.is_empty() {
             return Err(SetError::Empty { path: path.to_owned() });
         }
-        Ok(Self::of_people(files, Vec::new()))
+        Ok(Self {
+            passed_over,
+            ..Self::of_people(files, Vec::new())
+        })
     }
 
     fn of_csv(path: &Path, groups: Option<&[String]>) -> Result<Self, SetError> {
@@ -257,6 +270,7 @@ impl LabelledSet {
             images: Vec::new(),
             columns,
             pairs: None,
+            passed_over: Vec::new(),
         };
         for (name, mut own) in files {
             own.sort_by(|a, b| a.name.cmp(&b.name));
@@ -331,10 +345,6 @@ struct Labelled {
     groups: Vec<Option<String>>,
 }
 
-fn folder_of(name: &str) -> String {
-    name.split('/').next().unwrap_or(name).to_owned()
-}
-
 fn stem(name: &str) -> String {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
 }
@@ -347,20 +357,21 @@ fn is_photograph(path: &Path) -> bool {
             .any(|known| known.eq_ignore_ascii_case(extension))
 }
 
-/// Names and paths in a folder, in order of name; hidden ones are passed over.
-fn listing(path: &Path) -> Result<BTreeMap<String, PathBuf>, SetError> {
+/// Names and paths in a folder, in order of name; without hidden ones.
+fn listing(path: &Path) -> Result<Vec<(String, PathBuf)>, SetError> {
     let unreadable = |reason| SetError::Unreadable {
         path: path.to_owned(),
         reason,
     };
-    let mut found = BTreeMap::new();
+    let mut found = Vec::new();
     for inside in std::fs::read_dir(path).map_err(unreadable)? {
         let inside = inside.map_err(unreadable)?;
         let name = inside.file_name().to_string_lossy().into_owned();
         if !name.starts_with('.') {
-            found.insert(name, inside.path());
+            found.push((name, inside.path()));
         }
     }
+    found.sort();
     Ok(found)
 }
 
@@ -389,6 +400,8 @@ mod tests {
             "Bea/1.jpg",
             "Ann/x.jpeg",
             "Ann/notes.txt",
+            "Ann/more/3.jpg",
+            "Cas/x.heic",
             ".cache/1.jpg",
             "readme.md",
         ]);
@@ -396,6 +409,8 @@ mod tests {
         assert_eq!(set.people, ["Ann", "Bea"]);
         let names: Vec<_> = set.images.iter().map(|i| (i.name.as_str(), i.person)).collect();
         assert_eq!(names, [("Ann/x.jpeg", 0), ("Bea/1.jpg", 1), ("Bea/2.PNG", 1)]);
+        let passed: Vec<_> = set.passed_over.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(passed, ["Ann/more", "Ann/notes.txt", "Cas/x.heic", "Cas"]);
     }
 
     #[test]
