@@ -9,6 +9,7 @@ use uuid::Uuid;
 use vedette_core::template::TemplateSpace;
 use vedette_store::Store;
 
+use crate::audit::head::SigningKey;
 use crate::clock::{Clock, Entropy, NoEntropy, new_id};
 use crate::domain::code::Code;
 use crate::http::dto;
@@ -35,6 +36,8 @@ pub(crate) struct Shared {
     /// Where tablets find the server, without a slash at the end.
     pub(crate) public_url: String,
     pub(crate) certificate: Option<dto::Certificate>,
+    /// Signs deletion certificates.
+    pub(crate) audit_key: SigningKey,
     /// Present until the first administrator is made.
     pub(crate) set_up_code: Mutex<Option<Code>>,
     /// True once the server stops; long answers then end.

@@ -138,7 +138,8 @@ impl Change<'_> {
             created_at: self.at,
             quality: portrait.quality,
         };
-        tx.add_photo(entry, &row, &portrait.template, &portrait.photo).await?;
+        tx.add_photo(self.deployment, entry, &row, &portrait.template, &portrait.photo)
+            .await?;
         Ok(row)
     }
 

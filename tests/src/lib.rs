@@ -213,6 +213,11 @@ impl Product {
     }
 
     pub fn set_up(&self) {
+        let deadline = Instant::now() + Duration::from_secs(10);
+        // It answers as soon as it has printed, which may be before the line was read here.
+        while !self.output().contains("#setup=") && Instant::now() < deadline {
+            std::thread::sleep(Duration::from_millis(20));
+        }
         let output = self.output();
         let code = output
             .split("#setup=")

@@ -67,7 +67,7 @@ fn an_edit_a_deletion_a_new_order_and_a_cut_end_of_the_journal_are_found_and_nam
         "{}",
         words(&whole)
     );
-    assert!(lines[last - 1].contains("deployment_ended"));
+    assert!(lines[last - 2].contains("deployment_ended") && lines[last - 1].contains("key_destroyed"));
     let (fits, told) = found(&data, &lines, true);
     assert!(fits, "{told}");
 

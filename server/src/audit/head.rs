@@ -42,7 +42,8 @@ pub(crate) enum HeadError {
     Signature,
 }
 
-/// The server's key for heads. Its Debug shows nothing.
+/// The server's key for heads and certificates. Its Debug shows nothing.
+#[derive(Clone)]
 pub(crate) struct SigningKey(ed25519_dalek::SigningKey);
 
 impl SigningKey {
@@ -54,6 +55,11 @@ impl SigningKey {
 
     pub(crate) fn public(&self) -> PublicKey {
         PublicKey(self.0.verifying_key())
+    }
+
+    /// In hexadecimal.
+    pub(crate) fn sign_bytes(&self, message: &[u8]) -> String {
+        hex::encode(self.0.sign(message).to_bytes())
     }
 
     pub(crate) fn sign(&self, seq: i64, hash: Digest, at: Timestamp) -> SignedHead {
@@ -76,6 +82,17 @@ impl std::fmt::Debug for SigningKey {
 /// What is signed: four lines.
 fn message(seq: i64, hash: Digest, at: Timestamp) -> String {
     format!("{PURPOSE}\n{seq}\n{}\n{at}\n", hex::encode(hash.0))
+}
+
+impl PublicKey {
+    /// `signature`: in hexadecimal.
+    pub(crate) fn has_signed(&self, message: &[u8], signature: &str) -> bool {
+        bytes(signature).is_ok_and(|signature| {
+            self.0
+                .verify_strict(message, &Signature::from_bytes(&signature))
+                .is_ok()
+        })
+    }
 }
 
 impl std::fmt::Display for PublicKey {

@@ -1,5 +1,6 @@
 //! The journal: who did what, when. An entry goes into the transaction of the change that it tells of.
 
+pub(crate) mod certificate;
 pub(crate) mod chain;
 pub(crate) mod head;
 pub(crate) mod witness;
@@ -9,7 +10,7 @@ use serde_json::{Value, json};
 use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, UserId};
 use vedette_core::zone::Zone;
 use vedette_store::row::{Actor, AuditRow, Digest, Erased, Role, Verdict};
-use vedette_store::{Result, Transaction};
+use vedette_store::{KeyId, Result, Transaction};
 
 /// Everything that is written down. Ids, counts and settings only.
 #[derive(Clone, Debug)]
@@ -26,6 +27,7 @@ pub(crate) enum Action {
     DeploymentDrafted(DeploymentId),
     DeploymentStarted(DeploymentId),
     DeploymentEnded(DeploymentId, Erased),
+    KeyDestroyed(DeploymentId, KeyId),
     ZoneSet(DeploymentId, DeviceId, Zone),
     EntryEnrolled(DeploymentId, EntryId),
     EntryDeleted(DeploymentId, EntryId),
@@ -55,6 +57,7 @@ impl Action {
             Self::DeploymentDrafted(id) => ("deployment_drafted", id.to_string(), json!({})),
             Self::DeploymentStarted(id) => ("deployment_started", id.to_string(), json!({})),
             Self::DeploymentEnded(id, erased) => ("deployment_ended", id.to_string(), json!({ "erased": erased })),
+            Self::KeyDestroyed(id, key) => ("key_destroyed", id.to_string(), json!({ "key": key.to_string() })),
             Self::ZoneSet(id, device, zone) => (
                 "zone_set",
                 device.to_string(),

@@ -84,6 +84,10 @@ impl Witness {
         Ok(witness)
     }
 
+    pub(crate) fn key(&self) -> &SigningKey {
+        &self.key
+    }
+
     /// Signs the journal's last entry, unless this was done already.
     pub(crate) async fn sign(&mut self, store: &dyn Store, clock: &dyn Clock) -> Result<(), WitnessError> {
         let (hash, seq) = end(&mut *store.read().await?).await?;

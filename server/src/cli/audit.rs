@@ -9,6 +9,7 @@ use vedette_store::{Store as _, StoreError};
 
 use super::settings::Settings;
 use super::{Failure, SettingArgs, about_store};
+use crate::audit::certificate::DeletionCertificate;
 use crate::audit::chain::{Broken, Entry, Verifier};
 use crate::audit::head::{PublicKey, SignedHead};
 use crate::audit::witness;
@@ -19,6 +20,8 @@ pub(super) enum Command {
     Verify(Box<VerifyArgs>),
     /// Prints the journal, a line of JSON for each entry
     Export(SettingArgs),
+    /// Checks a deletion certificate: whether the server's key signed all of it
+    Certificate(Box<CertificateArgs>),
     /// Prints the public key of the server's heads: keep it elsewhere, and check with it
     Key(SettingArgs),
 }
@@ -38,10 +41,23 @@ pub(super) struct VerifyArgs {
     settings: SettingArgs,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct CertificateArgs {
+    /// The certificate, as the control page gives it
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The key that it must be signed with, from `vedette audit key` [default: that of the data folder]
+    #[arg(long, value_name = "HEXADECIMAL")]
+    key: Option<PublicKey>,
+    #[command(flatten)]
+    settings: SettingArgs,
+}
+
 impl Command {
     pub(super) fn settings(&self) -> &SettingArgs {
         match self {
             Self::Verify(args) => &args.settings,
+            Self::Certificate(args) => &args.settings,
             Self::Export(settings) | Self::Key(settings) => settings,
         }
     }
@@ -58,6 +74,7 @@ pub(super) async fn run(command: Command, settings: Settings) -> Result<(), Fail
             });
             written.await
         }
+        Command::Certificate(args) => check(&args, &settings),
         Command::Key(_) => match witness::key(&settings.data).map_err(said)? {
             Some(key) => {
                 println!("{}", key.public());
@@ -69,6 +86,43 @@ pub(super) async fn run(command: Command, settings: Settings) -> Result<(), Fail
             ))),
         },
     }
+}
+
+fn check(args: &CertificateArgs, settings: &Settings) -> Result<(), Failure> {
+    let file = args.file.display();
+    let text = std::fs::read_to_string(&args.file)
+        .map_err(|error| Failure::Said(format!("The certificate {file} can't be read ({error}).")))?;
+    let certificate: DeletionCertificate = serde_json::from_str(&text)
+        .map_err(|error| Failure::Said(format!("{file} is no deletion certificate ({error}).")))?;
+    let key = match args.key {
+        Some(key) => Some(key),
+        None => witness::key(&settings.data).map_err(said)?.map(|key| key.public()),
+    };
+    let Some(key) = key else {
+        return Err(Failure::Said(
+            "A certificate says nothing without the key that it must be signed with. Give it with --key; `vedette audit key` prints it."
+                .to_owned(),
+        ));
+    };
+    if !certificate.is_signed_by(key) {
+        return Err(Failure::Said(format!(
+            "{file} is NOT what the server signed: it was changed, or another server's key signed it."
+        )));
+    }
+    let statement = &certificate.statement;
+    println!(
+        "Signed by the server: deployment {} ended at {}; {} people, {} photographs with their templates and {} matched crops \
+         were deleted, and the key {} that sealed them was destroyed at {} (entry {} of the journal).",
+        statement.deployment,
+        statement.ended_at,
+        statement.people,
+        statement.photos,
+        statement.crops,
+        statement.key,
+        statement.key_destroyed_at,
+        statement.journal_entry,
+    );
+    Ok(())
 }
 
 fn said(error: impl std::fmt::Display) -> Failure {

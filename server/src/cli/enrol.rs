@@ -81,7 +81,7 @@ pub(super) async fn run(args: EnrolArgs, settings: Settings) -> Result<(), Failu
     // A report that can't be written is told of before anybody is enrolled.
     let mut file = args.report.as_deref().map(create).transpose()?;
     let models = Models::load(&settings.models).map_err(said)?;
-    let store = open_store(&settings.data).await?;
+    let store = open_store(&settings).await?;
     let deployment = find(&store, &args.deployment).await?;
     if models.space != deployment.space {
         return Err(Failure::Said(format!(

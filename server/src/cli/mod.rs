@@ -5,6 +5,7 @@ mod calibrate;
 mod doctor;
 mod enrol;
 mod evaluate;
+mod keys;
 mod serve;
 mod settings;
 mod user;
@@ -45,6 +46,11 @@ enum Command {
     Audit {
         #[command(subcommand)]
         command: audit::Command,
+    },
+    /// Cares for the keys that keep watchlists secret
+    Keys {
+        #[command(subcommand)]
+        command: keys::Command,
     },
     /// Deletes what is due
     Retention {
@@ -100,6 +106,12 @@ pub(crate) struct SettingArgs {
     /// File for the signed heads of the journal, best on another machine's disk [default: audit-heads.jsonl in the data folder]
     #[arg(long, value_name = "FILE")]
     audit_heads: Option<String>,
+    /// Folder for the keys of deployments, best left out of backups [default: keys in the data folder]
+    #[arg(long, value_name = "FOLDER")]
+    keys: Option<String>,
+    /// Where the key comes from that wraps them: a file, env:NAME or command:PROGRAM [default: storage.key in the data folder]
+    #[arg(long, value_name = "SOURCE")]
+    storage_key: Option<String>,
 }
 
 /// A message for the person at the command line, and how the program exits.
@@ -177,6 +189,7 @@ fn run(command: Command) -> Result<(), Failure> {
             let settings = settings(command.settings())?;
             block_on(audit::run(command, settings))
         }
+        Command::Keys { command } => keys::run(&command, &settings(command.settings())?),
         Command::Retention {
             command: RetentionCommand::Run(args),
         } => block_on(sweep(settings(&args)?)),
@@ -201,7 +214,7 @@ fn block_on(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failu
 }
 
 async fn sweep(settings: Settings) -> Result<(), Failure> {
-    let store = open_store(&settings.data).await?;
+    let store = open_store(&settings).await?;
     let ended = retention::sweep(&store, Actor::CommandLine, SystemClock.now())
         .await
         .map_err(|error| Failure::Said(format!("What is due could not be deleted: {error}. Try again.")))?;
@@ -211,10 +224,11 @@ async fn sweep(settings: Settings) -> Result<(), Failure> {
 }
 
 /// The database in the data folder, which is made if need be.
-pub(crate) async fn open_store(data: &Path) -> Result<SqliteStore, Failure> {
-    make_private_folder(data)?;
-    let path = data.join("vedette.db");
-    SqliteStore::open(&path, None)
+pub(crate) async fn open_store(settings: &Settings) -> Result<SqliteStore, Failure> {
+    make_private_folder(&settings.data)?;
+    let vault = keys::open_vault(settings)?;
+    let path = settings.data.join("vedette.db");
+    SqliteStore::open(&path, vault, None)
         .await
         .map_err(|error| Failure::Said(about_store(&error, &path)))
 }
@@ -234,6 +248,26 @@ fn about_store(error: &StoreError, path: &Path) -> String {
         StoreError::Full => format!("The disk that holds {path} is full. Free some space, then start again."),
         StoreError::Busy => format!("Another program holds the database {path}. Stop it, then start again."),
         other => format!("The database {path} can't be opened: {other}."),
+    }
+}
+
+/// Two servers on one database would each hold a watchlist that the other changes.
+fn lock(data: &Path) -> Result<std::fs::File, Failure> {
+    let path = data.join("lock");
+    let mut options = std::fs::OpenOptions::new();
+    let file = options.create(true).append(true).open(&path).map_err(|error| {
+        Failure::Said(format!(
+            "The data folder {} can't be written ({error}). Give this user write access, or choose another with --data.",
+            data.display()
+        ))
+    })?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => Err(Failure::Said(format!(
+            "Another Vedette server uses the data folder {}. Stop it, or choose another folder with --data.",
+            data.display()
+        ))),
+        Err(std::fs::TryLockError::Error(error)) => Err(Failure::Said(error.to_string())),
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::io::Write as _;
 use std::net::{IpAddr, SocketAddr, TcpListener};
-use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -18,8 +17,9 @@ use vedette_store::row::Actor;
 use vedette_store::{Store, StoreError};
 
 use super::settings::Settings;
-use super::{Failure, about_store, make_private_folder, open_store};
+use super::{Failure, about_store, lock, make_private_folder, open_store};
 use crate::app::{App, Shared};
+use crate::audit::head::SigningKey;
 use crate::audit::witness::{self, Witness};
 use crate::clock::{Clock, Entropy, SystemClock, SystemEntropy, random};
 use crate::domain::code::Code;
@@ -41,6 +41,7 @@ fn said(error: impl std::fmt::Display) -> Failure {
 }
 
 pub(super) async fn run(settings: Settings) -> Result<(), Failure> {
+    no_crash_dumps();
     let models = Models::load(&settings.models).map_err(said)?;
     make_private_folder(&settings.data)?;
     let _only_server = lock(&settings.data)?;
@@ -55,7 +56,7 @@ pub(super) async fn run(settings: Settings) -> Result<(), Failure> {
             (Some(config), Some(shown))
         }
     };
-    let store = open_store(&settings.data).await?;
+    let store = open_store(&settings).await?;
     let witness = Witness::open(&settings.data, &settings.audit_heads, &SystemEntropy).map_err(said)?;
     let database = settings.data.join("vedette.db");
     let failed = |error: StoreError| Failure::Said(about_store(&error, &database));
@@ -91,6 +92,7 @@ pub(super) async fn run(settings: Settings) -> Result<(), Failure> {
         models,
         public_url.clone(),
         certificate,
+        witness.key().clone(),
         needs_set_up,
     )?;
     retention::load_watchlists(&app).await.map_err(failed)?;
@@ -125,12 +127,21 @@ pub(super) async fn run(settings: Settings) -> Result<(), Failure> {
     served.map(|_| ())
 }
 
+/// A dump of the memory would hold keys and templates.
+fn no_crash_dumps() {
+    #[cfg(unix)]
+    if let Err(error) = rlimit::setrlimit(rlimit::Resource::CORE, 0, 0) {
+        tracing::warn!(%error, "crash dumps can't be switched off; they would hold keys and templates");
+    }
+}
+
 fn app(
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
     models: Models,
     public_url: String,
     certificate: Option<dto::Certificate>,
+    audit_key: SigningKey,
     needs_set_up: bool,
 ) -> Result<App, Failure> {
     let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
@@ -153,29 +164,10 @@ fn app(
         models: Arc::new(models),
         public_url,
         certificate,
+        audit_key,
         set_up_code: Mutex::new(code),
         stopping: watch::Sender::new(false),
     }))
-}
-
-/// Two servers on one database would each hold a watchlist that the other changes.
-fn lock(data: &Path) -> Result<std::fs::File, Failure> {
-    let path = data.join("lock");
-    let mut options = std::fs::OpenOptions::new();
-    let file = options.create(true).append(true).open(&path).map_err(|error| {
-        Failure::Said(format!(
-            "The data folder {} can't be written ({error}). Give this user write access, or choose another with --data.",
-            data.display()
-        ))
-    })?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(std::fs::TryLockError::WouldBlock) => Err(Failure::Said(format!(
-            "Another Vedette server uses the data folder {}. Stop it, or choose another folder with --data.",
-            data.display()
-        ))),
-        Err(std::fs::TryLockError::Error(error)) => Err(said(error)),
-    }
 }
 
 fn bind(address: SocketAddr, setting: &str) -> Result<TcpListener, Failure> {

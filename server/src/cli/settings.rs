@@ -17,6 +17,37 @@ pub(crate) struct Settings {
     pub(crate) public_url: Option<String>,
     /// Where signed heads of the journal are written.
     pub(crate) audit_heads: PathBuf,
+    /// The folder of data keys.
+    pub(crate) keys: PathBuf,
+    pub(crate) storage_key: KeySource,
+}
+
+/// Where the storage key comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum KeySource {
+    File(PathBuf),
+    /// A variable of the environment.
+    Variable(String),
+    /// A program that prints it, such as a key service's client; run by the system's shell.
+    Command(String),
+}
+
+impl KeySource {
+    pub(crate) const ALLOWED: &str =
+        "a file's path, env:NAME for a variable, or command:PROGRAM for one that prints the key";
+
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let source = match text.split_once(':') {
+            Some(("env", name)) => Self::Variable(name.trim().to_owned()),
+            Some(("command", program)) => Self::Command(program.trim().to_owned()),
+            _ => Self::File(text.into()),
+        };
+        let empty = match &source {
+            Self::File(path) => path.as_os_str().is_empty(),
+            Self::Variable(text) | Self::Command(text) => text.is_empty(),
+        };
+        (!empty).then_some(source)
+    }
 }
 
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -43,7 +74,7 @@ pub(crate) enum SettingError {
 const DEFAULT_FILE: &str = "vedette.toml";
 /// Of the environment's variables.
 const PREFIX: &str = "VEDETTE_";
-const NAMES: [&str; 9] = [
+const NAMES: [&str; 11] = [
     "data",
     "models",
     "http",
@@ -53,6 +84,8 @@ const NAMES: [&str; 9] = [
     "tls-key",
     "public-url",
     "audit-heads",
+    "keys",
+    "storage-key",
 ];
 
 /// Where values come from, besides flags.
@@ -165,6 +198,15 @@ impl Settings {
         let data = path("data", &args.data)?.unwrap_or_else(|| "data".into());
         Ok(Self {
             audit_heads: path("audit-heads", &args.audit_heads)?.unwrap_or_else(|| data.join("audit-heads.jsonl")),
+            keys: path("keys", &args.keys)?.unwrap_or_else(|| data.join("keys")),
+            storage_key: from
+                .get(
+                    "storage-key",
+                    args.storage_key.as_deref(),
+                    KeySource::ALLOWED,
+                    KeySource::parse,
+                )?
+                .unwrap_or_else(|| KeySource::File(data.join("storage.key"))),
             data,
             models: path("models", &args.models)?.unwrap_or_else(|| "models".into()),
             http,
@@ -354,6 +396,21 @@ mod tests {
             ("127.0.0.1:0", "0.0.0.0:0"),
         ] {
             assert!(at(http, https).is_ok(), "{http} {https}");
+        }
+    }
+
+    #[test]
+    fn a_storage_key_comes_from_a_file_the_environment_or_a_program() {
+        let found = |text: &str| KeySource::parse(text);
+        assert_eq!(found("/run/key"), Some(KeySource::File("/run/key".into())));
+        assert_eq!(found("env:KEY"), Some(KeySource::Variable("KEY".into())));
+        let program = "vault read -field=key secret/vedette";
+        assert_eq!(
+            found(&format!("command:{program}")),
+            Some(KeySource::Command(program.into()))
+        );
+        for nothing in ["", "env:", "command: "] {
+            assert_eq!(found(nothing), None, "{nothing:?}");
         }
     }
 

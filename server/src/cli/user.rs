@@ -58,7 +58,7 @@ fn said(error: impl std::fmt::Display) -> Failure {
 }
 
 pub(super) async fn run(command: Command, settings: Settings) -> Result<(), Failure> {
-    let store = open_store(&settings.data).await?;
+    let store = open_store(&settings).await?;
     let now = SystemClock.now();
     match command {
         Command::Add {

@@ -61,6 +61,7 @@ problem_kinds! {
     DeploymentNotDraft, "/problems/deployment-not-draft", CONFLICT, "The deployment was started before";
     DeploymentNotLive, "/problems/deployment-not-live", CONFLICT, "The deployment isn't live";
     DeploymentEnded, "/problems/deployment-ended", CONFLICT, "The deployment has ended";
+    NotDeletedYet, "/problems/not-deleted-yet", CONFLICT, "Its data isn't deleted yet";
     WatchlistEmpty, "/problems/watchlist-empty", CONFLICT, "Nobody is enrolled";
     WatchlistFull, "/problems/watchlist-full", CONFLICT, "The watchlist is full";
     PhotosFull, "/problems/photos-full", CONFLICT, "There are enough photos of this person";
@@ -234,6 +235,10 @@ pub(crate) fn storage(error: &StoreError) -> Problem {
         StoreError::ReadOnly => {
             "The server can't write to its data folder. Nothing was saved. Tell whoever runs the server."
         }
+        StoreError::KeyGone => {
+            "This deployment's key is gone, so nobody can read its watchlist. Put the key back where it was, or end the deployment."
+        }
+        StoreError::Keys(_) => "The server can't use its key folder. Nothing was saved. Tell whoever runs the server.",
         _ => "The server can't read or write its database. Nothing was saved. Tell whoever runs the server.",
     };
     Problem::new(Kind::StorageUnavailable, detail)

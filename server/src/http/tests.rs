@@ -24,12 +24,15 @@ use vedette_core::watchlist::operating_point;
 use vedette_core::zone::Zone;
 use vedette_store::row::{Actor, Counters, DeploymentState, DeploymentSummary, Jpeg};
 use vedette_store::sqlite::SqliteStore;
+use vedette_store::vault::{StorageKey, Vault};
 use vedette_store::{Store, StoreError, Transaction};
 
 use super::access::Transport;
 use super::problem::Kind;
 use super::{document, openapi, router};
 use crate::app::{App, Shared};
+use crate::audit::certificate::DeletionCertificate;
+use crate::audit::head::SigningKey;
 use crate::clock::{Clock, SystemEntropy};
 use crate::domain::code::Code;
 use crate::domain::deployment::{Deployment, Draft};
@@ -140,6 +143,11 @@ impl Answer {
 
 const START: i64 = 1_800_000_000;
 
+fn vault(folder: &tempfile::TempDir) -> Vault {
+    let key = StorageKey::from_hex(&"5e".repeat(32)).unwrap();
+    Vault::open(&folder.path().join("keys"), key).unwrap()
+}
+
 impl Server {
     async fn new() -> Self {
         Self::with_largest(None).await
@@ -152,7 +160,7 @@ impl Server {
     }
 
     async fn on(folder: tempfile::TempDir, bytes: Option<u64>, now: i64) -> Self {
-        let store = SqliteStore::open(&folder.path().join("vedette.db"), bytes)
+        let store = SqliteStore::open(&folder.path().join("vedette.db"), vault(&folder), bytes)
             .await
             .unwrap();
         Self::over(folder, Arc::new(store), now).await
@@ -173,6 +181,7 @@ impl Server {
             models: Arc::new(Models::load(folder.path()).unwrap()),
             public_url: "https://vedette.test:8443".into(),
             certificate: None,
+            audit_key: SigningKey::from_seed(&[7; 32]),
             set_up_code: Mutex::new(Some(code.clone())),
             stopping: watch::Sender::new(false),
         });
@@ -404,10 +413,22 @@ impl Server {
     }
 
     fn files_hold(&self, needle: &[u8]) -> bool {
-        std::fs::read_dir(self.folder.path()).unwrap().any(|file| {
-            let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        let files = std::fs::read_dir(self.folder.path())
+            .unwrap()
+            .map(|file| file.unwrap().path());
+        files.filter(|path| path.is_file()).any(|path| {
+            let bytes = std::fs::read(path).unwrap();
             bytes.windows(needle.len()).any(|window| window == needle)
         })
+    }
+
+    fn key_file(&self, deployment: &str) -> std::path::PathBuf {
+        self.folder.path().join("keys").join(format!("{deployment}.key"))
+    }
+
+    /// Whether nothing is left in the log that a deletion should have taken away.
+    fn log_is_empty(&self) -> bool {
+        std::fs::metadata(self.folder.path().join("vedette.db-wal")).map_or(true, |log| log.len() == 0)
     }
 }
 
@@ -464,6 +485,7 @@ fn promised(method: &str, path: &str) -> Access {
         ("get" | "post", "/v1/users") | ("delete", "/v1/users/{id}") => Access::Admin,
         ("post", "/v1/pairing-codes" | "/v1/devices/this") => Access::Admin,
         ("get", "/v1/devices") | ("delete", "/v1/devices/{id}") => Access::Admin,
+        ("get", "/v1/deployments/{id}/deletion") => Access::Admin,
         ("post", "/v1/deployments" | "/v1/deployments/{id}/start" | "/v1/deployments/{id}/end") => Access::Admin,
         ("get" | "post", "/v1/deployments/{id}/entries") => Access::Admin,
         ("delete", "/v1/deployments/{id}/entries/{entry}") => Access::Admin,
@@ -924,7 +946,7 @@ async fn from_draft_to_alert_to_decision_to_deletion() {
     assert!((0.5..0.7).contains(&point["threshold"].as_f64().unwrap()), "{point}");
 
     let (name, picture) = (b"Marguerite Testperson".as_slice(), &jpeg(112, 112)[300..340]);
-    assert!(server.files_hold(name) && server.files_hold(&server.template(1).to_bytes()) && server.files_hold(picture));
+    assert!(server.key_file(&id).exists());
     let ended = server
         .post(&admin, &format!("/v1/deployments/{id}/end"), json!({}))
         .await
@@ -944,6 +966,7 @@ async fn from_draft_to_alert_to_decision_to_deletion() {
     for secret in [name, &server.template(1).to_bytes(), picture, &jpeg(90, 90)[300..340]] {
         assert!(!server.files_hold(secret));
     }
+    assert!(!server.key_file(&id).exists());
     server
         .get(&admin, &format!("{alert_path}/probe"))
         .await
@@ -1456,7 +1479,7 @@ async fn a_deleted_entry_stops_matching_at_once_and_a_new_one_matches_at_once() 
         .delete(&admin, &format!("{path}/{entry}"))
         .await
         .is(Kind::NotFound);
-    assert!(!server.files_hold(b"Marguerite Testperson"));
+    assert!(server.log_is_empty());
     server
         .put_jpeg(&admin, &format!("/v1/alerts/{alert}/crop"), jpeg(90, 90))
         .await
@@ -1564,15 +1587,14 @@ async fn what_ended_while_the_server_was_off_is_deleted_before_it_serves() {
     let admin = server.set_up().await;
     let (id, _) = server.live(&admin).await;
     let server = server.restarted(2 * 3600).await;
-    assert!(server.files_hold(b"Marguerite Testperson"));
+    assert!(server.key_file(&id).exists());
     assert_eq!(
         retention::sweep(&*server.app.store, Actor::Server, server.app.now())
             .await
             .unwrap(),
         1
     );
-    assert!(!server.files_hold(b"Marguerite Testperson"));
-    assert!(!server.files_hold(&server.template(1).to_bytes()));
+    assert!(!server.key_file(&id).exists());
     let summary = server
         .app
         .store
@@ -1639,7 +1661,7 @@ async fn on_failing_store() -> (Server, Arc<FailingStore>) {
     let folder = tempfile::tempdir().unwrap();
     Models::write_samples(folder.path());
     let store = Arc::new(FailingStore {
-        inner: SqliteStore::open(&folder.path().join("vedette.db"), None)
+        inner: SqliteStore::open(&folder.path().join("vedette.db"), vault(&folder), None)
             .await
             .unwrap(),
         writes: AtomicU32::new(0),
@@ -1658,11 +1680,10 @@ async fn a_scrub_that_failed_is_tried_again_until_it_is_done() {
         .delete(&admin, &format!("/v1/deployments/{id}/entries/{entry}"))
         .await
         .ok();
-    let template = server.template(1).to_bytes();
-    assert!(server.files_hold(&template), "the log still has it");
+    assert!(!server.log_is_empty(), "it still has what was deleted");
     assert!(!retention::tick(&server.app, 1).await, "it failed again");
     assert!(retention::tick(&server.app, 2).await);
-    assert!(!server.files_hold(&template) && !server.files_hold(b"Marguerite Testperson"));
+    assert!(server.log_is_empty());
 }
 
 #[tokio::test]
@@ -2211,6 +2232,7 @@ async fn the_audit_table_tells_of_each_change_without_personal_data() {
             "alert_raised",
             "alert_adjudicated",
             "deployment_ended",
+            "key_destroyed",
         ]
     );
     let text = format!("{rows:?}");
@@ -2218,9 +2240,82 @@ async fn the_audit_table_tells_of_each_change_without_personal_data() {
         assert!(!text.contains(personal), "{personal}");
     }
     assert_eq!(
-        rows.last().unwrap().detail["erased"],
-        json!({ "entries": 1, "probes": 0 })
+        rows[rows.len() - 2].detail["erased"],
+        json!({ "entries": 1, "photos": 1, "probes": 0 })
     );
+}
+
+/// R80.
+#[tokio::test]
+async fn a_deletion_is_certified_once_it_is_done() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let (id, _) = server.live(&admin).await;
+    let path = format!("/v1/deployments/{id}/deletion");
+    server.get(&admin, &path).await.is(Kind::NotDeletedYet);
+    server.wait(60);
+    server
+        .post(&admin, &format!("/v1/deployments/{id}/end"), json!({}))
+        .await
+        .ok();
+    let text = server.get(&admin, &path).await.ok().to_string();
+    let certificate: DeletionCertificate = serde_json::from_str(&text).unwrap();
+    assert!(certificate.is_signed_by(server.app.audit_key.public()));
+    let statement = certificate.statement;
+    assert_eq!((statement.people, statement.photos, statement.crops), (1, 1, 0));
+    assert_eq!(statement.key_destroyed_at, server.app.now());
+    let mut tx = server.app.store.read().await.unwrap();
+    let entry = tx.last_audit().await.unwrap().unwrap();
+    assert_eq!(
+        (entry.seq, entry.action.as_str()),
+        (statement.journal_entry, "key_destroyed")
+    );
+    assert_eq!(hex::encode(entry.hash.unwrap().0), statement.journal_hash);
+}
+
+/// R79: a crash after the end, before its key was destroyed.
+#[tokio::test]
+async fn a_key_that_outlived_its_deployment_is_destroyed_at_the_next_start() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let (id, _) = server.live(&admin).await;
+    let mut tx = server.app.store.write().await.unwrap();
+    let ended = DeploymentState::Ended {
+        ended_at: server.app.now(),
+        reason: vedette_store::row::EndReason::ByPerson,
+    };
+    tx.set_deployment_state(id.parse().unwrap(), ended).await.unwrap();
+    tx.erase(id.parse().unwrap()).await.unwrap();
+    tx.commit().await.unwrap();
+    let server = server.restarted(1).await;
+    assert!(server.key_file(&id).exists());
+    retention::sweep(&*server.app.store, Actor::Server, server.app.now())
+        .await
+        .unwrap();
+    assert!(!server.key_file(&id).exists());
+    let mut tx = server.app.store.read().await.unwrap();
+    assert_eq!(tx.last_audit().await.unwrap().unwrap().action, "key_destroyed");
+    assert_eq!(tx.spent_keys().await.unwrap(), []);
+}
+
+/// R101: without its key a deployment matches nobody, says so, and can be ended.
+#[tokio::test]
+async fn a_deployment_whose_key_is_gone_can_only_be_ended() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let (id, _) = server.live(&admin).await;
+    std::fs::remove_file(server.key_file(&id)).unwrap();
+    let server = server.restarted(1).await;
+    let found = server.offer(&admin, &id, &server.candidate(1, 1)).await;
+    found.is(Kind::DeploymentNotLive);
+    let list = server.get(&admin, &format!("/v1/deployments/{id}/entries")).await;
+    let problem = list.is(Kind::StorageUnavailable);
+    assert!(problem["detail"].as_str().unwrap().contains("key is gone"), "{problem}");
+    server
+        .post(&admin, &format!("/v1/deployments/{id}/end"), json!({}))
+        .await
+        .ok();
+    server.get(&admin, &format!("/v1/deployments/{id}/deletion")).await.ok();
 }
 
 #[test]

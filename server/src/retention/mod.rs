@@ -107,10 +107,26 @@ async fn close(app: &App, id: DeploymentId) {
 pub(crate) async fn scrub(app: &App) {
     // Taken back before the work: what is deleted during it is due once more.
     app.scrub_due.store(false, Ordering::SeqCst);
-    if let Err(error) = app.store.scrub().await {
+    if let Err(error) = scrub_files(&*app.store, Actor::Server, app.now()).await {
         app.scrub_due.store(true, Ordering::SeqCst);
         tracing::warn!(%error, "the database file could not be rewritten yet; trying again");
     }
+}
+
+/// Destroys the keys of ended deployments, overwrites what their rows left, then writes down that it was done: what is
+/// written down is so.
+async fn scrub_files(store: &dyn Store, actor: Actor, now: Timestamp) -> Result<()> {
+    let spent = store.read().await?.spent_keys().await?;
+    store.scrub().await?;
+    if spent.is_empty() {
+        return Ok(());
+    }
+    let mut tx = store.write().await?;
+    for (deployment, key) in spent {
+        tx.set_key_destroyed(deployment, now).await?;
+        audit::write(&mut *tx, now, actor, Action::KeyDestroyed(deployment, key)).await?;
+    }
+    tx.commit().await
 }
 
 /// Ends everything that is due, without a server; for the command line and for the time before serving. A deployment that
@@ -133,8 +149,9 @@ pub(crate) async fn sweep(store: &dyn Store, actor: Actor, now: Timestamp) -> Re
         }
     }
     whole = whole.and(forget_sessions(store, now).await);
-    if ended > 0 {
-        whole = whole.and(store.scrub().await);
+    // A crash may have come between an end and the destruction of its key.
+    if ended > 0 || !store.read().await?.spent_keys().await?.is_empty() {
+        whole = whole.and(scrub_files(store, actor, now).await);
     }
     whole.map(|()| ended)
 }
@@ -151,7 +168,14 @@ async fn forget_sessions(store: &dyn Store, now: Timestamp) -> Result<()> {
 pub(crate) async fn load_watchlists(app: &App) -> Result<()> {
     let mut tx = app.store.read().await?;
     for deployment in tx.live_deployments().await? {
-        let references = tx.references(&deployment).await?;
+        let references = match tx.references(&deployment).await {
+            Ok(references) => references,
+            Err(StoreError::KeyGone) => {
+                tracing::error!(deployment = %deployment.id, "its key is gone: nothing is matched. Put the key back, or end the deployment");
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
         let opened = async {
             let list = Prepared::of(&deployment, &references, app.models.calibration.clone()).await?;
             app.matcher.open(list).await
@@ -222,6 +246,7 @@ async fn close_what_others_ended(app: &App) -> Result<()> {
             let _one_change_at_a_time = app.watchlists.lock().await;
             close(app, id).await;
             write_tally(app, id, &counts).await?;
+            app.scrub_due.store(true, Ordering::SeqCst);
             tracing::info!(deployment = %id, "ended by the command line; no longer matched");
         }
     }

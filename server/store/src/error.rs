@@ -18,6 +18,11 @@ pub enum StoreError {
     Newer,
     #[error("the disk reported an error")]
     Disk,
+    /// What it sealed can't be read any more; it can still be deleted.
+    #[error("the deployment's key is gone, so its watchlist can't be read")]
+    KeyGone,
+    #[error("the keys can't be used: {0}")]
+    Keys(String),
     /// The database's own words; they name tables and columns, never values.
     #[error("the database refused: {0}")]
     Other(String),

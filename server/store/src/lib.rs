@@ -6,6 +6,7 @@
 mod error;
 pub mod row;
 pub mod sqlite;
+pub mod vault;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -19,6 +20,7 @@ use row::{
     Erased, EventRow, Jpeg, NewAlert, NewEntry, NewEvent, PairingCodeRow, PasswordHash, PhotoRow, Reference, Seq,
     SessionRow, UserRow,
 };
+pub use vault::KeyId;
 
 pub type Result<T> = std::result::Result<T, StoreError>;
 
@@ -30,7 +32,8 @@ pub trait Store: std::fmt::Debug + Send + Sync + 'static {
     /// Waits for its turn: one writer at a time. Dropped without commit, it changes nothing.
     async fn write(&self) -> Result<Box<dyn Transaction>>;
 
-    /// Overwrites what deleted rows left in the files: after it, no byte of them can be read there.
+    /// Destroys the keys of ended deployments, and overwrites what deleted rows left in the files: after it, no byte of them
+    /// can be read there, and no copy of the files can be opened.
     async fn scrub(&self) -> Result<()>;
 
     /// Reads through everything and fails if it is damaged.
@@ -81,7 +84,12 @@ pub trait Devices {
 
 #[async_trait]
 pub trait Deployments {
+    /// With a key of its own.
     async fn add_deployment(&mut self, deployment: &DeploymentRow) -> Result<()>;
+    /// Keys of ended deployments whose destruction isn't written down yet.
+    async fn spent_keys(&mut self) -> Result<Vec<(DeploymentId, KeyId)>>;
+    /// Writes down that the deployment's key was destroyed.
+    async fn set_key_destroyed(&mut self, id: DeploymentId, at: Timestamp) -> Result<()>;
     async fn deployment(&mut self, id: DeploymentId) -> Result<Option<DeploymentRow>>;
     async fn set_deployment_state(&mut self, id: DeploymentId, state: DeploymentState) -> Result<()>;
     /// Newest first.
@@ -103,7 +111,14 @@ pub trait Entries {
     async fn count_entries(&mut self, deployment: DeploymentId) -> Result<u64>;
     /// Without a photo it matches nobody: add one in the same transaction.
     async fn add_entry(&mut self, entry: &NewEntry) -> Result<()>;
-    async fn add_photo(&mut self, entry: EntryId, row: &PhotoRow, template: &Template, photo: &Jpeg) -> Result<()>;
+    async fn add_photo(
+        &mut self,
+        deployment: DeploymentId,
+        entry: EntryId,
+        row: &PhotoRow,
+        template: &Template,
+        photo: &Jpeg,
+    ) -> Result<()>;
     /// With templates, photos, and the matched crops of its alerts. False when there is no such entry.
     async fn remove_entry(&mut self, deployment: DeploymentId, entry: EntryId) -> Result<bool>;
     /// With its template. False when there is no such photo.
@@ -133,8 +148,8 @@ pub trait Alerts {
     async fn save_alert(&mut self, alert: &AlertRow) -> Result<()>;
     /// At most one of two alerts is true: they are about the same entry and two faces in view together.
     async fn add_contradiction(&mut self, alert: AlertId, other: AlertId) -> Result<()>;
-    async fn add_probe(&mut self, alert: AlertId, jpeg: &Jpeg) -> Result<()>;
-    async fn probe(&mut self, alert: AlertId) -> Result<Option<Jpeg>>;
+    async fn add_probe(&mut self, deployment: DeploymentId, alert: AlertId, jpeg: &Jpeg) -> Result<()>;
+    async fn probe(&mut self, deployment: DeploymentId, alert: AlertId) -> Result<Option<Jpeg>>;
 }
 
 #[async_trait]
@@ -146,6 +161,8 @@ pub trait Journal {
     async fn last_seq(&mut self) -> Result<Seq>;
     async fn add_audit(&mut self, entry: &AuditRow) -> Result<()>;
     async fn last_audit(&mut self) -> Result<Option<AuditRow>>;
+    /// Entries about it, in order.
+    async fn audit_of(&mut self, subject: &str) -> Result<Vec<AuditRow>>;
     /// Entries after that number, in order, at most `limit`.
     async fn audit_after(&mut self, seq: i64, limit: u32) -> Result<Vec<AuditRow>>;
 }

@@ -294,5 +294,8 @@ pub struct AuditRow {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Erased {
     pub entries: u64,
+    /// Each with its template.
+    pub photos: u64,
+    /// Matched crops.
     pub probes: u64,
 }

@@ -155,6 +155,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deployments/{id}/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed certificate of what was deleted at the deployment's end. */
+        get: operations["deployments_deletion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deployments/{id}/end": {
         parameters: {
             query?: never;
@@ -627,6 +644,11 @@ export interface components {
             name: string;
             password: components["schemas"]["Secret"];
         };
+        /** @description A deployment's deletion, signed. */
+        DeletionCertificate: components["schemas"]["Statement"] & {
+            /** @description Ed25519 (RFC 8032) over a line that names the purpose, and the statement as canonical JSON (RFC 8785); hexadecimal. */
+            signature: string;
+        };
         Deployment: {
             counters: components["schemas"]["Counters"];
             /** Format: date-time */
@@ -859,7 +881,7 @@ export interface components {
          * @description What went wrong.
          * @enum {string}
          */
-        ProblemType: "/problems/malformed" | "/problems/sign-in-failed" | "/problems/signed-out" | "/problems/not-allowed" | "/problems/not-paired" | "/problems/device-revoked" | "/problems/other-origin" | "/problems/setup-code-wrong" | "/problems/pairing-code-wrong" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/too-slow" | "/problems/already-set-up" | "/problems/name-taken" | "/problems/last-administrator" | "/problems/deployment-not-draft" | "/problems/deployment-not-live" | "/problems/deployment-ended" | "/problems/watchlist-empty" | "/problems/watchlist-full" | "/problems/photos-full" | "/problems/last-photo" | "/problems/model-mismatch" | "/problems/crop-not-wanted" | "/problems/already-adjudicated" | "/problems/version-changed" | "/problems/too-large" | "/problems/wrong-content-type" | "/problems/invalid" | "/problems/photo-invalid" | "/problems/candidate-too-old" | "/problems/version-required" | "/problems/too-many-attempts" | "/problems/too-many-candidates" | "/problems/internal" | "/problems/storage-unavailable";
+        ProblemType: "/problems/malformed" | "/problems/sign-in-failed" | "/problems/signed-out" | "/problems/not-allowed" | "/problems/not-paired" | "/problems/device-revoked" | "/problems/other-origin" | "/problems/setup-code-wrong" | "/problems/pairing-code-wrong" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/too-slow" | "/problems/already-set-up" | "/problems/name-taken" | "/problems/last-administrator" | "/problems/deployment-not-draft" | "/problems/deployment-not-live" | "/problems/deployment-ended" | "/problems/not-deleted-yet" | "/problems/watchlist-empty" | "/problems/watchlist-full" | "/problems/photos-full" | "/problems/last-photo" | "/problems/model-mismatch" | "/problems/crop-not-wanted" | "/problems/already-adjudicated" | "/problems/version-changed" | "/problems/too-large" | "/problems/wrong-content-type" | "/problems/invalid" | "/problems/photo-invalid" | "/problems/candidate-too-old" | "/problems/version-required" | "/problems/too-many-attempts" | "/problems/too-many-candidates" | "/problems/internal" | "/problems/storage-unavailable";
         /**
          * @description What a person may do.
          * @enum {string}
@@ -885,6 +907,44 @@ export interface components {
          * @description How many shots of one track a probe was fused from.
          */
         Shots: number;
+        /** @description What is certified. */
+        Statement: {
+            /**
+             * Format: int64
+             * @description Matched crops.
+             */
+            crops: number;
+            deployment: components["schemas"]["DeploymentId"];
+            end_reason: components["schemas"]["EndReason"];
+            /** Format: date-time */
+            ended_at: string;
+            /**
+             * Format: int64
+             * @description The journal's entry that says so.
+             */
+            journal_entry: number;
+            /** @description Its hash, in hexadecimal. */
+            journal_hash: string;
+            /** @description Names the data key that sealed all of them, without telling anything of it. */
+            key: string;
+            /**
+             * Format: date-time
+             * @description From then on no copy of them could be read, in a backup neither.
+             */
+            key_destroyed_at: string;
+            /**
+             * Format: int64
+             * @description People removed from the watchlist at the end.
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description Their photographs, each with its template.
+             */
+            photos: number;
+            /** @description The key that signs, in hexadecimal; `vedette audit key` prints the same. */
+            signed_by: string;
+        };
         Tallies: {
             /**
              * Format: int32
@@ -1736,6 +1796,74 @@ export interface operations {
             };
             /** @description too-many-candidates */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deployments_deletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The deployment */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The certificate */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletionCertificate"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-deleted-yet */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -125,6 +125,12 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
             {state.reason === "time" ? strings.pilot_page.endedByTime(dayAndTime(state.ended_at)) : strings.pilot_page.endedByPerson(dayAndTime(state.ended_at))}{" "}
             <strong data-testid="pilot-deleted">{strings.pilot_page.deleted}</strong>
           </p>
+          <p class="govuk-body">
+            <a class="govuk-link" href={`/v1/deployments/${pilot.id}/deletion`} download={`deletion-${pilot.id}.json`} data-testid="pilot-certificate">
+              {strings.pilot_page.certificate}
+            </a>{" "}
+            {strings.pilot_page.certificateHint}
+          </p>
         </div>
       ) : (
         <div class="v-pilot__actions">

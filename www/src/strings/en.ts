@@ -125,6 +125,8 @@ export const strings = {
     endedByPerson: (at: string) => `It was ended by a person at ${at}.`,
     endedByTime: (at: string) => `Its time ran out at ${at}.`,
     deleted: "Its watchlist, templates and pictures have been deleted. Only counts remain.",
+    certificate: "Deletion certificate",
+    certificateHint: "What was deleted and when its key was destroyed, signed by the server.",
     counters: "What happened",
     faces: "Faces seen",
     notAssessable: "Not assessable",

@@ -40,6 +40,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(deployments::show::handle))
         .routes(routes!(deployments::start::handle))
         .routes(routes!(deployments::end::handle))
+        .routes(routes!(deployments::deletion::handle))
         .routes(routes!(entries::list::handle, entries::create::handle))
         .routes(routes!(entries::delete::handle))
         .routes(routes!(entries::photo::handle))

@@ -6,6 +6,7 @@ use vedette_core::id::{AlertId, DeploymentId, DeviceId, TrackId, UserId};
 use super::SqliteTransaction;
 use super::read::{parsed, text, time, to_word, word};
 use crate::row::{AlertRow, AlertState, Jpeg, NewAlert};
+use crate::vault::Part;
 use crate::{Alerts, Result, StoreError};
 
 /// The condition follows.
@@ -22,7 +23,7 @@ macro_rules! select_alerts {
     };
 }
 
-fn alert(row: &SqliteRow) -> Result<AlertRow> {
+fn alert(tx: &SqliteTransaction, row: &SqliteRow) -> Result<AlertRow> {
     let state = match row.try_get::<Option<&str>, _>("verdict")? {
         None => AlertState::Open,
         Some(_) => AlertState::Adjudicated {
@@ -35,11 +36,13 @@ fn alert(row: &SqliteRow) -> Result<AlertRow> {
     let version: i64 = row.try_get("version")?;
     let contradicts = row.try_get::<Option<&str>, _>("contradicts")?.unwrap_or_default();
     let others = contradicts.split(',').filter(|id| !id.is_empty());
+    let (deployment, entry) = (parsed(row, "deployment")?, parsed(row, "entry")?);
+    let name: Option<&[u8]> = row.try_get("entry_name")?;
     Ok(AlertRow {
         id: parsed(row, "id")?,
-        deployment: parsed(row, "deployment")?,
-        entry: parsed(row, "entry")?,
-        entry_name: row.try_get("entry_name")?,
+        deployment,
+        entry,
+        entry_name: name.map(|name| tx.open_name(deployment, entry, name)).transpose()?,
         device: parsed(row, "device")?,
         device_name: text(row, "device_name")?,
         track: parsed(row, "track")?,
@@ -67,7 +70,7 @@ impl Alerts for SqliteTransaction {
             .bind(alert.track.to_string())
             .bind(alert.raised_at.as_millisecond())
             .bind(to_word(alert.band)?)
-            .execute(&mut *self.0)
+            .execute(&mut *self.connection)
             .await?;
         Ok(done.rows_affected() > 0)
     }
@@ -75,9 +78,9 @@ impl Alerts for SqliteTransaction {
     async fn alert(&mut self, id: AlertId) -> Result<Option<AlertRow>> {
         let row = sqlx::query(select_alerts!("where a.id = ?"))
             .bind(id.to_string())
-            .fetch_optional(&mut *self.0)
+            .fetch_optional(&mut *self.connection)
             .await?;
-        row.as_ref().map(alert).transpose()
+        row.map(|row| alert(self, &row)).transpose()
     }
 
     async fn alerts(&mut self, deployment: DeploymentId) -> Result<Vec<AlertRow>> {
@@ -85,9 +88,9 @@ impl Alerts for SqliteTransaction {
             "where a.deployment = ? order by a.raised_at desc, a.id desc"
         ))
         .bind(deployment.to_string())
-        .fetch_all(&mut *self.0)
+        .fetch_all(&mut *self.connection)
         .await?;
-        rows.iter().map(alert).collect()
+        rows.iter().map(|row| alert(self, row)).collect()
     }
 
     async fn alerts_of_track(
@@ -101,9 +104,9 @@ impl Alerts for SqliteTransaction {
             .bind(deployment.to_string())
             .bind(device.to_string())
             .bind(track.to_string())
-            .fetch_all(&mut *self.0)
+            .fetch_all(&mut *self.connection)
             .await?;
-        rows.iter().map(alert).collect()
+        rows.iter().map(|row| alert(self, row)).collect()
     }
 
     async fn save_alert(&mut self, alert: &AlertRow) -> Result<()> {
@@ -121,7 +124,7 @@ impl Alerts for SqliteTransaction {
             .bind(at)
             .bind(i64::from(alert.version))
             .bind(alert.id.to_string())
-            .execute(&mut *self.0)
+            .execute(&mut *self.connection)
             .await?;
         Ok(())
     }
@@ -131,25 +134,30 @@ impl Alerts for SqliteTransaction {
         sqlx::query(sql)
             .bind(alert.to_string())
             .bind(other.to_string())
-            .execute(&mut *self.0)
+            .execute(&mut *self.connection)
             .await?;
         Ok(())
     }
 
-    async fn add_probe(&mut self, alert: AlertId, jpeg: &Jpeg) -> Result<()> {
+    async fn add_probe(&mut self, deployment: DeploymentId, alert: AlertId, jpeg: &Jpeg) -> Result<()> {
+        let jpeg = self.seal(deployment, Part::Probe(alert), &jpeg.0)?;
         sqlx::query("insert into probes (alert, jpeg) values (?, ?)")
             .bind(alert.to_string())
-            .bind(jpeg.0.clone())
-            .execute(&mut *self.0)
+            .bind(jpeg)
+            .execute(&mut *self.connection)
             .await?;
         Ok(())
     }
 
-    async fn probe(&mut self, alert: AlertId) -> Result<Option<Jpeg>> {
+    async fn probe(&mut self, deployment: DeploymentId, alert: AlertId) -> Result<Option<Jpeg>> {
         let row = sqlx::query("select jpeg from probes where alert = ?")
             .bind(alert.to_string())
-            .fetch_optional(&mut *self.0)
+            .fetch_optional(&mut *self.connection)
             .await?;
-        row.map(|row| Ok(Jpeg(row.try_get("jpeg")?))).transpose()
+        row.map(|row| {
+            let mut jpeg = self.open(deployment, Part::Probe(alert), row.try_get("jpeg")?)?;
+            Ok(Jpeg(std::mem::take(&mut *jpeg)))
+        })
+        .transpose()
     }
 }

@@ -10,7 +10,7 @@ use vedette_core::zone::Zone;
 use super::SqliteTransaction;
 use super::read::{count, parsed, text, time, to_integer, to_word, word};
 use crate::row::{Counters, DeploymentRow, DeploymentState, DeploymentSummary};
-use crate::{Deployments, Result, StoreError};
+use crate::{Deployments, KeyId, Result, StoreError};
 
 fn deployment(row: &SqliteRow) -> Result<DeploymentRow> {
     let state = match row.try_get::<&str, _>("state")? {
@@ -74,15 +74,35 @@ impl Deployments for SqliteTransaction {
             .bind(i64::from(deployment.space.pipeline.0))
             .bind(to_integer(deployment.space.dimensions as u64))
             .bind(i64::from(deployment.target.faces()))
-            .execute(&mut *self.0)
+            .execute(&mut *self.connection)
             .await?;
+        // Only now: an id that is taken keeps its key.
+        self.give_key(deployment.id).await?;
         self.set_deployment_state(deployment.id, deployment.state).await
+    }
+
+    async fn spent_keys(&mut self) -> Result<Vec<(DeploymentId, KeyId)>> {
+        let sql = "select id, key_id from deployments
+                   where state = 'ended' and key_id is not null and key_destroyed_at is null order by id";
+        let rows = sqlx::query(sql).fetch_all(&mut *self.connection).await?;
+        rows.iter()
+            .map(|row| Ok((parsed(row, "id")?, parsed(row, "key_id")?)))
+            .collect()
+    }
+
+    async fn set_key_destroyed(&mut self, id: DeploymentId, at: Timestamp) -> Result<()> {
+        sqlx::query("update deployments set key_destroyed_at = ? where id = ?")
+            .bind(at.as_millisecond())
+            .bind(id.to_string())
+            .execute(&mut *self.connection)
+            .await?;
+        Ok(())
     }
 
     async fn deployment(&mut self, id: DeploymentId) -> Result<Option<DeploymentRow>> {
         let row = sqlx::query("select * from deployments where id = ?")
             .bind(id.to_string())
-            .fetch_optional(&mut *self.0)
+            .fetch_optional(&mut *self.connection)
             .await?;
         row.as_ref().map(deployment).transpose()
     }
@@ -102,7 +122,7 @@ impl Deployments for SqliteTransaction {
             .bind(ended.map(|t: Timestamp| t.as_millisecond()))
             .bind(reason)
             .bind(id.to_string())
-            .execute(&mut *self.0)
+            .execute(&mut *self.connection)
             .await?;
         Ok(())
     }
@@ -113,7 +133,7 @@ impl Deployments for SqliteTransaction {
                    (select count(*) from alerts a where a.deployment = d.id) as alert_count
                    from deployments d order by d.created_at desc, d.id desc";
         sqlx::query(sql)
-            .fetch_all(&mut *self.0)
+            .fetch_all(&mut *self.connection)
             .await?
             .iter()
             .map(summary)
@@ -127,7 +147,7 @@ impl Deployments for SqliteTransaction {
                    from deployments d where d.id = ?";
         let row = sqlx::query(sql)
             .bind(id.to_string())
-            .fetch_optional(&mut *self.0)
+            .fetch_optional(&mut *self.connection)
             .await?;
         row.as_ref().map(summary).transpose()
     }
@@ -135,7 +155,7 @@ impl Deployments for SqliteTransaction {
     async fn live_deployments(&mut self) -> Result<Vec<DeploymentRow>> {
         let sql = "select * from deployments where state = 'live' order by id";
         sqlx::query(sql)
-            .fetch_all(&mut *self.0)
+            .fetch_all(&mut *self.connection)
             .await?
             .iter()
             .map(deployment)
@@ -146,7 +166,7 @@ impl Deployments for SqliteTransaction {
         let sql = "select id from deployments where state <> 'ended' and ends_at <= ? order by ends_at";
         let rows = sqlx::query(sql)
             .bind(now.as_millisecond())
-            .fetch_all(&mut *self.0)
+            .fetch_all(&mut *self.connection)
             .await?;
         rows.iter().map(|row| parsed(row, "id")).collect()
     }
@@ -159,7 +179,7 @@ impl Deployments for SqliteTransaction {
             .bind(to_integer(more.faces_seen))
             .bind(to_integer(more.not_assessable))
             .bind(id.to_string())
-            .execute(&mut *self.0)
+            .execute(&mut *self.connection)
             .await?;
         Ok(())
     }
@@ -168,7 +188,7 @@ impl Deployments for SqliteTransaction {
         let row = sqlx::query("select zone from zones where deployment = ? and device = ?")
             .bind(id.to_string())
             .bind(device.to_string())
-            .fetch_optional(&mut *self.0)
+            .fetch_optional(&mut *self.connection)
             .await?;
         row.map(|row| serde_json::from_str(row.try_get("zone")?).map_err(|_| StoreError::Corrupt))
             .transpose()
@@ -181,7 +201,7 @@ impl Deployments for SqliteTransaction {
             .bind(id.to_string())
             .bind(device.to_string())
             .bind(serde_json::to_string(zone).map_err(|_| StoreError::Corrupt)?)
-            .execute(&mut *self.0)
+            .execute(&mut *self.connection)
             .await?;
         Ok(())
     }

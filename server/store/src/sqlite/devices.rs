@@ -22,7 +22,7 @@ impl Devices for SqliteTransaction {
     async fn devices(&mut self) -> Result<Vec<DeviceRow>> {
         let sql = "select id, name, paired_at, revoked_at from devices order by paired_at desc, id desc";
         sqlx::query(sql)
-            .fetch_all(&mut *self.0)
+            .fetch_all(&mut *self.connection)
             .await?
             .iter()
             .map(device)
@@ -33,7 +33,7 @@ impl Devices for SqliteTransaction {
         let sql = "select id, name, paired_at, revoked_at from devices where token = ?";
         let row = sqlx::query(sql)
             .bind(token.0.to_vec())
-            .fetch_optional(&mut *self.0)
+            .fetch_optional(&mut *self.connection)
             .await?;
         row.as_ref().map(device).transpose()
     }
@@ -44,7 +44,7 @@ impl Devices for SqliteTransaction {
             .bind(device.name.clone())
             .bind(token.0.to_vec())
             .bind(device.paired_at.as_millisecond())
-            .execute(&mut *self.0)
+            .execute(&mut *self.connection)
             .await?;
         Ok(())
     }
@@ -53,7 +53,7 @@ impl Devices for SqliteTransaction {
         let done = sqlx::query("update devices set revoked_at = ? where id = ? and revoked_at is null")
             .bind(at.as_millisecond())
             .bind(device.to_string())
-            .execute(&mut *self.0)
+            .execute(&mut *self.connection)
             .await?;
         Ok(done.rows_affected() > 0)
     }
@@ -63,7 +63,7 @@ impl Devices for SqliteTransaction {
             .bind(code.code.0.to_vec())
             .bind(code.device_name.clone())
             .bind(code.expires_at.as_millisecond())
-            .execute(&mut *self.0)
+            .execute(&mut *self.connection)
             .await?;
         Ok(())
     }
@@ -72,7 +72,7 @@ impl Devices for SqliteTransaction {
         let sql = "delete from pairing_codes where code = ? returning device_name, expires_at";
         let row = sqlx::query(sql)
             .bind(code.0.to_vec())
-            .fetch_optional(&mut *self.0)
+            .fetch_optional(&mut *self.connection)
             .await?;
         row.map(|row| {
             Ok(PairingCodeRow {
@@ -87,7 +87,7 @@ impl Devices for SqliteTransaction {
     async fn remove_pairing_codes_before(&mut self, expiry: Timestamp) -> Result<()> {
         sqlx::query("delete from pairing_codes where expires_at <= ?")
             .bind(expiry.as_millisecond())
-            .execute(&mut *self.0)
+            .execute(&mut *self.connection)
             .await?;
         Ok(())
     }

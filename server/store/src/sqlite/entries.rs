@@ -4,11 +4,12 @@ use async_trait::async_trait;
 use sqlx::Row as _;
 use vedette_core::id::{DeploymentId, EntryId, PhotoId};
 use vedette_core::template::Template;
-use zeroize::Zeroize as _;
+use zeroize::Zeroizing;
 
 use super::SqliteTransaction;
-use super::read::{count, parsed, text, time, word};
+use super::read::{count, parsed, time, word};
 use crate::row::{DeploymentRow, EntryRow, Erased, Jpeg, NewEntry, PhotoRow, Reference, Verdict, Verdicts};
+use crate::vault::Part;
 use crate::{Entries, Result, StoreError};
 
 #[async_trait]
@@ -16,7 +17,7 @@ impl Entries for SqliteTransaction {
     async fn entries(&mut self, deployment: DeploymentId) -> Result<Vec<EntryRow>> {
         let id = deployment.to_string();
         let sql = "select id, entry, created_at, quality from photos where entry in (select id from entries where deployment = ?) order by quality desc, id";
-        let rows = sqlx::query(sql).bind(&id).fetch_all(&mut *self.0).await?;
+        let rows = sqlx::query(sql).bind(&id).fetch_all(&mut *self.connection).await?;
         let mut photos: HashMap<EntryId, Vec<PhotoRow>> = HashMap::new();
         for row in &rows {
             let quality: f64 = row.try_get("quality")?;
@@ -28,7 +29,7 @@ impl Entries for SqliteTransaction {
         }
         let sql = "select entry, verdict, count(*) as n from alerts where deployment = ? and verdict is not null
                    group by entry, verdict";
-        let rows = sqlx::query(sql).bind(&id).fetch_all(&mut *self.0).await?;
+        let rows = sqlx::query(sql).bind(&id).fetch_all(&mut *self.connection).await?;
         let mut verdicts: HashMap<EntryId, Verdicts> = HashMap::new();
         for row in &rows {
             let of_entry = verdicts.entry(parsed(row, "entry")?).or_default();
@@ -40,14 +41,14 @@ impl Entries for SqliteTransaction {
             *of_verdict = u32::try_from(count(row, "n")?).unwrap_or(u32::MAX);
         }
         let sql = "select id, name, created_at from entries where deployment = ? order by created_at, id";
-        let rows = sqlx::query(sql).bind(&id).fetch_all(&mut *self.0).await?;
+        let rows = sqlx::query(sql).bind(&id).fetch_all(&mut *self.connection).await?;
         rows.iter()
             .map(|row| {
                 let id = parsed(row, "id")?;
                 Ok(EntryRow {
                     id,
                     deployment,
-                    name: text(row, "name")?,
+                    name: self.open_name(deployment, id, row.try_get("name")?)?,
                     created_at: time(row, "created_at")?,
                     photos: photos.remove(&id).unwrap_or_default(),
                     verdicts: verdicts.remove(&id).unwrap_or_default(),
@@ -61,34 +62,45 @@ impl Entries for SqliteTransaction {
         count(
             &sqlx::query(sql)
                 .bind(deployment.to_string())
-                .fetch_one(&mut *self.0)
+                .fetch_one(&mut *self.connection)
                 .await?,
             "n",
         )
     }
 
     async fn add_entry(&mut self, entry: &NewEntry) -> Result<()> {
+        let name = self.seal(entry.deployment, Part::Name(entry.id), entry.name.as_bytes())?;
         let sql = "insert into entries (id, deployment, name, created_at) values (?, ?, ?, ?)";
         sqlx::query(sql)
             .bind(entry.id.to_string())
             .bind(entry.deployment.to_string())
-            .bind(entry.name.clone())
+            .bind(name)
             .bind(entry.created_at.as_millisecond())
-            .execute(&mut *self.0)
+            .execute(&mut *self.connection)
             .await?;
         Ok(())
     }
 
-    async fn add_photo(&mut self, entry: EntryId, row: &PhotoRow, template: &Template, photo: &Jpeg) -> Result<()> {
+    async fn add_photo(
+        &mut self,
+        deployment: DeploymentId,
+        entry: EntryId,
+        row: &PhotoRow,
+        template: &Template,
+        photo: &Jpeg,
+    ) -> Result<()> {
+        let template = Zeroizing::new(template.to_bytes());
+        let template = self.seal(deployment, Part::Template(entry, row.id), &template)?;
+        let photo = self.seal(deployment, Part::Photo(entry, row.id), &photo.0)?;
         let sql = "insert into photos (id, entry, created_at, quality, template, photo) values (?, ?, ?, ?, ?, ?)";
         sqlx::query(sql)
             .bind(row.id.to_string())
             .bind(entry.to_string())
             .bind(row.created_at.as_millisecond())
             .bind(f64::from(row.quality))
-            .bind(template.to_bytes())
-            .bind(photo.0.clone())
-            .execute(&mut *self.0)
+            .bind(template)
+            .bind(photo)
+            .execute(&mut *self.connection)
             .await?;
         Ok(())
     }
@@ -97,17 +109,17 @@ impl Entries for SqliteTransaction {
         sqlx::query("delete from probes where alert in (select id from alerts where deployment = ? and entry = ?)")
             .bind(deployment.to_string())
             .bind(entry.to_string())
-            .execute(&mut *self.0)
+            .execute(&mut *self.connection)
             .await?;
         sqlx::query("delete from photos where entry in (select id from entries where deployment = ? and id = ?)")
             .bind(deployment.to_string())
             .bind(entry.to_string())
-            .execute(&mut *self.0)
+            .execute(&mut *self.connection)
             .await?;
         let done = sqlx::query("delete from entries where deployment = ? and id = ?")
             .bind(deployment.to_string())
             .bind(entry.to_string())
-            .execute(&mut *self.0)
+            .execute(&mut *self.connection)
             .await?;
         Ok(done.rows_affected() > 0)
     }
@@ -119,7 +131,7 @@ impl Entries for SqliteTransaction {
             .bind(deployment.to_string())
             .bind(entry.to_string())
             .bind(photo.to_string())
-            .execute(&mut *self.0)
+            .execute(&mut *self.connection)
             .await?;
         Ok(done.rows_affected() > 0)
     }
@@ -130,29 +142,35 @@ impl Entries for SqliteTransaction {
         entry: EntryId,
         photo: Option<PhotoId>,
     ) -> Result<Option<Jpeg>> {
-        let sql = "select photo from photos where entry in (select id from entries where deployment = ? and id = ?) and id = coalesce(?, id) order by quality desc, id limit 1";
+        let sql = "select id, photo from photos where entry in (select id from entries where deployment = ? and id = ?) and id = coalesce(?, id) order by quality desc, id limit 1";
         let row = sqlx::query(sql)
             .bind(deployment.to_string())
             .bind(entry.to_string())
             .bind(photo.map(|id| id.to_string()))
-            .fetch_optional(&mut *self.0)
+            .fetch_optional(&mut *self.connection)
             .await?;
-        row.map(|row| Ok(Jpeg(row.try_get("photo")?))).transpose()
+        row.map(|row| {
+            let part = Part::Photo(entry, parsed(&row, "id")?);
+            let mut jpeg = self.open(deployment, part, row.try_get("photo")?)?;
+            Ok(Jpeg(std::mem::take(&mut *jpeg)))
+        })
+        .transpose()
     }
 
     async fn references(&mut self, deployment: &DeploymentRow) -> Result<Vec<Reference>> {
-        let sql = "select entry, template from photos where entry in (select id from entries where deployment = ?) order by created_at, id";
+        let sql = "select id, entry, template from photos where entry in (select id from entries where deployment = ?) order by created_at, id";
         let rows = sqlx::query(sql)
             .bind(deployment.id.to_string())
-            .fetch_all(&mut *self.0)
+            .fetch_all(&mut *self.connection)
             .await?;
         rows.iter()
             .map(|row| {
-                let mut bytes: Vec<u8> = row.try_get("template")?;
+                let entry = parsed(row, "entry")?;
+                let part = Part::Template(entry, parsed(row, "id")?);
+                let bytes = self.open(deployment.id, part, row.try_get("template")?)?;
                 let template = Template::from_bytes(deployment.space.clone(), &bytes);
-                bytes.zeroize();
                 Ok(Reference {
-                    entry: parsed(row, "entry")?,
+                    entry,
                     template: template.map_err(|_| StoreError::Corrupt)?,
                 })
             })
@@ -163,22 +181,23 @@ impl Entries for SqliteTransaction {
         let id = deployment.to_string();
         let probes = sqlx::query("delete from probes where alert in (select id from alerts where deployment = ?)")
             .bind(&id)
-            .execute(&mut *self.0)
+            .execute(&mut *self.connection)
             .await?;
-        sqlx::query("delete from photos where entry in (select id from entries where deployment = ?)")
+        let photos = sqlx::query("delete from photos where entry in (select id from entries where deployment = ?)")
             .bind(&id)
-            .execute(&mut *self.0)
+            .execute(&mut *self.connection)
             .await?;
         sqlx::query("delete from zones where deployment = ?")
             .bind(&id)
-            .execute(&mut *self.0)
+            .execute(&mut *self.connection)
             .await?;
         let entries = sqlx::query("delete from entries where deployment = ?")
             .bind(&id)
-            .execute(&mut *self.0)
+            .execute(&mut *self.connection)
             .await?;
         Ok(Erased {
             entries: entries.rows_affected(),
+            photos: photos.rows_affected(),
             probes: probes.rows_affected(),
         })
     }

@@ -37,7 +37,7 @@ impl Journal for SqliteTransaction {
             .bind(event.at.as_millisecond())
             .bind(event.kind.name())
             .bind(event.alert.map(|id| id.to_string()))
-            .execute(&mut *self.0)
+            .execute(&mut *self.connection)
             .await?;
         Ok(Seq(done.last_insert_rowid()))
     }
@@ -48,7 +48,7 @@ impl Journal for SqliteTransaction {
             .bind(deployment.to_string())
             .bind(after.0)
             .bind(i64::from(limit))
-            .fetch_all(&mut *self.0)
+            .fetch_all(&mut *self.connection)
             .await?;
         rows.iter()
             .map(|row| {
@@ -71,7 +71,7 @@ impl Journal for SqliteTransaction {
 
     async fn last_seq(&mut self) -> Result<Seq> {
         let row = sqlx::query("select coalesce(max(seq), 0) as seq from events")
-            .fetch_one(&mut *self.0)
+            .fetch_one(&mut *self.connection)
             .await?;
         Ok(Seq(row.try_get("seq")?))
     }
@@ -95,23 +95,31 @@ impl Journal for SqliteTransaction {
             .bind(entry.subject.clone())
             .bind(entry.detail.to_string())
             .bind(entry.hash.map(|hash| hash.0.to_vec()))
-            .execute(&mut *self.0)
+            .execute(&mut *self.connection)
             .await?;
         Ok(())
     }
 
     async fn last_audit(&mut self) -> Result<Option<AuditRow>> {
         let row = sqlx::query("select * from audit order by seq desc limit 1")
-            .fetch_optional(&mut *self.0)
+            .fetch_optional(&mut *self.connection)
             .await?;
         row.as_ref().map(audit).transpose()
+    }
+
+    async fn audit_of(&mut self, subject: &str) -> Result<Vec<AuditRow>> {
+        let rows = sqlx::query("select * from audit where subject = ? order by seq")
+            .bind(subject)
+            .fetch_all(&mut *self.connection)
+            .await?;
+        rows.iter().map(audit).collect()
     }
 
     async fn audit_after(&mut self, seq: i64, limit: u32) -> Result<Vec<AuditRow>> {
         let rows = sqlx::query("select * from audit where seq > ? order by seq limit ?")
             .bind(seq)
             .bind(i64::from(limit))
-            .fetch_all(&mut *self.0)
+            .fetch_all(&mut *self.connection)
             .await?;
         rows.iter().map(audit).collect()
     }

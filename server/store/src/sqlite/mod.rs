@@ -6,11 +6,13 @@ mod devices;
 mod entries;
 mod journal;
 mod read;
+mod sealing;
 #[cfg(test)]
 mod tests;
 mod users;
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -19,6 +21,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Row as _, SqlSafeStr as _, Sqlite};
 
+use crate::vault::Vault;
 use crate::{Result, Store, StoreError, Transaction};
 
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -28,20 +31,17 @@ const READERS: u32 = 4;
 pub struct SqliteStore {
     writer: SqlitePool,
     readers: SqlitePool,
+    /// None for looking on only.
+    vault: Option<Arc<Vault>>,
 }
 
 /// A transaction on one connection; rolls back when dropped, on the connection's way back to its pool.
 ///
 /// Not sqlx's own kind: SQLite itself rolls back when the disk is full, which that kind takes for an open transaction
 /// for ever after.
-struct SqliteTransaction(PoolConnection<Sqlite>);
-
-impl SqliteTransaction {
-    async fn begin(pool: &SqlitePool, statement: &'static str) -> Result<Box<Self>> {
-        let mut connection = pool.acquire().await?;
-        sqlx::query(statement).execute(&mut *connection).await?;
-        Ok(Box::new(Self(connection)))
-    }
+struct SqliteTransaction {
+    connection: PoolConnection<Sqlite>,
+    vault: Option<Arc<Vault>>,
 }
 
 /// A pool whose connections come back without a transaction.
@@ -61,13 +61,14 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 }
 
 fn migrations() -> Migrator {
-    const SCRIPTS: [(&str, &str); 6] = [
+    const SCRIPTS: [(&str, &str); 7] = [
         ("start", include_str!("migrations/0001_start.sql")),
         ("target", include_str!("migrations/0002_target.sql")),
         ("conflict", include_str!("migrations/0003_conflict.sql")),
         ("photos", include_str!("migrations/0004_photos.sql")),
         ("zones", include_str!("migrations/0005_zones.sql")),
         ("audit_chain", include_str!("migrations/0006_audit_chain.sql")),
+        ("sealed", include_str!("migrations/0007_sealed.sql")),
     ];
     let scripts = (1..).zip(SCRIPTS).map(|(version, (name, sql))| {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
@@ -77,8 +78,9 @@ fn migrations() -> Migrator {
 
 impl SqliteStore {
     /// Opens the file, or makes it, and brings it to this version's shape.
-    /// `largest_bytes` bounds the database's size, beyond which writing fails as on a full disk.
-    pub async fn open(path: &Path, largest_bytes: Option<u64>) -> Result<Self> {
+    /// What is secret goes through `vault`. `largest_bytes` bounds the database's size, beyond which writing fails as on a
+    /// full disk.
+    pub async fn open(path: &Path, vault: Vault, largest_bytes: Option<u64>) -> Result<Self> {
         create_private(path)?;
         let options = SqliteConnectOptions::new()
             .filename(path)
@@ -99,15 +101,20 @@ impl SqliteStore {
         let store = Self {
             writer: pool(1).connect_with(writing).await?,
             readers: pool(READERS).connect_lazy_with(options.pragma("query_only", "ON")),
+            vault: Some(Arc::new(vault)),
         };
         store.check().await?;
         migrations().run(&store.writer).await?;
+        if store.seal_what_is_open().await? {
+            store.scrub().await?;
+        }
         // What a crash left in the log between deletion and scrubbing goes now.
         store.empty_log().await?;
         Ok(store)
     }
 
-    /// Opens the file to look at it: nothing in it can be changed, and what is damaged is found only when it is read.
+    /// Opens the file to look at it: nothing in it can be changed, what is sealed stays closed, and what is damaged is found
+    /// only when it is read.
     pub async fn inspect(path: &Path) -> Result<Self> {
         let options = SqliteConnectOptions::new()
             .filename(path)
@@ -118,6 +125,16 @@ impl SqliteStore {
         Ok(Self {
             writer: readers.clone(),
             readers,
+            vault: None,
+        })
+    }
+
+    async fn begin(&self, pool: &SqlitePool, statement: &'static str) -> Result<SqliteTransaction> {
+        let mut connection = pool.acquire().await?;
+        sqlx::query(statement).execute(&mut *connection).await?;
+        Ok(SqliteTransaction {
+            connection,
+            vault: self.vault.clone(),
         })
     }
 
@@ -155,14 +172,16 @@ fn create_private(path: &Path) -> Result<()> {
 #[async_trait]
 impl Store for SqliteStore {
     async fn read(&self) -> Result<Box<dyn Transaction>> {
-        Ok(SqliteTransaction::begin(&self.readers, "begin").await?)
+        Ok(Box::new(self.begin(&self.readers, "begin").await?))
     }
 
     async fn write(&self) -> Result<Box<dyn Transaction>> {
-        Ok(SqliteTransaction::begin(&self.writer, "begin immediate").await?)
+        Ok(Box::new(self.begin(&self.writer, "begin immediate").await?))
     }
 
     async fn scrub(&self) -> Result<()> {
+        // First, because it is quick and makes the rest unreadable.
+        self.destroy_spent_keys().await?;
         self.empty_log().await?;
         // Rewrites the file, so that no page keeps a fragment from before a move.
         sqlx::query("vacuum").execute(&self.writer).await?;
@@ -188,7 +207,7 @@ impl Store for SqliteStore {
 #[async_trait]
 impl Transaction for SqliteTransaction {
     async fn commit(mut self: Box<Self>) -> Result<()> {
-        sqlx::query("commit").execute(&mut *self.0).await?;
+        sqlx::query("commit").execute(&mut *self.connection).await?;
         Ok(())
     }
 }

@@ -1,4 +1,5 @@
 use jiff::Timestamp;
+use sqlx::Row as _;
 use uuid::Uuid;
 use vedette_core::calibration::Target;
 use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, TrackId, UserId};
@@ -6,6 +7,7 @@ use vedette_core::template::{ModelId, PipelineVersion, Template, TemplateSpace};
 
 use super::{SqliteStore, migrations};
 use crate::row::*;
+use crate::vault::{StorageKey, Vault};
 use crate::{Result, Store, StoreError, Transaction};
 
 fn at(seconds: i64) -> Timestamp {
@@ -63,8 +65,8 @@ fn taken(n: u128, quality: f32) -> PhotoRow {
 
 async fn enrol(tx: &mut dyn Transaction, n: u128, name: &str, template: &Template) -> Result<()> {
     tx.add_entry(&entry(n, name)).await?;
-    tx.add_photo(EntryId::new(uuid(n)), &taken(n + 1000, 0.75), template, &photo())
-        .await
+    let (owner, row) = (EntryId::new(uuid(n)), taken(n + 1000, 0.75));
+    tx.add_photo(deployment().id, owner, &row, template, &photo()).await
 }
 
 fn device() -> DeviceRow {
@@ -111,11 +113,24 @@ fn audit(seq: i64, actor: Actor) -> AuditRow {
 
 const NAME: &str = "Marguerite Testperson";
 
+fn storage_key() -> StorageKey {
+    StorageKey::from_hex(&"5e".repeat(32)).unwrap()
+}
+
+/// Beside the database, as a product keeps it.
+fn vault(folder: &tempfile::TempDir) -> Vault {
+    Vault::open(&folder.path().join("keys"), storage_key()).unwrap()
+}
+
+async fn open(folder: &tempfile::TempDir) -> SqliteStore {
+    SqliteStore::open(&folder.path().join("vedette.db"), vault(folder), None)
+        .await
+        .unwrap()
+}
+
 /// A store with a live deployment, two entries, one alert with its crop.
 async fn filled(folder: &tempfile::TempDir) -> SqliteStore {
-    let store = SqliteStore::open(&folder.path().join("vedette.db"), None)
-        .await
-        .unwrap();
+    let store = open(folder).await;
     let mut tx = store.write().await.unwrap();
     tx.add_user(&user(50, "Ann"), &PasswordHash("$hash".into()))
         .await
@@ -125,7 +140,7 @@ async fn filled(folder: &tempfile::TempDir) -> SqliteStore {
     enrol(&mut *tx, 11, NAME, &template(1)).await.unwrap();
     enrol(&mut *tx, 12, "Bob", &template(2)).await.unwrap();
     assert!(tx.raise_alert(&alert()).await.unwrap());
-    tx.add_probe(alert().id, &probe()).await.unwrap();
+    tx.add_probe(deployment().id, alert().id, &probe()).await.unwrap();
     tx.commit().await.unwrap();
     store
 }
@@ -149,7 +164,11 @@ fn probe() -> Jpeg {
 
 fn files_hold(folder: &tempfile::TempDir, needle: &[u8]) -> bool {
     std::fs::read_dir(folder.path()).unwrap().any(|file| {
-        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        let path = file.unwrap().path();
+        if path.is_dir() {
+            return false;
+        }
+        let bytes = std::fs::read(path).unwrap();
         bytes.windows(needle.len()).any(|window| window == needle)
     })
 }
@@ -183,7 +202,7 @@ async fn what_is_written_is_read() {
         (Some(NAME), true, 1)
     );
     assert_eq!(found.device_name, "Gate");
-    assert_eq!(tx.probe(alert().id).await.unwrap(), Some(probe()));
+    assert_eq!(tx.probe(deployment().id, alert().id).await.unwrap(), Some(probe()));
     assert_eq!(
         tx.photo(deployment().id, entry(11, NAME).id, None).await.unwrap(),
         Some(photo())
@@ -263,7 +282,7 @@ async fn a_file_of_an_earlier_version_is_brought_up_to_date() {
         .await
         .unwrap();
     earlier.close().await;
-    let store = SqliteStore::open(&path, None).await.unwrap();
+    let store = open(&folder).await;
     let mut tx = store.write().await.unwrap();
     assert_eq!(tx.devices().await.unwrap().len(), 1);
     tx.add_deployment(&deployment()).await.unwrap();
@@ -271,29 +290,63 @@ async fn a_file_of_an_earlier_version_is_brought_up_to_date() {
     assert_eq!(tx.alert(alert().id).await.unwrap().unwrap().contradicts, []);
 }
 
-#[tokio::test]
-async fn the_end_leaves_no_byte_of_names_templates_and_pictures_in_any_file() {
-    let folder = tempfile::tempdir().unwrap();
-    let store = filled(&folder).await;
-    let secrets = [
+fn secrets() -> [Vec<u8>; 4] {
+    [
         NAME.as_bytes().to_vec(),
         template(1).to_bytes(),
         photo().0[5000..5064].to_vec(),
         probe().0[900..964].to_vec(),
-    ];
-    for secret in &secrets {
-        assert!(
-            files_hold(&folder, secret),
-            "the test looks for something that was never there"
-        );
-    }
+    ]
+}
+
+/// Pieces of what the tables hold, as it lies in the file.
+async fn sealed(store: &SqliteStore) -> Vec<Vec<u8>> {
+    let sql = "select name as bytes from entries union all select template from photos
+               union all select substr(photo, 5000, 64) from photos union all select substr(jpeg, 900, 64) from probes";
+    let rows = sqlx::query(sql).fetch_all(&store.readers).await.unwrap();
+    rows.iter().map(|row| row.get("bytes")).collect()
+}
+
+async fn end(store: &SqliteStore) -> Erased {
     let mut tx = store.write().await.unwrap();
+    let ended = DeploymentState::Ended {
+        ended_at: at(900),
+        reason: EndReason::ByPerson,
+    };
+    tx.set_deployment_state(deployment().id, ended).await.unwrap();
     let erased = tx.erase(deployment().id).await.unwrap();
-    assert_eq!(erased, Erased { entries: 2, probes: 1 });
     tx.commit().await.unwrap();
     store.scrub().await.unwrap();
-    for secret in &secrets {
-        assert!(!files_hold(&folder, secret));
+    erased
+}
+
+/// R81: a copy of the files, taken at any time, is ciphertext.
+#[tokio::test]
+async fn no_file_ever_holds_a_name_a_template_or_a_picture_in_the_clear() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(&folder).await;
+    for secret in secrets() {
+        assert!(!files_hold(&folder, &secret));
+    }
+    for bytes in sealed(&store).await {
+        assert!(files_hold(&folder, &bytes), "the test looks where nothing ever is");
+    }
+}
+
+#[tokio::test]
+async fn the_end_leaves_no_byte_of_names_templates_and_pictures_in_any_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(&folder).await;
+    let were_there = sealed(&store).await;
+    assert_eq!(were_there.len(), 7);
+    let erased = Erased {
+        entries: 2,
+        photos: 2,
+        probes: 1,
+    };
+    assert_eq!(end(&store).await, erased);
+    for bytes in were_there {
+        assert!(!files_hold(&folder, &bytes));
     }
     let mut tx = store.read().await.unwrap();
     let left = tx.alerts(deployment().id).await.unwrap();
@@ -303,6 +356,171 @@ async fn the_end_leaves_no_byte_of_names_templates_and_pictures_in_any_file() {
     );
 }
 
+/// R101: what was copied before the end, the log included, opens with no key that is left after it.
+#[tokio::test]
+async fn after_the_end_no_copy_from_before_can_be_opened() {
+    let (folder, backup) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let store = filled(&folder).await;
+    for file in ["vedette.db", "vedette.db-wal"] {
+        std::fs::copy(folder.path().join(file), backup.path().join(file)).unwrap();
+    }
+    let keys = vault(&folder);
+    let copy = SqliteStore::open(&backup.path().join("vedette.db"), keys, None)
+        .await
+        .unwrap();
+    let mut tx = copy.read().await.unwrap();
+    assert_eq!(
+        tx.entries(deployment().id).await.unwrap()[0].name,
+        NAME,
+        "while it lives, a backup is one"
+    );
+    drop(tx);
+    copy.close().await;
+
+    end(&store).await;
+    let copy = SqliteStore::open(&backup.path().join("vedette.db"), vault(&folder), None)
+        .await
+        .unwrap();
+    let mut tx = copy.read().await.unwrap();
+    assert!(matches!(tx.entries(deployment().id).await, Err(StoreError::KeyGone)));
+    assert!(matches!(tx.references(&deployment()).await, Err(StoreError::KeyGone)));
+    assert!(matches!(tx.alerts(deployment().id).await, Err(StoreError::KeyGone)));
+    assert!(matches!(
+        tx.probe(deployment().id, alert().id).await,
+        Err(StoreError::KeyGone)
+    ));
+    let photo = tx.photo(deployment().id, entry(11, NAME).id, None).await;
+    assert!(matches!(photo, Err(StoreError::KeyGone)));
+    drop(tx);
+    // And it can still be ended.
+    assert_eq!(end(&copy).await.entries, 2);
+}
+
+/// R100.
+#[tokio::test]
+async fn sealed_bytes_open_in_their_own_place_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(&folder).await;
+    let mut second = deployment();
+    second.id = DeploymentId::new(uuid(2));
+    let mut tx = store.write().await.unwrap();
+    tx.add_deployment(&second).await.unwrap();
+    tx.commit().await.unwrap();
+    for moved in [
+        "update photos set template = (select template from photos p where p.id <> photos.id)",
+        "update photos set template = photo",
+        "update entries set name = (select name from entries e where e.id <> entries.id)",
+        "update probes set jpeg = (select photo from photos limit 1)",
+        "update photos set template = zeroblob(296), photo = x'00'",
+        "update entries set deployment = '00000000-0000-0000-0000-000000000002'",
+    ] {
+        let mut connection = store.writer.acquire().await.unwrap();
+        sqlx::query("begin").execute(&mut *connection).await.unwrap();
+        sqlx::query(moved).execute(&mut *connection).await.unwrap();
+        let mut tx: Box<dyn Transaction> = Box::new(super::SqliteTransaction {
+            connection,
+            vault: store.vault.clone(),
+        });
+        let read = async {
+            tx.entries(deployment().id).await?;
+            tx.entries(second.id).await?;
+            tx.references(&deployment()).await?;
+            tx.probe(deployment().id, alert().id).await
+        };
+        assert!(matches!(read.await, Err(StoreError::Corrupt)), "{moved}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_older_than_the_vault_is_sealed_when_the_file_is_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("vedette.db");
+    let options = sqlx::sqlite::SqliteConnectOptions::new()
+        .filename(&path)
+        .create_if_missing(true);
+    let earlier = sqlx::SqlitePool::connect_with(options).await.unwrap();
+    let mut before_the_vault = super::migrations();
+    before_the_vault
+        .migrations
+        .to_mut()
+        .retain(|script| script.version <= 6);
+    before_the_vault.run(&earlier).await.unwrap();
+    let (id, entry_id) = (deployment().id.to_string(), entry(11, NAME).id.to_string());
+    let run = async |sql: &'static str, texts: &[&str], bytes: &[Vec<u8>]| {
+        let query = texts
+            .iter()
+            .fold(sqlx::query(sql), |query, text| query.bind((*text).to_owned()));
+        let query = bytes.iter().fold(query, |query, bytes| query.bind(bytes.clone()));
+        query.execute(&earlier).await.unwrap();
+    };
+    let sql = "insert into deployments (id, name, place, created_at, ends_at, model, pipeline, dimensions, state,
+               started_at, target_fpir_one_in)
+               values (?, 'Pilot', 'Hall', 100000, 1000000, '0123456789abcdef', 1, 128, 'live', 200000, 2000)";
+    run(sql, &[&id], &[]).await;
+    run(
+        "insert into devices (id, name, token, paired_at) values (?, 'Gate', x'07', 1)",
+        &[&device().id.to_string()],
+        &[],
+    )
+    .await;
+    run(
+        "insert into entries (id, deployment, name, created_at) values (?, ?, ?, 150000)",
+        &[&entry_id, &id, NAME],
+        &[],
+    )
+    .await;
+    let sql = "insert into photos (id, entry, created_at, quality, template, photo) values (?, ?, 151000, 0.75, ?, ?)";
+    let photo_id = taken(1011, 0.75).id.to_string();
+    run(
+        sql,
+        &[&photo_id, &entry_id],
+        &[template(1).to_bytes(), photo().0.clone()],
+    )
+    .await;
+    let sql = "insert into alerts (id, deployment, entry, device, track, raised_at, band, version)
+               values (?, ?, ?, ?, ?, 300000, 'strong', 1)";
+    let track = alert().track.to_string();
+    run(
+        sql,
+        &[
+            &alert().id.to_string(),
+            &id,
+            &entry_id,
+            &device().id.to_string(),
+            &track,
+        ],
+        &[],
+    )
+    .await;
+    run(
+        "insert into probes (alert, jpeg) values (?, ?)",
+        &[&alert().id.to_string()],
+        &[probe().0.clone()],
+    )
+    .await;
+    earlier.close().await;
+    for secret in secrets() {
+        assert!(files_hold(&folder, &secret), "the test looks where nothing ever is");
+    }
+    let store = open(&folder).await;
+    for secret in secrets() {
+        assert!(!files_hold(&folder, &secret));
+    }
+    let mut tx = store.read().await.unwrap();
+    assert_eq!(tx.entries(deployment().id).await.unwrap()[0].name, NAME);
+    assert_eq!(
+        tx.alerts(deployment().id).await.unwrap()[0].entry_name.as_deref(),
+        Some(NAME)
+    );
+    let references = tx.references(&deployment()).await.unwrap();
+    assert!(references[0].template.compare(&template(1)).unwrap().get() > 0.99999);
+    assert_eq!(
+        tx.photo(deployment().id, entry(11, NAME).id, None).await.unwrap(),
+        Some(photo())
+    );
+    assert_eq!(tx.probe(deployment().id, alert().id).await.unwrap(), Some(probe()));
+}
+
 #[tokio::test]
 async fn a_removed_entry_takes_its_crops_along() {
     let folder = tempfile::tempdir().unwrap();
@@ -310,7 +528,7 @@ async fn a_removed_entry_takes_its_crops_along() {
     let mut tx = store.write().await.unwrap();
     assert!(tx.remove_entry(deployment().id, alert().entry).await.unwrap());
     assert!(!tx.remove_entry(deployment().id, alert().entry).await.unwrap());
-    assert_eq!(tx.probe(alert().id).await.unwrap(), None);
+    assert_eq!(tx.probe(deployment().id, alert().id).await.unwrap(), None);
 }
 
 #[tokio::test]
@@ -382,7 +600,7 @@ async fn a_full_disk_is_said_and_leaves_what_was() {
     let path = folder.path().join("vedette.db");
     filled(&folder).await.close().await;
     let now = std::fs::metadata(&path).unwrap().len();
-    let store = SqliteStore::open(&path, Some(now)).await.unwrap();
+    let store = SqliteStore::open(&path, vault(&folder), Some(now)).await.unwrap();
     let mut tx = store.write().await.unwrap();
     let mut failure = None;
     for n in 0..20 {
@@ -405,7 +623,8 @@ async fn a_file_that_is_no_database_is_called_damaged() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("vedette.db");
     std::fs::write(&path, vec![0x41; 8192]).unwrap();
-    assert!(matches!(SqliteStore::open(&path, None).await, Err(StoreError::Corrupt)));
+    let opened = SqliteStore::open(&path, vault(&folder), None).await;
+    assert!(matches!(opened, Err(StoreError::Corrupt)));
 }
 
 #[tokio::test]
@@ -467,7 +686,9 @@ async fn the_best_of_several_photos_is_shown_and_each_can_go() {
     let (id, ann) = (deployment().id, entry(11, NAME).id);
     let mut tx = store.write().await.unwrap();
     let best = Jpeg(vec![0xee; 30]);
-    tx.add_photo(ann, &taken(60, 0.9), &template(5), &best).await.unwrap();
+    tx.add_photo(deployment().id, ann, &taken(60, 0.9), &template(5), &best)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     let mut tx = store.write().await.unwrap();
     assert_eq!(tx.photo(id, ann, None).await.unwrap(), Some(best.clone()));
@@ -513,7 +734,7 @@ async fn a_database_from_before_several_photos_keeps_its_people() {
     .await
     .unwrap();
     before.close().await;
-    let store = SqliteStore::open(&path, None).await.unwrap();
+    let store = open(&folder).await;
     let mut tx = store.read().await.unwrap();
     let listed = tx.entries(DeploymentId::new(uuid(1))).await.unwrap();
     assert_eq!(

@@ -22,7 +22,7 @@ impl Users for SqliteTransaction {
     async fn users(&mut self) -> Result<Vec<UserRow>> {
         let sql = "select id, name, role, created_at from users where removed_at is null order by lower(name)";
         sqlx::query(sql)
-            .fetch_all(&mut *self.0)
+            .fetch_all(&mut *self.connection)
             .await?
             .iter()
             .map(user)
@@ -34,7 +34,7 @@ impl Users for SqliteTransaction {
                    where lower(name) = lower(?) and removed_at is null";
         let row = sqlx::query(sql)
             .bind(name.to_owned())
-            .fetch_optional(&mut *self.0)
+            .fetch_optional(&mut *self.connection)
             .await?;
         row.map(|row| Ok((user(&row)?, PasswordHash(text(&row, "password_hash")?))))
             .transpose()
@@ -47,7 +47,7 @@ impl Users for SqliteTransaction {
             .bind(to_word(user.role)?)
             .bind(password.0.clone())
             .bind(user.created_at.as_millisecond())
-            .execute(&mut *self.0)
+            .execute(&mut *self.connection)
             .await?;
         Ok(())
     }
@@ -56,7 +56,7 @@ impl Users for SqliteTransaction {
         sqlx::query("update users set password_hash = ? where id = ? and removed_at is null")
             .bind(password.0.clone())
             .bind(user.to_string())
-            .execute(&mut *self.0)
+            .execute(&mut *self.connection)
             .await?;
         Ok(())
     }
@@ -66,7 +66,7 @@ impl Users for SqliteTransaction {
             sqlx::query("update users set removed_at = ?, password_hash = '' where id = ? and removed_at is null")
                 .bind(at.as_millisecond())
                 .bind(user.to_string())
-                .execute(&mut *self.0)
+                .execute(&mut *self.connection)
                 .await?;
         self.remove_sessions_of(user).await?;
         Ok(done.rows_affected() > 0)
@@ -78,7 +78,7 @@ impl Users for SqliteTransaction {
             .bind(user.to_string())
             .bind(at.as_millisecond())
             .bind(at.as_millisecond())
-            .execute(&mut *self.0)
+            .execute(&mut *self.connection)
             .await?;
         Ok(())
     }
@@ -88,7 +88,7 @@ impl Users for SqliteTransaction {
                    from sessions s join users u on u.id = s.user where s.token = ? and u.removed_at is null";
         let row = sqlx::query(sql)
             .bind(token.0.to_vec())
-            .fetch_optional(&mut *self.0)
+            .fetch_optional(&mut *self.connection)
             .await?;
         row.map(|row| {
             Ok(SessionRow {
@@ -105,7 +105,7 @@ impl Users for SqliteTransaction {
         sqlx::query("update sessions set last_seen_at = max(last_seen_at, ?) where token = ?")
             .bind(at.as_millisecond())
             .bind(token.0.to_vec())
-            .execute(&mut *self.0)
+            .execute(&mut *self.connection)
             .await?;
         Ok(())
     }
@@ -113,7 +113,7 @@ impl Users for SqliteTransaction {
     async fn remove_session(&mut self, token: Digest) -> Result<()> {
         sqlx::query("delete from sessions where token = ?")
             .bind(token.0.to_vec())
-            .execute(&mut *self.0)
+            .execute(&mut *self.connection)
             .await?;
         Ok(())
     }
@@ -121,7 +121,7 @@ impl Users for SqliteTransaction {
     async fn remove_sessions_of(&mut self, user: UserId) -> Result<()> {
         sqlx::query("delete from sessions where user = ?")
             .bind(user.to_string())
-            .execute(&mut *self.0)
+            .execute(&mut *self.connection)
             .await?;
         Ok(())
     }
@@ -130,7 +130,7 @@ impl Users for SqliteTransaction {
         sqlx::query("delete from sessions where created_at < ? or last_seen_at < ?")
             .bind(created.as_millisecond())
             .bind(seen.as_millisecond())
-            .execute(&mut *self.0)
+            .execute(&mut *self.connection)
             .await?;
         Ok(())
     }

@@ -59,7 +59,7 @@ async fn keep(app: App, on: OnDevice, id: AlertId, crop: Jpeg) -> Result<(), Err
         return Err(AlertError::CropNotWanted.into());
     }
     let row = Alert::from(row).take_crop(now)?;
-    tx.add_probe(id, &crop).await?;
+    tx.add_probe(row.deployment, id, &crop).await?;
     tx.save_alert(&row).await?;
     let event = NewEvent {
         deployment: row.deployment,

@@ -24,7 +24,8 @@ use crate::http::problem::{Kind, Problem, answers};
 )]
 pub(crate) async fn handle(State(app): State<App>, who: Reviewer, Ids(id): Ids<AlertId>) -> Result<Picture, Error> {
     let mut tx = app.store.write().await?;
-    let picture = tx.probe(id).await?.ok_or(Error::NotFound)?;
+    let alert = tx.alert(id).await?.ok_or(Error::NotFound)?;
+    let picture = tx.probe(alert.deployment, id).await?.ok_or(Error::NotFound)?;
     audit::write(&mut *tx, app.now(), who.actor(), Action::ProbeShown(id)).await?;
     tx.commit().await?;
     Ok(Picture(picture))

@@ -1,4 +1,5 @@
 pub(crate) mod create;
+pub(crate) mod deletion;
 pub(crate) mod end;
 pub(crate) mod list;
 pub(crate) mod show;

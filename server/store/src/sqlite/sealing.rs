@@ -1,0 +1,123 @@
+//! Where rows meet the vault.
+
+use sqlx::Row as _;
+use vedette_core::id::{DeploymentId, EntryId};
+use zeroize::Zeroizing;
+
+use super::read::parsed;
+use super::{SqliteStore, SqliteTransaction};
+use crate::vault::{Part, Place, Vault};
+use crate::{Result, Store as _, StoreError, Transaction as _};
+
+impl SqliteTransaction {
+    fn vault(&self) -> Result<&Vault> {
+        self.vault.as_deref().ok_or(StoreError::KeyGone)
+    }
+
+    pub(super) fn seal(&self, deployment: DeploymentId, part: Part, plain: &[u8]) -> Result<Vec<u8>> {
+        self.vault()?.key(deployment)?.seal(Place { deployment, part }, plain)
+    }
+
+    pub(super) fn open(&self, deployment: DeploymentId, part: Part, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
+        self.vault()?.key(deployment)?.open(Place { deployment, part }, sealed)
+    }
+
+    pub(super) fn open_name(&self, deployment: DeploymentId, entry: EntryId, sealed: &[u8]) -> Result<String> {
+        let mut name = self.open(deployment, Part::Name(entry), sealed)?;
+        String::from_utf8(std::mem::take(&mut *name)).map_err(|_| StoreError::Corrupt)
+    }
+
+    pub(super) async fn give_key(&mut self, deployment: DeploymentId) -> Result<()> {
+        let key = self.vault()?.make(deployment)?;
+        sqlx::query("update deployments set key_id = ? where id = ?")
+            .bind(key.to_string())
+            .bind(deployment.to_string())
+            .execute(&mut *self.connection)
+            .await?;
+        Ok(())
+    }
+
+    async fn seal_column(
+        &mut self,
+        deployment: DeploymentId,
+        select: &'static str,
+        update: &'static str,
+        part: impl Fn(&sqlx::sqlite::SqliteRow) -> Result<Part>,
+    ) -> Result<()> {
+        let rows = sqlx::query(select)
+            .bind(deployment.to_string())
+            .fetch_all(&mut *self.connection)
+            .await?;
+        for row in &rows {
+            let sealed = self.seal(deployment, part(row)?, row.try_get("plain")?)?;
+            sqlx::query(update)
+                .bind(sealed)
+                .bind(row.try_get::<&str, _>("id")?)
+                .execute(&mut *self.connection)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// For rows that are older than the vault.
+    async fn seal_rows(&mut self, deployment: DeploymentId) -> Result<()> {
+        self.seal_column(
+            deployment,
+            "select id, name as plain from entries where deployment = ?",
+            "update entries set name = ? where id = ?",
+            |row| Ok(Part::Name(parsed(row, "id")?)),
+        )
+        .await?;
+        self.seal_column(
+            deployment,
+            "select p.id, p.entry, p.template as plain from photos p join entries e on e.id = p.entry where e.deployment = ?",
+            "update photos set template = ? where id = ?",
+            |row| Ok(Part::Template(parsed(row, "entry")?, parsed(row, "id")?)),
+        )
+        .await?;
+        self.seal_column(
+            deployment,
+            "select p.id, p.entry, p.photo as plain from photos p join entries e on e.id = p.entry where e.deployment = ?",
+            "update photos set photo = ? where id = ?",
+            |row| Ok(Part::Photo(parsed(row, "entry")?, parsed(row, "id")?)),
+        )
+        .await?;
+        self.seal_column(
+            deployment,
+            "select p.alert as id, p.jpeg as plain from probes p join alerts a on a.id = p.alert where a.deployment = ?",
+            "update probes set jpeg = ? where alert = ?",
+            |row| Ok(Part::Probe(parsed(row, "id")?)),
+        )
+        .await
+    }
+}
+
+impl SqliteStore {
+    /// Seals the rows of deployments from before the vault. True when there were any: what they were can still be read in
+    /// the file until it is scrubbed.
+    pub(super) async fn seal_what_is_open(&self) -> Result<bool> {
+        let mut tx = self.begin(&self.writer, "begin immediate").await?;
+        let open = sqlx::query("select id from deployments where state <> 'ended' and key_id is null")
+            .fetch_all(&mut *tx.connection)
+            .await?;
+        for row in &open {
+            let deployment = parsed(row, "id")?;
+            tx.give_key(deployment).await?;
+            tx.seal_rows(deployment).await?;
+        }
+        Box::new(tx).commit().await?;
+        Ok(!open.is_empty())
+    }
+
+    pub(super) async fn destroy_spent_keys(&self) -> Result<()> {
+        let Some(vault) = &self.vault else {
+            return Ok(());
+        };
+        let spent = self.read().await?.spent_keys().await?;
+        for (deployment, _) in spent {
+            vault.destroy(deployment)?;
+        }
+        vault.forget_destroyed();
+        Ok(())
+    }
+}

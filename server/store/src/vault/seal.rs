@@ -1,0 +1,123 @@
+//! One key, and what it seals.
+
+use chacha20poly1305::aead::{Aead as _, Payload};
+use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
+use vedette_core::id::{AlertId, DeploymentId, EntryId, PhotoId};
+use zeroize::Zeroizing;
+
+use super::{KeyId, VaultError};
+use crate::{Result, StoreError};
+
+/// 256 bits. Overwritten when dropped; its Debug shows its id only.
+pub(crate) struct Key(Zeroizing<[u8; Self::BYTES]>);
+
+/// What a sealed field is. Sealed bytes open in their own place only: not in another row, field or deployment.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Part {
+    Name(EntryId),
+    Template(EntryId, PhotoId),
+    Photo(EntryId, PhotoId),
+    Probe(AlertId),
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    pub(crate) deployment: DeploymentId,
+    pub(crate) part: Part,
+}
+
+impl Place {
+    fn bytes(self) -> Vec<u8> {
+        let (field, owner, item) = match self.part {
+            Part::Name(entry) => ("name", entry.as_uuid(), Uuid::nil()),
+            Part::Template(entry, photo) => ("template", entry.as_uuid(), photo.as_uuid()),
+            Part::Photo(entry, photo) => ("photo", entry.as_uuid(), photo.as_uuid()),
+            Part::Probe(alert) => ("probe", alert.as_uuid(), Uuid::nil()),
+        };
+        // Of fixed lengths up to the last, so that two places never read alike.
+        let ids = [self.deployment.as_uuid(), owner, item];
+        let ids = ids.iter().flat_map(|id| id.as_bytes().iter().copied());
+        b"vedette field 1\0"
+            .iter()
+            .copied()
+            .chain(ids)
+            .chain(field.bytes())
+            .collect()
+    }
+}
+
+impl Key {
+    pub(super) const BYTES: usize = 32;
+    const NONCE_BYTES: usize = 24;
+
+    pub(super) fn new(bytes: Zeroizing<[u8; Self::BYTES]>) -> Self {
+        Self(bytes)
+    }
+
+    pub(super) fn random() -> std::result::Result<Self, VaultError> {
+        let mut bytes = Zeroizing::new([0; Self::BYTES]);
+        getrandom::fill(&mut *bytes).map_err(|_| VaultError::Entropy)?;
+        Ok(Self(bytes))
+    }
+
+    pub(super) fn bytes(&self) -> &[u8; Self::BYTES] {
+        &self.0
+    }
+
+    pub(super) fn id(&self) -> KeyId {
+        let hash: [u8; 32] = Sha256::new()
+            .chain_update(b"vedette key id 1")
+            .chain_update(*self.0)
+            .finalize()
+            .into();
+        let mut id = [0; 8];
+        id.copy_from_slice(&hash[..8]);
+        KeyId(id)
+    }
+
+    /// A random nonce, then the ciphertext with its tag.
+    pub(super) fn seal_bound(&self, bound_to: &[u8], plain: &[u8]) -> std::result::Result<Vec<u8>, VaultError> {
+        let mut nonce = [0; Self::NONCE_BYTES];
+        getrandom::fill(&mut nonce).map_err(|_| VaultError::Entropy)?;
+        let payload = Payload {
+            msg: plain,
+            aad: bound_to,
+        };
+        let sealed = self.cipher().encrypt(&XNonce::from(nonce), payload);
+        // Refused only beyond 256 GiB.
+        let mut sealed = sealed.map_err(|_| VaultError::Entropy)?;
+        sealed.splice(0..0, nonce);
+        Ok(sealed)
+    }
+
+    /// Nothing when the bytes were changed, or sealed by another key or for another place.
+    pub(super) fn open_bound(&self, bound_to: &[u8], sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        let (nonce, ciphertext) = sealed.split_first_chunk::<{ Self::NONCE_BYTES }>()?;
+        let payload = Payload {
+            msg: ciphertext,
+            aad: bound_to,
+        };
+        let plain = self.cipher().decrypt(&XNonce::from(*nonce), payload).ok()?;
+        Some(Zeroizing::new(plain))
+    }
+
+    pub(crate) fn seal(&self, place: Place, plain: &[u8]) -> Result<Vec<u8>> {
+        Ok(self.seal_bound(&place.bytes(), plain)?)
+    }
+
+    pub(crate) fn open(&self, place: Place, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
+        self.open_bound(&place.bytes(), sealed).ok_or(StoreError::Corrupt)
+    }
+
+    fn cipher(&self) -> XChaCha20Poly1305 {
+        XChaCha20Poly1305::new((&*self.0).into())
+    }
+}
+
+impl std::fmt::Debug for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Key({})", self.id())
+    }
+}
