@@ -4,6 +4,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use tokio::sync::watch;
 use uuid::Uuid;
 use vedette_core::template::TemplateSpace;
@@ -12,6 +13,7 @@ use vedette_store::Store;
 use crate::audit::head::SigningKey;
 use crate::clock::{Clock, Entropy, NoEntropy, new_id};
 use crate::domain::code::Code;
+use crate::domain::operation::day;
 use crate::http::dto;
 use crate::limits::Limits;
 use crate::live::Live;
@@ -47,6 +49,11 @@ pub(crate) struct Shared {
 impl Shared {
     pub(crate) fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// In UTC.
+    pub(crate) fn today(&self) -> Date {
+        day(self.now())
     }
 
     /// Returns once the server stops.

@@ -15,6 +15,7 @@ mod limits;
 mod live;
 mod matcher;
 mod models;
+mod operations;
 mod password;
 mod retention;
 mod tls;

@@ -118,8 +118,10 @@ test("one enrolled person and two others: one alert, on both screens, and nothin
     }
     await lens.close();
     const marks = pictures.map((bytes) => bytes.subarray(bytes.length >> 1, (bytes.length >> 1) + 24));
-    const before = [...product.traces().values()];
-    for (const mark of marks) expect(before.some((b) => b.includes(mark)), "pictures are stored while the pilot runs").toBe(true);
+    const before = product.traces();
+    for (const mark of marks) for (const [name, bytes] of before) expect(bytes.includes(mark), `${name} holds a picture in the clear`).toBe(false);
+    const key = `keys/${pilot}.key`;
+    expect([...before.keys()], "what is stored is sealed under a key").toContain(key);
 
     await page.goto(`/control.html#/pilot/${pilot}`);
     await accessible(page, "pilot that is live");
@@ -131,6 +133,7 @@ test("one enrolled person and two others: one alert, on both screens, and nothin
     await page.screenshot({ path: "results/ended.png", fullPage: true });
     const gone = [...marks, JPEG, "Volunteer One", ...probes.flatMap(traces)];
     await nowhere(gone);
+    expect([...product.traces().keys()], "the key is destroyed").not.toContain(key);
     await product.halt();
     await nowhere(gone);
   } finally {

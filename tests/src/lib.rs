@@ -237,33 +237,84 @@ impl Product {
         self.post("/v1/session", &json!({ "name": "Ada", "password": password }))
     }
 
-    /// A pilot that ends in `seconds`.
-    pub fn pilot(&self, seconds: i64) -> String {
+    /// That time from now, as the interface wants it.
+    pub fn in_seconds(&self, seconds: i64) -> String {
         let now = std::process::Command::new("date")
             .args(["-u", "-d", &format!("+{seconds} seconds"), "+%FT%TZ"])
             .output();
-        let ends_at = String::from_utf8(now.unwrap().stdout).unwrap();
-        let body = json!({ "name": "Rehearsal", "place": "Pier 4", "ends_at": ends_at.trim() });
+        String::from_utf8(now.unwrap().stdout).unwrap().trim().to_owned()
+    }
+
+    /// A pilot that ends in `seconds`.
+    pub fn pilot(&self, seconds: i64) -> String {
+        let body = json!({ "name": "Rehearsal", "place": "Pier 4", "ends_at": self.in_seconds(seconds) });
         let reply = self.post("/v1/deployments", &body);
         assert!(reply.status < 300, "{}", reply.body);
         reply.body["id"].as_str().unwrap().to_owned()
     }
 
-    pub fn entry(&self, deployment: &str, name: &str, template: &Template, photo: &[u8]) -> Reply {
+    pub fn new_entry(&self, name: &str, template: &Template, photo: &[u8]) -> Value {
         let space = template.space();
-        self.post(
-            &format!("/v1/deployments/{deployment}/entries"),
-            &json!({
-                "name": name,
-                "portrait": {
-                    "template": template.encode(),
-                    "model": space.model,
-                    "pipeline": space.pipeline,
-                    "quality": 0.9,
-                    "photo": base64::engine::general_purpose::STANDARD.encode(photo),
-                },
-            }),
-        )
+        json!({
+            "name": name,
+            "portrait": {
+                "template": template.encode(),
+                "model": space.model,
+                "pipeline": space.pipeline,
+                "quality": 0.9,
+                "photo": base64::engine::general_purpose::STANDARD.encode(photo),
+            },
+        })
+    }
+
+    pub fn entry(&self, deployment: &str, name: &str, template: &Template, photo: &[u8]) -> Reply {
+        let entry = self.new_entry(name, template, photo);
+        self.post(&format!("/v1/deployments/{deployment}/entries"), &entry)
+    }
+
+    /// As `post`; nothing when the server is gone, before or while it answered.
+    pub fn try_post(&self, path: &str, body: &Value) -> Option<Reply> {
+        let request = self.agent.post(self.url(path)).header("origin", self.url(""));
+        Self::whole(request.send_json(body))
+    }
+
+    pub fn try_delete(&self, path: &str) -> Option<Reply> {
+        Self::whole(self.agent.delete(self.url(path)).header("origin", self.url("")).call())
+    }
+
+    /// Of an alert that nobody has decided about.
+    pub fn try_adjudicate(&self, alert: &str, verdict: &str) -> Option<Reply> {
+        let path = self.url(&format!("/v1/alerts/{alert}/adjudication"));
+        let request = self
+            .agent
+            .post(path)
+            .header("origin", self.url(""))
+            .header("if-match", "\"1\"");
+        Self::whole(request.send_json(json!({ "verdict": verdict })))
+    }
+
+    fn whole(response: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Option<Reply> {
+        let mut response = response.ok()?;
+        let status = response.status().as_u16();
+        let text = response.body_mut().read_to_string().ok()?;
+        let body = match text.is_empty() {
+            true => Value::Null,
+            false => serde_json::from_str(&text).ok()?,
+        };
+        Some(Reply { status, body })
+    }
+
+    /// Kills the running server without warning when it is called.
+    pub fn killer(&self) -> impl FnOnce() + Send + use<> {
+        let process = self.child.as_ref().unwrap().id().to_string();
+        move || {
+            let _ = Command::new("kill").args(["-KILL", &process]).status();
+        }
+    }
+
+    /// After a kill.
+    pub fn reap(&mut self) {
+        self.child.take().unwrap().wait().unwrap();
     }
 
     /// A live pilot with one entry.

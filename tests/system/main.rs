@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod audit;
+mod crashes;
 mod enrol;
 mod evaluate;
+mod requirements;
 mod secrecy;
 
 use std::process::Command;

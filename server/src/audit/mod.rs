@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, UserId};
 use vedette_core::zone::Zone;
-use vedette_store::row::{Actor, AuditRow, Digest, Erased, Role, Verdict};
+use vedette_store::row::{Actor, AuditRow, Digest, Erased, RoleGrant, Verdict};
 use vedette_store::{KeyId, Result, Transaction};
 
 /// Everything that is written down. Ids, counts and settings only.
@@ -18,7 +18,7 @@ pub(crate) enum Action {
     SetUp(UserId),
     SignedIn,
     SignedOut,
-    AccountMade(UserId, Role),
+    AccountMade(UserId, Vec<RoleGrant>),
     AccountRemoved(UserId),
     PasswordReset(UserId),
     PairingCodeMade,
@@ -28,6 +28,19 @@ pub(crate) enum Action {
     DeploymentStarted(DeploymentId),
     DeploymentEnded(DeploymentId, Erased),
     KeyDestroyed(DeploymentId, KeyId),
+    RolesSet(UserId, Vec<RoleGrant>),
+    OperationPlanned(DeploymentId),
+    PlanAmended(DeploymentId),
+    PlanSubmitted(DeploymentId),
+    /// With the hash of what was signed.
+    OperationAuthorised(DeploymentId, String),
+    PlanRefused(DeploymentId),
+    AuthorisationWithdrawn(DeploymentId),
+    SignsConfirmed(DeploymentId),
+    SignsShown(DeploymentId),
+    WatchlistConfirmed(DeploymentId),
+    OperationReviewed(DeploymentId),
+    ReviewSigned(DeploymentId),
     ZoneSet(DeploymentId, DeviceId, Zone),
     EntryEnrolled(DeploymentId, EntryId),
     EntryDeleted(DeploymentId, EntryId),
@@ -48,7 +61,8 @@ impl Action {
             Self::SetUp(user) => ("set_up", user.to_string(), json!({})),
             Self::SignedIn => ("signed_in", String::new(), json!({})),
             Self::SignedOut => ("signed_out", String::new(), json!({})),
-            Self::AccountMade(user, role) => ("account_made", user.to_string(), json!({ "role": role })),
+            Self::AccountMade(user, roles) => ("account_made", user.to_string(), json!({ "roles": roles })),
+            Self::RolesSet(user, roles) => ("roles_set", user.to_string(), json!({ "roles": roles })),
             Self::AccountRemoved(user) => ("account_removed", user.to_string(), json!({})),
             Self::PasswordReset(user) => ("password_reset", user.to_string(), json!({})),
             Self::PairingCodeMade => ("pairing_code_made", String::new(), json!({})),
@@ -57,6 +71,21 @@ impl Action {
             Self::DeploymentDrafted(id) => ("deployment_drafted", id.to_string(), json!({})),
             Self::DeploymentStarted(id) => ("deployment_started", id.to_string(), json!({})),
             Self::DeploymentEnded(id, erased) => ("deployment_ended", id.to_string(), json!({ "erased": erased })),
+            Self::OperationPlanned(id) => ("operation_planned", id.to_string(), json!({})),
+            Self::PlanAmended(id) => ("plan_amended", id.to_string(), json!({})),
+            Self::PlanSubmitted(id) => ("plan_submitted", id.to_string(), json!({})),
+            Self::OperationAuthorised(id, content) => (
+                "operation_authorised",
+                id.to_string(),
+                json!({ "content_sha256": content }),
+            ),
+            Self::PlanRefused(id) => ("plan_refused", id.to_string(), json!({})),
+            Self::AuthorisationWithdrawn(id) => ("authorisation_withdrawn", id.to_string(), json!({})),
+            Self::SignsConfirmed(id) => ("signs_confirmed", id.to_string(), json!({})),
+            Self::SignsShown(id) => ("signs_shown", id.to_string(), json!({})),
+            Self::WatchlistConfirmed(id) => ("watchlist_confirmed", id.to_string(), json!({})),
+            Self::OperationReviewed(id) => ("operation_reviewed", id.to_string(), json!({})),
+            Self::ReviewSigned(id) => ("review_signed", id.to_string(), json!({})),
             Self::KeyDestroyed(id, key) => ("key_destroyed", id.to_string(), json!({ "key": key.to_string() })),
             Self::ZoneSet(id, device, zone) => (
                 "zone_set",

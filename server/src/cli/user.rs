@@ -2,9 +2,9 @@
 
 use std::io::Read as _;
 
-use clap::{Subcommand, ValueEnum};
+use clap::Subcommand;
 use vedette_core::id::UserId;
-use vedette_store::row::{Actor, Role, UserRow};
+use vedette_store::row::{Actor, Role, RoleGrant, UserRow};
 use vedette_store::{Store as _, StoreError};
 use zeroize::Zeroizing;
 
@@ -20,8 +20,9 @@ pub(super) enum Command {
     /// Makes an account
     Add {
         name: String,
-        #[arg(long, value_enum, default_value = "officer")]
-        role: RoleArg,
+        /// One or several, each with the last day on which its training holds: operator=2027-03-31
+        #[arg(long = "role", value_name = "ROLE[=DATE]", default_value = "operator", value_parser = grant)]
+        roles: Vec<RoleGrant>,
         /// Reads the password from standard input in place of asking for it
         #[arg(long)]
         password_stdin: bool,
@@ -47,10 +48,24 @@ impl Command {
     }
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum RoleArg {
-    Administrator,
-    Officer,
+fn grant(text: &str) -> Result<RoleGrant, String> {
+    let (name, until) = match text.split_once('=') {
+        Some((name, until)) => (name, Some(until)),
+        None => (text, None),
+    };
+    let role = serde_json::from_value(name.replace('-', "_").into()).map_err(|_| {
+        let all: Vec<_> = Role::ALL
+            .iter()
+            .filter_map(|role| serde_json::to_value(role).ok())
+            .collect();
+        let all: Vec<_> = all.iter().filter_map(|name| name.as_str()).collect();
+        format!("{name:?} is no role; roles are {}", all.join(", "))
+    })?;
+    let trained_until = until.map(str::parse).transpose();
+    Ok(RoleGrant {
+        role,
+        trained_until: trained_until.map_err(|_| "the date has the form 2027-03-31".to_owned())?,
+    })
 }
 
 fn said(error: impl std::fmt::Display) -> Failure {
@@ -63,21 +78,17 @@ pub(super) async fn run(command: Command, settings: Settings) -> Result<(), Fail
     match command {
         Command::Add {
             name,
-            role,
+            roles,
             password_stdin,
             ..
         } => {
             let name = Name::new(&name).map_err(said)?;
             let hash = password::hash(read_password(password_stdin)?.as_str(), &SystemEntropy).map_err(said)?;
-            let role = match role {
-                RoleArg::Administrator => Role::Administrator,
-                RoleArg::Officer => Role::Officer,
-            };
             let id = UserId::new(new_id(now, &SystemEntropy).map_err(said)?);
             let user = UserRow {
                 id,
                 name: name.as_str().to_owned(),
-                role,
+                roles,
                 created_at: now,
             };
             let mut tx = store.write().await.map_err(said)?;
@@ -85,9 +96,14 @@ pub(super) async fn run(command: Command, settings: Settings) -> Result<(), Fail
                 StoreError::Conflict => said("somebody has that name already"),
                 other => said(other),
             })?;
-            audit::write(&mut *tx, now, Actor::CommandLine, Action::AccountMade(id, role))
-                .await
-                .map_err(said)?;
+            audit::write(
+                &mut *tx,
+                now,
+                Actor::CommandLine,
+                Action::AccountMade(id, user.roles.clone()),
+            )
+            .await
+            .map_err(said)?;
             tx.commit().await.map_err(said)?;
             println!("The account is made.");
         }

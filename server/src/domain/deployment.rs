@@ -1,22 +1,26 @@
-//! One authorised use of the system: draft, then live, then ended. Never back.
+//! One bounded use of the system: draft, then live, then ended. An exercise with volunteers never goes back; an operation
+//! whose plan changes while it is live is a draft again, which somebody must sign.
 
 use jiff::{SignedDuration, Timestamp};
 use vedette_core::calibration::Target;
-use vedette_core::id::DeploymentId;
+use vedette_core::id::{DeploymentId, UserId};
 use vedette_core::template::TemplateSpace;
+use vedette_store::record::{Mark, Plan, Reasoned, Record, Review, SignOff, Signage};
 use vedette_store::row::{DeploymentRow, DeploymentState};
 
 pub(crate) use vedette_store::row::EndReason;
 
+use super::duty::With;
+use super::operation::{self, Blocker, OperationError, Signing, Surroundings};
 use super::text::Name;
 
-/// A pilot's longest time. Longer use needs an authorisation that a pilot doesn't ask for.
+/// The longest time from start to end.
 pub(crate) const LONGEST: SignedDuration = SignedDuration::from_hours(24);
 
 /// People on one watchlist. A pilot enrols volunteers by hand; this bounds memory.
 pub(crate) const MOST_ENTRIES: u64 = 10_000;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub(crate) enum DeploymentError {
     #[error("the end must lie in the future, at most 24 hours ahead")]
     EndTime,
@@ -30,18 +34,36 @@ pub(crate) enum DeploymentError {
     Ended,
     #[error("the deployment isn't live")]
     NotLive,
+    #[error("an operation is live")]
+    OperationLive,
+    #[error("the watchlist of a live operation only shrinks")]
+    WatchlistClosed,
+    #[error(transparent)]
+    Operation(#[from] OperationError),
 }
 
-/// What doesn't change from draft to end.
+/// What doesn't change by starting or ending.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Terms {
     pub(crate) id: DeploymentId,
-    name: String,
-    place: String,
+    pub(crate) name: String,
+    pub(crate) place: String,
     created_at: Timestamp,
     pub(crate) ends_at: Timestamp,
     pub(crate) space: TemplateSpace,
     pub(crate) target: Target,
+    /// Of an operation.
+    pub(crate) record: Option<Record>,
+}
+
+/// What an operation's plan may change of its terms.
+#[derive(Clone, Debug)]
+pub(crate) struct Proposal {
+    pub(crate) name: Name,
+    pub(crate) place: Name,
+    pub(crate) ends_at: Timestamp,
+    pub(crate) target: Target,
+    pub(crate) plan: Plan,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -91,17 +113,49 @@ impl Draft {
                 ends_at,
                 space,
                 target,
+                record: None,
             },
         })
     }
 
-    /// `entries`: people on the watchlist.
-    pub(crate) fn start(self, entries: u64, now: Timestamp) -> Result<Live, DeploymentError> {
+    pub(crate) fn operation(
+        id: DeploymentId,
+        proposal: Proposal,
+        author: UserId,
+        space: TemplateSpace,
+        now: Timestamp,
+    ) -> Result<Self, DeploymentError> {
+        operation::check_times(proposal.plan.starts_at, proposal.ends_at, now)?;
+        Ok(Self {
+            terms: Terms {
+                id,
+                name: proposal.name.as_str().to_owned(),
+                place: proposal.place.as_str().to_owned(),
+                created_at: now,
+                ends_at: proposal.ends_at,
+                space,
+                target: proposal.target,
+                record: Some(operation::planned(proposal.plan, author)),
+            },
+        })
+    }
+
+    pub(crate) fn start(self, around: Surroundings, now: Timestamp) -> Result<Live, DeploymentError> {
         if now >= self.terms.ends_at {
             return Err(DeploymentError::Ended);
         }
-        if entries == 0 {
-            return Err(DeploymentError::WatchlistEmpty);
+        if self.terms.record.is_none() {
+            if around.entries == 0 {
+                return Err(DeploymentError::WatchlistEmpty);
+            }
+            // Training never mixes with what is real.
+            if around.operation_live {
+                return Err(DeploymentError::OperationLive);
+            }
+        }
+        let blockers = operation::blockers(&self.terms, around, now);
+        if !blockers.is_empty() {
+            return Err(OperationError::Blocked(blockers).into());
         }
         Ok(Live {
             terms: self.terms,
@@ -135,9 +189,9 @@ impl Deployment {
         }
     }
 
-    pub(crate) fn start(self, entries: u64, now: Timestamp) -> Result<Live, DeploymentError> {
+    pub(crate) fn start(self, around: Surroundings, now: Timestamp) -> Result<Live, DeploymentError> {
         match self {
-            Self::Draft(draft) => draft.start(entries, now),
+            Self::Draft(draft) => draft.start(around, now),
             Self::Live(_) => Err(DeploymentError::NotDraft),
             Self::Ended(_) => Err(DeploymentError::Ended),
         }
@@ -156,10 +210,135 @@ impl Deployment {
         if matches!(self, Self::Ended(_)) || now >= self.terms().ends_at {
             return Err(DeploymentError::Ended);
         }
+        if matches!(self, Self::Live(_)) && self.with() == With::Operation {
+            return Err(DeploymentError::WatchlistClosed);
+        }
         if entries >= MOST_ENTRIES {
             return Err(DeploymentError::WatchlistFull);
         }
         Ok(())
+    }
+
+    pub(crate) fn with(&self) -> With {
+        match self.terms().record {
+            Some(_) => With::Operation,
+            None => With::Exercise,
+        }
+    }
+
+    fn terms_mut(&mut self) -> &mut Terms {
+        match self {
+            Self::Draft(Draft { terms }) | Self::Ended(Ended { terms, .. }) | Self::Live(Live { terms, .. }) => terms,
+        }
+    }
+
+    /// The same with what `change` makes of its record.
+    fn recorded(
+        mut self,
+        change: impl FnOnce(&Terms, Record) -> Result<Record, OperationError>,
+    ) -> Result<Self, OperationError> {
+        let terms = self.terms_mut();
+        let record = terms.record.take().ok_or(OperationError::NotOperation)?;
+        let record = change(terms, record)?;
+        terms.record = Some(record);
+        Ok(self)
+    }
+
+    /// A draft with another plan. A live operation goes back: what was signed was another plan (R4).
+    pub(crate) fn amend(self, proposal: Proposal, by: UserId, now: Timestamp) -> Result<Self, DeploymentError> {
+        if matches!(self, Self::Ended(_)) || now >= self.terms().ends_at {
+            return Err(DeploymentError::Ended);
+        }
+        operation::check_times(proposal.plan.starts_at, proposal.ends_at, now)?;
+        let mut terms = match self {
+            Self::Draft(Draft { terms }) | Self::Live(Live { terms, .. }) | Self::Ended(Ended { terms, .. }) => terms,
+        };
+        let record = terms.record.take().ok_or(OperationError::NotOperation)?;
+        terms.record = Some(operation::amended(record, proposal.plan, by));
+        terms.name = proposal.name.as_str().to_owned();
+        terms.place = proposal.place.as_str().to_owned();
+        terms.ends_at = proposal.ends_at;
+        terms.target = proposal.target;
+        Ok(Draft { terms }.into())
+    }
+
+    fn only_draft(self) -> Result<Self, OperationError> {
+        match self {
+            Self::Draft(_) => Ok(self),
+            Self::Live(_) | Self::Ended(_) => Err(OperationError::WrongStage),
+        }
+    }
+
+    pub(crate) fn submit(self, mark: Mark) -> Result<Self, OperationError> {
+        self.only_draft()?
+            .recorded(|terms, record| operation::submitted(record, terms.ends_at, mark))
+    }
+
+    /// What a signature is for, as a hash; none for an exercise.
+    pub(crate) fn content(&self) -> Option<String> {
+        operation::content(self.terms())
+    }
+
+    pub(crate) fn authorise(self, signing: Signing, now: Timestamp) -> Result<Self, OperationError> {
+        let content = self.content().ok_or(OperationError::NotOperation)?;
+        self.only_draft()?.recorded(|terms, record| {
+            operation::authorised(record, &content, terms.ends_at, terms.target.faces(), signing, now)
+        })
+    }
+
+    /// Sends the plan back. Of a live operation the signature can only be withdrawn, which ends it.
+    pub(crate) fn refuse(self, refusal: Reasoned) -> Result<Self, OperationError> {
+        self.only_draft()?
+            .recorded(|_, record| operation::refused(record, refusal))
+    }
+
+    pub(crate) fn confirm_signs(self, signage: Signage) -> Result<Self, OperationError> {
+        self.only_draft()?
+            .recorded(|_, record| operation::with_signs(record, signage))
+    }
+
+    /// Everybody on the watchlist is still wanted (R21).
+    pub(crate) fn confirm_list(self, mark: Mark) -> Result<Self, OperationError> {
+        self.only_draft()?.recorded(|_, mut record| {
+            record.checked = Some(mark);
+            Ok(record)
+        })
+    }
+
+    /// Its end follows at once.
+    pub(crate) fn withdraw(self, withdrawal: Reasoned) -> Result<Self, OperationError> {
+        if !matches!(self, Self::Live(_)) {
+            return Err(OperationError::WrongStage);
+        }
+        self.recorded(|_, mut record| {
+            record.withdrawal = Some(withdrawal);
+            Ok(record)
+        })
+    }
+
+    pub(crate) fn review(self, review: Review) -> Result<Self, OperationError> {
+        self.only_ended()?
+            .recorded(|_, record| operation::reviewed(record, review))
+    }
+
+    pub(crate) fn sign_review(self, sign_off: SignOff) -> Result<Self, OperationError> {
+        self.only_ended()?
+            .recorded(|_, record| operation::review_signed(record, sign_off))
+    }
+
+    fn only_ended(self) -> Result<Self, OperationError> {
+        match self {
+            Self::Ended(_) => Ok(self),
+            Self::Draft(_) | Self::Live(_) => Err(OperationError::WrongStage),
+        }
+    }
+
+    /// What keeps it from starting; nothing for what has started or is an exercise.
+    pub(crate) fn blockers(&self, around: Surroundings, now: Timestamp) -> Vec<Blocker> {
+        match self {
+            Self::Draft(Draft { terms }) => operation::blockers(terms, around, now),
+            Self::Live(_) | Self::Ended(_) => Vec::new(),
+        }
     }
 
     pub(crate) fn may_raise_alerts(&self, now: Timestamp) -> Result<(), DeploymentError> {
@@ -199,6 +378,7 @@ impl From<DeploymentRow> for Deployment {
             space,
             target,
             state,
+            record,
         } = row;
         let terms = Terms {
             id,
@@ -208,6 +388,7 @@ impl From<DeploymentRow> for Deployment {
             ends_at,
             space,
             target,
+            record,
         };
         match state {
             DeploymentState::Draft => Self::Draft(Draft { terms }),
@@ -240,6 +421,7 @@ impl From<Deployment> for DeploymentRow {
             ends_at,
             space,
             target,
+            record,
         } = terms;
         Self {
             id,
@@ -250,6 +432,7 @@ impl From<Deployment> for DeploymentRow {
             space,
             target,
             state,
+            record,
         }
     }
 }
@@ -281,6 +464,13 @@ mod tests {
         )
     }
 
+    fn around(entries: u64) -> Surroundings {
+        Surroundings {
+            entries,
+            ..Surroundings::default()
+        }
+    }
+
     #[derive(Clone, Copy, Debug)]
     enum Step {
         Start(u64),
@@ -305,7 +495,7 @@ mod tests {
                 let before = rank(&deployment);
                 let now = at(n as i64 + 1);
                 let next = match step {
-                    Step::Start(entries) => deployment.clone().start(entries, now).map(Deployment::from),
+                    Step::Start(entries) => deployment.clone().start(around(entries), now).map(Deployment::from),
                     Step::End => deployment.clone().end(EndReason::ByPerson, now).map(Deployment::from),
                 };
                 if let Ok(next) = next {
@@ -327,14 +517,14 @@ mod tests {
     #[test]
     fn nothing_starts_without_a_watchlist() {
         assert_eq!(
-            draft(at(10), at(0)).unwrap().start(0, at(1)),
+            draft(at(10), at(0)).unwrap().start(around(0), at(1)),
             Err(DeploymentError::WatchlistEmpty)
         );
     }
 
     #[test]
     fn nothing_is_matched_or_enrolled_after_the_end_time() {
-        let live: Deployment = draft(at(10), at(0)).unwrap().start(1, at(1)).unwrap().into();
+        let live: Deployment = draft(at(10), at(0)).unwrap().start(around(1), at(1)).unwrap().into();
         assert_eq!(live.may_raise_alerts(at(9)), Ok(()));
         assert_eq!(live.may_raise_alerts(at(10)), Err(DeploymentError::NotLive));
         assert_eq!(live.may_enrol(1, at(10)), Err(DeploymentError::Ended));

@@ -5,6 +5,8 @@ pub(crate) mod alert;
 pub(crate) mod code;
 pub(crate) mod conflict;
 pub(crate) mod deployment;
+pub(crate) mod duty;
+pub(crate) mod operation;
 pub(crate) mod picture;
 pub(crate) mod session;
 pub(crate) mod text;

@@ -26,7 +26,7 @@ mod tests {
     use super::*;
     use uuid::Uuid;
     use vedette_core::id::UserId;
-    use vedette_store::row::{Digest, Role, UserRow};
+    use vedette_store::row::{Digest, UserRow};
 
     fn session(created: i64, seen: i64) -> SessionRow {
         SessionRow {
@@ -34,7 +34,7 @@ mod tests {
             user: UserRow {
                 id: UserId::new(Uuid::from_u128(1)),
                 name: "Ann".into(),
-                role: Role::Officer,
+                roles: Vec::new(),
                 created_at: Timestamp::UNIX_EPOCH,
             },
             created_at: Timestamp::from_second(created).unwrap(),

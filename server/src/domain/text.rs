@@ -7,6 +7,8 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 pub(crate) enum TextError {
     #[error("a name has 1 to {} characters, all of them visible", Name::LONGEST)]
     Name,
+    #[error("a text has 1 to {} characters, all of them visible", Passage::LONGEST)]
+    Passage,
     #[error("a password has {} to {} characters", Password::SHORTEST, Password::LONGEST)]
     Password,
 }
@@ -62,6 +64,45 @@ impl TryFrom<String> for Name {
 impl std::fmt::Debug for Name {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Name")
+    }
+}
+
+/// A paragraph or several.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct Passage(String);
+
+impl Passage {
+    pub(crate) const LONGEST: usize = 4_000;
+
+    /// Takes off space around it.
+    pub(crate) fn new(text: &str) -> Result<Self, TextError> {
+        let text = text.trim();
+        let length = text.chars().count();
+        let visible = !text.chars().any(|c| hides(c) && !matches!(c, '\n' | '\r' | '\t'));
+        if (1..=Self::LONGEST).contains(&length) && visible {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(TextError::Passage)
+        }
+    }
+
+    pub(crate) fn into_string(self) -> String {
+        self.0
+    }
+}
+
+impl TryFrom<String> for Passage {
+    type Error = TextError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::new(&text)
+    }
+}
+
+impl std::fmt::Debug for Passage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Passage")
     }
 }
 

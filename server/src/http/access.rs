@@ -2,21 +2,27 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::{ConnectInfo, FromRequestParts, MatchedPath, RawPathParams};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jiff::Timestamp;
+use jiff::civil::Date;
 use vedette_core::id::UserId;
 use vedette_store::StoreError;
-use vedette_store::row::{Actor, DeviceRow, Digest, Role, SessionRow, UserRow};
+use vedette_store::record::Mark;
+use vedette_store::row::{Actor, DeploymentRow, DeviceRow, Digest, RoleGrant, SessionRow, UserRow};
 use zeroize::Zeroizing;
 
 use super::problem::{Kind, Problem, storage};
 use crate::app::App;
 use crate::clock::{NoEntropy, random};
 use crate::domain::code::digest;
+use crate::domain::duty::{Duty, With, may};
+use crate::domain::operation::{OperationError, signer};
 use crate::domain::session;
+use crate::domain::user::is_administrator;
 
 pub(crate) const SESSION_COOKIE: &str = "vedette_session";
 pub(crate) const DEVICE_COOKIE: &str = "vedette_device";
@@ -112,8 +118,13 @@ impl Visitor {
         Ok(Self { session, device })
     }
 
-    pub(crate) fn may_review(self) -> bool {
-        self.signed_in().and_then(Reviewer::of).is_ok()
+    pub(crate) fn may_review(self, deployment: &DeploymentRow, today: Date) -> bool {
+        let with = with(Some(deployment));
+        let reviewer = self.signed_in().and_then(|signed_in| {
+            require(signed_in.user(), Duty::Decide, Some(deployment), today)?;
+            Reviewer::of(signed_in, with)
+        });
+        reviewer.is_ok()
     }
 
     fn signed_in(self) -> Result<SignedIn, Problem> {
@@ -154,8 +165,8 @@ impl SignedIn {
         &self.session.user
     }
 
-    pub(crate) fn is_administrator(&self) -> bool {
-        self.session.user.role == Role::Administrator
+    pub(crate) fn mark(&self, at: Timestamp) -> Mark {
+        Mark { by: self.user().id, at }
     }
 
     pub(crate) fn actor(&self) -> Actor {
@@ -168,11 +179,7 @@ impl SignedIn {
     }
 }
 
-/// An administrator's account.
-#[derive(Clone, Debug)]
-pub(crate) struct Administrator(pub(crate) SignedIn);
-
-/// Any account, on a paired device.
+/// Any account that may capture there, on a paired device.
 #[derive(Clone, Debug)]
 pub(crate) struct OnDevice {
     pub(crate) user: UserRow,
@@ -185,18 +192,18 @@ impl OnDevice {
     }
 }
 
-/// Who may look at alerts and decide: any account on a paired device, or an administrator anywhere.
+/// Who may look at alerts and decide: on a paired device, or, in an exercise, an administrator anywhere.
 #[derive(Clone, Debug)]
 pub(crate) enum Reviewer {
     OnDevice(OnDevice),
-    Administrator(SignedIn),
+    Elsewhere(SignedIn),
 }
 
 impl Reviewer {
     pub(crate) fn user(&self) -> &UserRow {
         match self {
             Self::OnDevice(on) => &on.user,
-            Self::Administrator(signed_in) => signed_in.user(),
+            Self::Elsewhere(signed_in) => signed_in.user(),
         }
     }
 
@@ -204,20 +211,17 @@ impl Reviewer {
         self.user().id
     }
 
-    pub(crate) fn is_administrator(&self) -> bool {
-        self.user().role == Role::Administrator
-    }
-
     pub(crate) fn actor(&self) -> Actor {
         match self {
             Self::OnDevice(on) => on.actor(),
-            Self::Administrator(signed_in) => signed_in.actor(),
+            Self::Elsewhere(signed_in) => signed_in.actor(),
         }
     }
 
-    fn of(signed_in: SignedIn) -> Result<Self, Problem> {
-        if signed_in.is_administrator() && signed_in.device().is_none() {
-            return Ok(Self::Administrator(signed_in));
+    fn of(signed_in: SignedIn, with: With) -> Result<Self, Problem> {
+        let runs_it_alone = with == With::Exercise && is_administrator(signed_in.user());
+        if runs_it_alone && signed_in.device().is_none() {
+            return Ok(Self::Elsewhere(signed_in));
         }
         OnDevice::of(signed_in).map(Self::OnDevice)
     }
@@ -257,19 +261,150 @@ impl FromRequestParts<App> for SignedIn {
     }
 }
 
-impl FromRequestParts<App> for Administrator {
+/// The deployment that the address is about: itself, or that of its alert.
+async fn deployment(parts: &mut Parts, app: &App) -> Result<Option<DeploymentRow>, Problem> {
+    let path = parts
+        .extensions
+        .get::<MatchedPath>()
+        .map(|path| path.as_str().to_owned());
+    let Some(path) = path else { return Ok(None) };
+    let Ok(parameters) = RawPathParams::from_request_parts(parts, app).await else {
+        return Ok(None);
+    };
+    let Some((_, id)) = parameters.iter().find(|(name, _)| *name == "id") else {
+        return Ok(None);
+    };
+    let found = async {
+        let mut tx = app.store.read().await?;
+        let id = if path.starts_with("/v1/deployments/{id}") {
+            id.parse().ok()
+        } else if path.starts_with("/v1/alerts/{id}") {
+            match id.parse() {
+                Ok(alert) => tx.deployment_of_alert(alert).await?,
+                Err(_) => None,
+            }
+        } else {
+            None
+        };
+        match id {
+            Some(id) => tx.deployment(id).await,
+            None => Ok(None),
+        }
+    };
+    found.await.map_err(|error: StoreError| storage(&error))
+}
+
+/// What a duty would be done with. Of what isn't there nothing can be told: as with an exercise, so that whoever might do it
+/// with something hears that there is nothing.
+fn with(deployment: Option<&DeploymentRow>) -> With {
+    match deployment {
+        Some(row) if row.record.is_some() => With::Operation,
+        _ => With::Exercise,
+    }
+}
+
+fn require(user: &UserRow, duty: Duty, deployment: Option<&DeploymentRow>, today: Date) -> Result<(), Problem> {
+    let with = with(deployment);
+    if !may(&user.roles, duty, with, today) {
+        let untrained = with == With::Operation && may(&trained(&user.roles), duty, with, today);
+        return Err(Problem::new(
+            Kind::NotAllowed,
+            match untrained {
+                true => "Your training for that has ended or was never recorded. Ask an administrator to record it.",
+                false => {
+                    "Your account may not do that. Ask somebody whose role it is, or sign in with another account."
+                }
+            },
+        ));
+    }
+    // R115: who signs for an operation doesn't also work it.
+    let signed_it = deployment
+        .and_then(|row| row.record.as_ref())
+        .is_some_and(|record| signer(record) == Some(user.id));
+    if signed_it && matches!(duty, Duty::Capture | Duty::Decide | Duty::KeepWatchlist) {
+        return Err(Problem::new(Kind::NotAllowed, OperationError::Signer.to_string()));
+    }
+    Ok(())
+}
+
+/// The same roles, were all training in date.
+fn trained(roles: &[RoleGrant]) -> Vec<RoleGrant> {
+    let always = Some(Date::MAX);
+    roles
+        .iter()
+        .map(|grant| RoleGrant {
+            role: grant.role,
+            trained_until: always,
+        })
+        .collect()
+}
+
+/// What somebody may do with that deployment; without one, with the server and with deployments that aren't there yet.
+pub(crate) fn duties(user: &UserRow, deployment: Option<&DeploymentRow>, today: Date) -> Vec<Duty> {
+    let may_here = |duty: &Duty| match (deployment, duty) {
+        // A plan is for an operation, which asks for training.
+        (None, Duty::Plan) => may(&user.roles, Duty::Plan, With::Operation, today),
+        _ => require(user, *duty, deployment, today).is_ok(),
+    };
+    Duty::ALL.into_iter().filter(may_here).collect()
+}
+
+async fn on_duty(parts: &mut Parts, app: &App, duty: Duty) -> Result<(SignedIn, With), Problem> {
+    let signed_in = signed_in(parts, app).await?;
+    let deployment = deployment(parts, app).await?;
+    require(signed_in.user(), duty, deployment.as_ref(), app.today())?;
+    Ok((signed_in, with(deployment.as_ref())))
+}
+
+macro_rules! whoever_may {
+    ($($(#[$doc:meta])* $name:ident: $duty:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug)]
+        pub(crate) struct $name(pub(crate) SignedIn);
+
+        impl FromRequestParts<App> for $name {
+            type Rejection = Problem;
+
+            async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+                Ok(Self(on_duty(parts, app, Duty::$duty).await?.0))
+            }
+        }
+    )*};
+}
+
+whoever_may! {
+    AccountKeeper: KeepAccounts;
+    DeviceKeeper: KeepDevices;
+    Rehearser: Rehearse;
+    Authoriser: Authorise;
+    ListKeeper: KeepWatchlist;
+    Steward: ConfirmSigns;
+    Starter: Start;
+    Ender: End;
+    Certifier: Certify;
+    /// Whoever plans, signs, or looks on at what was signed.
+    Overseer: Oversee;
+    /// Of an operation that there is.
+    Planner: Plan;
+}
+
+/// Who may plan an operation that isn't there yet: trained, as for one that is.
+#[derive(Clone, Debug)]
+pub(crate) struct NewPlanner(pub(crate) SignedIn);
+
+impl FromRequestParts<App> for NewPlanner {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let signed_in = signed_in(parts, app).await?;
-        if signed_in.is_administrator() {
-            Ok(Self(signed_in))
-        } else {
-            Err(Problem::new(
-                Kind::NotAllowed,
-                "Only administrators may do that. Ask one, or sign in as one.",
-            ))
+        if may(&signed_in.user().roles, Duty::Plan, With::Operation, app.today()) {
+            return Ok(Self(signed_in));
         }
+        require(signed_in.user(), Duty::Plan, None, app.today())?;
+        Err(Problem::new(
+            Kind::NotAllowed,
+            "Your training for that has ended or was never recorded. Ask an administrator to record it.",
+        ))
     }
 }
 
@@ -277,7 +412,7 @@ impl FromRequestParts<App> for OnDevice {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        Self::of(signed_in(parts, app).await?)
+        Self::of(on_duty(parts, app, Duty::Capture).await?.0)
     }
 }
 
@@ -285,7 +420,8 @@ impl FromRequestParts<App> for Reviewer {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        Self::of(signed_in(parts, app).await?)
+        let (signed_in, with) = on_duty(parts, app, Duty::Decide).await?;
+        Self::of(signed_in, with)
     }
 }
 

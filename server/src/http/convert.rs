@@ -1,20 +1,25 @@
 //! Rows into what travels.
 
+use vedette_core::calibration::{OperatingPoint, Target};
 use vedette_core::id::{DeploymentId, DeviceId};
 use vedette_core::shot::Shots;
 use vedette_core::watchlist;
 use vedette_store::row::{AlertRow, AlertState, DeploymentState, DeploymentSummary, DeviceRow, EntryRow, UserRow};
 use vedette_store::{StoreError, Transaction};
 
-use super::access::SignedIn;
+use super::access::duties;
 use super::dto;
 use crate::app::App;
+use crate::domain::deployment::Deployment;
+use crate::domain::duty::Duty;
+use crate::domain::operation;
+use crate::operations::{ChangeError, surroundings};
 
 pub(crate) fn user(row: UserRow) -> dto::User {
     dto::User {
         id: row.id,
         name: row.name,
-        role: row.role,
+        roles: row.roles,
     }
 }
 
@@ -34,15 +39,21 @@ pub(crate) fn device(row: DeviceRow) -> dto::Device {
     }
 }
 
-pub(crate) fn session(signed_in: &SignedIn) -> dto::Session {
+pub(crate) fn session(who: UserRow, device: Option<&DeviceRow>, app: &App) -> dto::Session {
     dto::Session {
-        user: user(signed_in.user().clone()),
-        device: signed_in.device().map(device_name),
+        duties: duties(&who, None, app.today()),
+        user: user(who),
+        device: device.map(device_name),
     }
 }
 
-/// `app`: for what was counted and isn't written down yet. Officers see no operating point.
-pub(crate) fn deployment(summary: DeploymentSummary, app: &App, for_administrator: bool) -> dto::Deployment {
+/// `app`: for what was counted and isn't written down yet. Who captures sees no operating point.
+async fn deployment(
+    tx: &mut dyn Transaction,
+    summary: DeploymentSummary,
+    app: &App,
+    viewer: &UserRow,
+) -> Result<dto::Deployment, StoreError> {
     let DeploymentSummary {
         deployment: row,
         entries,
@@ -51,7 +62,23 @@ pub(crate) fn deployment(summary: DeploymentSummary, app: &App, for_administrato
         counters,
     } = summary;
     let pending = app.matcher.live(row.id).map(|live| live.counted()).unwrap_or_default();
-    dto::Deployment {
+    let whole = Deployment::from(row.clone());
+    let operation = match &row.record {
+        None => None,
+        Some(record) => Some(dto::Operation {
+            content_sha256: whole.content().unwrap_or_default(),
+            missing: operation::missing(&record.plan.documents, row.ends_at),
+            blockers: match row.state {
+                DeploymentState::Draft => whole.blockers(surroundings(tx, row.id).await?, app.now()),
+                DeploymentState::Live { .. } | DeploymentState::Ended { .. } => Vec::new(),
+            },
+            own: record.authors.contains(&viewer.id),
+            record: record.clone(),
+        }),
+    };
+    let duties = duties(viewer, Some(&row), app.today());
+    let sees_threshold = duties.contains(&Duty::SeeOperatingPoint);
+    Ok(dto::Deployment {
         id: row.id,
         name: row.name,
         place: row.place,
@@ -73,28 +100,54 @@ pub(crate) fn deployment(summary: DeploymentSummary, app: &App, for_administrato
         model: row.space.model,
         pipeline: row.space.pipeline,
         target_fpir_one_in: row.target,
-        operating_point: for_administrator.then(|| {
-            watchlist::operating_point(
-                &app.models.calibration,
-                row.target,
-                (entries as usize, photos as usize),
-                Shots::ALL[1],
-            )
-        }),
-    }
+        duties,
+        operation,
+        operating_point: sees_threshold.then(|| operating_point(app, row.target, entries, photos)),
+    })
 }
 
-/// Reads a deployment as it is now. None when there is none of that id.
+/// What the target comes to at that length of the list, for two shots.
+pub(crate) fn operating_point(app: &App, target: Target, people: u64, photos: u64) -> OperatingPoint {
+    watchlist::operating_point(
+        &app.models.calibration,
+        target,
+        (people as usize, photos as usize),
+        Shots::ALL[1],
+    )
+}
+
+/// All deployments as they are now, newest first.
+pub(crate) async fn deployments_now(app: &App, viewer: &UserRow) -> Result<Vec<dto::Deployment>, StoreError> {
+    let mut tx = app.store.read().await?;
+    let mut all = Vec::new();
+    for summary in tx.deployment_summaries().await? {
+        all.push(deployment(&mut *tx, summary, app, viewer).await?);
+    }
+    Ok(all)
+}
+
+/// Reads a deployment as it is now.
 pub(crate) async fn deployment_now(
+    id: DeploymentId,
+    app: &App,
+    viewer: &UserRow,
+) -> Result<dto::Deployment, ChangeError> {
+    let mut tx = app.store.read().await?;
+    let summary = tx.deployment_summary(id).await?.ok_or(ChangeError::NotFound)?;
+    Ok(deployment(&mut *tx, summary, app, viewer).await?)
+}
+
+/// As `deployment_now`, in the view of `tx`; none when there is none of that id.
+pub(crate) async fn deployment_within(
     tx: &mut dyn Transaction,
     id: DeploymentId,
     app: &App,
-    for_administrator: bool,
+    viewer: &UserRow,
 ) -> Result<Option<dto::Deployment>, StoreError> {
-    Ok(tx
-        .deployment_summary(id)
-        .await?
-        .map(|summary| deployment(summary, app, for_administrator)))
+    match tx.deployment_summary(id).await? {
+        Some(summary) => deployment(tx, summary, app, viewer).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 pub(crate) fn entry(row: EntryRow) -> dto::Entry {

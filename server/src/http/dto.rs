@@ -1,6 +1,7 @@
 //! What travels between pages and server, besides `vedette_core::wire`. Shapes only: no decision is made here.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vedette_core::calibration::{OperatingPoint, Target};
@@ -8,12 +9,15 @@ use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, TrackI
 use vedette_core::template::{ModelId, PipelineVersion};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
+use vedette_store::record::{Document, DocumentKind, Notice, Plan, Record};
 use vedette_store::row::Verdicts;
 
 use crate::domain::alert::{Band, Verdict};
-use crate::domain::deployment::EndReason;
-use crate::domain::text::{Name, Password};
-use crate::domain::user::Role;
+use crate::domain::deployment::{EndReason, Proposal};
+use crate::domain::duty::Duty;
+use crate::domain::operation::{Blocker, Missing};
+use crate::domain::text::{Name, Passage, Password};
+use crate::domain::user::RoleGrant;
 
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Health {
@@ -72,6 +76,8 @@ pub(crate) struct Session {
     pub(crate) user: User,
     /// The device that this browser is paired as.
     pub(crate) device: Option<Named<DeviceId>>,
+    /// What this account may do with the server, and begin with it.
+    pub(crate) duties: Vec<Duty>,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -84,7 +90,7 @@ pub(crate) struct Named<Id> {
 pub(crate) struct User {
     pub(crate) id: UserId,
     pub(crate) name: String,
-    pub(crate) role: Role,
+    pub(crate) roles: Vec<RoleGrant>,
 }
 
 #[derive(Debug, Deserialize, ToSchema)]
@@ -94,7 +100,31 @@ pub(crate) struct NewUser {
     pub(crate) name: Name,
     #[schema(value_type = String, min_length = 10)]
     pub(crate) password: Password,
-    pub(crate) role: Role,
+    pub(crate) roles: Roles,
+}
+
+/// At least one; none twice.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(try_from = "Vec<RoleGrant>")]
+#[schema(value_type = Vec<RoleGrant>)]
+pub(crate) struct Roles(pub(crate) Vec<RoleGrant>);
+
+impl TryFrom<Vec<RoleGrant>> for Roles {
+    type Error = &'static str;
+
+    fn try_from(grants: Vec<RoleGrant>) -> Result<Self, Self::Error> {
+        let twice = (1..grants.len()).any(|i| grants[..i].iter().any(|grant| grant.role == grants[i].role));
+        if grants.is_empty() || twice {
+            return Err("an account has one role or several, and none twice");
+        }
+        Ok(Self(grants))
+    }
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewRoles {
+    pub(crate) roles: Roles,
 }
 
 #[derive(Debug, Deserialize, ToSchema)]
@@ -172,10 +202,200 @@ pub(crate) struct Deployment {
     /// The target for false alerts: at most one in so many faces of people who are not on the watchlist.
     #[schema(value_type = u32)]
     pub(crate) target_fpir_one_in: Target,
-    /// What the target comes to at the watchlist's present length. For administrators only.
+    /// What whoever asks may do with it.
+    pub(crate) duties: Vec<Duty>,
+    /// Plan, signatures and review of an operation. An exercise with volunteers has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(crate) operation: Option<Operation>,
+    /// What the target comes to at the watchlist's present length. Not for those who capture.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(crate) operating_point: Option<OperatingPoint>,
+}
+
+/// An operation's record, and what follows from it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct Operation {
+    #[serde(flatten)]
+    pub(crate) record: Record,
+    /// SHA-256 of all that a signature is for, in hexadecimal.
+    pub(crate) content_sha256: String,
+    /// What the plan lacks before it can be submitted and signed.
+    pub(crate) missing: Vec<Missing>,
+    /// What keeps it from starting; empty once it has started.
+    pub(crate) blockers: Vec<Blocker>,
+    /// Whether whoever asks wrote on the plan, and so can't sign it.
+    pub(crate) own: bool,
+}
+
+/// An operation as it is proposed.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewOperation {
+    #[schema(value_type = String)]
+    pub(crate) name: Name,
+    #[schema(value_type = String)]
+    pub(crate) place: Name,
+    /// At most 24 hours after the start.
+    pub(crate) ends_at: Timestamp,
+    /// As of an exercise.
+    #[serde(default)]
+    #[schema(value_type = u32, required = false, minimum = 1000)]
+    pub(crate) target_fpir_one_in: Option<Target>,
+    pub(crate) plan: NewPlan,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewPlan {
+    /// At most 90 days ahead.
+    pub(crate) starts_at: Timestamp,
+    #[schema(value_type = String, max_length = 4000)]
+    pub(crate) purpose: Passage,
+    #[schema(value_type = String, max_length = 4000)]
+    pub(crate) legal_basis: Passage,
+    #[schema(value_type = String, max_length = 4000)]
+    pub(crate) use_case: Passage,
+    /// Where each camera stands and what it looks at; one to twenty.
+    #[schema(value_type = Vec<String>)]
+    pub(crate) cameras: Few<Passage>,
+    /// Categories of people who may be on the watchlist; one to twenty.
+    #[schema(value_type = Vec<String>)]
+    pub(crate) categories: Few<Name>,
+    /// Faces expected to pass.
+    #[schema(value_type = u32, minimum = 1)]
+    pub(crate) footfall: std::num::NonZeroU32,
+    #[schema(value_type = String, max_length = 4000)]
+    pub(crate) necessity: Passage,
+    #[schema(value_type = String, max_length = 4000)]
+    pub(crate) proportionality: Passage,
+    /// Why nothing less intrusive would do.
+    #[schema(value_type = String, max_length = 4000)]
+    pub(crate) alternatives: Passage,
+    /// At most twenty.
+    pub(crate) documents: Vec<NewDocument>,
+    pub(crate) notice: Option<NewNotice>,
+}
+
+/// One to twenty.
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "Vec<T>", bound = "T: Deserialize<'de>")]
+pub(crate) struct Few<T>(Vec<T>);
+
+impl<T> Few<T> {
+    pub(crate) const MOST: usize = 20;
+}
+
+impl<T> TryFrom<Vec<T>> for Few<T> {
+    type Error = &'static str;
+
+    fn try_from(all: Vec<T>) -> Result<Self, Self::Error> {
+        if (1..=Self::MOST).contains(&all.len()) {
+            Ok(Self(all))
+        } else {
+            Err("a list here has one to twenty parts")
+        }
+    }
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewDocument {
+    pub(crate) kind: DocumentKind,
+    /// Where it is found.
+    #[schema(value_type = String, max_length = 4000)]
+    pub(crate) reference: Passage,
+    #[schema(value_type = String)]
+    pub(crate) version: Name,
+    /// The last day on which it holds.
+    #[schema(value_type = String, format = Date)]
+    pub(crate) review_by: Date,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewNotice {
+    #[schema(value_type = String, max_length = 4000)]
+    pub(crate) text: Passage,
+    #[schema(value_type = String, format = Date)]
+    pub(crate) published_on: Date,
+}
+
+impl From<NewPlan> for Plan {
+    fn from(new: NewPlan) -> Self {
+        let document = |document: NewDocument| Document {
+            kind: document.kind,
+            reference: document.reference.into_string(),
+            version: document.version.as_str().to_owned(),
+            review_by: document.review_by,
+        };
+        Self {
+            starts_at: new.starts_at,
+            purpose: new.purpose.into_string(),
+            legal_basis: new.legal_basis.into_string(),
+            use_case: new.use_case.into_string(),
+            cameras: new.cameras.0.into_iter().map(Passage::into_string).collect(),
+            categories: new.categories.0.iter().map(|name| name.as_str().to_owned()).collect(),
+            footfall: new.footfall.get(),
+            necessity: new.necessity.into_string(),
+            proportionality: new.proportionality.into_string(),
+            alternatives: new.alternatives.into_string(),
+            documents: new.documents.into_iter().take(Few::<()>::MOST).map(document).collect(),
+            notice: new.notice.map(|notice| Notice {
+                text: notice.text.into_string(),
+                published_on: notice.published_on,
+            }),
+        }
+    }
+}
+
+impl From<NewOperation> for Proposal {
+    fn from(new: NewOperation) -> Self {
+        Self {
+            name: new.name,
+            place: new.place,
+            ends_at: new.ends_at,
+            target: new.target_fpir_one_in.unwrap_or(Target::DEFAULT),
+            plan: new.plan.into(),
+        }
+    }
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewSignature {
+    /// Rank or grade.
+    #[schema(value_type = String)]
+    pub(crate) rank: Name,
+    /// `content_sha256` of the plan as it was read.
+    pub(crate) content_sha256: String,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewReason {
+    #[schema(value_type = String, max_length = 4000)]
+    pub(crate) reason: Passage,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewReview {
+    /// What came of it, and of its false alerts.
+    #[schema(value_type = String, max_length = 4000)]
+    pub(crate) outcomes: Passage,
+    pub(crate) complaints: u32,
+    #[schema(value_type = String, max_length = 4000)]
+    pub(crate) lessons: Passage,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewSignOff {
+    /// Rank or grade.
+    #[schema(value_type = String)]
+    pub(crate) rank: Name,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]

@@ -8,10 +8,26 @@ use vedette_store::StoreError;
 
 use crate::clock::NoEntropy;
 use crate::domain::deployment::DeploymentError;
+use crate::domain::operation::OperationError;
 use crate::enrolment::EnrolmentError;
 use crate::http::portrait::PortraitError;
 use crate::limits::TooMany;
+use crate::operations::ChangeError;
 use crate::password::PasswordError;
+
+/// Makes an endpoint's error enum answer: each variant names its problem type, or the error in it that knows its own.
+macro_rules! answers {
+    ($error:ident { $($pattern:pat => $answer:expr,)+ }) => {
+        impl axum::response::IntoResponse for $error {
+            fn into_response(self) -> axum::response::Response {
+                use $crate::http::problem::Answer as _;
+                let detail = self.to_string();
+                match &self { $($pattern => $answer.problem(detail),)+ }.into_response()
+            }
+        }
+    };
+}
+pub(crate) use answers;
 
 macro_rules! problem_kinds {
     ($($kind:ident, $slug:tt, $status:ident, $title:literal;)*) => {
@@ -61,6 +77,14 @@ problem_kinds! {
     DeploymentNotDraft, "/problems/deployment-not-draft", CONFLICT, "The deployment was started before";
     DeploymentNotLive, "/problems/deployment-not-live", CONFLICT, "The deployment isn't live";
     DeploymentEnded, "/problems/deployment-ended", CONFLICT, "The deployment has ended";
+    OperationLive, "/problems/operation-live", CONFLICT, "An operation is live";
+    WatchlistClosed, "/problems/watchlist-closed", CONFLICT, "The watchlist of a live operation only shrinks";
+    NotOperation, "/problems/not-an-operation", CONFLICT, "This is an exercise";
+    WrongStage, "/problems/wrong-stage", CONFLICT, "The plan has moved on";
+    PlanIncomplete, "/problems/plan-incomplete", CONFLICT, "The plan isn't complete";
+    PlanChanged, "/problems/plan-changed", CONFLICT, "The plan has changed";
+    OwnPlan, "/problems/own-plan", CONFLICT, "Somebody else must sign";
+    StartBlocked, "/problems/start-blocked", CONFLICT, "Something must be seen to before the start";
     NotDeletedYet, "/problems/not-deleted-yet", CONFLICT, "Its data isn't deleted yet";
     WatchlistEmpty, "/problems/watchlist-empty", CONFLICT, "Nobody is enrolled";
     WatchlistFull, "/problems/watchlist-full", CONFLICT, "The watchlist is full";
@@ -153,9 +177,52 @@ impl Answer for TooMany {
     }
 }
 
+impl Answer for OperationError {
+    fn problem(&self, detail: String) -> Problem {
+        let kind = match self {
+            Self::NotOperation => Kind::NotOperation,
+            Self::WrongStage | Self::NoReview => Kind::WrongStage,
+            Self::Times => Kind::Invalid,
+            Self::Incomplete => Kind::PlanIncomplete,
+            Self::ContentChanged => Kind::PlanChanged,
+            Self::OwnPlan | Self::Signer => Kind::OwnPlan,
+            Self::Blocked(_) => Kind::StartBlocked,
+        };
+        Problem::new(kind, detail)
+    }
+}
+
+impl Answer for ChangeError {
+    fn problem(&self, detail: String) -> Problem {
+        let kind = match self {
+            Self::NotFound => Kind::NotFound,
+            Self::Domain(error) => return error.problem(detail),
+            Self::ModelMismatch => Kind::ModelMismatch,
+            Self::Matcher => Kind::Internal,
+            Self::Storage(error) => return error.problem(detail),
+        };
+        Problem::new(kind, detail)
+    }
+}
+
+impl IntoResponse for ChangeError {
+    fn into_response(self) -> Response {
+        self.problem(self.to_string()).into_response()
+    }
+}
+
 impl Answer for DeploymentError {
-    fn problem(&self, _: String) -> Problem {
+    fn problem(&self, detail: String) -> Problem {
         let (kind, detail) = match self {
+            Self::Operation(error) => return error.problem(detail),
+            Self::OperationLive => (
+                Kind::OperationLive,
+                "An operation is live, and exercises don't run beside it. Start this one when it has ended.",
+            ),
+            Self::WatchlistClosed => (
+                Kind::WatchlistClosed,
+                "Nobody is added to the watchlist of a live operation. Remove people from it, or plan another operation.",
+            ),
             Self::EndTime => (
                 Kind::Invalid,
                 "The end must lie in the future, at most 24 hours ahead. Choose another time.",
@@ -209,20 +276,6 @@ impl Answer for PortraitError {
         Problem::new(kind, detail)
     }
 }
-
-/// Makes an endpoint's error enum answer: each variant names its problem type, or the error in it that knows its own.
-macro_rules! answers {
-    ($error:ident { $($pattern:pat => $answer:expr,)+ }) => {
-        impl axum::response::IntoResponse for $error {
-            fn into_response(self) -> axum::response::Response {
-                use $crate::http::problem::Answer as _;
-                let detail = self.to_string();
-                match &self { $($pattern => $answer.problem(detail),)+ }.into_response()
-            }
-        }
-    };
-}
-pub(crate) use answers;
 
 /// Storage that failed, in plain words. Nothing was saved.
 pub(crate) fn storage(error: &StoreError) -> Problem {

@@ -1,5 +1,9 @@
 //! The interface, called in-process on a real database.
 
+mod access;
+mod journal;
+mod operations;
+
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
@@ -22,7 +26,7 @@ use vedette_core::shot::Shots;
 use vedette_core::template::{PipelineVersion, Template, TemplateSpace};
 use vedette_core::watchlist::operating_point;
 use vedette_core::zone::Zone;
-use vedette_store::row::{Actor, Counters, DeploymentState, DeploymentSummary, Jpeg};
+use vedette_store::row::{Actor, Counters, DeploymentState, DeploymentSummary, Digest, Jpeg};
 use vedette_store::sqlite::SqliteStore;
 use vedette_store::vault::{StorageKey, Vault};
 use vedette_store::{Store, StoreError, Transaction};
@@ -291,8 +295,25 @@ impl Server {
 
     /// An officer, signed in on no device.
     async fn officer(&self, admin: &Browser, name: &str) -> Browser {
-        let body = json!({ "name": name, "password": "correct horse", "role": "officer" });
-        self.post(admin, "/v1/users", body).await.ok();
+        self.account(admin, name, &["operator"]).await;
+        self.signed_in(name).await
+    }
+
+    /// Somebody with these roles, trained for a year.
+    async fn account(&self, admin: &Browser, name: &str, roles: &[&str]) -> String {
+        let until = self.app.today() + SignedDuration::from_hours(365 * 24);
+        let roles: Vec<_> = roles
+            .iter()
+            .map(|role| json!({ "role": role, "trained_until": until }))
+            .collect();
+        let body = json!({ "name": name, "password": "correct horse", "roles": roles });
+        self.post(admin, "/v1/users", body).await.ok()["id"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    }
+
+    async fn signed_in(&self, name: &str) -> Browser {
         let mut browser = Browser::default();
         let answer = self
             .post(
@@ -473,6 +494,10 @@ enum Access {
     Admin,
     Device,
     DeviceOrAdmin,
+    /// Operators, on whatever device.
+    Operator,
+    /// Roles that neither an operator nor an administrator has.
+    Others,
 }
 
 /// What each endpoint is promised to need. A new endpoint fails the walk until it stands here.
@@ -486,6 +511,19 @@ fn promised(method: &str, path: &str) -> Access {
         ("post", "/v1/pairing-codes" | "/v1/devices/this") => Access::Admin,
         ("get", "/v1/devices") | ("delete", "/v1/devices/{id}") => Access::Admin,
         ("get", "/v1/deployments/{id}/deletion") => Access::Admin,
+        ("put", "/v1/users/{id}/roles") | ("post", "/v1/deployments/{id}/watchlist-check") => Access::Admin,
+        ("get" | "put", "/v1/deployments/{id}/signs") => Access::Operator,
+        ("post", "/v1/operations") | ("put", "/v1/deployments/{id}/plan" | "/v1/deployments/{id}/review") => {
+            Access::Others
+        }
+        (
+            "post",
+            "/v1/deployments/{id}/submission"
+            | "/v1/deployments/{id}/authorisation"
+            | "/v1/deployments/{id}/refusal"
+            | "/v1/deployments/{id}/withdrawal"
+            | "/v1/deployments/{id}/review/sign-off",
+        ) => Access::Others,
         ("post", "/v1/deployments" | "/v1/deployments/{id}/start" | "/v1/deployments/{id}/end") => Access::Admin,
         ("get" | "post", "/v1/deployments/{id}/entries") => Access::Admin,
         ("delete", "/v1/deployments/{id}/entries/{entry}") => Access::Admin,
@@ -552,6 +590,8 @@ async fn every_endpoint_refuses_whoever_it_does_not_name() {
                 Access::Admin => admin,
                 Access::Device => *who == "an officer",
                 Access::DeviceOrAdmin => *who == "an officer" || admin,
+                Access::Operator => who.starts_with("an officer"),
+                Access::Others => false,
             };
             // Signing out would end the walk for those who come after.
             if allowed && (method.as_str(), path.as_str()) == ("delete", "/v1/session") {
@@ -567,7 +607,7 @@ async fn every_endpoint_refuses_whoever_it_does_not_name() {
             if refused {
                 let expected = match (signed_in, access) {
                     (false, _) => Kind::SignedOut,
-                    (true, Access::Admin) => Kind::NotAllowed,
+                    (true, Access::Admin | Access::Operator | Access::Others) => Kind::NotAllowed,
                     _ => *why,
                 };
                 answer.is(expected);
@@ -666,7 +706,7 @@ async fn set_up_happens_once_and_needs_the_code() {
         .is(Kind::AlreadySetUp);
     let session = server.get(&admin, "/v1/session").await.ok();
     assert_eq!(
-        (&session["user"]["role"], &session["device"]["name"]),
+        (&session["user"]["roles"][0]["role"], &session["device"]["name"]),
         (&json!("administrator"), &json!("Desk"))
     );
 }
@@ -811,7 +851,7 @@ async fn accounts_come_and_go_and_an_administrator_stays() {
     let server = Server::new().await;
     let admin = server.set_up().await;
     let officer = server.officer(&admin, "Olly").await;
-    let body = json!({ "name": "OLLY", "password": "correct horse", "role": "officer" });
+    let body = json!({ "name": "OLLY", "password": "correct horse", "roles": [{ "role": "operator" }] });
     server.post(&admin, "/v1/users", body).await.is(Kind::NameTaken);
     let users = server.get(&admin, "/v1/users").await.ok();
     let id = |name: &str| {

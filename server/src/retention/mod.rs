@@ -21,6 +21,7 @@ use crate::audit::{self, Action};
 use crate::domain::deployment::{Deployment, DeploymentError, EndReason};
 use crate::domain::session;
 use crate::matcher::{LiveDeployment, MatchError, Prepared};
+use crate::operations;
 
 /// How late a deployment may end at most, besides the time that the deletion itself takes.
 const TICK: Duration = Duration::from_millis(250);
@@ -263,6 +264,7 @@ pub(crate) async fn tick(app: &App, round: u32) -> bool {
         }
     };
     done("ending what is due", end_due(app).await);
+    done("starting what is due", operations::start_due(app).await);
     done("closing what has ended", close_what_others_ended(app).await);
     if round.is_multiple_of(TALLY_EVERY) {
         done("writing down counts", write_tallies(app).await);

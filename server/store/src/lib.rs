@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 mod error;
+pub mod record;
 pub mod row;
 pub mod sqlite;
 pub mod vault;
@@ -17,8 +18,8 @@ use vedette_core::zone::Zone;
 pub use error::StoreError;
 use row::{
     AlertRow, AuditRow, Counters, DeploymentRow, DeploymentState, DeploymentSummary, DeviceRow, Digest, EntryRow,
-    Erased, EventRow, Jpeg, NewAlert, NewEntry, NewEvent, PairingCodeRow, PasswordHash, PhotoRow, Reference, Seq,
-    SessionRow, UserRow,
+    Erased, EventRow, Jpeg, NewAlert, NewEntry, NewEvent, PairingCodeRow, PasswordHash, PhotoRow, Reference, RoleGrant,
+    Seq, SessionRow, UserRow,
 };
 pub use vault::KeyId;
 
@@ -55,6 +56,7 @@ pub trait Users {
     async fn user_by_name(&mut self, name: &str) -> Result<Option<(UserRow, PasswordHash)>>;
     /// `Conflict` when the name is taken.
     async fn add_user(&mut self, user: &UserRow, password: &PasswordHash) -> Result<()>;
+    async fn set_roles(&mut self, user: UserId, roles: &[RoleGrant]) -> Result<()>;
     async fn set_password(&mut self, user: UserId, password: &PasswordHash) -> Result<()>;
     /// Takes away the password and the sessions. False when there is no such account.
     async fn remove_user(&mut self, user: UserId, at: Timestamp) -> Result<bool>;
@@ -91,11 +93,22 @@ pub trait Deployments {
     /// Writes down that the deployment's key was destroyed.
     async fn set_key_destroyed(&mut self, id: DeploymentId, at: Timestamp) -> Result<()>;
     async fn deployment(&mut self, id: DeploymentId) -> Result<Option<DeploymentRow>>;
+    /// Writes what a plan may change (name, place, end, target) and the record.
+    async fn save_deployment(&mut self, deployment: &DeploymentRow) -> Result<()>;
+    /// The photograph of the signs, in the place of an earlier one.
+    async fn set_signage(&mut self, id: DeploymentId, jpeg: &Jpeg) -> Result<()>;
+    async fn signage(&mut self, id: DeploymentId) -> Result<Option<Jpeg>>;
+    /// When the first of the watchlist's entries was made, if there is any.
+    async fn oldest_entry(&mut self, id: DeploymentId) -> Result<Option<Timestamp>>;
     async fn set_deployment_state(&mut self, id: DeploymentId, state: DeploymentState) -> Result<()>;
     /// Newest first.
     async fn deployment_summaries(&mut self) -> Result<Vec<DeploymentSummary>>;
     async fn deployment_summary(&mut self, id: DeploymentId) -> Result<Option<DeploymentSummary>>;
     async fn live_deployments(&mut self) -> Result<Vec<DeploymentRow>>;
+    /// Drafts of operations, whatever their stage.
+    async fn planned_operations(&mut self) -> Result<Vec<DeploymentRow>>;
+    /// Operations that were live and have ended.
+    async fn past_operations(&mut self) -> Result<Vec<DeploymentRow>>;
     /// Deployments that should have ended by `now`, and have not.
     async fn deployments_due(&mut self, now: Timestamp) -> Result<Vec<DeploymentId>>;
     async fn add_counters(&mut self, id: DeploymentId, more: Counters) -> Result<()>;
@@ -136,6 +149,7 @@ pub trait Alerts {
     /// Adds an alert, unless that track has one about that entry already. True when it is new.
     async fn raise_alert(&mut self, alert: &NewAlert) -> Result<bool>;
     async fn alert(&mut self, id: AlertId) -> Result<Option<AlertRow>>;
+    async fn deployment_of_alert(&mut self, id: AlertId) -> Result<Option<DeploymentId>>;
     /// Newest first.
     async fn alerts(&mut self, deployment: DeploymentId) -> Result<Vec<AlertRow>>;
     async fn alerts_of_track(

@@ -1,21 +1,61 @@
 //! What the store keeps, as plain data. Times are to the millisecond.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use vedette_core::calibration::Target;
 use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, TrackId, UserId};
 use vedette_core::template::{Template, TemplateSpace};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
+use crate::record::Record;
+
 /// What a person may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
-    /// Sets up deployments, watchlists, devices and accounts.
+    /// Cares for accounts and devices; runs exercises.
     Administrator,
+    /// Signs for operations, or refuses; ends them.
+    AuthorisingOfficer,
+    /// Plans operations, starts and ends them, reviews them.
+    Commander,
+    /// Cares for the watchlist.
+    ListManager,
     /// Captures, and decides about alerts.
-    Officer,
+    Operator,
+    /// Decides about alerts and speaks to people.
+    EngagementOfficer,
+    /// Cares for devices.
+    Engineer,
+    /// Reads the journal, and changes nothing.
+    Auditor,
+}
+
+impl Role {
+    pub const ALL: [Self; 8] = [
+        Self::Administrator,
+        Self::AuthorisingOfficer,
+        Self::Commander,
+        Self::ListManager,
+        Self::Operator,
+        Self::EngagementOfficer,
+        Self::Engineer,
+        Self::Auditor,
+    ];
+}
+
+/// A role that somebody holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RoleGrant {
+    pub role: Role,
+    /// The last day on which the training for it holds. Without one there was none.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
+    pub trained_until: Option<Date>,
 }
 
 /// An officer's decision about an alert.
@@ -49,7 +89,8 @@ pub enum EndReason {
 pub struct UserRow {
     pub id: UserId,
     pub name: String,
-    pub role: Role,
+    /// Never none.
+    pub roles: Vec<RoleGrant>,
     pub created_at: Timestamp,
 }
 
@@ -106,6 +147,8 @@ pub struct DeploymentRow {
     pub space: TemplateSpace,
     pub target: Target,
     pub state: DeploymentState,
+    /// Of an operation. An exercise with volunteers has none.
+    pub record: Option<Record>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

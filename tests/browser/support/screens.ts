@@ -91,7 +91,7 @@ export async function state(page: Page, kind: string, timeout = 30_000): Promise
 /** A second officer: made and paired by the administrator's own requests, signed in on a screen of her own. */
 export async function secondOfficer(of: Browser, admin: Page, product: Product): Promise<{ context: BrowserContext; page: Page }> {
   const headers = { origin: product.url };
-  const made = await admin.request.post("/v1/users", { headers, data: { name: "Olu Officer", password: PASSWORD, role: "officer" } });
+  const made = await admin.request.post("/v1/users", { headers, data: { name: "Olu Officer", password: PASSWORD, roles: [{ role: "operator" }] } });
   expect(made.status(), await made.text()).toBeLessThan(300);
   const pairing = await admin.request.post("/v1/pairing-codes", { headers, data: { device_name: "Office screen" } });
   const { code } = (await pairing.json()) as { code: string };

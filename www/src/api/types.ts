@@ -3,6 +3,11 @@ import type { components } from "./schema";
 type Schemas = components["schemas"];
 
 export type Role = Schemas["Role"];
+export type RoleGrant = Schemas["RoleGrant"];
+export type Duty = Schemas["Duty"];
+export type Operation = Schemas["Operation"];
+export type NewOperation = Schemas["NewOperation"];
+export type DocumentKind = Schemas["DocumentKind"];
 export type User = Schemas["User"];
 export type Device = Schemas["Device"];
 export type Session = Schemas["Session"];

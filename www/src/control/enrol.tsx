@@ -38,11 +38,16 @@ type Props = {
   /** A new person is to be enrolled after all. */
   onNobody: () => void;
   onEntry: (entry: Entry) => void;
-  /** Starts the pilot; absent once it is live. */
+  /** Volunteers of an exercise, or people whom an operation looks for. */
+  volunteers: boolean;
+  /** Whether faces are compared with the watchlist already. */
+  live: boolean;
+  /** Starts an exercise; absent once it is live. */
   onGoLive: (() => Promise<void>) | undefined;
 };
 
-export function Enrol({ deployment, person, onNobody, onEntry, onGoLive }: Props) {
+export function Enrol({ deployment, person, volunteers, live, onNobody, onEntry, onGoLive }: Props) {
+  const words = volunteers ? strings.enrol.volunteers : strings.enrol.listed;
   const [name, setName] = useState("");
   const [photo, setPhoto] = useState<Photo>({ kind: "none" });
   const [errors, setErrors] = useState<FieldError[]>([]);
@@ -189,12 +194,12 @@ export function Enrol({ deployment, person, onNobody, onEntry, onGoLive }: Props
     <section class="v-enrol" aria-labelledby="enrol-title" id="enrol">
       <ErrorSummary errors={errors} />
       <h2 class="govuk-heading-m" id="enrol-title">
-        {person === undefined ? strings.enrol.title : strings.enrol.furtherTitle(person.name)}
+        {person === undefined ? words.title : strings.enrol.furtherTitle(person.name)}
       </h2>
-      <p class="govuk-body">{person === undefined ? strings.enrol.lead : strings.enrol.furtherLead}</p>
+      <p class="govuk-body">{person === undefined ? words.lead : strings.enrol.furtherLead}</p>
       <form onSubmit={add} noValidate>
         {person === undefined ? (
-          <TextField id="enrol-name" label={strings.enrol.name} value={name} onInput={setName} maxLength={80} error={errorFor(errors, "enrol-name")} />
+          <TextField id="enrol-name" label={words.name} value={name} onInput={setName} maxLength={80} error={errorFor(errors, "enrol-name")} />
         ) : (
           <Button kind="secondary" onPress={onNobody} testId="enrol-nobody">
             {strings.enrol.nobody}
@@ -267,7 +272,7 @@ export function Enrol({ deployment, person, onNobody, onEntry, onGoLive }: Props
           {added !== undefined && (
             <Notice testId="enrol-added">
               <p>
-                <strong>{added.further ? strings.enrol.addedFurther(added.name) : strings.enrol.added(added.name)}</strong> {onGoLive === undefined ? strings.enrol.anotherLive : strings.enrol.another}
+                <strong>{added.further ? strings.enrol.addedFurther(added.name) : strings.enrol.added(added.name)}</strong> {onGoLive !== undefined ? strings.enrol.another : live ? strings.enrol.anotherLive : ""}
               </p>
               {added.unlikeOwn && (
                 <div class="v-notice v-notice--error" data-testid="enrol-unlike">

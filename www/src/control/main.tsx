@@ -2,13 +2,14 @@ import { render } from "preact";
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { hasStatus, problemText } from "../api/problem";
-import type { Deployment, Session } from "../api/types";
+import type { Deployment, Duty, Session } from "../api/types";
 import { Button } from "../components/button/button";
 import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
 import { strings } from "../strings/en";
 import { Devices } from "./devices";
 import { People } from "./people";
+import { PlanForm } from "./plan";
 import { Pilot } from "./pilot";
 import { Pilots } from "./pilots";
 import { parseRoute, setupCode, type Route } from "./route";
@@ -84,15 +85,20 @@ function Control() {
   };
   const changed = (pilot: Deployment) => setPilots((before) => before?.map((known) => (known.id === pilot.id ? pilot : known)));
 
-  const administrator = signedIn?.user.role === "administrator";
-  const nav = administrator
-    ? [
-        { href: "#/pilots", text: strings.nav.control, current: route.page === "pilots" || route.page === "pilot" },
-        { href: "#/devices", text: strings.nav.devices, current: route.page === "devices" },
-        { href: "#/people", text: strings.nav.people, current: route.page === "people" },
-        { href: "/officer.html", text: strings.nav.officer, current: false },
-      ]
-    : [];
+  const may = (duty: Duty) => signedIn?.duties.includes(duty) ?? false;
+  const nav =
+    signedIn === undefined
+      ? []
+      : [
+          { href: "#/pilots", text: strings.nav.control, current: route.page === "pilots" || route.page === "pilot" || route.page === "plan" },
+          ...(may("keep_devices") ? [{ href: "#/devices", text: strings.nav.devices, current: route.page === "devices" }] : []),
+          ...(may("keep_accounts") ? [{ href: "#/people", text: strings.nav.people, current: route.page === "people" }] : []),
+          ...(may("decide") ? [{ href: "/officer.html", text: strings.nav.officer, current: false }] : []),
+        ];
+  const created = (pilot: Deployment) => {
+    setPilots((before) => [pilot, ...(before ?? [])]);
+    location.hash = `#/pilot/${pilot.id}`;
+  };
   const live = pilots?.some(({ state }) => state.kind === "live") ?? false;
 
   return (
@@ -109,32 +115,18 @@ function Control() {
       )}
       {access.kind === "setup" && <Setup code={code} onSession={onSession} />}
       {access.kind === "signed_out" && <SignIn onSession={onSession} />}
-      {signedIn !== undefined && !administrator && (
-        <>
-          <h1 class="govuk-heading-l">{strings.control.title}</h1>
-          <p class="govuk-body">{strings.control.officerOnly}</p>
-          <a class="govuk-button v-button" href="/officer.html">
-            {strings.pilot_page.openOfficer}
-          </a>
-        </>
-      )}
-      {signedIn !== undefined && administrator && (
+      {signedIn !== undefined && (
         <>
           {route.page === "pilots" &&
             (pilots === undefined ? (
               <p class="govuk-body">{strings.loading}</p>
             ) : (
-              <Pilots
-                pilots={pilots}
-                onCreated={(pilot) => {
-                  setPilots([pilot, ...pilots]);
-                  location.hash = `#/pilot/${pilot.id}`;
-                }}
-              />
+              <Pilots pilots={pilots} duties={signedIn.duties} onCreated={created} />
             ))}
+          {route.page === "plan" && may("plan") && <PlanForm onSaved={created} />}
           {route.page === "pilot" && <Pilot key={route.id} id={route.id} session={signedIn} onChanged={changed} />}
-          {route.page === "devices" && <Devices session={signedIn} onPaired={load} />}
-          {route.page === "people" && <People session={signedIn} />}
+          {route.page === "devices" && may("keep_devices") && <Devices session={signedIn} onPaired={load} />}
+          {route.page === "people" && may("keep_accounts") && <People session={signedIn} />}
         </>
       )}
     </Layout>

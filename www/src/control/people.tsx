@@ -1,23 +1,25 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { problemText } from "../api/problem";
-import type { Role, Session, User } from "../api/types";
+import type { RoleGrant, Session, User } from "../api/types";
 import { Notice } from "../components/banner/banner";
 import { Button } from "../components/button/button";
 import { Card } from "../components/card/card";
 import { Dialog } from "../components/dialog/dialog";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
-import { SelectField, TextField } from "../components/field/field";
+import { TextField } from "../components/field/field";
 import { strings } from "../strings/en";
+import { RolesField } from "./roles";
 import { SHORTEST_PASSWORD } from "./setup";
 
 export function People({ session }: { session: Session }) {
   const [users, setUsers] = useState<User[]>([]);
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
-  const [role, setRole] = useState<Role>("officer");
+  const [grants, setGrants] = useState<RoleGrant[]>([]);
+  const [changing, setChanging] = useState<User>();
   const [errors, setErrors] = useState<FieldError[]>([]);
-  const [added, setAdded] = useState<string>();
+  const [done, setDone] = useState<string>();
   const [removing, setRemoving] = useState<User>();
 
   const load = useCallback(async () => {
@@ -29,20 +31,36 @@ export function People({ session }: { session: Session }) {
 
   const add = async (event: Event) => {
     event.preventDefault();
-    setAdded(undefined);
+    setDone(undefined);
     const found: FieldError[] = [];
     if (name.trim() === "") found.push({ field: "person-name", text: strings.people.nameMissing });
     if (password.length < SHORTEST_PASSWORD) found.push({ field: "person-password", text: strings.setup.passwordShort(SHORTEST_PASSWORD) });
+    if (grants.length === 0) found.push({ field: "person-roles", text: strings.people.rolesMissing });
     setErrors(found);
     if (found.length > 0) return;
-    const result = await ask(api.POST("/v1/users", { body: { name: name.trim(), password, role } }));
+    const result = await ask(api.POST("/v1/users", { body: { name: name.trim(), password, roles: grants } }));
     if (!result.ok) {
       setErrors([{ text: problemText(result.problem) }]);
       return;
     }
-    setAdded(result.value.name);
+    setDone(strings.people.added(result.value.name));
+    setGrants([]);
     setName("");
     setPassword("");
+    await load();
+  };
+  const save = async () => {
+    if (changing === undefined) return;
+    const lacks = changing.roles.length === 0;
+    setErrors(lacks ? [{ field: "change-roles", text: strings.people.rolesMissing }] : []);
+    if (lacks) return;
+    const result = await ask(api.PUT("/v1/users/{id}/roles", { params: { path: { id: changing.id } }, body: { roles: changing.roles } }));
+    if (!result.ok) {
+      setErrors([{ text: problemText(result.problem) }]);
+      return;
+    }
+    setDone(strings.people.saved(result.value.name));
+    setChanging(undefined);
     await load();
   };
   const remove = async (user: User) => {
@@ -57,7 +75,7 @@ export function People({ session }: { session: Session }) {
       <ErrorSummary errors={errors} />
       <h1 class="govuk-heading-l">{strings.people.title}</h1>
       <p class="govuk-body">{strings.people.lead}</p>
-      {added !== undefined && <Notice testId="person-added">{strings.people.added(added)}</Notice>}
+      {done !== undefined && <Notice testId="person-added">{done}</Notice>}
       <form class="v-form v-section" onSubmit={add} noValidate>
         <h2 class="govuk-heading-m">{strings.people.add}</h2>
         <TextField id="person-name" label={strings.people.name} value={name} onInput={setName} maxLength={80} error={errorFor(errors, "person-name")} />
@@ -71,16 +89,7 @@ export function People({ session }: { session: Session }) {
           onInput={setPassword}
           error={errorFor(errors, "person-password")}
         />
-        <SelectField
-          id="person-role"
-          label={strings.people.role}
-          value={role}
-          onInput={(value) => setRole(value === "administrator" ? "administrator" : "officer")}
-          options={[
-            { value: "officer", text: strings.people.roles.officer },
-            { value: "administrator", text: strings.people.roles.administrator },
-          ]}
-        />
+        <RolesField id="person-roles" grants={grants} onGrants={setGrants} error={errorFor(errors, "person-roles")} />
         <Button submit testId="person-submit">
           {strings.people.submit}
         </Button>
@@ -95,14 +104,37 @@ export function People({ session }: { session: Session }) {
             testId="person-row"
             title={user.id === session.user.id ? `${user.name} (${strings.people.you})` : user.name}
             actions={
-              user.id === session.user.id ? undefined : (
-                <Button kind="secondary" label={strings.people.removeNamed(user.name)} onPress={() => setRemoving(user)} testId="person-remove">
-                  {strings.people.remove}
+              <>
+                <Button kind="secondary" label={strings.people.changeNamed(user.name)} onPress={() => setChanging(user)} testId="person-change">
+                  {strings.people.change}
                 </Button>
-              )
+                {user.id !== session.user.id && (
+                  <Button kind="secondary" label={strings.people.removeNamed(user.name)} onPress={() => setRemoving(user)} testId="person-remove">
+                    {strings.people.remove}
+                  </Button>
+                )}
+              </>
             }
           >
-            <p class="govuk-hint">{strings.people.roles[user.role]}</p>
+            {changing?.id === user.id ? (
+              <div class="v-form">
+                <RolesField id="change-roles" grants={changing.roles} onGrants={(roles) => setChanging({ ...changing, roles })} error={errorFor(errors, "change-roles")} />
+                <div class="govuk-button-group">
+                  <Button onPress={save} testId="person-save">
+                    {strings.people.save}
+                  </Button>
+                  <Button kind="secondary" onPress={() => setChanging(undefined)}>
+                    {strings.cancel}
+                  </Button>
+                </div>
+              </div>
+            ) : (
+              <ul class="govuk-list govuk-hint">
+                {user.roles.map(({ role, trained_until }) => (
+                  <li key={role}>{role === "administrator" ? strings.people.roles[role] : strings.people.held(strings.people.roles[role], trained_until ?? undefined)}</li>
+                ))}
+              </ul>
+            )}
           </Card>
         ))}
       </section>

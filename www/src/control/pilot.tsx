@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { problemText } from "../api/problem";
-import type { Deployment, Entry, Session } from "../api/types";
+import type { Deployment, Duty, Entry, Session } from "../api/types";
 import { Button } from "../components/button/button";
 import { Dialog } from "../components/dialog/dialog";
 import { ErrorSummary, type FieldError } from "../components/error-summary/error-summary";
@@ -11,7 +11,9 @@ import { strings } from "../strings/en";
 import { Enrol } from "./enrol";
 import { Entries } from "./entries";
 import { FalseAlerts } from "./false-alerts";
-import { StateTag } from "./pilots";
+import { OperationPanel } from "./operation";
+import { KindTags, StateTag } from "./pilots";
+import { PlanForm } from "./plan";
 
 /** The server ends a pilot by time by itself; this is how soon the page notices. */
 const REFRESH_MS = 4_000;
@@ -29,6 +31,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
   const [errors, setErrors] = useState<FieldError[]>([]);
   const [asking, setAsking] = useState<Asking>({ kind: "nothing" });
   const [done, setDone] = useState<string>();
+  const [changing, setChanging] = useState(false);
   /** Whose further photo is being added. */
   const [person, setPerson] = useState<Entry>();
 
@@ -45,14 +48,20 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
   const loadEntries = useCallback(async () => {
     const result = await ask(api.GET("/v1/deployments/{id}/entries", { params: { path: { id } } }));
     if (result.ok) setEntries(result.value);
+    else if (result.problem.kind === "problem") setErrors([{ text: problemText(result.problem) }]);
   }, [id]);
 
   useEffect(() => {
     void refresh();
-    void loadEntries();
     const timer = setInterval(() => void refresh(), REFRESH_MS);
     return () => clearInterval(timer);
   }, [id]);
+
+  const may = (duty: Duty) => pilot?.duties.includes(duty) ?? false;
+  const listed = may("keep_watchlist");
+  useEffect(() => {
+    if (listed) void loadEntries();
+  }, [id, listed]);
 
   const change = async (verb: "start" | "end"): Promise<boolean> => {
     const path = verb === "start" ? "/v1/deployments/{id}/start" : "/v1/deployments/{id}/end";
@@ -91,19 +100,32 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
   if (pilot === undefined) {
     return errors.length > 0 ? <ErrorSummary errors={errors} /> : <p class="govuk-body">{strings.loading}</p>;
   }
-  const { state } = pilot;
+  const { state, operation } = pilot;
   const step = state.kind === "draft" ? (entries.length > 0 ? "live" : "enrol") : "done";
+  if (changing && operation !== undefined) {
+    return (
+      <PlanForm
+        pilot={pilot}
+        onSaved={(next) => {
+          take(next);
+          setChanging(false);
+        }}
+        onCancel={() => setChanging(false)}
+      />
+    );
+  }
 
   return (
     <>
       <a class="v-back" href="#/pilots">
         {strings.pilots.back}
       </a>
-      {state.kind !== "ended" && <Guide current={step} />}
+      {state.kind !== "ended" && operation === undefined && listed && <Guide current={step} />}
       <ErrorSummary errors={errors} />
       <div class="v-pilot__head">
         <h1 class="govuk-heading-l">{pilot.name}</h1>
         <span data-testid="pilot-state" data-state={state.kind}>
+          <KindTags pilot={pilot} />
           <StateTag state={state} />
         </span>
       </div>
@@ -125,12 +147,14 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
             {state.reason === "time" ? strings.pilot_page.endedByTime(dayAndTime(state.ended_at)) : strings.pilot_page.endedByPerson(dayAndTime(state.ended_at))}{" "}
             <strong data-testid="pilot-deleted">{strings.pilot_page.deleted}</strong>
           </p>
+          {may("certify") && (
           <p class="govuk-body">
             <a class="govuk-link" href={`/v1/deployments/${pilot.id}/deletion`} download={`deletion-${pilot.id}.json`} data-testid="pilot-certificate">
               {strings.pilot_page.certificate}
             </a>{" "}
             {strings.pilot_page.certificateHint}
           </p>
+          )}
         </div>
       ) : (
         <div class="v-pilot__actions">
@@ -139,11 +163,13 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
               <p class="govuk-body">
                 <strong>{strings.pilot_page.liveNow}</strong>
               </p>
-              <a class="govuk-button v-button" href="/officer.html" data-testid="open-officer">
-                {strings.pilot_page.openOfficer}
-              </a>
+              {may("decide") && (
+                <a class="govuk-button v-button" href="/officer.html" data-testid="open-officer">
+                  {strings.pilot_page.openOfficer}
+                </a>
+              )}
             </>
-          ) : (
+          ) : operation !== undefined || !may("start") ? null : (
             <>
               {entries.length === 0 && <p class="govuk-body">{strings.pilot_page.goLiveNeedsEntry}</p>}
               <Button onPress={goLive} inactive={entries.length === 0} testId="pilot-go-live">
@@ -151,10 +177,16 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
               </Button>
             </>
           )}
-          <Button kind="warning" onPress={() => setAsking({ kind: "end" })} testId="pilot-end">
-            {strings.pilot_page.end}
-          </Button>
+          {may("end") && (
+            <Button kind="warning" onPress={() => setAsking({ kind: "end" })} testId="pilot-end">
+              {strings.pilot_page.end}
+            </Button>
+          )}
         </div>
+      )}
+
+      {operation !== undefined && (
+        <OperationPanel pilot={pilot} operation={operation} onChanged={take} onChange={() => setChanging(true)} onStart={() => change("start").then(() => undefined)} />
       )}
 
       {state.kind !== "draft" && (
@@ -181,13 +213,16 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
         </section>
       )}
 
-      {state.kind !== "ended" && (
+      {state.kind !== "ended" && listed && (
         <>
+          {!(operation !== undefined && state.kind === "live") && (
           <Enrol
             deployment={id}
             person={person}
+            volunteers={operation === undefined}
+            live={state.kind === "live"}
             onNobody={() => setPerson(undefined)}
-            onGoLive={state.kind === "draft" ? goLive : undefined}
+            onGoLive={state.kind === "draft" && operation === undefined && may("start") ? goLive : undefined}
             onEntry={(entry) => {
               setDone(undefined);
               setPerson(undefined);
@@ -195,6 +230,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
               void refresh();
             }}
           />
+          )}
           <Entries
             deployment={id}
             entries={entries}
@@ -235,7 +271,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
           onCancel={() => setAsking({ kind: "nothing" })}
         />
       )}
-      {session.device == null && state.kind !== "ended" && (
+      {session.device == null && state.kind !== "ended" && session.duties.includes("keep_devices") && (
         <p class="govuk-inset-text">
           {strings.devices.pairThisLead} <a href="#/devices">{strings.devices.pairThis}</a>
         </p>

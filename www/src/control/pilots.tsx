@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { problemText } from "../api/problem";
-import type { Deployment, DeploymentState } from "../api/types";
+import type { Deployment, DeploymentState, Duty } from "../api/types";
 import { Button } from "../components/button/button";
 import { Card } from "../components/card/card";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
@@ -10,26 +10,45 @@ import { Guide } from "../components/guide/guide";
 import { dayAndTime, localInput } from "../lib/time";
 import { strings } from "../strings/en";
 import { nextStep } from "./next-step";
+import { TARGETS, USUAL_TARGET } from "./targets";
 
 const HOUR_MS = 3_600_000;
 const USUAL_HOURS = 2;
 const MOST_HOURS = 24;
-/** One false alert in so many faces; the first is the loosest that is allowed. */
-const TARGETS = [1_000, 6_000, 20_000, 100_000];
-const USUAL_TARGET = 6_000;
 
 export function StateTag({ state }: { state: DeploymentState }) {
   const [text, colour] = { draft: [strings.pilots.draft, "grey"], live: [strings.pilots.live, "green"], ended: [strings.pilots.ended, "blue"] }[state.kind] as [string, string];
   return <strong class={`govuk-tag govuk-tag--${colour}`}>{text}</strong>;
 }
 
-export function Pilots({ pilots, onCreated }: { pilots: Deployment[]; onCreated: (pilot: Deployment) => void }) {
+/** What kind of deployment it is, and how far an operation's plan has come. */
+export function KindTags({ pilot }: { pilot: Deployment }) {
+  const stage = pilot.operation?.stage.kind;
+  return (
+    <>
+      <strong class={`govuk-tag govuk-tag--${pilot.operation === undefined ? "yellow" : "purple"}`} data-testid="pilot-kind">
+        {pilot.operation === undefined ? strings.kinds.exercise : strings.kinds.operation}
+      </strong>{" "}
+      {stage !== undefined && pilot.state.kind === "draft" && <strong class="govuk-tag govuk-tag--grey">{strings.operation.stages[stage]}</strong>}{" "}
+    </>
+  );
+}
+
+export function Pilots({ pilots, duties, onCreated }: { pilots: Deployment[]; duties: Duty[]; onCreated: (pilot: Deployment) => void }) {
+  const rehearses = duties.includes("rehearse");
   const { step, pilot } = nextStep(pilots);
   const links = pilot === undefined ? { pilot: "#start-pilot" } : { enrol: `#/pilot/${pilot.id}`, live: `#/pilot/${pilot.id}` };
   return (
     <>
-      <Guide current={step} links={links} />
+      {rehearses && duties.includes("decide") && <Guide current={step} links={links} />}
       <h1 class="govuk-heading-l">{strings.pilots.title}</h1>
+      {!rehearses && duties.includes("decide") && <p class="govuk-body">{strings.control.officerOnly}</p>}
+      {duties.includes("plan") && (
+        <a class="govuk-button v-button" href="#/plan" data-testid="plan-operation">
+          {strings.plan.start}
+        </a>
+      )}
+      {pilots.length === 0 && !rehearses && <p class="govuk-body">{strings.pilots.none}</p>}
       {pilots.length > 0 && (
         <section aria-labelledby="pilots-list" class="v-section">
           <h2 class="govuk-heading-m" id="pilots-list">
@@ -49,6 +68,7 @@ export function Pilots({ pilots, onCreated }: { pilots: Deployment[]; onCreated:
               }
             >
               <p>
+                <KindTags pilot={each} />
                 <StateTag state={each.state} /> {each.place}
               </p>
               <p class="govuk-hint">
@@ -59,7 +79,7 @@ export function Pilots({ pilots, onCreated }: { pilots: Deployment[]; onCreated:
           ))}
         </section>
       )}
-      <NewPilot onCreated={onCreated} />
+      {rehearses && <NewPilot onCreated={onCreated} />}
     </>
   );
 }

@@ -378,10 +378,11 @@ function Officer() {
 
   const { tone, title, text } = words(show);
   const nav =
-    signedIn?.user.role === "administrator"
+    signedIn !== undefined
       ? [{ href: "/control.html", text: strings.nav.control, current: false }]
       : [];
   const choices = state.deployment.kind === "live" ? [state.deployment.deployment, ...state.deployment.others] : [];
+  const current = state.deployment.kind === "live" ? state.deployment.deployment : undefined;
   const showCamera = state.mode === "capture" && deployment !== undefined;
 
   return (
@@ -395,6 +396,15 @@ function Officer() {
         {...(detailOf(show) === undefined ? {} : { detail: detailOf(show) as string })}
         {...(show.kind === "loading" && show.fraction !== undefined ? { progress: show.fraction } : {})}
         testId="capture-state"
+        {...(current === undefined
+          ? {}
+          : {
+              about: (
+                <span data-testid="deployment-kind">
+                  <strong>{current.operation === undefined ? strings.kinds.exerciseLong : strings.kinds.operationLong}</strong> {strings.kinds.id(current.id)}
+                </span>
+              ),
+            })}
       >
         {show.kind === "ready" && (
           <>
@@ -602,7 +612,7 @@ function NotPaired({ session, onPaired }: { session: Session | undefined; onPair
       <a class="govuk-button govuk-button--secondary v-button" href="/pair.html" data-testid="to-pair">
         {strings.officer.states.pairLink}
       </a>
-      {session?.user.role === "administrator" && (
+      {session?.duties.includes("keep_devices") && (
         <Button kind="secondary" onPress={pairThis} testId="pair-this">
           {strings.devices.pairThis}
         </Button>

@@ -15,6 +15,7 @@ const pilot = (id: string, kind: "draft" | "live" | "ended" = "live"): Deploymen
   model: "0123456789abcdef",
   pipeline: 1,
   target_fpir_one_in: 6_000,
+  duties: [],
   state:
     kind === "live"
       ? { kind, started_at: "2026-11-23T10:00:00Z" }
@@ -41,7 +42,7 @@ const run = (state: State, ...actions: Action[]) => actions.reduce(reduce, state
 
 const session: Action = {
   kind: "session",
-  session: { kind: "signed_in", session: { user: { id: "u", name: "Ada", role: "officer" }, device: { id: "d", name: "Tablet 1" } } },
+  session: { kind: "signed_in", session: { user: { id: "u", name: "Ada", roles: [{ role: "operator" }] }, duties: ["capture", "decide"], device: { id: "d", name: "Tablet 1" } } },
 };
 const engineReady: Action = { kind: "engine", state: { kind: "ready", simd: "simd128", space: { model: "m", pipeline: 1 } } };
 const live = run(
@@ -87,7 +88,7 @@ describe("the banner", () => {
   });
 
   test("says that a device must be paired before it says anything of the camera", () => {
-    const unpaired = reduce(live, { kind: "session", session: { kind: "signed_in", session: { user: { id: "u", name: "Ada", role: "officer" }, device: null } } });
+    const unpaired = reduce(live, { kind: "session", session: { kind: "signed_in", session: { user: { id: "u", name: "Ada", roles: [{ role: "operator" }] }, duties: ["capture", "decide"], device: null } } });
     expect(captureState(unpaired).kind).toBe("not_paired");
   });
 

@@ -13,6 +13,7 @@ pub(crate) mod devices;
 pub(crate) mod entries;
 pub(crate) mod events;
 pub(crate) mod health;
+pub(crate) mod operations;
 pub(crate) mod pairing_codes;
 pub(crate) mod photos;
 pub(crate) mod session;
@@ -32,6 +33,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         ))
         .routes(routes!(users::list::handle, users::create::handle))
         .routes(routes!(users::delete::handle))
+        .routes(routes!(users::set_roles::handle))
         .routes(routes!(pairing_codes::create::handle))
         .routes(routes!(devices::create::handle, devices::list::handle))
         .routes(routes!(devices::create_this::handle))
@@ -41,6 +43,16 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(deployments::start::handle))
         .routes(routes!(deployments::end::handle))
         .routes(routes!(deployments::deletion::handle))
+        .routes(routes!(operations::create::handle))
+        .routes(routes!(operations::amend::handle))
+        .routes(routes!(operations::submit::handle))
+        .routes(routes!(operations::authorise::handle))
+        .routes(routes!(operations::refuse::handle))
+        .routes(routes!(operations::withdraw::handle))
+        .routes(routes!(operations::confirm_list::handle))
+        .routes(routes!(operations::signs::handle, operations::confirm_signs::handle))
+        .routes(routes!(operations::review::handle))
+        .routes(routes!(operations::sign_review::handle))
         .routes(routes!(entries::list::handle, entries::create::handle))
         .routes(routes!(entries::delete::handle))
         .routes(routes!(entries::photo::handle))

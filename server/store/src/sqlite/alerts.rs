@@ -83,6 +83,14 @@ impl Alerts for SqliteTransaction {
         row.map(|row| alert(self, &row)).transpose()
     }
 
+    async fn deployment_of_alert(&mut self, id: AlertId) -> Result<Option<DeploymentId>> {
+        let row = sqlx::query("select deployment from alerts where id = ?")
+            .bind(id.to_string())
+            .fetch_optional(&mut *self.connection)
+            .await?;
+        row.as_ref().map(|row| parsed(row, "deployment")).transpose()
+    }
+
     async fn alerts(&mut self, deployment: DeploymentId) -> Result<Vec<AlertRow>> {
         let rows = sqlx::query(select_alerts!(
             "where a.deployment = ? order by a.raised_at desc, a.id desc"

@@ -8,8 +8,10 @@ use vedette_core::template::{ModelId, PipelineVersion, TemplateSpace};
 use vedette_core::zone::Zone;
 
 use super::SqliteTransaction;
-use super::read::{count, parsed, text, time, to_integer, to_word, word};
-use crate::row::{Counters, DeploymentRow, DeploymentState, DeploymentSummary};
+use super::read::{count, parsed, text, time, time_if_any, to_integer, to_word, word};
+use crate::record::Record;
+use crate::row::{Counters, DeploymentRow, DeploymentState, DeploymentSummary, Jpeg};
+use crate::vault::Part;
 use crate::{Deployments, KeyId, Result, StoreError};
 
 fn deployment(row: &SqliteRow) -> Result<DeploymentRow> {
@@ -41,7 +43,16 @@ fn deployment(row: &SqliteRow) -> Result<DeploymentRow> {
         },
         target: target.ok_or(StoreError::Corrupt)?,
         state,
+        record: row
+            .try_get::<Option<&str>, _>("record")?
+            .map(|text| serde_json::from_str(text).map_err(|_| StoreError::Corrupt))
+            .transpose()?,
     })
+}
+
+fn to_text(record: Option<&Record>) -> Result<Option<String>> {
+    let text = record.map(serde_json::to_string).transpose();
+    text.map_err(|_| StoreError::Other("a record that can't be written".into()))
 }
 
 fn summary(row: &SqliteRow) -> Result<DeploymentSummary> {
@@ -62,8 +73,8 @@ fn summary(row: &SqliteRow) -> Result<DeploymentSummary> {
 impl Deployments for SqliteTransaction {
     async fn add_deployment(&mut self, deployment: &DeploymentRow) -> Result<()> {
         let sql = "insert into deployments
-                   (id, name, place, created_at, ends_at, model, pipeline, dimensions, target_fpir_one_in, state)
-                   values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'draft')";
+                   (id, name, place, created_at, ends_at, model, pipeline, dimensions, target_fpir_one_in, record, state)
+                   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'draft')";
         sqlx::query(sql)
             .bind(deployment.id.to_string())
             .bind(deployment.name.clone())
@@ -74,6 +85,7 @@ impl Deployments for SqliteTransaction {
             .bind(i64::from(deployment.space.pipeline.0))
             .bind(to_integer(deployment.space.dimensions as u64))
             .bind(i64::from(deployment.target.faces()))
+            .bind(to_text(deployment.record.as_ref())?)
             .execute(&mut *self.connection)
             .await?;
         // Only now: an id that is taken keeps its key.
@@ -105,6 +117,53 @@ impl Deployments for SqliteTransaction {
             .fetch_optional(&mut *self.connection)
             .await?;
         row.as_ref().map(deployment).transpose()
+    }
+
+    async fn save_deployment(&mut self, deployment: &DeploymentRow) -> Result<()> {
+        let sql =
+            "update deployments set name = ?, place = ?, ends_at = ?, target_fpir_one_in = ?, record = ? where id = ?";
+        sqlx::query(sql)
+            .bind(deployment.name.clone())
+            .bind(deployment.place.clone())
+            .bind(deployment.ends_at.as_millisecond())
+            .bind(i64::from(deployment.target.faces()))
+            .bind(to_text(deployment.record.as_ref())?)
+            .bind(deployment.id.to_string())
+            .execute(&mut *self.connection)
+            .await?;
+        self.set_deployment_state(deployment.id, deployment.state).await
+    }
+
+    async fn set_signage(&mut self, id: DeploymentId, jpeg: &Jpeg) -> Result<()> {
+        let jpeg = self.seal(id, Part::Signage, &jpeg.0)?;
+        let sql = "insert into signage (deployment, jpeg) values (?, ?)
+                   on conflict (deployment) do update set jpeg = excluded.jpeg";
+        sqlx::query(sql)
+            .bind(id.to_string())
+            .bind(jpeg)
+            .execute(&mut *self.connection)
+            .await?;
+        Ok(())
+    }
+
+    async fn signage(&mut self, id: DeploymentId) -> Result<Option<Jpeg>> {
+        let row = sqlx::query("select jpeg from signage where deployment = ?")
+            .bind(id.to_string())
+            .fetch_optional(&mut *self.connection)
+            .await?;
+        row.map(|row| {
+            let mut jpeg = self.open(id, Part::Signage, row.try_get("jpeg")?)?;
+            Ok(Jpeg(std::mem::take(&mut *jpeg)))
+        })
+        .transpose()
+    }
+
+    async fn oldest_entry(&mut self, id: DeploymentId) -> Result<Option<Timestamp>> {
+        let row = sqlx::query("select min(created_at) as oldest from entries where deployment = ?")
+            .bind(id.to_string())
+            .fetch_one(&mut *self.connection)
+            .await?;
+        time_if_any(&row, "oldest")
     }
 
     async fn set_deployment_state(&mut self, id: DeploymentId, state: DeploymentState) -> Result<()> {
@@ -160,6 +219,19 @@ impl Deployments for SqliteTransaction {
             .iter()
             .map(deployment)
             .collect()
+    }
+
+    async fn planned_operations(&mut self) -> Result<Vec<DeploymentRow>> {
+        let sql = "select * from deployments where state = 'draft' and record is not null order by id";
+        let rows = sqlx::query(sql).fetch_all(&mut *self.connection).await?;
+        rows.iter().map(deployment).collect()
+    }
+
+    async fn past_operations(&mut self) -> Result<Vec<DeploymentRow>> {
+        let sql = "select * from deployments
+                   where state = 'ended' and started_at is not null and record is not null order by ended_at";
+        let rows = sqlx::query(sql).fetch_all(&mut *self.connection).await?;
+        rows.iter().map(deployment).collect()
     }
 
     async fn deployments_due(&mut self, now: Timestamp) -> Result<Vec<DeploymentId>> {

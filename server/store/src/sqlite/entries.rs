@@ -191,6 +191,10 @@ impl Entries for SqliteTransaction {
             .bind(&id)
             .execute(&mut *self.connection)
             .await?;
+        sqlx::query("delete from signage where deployment = ?")
+            .bind(&id)
+            .execute(&mut *self.connection)
+            .await?;
         let entries = sqlx::query("delete from entries where deployment = ?")
             .bind(&id)
             .execute(&mut *self.connection)

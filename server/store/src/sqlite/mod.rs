@@ -61,7 +61,7 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 }
 
 fn migrations() -> Migrator {
-    const SCRIPTS: [(&str, &str); 7] = [
+    const SCRIPTS: [(&str, &str); 8] = [
         ("start", include_str!("migrations/0001_start.sql")),
         ("target", include_str!("migrations/0002_target.sql")),
         ("conflict", include_str!("migrations/0003_conflict.sql")),
@@ -69,6 +69,7 @@ fn migrations() -> Migrator {
         ("zones", include_str!("migrations/0005_zones.sql")),
         ("audit_chain", include_str!("migrations/0006_audit_chain.sql")),
         ("sealed", include_str!("migrations/0007_sealed.sql")),
+        ("operations", include_str!("migrations/0008_operations.sql")),
     ];
     let scripts = (1..).zip(SCRIPTS).map(|(version, (name, sql))| {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)

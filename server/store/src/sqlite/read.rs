@@ -35,8 +35,11 @@ pub(super) fn count(row: &SqliteRow, column: &str) -> Result<u64> {
 
 /// An enum's name in the database is its name in the interface.
 pub(super) fn word<T: serde::de::DeserializeOwned>(row: &SqliteRow, column: &str) -> Result<T> {
-    let text: String = row.try_get(column)?;
-    serde_json::from_value(serde_json::Value::String(text)).map_err(|_| StoreError::Corrupt)
+    from_word(row.try_get(column)?)
+}
+
+pub(super) fn from_word<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
+    serde_json::from_value(serde_json::Value::String(text.to_owned())).map_err(|_| StoreError::Corrupt)
 }
 
 pub(super) fn to_word<T: serde::Serialize>(value: T) -> Result<String> {

@@ -43,6 +43,7 @@ fn deployment() -> DeploymentRow {
         space: space(),
         target: Target::one_in(2_000).unwrap(),
         state: DeploymentState::Live { started_at: at(200) },
+        record: None,
     }
 }
 
@@ -94,7 +95,10 @@ fn user(n: u128, name: &str) -> UserRow {
     UserRow {
         id: UserId::new(uuid(n)),
         name: name.into(),
-        role: Role::Officer,
+        roles: vec![RoleGrant {
+            role: Role::Operator,
+            trained_until: Some("2027-01-31".parse().unwrap()),
+        }],
         created_at: at(5),
     }
 }

@@ -1,26 +1,53 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
+use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 use vedette_core::id::UserId;
 
 use super::SqliteTransaction;
-use super::read::{parsed, text, time, to_word, word};
-use crate::row::{Digest, PasswordHash, SessionRow, UserRow};
-use crate::{Result, Users};
+use super::read::{from_word, parsed, text, time, to_word};
+use crate::row::{Digest, PasswordHash, RoleGrant, SessionRow, UserRow};
+use crate::{Result, StoreError, Users};
 
 fn user(row: &SqliteRow) -> Result<UserRow> {
     Ok(UserRow {
         id: parsed(row, "id")?,
         name: text(row, "name")?,
-        role: word(row, "role")?,
+        roles: roles(row.try_get("roles")?)?,
         created_at: time(row, "created_at")?,
     })
+}
+
+/// `role date,role date`, as `USER` gathers them; no date where there was no training.
+fn roles(text: &str) -> Result<Vec<RoleGrant>> {
+    let grants = text.split(',').map(|grant| {
+        let (role, until) = grant.split_once(' ').ok_or(StoreError::Corrupt)?;
+        let until = Some(until).filter(|until| !until.is_empty());
+        Ok(RoleGrant {
+            role: from_word(role)?,
+            trained_until: until.map(str::parse).transpose().map_err(|_| StoreError::Corrupt)?,
+        })
+    });
+    grants.collect()
+}
+
+/// A user's columns; the condition follows.
+macro_rules! select_users {
+    ($more:literal, $rest:literal) => {
+        concat!(
+            "select u.id, u.name, u.created_at, (select group_concat(r.role || ' ' || coalesce(r.trained_until, ''))
+             from user_roles r where r.user = u.id) as roles",
+            $more,
+            " from users u ",
+            $rest
+        )
+    };
 }
 
 #[async_trait]
 impl Users for SqliteTransaction {
     async fn users(&mut self) -> Result<Vec<UserRow>> {
-        let sql = "select id, name, role, created_at from users where removed_at is null order by lower(name)";
+        let sql = select_users!("", "where removed_at is null order by lower(name)");
         sqlx::query(sql)
             .fetch_all(&mut *self.connection)
             .await?
@@ -30,8 +57,10 @@ impl Users for SqliteTransaction {
     }
 
     async fn user_by_name(&mut self, name: &str) -> Result<Option<(UserRow, PasswordHash)>> {
-        let sql = "select id, name, role, created_at, password_hash from users
-                   where lower(name) = lower(?) and removed_at is null";
+        let sql = select_users!(
+            ", u.password_hash",
+            "where lower(name) = lower(?) and removed_at is null"
+        );
         let row = sqlx::query(sql)
             .bind(name.to_owned())
             .fetch_optional(&mut *self.connection)
@@ -41,14 +70,29 @@ impl Users for SqliteTransaction {
     }
 
     async fn add_user(&mut self, user: &UserRow, password: &PasswordHash) -> Result<()> {
-        sqlx::query("insert into users (id, name, role, password_hash, created_at) values (?, ?, ?, ?, ?)")
+        sqlx::query("insert into users (id, name, password_hash, created_at) values (?, ?, ?, ?)")
             .bind(user.id.to_string())
             .bind(user.name.clone())
-            .bind(to_word(user.role)?)
             .bind(password.0.clone())
             .bind(user.created_at.as_millisecond())
             .execute(&mut *self.connection)
             .await?;
+        self.set_roles(user.id, &user.roles).await
+    }
+
+    async fn set_roles(&mut self, user: UserId, roles: &[RoleGrant]) -> Result<()> {
+        sqlx::query("delete from user_roles where user = ?")
+            .bind(user.to_string())
+            .execute(&mut *self.connection)
+            .await?;
+        for grant in roles {
+            sqlx::query("insert into user_roles (user, role, trained_until) values (?, ?, ?)")
+                .bind(user.to_string())
+                .bind(to_word(grant.role)?)
+                .bind(grant.trained_until.map(|date| date.to_string()))
+                .execute(&mut *self.connection)
+                .await?;
+        }
         Ok(())
     }
 
@@ -84,8 +128,10 @@ impl Users for SqliteTransaction {
     }
 
     async fn session(&mut self, token: Digest) -> Result<Option<SessionRow>> {
-        let sql = "select u.id, u.name, u.role, u.created_at, s.created_at as since, s.last_seen_at
-                   from sessions s join users u on u.id = s.user where s.token = ? and u.removed_at is null";
+        let sql = select_users!(
+            ", s.created_at as since, s.last_seen_at",
+            "join sessions s on s.user = u.id where s.token = ? and u.removed_at is null"
+        );
         let row = sqlx::query(sql)
             .bind(token.0.to_vec())
             .fetch_optional(&mut *self.connection)

@@ -20,6 +20,7 @@ pub(crate) enum Part {
     Template(EntryId, PhotoId),
     Photo(EntryId, PhotoId),
     Probe(AlertId),
+    Signage,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +36,7 @@ impl Place {
             Part::Template(entry, photo) => ("template", entry.as_uuid(), photo.as_uuid()),
             Part::Photo(entry, photo) => ("photo", entry.as_uuid(), photo.as_uuid()),
             Part::Probe(alert) => ("probe", alert.as_uuid(), Uuid::nil()),
+            Part::Signage => ("signage", Uuid::nil(), Uuid::nil()),
         };
         // Of fixed lengths up to the last, so that two places never read alike.
         let ids = [self.deployment.as_uuid(), owner, item];

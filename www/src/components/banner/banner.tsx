@@ -9,13 +9,15 @@ type Props = {
   /** The state's name for tests and style sheets. */
   state: string;
   detail?: string;
+  /** Which deployment this is, in a line below. */
+  about?: ComponentChildren;
   progress?: number;
   testId?: string;
   children?: ComponentChildren;
 };
 
 /** The state of this screen, always in sight. Colour is never the only sign: the title says it and the mark differs. */
-export function Banner({ tone, title, text, state, detail, progress, testId, children }: Props) {
+export function Banner({ tone, title, text, state, detail, about, progress, testId, children }: Props) {
   const marks: Record<Tone, string> = { live: "●", ready: "▶", waiting: "…", stopped: "■" };
   return (
     <section class={`v-banner v-banner--${tone}`} data-testid={testId} data-state={state} data-detail={detail} aria-labelledby="state-title">
@@ -27,6 +29,7 @@ export function Banner({ tone, title, text, state, detail, progress, testId, chi
           {title}
         </h2>
         <p class="v-banner__text">{text}</p>
+        {about !== undefined && <p class="v-banner__about">{about}</p>}
       </div>
       {progress !== undefined && <progress class="v-banner__progress" value={progress} max={1} aria-label={title} />}
       {children !== undefined && <div class="v-banner__actions">{children}</div>}

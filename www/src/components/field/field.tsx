@@ -32,7 +32,7 @@ function Group({ id, label, hint, error, children }: Shell & { children: Compone
 type TextProps = Shell & {
   value: string;
   onInput: (value: string) => void;
-  type?: "text" | "password" | "datetime-local";
+  type?: "text" | "password" | "datetime-local" | "date" | "number";
   autocomplete?: string;
   min?: string;
   max?: string;
@@ -60,6 +60,27 @@ export function TextField(props: TextProps) {
         maxLength={props.maxLength}
         spellcheck={false}
         autocapitalize={type === "password" ? "none" : undefined}
+        data-testid={id}
+      />
+    </Group>
+  );
+}
+
+/** A paragraph or several. */
+export function TextArea(props: Shell & { value: string; onInput: (value: string) => void; rows?: number; maxLength?: number }) {
+  const { id, value, onInput, rows = 3, error } = props;
+  return (
+    <Group {...props}>
+      <textarea
+        id={id}
+        name={id}
+        class={`govuk-textarea v-input${error === undefined ? "" : " govuk-textarea--error"}`}
+        rows={rows}
+        value={value}
+        onInput={(event) => onInput(event.currentTarget.value)}
+        aria-describedby={describedBy(props)}
+        aria-invalid={error === undefined ? undefined : "true"}
+        maxLength={props.maxLength}
         data-testid={id}
       />
     </Group>

@@ -36,7 +36,6 @@ export function Layout({ children, live, nav = [], session, onSignOut, field = f
           <a class="v-header__name" href="/control.html">
             {strings.product}
           </a>
-          {field && <strong class="govuk-tag v-header__tag">{strings.pilot.tag}</strong>}
           <span class={`v-live v-live--${live ? "on" : "off"}`} data-testid="live-badge" data-live={String(live)}>
             {live ? strings.badge.live : strings.badge.off}
           </span>

@@ -10,11 +10,11 @@ use crate::app::App;
 use crate::audit::{self, Action};
 use crate::clock::NoEntropy;
 use crate::domain::deployment::{Deployment, DeploymentError, Draft};
-use crate::http::access::Administrator;
+use crate::http::access::Rehearser;
 use crate::http::problem::{Kind, answers};
 use crate::http::{body, convert, dto};
 
-/// Drafts a deployment.
+/// Drafts an exercise with volunteers.
 #[utoipa::path(
     post,
     path = "/v1/deployments",
@@ -27,7 +27,7 @@ use crate::http::{body, convert, dto};
 )]
 pub(crate) async fn handle(
     State(app): State<App>,
-    Administrator(who): Administrator,
+    Rehearser(who): Rehearser,
     body::Json(new): body::Json<dto::NewDeployment>,
 ) -> Result<(StatusCode, Json<dto::Deployment>), Error> {
     let now = app.now();
@@ -51,7 +51,7 @@ pub(crate) async fn handle(
     })
     .await?;
     audit::write(&mut *tx, now, who.actor(), Action::DeploymentDrafted(id)).await?;
-    let answer = convert::deployment_now(&mut *tx, id, &app, true)
+    let answer = convert::deployment_within(&mut *tx, id, &app, who.user())
         .await?
         .ok_or(Error::Gone)?;
     tx.commit().await?;

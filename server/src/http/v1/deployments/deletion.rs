@@ -5,7 +5,7 @@ use vedette_store::StoreError;
 
 use crate::app::App;
 use crate::audit::certificate::{DeletionCertificate, NotCertified, Statement};
-use crate::http::access::Administrator;
+use crate::http::access::Certifier;
 use crate::http::body::Ids;
 use crate::http::problem::{Kind, Problem, answers};
 
@@ -24,7 +24,7 @@ use crate::http::problem::{Kind, Problem, answers};
 )]
 pub(crate) async fn handle(
     State(app): State<App>,
-    Administrator(_who): Administrator,
+    Certifier(_who): Certifier,
     Ids(id): Ids<DeploymentId>,
 ) -> Result<Json<DeletionCertificate>, Error> {
     let mut tx = app.store.read().await?;

@@ -1,15 +1,15 @@
 use axum::Json;
 use axum::extract::State;
 use vedette_core::id::DeploymentId;
-use vedette_store::StoreError;
 
 use crate::app::App;
-use crate::domain::deployment::{DeploymentError, EndReason};
-use crate::http::access::Administrator;
+use crate::domain::deployment::EndReason;
+use crate::http::access::Ender;
 use crate::http::body::Ids;
 use crate::http::convert;
 use crate::http::dto;
-use crate::http::problem::{Kind, Problem, answers};
+use crate::http::problem::Problem;
+use crate::operations::ChangeError;
 use crate::retention::{self, EndError};
 use crate::unbroken::unbroken;
 
@@ -28,19 +28,15 @@ use crate::unbroken::unbroken;
 )]
 pub(crate) async fn handle(
     State(app): State<App>,
-    Administrator(who): Administrator,
+    Ender(who): Ender,
     Ids(id): Ids<DeploymentId>,
-) -> Result<Json<dto::Deployment>, Error> {
+) -> Result<Json<dto::Deployment>, ChangeError> {
     let (ending, by) = (app.clone(), who.actor());
     unbroken(async move { retention::end(&ending, id, EndReason::ByPerson, by).await }).await?;
-    let mut tx = app.store.read().await?;
-    convert::deployment_now(&mut *tx, id, &app, true)
-        .await?
-        .map(Json)
-        .ok_or(Error::NotFound)
+    convert::deployment_now(id, &app, who.user()).await.map(Json)
 }
 
-impl From<EndError> for Error {
+impl From<EndError> for ChangeError {
     fn from(error: EndError) -> Self {
         match error {
             EndError::Storage(error) => Self::Storage(error),
@@ -49,19 +45,3 @@ impl From<EndError> for Error {
         }
     }
 }
-
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Error {
-    #[error("There is no such deployment. Go back and choose again.")]
-    NotFound,
-    #[error(transparent)]
-    Domain(#[from] DeploymentError),
-    #[error(transparent)]
-    Storage(#[from] StoreError),
-}
-
-answers!(Error {
-    Error::NotFound => Kind::NotFound,
-    Error::Domain(error) => error,
-    Error::Storage(error) => error,
-});

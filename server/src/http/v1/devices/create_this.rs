@@ -9,7 +9,7 @@ use vedette_store::row::DeviceRow;
 use crate::app::App;
 use crate::audit::{self, Action};
 use crate::clock::NoEntropy;
-use crate::http::access::{Administrator, Caller, Token};
+use crate::http::access::{Caller, DeviceKeeper, Token};
 use crate::http::problem::answers;
 use crate::http::{body, convert, dto};
 
@@ -26,7 +26,7 @@ use crate::http::{body, convert, dto};
 )]
 pub(crate) async fn handle(
     State(app): State<App>,
-    Administrator(who): Administrator,
+    DeviceKeeper(who): DeviceKeeper,
     caller: Caller,
     body::Json(new): body::Json<dto::ThisDevice>,
 ) -> Result<impl IntoResponse, Error> {

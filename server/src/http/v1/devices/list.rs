@@ -3,7 +3,7 @@ use axum::extract::State;
 use vedette_store::StoreError;
 
 use crate::app::App;
-use crate::http::access::Administrator;
+use crate::http::access::DeviceKeeper;
 use crate::http::convert;
 use crate::http::dto;
 use crate::http::problem::answers;
@@ -18,7 +18,7 @@ use crate::http::problem::answers;
         (status = 200, description = "Devices, newest first", body = Vec<dto::Device>),
     ),
 )]
-pub(crate) async fn handle(State(app): State<App>, _: Administrator) -> Result<Json<Vec<dto::Device>>, Error> {
+pub(crate) async fn handle(State(app): State<App>, _: DeviceKeeper) -> Result<Json<Vec<dto::Device>>, Error> {
     let devices = app.store.read().await?.devices().await?;
     Ok(Json(devices.into_iter().map(convert::device).collect()))
 }

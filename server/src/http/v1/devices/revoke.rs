@@ -5,7 +5,7 @@ use vedette_store::StoreError;
 
 use crate::app::App;
 use crate::audit::{self, Action};
-use crate::http::access::{Administrator, SignedIn};
+use crate::http::access::{DeviceKeeper, SignedIn};
 use crate::http::body::Ids;
 use crate::http::problem::{Kind, Problem, answers};
 use crate::unbroken::unbroken;
@@ -24,7 +24,7 @@ use crate::unbroken::unbroken;
 )]
 pub(crate) async fn handle(
     State(app): State<App>,
-    Administrator(who): Administrator,
+    DeviceKeeper(who): DeviceKeeper,
     Ids(id): Ids<DeviceId>,
 ) -> Result<StatusCode, Error> {
     unbroken(revoke(app, who, id)).await?;

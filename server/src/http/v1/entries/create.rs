@@ -8,7 +8,7 @@ use vedette_store::row::{DeploymentRow, EntryRow, Reference};
 
 use crate::app::App;
 use crate::enrolment::{Change, EnrolmentError, Neighbours};
-use crate::http::access::{Administrator, SignedIn};
+use crate::http::access::{ListKeeper, SignedIn};
 use crate::http::body::Ids;
 use crate::http::portrait::{self, PortraitError};
 use crate::http::problem::{Kind, Problem, answers};
@@ -33,7 +33,7 @@ use crate::unbroken::unbroken;
 )]
 pub(crate) async fn handle(
     State(app): State<App>,
-    Administrator(who): Administrator,
+    ListKeeper(who): ListKeeper,
     Ids(id): Ids<DeploymentId>,
     body::Json(new): body::Json<dto::NewEntry, { portrait::LARGEST_BODY }>,
 ) -> Result<(StatusCode, Json<dto::Enrolled>), Error> {

@@ -6,7 +6,7 @@ use vedette_store::row::{EventKind, NewEvent};
 
 use crate::app::App;
 use crate::audit::{self, Action};
-use crate::http::access::{Administrator, SignedIn};
+use crate::http::access::{ListKeeper, SignedIn};
 use crate::http::body::Ids;
 use crate::http::problem::{Kind, Problem, answers};
 use crate::matcher::MatchError;
@@ -27,7 +27,7 @@ use crate::unbroken::unbroken;
 )]
 pub(crate) async fn handle(
     State(app): State<App>,
-    Administrator(who): Administrator,
+    ListKeeper(who): ListKeeper,
     Ids((id, entry)): Ids<(DeploymentId, EntryId)>,
 ) -> Result<StatusCode, Error> {
     unbroken(delete(app, who, id, entry)).await?;

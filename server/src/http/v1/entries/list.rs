@@ -4,7 +4,7 @@ use vedette_core::id::DeploymentId;
 use vedette_store::StoreError;
 
 use crate::app::App;
-use crate::http::access::Administrator;
+use crate::http::access::ListKeeper;
 use crate::http::body::Ids;
 use crate::http::convert;
 use crate::http::dto;
@@ -24,7 +24,7 @@ use crate::http::problem::{Kind, Problem, answers};
 )]
 pub(crate) async fn handle(
     State(app): State<App>,
-    _: Administrator,
+    _: ListKeeper,
     Ids(id): Ids<DeploymentId>,
 ) -> Result<Json<Vec<dto::Entry>>, Error> {
     let mut tx = app.store.read().await?;

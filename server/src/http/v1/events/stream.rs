@@ -10,7 +10,7 @@ use serde::Deserialize;
 use tokio::sync::mpsc;
 use vedette_core::id::DeploymentId;
 use vedette_store::StoreError;
-use vedette_store::row::{EventKind, EventRow, Seq};
+use vedette_store::row::{DeploymentRow, EventKind, EventRow, Seq};
 
 use crate::app::App;
 use crate::http::access::{Reviewer, Visitor};
@@ -40,14 +40,14 @@ pub(crate) async fn handle(
     // Follow first, read then: what happens in between is found by reading.
     let mut woken = app.live.follow(id);
     let mut tx = app.store.read().await?;
-    tx.deployment(id).await?.ok_or(Error::NotFound)?;
+    let deployment = tx.deployment(id).await?.ok_or(Error::NotFound)?;
     let last = tx.last_seq().await?;
     drop(tx);
     let asked = last_event_id(&headers).or(query.ok().and_then(|Query(after)| after.after));
     // A number from the future belongs to another database, and would silence the stream.
     let mut after = asked.map(Seq).filter(|seq| *seq <= last).unwrap_or(last);
     let (sender, receiver) = mpsc::channel(WAITING);
-    let reader = (receiver, app.clone(), headers.clone());
+    let reader = (receiver, app.clone(), headers.clone(), deployment.clone());
     tokio::spawn(async move {
         let opening = Event::default().id(after.0.to_string());
         if sender.send(opening).await.is_err() {
@@ -71,17 +71,17 @@ pub(crate) async fn handle(
                 () = sender.closed() => return,
                 () = app.stopped() => return,
             }
-            if !still_allowed(&headers, &app).await {
+            if !still_allowed(&headers, &deployment, &app).await {
                 return;
             }
         }
     });
     // A slow page's events wait, and it may have lost its right to them meanwhile.
-    let events = futures::stream::unfold(reader, |(mut receiver, app, headers)| async move {
+    let events = futures::stream::unfold(reader, |(mut receiver, app, headers, deployment)| async move {
         let event = receiver.recv().await?;
-        still_allowed(&headers, &app)
+        still_allowed(&headers, &deployment, &app)
             .await
-            .then_some((Ok(event), (receiver, app, headers)))
+            .then_some((Ok(event), (receiver, app, headers, deployment)))
     });
     Ok(Sse::new(events))
 }
@@ -104,9 +104,9 @@ fn last_event_id(headers: &HeaderMap) -> Option<i64> {
 }
 
 /// Whether the cookies that opened the stream would open it again: a session ends, a device is withdrawn.
-async fn still_allowed(headers: &HeaderMap, app: &App) -> bool {
+async fn still_allowed(headers: &HeaderMap, deployment: &DeploymentRow, app: &App) -> bool {
     match Visitor::of(headers, app).await {
-        Ok(visitor) => visitor.may_review(),
+        Ok(visitor) => visitor.may_review(deployment, app.today()),
         Err(_) => false,
     }
 }
@@ -157,7 +157,7 @@ async fn data(
 ) -> Result<String, StoreError> {
     let text = match (row.kind, row.alert) {
         (EventKind::DeploymentChanged, _) => {
-            serde_json::to_string(&convert::deployment_now(tx, id, app, who.is_administrator()).await?)
+            serde_json::to_string(&convert::deployment_within(tx, id, app, who.user()).await?)
         }
         (_, Some(alert)) => serde_json::to_string(&tx.alert(alert).await?.map(convert::alert)),
         (_, None) => return Err(StoreError::Corrupt),

@@ -11,7 +11,7 @@ use crate::audit::{self, Action};
 use crate::clock::{NoEntropy, random};
 use crate::domain::code::Code;
 use crate::domain::session::PAIRING_CODE_LASTS;
-use crate::http::access::Administrator;
+use crate::http::access::DeviceKeeper;
 use crate::http::body;
 use crate::http::dto;
 use crate::http::problem::{Kind, answers};
@@ -29,7 +29,7 @@ use crate::http::problem::{Kind, answers};
 )]
 pub(crate) async fn handle(
     State(app): State<App>,
-    Administrator(who): Administrator,
+    DeviceKeeper(who): DeviceKeeper,
     body::Json(new): body::Json<dto::NewPairingCode>,
 ) -> Result<(StatusCode, Json<dto::PairingCode>), Error> {
     let now = app.now();

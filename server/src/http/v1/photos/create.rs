@@ -7,7 +7,7 @@ use vedette_store::StoreError;
 
 use crate::app::App;
 use crate::enrolment::{Change, EnrolmentError, unlike};
-use crate::http::access::{Administrator, SignedIn};
+use crate::http::access::{ListKeeper, SignedIn};
 use crate::http::body::Ids;
 use crate::http::portrait::{self, PortraitError};
 use crate::http::problem::{Kind, Problem, answers};
@@ -33,7 +33,7 @@ use crate::unbroken::unbroken;
 )]
 pub(crate) async fn handle(
     State(app): State<App>,
-    Administrator(who): Administrator,
+    ListKeeper(who): ListKeeper,
     Ids((id, entry)): Ids<(DeploymentId, EntryId)>,
     body::Json(new): body::Json<dto::NewPortrait, { portrait::LARGEST_BODY }>,
 ) -> Result<(StatusCode, Json<dto::Enrolled>), Error> {

@@ -5,7 +5,7 @@ use vedette_store::StoreError;
 
 use crate::app::App;
 use crate::enrolment::{Change, EnrolmentError};
-use crate::http::access::{Administrator, SignedIn};
+use crate::http::access::{ListKeeper, SignedIn};
 use crate::http::body::Ids;
 use crate::http::problem::{Kind, Problem, answers};
 use crate::http::{convert, dto};
@@ -28,7 +28,7 @@ use crate::unbroken::unbroken;
 )]
 pub(crate) async fn handle(
     State(app): State<App>,
-    Administrator(who): Administrator,
+    ListKeeper(who): ListKeeper,
     Ids((id, entry, photo)): Ids<(DeploymentId, EntryId, PhotoId)>,
 ) -> Result<Json<dto::Entry>, Error> {
     unbroken(delete(app, who, id, entry, photo)).await.map(Json)

@@ -59,10 +59,7 @@ pub(crate) async fn handle(
     audit::write(&mut *tx, now, Actor::User(user.id), Action::SignedIn).await?;
     tx.commit().await?;
     let cookie = AppendHeaders([(header::SET_COOKIE, token.session_cookie(caller.transport))]);
-    let answer = dto::Session {
-        user: convert::user(user),
-        device: device.as_ref().map(convert::device_name),
-    };
+    let answer = convert::session(user, device.as_ref(), &app);
     Ok((cookie, Json(answer)))
 }
 

@@ -1,5 +1,7 @@
 use axum::Json;
+use axum::extract::State;
 
+use crate::app::App;
 use crate::http::access::SignedIn;
 use crate::http::convert;
 use crate::http::dto;
@@ -16,6 +18,6 @@ use crate::http::problem::Problem;
         (status = 401, description = "signed-out", body = Problem, content_type = "application/problem+json"),
     ),
 )]
-pub(crate) async fn handle(signed_in: SignedIn) -> Json<dto::Session> {
-    Json(convert::session(&signed_in))
+pub(crate) async fn handle(State(app): State<App>, signed_in: SignedIn) -> Json<dto::Session> {
+    Json(convert::session(signed_in.user().clone(), signed_in.device(), &app))
 }

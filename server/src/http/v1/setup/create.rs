@@ -4,7 +4,7 @@ use axum::http::header;
 use axum::response::{AppendHeaders, IntoResponse};
 use vedette_core::id::{DeviceId, UserId};
 use vedette_store::StoreError;
-use vedette_store::row::{Actor, DeviceRow, Role, UserRow};
+use vedette_store::row::{Actor, DeviceRow, Role, RoleGrant, UserRow};
 use zeroize::Zeroizing;
 
 use crate::app::App;
@@ -50,7 +50,10 @@ pub(crate) async fn handle(
     let user = UserRow {
         id: UserId::new(app.new_id()?),
         name: new.name.as_str().to_owned(),
-        role: Role::Administrator,
+        roles: vec![RoleGrant {
+            role: Role::Administrator,
+            trained_until: None,
+        }],
         created_at: now,
     };
     let device = DeviceRow {
@@ -76,10 +79,7 @@ pub(crate) async fn handle(
         (header::SET_COOKIE, session.session_cookie(caller.transport)),
         (header::SET_COOKIE, paired.device_cookie(caller.transport)),
     ]);
-    let answer = dto::Session {
-        user: convert::user(user),
-        device: Some(convert::device_name(&device)),
-    };
+    let answer = convert::session(user, Some(&device), &app);
     Ok((cookies, Json(answer)))
 }
 

@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 use crate::app::App;
 use crate::audit::{self, Action};
 use crate::clock::NoEntropy;
-use crate::http::access::Administrator;
+use crate::http::access::AccountKeeper;
 use crate::http::problem::{Kind, Problem, answers};
 use crate::http::{body, convert, dto};
 use crate::password::{self, PasswordError};
@@ -28,7 +28,7 @@ use crate::password::{self, PasswordError};
 )]
 pub(crate) async fn handle(
     State(app): State<App>,
-    Administrator(who): Administrator,
+    AccountKeeper(who): AccountKeeper,
     body::Json(new): body::Json<dto::NewUser>,
 ) -> Result<(StatusCode, Json<dto::User>), Error> {
     let password = Zeroizing::new(new.password.as_str().to_owned());
@@ -37,7 +37,7 @@ pub(crate) async fn handle(
     let user = UserRow {
         id: UserId::new(app.new_id()?),
         name: new.name.as_str().to_owned(),
-        role: new.role,
+        roles: new.roles.0,
         created_at: now,
     };
     let mut tx = app.store.write().await?;
@@ -45,7 +45,13 @@ pub(crate) async fn handle(
         StoreError::Conflict => Error::NameTaken,
         other => other.into(),
     })?;
-    audit::write(&mut *tx, now, who.actor(), Action::AccountMade(user.id, user.role)).await?;
+    audit::write(
+        &mut *tx,
+        now,
+        who.actor(),
+        Action::AccountMade(user.id, user.roles.clone()),
+    )
+    .await?;
     tx.commit().await?;
     Ok((StatusCode::CREATED, Json(convert::user(user))))
 }

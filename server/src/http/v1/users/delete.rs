@@ -6,7 +6,7 @@ use vedette_store::StoreError;
 use crate::app::App;
 use crate::audit::{self, Action};
 use crate::domain::user::{LastAdministrator, may_remove};
-use crate::http::access::Administrator;
+use crate::http::access::AccountKeeper;
 use crate::http::body::Ids;
 use crate::http::problem::{Kind, Problem, answers};
 
@@ -25,7 +25,7 @@ use crate::http::problem::{Kind, Problem, answers};
 )]
 pub(crate) async fn handle(
     State(app): State<App>,
-    Administrator(who): Administrator,
+    AccountKeeper(who): AccountKeeper,
     Ids(id): Ids<UserId>,
 ) -> Result<StatusCode, Error> {
     let now = app.now();

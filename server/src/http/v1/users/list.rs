@@ -3,7 +3,7 @@ use axum::extract::State;
 use vedette_store::StoreError;
 
 use crate::app::App;
-use crate::http::access::Administrator;
+use crate::http::access::AccountKeeper;
 use crate::http::convert;
 use crate::http::dto;
 use crate::http::problem::answers;
@@ -18,7 +18,7 @@ use crate::http::problem::answers;
         (status = 200, description = "Accounts, by name", body = Vec<dto::User>),
     ),
 )]
-pub(crate) async fn handle(State(app): State<App>, _: Administrator) -> Result<Json<Vec<dto::User>>, Error> {
+pub(crate) async fn handle(State(app): State<App>, _: AccountKeeper) -> Result<Json<Vec<dto::User>>, Error> {
     let users = app.store.read().await?.users().await?;
     Ok(Json(users.into_iter().map(convert::user).collect()))
 }

@@ -1,0 +1,170 @@
+//! What changes a deployment before its end: in the store with its event and its entry in the journal, then in memory.
+
+use vedette_core::id::DeploymentId;
+use vedette_store::row::{Actor, DeploymentRow, DeploymentState, EventKind, Jpeg, NewEvent};
+use vedette_store::{StoreError, Transaction};
+
+use crate::app::App;
+use crate::audit::{self, Action};
+use crate::domain::deployment::{Deployment, DeploymentError};
+use crate::domain::operation::Surroundings;
+use crate::matcher::{MatchError, Prepared};
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ChangeError {
+    #[error("There is no such deployment. Go back and choose again.")]
+    NotFound,
+    #[error(transparent)]
+    Domain(#[from] DeploymentError),
+    #[error("This deployment was made with another model than the server has now. End it, and make a new one.")]
+    ModelMismatch,
+    #[error("The server can't compare templates. Restart it.")]
+    Matcher,
+    #[error(transparent)]
+    Storage(#[from] StoreError),
+}
+
+impl From<MatchError> for ChangeError {
+    fn from(error: MatchError) -> Self {
+        match error {
+            MatchError::ModelMismatch => Self::ModelMismatch,
+            MatchError::NotLive | MatchError::Stopped => Self::Matcher,
+        }
+    }
+}
+
+/// What a start of `id` depends on besides its record.
+pub(crate) async fn surroundings(tx: &mut dyn Transaction, id: DeploymentId) -> Result<Surroundings, StoreError> {
+    let others: Vec<_> = tx
+        .live_deployments()
+        .await?
+        .into_iter()
+        .filter(|row| row.id != id)
+        .collect();
+    let signed = |row: &DeploymentRow| {
+        let review = row.record.as_ref().and_then(|record| record.review.as_ref());
+        review.is_some_and(|review| review.sign_off.is_some())
+    };
+    Ok(Surroundings {
+        entries: tx.count_entries(id).await?,
+        oldest_entry: tx.oldest_entry(id).await?,
+        other_live: !others.is_empty(),
+        operation_live: others.iter().any(|row| row.record.is_some()),
+        review_due: tx.past_operations().await?.iter().any(|row| !signed(row)),
+    })
+}
+
+/// A change of a deployment: of which, by whom, what the journal says of it, and a photograph of the signs that goes with it.
+pub(crate) struct Change {
+    pub(crate) id: DeploymentId,
+    pub(crate) by: Actor,
+    pub(crate) action: Action,
+    pub(crate) signs: Option<Jpeg>,
+}
+
+impl Change {
+    pub(crate) fn new(id: DeploymentId, by: Actor, action: Action) -> Self {
+        Self {
+            id,
+            by,
+            action,
+            signs: None,
+        }
+    }
+}
+
+/// How many people and photographs are on a watchlist.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Length {
+    pub(crate) people: u64,
+    pub(crate) photos: u64,
+}
+
+/// Changes a deployment by a step of its domain. A live one that is a draft afterwards is no longer matched.
+pub(crate) async fn change(
+    app: &App,
+    Change { id, by, action, signs }: Change,
+    step: impl FnOnce(Deployment, Length) -> Result<Deployment, DeploymentError>,
+) -> Result<(), ChangeError> {
+    let now = app.now();
+    let _one_change_at_a_time = app.watchlists.lock().await;
+    let mut tx = app.store.write().await?;
+    let before = tx.deployment_summary(id).await?.ok_or(ChangeError::NotFound)?;
+    let was_live = matches!(before.deployment.state, DeploymentState::Live { .. });
+    let length = Length {
+        people: before.entries,
+        photos: before.photos,
+    };
+    let row = DeploymentRow::from(step(before.deployment.into(), length)?);
+    tx.save_deployment(&row).await?;
+    if let Some(photo) = &signs {
+        tx.set_signage(id, photo).await?;
+    }
+    record(&mut *tx, id, by, action, now).await?;
+    tx.commit().await?;
+    if was_live && !matches!(row.state, DeploymentState::Live { .. }) {
+        app.matcher.close(id).await?;
+    }
+    app.live.wake(id);
+    Ok(())
+}
+
+/// Goes live.
+pub(crate) async fn start(app: &App, id: DeploymentId, actor: Actor) -> Result<(), ChangeError> {
+    let now = app.now();
+    let _one_change_at_a_time = app.watchlists.lock().await;
+    let mut tx = app.store.write().await?;
+    let deployment: Deployment = tx.deployment(id).await?.ok_or(ChangeError::NotFound)?.into();
+    let around = surroundings(&mut *tx, id).await?;
+    let row = DeploymentRow::from(Deployment::from(deployment.start(around, now)?));
+    let references = tx.references(&row).await?;
+    // Before the commit: what can't be searched doesn't go live.
+    let list = Prepared::of(&row, &references, app.models.calibration.clone()).await?;
+    tx.set_deployment_state(id, row.state).await?;
+    record(&mut *tx, id, actor, Action::DeploymentStarted(id), now).await?;
+    tx.commit().await?;
+    app.matcher.open(list).await?;
+    app.live.wake(id);
+    Ok(())
+}
+
+/// Operations whose time has come, and for which all is seen to, go live by themselves.
+pub(crate) async fn start_due(app: &App) -> Result<(), StoreError> {
+    let mut tx = app.store.read().await?;
+    let mut due = Vec::new();
+    for row in tx.planned_operations().await? {
+        let (id, deployment) = (row.id, Deployment::from(row));
+        let around = surroundings(&mut *tx, id).await?;
+        if app.now() < deployment.terms().ends_at && deployment.blockers(around, app.now()).is_empty() {
+            due.push(id);
+        }
+    }
+    drop(tx);
+    for id in due {
+        match start(app, id, Actor::Server).await {
+            Ok(()) => tracing::info!(deployment = %id, "started: its time has come"),
+            Err(ChangeError::Storage(error)) => return Err(error),
+            // Somebody changed it meanwhile, or another started first.
+            Err(ChangeError::Domain(_) | ChangeError::NotFound) => {}
+            Err(error) => tracing::error!(deployment = %id, %error, "it could not be started"),
+        }
+    }
+    Ok(())
+}
+
+async fn record(
+    tx: &mut dyn Transaction,
+    id: DeploymentId,
+    actor: Actor,
+    action: Action,
+    at: jiff::Timestamp,
+) -> Result<(), StoreError> {
+    let event = NewEvent {
+        deployment: id,
+        at,
+        kind: EventKind::DeploymentChanged,
+        alert: None,
+    };
+    tx.add_event(event).await?;
+    audit::write(tx, at, actor, action).await
+}

@@ -1,0 +1,159 @@
+import { expect, test, type Browser, type Page } from "@playwright/test";
+import { join } from "node:path";
+import { FIXTURES, Product } from "./support/product";
+import { accessible, browser, enrol, PASSWORD, screen, setUp, state } from "./support/screens";
+
+const LONG = "Superintendent of the Harbour and Border Enforcement Directorate (North East)";
+
+/** Within this a second press of the same button is taken for a slip. */
+const DOUBLE_PRESS_MS = 650;
+
+/** Looked at in each shape that a person may hold it. */
+async function seen(page: Page, name: string): Promise<void> {
+  await accessible(page, name);
+  for (const [shape, size] of Object.entries({ landscape: { width: 1280, height: 800 }, portrait: { width: 800, height: 1280 }, phone: { width: 390, height: 844 } })) {
+    await page.setViewportSize(size);
+    await page.screenshot({ path: `results/${name}-${shape}.png`, fullPage: true });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect.soft(wide, `${name} scrolls sideways in ${shape}`).toBeLessThanOrEqual(0);
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+/** An account made on the people page, by the administrator. */
+async function account(admin: Page, name: string, role: string): Promise<void> {
+  await admin.getByTestId("person-name").fill(name);
+  await admin.getByTestId("person-password").fill(PASSWORD);
+  await admin.getByTestId(`person-roles-${role}`).check();
+  await admin.getByTestId(`person-roles-${role}-until`).fill(`${new Date().getFullYear() + 1}-12-31`);
+  await admin.getByTestId("person-submit").click();
+  await expect(admin.getByTestId("person-added")).toContainText(name);
+  await admin.waitForTimeout(DOUBLE_PRESS_MS);
+}
+
+async function signIn(page: Page, name: string): Promise<void> {
+  await page.getByTestId("sign-in-name").fill(name);
+  await page.getByTestId("sign-in-password").fill(PASSWORD);
+  await page.getByTestId("sign-in-submit").click();
+}
+
+async function as(of: Browser, product: Product, name: string): Promise<Page> {
+  const { page } = await screen(of, product);
+  await page.goto("/control.html");
+  await signIn(page, name);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  return page;
+}
+
+test("an operation is planned, signed by somebody else, seen to on site, live, ended, reviewed and certified", async () => {
+  test.setTimeout(240_000);
+  const product = await Product.start();
+  const tablet = await browser({ clip: "one-match" });
+  try {
+    const { page: admin } = await screen(tablet, product);
+    await setUp(admin, product);
+    await admin.goto("/control.html#/people");
+    for (const [name, role] of [["Cora Commander", "commander"], ["Abel Authoriser", "authorising_officer"], ["Lina Lists", "list_manager"], ["Otto Operator", "operator"]] as const) {
+      await account(admin, name, role);
+    }
+    await admin.getByTestId("person-change").first().click();
+    await seen(admin, "people-roles");
+
+    const cora = await as(tablet, product, "Cora Commander");
+    await cora.getByTestId("plan-operation").click();
+    await cora.getByTestId("plan-submit").click();
+    await expect(cora.getByTestId("error-summary")).toBeVisible();
+    await seen(cora, "plan-errors");
+    for (const [field, text] of Object.entries({
+      name: `North gate, ${LONG}`.slice(0, 80), place: "Harbour Road", footfall: "3000", purpose: "Find people whose deportation was ordered.",
+      legal: "Immigration Act", use: "Watchlist of people with an order", cameras: "Mast 1, looking at the gate\nMast 2, looking at the stairs",
+      categories: "Deportation order", necessity: "They are known to pass here.", proportionality: "Two hours at one gate.", alternatives: "Officers by eye found nobody.",
+      notice: "Live facial recognition is used at Harbour Road today.",
+    })) {
+      await cora.getByTestId(`plan-${field}`).fill(text);
+    }
+    const now = await cora.evaluate(() => new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString());
+    await cora.getByTestId("plan-starts").fill(now.slice(0, 16));
+    await cora.getByTestId("plan-published").fill(new Date().toISOString().slice(0, 10));
+    const papers = ["data_protection_impact_assessment", "equality_impact_assessment", "appropriate_policy_document", "legal_mandate"];
+    const paper = async (kind: string) => {
+      await cora.getByTestId(`plan-${kind}-reference`).fill("Shelf 4");
+      await cora.getByTestId(`plan-${kind}-version`).fill("2.0");
+      await cora.getByTestId(`plan-${kind}-review`).fill(`${new Date().getFullYear() + 1}-12-31`);
+    };
+    for (const kind of papers.slice(1)) await paper(kind);
+    await cora.getByTestId("plan-submit").click();
+    await expect(cora.getByTestId("operation")).toHaveAttribute("data-stage", "planned");
+    await expect(cora.getByTestId("operation-missing")).toContainText("Data protection impact assessment");
+    await seen(cora, "operation-missing");
+    await cora.getByTestId("operation-change").click();
+    await paper(papers[0] ?? "");
+    await cora.getByTestId("plan-submit").click();
+    await expect(cora.getByTestId("operation-missing")).toHaveCount(0);
+    const id = /#\/pilot\/(.+)$/.exec(cora.url())?.[1] ?? "";
+    const here = `/control.html#/pilot/${id}`;
+
+    const lina = await as(tablet, product, "Lina Lists");
+    await lina.goto(here);
+    await enrol(lina, "obama.jpg", "Listed Person");
+    await cora.getByTestId("operation-submit").click();
+    await expect(cora.getByTestId("operation")).toHaveAttribute("data-stage", "submitted");
+
+    const abel = await as(tablet, product, "Abel Authoriser");
+    await abel.goto(here);
+    await expect(abel.getByTestId("operation-sign")).toContainText("1 person");
+    await expect(abel.getByTestId("operation-sign")).toContainText("0.50");
+    await seen(abel, "operation-sign");
+    await abel.getByTestId("sign-submit").click();
+    await expect(abel.getByTestId("error-summary").or(abel.locator(".govuk-error-message")).first()).toBeVisible();
+    await abel.getByTestId("sign-rank").fill(LONG);
+    await abel.waitForTimeout(DOUBLE_PRESS_MS);
+    await abel.getByTestId("sign-submit").click();
+    await expect(abel.getByTestId("operation-signature")).toContainText("Abel Authoriser");
+    await expect(abel.getByTestId("operation-blockers")).toContainText("confirm the signs");
+    await expect(abel.getByTestId("entry-row")).toHaveCount(0);
+
+    // On site, on a paired tablet.
+    const { page: otto } = await screen(tablet, product);
+    const pairing = await admin.request.post("/v1/pairing-codes", { headers: { origin: product.url }, data: { device_name: "Gate tablet 2" } });
+    const { code } = (await pairing.json()) as { code: string };
+    await otto.goto(`/pair.html#${code}`);
+    await expect(otto.getByTestId("paired")).toBeVisible();
+    await signIn(otto, "Otto Operator");
+    await otto.waitForURL("**/officer.html");
+    await otto.goto(here);
+    for (const check of [0, 1, 2]) await otto.locator(`#signs-check-${check}`).check();
+    await seen(otto, "operation-signs");
+    await otto.getByTestId("signs-photo").setInputFiles(join(FIXTURES, "obama.jpg"));
+
+    // All is seen to and its time has come: nobody need press anything.
+    await expect(cora.getByTestId("pilot-state")).toHaveAttribute("data-state", "live", { timeout: 20_000 });
+    await seen(cora, "operation-live");
+    await otto.goto("/officer.html");
+    await state(otto, "ready", 90_000);
+    await expect(otto.getByTestId("deployment-kind")).toContainText("Operation");
+    await otto.getByTestId("go-live").click();
+    await state(otto, "live");
+    await expect(otto.getByTestId("alert-card")).toHaveCount(1, { timeout: 60_000 });
+    await otto.screenshot({ path: "results/operation-officer.png" });
+
+    await cora.getByTestId("pilot-end").click();
+    await cora.getByTestId("dialog-confirm").click();
+    await expect(cora.getByTestId("pilot-deleted")).toBeVisible();
+    await cora.getByTestId("review-outcomes").fill("One alert, right.");
+    await cora.getByTestId("review-lessons").fill("None.");
+    await cora.getByTestId("review-save").click();
+    await abel.goto("/control.html");
+    await abel.goto(here);
+    await abel.getByTestId("review-rank").fill("Superintendent");
+    await abel.getByTestId("review-sign").click();
+    await expect(abel.getByTestId("operation-review")).toContainText("Review signed by Abel Authoriser");
+    await seen(abel, "operation-reviewed");
+    const certificate = abel.waitForEvent("download");
+    await abel.getByTestId("pilot-certificate").click();
+    expect((await certificate).suggestedFilename()).toBe(`deletion-${id}.json`);
+  } finally {
+    await tablet.close();
+    await product.remove();
+  }
+});

@@ -1,0 +1,326 @@
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { api, ask, type Result } from "../api/client";
+import { problemText } from "../api/problem";
+import type { Deployment, Duty, Operation } from "../api/types";
+import { Button } from "../components/button/button";
+import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
+import { FileField, TextArea, TextField } from "../components/field/field";
+import { smallJpeg } from "../lib/small-jpeg";
+import { dayAndTime } from "../lib/time";
+import { strings } from "../strings/en";
+
+type Props = {
+  pilot: Deployment;
+  operation: Operation;
+  onChanged: (pilot: Deployment) => void;
+  /** The plan is to be changed. */
+  onChange: () => void;
+  onStart: () => Promise<void>;
+};
+
+type Reply = Promise<{ data?: Deployment; error?: unknown; response: Response }>;
+
+/** False alerts to expect at most, as a count that promises nothing finer than it knows. */
+function alerts(count: number): string {
+  return count < 1 ? count.toFixed(2) : count.toLocaleString("en-GB", { maximumFractionDigits: 1 });
+}
+
+/** How far an operation has come, and what whoever looks at it may do next. */
+export function OperationPanel({ pilot, operation, onChanged, onChange, onStart }: Props) {
+  const [errors, setErrors] = useState<FieldError[]>([]);
+  const words = strings.operation;
+  const { stage, plan } = operation;
+  const { id } = pilot;
+  const may = (duty: Duty) => pilot.duties.includes(duty);
+  const draft = pilot.state.kind === "draft";
+  const path = { params: { path: { id } } };
+
+  const act = async (call: unknown) => {
+    const result: Result<Deployment> = await ask<Deployment>(call as Reply);
+    if (result.ok) {
+      setErrors([]);
+      onChanged(result.value);
+    } else setErrors([{ text: problemText(result.problem) }]);
+  };
+
+  return (
+    <section class="v-section" aria-labelledby="authorisation" data-testid="operation" data-stage={stage.kind}>
+      <h2 class="govuk-heading-m" id="authorisation">
+        {words.title}
+      </h2>
+      <ErrorSummary errors={errors} />
+      {stage.kind === "planned" && stage.refusal != null && (
+        <p class="govuk-inset-text" data-testid="operation-refusal">
+          {words.refusedBecause(stage.refusal.reason, dayAndTime(stage.refusal.at))}
+        </p>
+      )}
+      {stage.kind === "authorised" && (
+        <p class="govuk-inset-text" data-testid="operation-signature">
+          {words.signedBy(stage.signature.name, stage.signature.rank, dayAndTime(stage.signature.at))}{" "}
+          {words.signedFor(stage.signature.people, alerts(stage.signature.false_alerts))}
+        </p>
+      )}
+      {operation.withdrawal != null && <p class="govuk-inset-text">{words.withdrawnBecause(operation.withdrawal.reason)}</p>}
+
+      <PlanSummary pilot={pilot} operation={operation} />
+      {may("plan") && pilot.state.kind !== "ended" && (
+        <Button kind="secondary" onPress={onChange} testId="operation-change">
+          {words.change}
+        </Button>
+      )}
+
+      {draft && operation.missing.length > 0 && (
+        <>
+          <h3 class="govuk-heading-s">{words.missing}</h3>
+          <ul class="govuk-list govuk-list--bullet" data-testid="operation-missing">
+            {operation.missing.map((lack) => (
+              <li key={lack.document}>{lack.kind === "document" ? words.missingDocument(strings.plan.kinds[lack.document]) : words.outOfDate(strings.plan.kinds[lack.document])}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {draft && stage.kind === "planned" && may("plan") && (
+        <Button inactive={operation.missing.length > 0} onPress={() => act(api.POST("/v1/deployments/{id}/submission", path))} testId="operation-submit">
+          {words.submit}
+        </Button>
+      )}
+      {draft && stage.kind === "submitted" && may("authorise") && (operation.own ? <p class="govuk-body">{words.own}</p> : <Sign pilot={pilot} operation={operation} act={act} />)}
+      {draft && stage.kind !== "planned" && may("authorise") && (
+        <Reason title={words.refuse} button={words.refuse} testId="operation-refuse" onReason={(reason) => act(api.POST("/v1/deployments/{id}/refusal", { ...path, body: { reason } }))} />
+      )}
+
+      {draft && stage.kind === "authorised" && (
+        <>
+          <h3 class="govuk-heading-s">{words.beforeStart}</h3>
+          {operation.blockers.length === 0 ? (
+            <p class="govuk-body">{words.allSeenTo}</p>
+          ) : (
+            <ul class="govuk-list govuk-list--bullet" data-testid="operation-blockers">
+              {operation.blockers.map((blocker) => (
+                <li key={blocker}>{words.blockers[blocker]}</li>
+              ))}
+            </ul>
+          )}
+          <p class="govuk-body">{new Date(plan.starts_at).getTime() > Date.now() ? words.startsByItself(dayAndTime(plan.starts_at)) : words.startsAtOnce}</p>
+          {operation.signage != null && <p class="govuk-body">{words.signsDone(operation.signage.name, dayAndTime(operation.signage.at))}</p>}
+          {operation.checked != null && <p class="govuk-body">{words.listChecked(dayAndTime(operation.checked.at))}</p>}
+          {may("confirm_signs") && operation.signage == null && <Signs id={id} onChanged={onChanged} />}
+          {may("start") && (
+            <Button inactive={operation.blockers.length > 0} onPress={onStart} testId="operation-start">
+              {words.startNow}
+            </Button>
+          )}
+        </>
+      )}
+      {draft && may("keep_watchlist") && pilot.entries > 0 && (
+        <Button kind="secondary" onPress={() => act(api.POST("/v1/deployments/{id}/watchlist-check", path))} testId="operation-check">
+          {words.listCheck}
+        </Button>
+      )}
+      {pilot.state.kind === "live" && may("authorise") && (
+        <Reason
+          title={words.withdrawTitle}
+          button={words.withdraw}
+          testId="operation-withdraw"
+          warning
+          onReason={(reason) => act(api.POST("/v1/deployments/{id}/withdrawal", { ...path, body: { reason } }))}
+        />
+      )}
+      {pilot.state.kind === "ended" && <ReviewPart pilot={pilot} operation={operation} act={act} />}
+    </section>
+  );
+}
+
+function Row({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <div class="govuk-summary-list__row">
+      <dt class="govuk-summary-list__key">{name}</dt>
+      <dd class="govuk-summary-list__value v-plan__text">{children}</dd>
+    </div>
+  );
+}
+
+function PlanSummary({ pilot, operation: { plan, stage } }: { pilot: Deployment; operation: Operation }) {
+  const words = strings.plan;
+  return (
+    <details class="govuk-details" open={pilot.state.kind === "draft" && stage.kind !== "authorised"}>
+      <summary class="govuk-details__summary">
+        <span class="govuk-details__summary-text">{strings.operation.plan}</span>
+      </summary>
+      <dl class="govuk-summary-list">
+        <Row name={words.starts}>{dayAndTime(plan.starts_at)}</Row>
+        <Row name={words.ends}>{dayAndTime(pilot.ends_at)}</Row>
+        <Row name={words.target}>{strings.pilots.targetOption(pilot.target_fpir_one_in, false)}</Row>
+        <Row name={words.footfall}>{plan.footfall.toLocaleString("en-GB")}</Row>
+        <Row name={words.purpose}>{plan.purpose}</Row>
+        <Row name={words.legalBasis}>{plan.legal_basis}</Row>
+        <Row name={words.useCase}>{plan.use_case}</Row>
+        <Row name={words.cameras}>{plan.cameras.join("\n")}</Row>
+        <Row name={words.categories}>{plan.categories.join("\n")}</Row>
+        <Row name={words.necessity}>{plan.necessity}</Row>
+        <Row name={words.proportionality}>{plan.proportionality}</Row>
+        <Row name={words.alternatives}>{plan.alternatives}</Row>
+        {plan.documents.map((document) => (
+          <Row key={document.kind} name={words.kinds[document.kind]}>
+            {`${document.reference}, ${document.version}, ${document.review_by}`}
+          </Row>
+        ))}
+        {plan.notice != null && <Row name={words.notice}>{`${plan.notice.text}\n${plan.notice.published_on}`}</Row>}
+      </dl>
+    </details>
+  );
+}
+
+type Act = (call: unknown) => Promise<void>;
+
+function Sign({ pilot, operation, act }: { pilot: Deployment; operation: Operation; act: Act }) {
+  const [rank, setRank] = useState("");
+  const [errors, setErrors] = useState<FieldError[]>([]);
+  const words = strings.operation;
+  const oneIn = pilot.target_fpir_one_in;
+  const sign = async () => {
+    if (rank.trim() === "") {
+      setErrors([{ field: "sign-rank", text: words.rankMissing }]);
+      return;
+    }
+    setErrors([]);
+    await act(api.POST("/v1/deployments/{id}/authorisation", { params: { path: { id: pilot.id } }, body: { rank, content_sha256: operation.content_sha256 } }));
+  };
+  return (
+    <div class="v-form" data-testid="operation-sign">
+      <h3 class="govuk-heading-s">{words.signTitle}</h3>
+      <p class="govuk-body">{words.signLead(pilot.entries, pilot.photos)}</p>
+      <p class="govuk-body">{words.signExpected(oneIn.toLocaleString("en-GB"), operation.plan.footfall.toLocaleString("en-GB"), alerts(operation.plan.footfall / oneIn))}</p>
+      {pilot.operating_point !== undefined && <p class="govuk-body">{words.signThreshold(pilot.operating_point.threshold.toFixed(3))}</p>}
+      <TextField id="sign-rank" label={words.rank} value={rank} onInput={setRank} maxLength={80} error={errorFor(errors, "sign-rank")} narrow />
+      <Button onPress={sign} testId="sign-submit">
+        {words.sign}
+      </Button>
+    </div>
+  );
+}
+
+function Reason({ title, button, testId, warning = false, onReason }: { title: string; button: string; testId: string; warning?: boolean; onReason: (reason: string) => Promise<void> }) {
+  const [reason, setReason] = useState("");
+  const [errors, setErrors] = useState<FieldError[]>([]);
+  const press = async () => {
+    if (reason.trim() === "") {
+      setErrors([{ field: `${testId}-reason`, text: strings.operation.reasonMissing }]);
+      return;
+    }
+    setErrors([]);
+    await onReason(reason);
+  };
+  return (
+    <div class="v-form">
+      <h3 class="govuk-heading-s">{title}</h3>
+      <TextArea id={`${testId}-reason`} label={strings.operation.reason} rows={2} value={reason} onInput={setReason} error={errorFor(errors, `${testId}-reason`)} maxLength={4_000} />
+      <Button kind={warning ? "warning" : "secondary"} onPress={press} testId={testId}>
+        {button}
+      </Button>
+    </div>
+  );
+}
+
+/** The photo is taken when each check holds: what it can't show, a person says. */
+function Signs({ id, onChanged }: { id: string; onChanged: (pilot: Deployment) => void }) {
+  const words = strings.operation;
+  const [held, setHeld] = useState<boolean[]>(words.signsChecks.map(() => false));
+  const [errors, setErrors] = useState<FieldError[]>([]);
+  const take = async (file: File) => {
+    const jpeg = await smallJpeg(file);
+    if (jpeg === undefined) {
+      setErrors([{ field: "signs-photo", text: words.signsUnread }]);
+      return;
+    }
+    const reply = fetch(`/v1/deployments/${id}/signs`, { method: "PUT", body: jpeg, headers: { "content-type": "image/jpeg" }, credentials: "same-origin" }).then(async (response) => {
+      const json: unknown = await response.json().catch(() => undefined);
+      return response.ok ? { data: json as Deployment, response } : { error: json, response };
+    });
+    const result = await ask<Deployment>(reply);
+    if (result.ok) onChanged(result.value);
+    else setErrors([{ field: "signs-photo", text: problemText(result.problem) }]);
+  };
+  return (
+    <div class="v-form">
+      <h4 class="govuk-heading-s">{words.signsTitle}</h4>
+      <div class="govuk-checkboxes govuk-form-group">
+        {words.signsChecks.map((check, at) => (
+          <div class="govuk-checkboxes__item" key={check}>
+            <input
+              class="govuk-checkboxes__input"
+              type="checkbox"
+              id={`signs-check-${at}`}
+              checked={held[at] ?? false}
+              onChange={(event) => setHeld(held.map((before, i) => (i === at ? event.currentTarget.checked : before)))}
+            />
+            <label class="govuk-label govuk-checkboxes__label" for={`signs-check-${at}`}>
+              {check}
+            </label>
+          </div>
+        ))}
+      </div>
+      {held.every((yes) => yes) && <FileField id="signs-photo" label={words.signsPhoto} hint={words.signsPhotoHint} accept="image/*" onFile={(file) => void take(file)} error={errorFor(errors, "signs-photo")} />}
+    </div>
+  );
+}
+
+function ReviewPart({ pilot, operation, act }: { pilot: Deployment; operation: Operation; act: Act }) {
+  const words = strings.operation;
+  const { review } = operation;
+  const [outcomes, setOutcomes] = useState(review?.outcomes ?? "");
+  const [complaints, setComplaints] = useState(String(review?.complaints ?? 0));
+  const [lessons, setLessons] = useState(review?.lessons ?? "");
+  const [rank, setRank] = useState("");
+  const [errors, setErrors] = useState<FieldError[]>([]);
+  const may = (duty: Duty) => pilot.duties.includes(duty);
+  const path = { params: { path: { id: pilot.id } } };
+  const count = Number(complaints);
+  const save = async () => {
+    const lacks = outcomes.trim() === "" || lessons.trim() === "" || !Number.isInteger(count) || count < 0;
+    setErrors(lacks ? [{ field: "review-outcomes", text: words.reviewMissing }] : []);
+    if (!lacks) await act(api.PUT("/v1/deployments/{id}/review", { ...path, body: { outcomes, complaints: count, lessons } }));
+  };
+  const sign = async () => {
+    const lacks = rank.trim() === "";
+    setErrors(lacks ? [{ field: "review-rank", text: words.rankMissing }] : []);
+    if (!lacks) await act(api.POST("/v1/deployments/{id}/review/sign-off", { ...path, body: { rank } }));
+  };
+  return (
+    <div class="v-form" data-testid="operation-review">
+      <h3 class="govuk-heading-s">{words.reviewTitle}</h3>
+      {review?.sign_off != null ? (
+        <p class="govuk-inset-text">{words.reviewSigned(review.sign_off.name, review.sign_off.rank, dayAndTime(review.sign_off.at))}</p>
+      ) : (
+        <p class="govuk-body">{review == null ? words.reviewLead : words.reviewWaits}</p>
+      )}
+      {may("plan") && review?.sign_off == null ? (
+        <>
+          <TextArea id="review-outcomes" label={words.outcomes} value={outcomes} onInput={setOutcomes} error={errorFor(errors, "review-outcomes")} maxLength={4_000} />
+          <TextField id="review-complaints" label={words.complaints} type="number" narrow value={complaints} onInput={setComplaints} />
+          <TextArea id="review-lessons" label={words.lessons} value={lessons} onInput={setLessons} maxLength={4_000} />
+          <Button onPress={save} testId="review-save">
+            {words.saveReview}
+          </Button>
+        </>
+      ) : (
+        review != null && (
+          <dl class="govuk-summary-list">
+            <Row name={words.outcomes}>{review.outcomes}</Row>
+            <Row name={words.complaints}>{review.complaints}</Row>
+            <Row name={words.lessons}>{review.lessons}</Row>
+          </dl>
+        )
+      )}
+      {may("authorise") && review != null && review.sign_off == null && (
+        <>
+          <TextField id="review-rank" label={words.rank} value={rank} onInput={setRank} maxLength={80} error={errorFor(errors, "review-rank")} narrow />
+          <Button onPress={sign} testId="review-sign">
+            {words.signReview}
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}

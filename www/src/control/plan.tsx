@@ -1,0 +1,98 @@
+import { useState } from "preact/hooks";
+import { api, ask } from "../api/client";
+import { problemText } from "../api/problem";
+import type { Deployment, DocumentKind } from "../api/types";
+import { Button } from "../components/button/button";
+import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
+import { SelectField, TextArea, TextField } from "../components/field/field";
+import { strings } from "../strings/en";
+import { draftOf, KINDS, proposal, type Draft, type Paper } from "./proposal";
+import { TARGETS, USUAL_TARGET } from "./targets";
+
+const LONGEST_TEXT = 4_000;
+
+/** A new plan, or a change of `pilot`'s. What was typed stays when the server refuses it. */
+export function PlanForm({ pilot, onSaved, onCancel }: { pilot?: Deployment; onSaved: (pilot: Deployment) => void; onCancel?: () => void }) {
+  const [draft, setDraft] = useState(() => draftOf(pilot));
+  const [errors, setErrors] = useState<FieldError[]>([]);
+  const [busy, setBusy] = useState(false);
+  const words = strings.plan;
+
+  const set = (field: Exclude<keyof Draft, "papers">) => (value: string) => setDraft((before) => ({ ...before, [field]: value }));
+  const setPaper = (kind: DocumentKind, part: keyof Paper) => (value: string) =>
+    setDraft((before) => ({ ...before, papers: { ...before.papers, [kind]: { ...before.papers[kind], [part]: value } } }));
+  const field = (name: Exclude<keyof Draft, "papers">) => ({ id: `plan-${name}`, value: draft[name], onInput: set(name), error: errorFor(errors, `plan-${name}`) });
+
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (busy) return;
+    const { errors: found, body } = proposal(draft);
+    setErrors(found);
+    if (found.length > 0) return;
+    setBusy(true);
+    const call =
+      pilot === undefined ? api.POST("/v1/operations", { body }) : api.PUT("/v1/deployments/{id}/plan", { params: { path: { id: pilot.id } }, body });
+    const result = await ask<Deployment>(call as Promise<{ data?: Deployment; error?: unknown; response: Response }>);
+    setBusy(false);
+    if (result.ok) onSaved(result.value);
+    else setErrors([{ text: problemText(result.problem) }]);
+  };
+
+  return (
+    <form onSubmit={submit} noValidate class="v-form" data-testid="plan-form">
+      <ErrorSummary errors={errors} />
+      <h1 class="govuk-heading-l">{pilot === undefined ? words.title : words.changeTitle}</h1>
+      <p class="govuk-body">{pilot === undefined ? words.lead : words.changeWarning}</p>
+      <TextField {...field("name")} label={words.name} maxLength={80} />
+      <TextField {...field("place")} label={words.place} maxLength={80} />
+      <TextField {...field("starts")} label={words.starts} type="datetime-local" narrow />
+      <TextField {...field("ends")} label={words.ends} hint={words.endsHint} type="datetime-local" narrow />
+      <SelectField
+        id="plan-target"
+        label={words.target}
+        value={draft.target}
+        onInput={set("target")}
+        options={TARGETS.map((oneIn) => ({ value: String(oneIn), text: strings.pilots.targetOption(oneIn, oneIn === USUAL_TARGET) }))}
+      />
+      <TextField {...field("footfall")} label={words.footfall} type="number" narrow />
+      <TextArea {...field("purpose")} label={words.purpose} maxLength={LONGEST_TEXT} />
+      <TextArea {...field("legal")} label={words.legalBasis} maxLength={LONGEST_TEXT} />
+      <TextArea {...field("use")} label={words.useCase} maxLength={LONGEST_TEXT} />
+      <TextArea {...field("cameras")} label={words.cameras} hint={words.camerasHint} maxLength={LONGEST_TEXT} />
+      <TextArea {...field("categories")} label={words.categories} hint={words.categoriesHint} maxLength={LONGEST_TEXT} />
+      <TextArea {...field("necessity")} label={words.necessity} maxLength={LONGEST_TEXT} />
+      <TextArea {...field("proportionality")} label={words.proportionality} maxLength={LONGEST_TEXT} />
+      <TextArea {...field("alternatives")} label={words.alternatives} maxLength={LONGEST_TEXT} />
+      <h2 class="govuk-heading-m">{words.documents}</h2>
+      <p class="govuk-hint">{words.documentsHint}</p>
+      {KINDS.map((kind) => (
+        <fieldset key={kind} class="govuk-fieldset v-plan__document">
+          <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{words.kinds[kind]}</legend>
+          <TextField
+            id={`plan-${kind}-reference`}
+            label={words.reference(words.kinds[kind])}
+            value={draft.papers[kind].reference}
+            onInput={setPaper(kind, "reference")}
+            maxLength={LONGEST_TEXT}
+            error={errorFor(errors, `plan-${kind}-reference`)}
+          />
+          <TextField id={`plan-${kind}-version`} label={words.version(words.kinds[kind])} value={draft.papers[kind].version} onInput={setPaper(kind, "version")} maxLength={80} />
+          <TextField id={`plan-${kind}-review`} label={words.reviewBy(words.kinds[kind])} type="date" narrow value={draft.papers[kind].review_by} onInput={setPaper(kind, "review_by")} />
+        </fieldset>
+      ))}
+      <h2 class="govuk-heading-m">{words.notice}</h2>
+      <TextArea {...field("notice")} label={words.noticeText} hint={words.noticeHint} maxLength={LONGEST_TEXT} />
+      <TextField {...field("published")} label={words.noticeDate} type="date" narrow />
+      <div class="govuk-button-group">
+        <Button submit busy={busy} testId="plan-submit">
+          {words.submit}
+        </Button>
+        {onCancel !== undefined && (
+          <Button kind="secondary" onPress={onCancel}>
+            {strings.cancel}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}

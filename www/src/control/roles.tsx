@@ -1,0 +1,66 @@
+import type { Role, RoleGrant } from "../api/types";
+import { TextField } from "../components/field/field";
+import { strings } from "../strings/en";
+
+const ROLES = Object.keys(strings.people.roles) as Role[];
+
+type Props = { id: string; grants: RoleGrant[]; onGrants: (grants: RoleGrant[]) => void; error?: string | undefined };
+
+/** Which roles somebody has, and until when the training for each holds. */
+export function RolesField({ id, grants, onGrants, error }: Props) {
+  const words = strings.people;
+  return (
+    <div class={`govuk-form-group${error === undefined ? "" : " govuk-form-group--error"}`}>
+      <fieldset class="govuk-fieldset" aria-describedby={`${id}-hint`}>
+        <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{words.rolesTitle}</legend>
+        <div class="govuk-hint" id={`${id}-hint`}>
+          {words.rolesHint}
+        </div>
+        {error !== undefined && (
+          <p class="govuk-error-message" id={`${id}-error`}>
+            {error}
+          </p>
+        )}
+        <div class="govuk-checkboxes">
+          {ROLES.map((role) => {
+            const grant = grants.find((held) => held.role === role);
+            const others = grants.filter((held) => held.role !== role);
+            return (
+              <div key={role}>
+                <div class="govuk-checkboxes__item">
+                  <input
+                    class="govuk-checkboxes__input"
+                    type="checkbox"
+                    id={`${id}-${role}`}
+                    data-testid={`${id}-${role}`}
+                    checked={grant !== undefined}
+                    aria-describedby={`${id}-${role}-hint`}
+                    onChange={(event) => onGrants(event.currentTarget.checked ? [...others, { role, trained_until: null }] : others)}
+                  />
+                  <label class="govuk-label govuk-checkboxes__label" for={`${id}-${role}`}>
+                    {words.roles[role]}
+                  </label>
+                  <div class="govuk-hint govuk-checkboxes__hint" id={`${id}-${role}-hint`}>
+                    {words.roleHints[role]}
+                  </div>
+                </div>
+                {grant !== undefined && role !== "administrator" && (
+                  <div class="v-roles__until">
+                    <TextField
+                      id={`${id}-${role}-until`}
+                      label={words.trainedUntil(words.roles[role])}
+                      type="date"
+                      narrow
+                      value={grant.trained_until ?? ""}
+                      onInput={(value) => onGrants([...others, { role, trained_until: value === "" ? null : value }])}
+                    />
+                  </div>
+                )}
+              </div>
+            );
+          })}
+        </div>
+      </fieldset>
+    </div>
+  );
+}
