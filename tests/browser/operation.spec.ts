@@ -53,7 +53,7 @@ test("an operation is planned, signed by somebody else, seen to on site, live, e
     const { page: admin } = await screen(tablet, product);
     await setUp(admin, product);
     await admin.goto("/control.html#/people");
-    for (const [name, role] of [["Cora Commander", "commander"], ["Abel Authoriser", "authorising_officer"], ["Lina Lists", "list_manager"], ["Otto Operator", "operator"]] as const) {
+    for (const [name, role] of [["Cora Commander", "commander"], ["Abel Authoriser", "authorising_officer"], ["Lina Lists", "list_manager"], ["Otto Operator", "operator"], ["Audrey Auditor", "auditor"]] as const) {
       await account(admin, name, role);
     }
     await admin.getByTestId("person-change").first().click();
@@ -149,6 +149,11 @@ test("an operation is planned, signed by somebody else, seen to on site, live, e
     await abel.getByTestId("review-sign").click();
     await expect(abel.getByTestId("operation-review")).toContainText("Review signed by Abel Authoriser");
     await seen(abel, "operation-reviewed");
+    const audrey = await as(tablet, product, "Audrey Auditor");
+    await audrey.goto("/control.html#/journal");
+    await expect(audrey.getByTestId("journal")).toContainText("review signed");
+    await expect(audrey.getByTestId("journal")).toContainText("Abel Authoriser");
+    await seen(audrey, "journal");
     const certificate = abel.waitForEvent("download");
     await abel.getByTestId("pilot-certificate").click();
     expect((await certificate).suggestedFilename()).toBe(`deletion-${id}.json`);

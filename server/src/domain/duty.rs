@@ -35,10 +35,12 @@ pub(crate) enum Duty {
     Certify,
     /// See the photograph of the signs.
     Oversee,
+    /// Read the journal.
+    ReadJournal,
 }
 
 impl Duty {
-    pub(crate) const ALL: [Self; 14] = [
+    pub(crate) const ALL: [Self; 15] = [
         Self::KeepAccounts,
         Self::KeepDevices,
         Self::Rehearse,
@@ -53,6 +55,7 @@ impl Duty {
         Self::SeeOperatingPoint,
         Self::Certify,
         Self::Oversee,
+        Self::ReadJournal,
     ];
 }
 
@@ -100,6 +103,7 @@ fn allows(role: Role, duty: Duty, with: With) -> bool {
             in_exercise || matches!(role, AuthorisingOfficer | Commander | ListManager | Auditor)
         }
         Duty::Oversee => matches!(role, AuthorisingOfficer | Commander | Operator | EngagementOfficer),
+        Duty::ReadJournal => matches!(role, Auditor | AuthorisingOfficer),
         Duty::Certify => matches!(role, Administrator | AuthorisingOfficer | Commander | Auditor),
     }
 }
@@ -170,7 +174,7 @@ mod tests {
         let auditor = grants(Role::Auditor, Some("2030-01-01"));
         for duty in Duty::ALL {
             for with in [With::Exercise, With::Operation] {
-                let reads = matches!(duty, Duty::SeeOperatingPoint | Duty::Certify);
+                let reads = matches!(duty, Duty::SeeOperatingPoint | Duty::Certify | Duty::ReadJournal);
                 assert_eq!(may(&auditor, duty, with, today()), reads, "{duty:?} {with:?}");
             }
         }

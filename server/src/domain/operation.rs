@@ -12,6 +12,8 @@ use vedette_store::record::{
     Document, DocumentKind, Mark, Plan, Reasoned, Record, Review, SignOff, Signage, Signature, Stage,
 };
 
+use vedette_store::row::DeploymentRow;
+
 use super::deployment::Terms;
 
 /// How far ahead a start may be planned.
@@ -170,6 +172,26 @@ pub(crate) fn missing(documents: &[Document], ends_at: Timestamp) -> Vec<Missing
         }
     };
     NEEDED.into_iter().filter_map(lacks).collect()
+}
+
+/// R14: documents in `now` whose version is not that of `before`, or that `before` has not.
+pub(crate) fn changed_documents(now: &DeploymentRow, before: &DeploymentRow) -> Vec<DocumentKind> {
+    let documents = |row: &DeploymentRow| {
+        row.record
+            .as_ref()
+            .map(|record| record.plan.documents.clone())
+            .unwrap_or_default()
+    };
+    let (now, before) = (documents(now), documents(before));
+    let same = |document: &Document| {
+        before
+            .iter()
+            .any(|old| old.kind == document.kind && old.version == document.version)
+    };
+    now.iter()
+        .filter(|document| !same(document))
+        .map(|document| document.kind)
+        .collect()
 }
 
 pub(crate) fn blockers(terms: &Terms, around: Surroundings, now: Timestamp) -> Vec<Blocker> {

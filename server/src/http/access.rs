@@ -384,6 +384,7 @@ whoever_may! {
     Certifier: Certify;
     /// Whoever plans, signs, or looks on at what was signed.
     Overseer: Oversee;
+    JournalReader: ReadJournal;
     /// Of an operation that there is.
     Planner: Plan;
 }

@@ -72,6 +72,10 @@ async fn deployment(
                 DeploymentState::Draft => whole.blockers(surroundings(tx, row.id).await?, app.now()),
                 DeploymentState::Live { .. } | DeploymentState::Ended { .. } => Vec::new(),
             },
+            changed_documents: match tx.past_operations().await?.iter().rev().find(|past| past.id != row.id) {
+                Some(past) => operation::changed_documents(&row, past),
+                None => Vec::new(),
+            },
             own: record.authors.contains(&viewer.id),
             record: record.clone(),
         }),

@@ -225,6 +225,8 @@ pub(crate) struct Operation {
     pub(crate) missing: Vec<Missing>,
     /// What keeps it from starting; empty once it has started.
     pub(crate) blockers: Vec<Blocker>,
+    /// Documents that are other versions than in the last operation, or are new; nothing where there was none before.
+    pub(crate) changed_documents: Vec<DocumentKind>,
     /// Whether whoever asks wrote on the plan, and so can't sign it.
     pub(crate) own: bool,
 }
@@ -542,6 +544,27 @@ pub(crate) struct Adjudication {
     /// The other open alerts that the person saw in conflict with this one. None is decided unseen.
     #[serde(default)]
     pub(crate) seen: Vec<AlertId>,
+}
+
+/// An entry of the journal. Its hash and what it is made of come with the export.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct JournalEntry {
+    pub(crate) seq: i64,
+    pub(crate) at: Timestamp,
+    /// Who did it; nobody where the server did it by itself, or somebody at its command line. Without name, once the account
+    /// is removed.
+    pub(crate) user: Option<UserId>,
+    pub(crate) user_name: Option<String>,
+    pub(crate) device_name: Option<String>,
+    #[schema(example = "deployment_started")]
+    pub(crate) action: String,
+    /// Id of what it was done to.
+    pub(crate) subject: String,
+    /// The deployment's name, where it was done to one.
+    pub(crate) subject_name: Option<String>,
+    /// Further counts and ids.
+    #[schema(value_type = Object)]
+    pub(crate) detail: serde_json::Value,
 }
 
 /// The pilot certificate, for the page that explains how to trust it.

@@ -513,6 +513,7 @@ fn promised(method: &str, path: &str) -> Access {
         ("get", "/v1/deployments/{id}/deletion") => Access::Admin,
         ("put", "/v1/users/{id}/roles") | ("post", "/v1/deployments/{id}/watchlist-check") => Access::Admin,
         ("get" | "put", "/v1/deployments/{id}/signs") => Access::Operator,
+        ("get", "/v1/journal") => Access::Others,
         ("post", "/v1/operations") | ("put", "/v1/deployments/{id}/plan" | "/v1/deployments/{id}/review") => {
             Access::Others
         }

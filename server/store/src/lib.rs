@@ -177,6 +177,8 @@ pub trait Journal {
     async fn last_audit(&mut self) -> Result<Option<AuditRow>>;
     /// Entries about it, in order.
     async fn audit_of(&mut self, subject: &str) -> Result<Vec<AuditRow>>;
+    /// Entries before that number, last first, at most `limit`.
+    async fn audit_before(&mut self, seq: i64, limit: u32) -> Result<Vec<AuditRow>>;
     /// Entries after that number, in order, at most `limit`.
     async fn audit_after(&mut self, seq: i64, limit: u32) -> Result<Vec<AuditRow>>;
 }

@@ -568,6 +568,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads the journal, the last entry first, a hundred at a time (R97). */
+        get: operations["journal_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operations": {
         parameters: {
             query?: never;
@@ -929,7 +946,7 @@ export interface components {
          * @description What can be done with the server.
          * @enum {string}
          */
-        Duty: "keep_accounts" | "keep_devices" | "rehearse" | "plan" | "authorise" | "keep_watchlist" | "confirm_signs" | "start" | "end" | "capture" | "decide" | "see_operating_point" | "certify" | "oversee";
+        Duty: "keep_accounts" | "keep_devices" | "rehearse" | "plan" | "authorise" | "keep_watchlist" | "confirm_signs" | "start" | "end" | "capture" | "decide" | "see_operating_point" | "certify" | "oversee" | "read_journal";
         /** @enum {string} */
         EndReason: "by_person" | "time";
         Enrolled: components["schemas"]["Entry"] & {
@@ -960,6 +977,24 @@ export interface components {
         };
         /** @enum {string} */
         HealthStatus: "ok";
+        /** @description An entry of the journal. Its hash and what it is made of come with the export. */
+        JournalEntry: {
+            /** @example deployment_started */
+            action: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Further counts and ids. */
+            detail: Record<string, never>;
+            device_name?: string | null;
+            /** Format: int64 */
+            seq: number;
+            /** @description Id of what it was done to. */
+            subject: string;
+            /** @description The deployment's name, where it was done to one. */
+            subject_name?: string | null;
+            user?: components["schemas"]["UserId"] | null;
+            user_name?: string | null;
+        };
         /** @description Who, and when. */
         Mark: {
             /** Format: date-time */
@@ -1157,6 +1192,8 @@ export interface components {
         Operation: components["schemas"]["Record"] & {
             /** @description What keeps it from starting; empty once it has started. */
             blockers: components["schemas"]["Blocker"][];
+            /** @description Documents that are other versions than in the last operation, or are new; nothing where there was none before. */
+            changed_documents: components["schemas"]["DocumentKind"][];
             /** @description SHA-256 of all that a signature is for, in hexadecimal. */
             content_sha256: string;
             /** @description What the plan lacks before it can be submitted and signed. */
@@ -4682,6 +4719,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    journal_list: {
+        parameters: {
+            query?: {
+                /** @description Number of the entry before which to read on; the journal's end without it. */
+                before?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Entries, last first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalEntry"][];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description storage-unavailable */

@@ -7,6 +7,7 @@ export type RoleGrant = Schemas["RoleGrant"];
 export type Duty = Schemas["Duty"];
 export type Operation = Schemas["Operation"];
 export type NewOperation = Schemas["NewOperation"];
+export type JournalEntry = Schemas["JournalEntry"];
 export type DocumentKind = Schemas["DocumentKind"];
 export type User = Schemas["User"];
 export type Device = Schemas["Device"];

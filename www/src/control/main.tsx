@@ -8,6 +8,7 @@ import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
 import { strings } from "../strings/en";
 import { Devices } from "./devices";
+import { Journal } from "./journal";
 import { People } from "./people";
 import { PlanForm } from "./plan";
 import { Pilot } from "./pilot";
@@ -93,6 +94,7 @@ function Control() {
           { href: "#/pilots", text: strings.nav.control, current: route.page === "pilots" || route.page === "pilot" || route.page === "plan" },
           ...(may("keep_devices") ? [{ href: "#/devices", text: strings.nav.devices, current: route.page === "devices" }] : []),
           ...(may("keep_accounts") ? [{ href: "#/people", text: strings.nav.people, current: route.page === "people" }] : []),
+          ...(may("read_journal") ? [{ href: "#/journal", text: strings.nav.journal, current: route.page === "journal" }] : []),
           ...(may("decide") ? [{ href: "/officer.html", text: strings.nav.officer, current: false }] : []),
         ];
   const created = (pilot: Deployment) => {
@@ -126,6 +128,7 @@ function Control() {
           {route.page === "plan" && may("plan") && <PlanForm onSaved={created} />}
           {route.page === "pilot" && <Pilot key={route.id} id={route.id} session={signedIn} onChanged={changed} />}
           {route.page === "devices" && may("keep_devices") && <Devices session={signedIn} onPaired={load} />}
+          {route.page === "journal" && may("read_journal") && <Journal />}
           {route.page === "people" && may("keep_accounts") && <People session={signedIn} />}
         </>
       )}

@@ -64,6 +64,11 @@ export function OperationPanel({ pilot, operation, onChanged, onChange, onStart 
       {operation.withdrawal != null && <p class="govuk-inset-text">{words.withdrawnBecause(operation.withdrawal.reason)}</p>}
 
       <PlanSummary pilot={pilot} operation={operation} />
+      {draft && operation.changed_documents.length > 0 && (
+        <p class="govuk-body" data-testid="operation-changed-documents">
+          {words.changedDocuments(operation.changed_documents.map((kind) => strings.plan.kinds[kind]).join(", "))}
+        </p>
+      )}
       {may("plan") && pilot.state.kind !== "ended" && (
         <Button kind="secondary" onPress={onChange} testId="operation-change">
           {words.change}

@@ -1,4 +1,4 @@
-export type Route = { page: "pilots" } | { page: "pilot"; id: string } | { page: "devices" } | { page: "people" } | { page: "plan" };
+export type Route = { page: "pilots" } | { page: "pilot"; id: string } | { page: "devices" } | { page: "people" } | { page: "plan" } | { page: "journal" };
 
 /** The part of the control room that an address asks for; anything unknown is the list of pilots. */
 export function parseRoute(hash: string): Route {
@@ -6,6 +6,7 @@ export function parseRoute(hash: string): Route {
   if (pilot?.[1] !== undefined) return { page: "pilot", id: pilot[1] };
   if (hash === "#/devices") return { page: "devices" };
   if (hash === "#/people") return { page: "people" };
+  if (hash === "#/journal") return { page: "journal" };
   if (hash === "#/plan") return { page: "plan" };
   return { page: "pilots" };
 }

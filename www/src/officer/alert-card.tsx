@@ -124,6 +124,7 @@ export function AlertCard({ conflict, thisDevice, problem, onProblem, onAlerts, 
         {first.device.id === thisDevice ? strings.alerts.thisDevice(first.device.name) : strings.alerts.by(first.device.name)}
         {". "}
         {several ? strings.alerts.bandHintSeveral : strings.alerts.bandHint}
+        {open && ` ${strings.alerts.factors}`}
       </p>
       {shown
         .filter(({ contradicts }) => contradicts.length > 0)

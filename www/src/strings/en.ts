@@ -7,7 +7,7 @@ export const strings = {
     text: "A match is a lead, never an identification: a person decides.",
   },
   badge: { live: "LFR ACTIVE", off: "Not live" },
-  nav: { label: "Pages", control: "Deployments", devices: "Devices", people: "People", officer: "Officer screen", trust: "Certificate" },
+  nav: { label: "Pages", control: "Deployments", devices: "Devices", people: "People", journal: "Journal", officer: "Officer screen", trust: "Certificate" },
   signedInAs: (name: string) => `Signed in as ${name}`,
   signOut: "Sign out",
   busy: "Please wait",
@@ -313,6 +313,15 @@ export const strings = {
     you: "you",
   },
 
+  journal: {
+    title: "Journal",
+    lead: "Who did what, the last first. It can't be changed unseen; whoever runs the server exports and verifies it with vedette audit.",
+    nobody: "The server",
+    removed: "A removed account",
+    onDevice: (name: string, device: string) => `${name} on ${device}`,
+    older: "Show older entries",
+  },
+
   control: {
     title: "Control room",
     officerOnly: "Your account works on the officer screen. You find the deployments below.",
@@ -376,6 +385,7 @@ export const strings = {
     missingDocument: (document: string) => `${document}: it is not there`,
     outOfDate: (document: string) => `${document}: its review date comes before the end of the operation`,
     refusedBecause: (reason: string, at: string) => `Sent back ${at}: ${reason}`,
+    changedDocuments: (documents: string) => `Other versions than in the last operation: ${documents}.`,
     signTitle: "Sign for this operation",
     signLead: (people: number, photos: number) => `The watchlist has ${people === 1 ? "1 person" : `${people} people`} with ${photos === 1 ? "1 photo" : `${photos} photos`}.`,
     signExpected: (oneIn: string, faces: string, alerts: string) => `At most 1 false alert in ${oneIn} faces: for ${faces} faces expect at most ${alerts}.`,
@@ -549,6 +559,7 @@ export const strings = {
     bands: { strong: "Strong likeness", moderate: "Moderate likeness" },
     bandHint: "A likeness is not an identity. Compare both pictures yourself.",
     bandHintSeveral: "A likeness is not an identity. Compare each picture yourself.",
+    factors: "Consider: age of the picture, glasses, hat or beard, a relative; blur and size; light and crowd.",
     contradicted: (name: string) => `${name} was matched to another face in view too. At most one of the two is ${name}.`,
     seenAt: (time: string) => `Seen at ${time}`,
     by: (device: string) => `by ${device}`,

@@ -550,3 +550,68 @@ async fn r116_whoever_signed_or_is_not_trained_does_not_work_the_operation() {
         .await
         .ok();
 }
+
+/// R14.
+#[tokio::test]
+async fn r14_the_versions_in_force_are_kept_and_what_changed_since_the_last_operation_is_shown() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let staff = staff(&server, &admin).await;
+    let first = server.seen_to(&staff).await;
+    let path = format!("/v1/deployments/{first}");
+    server.wait(600);
+    for step in ["start", "end"] {
+        server
+            .post(&staff.commander, &format!("{path}/{step}"), json!({}))
+            .await
+            .ok();
+    }
+    let mut next = plan(&server);
+    next["plan"]["documents"][2]["version"] = json!("3.0");
+    let answer = server.post(&staff.commander, "/v1/operations", next).await.ok();
+    assert_eq!(
+        answer["operation"]["changed_documents"],
+        json!(["appropriate_policy_document"])
+    );
+    let before = server.get(&staff.commander, &path).await.ok();
+    assert_eq!(before["operation"]["plan"]["documents"][2]["version"], "2.0");
+    assert_eq!(before["operation"]["changed_documents"], json!([]));
+}
+
+/// R97.
+#[tokio::test]
+async fn r97_an_auditor_reads_the_whole_journal_and_no_picture() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    server.account(&admin, "Audrey", &["auditor"]).await;
+    let audrey = server.signed_in("Audrey").await;
+    let (id, entry) = server.live(&admin).await;
+    for n in 0..120 {
+        server.account(&admin, &format!("Person {n}"), &["engineer"]).await;
+    }
+    let last = server.get(&audrey, "/v1/journal").await.ok();
+    let last = last.as_array().unwrap();
+    assert_eq!((last.len(), &last[0]["action"]), (100, &json!("account_made")));
+    assert_eq!(last[0]["user_name"], "Ann Admin");
+    let rest = server
+        .get(&audrey, &format!("/v1/journal?before={}", last[99]["seq"]))
+        .await
+        .ok();
+    let rest = rest.as_array().unwrap();
+    assert_eq!(
+        (&rest.last().unwrap()["seq"], &rest.last().unwrap()["action"]),
+        (&json!(1), &json!("set_up"))
+    );
+    let started = rest
+        .iter()
+        .find(|entry| entry["action"] == "deployment_started")
+        .unwrap();
+    assert_eq!(
+        (&started["subject"], &started["subject_name"]),
+        (&json!(id), &json!("Pilot"))
+    );
+    server
+        .get(&audrey, &format!("/v1/deployments/{id}/entries/{entry}/photo"))
+        .await
+        .is(Kind::NotAllowed);
+}

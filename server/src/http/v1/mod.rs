@@ -13,6 +13,7 @@ pub(crate) mod devices;
 pub(crate) mod entries;
 pub(crate) mod events;
 pub(crate) mod health;
+pub(crate) mod journal;
 pub(crate) mod operations;
 pub(crate) mod pairing_codes;
 pub(crate) mod photos;
@@ -25,6 +26,7 @@ pub(crate) mod zone;
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(health::show::handle))
+        .routes(routes!(journal::list::handle))
         .routes(routes!(setup::show::handle, setup::create::handle))
         .routes(routes!(
             session::create::handle,

@@ -115,6 +115,15 @@ impl Journal for SqliteTransaction {
         rows.iter().map(audit).collect()
     }
 
+    async fn audit_before(&mut self, seq: i64, limit: u32) -> Result<Vec<AuditRow>> {
+        let rows = sqlx::query("select * from audit where seq < ? order by seq desc limit ?")
+            .bind(seq)
+            .bind(i64::from(limit))
+            .fetch_all(&mut *self.connection)
+            .await?;
+        rows.iter().map(audit).collect()
+    }
+
     async fn audit_after(&mut self, seq: i64, limit: u32) -> Result<Vec<AuditRow>> {
         let rows = sqlx::query("select * from audit where seq > ? order by seq limit ?")
             .bind(seq)
