@@ -1,5 +1,6 @@
 //! What every request shares.
 
+use std::collections::HashSet;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -7,6 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use tokio::sync::watch;
 use uuid::Uuid;
+use vedette_core::id::DeploymentId;
 use vedette_core::template::TemplateSpace;
 use vedette_store::Store;
 
@@ -32,6 +34,8 @@ pub(crate) struct Shared {
     pub(crate) watchlists: tokio::sync::Mutex<()>,
     /// True while the files may hold what was deleted.
     pub(crate) scrub_due: AtomicBool,
+    /// Operations that could not start by themselves; each is told once, and waits for a person.
+    pub(crate) start_failures: Mutex<HashSet<DeploymentId>>,
     pub(crate) live: Live,
     pub(crate) limits: Limits,
     pub(crate) models: Arc<Models>,

@@ -1,5 +1,8 @@
 //! What changes a deployment before its end: in the store with its event and its entry in the journal, then in memory.
 
+use std::collections::HashSet;
+use std::sync::{MutexGuard, PoisonError};
+
 use vedette_core::id::DeploymentId;
 use vedette_store::row::{Actor, DeploymentRow, DeploymentState, EventKind, Jpeg, NewEvent};
 use vedette_store::{StoreError, Transaction};
@@ -9,6 +12,7 @@ use crate::audit::{self, Action};
 use crate::domain::deployment::{Deployment, DeploymentError};
 use crate::domain::operation::Surroundings;
 use crate::matcher::{MatchError, Prepared};
+use crate::retention;
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ChangeError {
@@ -103,7 +107,11 @@ pub(crate) async fn change(
     record(&mut *tx, id, by, action, now).await?;
     tx.commit().await?;
     if was_live && !matches!(row.state, DeploymentState::Live { .. }) {
+        let live = app.matcher.live(id);
         app.matcher.close(id).await?;
+        if let Some(live) = live {
+            retention::write_tally(app, id, &live).await?;
+        }
     }
     app.live.wake(id);
     Ok(())
@@ -133,6 +141,9 @@ pub(crate) async fn start_due(app: &App) -> Result<(), StoreError> {
     let mut tx = app.store.read().await?;
     let mut due = Vec::new();
     for row in tx.planned_operations().await? {
+        if failed_before(app).contains(&row.id) {
+            continue;
+        }
         let (id, deployment) = (row.id, Deployment::from(row));
         let around = surroundings(&mut *tx, id).await?;
         if app.now() < deployment.terms().ends_at && deployment.blockers(around, app.now()).is_empty() {
@@ -143,13 +154,23 @@ pub(crate) async fn start_due(app: &App) -> Result<(), StoreError> {
     for id in due {
         match start(app, id, Actor::Server).await {
             Ok(()) => tracing::info!(deployment = %id, "started: its time has come"),
-            Err(ChangeError::Storage(error)) => return Err(error),
+            // Of the moment; tried again.
+            Err(ChangeError::Storage(error @ (StoreError::Busy | StoreError::Full | StoreError::Disk))) => {
+                return Err(error);
+            }
             // Somebody changed it meanwhile, or another started first.
             Err(ChangeError::Domain(_) | ChangeError::NotFound) => {}
-            Err(error) => tracing::error!(deployment = %id, %error, "it could not be started"),
+            Err(error) => {
+                tracing::error!(deployment = %id, %error, "it could not start by itself; somebody must start or end it");
+                failed_before(app).insert(id);
+            }
         }
     }
     Ok(())
+}
+
+fn failed_before(app: &App) -> MutexGuard<'_, HashSet<DeploymentId>> {
+    app.start_failures.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 async fn record(

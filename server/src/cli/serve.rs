@@ -159,6 +159,7 @@ fn app(
         watchlists: tokio::sync::Mutex::new(()),
         // Opening the database empties its log.
         scrub_due: AtomicBool::new(false),
+        start_failures: Mutex::default(),
         live: Live::default(),
         limits: Limits::default(),
         models: Arc::new(models),

@@ -85,6 +85,7 @@ problem_kinds! {
     PlanChanged, "/problems/plan-changed", CONFLICT, "The plan has changed";
     OwnPlan, "/problems/own-plan", CONFLICT, "Somebody else must sign";
     StartBlocked, "/problems/start-blocked", CONFLICT, "Something must be seen to before the start";
+    OwnRoles, "/problems/own-roles", CONFLICT, "Nobody changes their own roles";
     NotDeletedYet, "/problems/not-deleted-yet", CONFLICT, "Its data isn't deleted yet";
     WatchlistEmpty, "/problems/watchlist-empty", CONFLICT, "Nobody is enrolled";
     WatchlistFull, "/problems/watchlist-full", CONFLICT, "The watchlist is full";

@@ -180,6 +180,7 @@ impl Server {
             matcher: Matcher::start().unwrap(),
             watchlists: tokio::sync::Mutex::new(()),
             scrub_due: AtomicBool::new(false),
+            start_failures: Mutex::default(),
             live: Live::default(),
             limits: Limits::default(),
             models: Arc::new(Models::load(folder.path()).unwrap()),

@@ -202,7 +202,7 @@ pub(crate) async fn write_tallies(app: &App) -> Result<()> {
     whole
 }
 
-async fn write_tally(app: &App, id: DeploymentId, live: &LiveDeployment) -> Result<()> {
+pub(crate) async fn write_tally(app: &App, id: DeploymentId, live: &LiveDeployment) -> Result<()> {
     let counted = live.take_counted();
     if counted == Counters::default() {
         return Ok(());

@@ -15,7 +15,8 @@ type Props = {
   entries: Entry[];
   /** What was just done, in words. */
   done: string | undefined;
-  onAddPhoto: (entry: Entry) => void;
+  /** Absent where the list only shrinks. */
+  onAddPhoto: ((entry: Entry) => void) | undefined;
   onRemovePhoto: (entry: Entry, photo: string) => void;
   onRemove: (entry: Entry) => void;
 };
@@ -40,7 +41,7 @@ export function Entries({ deployment, entries, done, onAddPhoto, onRemovePhoto, 
             title={entry.name}
             actions={
               <>
-                {photos.length < MOST_PHOTOS && (
+                {onAddPhoto !== undefined && photos.length < MOST_PHOTOS && (
                   <Button kind="secondary" label={words.addPhotoNamed(entry.name)} onPress={() => onAddPhoto(entry)} testId="entry-add-photo">
                     {words.addPhoto}
                   </Button>

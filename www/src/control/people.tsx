@@ -104,16 +104,16 @@ export function People({ session }: { session: Session }) {
             testId="person-row"
             title={user.id === session.user.id ? `${user.name} (${strings.people.you})` : user.name}
             actions={
-              <>
-                <Button kind="secondary" label={strings.people.changeNamed(user.name)} onPress={() => setChanging(user)} testId="person-change">
-                  {strings.people.change}
-                </Button>
-                {user.id !== session.user.id && (
+              user.id === session.user.id ? undefined : (
+                <>
+                  <Button kind="secondary" label={strings.people.changeNamed(user.name)} onPress={() => setChanging(user)} testId="person-change">
+                    {strings.people.change}
+                  </Button>
                   <Button kind="secondary" label={strings.people.removeNamed(user.name)} onPress={() => setRemoving(user)} testId="person-remove">
                     {strings.people.remove}
                   </Button>
-                )}
-              </>
+                </>
+              )
             }
           >
             {changing?.id === user.id ? (

@@ -101,6 +101,12 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
     return errors.length > 0 ? <ErrorSummary errors={errors} /> : <p class="govuk-body">{strings.loading}</p>;
   }
   const { state, operation } = pilot;
+  const grows = operation === undefined || state.kind === "draft";
+  const addPhoto = (entry: Entry) => {
+    setDone(undefined);
+    setPerson(entry);
+    document.getElementById("enrol")?.scrollIntoView();
+  };
   const step = state.kind === "draft" ? (entries.length > 0 ? "live" : "enrol") : "done";
   if (changing && operation !== undefined) {
     return (
@@ -148,12 +154,12 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
             <strong data-testid="pilot-deleted">{strings.pilot_page.deleted}</strong>
           </p>
           {may("certify") && (
-          <p class="govuk-body">
-            <a class="govuk-link" href={`/v1/deployments/${pilot.id}/deletion`} download={`deletion-${pilot.id}.json`} data-testid="pilot-certificate">
-              {strings.pilot_page.certificate}
-            </a>{" "}
-            {strings.pilot_page.certificateHint}
-          </p>
+            <p class="govuk-body">
+              <a class="govuk-link" href={`/v1/deployments/${pilot.id}/deletion`} download={`deletion-${pilot.id}.json`} data-testid="pilot-certificate">
+                {strings.pilot_page.certificate}
+              </a>{" "}
+              {strings.pilot_page.certificateHint}
+            </p>
           )}
         </div>
       ) : (
@@ -215,31 +221,27 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
 
       {state.kind !== "ended" && listed && (
         <>
-          {!(operation !== undefined && state.kind === "live") && (
-          <Enrol
-            deployment={id}
-            person={person}
-            volunteers={operation === undefined}
-            live={state.kind === "live"}
-            onNobody={() => setPerson(undefined)}
-            onGoLive={state.kind === "draft" && operation === undefined && may("start") ? goLive : undefined}
-            onEntry={(entry) => {
-              setDone(undefined);
-              setPerson(undefined);
-              setEntries((before) => withEntry(before, entry));
-              void refresh();
-            }}
-          />
+          {grows && (
+            <Enrol
+              deployment={id}
+              person={person}
+              volunteers={operation === undefined}
+              live={state.kind === "live"}
+              onNobody={() => setPerson(undefined)}
+              onGoLive={state.kind === "draft" && operation === undefined && may("start") ? goLive : undefined}
+              onEntry={(entry) => {
+                setDone(undefined);
+                setPerson(undefined);
+                setEntries((before) => withEntry(before, entry));
+                void refresh();
+              }}
+            />
           )}
           <Entries
             deployment={id}
             entries={entries}
             done={done}
-            onAddPhoto={(entry) => {
-              setDone(undefined);
-              setPerson(entry);
-              document.getElementById("enrol")?.scrollIntoView();
-            }}
+            onAddPhoto={grows ? addPhoto : undefined}
             onRemovePhoto={(entry, photo) => void removePhoto(entry, photo)}
             onRemove={(entry) => setAsking({ kind: "remove", entry })}
           />

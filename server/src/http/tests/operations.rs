@@ -615,3 +615,31 @@ async fn r97_an_auditor_reads_the_whole_journal_and_no_picture() {
         .await
         .is(Kind::NotAllowed);
 }
+
+/// R114: nobody gives roles to themselves, and somebody always administers.
+#[tokio::test]
+async fn r114_roles_are_given_by_somebody_else() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let users = server.get(&admin, "/v1/users").await.ok();
+    let own = users[0]["id"].as_str().unwrap().to_owned();
+    let all = json!({ "roles": [{ "role": "administrator" }, { "role": "commander", "trained_until": "2099-01-01" }] });
+    server
+        .put(&admin, &format!("/v1/users/{own}/roles"), all.clone())
+        .await
+        .is(Kind::OwnRoles);
+    server.account(&admin, "Second", &["administrator"]).await;
+    let second = server.signed_in("Second").await;
+    let given = server.put(&second, &format!("/v1/users/{own}/roles"), all).await.ok();
+    assert_eq!(given["roles"].as_array().unwrap().len(), 2);
+    let nothing = json!({ "roles": [] });
+    server
+        .put(&second, &format!("/v1/users/{own}/roles"), nothing)
+        .await
+        .is(Kind::Invalid);
+    let twice = json!({ "roles": [{ "role": "operator" }, { "role": "operator" }] });
+    server
+        .put(&second, &format!("/v1/users/{own}/roles"), twice)
+        .await
+        .is(Kind::Invalid);
+}

@@ -22,7 +22,7 @@ use crate::http::{body, convert, dto};
     responses(
         (status = 200, description = "The account", body = dto::User),
         (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "last-administrator", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "last-administrator, own-roles", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn handle(
@@ -31,6 +31,10 @@ pub(crate) async fn handle(
     Ids(id): Ids<UserId>,
     body::Json(new): body::Json<dto::NewRoles>,
 ) -> Result<Json<dto::User>, Error> {
+    // Else one person could hold every role of an operation, one after another.
+    if who.user().id == id {
+        return Err(Error::OwnRoles);
+    }
     let now = app.now();
     let mut tx = app.store.write().await?;
     let all = tx.users().await?;
@@ -51,6 +55,8 @@ pub(crate) enum Error {
     NotFound,
     #[error("Without this account nobody could administer the server. Make another administrator first.")]
     LastAdministrator(#[from] LastAdministrator),
+    #[error("Nobody changes their own roles. Ask another administrator.")]
+    OwnRoles,
     #[error(transparent)]
     Storage(#[from] StoreError),
 }
@@ -58,5 +64,6 @@ pub(crate) enum Error {
 answers!(Error {
     Error::NotFound => Kind::NotFound,
     Error::LastAdministrator(_) => Kind::LastAdministrator,
+    Error::OwnRoles => Kind::OwnRoles,
     Error::Storage(error) => error,
 });
