@@ -17,6 +17,8 @@ mod matcher;
 mod models;
 mod operations;
 mod password;
+mod publication;
+mod rates;
 mod retention;
 mod tls;
 mod unbroken;

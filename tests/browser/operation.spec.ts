@@ -156,6 +156,7 @@ test("an operation is planned, signed by somebody else, seen to on site, live, e
     await seen(audrey, "journal");
     const certificate = abel.waitForEvent("download");
     await abel.getByTestId("pilot-certificate").click();
+    await expect(abel.getByTestId("false-alert-rates")).toContainText("0 alerts were decided to be false, of 1");
     expect((await certificate).suggestedFilename()).toBe(`deletion-${id}.json`);
   } finally {
     await tablet.close();

@@ -55,6 +55,12 @@ pub(crate) enum NotCertified {
     NotDestroyed,
 }
 
+/// People on the watchlist when it ended, as the journal says.
+pub(crate) fn people_at_end(journal: &[AuditRow]) -> Option<u64> {
+    let ended = journal.iter().find(|row| row.action == "deployment_ended")?;
+    ended.detail["erased"]["entries"].as_u64()
+}
+
 impl Statement {
     /// `journal`: the entries about the deployment.
     pub(crate) fn of(

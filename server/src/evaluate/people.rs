@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::rates::exact_interval;
+
 /// Events among trials, and what may be concluded from them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub(crate) struct Rate {
@@ -126,12 +128,12 @@ impl Draws {
             };
             // Resamples of nothing are nothing, and those of a few events vary too little.
             if events < FEW {
-                low = low.min(exactly(events, people).0);
-                high = high.max(exactly(events, people).1);
+                low = low.min(exact_interval(events, people as u64).0);
+                high = high.max(exact_interval(events, people as u64).1);
             }
             if trials - events < FEW {
-                low = low.min(1.0 - exactly(trials - events, people).1);
-                high = high.max(1.0 - exactly(trials - events, people).0);
+                low = low.min(1.0 - exact_interval(trials - events, people as u64).1);
+                high = high.max(1.0 - exact_interval(trials - events, people as u64).0);
             }
             Estimate::Known { value, low, high }
         };
@@ -146,41 +148,6 @@ impl Draws {
 
 /// With fewer events the interval is at least as wide as that of as many independent people.
 const FEW: u64 = 10;
-
-/// The ends of a 95 % interval for a rate of which `events` of so many independent people showed it, a handful at most
-/// (Clopper and Pearson 1934).
-fn exactly(events: u64, people: usize) -> (f64, f64) {
-    let n = people as f64;
-    let events = events.min(people as u64);
-    // The probability of at most `k` events at a rate of `p`.
-    let at_most = |k: u64, p: f64| -> f64 {
-        let mut term = (n * (-p).ln_1p()).exp();
-        let mut sum = term;
-        for i in 0..k {
-            term *= (n - i as f64) / (i as f64 + 1.0) * p / (1.0 - p);
-            sum += term;
-        }
-        sum
-    };
-    let root = |above: &dyn Fn(f64) -> bool| {
-        let (mut low, mut high) = (0.0, 1.0);
-        for _ in 0..60 {
-            let middle = 0.5 * (low + high);
-            if above(middle) { low = middle } else { high = middle }
-        }
-        low
-    };
-    let low = match events {
-        0 => 0.0,
-        k => root(&|p| 1.0 - at_most(k - 1, p) < 0.025),
-    };
-    let high = if events == people as u64 {
-        1.0
-    } else {
-        root(&|p| at_most(events, p) > 0.025)
-    };
-    (low, high)
-}
 
 /// The middle 95 % of replicates; nothing where there are too few to tell.
 pub(crate) fn interval(mut replicates: Vec<f64>) -> Option<(f64, f64)> {
@@ -303,20 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn a_handful_of_events_has_the_exact_interval() {
-        for ((events, people), (low, high)) in [
-            ((0, 72), (0.0, 0.0499)),
-            ((1, 72), (0.00035, 0.0750)),
-            ((9, 100), (0.0420, 0.1640)),
-            ((3, 3), (0.2924, 1.0)),
-        ] {
-            let found = exactly(events, people);
-            assert!(
-                (found.0 - low).abs() < 1e-4 && (found.1 - high).abs() < 1e-4,
-                "{found:?}"
-            );
-        }
-        // One event more never means a lower upper end.
+    fn one_event_more_never_means_a_lower_upper_end() {
         let upper = |events| {
             let counts: Vec<_> = (0..72)
                 .map(|p| {

@@ -14,6 +14,7 @@ use crate::domain::deployment::Deployment;
 use crate::domain::duty::Duty;
 use crate::domain::operation;
 use crate::operations::{ChangeError, surroundings};
+use crate::publication::FalseAlerts;
 
 pub(crate) fn user(row: UserRow) -> dto::User {
     dto::User {
@@ -56,6 +57,7 @@ async fn deployment(
 ) -> Result<dto::Deployment, StoreError> {
     let DeploymentSummary {
         deployment: row,
+        started_at,
         entries,
         photos,
         alerts,
@@ -81,6 +83,15 @@ async fn deployment(
         }),
     };
     let duties = duties(viewer, Some(&row), app.today());
+    let false_alerts = match started_at {
+        Some(_) if duties.contains(&Duty::Certify) => Some(FalseAlerts::of(
+            tx.verdicts(row.id).await?,
+            alerts,
+            counters.faces_seen + pending.faces_seen,
+            counters.not_assessable + pending.not_assessable,
+        )),
+        _ => None,
+    };
     let sees_threshold = duties.contains(&Duty::SeeOperatingPoint);
     Ok(dto::Deployment {
         id: row.id,
@@ -105,6 +116,7 @@ async fn deployment(
         pipeline: row.space.pipeline,
         target_fpir_one_in: row.target,
         duties,
+        false_alerts,
         operation,
         operating_point: sees_threshold.then(|| operating_point(app, row.target, entries, photos)),
     })

@@ -18,6 +18,7 @@ use crate::domain::duty::Duty;
 use crate::domain::operation::{Blocker, Missing};
 use crate::domain::text::{Name, Passage, Password};
 use crate::domain::user::RoleGrant;
+use crate::publication::FalseAlerts;
 
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Health {
@@ -202,6 +203,10 @@ pub(crate) struct Deployment {
     /// The target for false alerts: at most one in so many faces of people who are not on the watchlist.
     #[schema(value_type = u32)]
     pub(crate) target_fpir_one_in: Target,
+    /// Once it was live; for those who may have its certificate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(crate) false_alerts: Option<FalseAlerts>,
     /// What whoever asks may do with it.
     pub(crate) duties: Vec<Duty>,
     /// Plan, signatures and review of an operation. An exercise with volunteers has none.

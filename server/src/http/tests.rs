@@ -511,7 +511,7 @@ fn promised(method: &str, path: &str) -> Access {
         ("get" | "post", "/v1/users") | ("delete", "/v1/users/{id}") => Access::Admin,
         ("post", "/v1/pairing-codes" | "/v1/devices/this") => Access::Admin,
         ("get", "/v1/devices") | ("delete", "/v1/devices/{id}") => Access::Admin,
-        ("get", "/v1/deployments/{id}/deletion") => Access::Admin,
+        ("get", "/v1/deployments/{id}/deletion" | "/v1/deployments/{id}/publication") => Access::Admin,
         ("put", "/v1/users/{id}/roles") | ("post", "/v1/deployments/{id}/watchlist-check") => Access::Admin,
         ("get" | "put", "/v1/deployments/{id}/signs") => Access::Operator,
         ("get", "/v1/journal") => Access::Others,

@@ -19,7 +19,7 @@ pub use error::StoreError;
 use row::{
     AlertRow, AuditRow, Counters, DeploymentRow, DeploymentState, DeploymentSummary, DeviceRow, Digest, EntryRow,
     Erased, EventRow, Jpeg, NewAlert, NewEntry, NewEvent, PairingCodeRow, PasswordHash, PhotoRow, Reference, RoleGrant,
-    Seq, SessionRow, UserRow,
+    Seq, SessionRow, UserRow, Verdicts,
 };
 pub use vault::KeyId;
 
@@ -158,6 +158,8 @@ pub trait Alerts {
         device: DeviceId,
         track: TrackId,
     ) -> Result<Vec<AlertRow>>;
+    /// What officers decided about its alerts.
+    async fn verdicts(&mut self, deployment: DeploymentId) -> Result<Verdicts>;
     /// Writes the state and the version.
     async fn save_alert(&mut self, alert: &AlertRow) -> Result<()>;
     /// At most one of two alerts is true: they are about the same entry and two faces in view together.

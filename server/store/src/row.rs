@@ -170,6 +170,8 @@ pub struct Counters {
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeploymentSummary {
     pub deployment: DeploymentRow,
+    /// When it first went live, also once it has ended.
+    pub started_at: Option<Timestamp>,
     /// People.
     pub entries: u64,
     /// Their photographs, each a reference.

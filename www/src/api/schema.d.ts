@@ -327,6 +327,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deployments/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The published row of a deployment that has ended, as CSV with exactly the published columns (R83). Faces seen are faces
+         *     that were followed and of which at least one shot was good enough to be compared (R84). What isn't recorded is empty.
+         */
+        get: operations["deployments_publication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deployments/{id}/refusal": {
         parameters: {
             query?: never;
@@ -875,6 +895,8 @@ export interface components {
              * @description People on the watchlist.
              */
             entries: number;
+            /** @description Once it was live; for those who may have its certificate. */
+            false_alerts?: components["schemas"]["FalseAlerts"];
             id: components["schemas"]["DeploymentId"];
             model: components["schemas"]["ModelId"];
             name: string;
@@ -970,6 +992,23 @@ export interface components {
          * @description A person on a deployment's watchlist.
          */
         EntryId: string;
+        /** @description How often somebody who isn't on the watchlist was taken for somebody who is, as officers decided. */
+        FalseAlerts: {
+            /** Format: int64 */
+            alerts: number;
+            /**
+             * Format: int64
+             * @description Alerts that officers decided to be false.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Faces that were followed and of which at least one shot was good enough to be compared (R84).
+             */
+            faces_seen: number;
+            per_alert: components["schemas"]["Rate"];
+            per_face: components["schemas"]["Rate"];
+        };
         Health: {
             status: components["schemas"]["HealthStatus"];
             /** @example 0.1.0 */
@@ -1271,6 +1310,15 @@ export interface components {
          * @enum {string}
          */
         ProblemType: "/problems/malformed" | "/problems/sign-in-failed" | "/problems/signed-out" | "/problems/not-allowed" | "/problems/not-paired" | "/problems/device-revoked" | "/problems/other-origin" | "/problems/setup-code-wrong" | "/problems/pairing-code-wrong" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/too-slow" | "/problems/already-set-up" | "/problems/name-taken" | "/problems/last-administrator" | "/problems/deployment-not-draft" | "/problems/deployment-not-live" | "/problems/deployment-ended" | "/problems/operation-live" | "/problems/watchlist-closed" | "/problems/not-an-operation" | "/problems/wrong-stage" | "/problems/plan-incomplete" | "/problems/plan-changed" | "/problems/own-plan" | "/problems/start-blocked" | "/problems/own-roles" | "/problems/not-deleted-yet" | "/problems/watchlist-empty" | "/problems/watchlist-full" | "/problems/photos-full" | "/problems/last-photo" | "/problems/model-mismatch" | "/problems/crop-not-wanted" | "/problems/already-adjudicated" | "/problems/version-changed" | "/problems/too-large" | "/problems/wrong-content-type" | "/problems/invalid" | "/problems/photo-invalid" | "/problems/candidate-too-old" | "/problems/version-required" | "/problems/too-many-attempts" | "/problems/too-many-candidates" | "/problems/internal" | "/problems/storage-unavailable";
+        /** @description With the ends of its 95 % interval (Clopper and Pearson 1934); no value without a trial. */
+        Rate: {
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            value?: number | null;
+        };
         Reasoned: components["schemas"]["Mark"] & {
             reason: string;
         };
@@ -3249,6 +3297,74 @@ export interface operations {
             };
             /** @description invalid */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deployments_publication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The deployment */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Header and row */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-deleted-yet */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -10,6 +10,7 @@ import { dayAndTime } from "../lib/time";
 import { strings } from "../strings/en";
 import { Enrol } from "./enrol";
 import { Entries } from "./entries";
+import { FalseAlertRates } from "./false-alert-rates";
 import { FalseAlerts } from "./false-alerts";
 import { OperationPanel } from "./operation";
 import { KindTags, StateTag } from "./pilots";
@@ -159,6 +160,11 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
                 {strings.pilot_page.certificate}
               </a>{" "}
               {strings.pilot_page.certificateHint}
+              <br />
+              <a class="govuk-link" href={`/v1/deployments/${pilot.id}/publication`} download={`published-${pilot.id}.csv`} data-testid="pilot-publication">
+                {strings.pilot_page.publication}
+              </a>{" "}
+              {strings.pilot_page.publicationHint}
             </p>
           )}
         </div>
@@ -215,6 +221,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
               </div>
             ))}
           </dl>
+          {pilot.false_alerts !== undefined && <FalseAlertRates rates={pilot.false_alerts} />}
           <p class="govuk-hint">{strings.pilot_page.notAssessableHint}</p>
         </section>
       )}

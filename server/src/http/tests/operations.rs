@@ -643,3 +643,117 @@ async fn r114_roles_are_given_by_somebody_else() {
         .await
         .is(Kind::Invalid);
 }
+
+/// R83, R84, R85.
+#[tokio::test]
+async fn r83_the_published_row_has_exactly_its_columns_and_the_false_alert_rate_its_interval() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let staff = staff(&server, &admin).await;
+    let id = server.seen_to(&staff).await;
+    let path = format!("/v1/deployments/{id}");
+    server
+        .get(&staff.commander, &format!("{path}/publication"))
+        .await
+        .is(Kind::NotDeletedYet);
+    server.wait(600);
+    server
+        .post(&staff.commander, &format!("{path}/start"), json!({}))
+        .await
+        .ok();
+    for (track, verdict) in [(1, "true"), (2, "false"), (3, "inconclusive")] {
+        server
+            .offer(&staff.operator, &id, &server.candidate(track, 1))
+            .await
+            .ok();
+        let alerts = server.alerts(&staff.operator, &id).await;
+        let open = alerts.iter().find(|alert| alert["state"]["kind"] == "open").unwrap();
+        server.decide(&staff.operator, open, "\"1\"", verdict).await.ok();
+        server.wait(1);
+    }
+    let tally = json!({ "faces_seen": 420, "not_assessable": 20 });
+    server
+        .post(&staff.operator, &format!("{path}/tallies"), tally)
+        .await
+        .ok();
+    server.wait(57);
+    let ended = server
+        .post(&staff.commander, &format!("{path}/end"), json!({}))
+        .await
+        .ok();
+    let rates = &ended["false_alerts"];
+    assert_eq!(
+        (&rates["count"], &rates["faces_seen"], &rates["alerts"]),
+        (&json!(1), &json!(400), &json!(3))
+    );
+    assert_eq!(rates["per_face"]["value"], json!(0.0025));
+    assert!(
+        (rates["per_face"]["high"].as_f64().unwrap() - 0.013_849).abs() < 1e-5,
+        "{rates}"
+    );
+    assert!(
+        server
+            .get(&staff.operator, &path)
+            .await
+            .ok()
+            .get("false_alerts")
+            .is_none()
+    );
+
+    let answer = server.get(&staff.commander, &format!("{path}/publication")).await;
+    let text = String::from_utf8(answer.bytes).unwrap();
+    let rows: Vec<Vec<String>> = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(text.as_bytes())
+        .records()
+        .map(|row| row.unwrap().iter().map(str::to_owned).collect())
+        .collect();
+    assert_eq!(
+        rows[0],
+        [
+            "location",
+            "date",
+            "type",
+            "duration",
+            "cameras",
+            "watchlist number",
+            "threshold",
+            "total alerts",
+            "positive alerts",
+            "positive interventions",
+            "incorrect alerts",
+            "incorrect interventions",
+            "arrests/disposals",
+            "faces seen",
+            "incorrect alert rate",
+        ]
+    );
+    let signed: f64 = rows[1][6].parse().unwrap();
+    assert!((0.5..0.7).contains(&signed));
+    let row: Vec<&str> = rows[1]
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| *at != 6)
+        .map(|(_, cell)| cell.as_str())
+        .collect();
+    assert_eq!(
+        row,
+        [
+            "Harbour Road",
+            "2027-01-15",
+            "Watchlist",
+            "1 minutes",
+            "1",
+            "1",
+            "3",
+            "1",
+            "",
+            "1",
+            "",
+            "",
+            "400",
+            "0.2500 %"
+        ]
+    );
+    assert_eq!(rows.len(), 2);
+}

@@ -45,6 +45,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(deployments::start::handle))
         .routes(routes!(deployments::end::handle))
         .routes(routes!(deployments::deletion::handle))
+        .routes(routes!(deployments::publication::handle))
         .routes(routes!(operations::create::handle))
         .routes(routes!(operations::amend::handle))
         .routes(routes!(operations::submit::handle))

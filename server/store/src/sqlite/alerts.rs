@@ -4,8 +4,8 @@ use sqlx::sqlite::SqliteRow;
 use vedette_core::id::{AlertId, DeploymentId, DeviceId, TrackId, UserId};
 
 use super::SqliteTransaction;
-use super::read::{parsed, text, time, to_word, word};
-use crate::row::{AlertRow, AlertState, Jpeg, NewAlert};
+use super::read::{count, parsed, text, time, to_word, word};
+use crate::row::{AlertRow, AlertState, Jpeg, NewAlert, Verdicts};
 use crate::vault::Part;
 use crate::{Alerts, Result, StoreError};
 
@@ -115,6 +115,21 @@ impl Alerts for SqliteTransaction {
             .fetch_all(&mut *self.connection)
             .await?;
         rows.iter().map(|row| alert(self, row)).collect()
+    }
+
+    async fn verdicts(&mut self, deployment: DeploymentId) -> Result<Verdicts> {
+        let sql = "select coalesce(sum(verdict = 'true'), 0) as right, coalesce(sum(verdict = 'false'), 0) as wrong,
+                   coalesce(sum(verdict = 'inconclusive'), 0) as inconclusive from alerts where deployment = ?";
+        let row = sqlx::query(sql)
+            .bind(deployment.to_string())
+            .fetch_one(&mut *self.connection)
+            .await?;
+        let number = |column| Ok::<_, StoreError>(u32::try_from(count(&row, column)?).unwrap_or(u32::MAX));
+        Ok(Verdicts {
+            right: number("right")?,
+            wrong: number("wrong")?,
+            inconclusive: number("inconclusive")?,
+        })
     }
 
     async fn save_alert(&mut self, alert: &AlertRow) -> Result<()> {

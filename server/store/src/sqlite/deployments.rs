@@ -58,6 +58,7 @@ fn to_text(record: Option<&Record>) -> Result<Option<String>> {
 fn summary(row: &SqliteRow) -> Result<DeploymentSummary> {
     Ok(DeploymentSummary {
         deployment: deployment(row)?,
+        started_at: time_if_any(row, "started_at")?,
         entries: count(row, "entry_count")?,
         photos: count(row, "photo_count")?,
         alerts: count(row, "alert_count")?,

@@ -1,0 +1,129 @@
+//! The row that is published about a deployment, in the columns that are published about every one; and its false alerts as
+//! rates, with their uncertainty.
+
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+use vedette_store::row::{AuditRow, DeploymentRow, DeploymentState, Verdicts};
+
+use crate::audit::certificate::{NotCertified, people_at_end};
+use crate::rates::exact_interval;
+
+/// How often somebody who isn't on the watchlist was taken for somebody who is, as officers decided.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub(crate) struct FalseAlerts {
+    /// Alerts that officers decided to be false.
+    pub(crate) count: u64,
+    /// Faces that were followed and of which at least one shot was good enough to be compared (R84).
+    pub(crate) faces_seen: u64,
+    pub(crate) alerts: u64,
+    pub(crate) per_face: Rate,
+    pub(crate) per_alert: Rate,
+}
+
+/// With the ends of its 95 % interval (Clopper and Pearson 1934); no value without a trial.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
+pub(crate) struct Rate {
+    pub(crate) value: Option<f64>,
+    pub(crate) low: f64,
+    pub(crate) high: f64,
+}
+
+impl Rate {
+    fn of(events: u64, trials: u64) -> Self {
+        let (low, high) = exact_interval(events, trials);
+        Self {
+            value: (trials > 0).then(|| events as f64 / trials as f64),
+            low,
+            high,
+        }
+    }
+}
+
+impl FalseAlerts {
+    /// `followed`: faces, of which `not_assessable` were never good enough.
+    pub(crate) fn of(verdicts: Verdicts, alerts: u64, followed: u64, not_assessable: u64) -> Self {
+        let count = u64::from(verdicts.wrong);
+        // What was alerted about was seen, though its count has not arrived.
+        let faces_seen = followed.saturating_sub(not_assessable).max(count);
+        Self {
+            count,
+            faces_seen,
+            alerts,
+            per_face: Rate::of(count, faces_seen),
+            per_alert: Rate::of(count, alerts),
+        }
+    }
+}
+
+/// R83: exactly these, in this order.
+pub(crate) const COLUMNS: [&str; 15] = [
+    "location",
+    "date",
+    "type",
+    "duration",
+    "cameras",
+    "watchlist number",
+    "threshold",
+    "total alerts",
+    "positive alerts",
+    "positive interventions",
+    "incorrect alerts",
+    "incorrect interventions",
+    "arrests/disposals",
+    "faces seen",
+    "incorrect alert rate",
+];
+
+/// The row of an operation or exercise that has ended, as CSV with its header. What isn't recorded is left empty.
+pub(crate) fn row(
+    deployment: &DeploymentRow,
+    started_at: Option<Timestamp>,
+    journal: &[AuditRow],
+    verdicts: Verdicts,
+    false_alerts: &FalseAlerts,
+) -> Result<String, NotCertified> {
+    let DeploymentState::Ended { ended_at, .. } = deployment.state else {
+        return Err(NotCertified::NotEnded);
+    };
+    let record = deployment.record.as_ref();
+    let signature = record.and_then(|record| match &record.stage {
+        vedette_store::record::Stage::Authorised { signature, .. } => Some(signature),
+        _ => None,
+    });
+    let minutes = started_at.map(|start| ended_at.duration_since(start).as_mins());
+    let text = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
+    let cells = [
+        deployment.place.clone(),
+        started_at
+            .map(|start| crate::domain::operation::day(start).to_string())
+            .unwrap_or_default(),
+        record.map_or_else(
+            || "exercise with volunteers".to_owned(),
+            |record| record.plan.use_case.clone(),
+        ),
+        minutes.map(|minutes| format!("{minutes} minutes")).unwrap_or_default(),
+        text(record.map(|record| record.plan.cameras.len() as u64)),
+        text(people_at_end(journal)),
+        signature
+            .map(|signature| format!("{:.4}", signature.threshold))
+            .unwrap_or_default(),
+        false_alerts.alerts.to_string(),
+        verdicts.right.to_string(),
+        String::new(),
+        verdicts.wrong.to_string(),
+        String::new(),
+        String::new(),
+        false_alerts.faces_seen.to_string(),
+        false_alerts
+            .per_face
+            .value
+            .map(|rate| format!("{:.4} %", 100.0 * rate))
+            .unwrap_or_default(),
+    ];
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let written = writer.write_record(COLUMNS).and_then(|()| writer.write_record(&cells));
+    // Into memory, and of equal lengths: always written.
+    let bytes = written.ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default();
+    Ok(String::from_utf8(bytes).unwrap_or_default())
+}
