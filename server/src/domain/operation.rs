@@ -61,6 +61,8 @@ pub(crate) enum Blocker {
     SignsNotConfirmed,
     WatchlistEmpty,
     WatchlistOutOfDate,
+    /// More people are on it than the signature is for.
+    WatchlistGrew,
     TooEarly,
     OtherDeploymentLive,
     ReviewDue,
@@ -74,6 +76,7 @@ impl Blocker {
             Self::SignsNotConfirmed => "nobody has confirmed that the signs stand",
             Self::WatchlistEmpty => "nobody is on the watchlist",
             Self::WatchlistOutOfDate => "the watchlist is older than 24 hours and wasn't looked through since",
+            Self::WatchlistGrew => "more people are on the watchlist than were signed for",
             Self::TooEarly => "the start time hasn't come",
             Self::OtherDeploymentLive => "another deployment is live",
             Self::ReviewDue => "an earlier operation still has to be reviewed",
@@ -201,6 +204,7 @@ pub(crate) fn blockers(terms: &Terms, around: Surroundings, now: Timestamp) -> V
     let fresh_since = now - LIST_HOLDS;
     let fresh = around.oldest_entry.is_some_and(|oldest| oldest >= fresh_since)
         || record.checked.is_some_and(|mark| mark.at >= fresh_since);
+    let grew = matches!(&record.stage, Stage::Authorised { signature, .. } if around.entries > signature.people);
     let told = record
         .plan
         .notice
@@ -215,6 +219,7 @@ pub(crate) fn blockers(terms: &Terms, around: Surroundings, now: Timestamp) -> V
         (record.signage.is_none(), Blocker::SignsNotConfirmed),
         (around.entries == 0, Blocker::WatchlistEmpty),
         (around.entries > 0 && !fresh, Blocker::WatchlistOutOfDate),
+        (grew, Blocker::WatchlistGrew),
         (now < record.plan.starts_at, Blocker::TooEarly),
         (around.other_live, Blocker::OtherDeploymentLive),
         (around.review_due, Blocker::ReviewDue),

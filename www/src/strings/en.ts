@@ -415,6 +415,7 @@ export const strings = {
       signs_not_confirmed: "Somebody on site must confirm the signs, with a photo",
       watchlist_empty: "Nobody is on the watchlist",
       watchlist_out_of_date: "The watchlist is older than 24 hours: confirm that everybody is still wanted",
+      watchlist_grew: "More people are on the watchlist than were signed for: send the plan back, and have it signed again",
       too_early: "The start time has not come",
       other_deployment_live: "Another deployment is live: end it first",
       review_due: "An earlier operation must be reviewed first",

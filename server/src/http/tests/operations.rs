@@ -757,3 +757,33 @@ async fn r83_the_published_row_has_exactly_its_columns_and_the_false_alert_rate_
     );
     assert_eq!(rows.len(), 2);
 }
+
+/// R31: what was signed for holds.
+#[tokio::test]
+async fn r31_a_watchlist_that_grew_after_the_signature_must_be_signed_for_again() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let staff = staff(&server, &admin).await;
+    let id = server.seen_to(&staff).await;
+    let path = format!("/v1/deployments/{id}");
+    server.wait(600);
+    let entries = format!("{path}/entries");
+    server
+        .post(&staff.lists, &entries, server.entry("Another", 2))
+        .await
+        .ok();
+    assert_eq!(server.blockers(&staff.commander, &id).await, json!(["watchlist_grew"]));
+    assert!(retention::tick(&server.app, 1).await);
+    assert_eq!(server.get(&staff.commander, &path).await.ok()["state"]["kind"], "draft");
+    let why = json!({ "reason": "The list grew" });
+    server
+        .post(&staff.authoriser, &format!("{path}/refusal"), why)
+        .await
+        .ok();
+    server.signed(&staff, &id).await;
+    assert_eq!(server.blockers(&staff.commander, &id).await, json!([]));
+    server
+        .post(&staff.commander, &format!("{path}/start"), json!({}))
+        .await
+        .ok();
+}

@@ -14,6 +14,8 @@ use super::{StorageKey, VaultError};
 type Result<T> = std::result::Result<T, VaultError>;
 
 const EXTENSION: &str = "key";
+/// Of a file that isn't whole yet.
+const DRAFT: &str = "new";
 
 /// A key file: one line of JSON.
 #[derive(Serialize, Deserialize)]
@@ -105,7 +107,7 @@ pub(super) fn write(folder: &Path, deployment: DeploymentId, key: &Key, storage_
         wrapped: hex::encode(storage_key.0.seal_bound(&bound_to(deployment), key.bytes())?),
     };
     let text = serde_json::to_string(&file).map_err(|error| unusable(&target, error))?;
-    let draft = target.with_extension("new");
+    let draft = target.with_extension(DRAFT);
     let mut options = OpenOptions::new();
     options.create(true).write(true).truncate(true);
     #[cfg(unix)]
@@ -118,20 +120,32 @@ pub(super) fn write(folder: &Path, deployment: DeploymentId, key: &Key, storage_
         .map_err(|error| unusable(&target, error))
 }
 
-/// Overwrites the file, then removes it.
+/// Overwrites the key file and what a broken attempt to write or destroy it left, then removes them. Begun again, it
+/// finishes.
 pub(super) fn destroy(path: &Path) -> Result<()> {
-    let overwrite = || -> std::io::Result<()> {
-        let mut file = OpenOptions::new().write(true).open(path)?;
-        let length = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
-        file.write_all(&vec![0; length])?;
-        file.sync_all()?;
-        fs::remove_file(path)?;
-        path.parent().map_or(Ok(()), sync_folder)
-    };
-    match overwrite() {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(unusable(path, error)),
-        _ => Ok(()),
+    // From here on it is no key any more, whatever happens meanwhile.
+    let doomed = path.with_extension("destroyed");
+    match fs::rename(path, &doomed) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(unusable(path, error)),
+        _ => {}
     }
+    for file in [doomed, path.with_extension(DRAFT)] {
+        match overwrite(&file) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(unusable(&file, error)),
+            _ => {}
+        }
+    }
+    path.parent()
+        .map_or(Ok(()), sync_folder)
+        .map_err(|error| unusable(path, error))
+}
+
+fn overwrite(path: &Path) -> std::io::Result<()> {
+    let mut file = OpenOptions::new().write(true).open(path)?;
+    let length = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
+    file.write_all(&vec![0; length])?;
+    file.sync_all()?;
+    fs::remove_file(path)
 }
 
 /// So that a file's new name, or its end, survives a power cut.

@@ -102,6 +102,22 @@ fn a_destroyed_key_is_gone_for_every_vault_that_has_not_opened_it() {
 }
 
 #[test]
+fn what_broken_attempts_left_of_a_key_is_destroyed_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let vault = Vault::open(folder.path(), storage_key(1)).unwrap();
+    vault.make(deployment(1)).unwrap();
+    let file = files::path(folder.path(), deployment(1));
+    // A rotation and a destruction, each cut off.
+    std::fs::copy(&file, file.with_extension("new")).unwrap();
+    std::fs::rename(&file, file.with_extension("destroyed")).unwrap();
+    drop(vault);
+    let vault = Vault::open(folder.path(), storage_key(1)).unwrap();
+    assert!(matches!(vault.key(deployment(1)), Err(StoreError::KeyGone)));
+    vault.destroy(deployment(1)).unwrap();
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
 fn keys_are_wrapped_anew_also_when_an_attempt_was_broken_off() {
     let folder = tempfile::tempdir().unwrap();
     let vault = Vault::open(folder.path(), storage_key(1)).unwrap();
