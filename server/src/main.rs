@@ -3,6 +3,7 @@
 
 mod app;
 mod audit;
+mod clearances;
 mod cli;
 mod clock;
 mod cores;
@@ -12,6 +13,7 @@ mod enrolment;
 mod evaluate;
 mod http;
 mod limits;
+mod listing;
 mod live;
 mod matcher;
 mod models;
@@ -20,6 +22,7 @@ mod password;
 mod publication;
 mod rates;
 mod retention;
+mod status;
 mod tls;
 mod unbroken;
 

@@ -9,6 +9,8 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, UserId};
 use vedette_core::zone::Zone;
+use vedette_store::clearance::Kind;
+use vedette_store::policy::Policy;
 use vedette_store::row::{Actor, AuditRow, Digest, Erased, RoleGrant, Verdict};
 use vedette_store::{KeyId, Result, Transaction};
 
@@ -42,7 +44,8 @@ pub(crate) enum Action {
     OperationReviewed(DeploymentId),
     ReviewSigned(DeploymentId),
     ZoneSet(DeploymentId, DeviceId, Zone),
-    EntryEnrolled(DeploymentId, EntryId),
+    /// With what must be decided about it.
+    EntryEnrolled(DeploymentId, EntryId, Vec<Kind>),
     EntryDeleted(DeploymentId, EntryId),
     PhotoAdded(EntryId, PhotoId),
     PhotoRemoved(EntryId, PhotoId),
@@ -53,6 +56,15 @@ pub(crate) enum Action {
     ReferenceShown(AlertId),
     AlertAdjudicated(AlertId, Verdict),
     AlertContradicted(AlertId, AlertId),
+    PolicySet(Policy),
+    ClearanceRequested(DeploymentId, EntryId, Kind),
+    ClearanceApproved(DeploymentId, EntryId, Kind),
+    ClearanceRefused(DeploymentId, EntryId, Kind),
+    DuplicateKept(DeploymentId, EntryId),
+    DuplicateMerged(DeploymentId, EntryId, EntryId),
+    DuplicateDropped(DeploymentId, EntryId),
+    /// How many are still wanted, and how many of these with another legal status.
+    StatusConfirmed(DeploymentId, u64, u64),
 }
 
 impl Action {
@@ -92,7 +104,14 @@ impl Action {
                 device.to_string(),
                 json!({ "deployment": id, "zone": zone }),
             ),
-            Self::EntryEnrolled(id, entry) => ("entry_enrolled", entry.to_string(), json!({ "deployment": id })),
+            Self::EntryEnrolled(id, entry, needs) if needs.is_empty() => {
+                ("entry_enrolled", entry.to_string(), json!({ "deployment": id }))
+            }
+            Self::EntryEnrolled(id, entry, needs) => (
+                "entry_enrolled",
+                entry.to_string(),
+                json!({ "deployment": id, "clearances": needs }),
+            ),
             Self::EntryDeleted(id, entry) => ("entry_deleted", entry.to_string(), json!({ "deployment": id })),
             Self::PhotoAdded(entry, photo) => ("photo_added", entry.to_string(), json!({ "photo": photo })),
             Self::PhotoRemoved(entry, photo) => ("photo_removed", entry.to_string(), json!({ "photo": photo })),
@@ -105,6 +124,34 @@ impl Action {
                 ("alert_adjudicated", alert.to_string(), json!({ "verdict": verdict }))
             }
             Self::AlertContradicted(alert, by) => ("alert_contradicted", alert.to_string(), json!({ "by": by })),
+            Self::PolicySet(policy) => ("policy_set", String::new(), json!({ "policy": policy })),
+            Self::ClearanceRequested(id, entry, kind) => (
+                "clearance_requested",
+                entry.to_string(),
+                json!({ "deployment": id, "kind": kind }),
+            ),
+            Self::ClearanceApproved(id, entry, kind) => (
+                "clearance_approved",
+                entry.to_string(),
+                json!({ "deployment": id, "kind": kind }),
+            ),
+            Self::ClearanceRefused(id, entry, kind) => (
+                "clearance_refused",
+                entry.to_string(),
+                json!({ "deployment": id, "kind": kind }),
+            ),
+            Self::DuplicateKept(id, entry) => ("duplicate_kept", entry.to_string(), json!({ "deployment": id })),
+            Self::DuplicateMerged(id, entry, into) => (
+                "duplicate_merged",
+                entry.to_string(),
+                json!({ "deployment": id, "into": into }),
+            ),
+            Self::DuplicateDropped(id, entry) => ("duplicate_dropped", entry.to_string(), json!({ "deployment": id })),
+            Self::StatusConfirmed(id, confirmed, changed) => (
+                "status_confirmed",
+                id.to_string(),
+                json!({ "confirmed": confirmed, "changed": changed }),
+            ),
         }
     }
 }

@@ -22,7 +22,7 @@ use crate::clock::{Clock as _, SystemClock, SystemEntropy, new_id};
 use crate::cores;
 use crate::domain::text::Name;
 use crate::engine::Weights;
-use crate::enrolment::{Change, MOST_PHOTOS, Neighbours, Portrait, unlike};
+use crate::enrolment::{Change, MOST_PHOTOS, Neighbours, Newcomer, Portrait, unlike};
 use crate::models::Models;
 
 #[derive(Debug, Args)]
@@ -483,11 +483,16 @@ async fn write(
     let mut tx = store.write().await.map_err(unchanged)?;
     for person in people {
         let name = Name::new(&person.name).map_err(said)?;
-        let portraits: Vec<&Portrait> = person.good().collect();
-        change
-            .add_person(&mut *tx, name.as_str(), &portraits)
-            .await
-            .map_err(said)?;
+        let newcomer = Newcomer {
+            id: EntryId::new(new_id(change.at, change.entropy).map_err(said)?),
+            name: name.as_str(),
+            particulars: None,
+            portraits: person.good().collect(),
+            override_reason: None,
+            addition_reason: None,
+            resembles: Vec::new(),
+        };
+        change.add_person(&mut *tx, newcomer).await.map_err(said)?;
     }
     tx.commit().await.map_err(unchanged)?;
     Ok(done)

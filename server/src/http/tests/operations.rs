@@ -66,7 +66,7 @@ impl Server {
         let answer = self.post(&staff.commander, "/v1/operations", plan(self)).await.ok();
         let id = answer["id"].as_str().unwrap().to_owned();
         let path = format!("/v1/deployments/{id}");
-        self.post(&staff.lists, &format!("{path}/entries"), self.entry("Zebedee", 1))
+        self.post(&staff.lists, &format!("{path}/entries"), self.wanted("Zebedee", 1))
             .await
             .ok();
         self.signed(staff, &id).await;
@@ -170,7 +170,7 @@ async fn r3_somebody_else_signs_over_what_she_read_and_it_is_written_down() {
         .await
         .is(Kind::PlanChanged);
     server
-        .post(&staff.lists, &format!("{path}/entries"), server.entry("Zebedee", 1))
+        .post(&staff.lists, &format!("{path}/entries"), server.wanted("Zebedee", 1))
         .await
         .ok();
     let signed = sign(&staff.authoriser, &content).await.ok();
@@ -372,7 +372,7 @@ async fn r10_no_start_without_notice_signs_and_a_fresh_watchlist() {
     later["plan"]["notice"] = json!({ "text": "Here", "published_on": server.app.today() });
     server.put(&staff.commander, &format!("{path}/plan"), later).await.ok();
     server
-        .post(&staff.lists, &format!("{path}/entries"), server.entry("Zebedee", 1))
+        .post(&staff.lists, &format!("{path}/entries"), server.wanted("Zebedee", 1))
         .await
         .ok();
     server.signed(&staff, &id).await;
@@ -467,7 +467,7 @@ async fn r1_an_operation_is_live_alone() {
         .post(
             &admin,
             &format!("/v1/deployments/{waiting}/entries"),
-            server.entry("Volunteer", 3),
+            server.wanted("Volunteer", 3),
         )
         .await
         .ok();
@@ -499,7 +499,7 @@ async fn r22_nobody_is_added_to_the_watchlist_of_a_live_operation() {
         .await
         .ok();
     server
-        .post(&staff.lists, &format!("{path}/entries"), server.entry("Late", 2))
+        .post(&staff.lists, &format!("{path}/entries"), server.wanted("Late", 2))
         .await
         .is(Kind::WatchlistClosed);
     let entries = server.get(&staff.lists, &format!("{path}/entries")).await.ok();
@@ -769,7 +769,7 @@ async fn r31_a_watchlist_that_grew_after_the_signature_must_be_signed_for_again(
     server.wait(600);
     let entries = format!("{path}/entries");
     server
-        .post(&staff.lists, &entries, server.entry("Another", 2))
+        .post(&staff.lists, &entries, server.wanted("Another", 2))
         .await
         .ok();
     assert_eq!(server.blockers(&staff.commander, &id).await, json!(["watchlist_grew"]));

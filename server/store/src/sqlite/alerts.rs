@@ -5,6 +5,7 @@ use vedette_core::id::{AlertId, DeploymentId, DeviceId, TrackId, UserId};
 
 use super::SqliteTransaction;
 use super::read::{count, parsed, text, time, to_word, word};
+use crate::particulars::Subject;
 use crate::row::{AlertRow, AlertState, Jpeg, NewAlert, Verdicts};
 use crate::vault::Part;
 use crate::{Alerts, Result, StoreError};
@@ -13,7 +14,7 @@ use crate::{Alerts, Result, StoreError};
 macro_rules! select_alerts {
     ($rest:literal) => {
         concat!(
-            "select a.*, e.name as entry_name, d.name as device_name, u.name as decider,
+            "select a.*, e.name as entry_name, e.particulars, d.name as device_name, u.name as decider,
              exists (select 1 from probes p where p.alert = a.id) as has_probe,
              (select group_concat(c.other) from contradictions c where c.alert = a.id) as contradicts
              from alerts a join devices d on d.id = a.device
@@ -43,6 +44,9 @@ fn alert(tx: &SqliteTransaction, row: &SqliteRow) -> Result<AlertRow> {
         deployment,
         entry,
         entry_name: name.map(|name| tx.open_name(deployment, entry, name)).transpose()?,
+        subject: tx
+            .open_particulars(deployment, entry, row.try_get("particulars")?)?
+            .map(Subject::from),
         device: parsed(row, "device")?,
         device_name: text(row, "device_name")?,
         track: parsed(row, "track")?,

@@ -1,10 +1,13 @@
 //! SQLite: one file beside its write-ahead log, one writer, several readers.
 
 mod alerts;
+mod clearances;
 mod deployments;
 mod devices;
 mod entries;
 mod journal;
+mod manifest;
+mod policy;
 mod read;
 mod sealing;
 #[cfg(test)]
@@ -61,7 +64,7 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 }
 
 fn migrations() -> Migrator {
-    const SCRIPTS: [(&str, &str); 8] = [
+    const SCRIPTS: [(&str, &str); 9] = [
         ("start", include_str!("migrations/0001_start.sql")),
         ("target", include_str!("migrations/0002_target.sql")),
         ("conflict", include_str!("migrations/0003_conflict.sql")),
@@ -70,6 +73,7 @@ fn migrations() -> Migrator {
         ("audit_chain", include_str!("migrations/0006_audit_chain.sql")),
         ("sealed", include_str!("migrations/0007_sealed.sql")),
         ("operations", include_str!("migrations/0008_operations.sql")),
+        ("particulars", include_str!("migrations/0009_particulars.sql")),
     ];
     let scripts = (1..).zip(SCRIPTS).map(|(version, (name, sql))| {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)

@@ -128,11 +128,10 @@ async fn raise(
     let mut tx = app.store.write().await?;
     let deployment: Deployment = tx.deployment(id).await?.ok_or(Error::NotFound)?.into();
     deployment.may_raise_alerts(now)?;
-    let enrolled = tx.entries(id).await?;
     let mut raised = false;
     for found in matches.iter().take(conflict::MOST_OPEN) {
         // Deleted between the search and now.
-        if !enrolled.iter().any(|entry| entry.id == found.entry) {
+        if tx.entry(id, found.entry).await?.is_none() {
             continue;
         }
         if !conflict::may_join(&tx.alerts_of_track(id, on.device.id, candidate.track).await?) {
