@@ -197,6 +197,9 @@ function Sign({ pilot, operation, act }: { pilot: Deployment; operation: Operati
       <h3 class="govuk-heading-s">{words.signTitle}</h3>
       <p class="govuk-body">{words.signLead(pilot.entries, pilot.photos)}</p>
       <p class="govuk-body">{words.signExpected(oneIn.toLocaleString("en-GB"), operation.plan.footfall.toLocaleString("en-GB"), alerts(operation.plan.footfall / oneIn))}</p>
+      <p class="govuk-body">
+        {words.signUnder18(operation.under_18s)} {words.signOpen(operation.open_clearances)}
+      </p>
       {pilot.operating_point !== undefined && <p class="govuk-body">{words.signThreshold(pilot.operating_point.threshold.toFixed(3))}</p>}
       <TextField id="sign-rank" label={words.rank} value={rank} onInput={setRank} maxLength={80} error={errorFor(errors, "sign-rank")} narrow />
       <Button onPress={sign} testId="sign-submit">

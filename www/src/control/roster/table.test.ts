@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { alikeElsewhere, cell, changed, forSpreadsheet, readTable, toCsv, type Table } from "./table";
+import { alikeElsewhere, cell, changed, forSpreadsheet, only, readTable, toCsv, type Table } from "./table";
 
 const bytes = (text: string) => new TextEncoder().encode(text).buffer as ArrayBuffer;
 const read = (text: string): Table => {
@@ -49,6 +49,11 @@ test("a column that the file lacked can be filled in, for one row or for all", (
   const filled = changed(table, 1, { reviewer: "Inspector Low" }, new Set(["reviewer"]));
   expect(filled.columns).toEqual(["name", "reviewer"]);
   expect(filled.records.map(({ cells }) => cells)).toEqual([["Ann", "Inspector Low"], ["Bo", "Inspector Low"]]);
+});
+
+test("only the columns that are needed leave the computer", () => {
+  const table = only(read("name,legal_status,nominal_id\nAnn,Order,A1\n"), ["nominal_id", "legal_status", "other"]);
+  expect(toCsv(table)).toBe("nominal_id,legal_status\nA1,Order");
 });
 
 test("a report opens in a spreadsheet without running what a cell says", async () => {

@@ -78,6 +78,13 @@ export function cell(table: Table, at: number, column: string): string {
   return table.records[at]?.cells[table.columns.indexOf(column)] ?? "";
 }
 
+/** These columns alone, so that nothing else of a source system's export leaves this computer. */
+export function only(table: Table, wanted: readonly string[]): Table {
+  const kept = wanted.filter((column) => table.columns.includes(column));
+  const places = kept.map((column) => table.columns.indexOf(column));
+  return { columns: kept, records: table.records.map(({ number, cells }) => ({ number, cells: places.map((place) => cells[place] ?? "") })) };
+}
+
 /** The table with other values in one row, and in each other row of `alike` where a column says what that row said there. */
 export function changed(table: Table, at: number, values: Record<string, string>, alike: ReadonlySet<string>): Table {
   const columns = [...table.columns, ...Object.keys(values).filter((column) => !table.columns.includes(column))];
