@@ -53,6 +53,10 @@ pub(crate) enum Action {
     ReferenceShown(AlertId),
     AlertAdjudicated(AlertId, Verdict),
     AlertContradicted(AlertId, AlertId),
+    /// Of the deployment's transform, to whoever captures.
+    SeedGivenForProbes(DeploymentId),
+    /// The same, to whoever enrols.
+    SeedGivenForReferences(DeploymentId),
 }
 
 impl Action {
@@ -105,6 +109,8 @@ impl Action {
                 ("alert_adjudicated", alert.to_string(), json!({ "verdict": verdict }))
             }
             Self::AlertContradicted(alert, by) => ("alert_contradicted", alert.to_string(), json!({ "by": by })),
+            Self::SeedGivenForProbes(id) => ("seed_given", id.to_string(), json!({ "for": "probes" })),
+            Self::SeedGivenForReferences(id) => ("seed_given", id.to_string(), json!({ "for": "references" })),
         }
     }
 }

@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 mod error;
+pub mod memory;
 pub mod record;
 pub mod row;
 pub mod sqlite;
@@ -13,6 +14,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, TrackId, UserId};
 use vedette_core::template::Template;
+use vedette_core::transform::Seed;
 use vedette_core::zone::Zone;
 
 pub use error::StoreError;
@@ -44,7 +46,7 @@ pub trait Store: std::fmt::Debug + Send + Sync + 'static {
 }
 
 #[async_trait]
-pub trait Transaction: Users + Devices + Deployments + Entries + Alerts + Journal + Send {
+pub trait Transaction: Users + Devices + Deployments + Transforms + Entries + Alerts + Journal + Send {
     async fn commit(self: Box<Self>) -> Result<()>;
 }
 
@@ -86,7 +88,7 @@ pub trait Devices {
 
 #[async_trait]
 pub trait Deployments {
-    /// With a key of its own.
+    /// With a key of its own, and with it a transform of its own, whatever the row's space says.
     async fn add_deployment(&mut self, deployment: &DeploymentRow) -> Result<()>;
     /// Keys of ended deployments whose destruction isn't written down yet.
     async fn spent_keys(&mut self) -> Result<Vec<(DeploymentId, KeyId)>>;
@@ -115,6 +117,13 @@ pub trait Deployments {
     /// Nothing where none was set for that device.
     async fn zone(&mut self, id: DeploymentId, device: DeviceId) -> Result<Option<Zone>>;
     async fn set_zone(&mut self, id: DeploymentId, device: DeviceId, zone: &Zone) -> Result<()>;
+}
+
+#[async_trait]
+pub trait Transforms {
+    /// What the deployment's templates are transformed by; nothing for a deployment that is older than transforms. `KeyGone`
+    /// after the end.
+    async fn transform_seed(&mut self, deployment: &DeploymentRow) -> Result<Option<Seed>>;
 }
 
 #[async_trait]

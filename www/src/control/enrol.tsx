@@ -78,6 +78,8 @@ export function Enrol({ deployment, person, volunteers, live, onNobody, onEntry,
     };
   }, []);
 
+  useEffect(() => vision.current?.setList(deployment), [deployment]);
+
   const cameraOn = cameraState.kind === "on";
   useEffect(() => {
     const element = video.current;
@@ -112,6 +114,9 @@ export function Enrol({ deployment, person, volunteers, live, onNobody, onEntry,
         break;
       case "unreadable":
         setPhoto({ kind: "refused", reason: "unreadable", text: strings.enrol.unreadable });
+        break;
+      case "no_seed":
+        setPhoto({ kind: "refused", reason: "no_seed", text: strings.transform.noSeed });
         break;
     }
   };
@@ -153,9 +158,9 @@ export function Enrol({ deployment, person, volunteers, live, onNobody, onEntry,
       setErrors([{ field: "enrol-name", text: strings.enrol.nameMissing }]);
       return;
     }
-    const { template, model, pipeline, quality, jpeg } = photo.encoded;
+    const { template, model, pipeline, transform, quality, jpeg } = photo.encoded;
     setAdding(true);
-    const portrait = { template, model, pipeline, quality, photo: await base64(jpeg) };
+    const portrait = { template, model, pipeline, transform, quality, photo: await base64(jpeg) };
     const result = await ask(
       person === undefined
         ? api.POST("/v1/deployments/{id}/entries", { params: { path: { id: deployment } }, body: { name: name.trim(), portrait } })

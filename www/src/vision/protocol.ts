@@ -21,13 +21,22 @@ export type Sent =
   | { kind: "unreachable" }
   | { kind: "refused"; status: number; slug: string };
 
+/** What a reply that is not good means. A page of something in between is no answer of the server's. */
+export function refusal(status: number, body: unknown): Sent {
+  const type = typeof body === "object" && body !== null && "type" in body ? String(body.type) : "";
+  if (type === "" && status >= 502) return { kind: "unreachable" };
+  return { kind: "refused", status, slug: type.split("/").filter(Boolean).at(-1) ?? "" };
+}
+
 export type PhotoRejection = Extract<Encoded, { kind: "rejected" }>["reason"];
 
 /** A photo's outcome. The template lives in this message and in the form that waits for a name, and nowhere else. */
 export type PhotoResult =
-  | { kind: "encoded"; template: string; quality: number; model: string; pipeline: number; jpeg: Blob }
+  | { kind: "encoded"; template: string; quality: number; model: string; pipeline: number; transform: string | undefined; jpeg: Blob }
   | { kind: "rejected"; reason: PhotoRejection; faces: number }
-  | { kind: "unreadable" };
+  | { kind: "unreadable" }
+  /** The server did not give what makes a template fit its watchlist. */
+  | { kind: "no_seed" };
 
 /** Counts since the worker started. They say nothing of anyone. */
 export type Counts = { frames: number; replaced: number; sent: number; dropped: number; stepMs: number };
@@ -41,7 +50,11 @@ export type ToWorker =
   /** Whom faces are compared with, and where in the picture they count; without a deployment nothing is sent. */
   | { kind: "deployment"; id: string; zone: Zone }
   | { kind: "deployment"; id: null }
-  | { kind: "encode"; request: number; photo: Blob | ImageBitmap };
+  /** For whose watchlist photos are encoded. */
+  | { kind: "list"; id: string }
+  | { kind: "encode"; request: number; photo: Blob | ImageBitmap }
+  /** Overwrites what is held, and ends. */
+  | { kind: "close" };
 
 export type FromWorker =
   | { kind: "engine"; state: EngineState }
