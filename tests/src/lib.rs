@@ -6,6 +6,7 @@
     reason = "a test that can't go on stops"
 )]
 
+use std::collections::HashMap;
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -20,6 +21,7 @@ use ureq::Agent;
 use uuid::Uuid;
 use vedette_core::manifest::Manifest;
 use vedette_core::template::{Template, TemplateSpace};
+use vedette_core::transform::{Seed, Transform};
 
 pub const PASSWORD: &str = "correct horse battery";
 
@@ -74,6 +76,8 @@ pub struct Product {
     agent: Agent,
     child: Option<Child>,
     output: Arc<Mutex<String>>,
+    /// As browsers hold them, by deployment.
+    seeds: Mutex<HashMap<String, Seed>>,
 }
 
 impl Product {
@@ -95,6 +99,7 @@ impl Product {
             agent: agent.into(),
             child: None,
             output: Arc::default(),
+            seeds: Mutex::default(),
         }
     }
 
@@ -253,7 +258,30 @@ impl Product {
         reply.body["id"].as_str().unwrap().to_owned()
     }
 
-    pub fn new_entry(&self, name: &str, template: &Template, photo: &[u8]) -> Value {
+    /// The seed of the deployment's transform; nothing where the server is gone, or doesn't give it.
+    pub fn seed(&self, deployment: &str) -> Option<Seed> {
+        if let Some(seed) = self.seeds.lock().unwrap().get(deployment) {
+            return Some(seed.clone());
+        }
+        let path = format!("/v1/deployments/{deployment}/transform/references");
+        let mut response = self.agent.get(self.url(&path)).call().ok()?;
+        let seed = Seed::new(&response.body_mut().read_to_vec().ok()?).ok()?;
+        self.seeds.lock().unwrap().insert(deployment.to_owned(), seed.clone());
+        Some(seed)
+    }
+
+    /// What a browser would send of that face: in the deployment's space, where the server gives the seed.
+    pub fn sent(&self, deployment: &str, face: &Template) -> Template {
+        match self.seed(deployment) {
+            Some(seed) => Transform::new(&seed, face.space().dimensions)
+                .apply(face.clone())
+                .unwrap(),
+            None => face.clone(),
+        }
+    }
+
+    pub fn new_entry(&self, deployment: &str, name: &str, face: &Template, photo: &[u8]) -> Value {
+        let template = self.sent(deployment, face);
         let space = template.space();
         json!({
             "name": name,
@@ -261,14 +289,15 @@ impl Product {
                 "template": template.encode(),
                 "model": space.model,
                 "pipeline": space.pipeline,
+                "transform": space.transform,
                 "quality": 0.9,
                 "photo": base64::engine::general_purpose::STANDARD.encode(photo),
             },
         })
     }
 
-    pub fn entry(&self, deployment: &str, name: &str, template: &Template, photo: &[u8]) -> Reply {
-        let entry = self.new_entry(name, template, photo);
+    pub fn entry(&self, deployment: &str, name: &str, face: &Template, photo: &[u8]) -> Reply {
+        let entry = self.new_entry(deployment, name, face, photo);
         self.post(&format!("/v1/deployments/{deployment}/entries"), &entry)
     }
 
@@ -327,10 +356,10 @@ impl Product {
         id
     }
 
-    pub fn candidate(&self, deployment: &str, track: Uuid, template: &Template) -> Reply {
+    pub fn candidate(&self, deployment: &str, track: Uuid, face: &Template) -> Reply {
         self.post(
             &format!("/v1/deployments/{deployment}/candidates"),
-            &candidate(track, template),
+            &candidate(track, &self.sent(deployment, face)),
         )
     }
 
@@ -388,6 +417,7 @@ pub fn candidate(track: Uuid, template: &Template) -> Value {
         "age_ms": 40,
         "model": space.model,
         "pipeline": space.pipeline,
+        "transform": space.transform,
         "quality": 0.8,
         "shots": 2,
         "template": template.encode(),

@@ -72,7 +72,7 @@ fn work(product: &Product, known: &mut BTreeMap<String, Known>, random: &mut Ran
         let refused = match random.below(8) {
             0..=2 => {
                 *seed += 1;
-                let body = product.new_entry("Volunteer Zebedee", &template(*seed), &photo(*seed as u8));
+                let body = product.new_entry(&id, "Volunteer Zebedee", &template(*seed), &photo(*seed as u8));
                 let Some(reply) = product.try_post(&format!("{path}/entries"), &body) else {
                     return doubt;
                 };
@@ -91,7 +91,7 @@ fn work(product: &Product, known: &mut BTreeMap<String, Known>, random: &mut Ran
             4 | 5 if one.live && !one.entries.is_empty() => {
                 let entry = random.below(one.entries.len() as u64) as usize;
                 let seed = *one.entries.values().nth(entry).unwrap();
-                let probe = vedette_tests::candidate(Uuid::now_v7(), &template(seed));
+                let probe = vedette_tests::candidate(Uuid::now_v7(), &product.sent(&id, &template(seed)));
                 let Some(reply) = product.try_post(&format!("{path}/candidates"), &probe) else {
                     return doubt;
                 };

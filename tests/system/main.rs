@@ -181,10 +181,10 @@ fn garbage_oversized_and_foreign_candidates_are_refused_and_nothing_breaks() {
     refused(400, product.send(&path, "application/json", b"{\"id\": "));
     refused(415, product.send(&path, "text/plain", b"hello"));
     refused(413, product.send(&path, "application/json", &vec![b' '; 20_000]));
-    let mut body = candidate(Uuid::now_v7(), &reference);
+    let mut body = candidate(Uuid::now_v7(), &product.sent(&id, &reference));
     body["template"] = json!("AAAA");
     refused(422, product.post(&path, &body));
-    let mut body = candidate(Uuid::now_v7(), &reference);
+    let mut body = candidate(Uuid::now_v7(), &product.sent(&id, &reference));
     body["surprise"] = json!(1);
     refused(422, product.post(&path, &body));
     let older = TemplateSpace {

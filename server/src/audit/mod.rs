@@ -65,6 +65,10 @@ pub(crate) enum Action {
     DuplicateDropped(DeploymentId, EntryId),
     /// How many are still wanted, and how many of these with another legal status.
     StatusConfirmed(DeploymentId, u64, u64),
+    /// Of the deployment's transform, to whoever captures.
+    SeedGivenForProbes(DeploymentId),
+    /// The same, to whoever enrols.
+    SeedGivenForReferences(DeploymentId),
 }
 
 impl Action {
@@ -152,6 +156,8 @@ impl Action {
                 id.to_string(),
                 json!({ "confirmed": confirmed, "changed": changed }),
             ),
+            Self::SeedGivenForProbes(id) => ("seed_given", id.to_string(), json!({ "for": "probes" })),
+            Self::SeedGivenForReferences(id) => ("seed_given", id.to_string(), json!({ "for": "references" })),
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 use image::codecs::jpeg::JpegEncoder;
@@ -11,6 +12,7 @@ use image::{ExtendedColorType, ImageEncoder as _};
 use vedette_core::id::EntryId;
 use vedette_core::image::Rgb;
 use vedette_core::quality::Reason;
+use vedette_core::transform::Transform;
 use vedette_engine::{Detector, Embedder, Enrolment, Refusal, enrol, photo};
 use vedette_store::row::{Actor, DeploymentRow, DeploymentState, Jpeg};
 use vedette_store::{Store, StoreError};
@@ -83,7 +85,7 @@ pub(super) async fn run(args: EnrolArgs, settings: Settings) -> Result<(), Failu
     let models = Models::load(&settings.models).map_err(said)?;
     let store = open_store(&settings).await?;
     let deployment = find(&store, &args.deployment).await?;
-    if models.space != deployment.space {
+    if models.space != deployment.space.untransformed() {
         return Err(Failure::Said(format!(
             "{} was made for another model than the one in {}.",
             deployment.name,
@@ -91,7 +93,8 @@ pub(super) async fn run(args: EnrolArgs, settings: Settings) -> Result<(), Failu
         )));
     }
     let weights = Weights::read(&settings.models).map_err(said)?;
-    let made = encode(&rows, &weights, args.photos.as_deref())?;
+    let transform = transform(&store, &deployment).await?;
+    let made = encode(&rows, &weights, transform, args.photos.as_deref())?;
     let people = people(&rows, made);
     let faulty = people
         .iter()
@@ -167,6 +170,13 @@ async fn find(store: &dyn Store, wanted: &str) -> Result<DeploymentRow, Failure>
             "There is no deployment called {wanted}. Make it on the control page, then run this again."
         ))),
     }
+}
+
+/// What the deployment's templates go through; nothing for one that is older than transforms.
+async fn transform(store: &dyn Store, deployment: &DeploymentRow) -> Result<Option<Arc<Transform>>, Failure> {
+    let mut tx = store.read().await.map_err(said)?;
+    let seed = tx.transform_seed(deployment).await.map_err(said)?;
+    Ok(seed.map(|seed| Arc::new(Transform::new(&seed, deployment.space.dimensions))))
 }
 
 fn rows(args: &EnrolArgs) -> Result<Vec<Row>, Failure> {
@@ -274,9 +284,15 @@ struct Desk {
     archive: Option<ZipArchive<File>>,
 }
 
-fn encode(rows: &[Row], weights: &Weights, archive: Option<&Path>) -> Result<Vec<Made>, Failure> {
+fn encode(
+    rows: &[Row],
+    weights: &Weights,
+    transform: Option<Arc<Transform>>,
+    archive: Option<&Path>,
+) -> Result<Vec<Made>, Failure> {
     let start = || -> Result<Desk, Failure> {
-        let (detector, embedder) = weights.engine().map_err(said)?;
+        let (detector, mut embedder) = weights.engine().map_err(said)?;
+        embedder.set_transform(transform.clone());
         Ok(Desk {
             detector,
             embedder,

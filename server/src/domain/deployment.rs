@@ -476,6 +476,7 @@ mod tests {
                 model: ModelId::new("0123456789abcdef").unwrap(),
                 pipeline: PipelineVersion(1),
                 dimensions: 128,
+                transform: None,
             },
             Target::DEFAULT,
             now,

@@ -173,6 +173,14 @@ impl SignedIn {
         Actor::User(self.session.user.id)
     }
 
+    /// With the device, where this browser is paired as one.
+    pub(crate) fn actor_on_device(&self) -> Actor {
+        match self.device() {
+            Some(device) => Actor::Device(device.id, self.user().id),
+            None => self.actor(),
+        }
+    }
+
     /// The device that this browser is paired as, unless withdrawn.
     pub(crate) fn device(&self) -> Option<&DeviceRow> {
         self.device.as_ref().filter(|device| device.revoked_at.is_none())

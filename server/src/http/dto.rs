@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vedette_core::calibration::{OperatingPoint, Target};
 use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, TrackId, UserId};
-use vedette_core::template::{ModelId, PipelineVersion};
+use vedette_core::template::{ModelId, PipelineVersion, TransformId};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use vedette_store::clearance::Count;
@@ -485,6 +485,9 @@ pub(crate) struct NewPortrait {
     pub(crate) template: String,
     pub(crate) model: ModelId,
     pub(crate) pipeline: PipelineVersion,
+    /// The deployment's transform that the template went through.
+    #[serde(default)]
+    pub(crate) transform: Option<TransformId>,
     /// The quality gate's score, 0..=1.
     pub(crate) quality: f32,
     /// Base64 of the face's crop as JPEG, at most 512 KiB.
@@ -599,3 +602,8 @@ pub(crate) struct Certificate {
 #[derive(ToSchema)]
 #[schema(value_type = String, format = Binary)]
 pub(crate) struct Picture(#[allow(dead_code, reason = "the document names a type for the bytes")] ());
+
+/// The seed of a transform, in the document only.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+pub(crate) struct Seed(#[allow(dead_code, reason = "the document names a type for the bytes")] ());

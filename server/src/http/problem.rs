@@ -104,7 +104,7 @@ problem_kinds! {
     WatchlistFull, "/problems/watchlist-full", CONFLICT, "The watchlist is full";
     PhotosFull, "/problems/photos-full", CONFLICT, "There are enough photos of this person";
     LastPhoto, "/problems/last-photo", CONFLICT, "This is the person's only photo";
-    ModelMismatch, "/problems/model-mismatch", CONFLICT, "The template was made by another model";
+    ModelMismatch, "/problems/model-mismatch", CONFLICT, "The template was made by another model or for another deployment";
     CropNotWanted, "/problems/crop-not-wanted", CONFLICT, "No crop is wanted for this alert";
     AlreadyAdjudicated, "/problems/already-adjudicated", CONFLICT, "Somebody has decided already";
     VersionChanged, "/problems/version-changed", PRECONDITION_FAILED, "The alert has changed since";

@@ -3,6 +3,7 @@
 mod access;
 mod journal;
 mod operations;
+mod transform;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, Ordering};
@@ -249,11 +250,42 @@ impl Server {
 
     /// Whether the matcher finds that face in the deployment.
     async fn finds(&self, id: &str, seed: u64) -> bool {
-        let found = self
-            .app
-            .matcher
-            .search(id.parse().unwrap(), self.template(seed), Shots::ALL[1]);
+        let probe = self.probe(id, seed).await;
+        let found = self.app.matcher.search(id.parse().unwrap(), probe, Shots::ALL[1]);
         !found.await.unwrap().is_empty()
+    }
+
+    /// A template that counts as one of the deployment's, whatever its transform would make of it.
+    async fn probe(&self, id: &str, seed: u64) -> Template {
+        let mut tx = self.app.store.read().await.unwrap();
+        let row = tx.deployment(id.parse().unwrap()).await.unwrap().unwrap();
+        Template::from_embedding(row.space, self.template(seed).values().to_vec()).unwrap()
+    }
+
+    /// Templates in `body` that say nothing of a transform are sent as of the deployment in `path`.
+    async fn in_its_space(&self, path: &str, mut body: Value) -> Value {
+        fn label(value: &mut Value, transform: &Value) {
+            match value {
+                Value::Object(fields) => {
+                    if fields.contains_key("template") && !fields.contains_key("transform") {
+                        fields.insert("transform".into(), transform.clone());
+                    }
+                    fields.values_mut().for_each(|field| label(field, transform));
+                }
+                Value::Array(items) => items.iter_mut().for_each(|item| label(item, transform)),
+                _ => {}
+            }
+        }
+        let id = path
+            .strip_prefix("/v1/deployments/")
+            .and_then(|rest| rest.split('/').next()?.parse().ok());
+        if let Some(id) = id {
+            let mut tx = self.app.store.read().await.unwrap();
+            if let Some(row) = tx.deployment(id).await.unwrap() {
+                label(&mut body, &json!(row.space.transform));
+            }
+        }
+        body
     }
 
     fn request(method: &str, path: &str, browser: &Browser) -> axum::http::request::Builder {
@@ -278,6 +310,7 @@ impl Server {
     }
 
     async fn post(&self, browser: &Browser, path: &str, body: Value) -> Answer {
+        let body = self.in_its_space(path, body).await;
         let request = Self::request("POST", path, browser).header(header::CONTENT_TYPE, "application/json");
         self.send(request.body(Body::from(body.to_string())).unwrap()).await
     }
@@ -1795,7 +1828,7 @@ async fn a_deployment_that_the_command_line_ended_is_no_longer_in_memory() {
     let gone = server
         .app
         .matcher
-        .search(id.parse().unwrap(), server.template(1), Shots::ALL[1]);
+        .search(id.parse().unwrap(), server.probe(&id, 1).await, Shots::ALL[1]);
     assert_eq!(gone.await, Err(MatchError::NotLive));
     assert!(server.app.matcher.live(id.parse().unwrap()).is_none());
     assert!(server.finds(&later, 1).await);
@@ -1906,7 +1939,9 @@ async fn a_watchlist_change_whose_request_is_dropped_at_any_point_is_matched_as_
             .collect::<Vec<_>>()
     };
     for (polls, seed) in (1..MOST_POLLS).zip(100..) {
-        let new = with_json("POST", &entries, &admin, server.entry(&format!("Person {seed}"), seed));
+        let person = server.entry(&format!("Person {seed}"), seed);
+        let person = server.in_its_space(&entries, person).await;
+        let new = with_json("POST", &entries, &admin, person);
         if server.send_and_leave(new, polls).await.is_some() {
             break;
         }
@@ -1927,7 +1962,7 @@ async fn a_watchlist_change_whose_request_is_dropped_at_any_point_is_matched_as_
             "POST",
             &format!("{entries}/{}/photos", row.id),
             &admin,
-            server.portrait(second(seed)),
+            server.in_its_space(&entries, server.portrait(second(seed))).await,
         );
         server.send_and_leave(photo, polls).await;
     }
@@ -1958,7 +1993,7 @@ async fn a_candidate_whose_request_is_dropped_may_come_again_and_is_answered() {
     let path = format!("/v1/deployments/{id}/candidates");
     for polls in 1.. {
         assert!(polls < MOST_POLLS);
-        let candidate = server.candidate(polls as u128, 1);
+        let candidate = server.in_its_space(&path, server.candidate(polls as u128, 1)).await;
         let first = with_json("POST", &path, &admin, candidate.clone());
         let answered = server.send_and_leave(first, polls).await.is_some();
         let again = server.offer(&admin, &id, &candidate).await.ok();

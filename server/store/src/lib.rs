@@ -6,6 +6,7 @@
 pub mod clearance;
 mod error;
 pub mod manifest;
+pub mod memory;
 pub mod particulars;
 pub mod policy;
 pub mod record;
@@ -19,6 +20,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, TrackId, UserId};
 use vedette_core::template::Template;
+use vedette_core::transform::Seed;
 use vedette_core::zone::Zone;
 
 use clearance::{Clearance, Count, Kind};
@@ -55,7 +57,7 @@ pub trait Store: std::fmt::Debug + Send + Sync + 'static {
 
 #[async_trait]
 pub trait Transaction:
-    Users + Devices + Deployments + Entries + Clearances + Manifest + Policies + Alerts + Journal + Send
+    Users + Devices + Deployments + Transforms + Entries + Clearances + Manifest + Policies + Alerts + Journal + Send
 {
     async fn commit(self: Box<Self>) -> Result<()>;
 }
@@ -98,7 +100,7 @@ pub trait Devices {
 
 #[async_trait]
 pub trait Deployments {
-    /// With a key of its own.
+    /// With a key of its own, and with it a transform of its own, whatever the row's space says.
     async fn add_deployment(&mut self, deployment: &DeploymentRow) -> Result<()>;
     /// Keys of ended deployments whose destruction isn't written down yet.
     async fn spent_keys(&mut self) -> Result<Vec<(DeploymentId, KeyId)>>;
@@ -127,6 +129,13 @@ pub trait Deployments {
     /// Nothing where none was set for that device.
     async fn zone(&mut self, id: DeploymentId, device: DeviceId) -> Result<Option<Zone>>;
     async fn set_zone(&mut self, id: DeploymentId, device: DeviceId, zone: &Zone) -> Result<()>;
+}
+
+#[async_trait]
+pub trait Transforms {
+    /// What the deployment's templates are transformed by; nothing for a deployment that is older than transforms. `KeyGone`
+    /// after the end.
+    async fn transform_seed(&mut self, deployment: &DeploymentRow) -> Result<Option<Seed>>;
 }
 
 #[async_trait]

@@ -81,6 +81,8 @@ export function Enrol({ deployment, person, asked, live, onNobody, onEntry, onGo
     };
   }, []);
 
+  useEffect(() => vision.current?.setList(deployment), [deployment]);
+
   const cameraOn = cameraState.kind === "on";
   useEffect(() => {
     const element = video.current;
@@ -120,6 +122,9 @@ export function Enrol({ deployment, person, asked, live, onNobody, onEntry, onGo
         break;
       case "unreadable":
         setPhoto({ kind: "refused", reason: "unreadable", text: strings.enrol.unreadable });
+        break;
+      case "no_seed":
+        setPhoto({ kind: "refused", reason: "no_seed", text: strings.transform.noSeed });
         break;
     }
   };
@@ -165,7 +170,7 @@ export function Enrol({ deployment, person, asked, live, onNobody, onEntry, onGo
   const add = async (event: Event) => {
     event.preventDefault();
     if (photo.kind !== "accepted" || adding) return;
-    const { template, model, pipeline, quality, jpeg } = photo.encoded;
+    const { template, model, pipeline, transform, quality, jpeg } = photo.encoded;
     const found: FieldError[] = [];
     if (person === undefined && name.trim() === "") found.push({ field: "enrol-name", text: strings.enrol.nameMissing });
     const { errors: lacking, particulars } = asked === undefined || person !== undefined ? { errors: [], particulars: undefined } : particularsOf(draft, "enrol");
@@ -176,7 +181,7 @@ export function Enrol({ deployment, person, asked, live, onNobody, onEntry, onGo
     setErrors(found);
     if (found.length > 0) return;
     setAdding(true);
-    const portrait = { template, model, pipeline, quality, photo: base64(new Uint8Array(await jpeg.arrayBuffer())) };
+    const portrait = { template, model, pipeline, transform, quality, photo: base64(new Uint8Array(await jpeg.arrayBuffer())) };
     const why = override.trim() === "" ? {} : { override_reason: override.trim() };
     const reasons = { ...(particulars === undefined ? {} : { particulars }), ...why, ...(late ? { reason: liveReason.trim() } : {}) };
     const result = await ask(

@@ -939,4 +939,8 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
     remove: "After the pilot, remove the certificate from the device again, in the same place.",
     back: "Go to the control room",
   },
+
+  transform: {
+    noSeed: "The server did not give what a photo needs to fit this watchlist. Check that it is running and that you are still signed in, then try again.",
+  },
 } as const;

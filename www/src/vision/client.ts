@@ -2,12 +2,16 @@ import type { FoundFace, FromWorker, PhotoResult, ToWorker } from "./protocol";
 import { now } from "./protocol";
 import type { Box, Zone } from "./wasm/vedette.js";
 
+/** A worker that hasn't overwritten by then what it holds is busy with a photo, or broken. */
+const CLOSES_WITHIN_MS = 2_000;
+
 /** The page's end of the vision worker. */
 export class Vision {
   #worker: Worker;
   /** The worker's own code failed; what it held is gone, and it answers no more. */
   #broken = false;
   #deployment: Extract<ToWorker, { kind: "deployment" }> = { kind: "deployment", id: null };
+  #list: Extract<ToWorker, { kind: "list" }> | undefined;
   readonly #listen: (message: FromWorker) => void;
   readonly #photos = new Map<number, (result: PhotoResult) => void>();
   readonly #searches = new Map<number, (faces: FoundFace[]) => void>();
@@ -30,6 +34,7 @@ export class Vision {
       this.#outstanding = 0;
       this.#worker = this.#employ();
       this.#post(this.#deployment);
+      if (this.#list !== undefined) this.#post(this.#list);
     }
     this.#post({ kind: "load" });
   }
@@ -53,6 +58,12 @@ export class Vision {
   setDeployment(live: { id: string; zone: Zone } | undefined): void {
     this.#deployment = { kind: "deployment", ...(live ?? { id: null }) };
     this.#post(this.#deployment);
+  }
+
+  /** For whose watchlist photos are encoded from now on. */
+  setList(id: string): void {
+    this.#list = { kind: "list", id };
+    this.#post(this.#list);
   }
 
   /** Starts feeding the camera's frames, by the cheapest way this browser has. */
@@ -110,7 +121,9 @@ export class Vision {
 
   close(): void {
     this.stop();
-    this.#worker.terminate();
+    this.#post({ kind: "close" });
+    const worker = this.#worker;
+    setTimeout(() => worker.terminate(), CLOSES_WITHIN_MS);
   }
 
   #fallback: (() => void) | undefined;

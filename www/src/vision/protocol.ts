@@ -21,13 +21,22 @@ export type Sent =
   | { kind: "unreachable" }
   | { kind: "refused"; status: number; slug: string };
 
+/** What a reply that is not good means. A page of something in between is no answer of the server's. */
+export function refusal(status: number, body: unknown): Sent {
+  const type = typeof body === "object" && body !== null && "type" in body ? String(body.type) : "";
+  if (type === "" && status >= 502) return { kind: "unreachable" };
+  return { kind: "refused", status, slug: type.split("/").filter(Boolean).at(-1) ?? "" };
+}
+
 export type PhotoRejection = Extract<Encoded, { kind: "rejected" }>["reason"];
 
 /** A photo's outcome. The template lives in this message and in the form that waits for a name, and nowhere else. */
 export type PhotoResult =
-  | { kind: "encoded"; template: string; quality: number; model: string; pipeline: number; jpeg: Blob }
+  | { kind: "encoded"; template: string; quality: number; model: string; pipeline: number; transform: string | undefined; jpeg: Blob }
   | { kind: "rejected"; reason: PhotoRejection; faces: number }
-  | { kind: "unreadable" };
+  | { kind: "unreadable" }
+  /** The server did not give what makes a template fit its watchlist. */
+  | { kind: "no_seed" };
 
 /** One of several faces of a photo, and a picture to choose it by. `box` is in shares of the photo's width and height. */
 export type FoundFace = { box: Box; picture: Blob };
@@ -44,9 +53,13 @@ export type ToWorker =
   /** Whom faces are compared with, and where in the picture they count; without a deployment nothing is sent. */
   | { kind: "deployment"; id: string; zone: Zone }
   | { kind: "deployment"; id: null }
+  /** For whose watchlist photos are encoded. */
+  | { kind: "list"; id: string }
   /** With `face`, the one that somebody picked of several. */
   | { kind: "encode"; request: number; photo: Blob | ImageBitmap; face?: Box }
-  | { kind: "find_faces"; request: number; photo: Blob };
+  | { kind: "find_faces"; request: number; photo: Blob }
+  /** Overwrites what is held, and ends. */
+  | { kind: "close" };
 
 export type FromWorker =
   | { kind: "engine"; state: EngineState }

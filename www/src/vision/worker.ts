@@ -3,7 +3,8 @@
  *
  * 1. Frames arrive (a stream from the camera, or messages) and wait in a mailbox of one.
  * 2. A frame is copied into a reused buffer, closed, and given to the engine.
- * 3. Templates of good shots go to the server straight from here. What does not match is forgotten.
+ * 3. Templates of good shots go to the server straight from here, in the deployment's own space. What does not match is
+ *    forgotten.
  * 4. Only when the server has raised an alert for the track is a crop of the face drawn, sent, and forgotten.
  *
  * Nothing is queued and nothing is stored: a candidate that can't be sent now is dropped.
@@ -14,8 +15,11 @@ import { FrameReader } from "./frame";
 import { area, grown, overlap, within } from "./box";
 import { Mailbox } from "./mailbox";
 import { modelFile, type ModelFile } from "./manifest";
-import { CAMERA_HEIGHT, CAMERA_WIDTH, now, type Counts, type EngineFailure, type FoundFace, type FromWorker, type PhotoResult, type Sent, type ToWorker } from "./protocol";
+import { CAMERA_HEIGHT, CAMERA_WIDTH, now, refusal, type Counts, type EngineFailure, type FoundFace, type FromWorker, type PhotoResult, type Sent, type ToWorker } from "./protocol";
+import { Space } from "./space";
 
+/** Longest wait of a photo for the seed of its watchlist's deployment. */
+const SEED_WITHIN_MS = 10_000;
 /** A reply later than this is of no use: the person has left. */
 const REPLY_WITHIN_MS = 5_000;
 const TALLY_EVERY_MS = 5_000;
@@ -46,6 +50,7 @@ class LoadFailure extends Error {
 const reader = new FrameReader();
 type Waiting = { frame: VideoFrame | ImageBitmap; takenAt: number; byMessage: boolean };
 const mailbox = new Mailbox<Waiting>(discard);
+const space = new Space((outcome) => post({ kind: "sent", outcome }));
 const counts: Counts = { frames: 0, replaced: 0, sent: 0, dropped: 0, stepMs: 0 };
 let engine: Engine | undefined;
 let loading: Promise<void> | undefined;
@@ -161,6 +166,7 @@ async function load(): Promise<void> {
     if (zone !== undefined) made.set_zone(zone);
     made.warm_up(CAMERA_WIDTH, CAMERA_HEIGHT);
     engine = made;
+    space.employ(made);
     const { model, pipeline } = made.space();
     post({ kind: "engine", state: { kind: "ready", simd: Engine.simd(), space: { model, pipeline } } });
   } catch (error) {
@@ -193,7 +199,8 @@ async function follow(frames: ReadableStream<VideoFrame>): Promise<void> {
 }
 
 function accept(waiting: Waiting): void {
-  if (!capturing || engine === undefined) {
+  // A template that fits nobody must not be made either.
+  if (!capturing || engine === undefined || !space.inside) {
     discard(waiting);
     return;
   }
@@ -232,7 +239,7 @@ async function work(): Promise<void> {
 async function step(waiting: Waiting): Promise<void> {
   try {
     const pixels = await reader.read(waiting.frame).finally(() => discard(waiting));
-    if (engine === undefined || !capturing) return;
+    if (engine === undefined || !capturing || !space.inside) return;
     const started = performance.now();
     const result = engine.step(pixels.bytes, pixels.layout, pixels.width, pixels.height, waiting.takenAt);
     counts.stepMs = performance.now() - started;
@@ -249,6 +256,7 @@ async function step(waiting: Waiting): Promise<void> {
     capturing = false;
     engine = undefined;
     loading = undefined;
+    space.employ(undefined);
     post({ kind: "engine", state: { kind: "failed", ...failure(error) } });
   }
 }
@@ -270,6 +278,7 @@ function stop(): void {
 // Candidates
 
 function sent(outcome: Sent): void {
+  space.heard(outcome);
   if (outcome.kind === "answered") counts.sent += 1;
   else counts.dropped += 1;
   post({ kind: "sent", outcome });
@@ -278,23 +287,21 @@ function sent(outcome: Sent): void {
 async function offer(candidate: CandidateOut): Promise<void> {
   try {
     if (deployment === null) return;
-    const { id, track, beside, model, pipeline, quality, shots, template } = candidate;
+    const { id, track, beside, model, pipeline, transform, quality, shots, template } = candidate;
     const age_ms = Math.max(0, Math.round(now() - candidate.t_ms));
     const reply = await fetch(`/v1/deployments/${deployment}/candidates`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ id, track, beside, age_ms, model, pipeline, quality, shots, template }),
+      body: JSON.stringify({ id, track, beside, age_ms, model, pipeline, transform, quality, shots, template }),
       signal: AbortSignal.timeout(REPLY_WITHIN_MS),
       cache: "no-store",
     });
     candidate.template = "";
     const body: unknown = await reply.json().catch(() => undefined);
     if (!reply.ok) {
-      const type = typeof body === "object" && body !== null && "type" in body ? String(body.type) : "";
       // Not compared, so it takes none of the track's share: the person may still be in view when the server is well again.
       if (reply.status >= 500) engine?.unsent(track);
-      if (type === "" && reply.status >= 502) sent({ kind: "unreachable" });
-      else sent({ kind: "refused", status: reply.status, slug: type.split("/").filter(Boolean).at(-1) ?? "" });
+      sent(refusal(reply.status, body));
       return;
     }
     const wanted = typeof body === "object" && body !== null && "crops_wanted" in body ? body.crops_wanted : [];
@@ -368,6 +375,7 @@ async function sendTally(): Promise<void> {
     body: JSON.stringify(delta),
     signal: AbortSignal.timeout(REPLY_WITHIN_MS),
   }).catch(() => undefined);
+  if (reply !== undefined) space.heard(reply.ok ? { kind: "answered", matched: false } : refusal(reply.status, await reply.json().catch(() => undefined)));
   // Counts say nothing of anyone, so they may wait for the server; a refusal is final.
   if (of === deployment && (reply === undefined || reply.status >= 500)) {
     tally.faces_seen += delta.faces_seen;
@@ -400,6 +408,10 @@ function loaded(): Engine {
 }
 
 async function encode(photo: Blob | ImageBitmap, face: Box | undefined): Promise<PhotoResult> {
+  if (!(await space.entered(SEED_WITHIN_MS))) {
+    if (!(photo instanceof Blob)) photo.close();
+    return { kind: "no_seed" };
+  }
   if (photo instanceof Blob && engine !== undefined && face === undefined) {
     // The engine's own decoders make the same template of a file in every browser, and on the command line.
     const encoded = engine.encode_file(new Uint8Array(await photo.arrayBuffer()));
@@ -459,10 +471,10 @@ function leaveAlone(picture: Drawn, face: Box): void {
 
 async function reference(encoded: Encoded): Promise<PhotoResult> {
   if (encoded.kind === "rejected") return { kind: "rejected", reason: encoded.reason, faces: encoded.faces };
-  const { template, quality, model, pipeline, crop } = encoded;
+  const { template, quality, model, pipeline, transform, crop } = encoded;
   const jpeg = await toJpeg(crop.rgba, crop.width, crop.height, 0.9);
   crop.rgba.fill(0);
-  return { kind: "encoded", template, quality, model, pipeline, jpeg };
+  return { kind: "encoded", template, quality, model, pipeline, transform, jpeg };
 }
 
 type TrackProcessor = new (options: { track: MediaStreamTrack }) => { readable: ReadableStream<VideoFrame> };
@@ -505,7 +517,16 @@ onmessage = ({ data }: MessageEvent<ToWorker>) => {
       // Counts belong to the deployment in which they arose, and a face that was compared with one list is new to another.
       void sendTally();
       deployment = data.id;
+      space.want(deployment === null ? undefined : { deployment, of: "probes" });
       engine?.reset();
+      break;
+    case "list":
+      space.want({ deployment: data.id, of: "references" });
+      break;
+    case "close":
+      space.want(undefined);
+      engine?.reset();
+      close();
       break;
     case "encode":
       encode(data.photo, data.face).then(

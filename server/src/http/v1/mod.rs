@@ -23,6 +23,7 @@ pub(crate) mod roster;
 pub(crate) mod session;
 pub(crate) mod setup;
 pub(crate) mod tallies;
+pub(crate) mod transform;
 pub(crate) mod users;
 pub(crate) mod zone;
 
@@ -68,6 +69,8 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(candidates::create::handle))
         .routes(routes!(tallies::create::handle))
         .routes(routes!(zone::show::handle, zone::set::handle))
+        .routes(routes!(transform::probes::handle))
+        .routes(routes!(transform::references::handle))
         .routes(routes!(alerts::list::handle))
         .routes(routes!(alerts::crop::handle))
         .routes(routes!(alerts::probe::handle))

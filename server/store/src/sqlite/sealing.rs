@@ -11,7 +11,7 @@ use crate::vault::{Part, Place, Vault};
 use crate::{Result, Store as _, StoreError, Transaction as _};
 
 impl SqliteTransaction {
-    fn vault(&self) -> Result<&Vault> {
+    pub(super) fn vault(&self) -> Result<&Vault> {
         self.vault.as_deref().ok_or(StoreError::KeyGone)
     }
 

@@ -23,6 +23,7 @@ fn space() -> TemplateSpace {
         model: ModelId::new("0123456789abcdef").unwrap(),
         pipeline: PipelineVersion(1),
         dimensions: 128,
+        transform: None,
     }
 }
 

@@ -6,6 +6,7 @@
 //! |---|---|
 //! | names, particulars, rationales, templates, photographs, matched crops | XChaCha20-Poly1305, a random nonce each, bound to deployment, owner and field |
 //! | data key | 256 random bits, a file `<deployment>.key`, wrapped the same way by the storage key |
+//! | seed of the deployment's transform | HKDF-SHA256 of the data key; kept nowhere |
 //! | storage key | 256 random bits from outside: a file, the environment, a key service |
 
 mod files;
@@ -82,7 +83,7 @@ impl StorageKey {
     pub fn from_hex(text: &str) -> std::result::Result<Self, VaultError> {
         let mut bytes = Zeroizing::new([0; Key::BYTES]);
         hex::decode_to_slice(text.trim(), &mut *bytes).map_err(|_| VaultError::Form)?;
-        Ok(Self(Key::new(bytes)))
+        Ok(Self(Key::new(&bytes)))
     }
 
     pub fn to_hex(&self) -> Zeroizing<String> {

@@ -108,6 +108,7 @@ function Importer({ pilot, policy, categories }: Loaded) {
       // Whoever waits goes on either way: a failure is seen there.
       if (message.state.kind === "ready" || message.state.kind === "failed") for (const go of whenReady.current.splice(0)) go();
     });
+    made.setList(pilot.id);
     vision.current = made;
     return () => {
       running.current?.end();
@@ -205,8 +206,9 @@ function Importer({ pilot, policy, categories }: Loaded) {
   };
   const encode = async (photo: Blob, face?: FoundFace["box"]): Promise<Seen | undefined> => {
     const result = (await engineReady()) ? await vision.current?.encode(photo, face) : undefined;
-    // An engine that failed says nothing of the photograph.
-    return result === undefined || engineState.current.kind === "failed" ? undefined : seen(result);
+    // An engine that failed, or a server that was away, says nothing of the photograph.
+    if (result?.kind === "no_seed") setErrors([{ text: strings.transform.noSeed }]);
+    return result === undefined || result.kind === "no_seed" || engineState.current.kind === "failed" ? undefined : seen(result);
   };
   const look: Look = async (photo) => {
     const ready = await opened(photo);

@@ -16,11 +16,11 @@ export async function opened(photo: Photo): Promise<Blob | Seen> {
   return photo.blob;
 }
 
-export async function seen(result: PhotoResult): Promise<Seen> {
+export async function seen(result: Exclude<PhotoResult, { kind: "no_seed" }>): Promise<Seen> {
   switch (result.kind) {
     case "encoded": {
-      const { template, model, pipeline, quality, jpeg } = result;
-      return { kind: "usable", shot: { template, model, pipeline, quality, picture: new Uint8Array(await jpeg.arrayBuffer()) } };
+      const { template, model, pipeline, transform, quality, jpeg } = result;
+      return { kind: "usable", shot: { template, model, pipeline, transform, quality, picture: new Uint8Array(await jpeg.arrayBuffer()) } };
     }
     case "rejected":
       return result.reason === "several_faces" ? { kind: "several", faces: result.faces } : { kind: "unusable", text: rejectionText(result) };

@@ -52,7 +52,8 @@ pub(crate) async fn handle(
     if now >= live.ends_at {
         return Err(DeploymentError::NotLive.into());
     }
-    if candidate.model != live.space.model || candidate.pipeline != live.space.pipeline {
+    let (model, transform) = (&candidate.model, candidate.transform.as_ref());
+    if !live.space.is_of(model, candidate.pipeline, transform) {
         return Err(Error::ModelMismatch);
     }
     if candidate.age_ms > Candidate::OLDEST_MS {
@@ -214,7 +215,7 @@ async fn answer(
 pub(crate) enum Error {
     #[error("There is no such deployment. Go back and choose again.")]
     NotFound,
-    #[error("The template was made by another model than this deployment's. Reload the page.")]
+    #[error("The template was made by another model or for another deployment. Reload the page.")]
     ModelMismatch,
     #[error("The shot is older than {} seconds. It was dropped; later shots are welcome.", Candidate::OLDEST_MS / 1000)]
     TooOld,
