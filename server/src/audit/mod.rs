@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, UserId};
 use vedette_core::zone::Zone;
+use vedette_store::engagement::{CheckKind, Factors, LawfulBasis, Outcome, SightVerdict};
 use vedette_store::row::{Actor, AuditRow, Digest, Erased, RoleGrant, Verdict};
 use vedette_store::{KeyId, Result, Transaction};
 
@@ -51,8 +52,21 @@ pub(crate) enum Action {
     CropKept(AlertId),
     ProbeShown(AlertId),
     ReferenceShown(AlertId),
-    AlertAdjudicated(AlertId, Verdict),
+    AlertAdjudicated(AlertId, Verdict, Factors),
     AlertContradicted(AlertId, AlertId),
+    /// A face was taken for the alert's, seen again.
+    AlertRepeated(AlertId),
+    /// It was not: it has alerts of its own.
+    AlertRepeatTakenBack(AlertId),
+    AlertReceived(AlertId),
+    AlertOpened(AlertId),
+    AlertEscalated(AlertId),
+    AlertNotAdjudicated(AlertId),
+    AlertConfirmed(AlertId, SightVerdict),
+    AlertEngaged(AlertId, Outcome),
+    IdentityChecked(AlertId, CheckKind, LawfulBasis),
+    /// Of whom, and in which alert, is written nowhere.
+    ObservationCounted(DeploymentId),
 }
 
 impl Action {
@@ -101,10 +115,28 @@ impl Action {
             Self::CropKept(alert) => ("crop_kept", alert.to_string(), json!({})),
             Self::ProbeShown(alert) => ("probe_shown", alert.to_string(), json!({})),
             Self::ReferenceShown(alert) => ("reference_shown", alert.to_string(), json!({})),
-            Self::AlertAdjudicated(alert, verdict) => {
-                ("alert_adjudicated", alert.to_string(), json!({ "verdict": verdict }))
-            }
+            Self::AlertAdjudicated(alert, verdict, factors) => (
+                "alert_adjudicated",
+                alert.to_string(),
+                json!({ "verdict": verdict, "factors": factors }),
+            ),
             Self::AlertContradicted(alert, by) => ("alert_contradicted", alert.to_string(), json!({ "by": by })),
+            Self::AlertRepeated(alert) => ("alert_repeated", alert.to_string(), json!({})),
+            Self::AlertRepeatTakenBack(alert) => ("alert_repeat_taken_back", alert.to_string(), json!({})),
+            Self::AlertReceived(alert) => ("alert_received", alert.to_string(), json!({})),
+            Self::AlertOpened(alert) => ("alert_opened", alert.to_string(), json!({})),
+            Self::AlertEscalated(alert) => ("alert_escalated", alert.to_string(), json!({})),
+            Self::AlertNotAdjudicated(alert) => ("alert_not_adjudicated", alert.to_string(), json!({})),
+            Self::AlertConfirmed(alert, verdict) => {
+                ("alert_confirmed", alert.to_string(), json!({ "verdict": verdict }))
+            }
+            Self::AlertEngaged(alert, outcome) => ("alert_engaged", alert.to_string(), json!({ "outcome": outcome })),
+            Self::IdentityChecked(alert, kind, basis) => (
+                "identity_checked",
+                alert.to_string(),
+                json!({ "kind": kind, "lawful_basis": basis }),
+            ),
+            Self::ObservationCounted(id) => ("observation_counted", id.to_string(), json!({})),
         }
     }
 }

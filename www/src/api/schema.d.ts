@@ -18,6 +18,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/alerts/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records a second person's judgement of a true alert: whether the person in sight is the one in the picture. */
+        post: operations["alerts_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/alerts/{id}/crop": {
         parameters: {
             query?: never;
@@ -35,6 +52,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/alerts/{id}/engagement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Writes down what was done about the person. Whoever wrote it may send it again to correct it. An engagement that the end of
+         *     the deployment overtook is taken for a day, without names and notes.
+         */
+        put: operations["alerts_engage"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/{id}/identity-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Writes down that somebody's identity was checked, and by which power. An alert implies none. The same check of the same time
+         *     is written once.
+         */
+        post: operations["alerts_check_identity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/{id}/observation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Counts what an officer saw of somebody who was engaged by mistake, once. It joins the deployment's counts; nothing links it
+         *     to the alert.
+         */
+        post: operations["alerts_observe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/alerts/{id}/probe": {
         parameters: {
             query?: never;
@@ -46,6 +123,23 @@ export interface paths {
         get: operations["alerts_probe"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/{id}/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that the alert has arrived on this screen, or that somebody looks at it there. Saying it again changes nothing. */
+        post: operations["alerts_receive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -300,8 +394,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Follows the deployment. `id` is the event's number; events: `alert_raised`, `alert_crop`, `alert_adjudicated` (data: Alert) and `deployment_changed` (data: Deployment), and every ten seconds `beat`, without number. The stream opens with the number of the last event and no data. */
+        /** Follows the deployment. `id` is the event's number; events: `alert_raised`, `alert_crop`, `alert_contradicted`, `alert_repeated`, `alert_escalated`, `alert_receipt`, `alert_adjudicated`, `alert_not_adjudicated`, `alert_confirmed`, `alert_engaged` (data: Alert) and `deployment_changed` (data: Deployment), and every ten seconds `beat`, without number. The stream opens with the number of the last event and no data. */
         get: operations["events_stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What officers saw of people who were engaged by mistake, counted. Only once the deployment has ended, so that no count can be
+         *     set against the time of an alert; counts of fewer than five are left out.
+         */
+        get: operations["deployments_observations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -733,6 +847,8 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         Adjudication: {
+            /** @description What the person had regard to. */
+            factors?: components["schemas"]["Factors"];
             /** @description The other open alerts that the person saw in conflict with this one. None is decided unseen. */
             seen?: components["schemas"]["AlertId"][];
             /**
@@ -740,6 +856,11 @@ export interface components {
              *     `false` and `inconclusive` hold for all open alerts of the face.
              */
             verdict: components["schemas"]["Verdict"];
+        };
+        AgeCount: {
+            /** Format: int32 */
+            people?: number | null;
+            value: components["schemas"]["ObservedAge"];
         };
         Alert: {
             band: components["schemas"]["Band"];
@@ -749,11 +870,26 @@ export interface components {
             /** @description The device that captured the probe. */
             device: components["schemas"]["Named_DeviceId"];
             entry: components["schemas"]["AlertEntry"];
+            /**
+             * Format: date-time
+             * @description When the alert was told of again, because nobody had opened it.
+             */
+            escalated_at?: string | null;
             /** @description Whether the matched crop of the face has arrived. */
             has_probe: boolean;
             id: components["schemas"]["AlertId"];
+            /** @description Each is a step with a lawful basis of its own. */
+            identity_checks: components["schemas"]["IdentityCheck"][];
+            last_seen: components["schemas"]["LastSeen"];
             /** Format: date-time */
             raised_at: string;
+            /** @description Whose screens it has reached; empty once the deployment has ended. */
+            receipts: components["schemas"]["Receipt"][];
+            /**
+             * Format: int32
+             * @description How often the same face was seen again on other tracks, which raised no alerts of their own.
+             */
+            repeats: number;
             state: components["schemas"]["AlertState"];
             track: components["schemas"]["TrackId"];
             /**
@@ -778,11 +914,21 @@ export interface components {
         } | {
             /** Format: date-time */
             at: string;
+            /** @enum {string} */
+            kind: "not_adjudicated";
+        } | {
+            /** Format: date-time */
+            at: string;
             by: components["schemas"]["Named_UserId"];
+            engagement?: components["schemas"]["Engagement"] | null;
+            factors: components["schemas"]["Factors"];
             /** @enum {string} */
             kind: "adjudicated";
+            sight?: components["schemas"]["Sight"] | null;
             verdict: components["schemas"]["Verdict"];
         };
+        /** @enum {string} */
+        Arrival: "received" | "opened";
         /**
          * @description How far a comparison score lies above the threshold. The score itself is kept nowhere.
          * @enum {string}
@@ -837,6 +983,26 @@ export interface components {
             /** @description Host names and addresses that it covers. */
             names: string[];
             pem: string;
+        };
+        /** @enum {string} */
+        CheckKind: "fingerprints" | "document" | "other";
+        Confirmation: {
+            verdict: components["schemas"]["SightVerdict"];
+        };
+        /** @description How somebody was spoken to. */
+        Contact: {
+            complaint: boolean;
+            disposal: components["schemas"]["Disposal"];
+            explanation_given: boolean;
+            force_used: boolean;
+            leaflet_given: boolean;
+            /**
+             * Format: int32
+             * @description At most a day.
+             */
+            minutes: number;
+            /** Format: date-time */
+            started_at: string;
         };
         /** @description A place in the picture, whatever its resolution. */
         Corner: {
@@ -917,6 +1083,8 @@ export interface components {
              * @description The target for false alerts: at most one in so many faces of people who are not on the watchlist.
              */
             target_fpir_one_in: number;
+            /** @description Whether a second person must confirm an alert on sight before anybody is engaged. */
+            two_people: boolean;
         };
         /**
          * Format: uuid
@@ -951,6 +1119,8 @@ export interface components {
          * @description A paired tablet, kiosk or laptop.
          */
         DeviceId: string;
+        /** @enum {string} */
+        Disposal: "arrest" | "other_action" | "no_further_action";
         Document: {
             kind: components["schemas"]["DocumentKind"];
             /** @description Where it is found. */
@@ -971,6 +1141,19 @@ export interface components {
         Duty: "keep_accounts" | "keep_devices" | "rehearse" | "plan" | "authorise" | "keep_watchlist" | "confirm_signs" | "start" | "end" | "capture" | "decide" | "see_operating_point" | "certify" | "oversee" | "read_journal";
         /** @enum {string} */
         EndReason: "by_person" | "time";
+        /** @description What was done about the person. */
+        Engagement: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Named_UserId"];
+            /** @description Null once the deployment has ended. */
+            note?: string | null;
+            /** @description Whether what was observed of somebody who was engaged by mistake was counted. */
+            observed: boolean;
+            /** @description Who else took part; empty once the deployment has ended. */
+            officers: string[];
+            outcome: components["schemas"]["Outcome"];
+        };
         Enrolled: components["schemas"]["Entry"] & {
             /** @description Other entries whose faces are as alike as a match, best first: the same person twice, or a relative. */
             resembles: components["schemas"]["Entry"][];
@@ -992,6 +1175,22 @@ export interface components {
          * @description A person on a deployment's watchlist.
          */
         EntryId: string;
+        /** @enum {string} */
+        EnvironmentFactor: "light" | "crowd" | "distance" | "weather" | "movement";
+        EthnicityCount: {
+            /** Format: int32 */
+            people?: number | null;
+            value: components["schemas"]["ObservedEthnicity"];
+        };
+        /** @description What whoever compared the two pictures had regard to. */
+        Factors: {
+            /** @default [] */
+            environment: components["schemas"]["EnvironmentFactor"][];
+            /** @default [] */
+            subject: components["schemas"]["SubjectFactor"][];
+            /** @default [] */
+            system: components["schemas"]["SystemFactor"][];
+        };
         /** @description How often somebody who isn't on the watchlist was taken for somebody who is, as officers decided. */
         FalseAlerts: {
             /** Format: int64 */
@@ -1016,6 +1215,13 @@ export interface components {
         };
         /** @enum {string} */
         HealthStatus: "ok";
+        IdentityCheck: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Named_UserId"];
+            kind: components["schemas"]["CheckKind"];
+            lawful_basis: components["schemas"]["LawfulBasis"];
+        };
         /** @description An entry of the journal. Its hash and what it is made of come with the export. */
         JournalEntry: {
             /** @example deployment_started */
@@ -1034,6 +1240,13 @@ export interface components {
             user?: components["schemas"]["UserId"] | null;
             user_name?: string | null;
         };
+        LastSeen: {
+            /** Format: date-time */
+            at: string;
+            device: components["schemas"]["Named_DeviceId"];
+        };
+        /** @enum {string} */
+        LawfulBasis: "consent" | "criminal_evidence" | "immigration" | "terrorism" | "other_power";
         /** @description Who, and when. */
         Mark: {
             /** Format: date-time */
@@ -1095,9 +1308,21 @@ export interface components {
             review_by: string;
             version: string;
         };
+        NewEngagement: {
+            note?: string | null;
+            /** @description Who took part besides whoever sends this; at most four. */
+            officers?: string[];
+            outcome: components["schemas"]["Outcome"];
+        };
         NewEntry: {
             name: string;
             portrait: components["schemas"]["NewPortrait"];
+        };
+        NewIdentityCheck: {
+            /** Format: date-time */
+            at: string;
+            kind: components["schemas"]["CheckKind"];
+            lawful_basis: components["schemas"]["LawfulBasis"];
         };
         NewNotice: {
             /** Format: date */
@@ -1142,6 +1367,8 @@ export interface components {
             notice?: components["schemas"]["NewNotice"] | null;
             proportionality: string;
             purpose: string;
+            /** @description Why one person's judgement is enough before somebody is engaged. Without it, it takes two people's. */
+            single_person?: string | null;
             /**
              * Format: date-time
              * @description At most 90 days ahead.
@@ -1165,6 +1392,9 @@ export interface components {
         };
         NewReason: {
             reason: string;
+        };
+        NewReceipt: {
+            kind: components["schemas"]["Arrival"];
         };
         NewReview: {
             /** Format: int32 */
@@ -1202,12 +1432,37 @@ export interface components {
             password: string;
             roles: components["schemas"]["Roles"];
         };
+        /** @enum {string} */
+        NotEngaged: "no_officer_free" | "not_safe" | "not_proportionate" | "no_longer_wanted" | "other";
         /** @description What the public was told before the start. */
         Notice: {
             /** Format: date */
             published_on: string;
             text: string;
         };
+        /** @description What an officer saw of somebody who was engaged by mistake. It is counted, and kept nowhere else. */
+        Observation: {
+            age_band: components["schemas"]["ObservedAge"];
+            ethnicity: components["schemas"]["ObservedEthnicity"];
+            sex: components["schemas"]["ObservedSex"];
+        };
+        /** @description What officers saw of people who were engaged by mistake. Null: fewer than five, or what would tell a count of fewer. */
+        Observations: {
+            age_band: components["schemas"]["AgeCount"][];
+            ethnicity: components["schemas"]["EthnicityCount"][];
+            sex: components["schemas"]["SexCount"][];
+            /** Format: int32 */
+            total?: number | null;
+        };
+        /** @enum {string} */
+        ObservedAge: "under_18" | "from_18_to_24" | "from_25_to_44" | "from_45_to_64" | "from_65" | "not_known";
+        /**
+         * @description The five groups that officers record, and not known.
+         * @enum {string}
+         */
+        ObservedEthnicity: "white" | "mixed" | "asian" | "black" | "other" | "not_known";
+        /** @enum {string} */
+        ObservedSex: "female" | "male" | "not_known";
         /** @description The lowest score that counts as a match for one number of references, and where it comes from. */
         OperatingPoint: {
             /**
@@ -1239,6 +1494,22 @@ export interface components {
             missing: components["schemas"]["Missing"][];
             /** @description Whether whoever asks wrote on the plan, and so can't sign it. */
             own: boolean;
+        };
+        Outcome: {
+            /** @enum {string} */
+            kind: "not_engaged";
+            reason: components["schemas"]["NotEngaged"];
+        } | {
+            /** @enum {string} */
+            kind: "lost";
+        } | {
+            contact: components["schemas"]["Contact"];
+            /** @enum {string} */
+            kind: "engaged_true";
+        } | {
+            contact: components["schemas"]["Contact"];
+            /** @enum {string} */
+            kind: "engaged_false";
         };
         PairingCode: {
             /** @example ABCD-EFGH */
@@ -1293,6 +1564,8 @@ export interface components {
             notice?: components["schemas"]["Notice"] | null;
             proportionality: string;
             purpose: string;
+            /** @description Why one person's judgement is enough before somebody is engaged. Without it, it takes two people's. */
+            single_person?: string;
             /** Format: date-time */
             starts_at: string;
             use_case: string;
@@ -1309,7 +1582,7 @@ export interface components {
          * @description What went wrong.
          * @enum {string}
          */
-        ProblemType: "/problems/malformed" | "/problems/sign-in-failed" | "/problems/signed-out" | "/problems/not-allowed" | "/problems/not-paired" | "/problems/device-revoked" | "/problems/other-origin" | "/problems/setup-code-wrong" | "/problems/pairing-code-wrong" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/too-slow" | "/problems/already-set-up" | "/problems/name-taken" | "/problems/last-administrator" | "/problems/deployment-not-draft" | "/problems/deployment-not-live" | "/problems/deployment-ended" | "/problems/operation-live" | "/problems/watchlist-closed" | "/problems/not-an-operation" | "/problems/wrong-stage" | "/problems/plan-incomplete" | "/problems/plan-changed" | "/problems/own-plan" | "/problems/start-blocked" | "/problems/own-roles" | "/problems/not-deleted-yet" | "/problems/watchlist-empty" | "/problems/watchlist-full" | "/problems/photos-full" | "/problems/last-photo" | "/problems/model-mismatch" | "/problems/crop-not-wanted" | "/problems/already-adjudicated" | "/problems/version-changed" | "/problems/too-large" | "/problems/wrong-content-type" | "/problems/invalid" | "/problems/photo-invalid" | "/problems/candidate-too-old" | "/problems/version-required" | "/problems/too-many-attempts" | "/problems/too-many-candidates" | "/problems/internal" | "/problems/storage-unavailable";
+        ProblemType: "/problems/malformed" | "/problems/sign-in-failed" | "/problems/signed-out" | "/problems/not-allowed" | "/problems/not-paired" | "/problems/device-revoked" | "/problems/other-origin" | "/problems/setup-code-wrong" | "/problems/pairing-code-wrong" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/too-slow" | "/problems/already-set-up" | "/problems/name-taken" | "/problems/last-administrator" | "/problems/deployment-not-draft" | "/problems/deployment-not-live" | "/problems/deployment-ended" | "/problems/operation-live" | "/problems/watchlist-closed" | "/problems/not-an-operation" | "/problems/wrong-stage" | "/problems/plan-incomplete" | "/problems/plan-changed" | "/problems/own-plan" | "/problems/start-blocked" | "/problems/own-roles" | "/problems/not-deleted-yet" | "/problems/watchlist-empty" | "/problems/watchlist-full" | "/problems/photos-full" | "/problems/last-photo" | "/problems/model-mismatch" | "/problems/crop-not-wanted" | "/problems/already-adjudicated" | "/problems/too-soon" | "/problems/not-in-time" | "/problems/own-decision" | "/problems/not-decided-true" | "/problems/already-confirmed" | "/problems/not-confirmed" | "/problems/already-engaged" | "/problems/not-wanted" | "/problems/version-changed" | "/problems/too-large" | "/problems/wrong-content-type" | "/problems/invalid" | "/problems/photo-invalid" | "/problems/candidate-too-old" | "/problems/version-required" | "/problems/too-many-attempts" | "/problems/too-many-candidates" | "/problems/internal" | "/problems/storage-unavailable";
         /** @description With the ends of its 95 % interval (Clopper and Pearson 1934); no value without a trial. */
         Rate: {
             /** Format: double */
@@ -1321,6 +1594,16 @@ export interface components {
         };
         Reasoned: components["schemas"]["Mark"] & {
             reason: string;
+        };
+        /** @description The alert reached somebody's screen. */
+        Receipt: {
+            /** @description The device's name; null for an administrator of an exercise without one. */
+            device?: string | null;
+            /** Format: date-time */
+            opened_at?: string | null;
+            /** Format: date-time */
+            received_at: string;
+            user: components["schemas"]["Named_UserId"];
         };
         Record: {
             /** @description Everybody who wrote on the plan. */
@@ -1372,11 +1655,28 @@ export interface components {
             /** @description Whether nobody has an account yet. */
             needed: boolean;
         };
+        SexCount: {
+            /** Format: int32 */
+            people?: number | null;
+            value: components["schemas"]["ObservedSex"];
+        };
         /**
          * Format: int32
          * @description How many shots of one track a probe was fused from.
          */
         Shots: number;
+        /** @description A second person's judgement, on sight. */
+        Sight: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Named_UserId"];
+            verdict: components["schemas"]["SightVerdict"];
+        };
+        /**
+         * @description What a second person says who sees the first one's match in the flesh.
+         * @enum {string}
+         */
+        SightVerdict: "confirmed" | "not_confirmed";
         /** @description A named officer saw the signs stand before the zone of recognition. */
         Signage: components["schemas"]["Mark"] & {
             name: string;
@@ -1461,6 +1761,10 @@ export interface components {
             /** @description The key that signs, in hexadecimal; `vedette audit key` prints the same. */
             signed_by: string;
         };
+        /** @enum {string} */
+        SubjectFactor: "ageing" | "headwear" | "glasses" | "face_covering" | "facial_hair" | "hair" | "make_up" | "injury" | "relative";
+        /** @enum {string} */
+        SystemFactor: "image_quality" | "blur" | "pose" | "probe_lighting" | "old_reference";
         Tallies: {
             /**
              * Format: int32
@@ -1500,7 +1804,7 @@ export interface components {
          * @enum {string}
          */
         Verdict: "true" | "false" | "inconclusive";
-        /** @description What officers decided about the alerts of one entry. */
+        /** @description What came out about alerts: what was decided, unless somebody on the spot found otherwise. */
         Verdicts: {
             /** Format: int32 */
             false: number;
@@ -1607,7 +1911,145 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description already-adjudicated */
+            /** @description already-adjudicated, too-soon, not-in-time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alerts_confirm: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version of the alert that the person saw, in quotes */
+                "if-match": string;
+            };
+            path: {
+                /** @description The alert */
+                id: components["schemas"]["AlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
+        responses: {
+            /** @description Recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description own-decision, too-soon, not-decided-true, not-in-time, already-confirmed, already-engaged, deployment-ended */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1787,6 +2229,376 @@ export interface operations {
             };
         };
     };
+    alerts_engage: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version of the alert that the person saw, in quotes */
+                "if-match": string;
+            };
+            path: {
+                /** @description The alert */
+                id: components["schemas"]["AlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEngagement"];
+            };
+        };
+        responses: {
+            /** @description Recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-decided-true, not-confirmed, not-in-time, already-engaged, not-wanted, deployment-ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alerts_check_identity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The alert */
+                id: components["schemas"]["AlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIdentityCheck"];
+            };
+        };
+        responses: {
+            /** @description The alert with its checks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-decided-true, not-confirmed, not-in-time, deployment-ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alerts_observe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The alert */
+                id: components["schemas"]["AlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Observation"];
+            };
+        };
+        responses: {
+            /** @description Counted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-wanted, deployment-ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     alerts_probe: {
         parameters: {
             query?: never;
@@ -1828,6 +2640,114 @@ export interface operations {
             };
             /** @description not-found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alerts_receive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The alert */
+                id: components["schemas"]["AlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReceipt"];
+            };
+        };
+        responses: {
+            /** @description The alert with its receipts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3180,6 +4100,74 @@ export interface operations {
             };
             /** @description not-found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deployments_observations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The deployment */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Observations"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-deleted-yet */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

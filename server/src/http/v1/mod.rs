@@ -69,6 +69,12 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(alerts::probe::handle))
         .routes(routes!(alerts::reference::handle))
         .routes(routes!(alerts::adjudicate::handle))
+        .routes(routes!(alerts::receive::handle))
+        .routes(routes!(alerts::confirm::handle))
+        .routes(routes!(alerts::engage::handle))
+        .routes(routes!(alerts::check_identity::handle))
+        .routes(routes!(alerts::observe::handle))
+        .routes(routes!(deployments::observations::handle))
         .routes(routes!(events::stream::handle))
         .routes(routes!(certificate::show::handle))
 }

@@ -7,6 +7,7 @@ use vedette_core::template::Template;
 use zeroize::Zeroizing;
 
 use super::SqliteTransaction;
+use super::alerts::truth;
 use super::read::{count, parsed, time, word};
 use crate::row::{DeploymentRow, EntryRow, Erased, Jpeg, NewEntry, PhotoRow, Reference, Verdict, Verdicts};
 use crate::vault::Part;
@@ -27,8 +28,11 @@ impl Entries for SqliteTransaction {
                 quality: quality as f32,
             });
         }
-        let sql = "select entry, verdict, count(*) as n from alerts where deployment = ? and verdict is not null
-                   group by entry, verdict";
+        let sql = concat!(
+            "select entry, truth as verdict, count(*) as n from (select a.entry, ",
+            truth!(),
+            " as truth from alerts a where a.deployment = ? and a.verdict is not null) group by entry, truth"
+        );
         let rows = sqlx::query(sql).bind(&id).fetch_all(&mut *self.connection).await?;
         let mut verdicts: HashMap<EntryId, Verdicts> = HashMap::new();
         for row in &rows {
@@ -187,6 +191,7 @@ impl Entries for SqliteTransaction {
             .bind(&id)
             .execute(&mut *self.connection)
             .await?;
+        self.erase_engagements(deployment).await?;
         sqlx::query("delete from zones where deployment = ?")
             .bind(&id)
             .execute(&mut *self.connection)

@@ -21,6 +21,7 @@ pub(crate) enum Part {
     Photo(EntryId, PhotoId),
     Probe(AlertId),
     Signage,
+    Engagement(AlertId),
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +38,7 @@ impl Place {
             Part::Photo(entry, photo) => ("photo", entry.as_uuid(), photo.as_uuid()),
             Part::Probe(alert) => ("probe", alert.as_uuid(), Uuid::nil()),
             Part::Signage => ("signage", Uuid::nil(), Uuid::nil()),
+            Part::Engagement(alert) => ("engagement", alert.as_uuid(), Uuid::nil()),
         };
         // Of fixed lengths up to the last, so that two places never read alike.
         let ids = [self.deployment.as_uuid(), owner, item];
