@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { hasSlug, hasStatus, problemText } from "../api/problem";
 import type { Alert, Factors, SightVerdict, Verdict } from "../api/types";
@@ -150,8 +150,7 @@ function ToDecide(props: CardProps) {
             {". "}
           </>
         )}
-        <Sighting alert={first} thisDevice={thisDevice} /> <PictureAge alerts={shown} />
-        {several ? strings.alerts.bandHintSeveral : strings.alerts.bandHint} <Heard alerts={shown} />
+        <Sighting alert={first} thisDevice={thisDevice} /> {several ? strings.alerts.bandHintSeveral : strings.alerts.bandHint} <Heard alerts={shown} />
       </p>
       {shown
         .filter(({ contradicts }) => contradicts.length > 0)
@@ -210,8 +209,7 @@ function ToConfirm(props: CardProps & { alert: Matched }) {
     <Card {...props} shown={[alert]} state="confirm" heading={strings.intervention.confirmHeading}>
       <Pictures conflict={conflict} shown={[alert]} />
       <p class="v-alert__facts">
-        <Sighting alert={alert} thisDevice={thisDevice} /> <PictureAge alerts={[alert]} />
-        {strings.alerts.bandHint}
+        <Sighting alert={alert} thisDevice={thisDevice} /> {strings.alerts.bandHint}
       </p>
       <Decisions conflict={conflict} />
       <fieldset class="v-alert__answers v-alert__answers--two">
@@ -260,11 +258,18 @@ type Shell = CardProps & { shown: Alert[]; state: string; heading: string; child
 
 function Card({ conflict, step, shown, state, heading, problem, children }: Shell) {
   const id = useId();
+  const card = useRef<HTMLElement>(null);
+  const asks = state !== "adjudicated";
+  useEffect(() => {
+    // Whoever opened it sees both pictures and the answers at once, wherever the page stood.
+    if (asks) card.current?.scrollIntoView({ block: "start" });
+  }, [asks]);
   const several = shown.length > 1;
   const [first] = shown;
   if (first === undefined) return null;
   return (
     <article
+      ref={card}
       class={`v-alert${several ? " v-alert--several" : ""}`}
       style={{ "--entries": shown.length }}
       data-testid="alert-card"
@@ -276,10 +281,10 @@ function Card({ conflict, step, shown, state, heading, problem, children }: Shel
     >
       <h3 class="v-alert__heading" id={id}>
         <span class="v-alert__label">{heading}</span>
+        {!several && <Subject alert={first} />}
         <span class="v-alert__name" data-testid={several ? "alert-several" : "alert-entry"}>
           {several ? strings.alerts.several : naming(conflict)(first)}
         </span>
-        {!several && <Subject alert={first} />}
       </h3>
       {children}
       {problem !== undefined && (
@@ -330,10 +335,14 @@ function Pictures({ conflict, shown }: { conflict: Conflict; shown: Alert[] }) {
             <figcaption>
               <span class="v-alert__entry" data-testid="alert-entry">{named(alert)}</span>
               <span class="v-alert__band">{strings.alerts.bands[alert.band]}</span>
+              <PictureAge alert={alert} />
               <Subject alert={alert} />
             </figcaption>
           ) : (
-            <figcaption>{strings.alerts.reference}</figcaption>
+            <figcaption>
+              {strings.alerts.reference}
+              <PictureAge alert={alert} />
+            </figcaption>
           )}
         </figure>
       ))}
@@ -352,11 +361,14 @@ function Subject({ alert: { subject } }: { alert: Alert }) {
   );
 }
 
-function PictureAge({ alerts }: { alerts: Alert[] }) {
-  const taken = alerts.flatMap(({ subject }) => (subject == null ? [] : [subject.image_taken_on])).sort();
-  const [oldest] = taken;
-  if (oldest === undefined) return null;
-  return <span data-testid="alert-picture-age">{strings.intervention.pictureAge(ageInWords(oldest))} </span>;
+/** People change: how old the reference is stands under it. */
+function PictureAge({ alert: { subject } }: { alert: Alert }) {
+  if (subject == null) return null;
+  return (
+    <span class="v-alert__band" data-testid="alert-picture-age">
+      {strings.intervention.pictureAge(ageInWords(subject.image_taken_on))}
+    </span>
+  );
 }
 
 function ageInWords(taken: string): string {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { api, ask, type Result } from "../api/client";
 import { hasSlug, problemText } from "../api/problem";
 import type { Alert, CheckKind, LawfulBasis, Observation } from "../api/types";
@@ -124,6 +124,8 @@ function EngagementForm({ alert, mayEngage, me, onCancel, onSave }: FormProps) {
   const [draft, setDraft] = useState<Draft>(() => (engagement != null ? draftOf(engagement) : { began: clockOf(new Date(sight?.at ?? at)), others: "", note: "" }));
   const [errors, setErrors] = useState<FieldError[]>([]);
   const [busy, setBusy] = useState(false);
+  const top = useRef<HTMLFormElement>(null);
+  useEffect(() => top.current?.scrollIntoView({ block: "start" }), []);
   const asks = questions(draft);
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const field = (question: Question) => `engagement-${question}`;
@@ -153,7 +155,7 @@ function EngagementForm({ alert, mayEngage, me, onCancel, onSave }: FormProps) {
   );
 
   return (
-    <form class="v-engagement__form" onSubmit={submit} noValidate data-testid="engagement-form">
+    <form ref={top} class="v-engagement__form" onSubmit={submit} noValidate data-testid="engagement-form">
       <ErrorSummary errors={errors} />
       <Choices
         id={field("outcome")}
@@ -227,6 +229,8 @@ function EngagementForm({ alert, mayEngage, me, onCancel, onSave }: FormProps) {
 function CheckForm({ onCancel, onSave }: { onCancel: () => void; onSave: (body: { kind: CheckKind; lawful_basis: LawfulBasis; at: string }) => Promise<string | undefined> }) {
   const [kind, setKind] = useState<CheckKind>();
   const [basis, setBasis] = useState<LawfulBasis>();
+  const top = useRef<HTMLFormElement>(null);
+  useEffect(() => top.current?.scrollIntoView({ block: "start" }), []);
   const [errors, setErrors] = useState<FieldError[]>([]);
   const [busy, setBusy] = useState(false);
   const submit = async (event: Event) => {
@@ -243,7 +247,7 @@ function CheckForm({ onCancel, onSave }: { onCancel: () => void; onSave: (body: 
     if (problem !== undefined) setErrors([{ text: problem }]);
   };
   return (
-    <form class="v-engagement__form" onSubmit={submit} noValidate data-testid="check-form">
+    <form ref={top} class="v-engagement__form" onSubmit={submit} noValidate data-testid="check-form">
       <ErrorSummary errors={errors} />
       <p>{words.checkLead}</p>
       <Choices id="check-kind" legend={words.checkKind} options={options(words.checkKinds)} value={kind} onChoose={setKind} error={errorFor(errors, "check-kind")} />

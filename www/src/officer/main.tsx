@@ -57,7 +57,7 @@ function words(state: CaptureState): Words {
       if (state.what === "page") return { tone: "waiting", ...all.connecting };
       return { tone: "waiting", ...all.loading(Math.floor((state.fraction ?? 0) * 100)) };
     case "watching":
-      return { tone: "live", ...all.watching };
+      return { tone: "live", ...all.watching(state.deployment.name, state.deployment.place) };
     case "ready":
       return { tone: "ready", ...all.ready };
     case "alerts_only":
@@ -417,10 +417,7 @@ function Officer() {
       twoPeople={twoPeople}
       singlePerson={current?.operation?.plan.single_person}
       problem={problems.get(conflict.key)}
-      onOpen={() => {
-        setOpenedKey(conflict.key);
-        scrollTo(0, 0);
-      }}
+      onOpen={() => setOpenedKey(conflict.key)}
       tellOpened={async (alerts) => {
         await Promise.all(alerts.map((id) => receipts.opened(id)));
       }}

@@ -173,7 +173,7 @@ export type CaptureState =
   | { kind: "no_deployment"; ended: boolean }
   | { kind: "engine_failed"; reason: Extract<EngineState, { kind: "failed" }>["reason"]; message: string }
   /** Of the live deployment this person sees no alerts. */
-  | { kind: "watching" }
+  | { kind: "watching"; deployment: Deployment }
   | { kind: "ready" }
   | { kind: "alerts_only" }
   | { kind: "no_camera" }
@@ -193,7 +193,7 @@ export function captureState(state: State): CaptureState {
   }
   if (deployment.kind === "unknown") return { kind: "loading", what: "page" };
   if (deployment.kind !== "live") return { kind: "no_deployment", ended: deployment.kind === "ended" };
-  if (!seesAlerts(state)) return { kind: "watching" };
+  if (!seesAlerts(state)) return { kind: "watching", deployment: deployment.deployment };
   if (stream === "lost") return { kind: "no_server" };
   if (mode === "alerts_only") return { kind: "alerts_only" };
   if (engine.kind === "warming_up") return { kind: "loading", what: "warm_up" };

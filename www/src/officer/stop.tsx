@@ -46,7 +46,7 @@ export function Stop({ deployment: { id, name }, onStop, onStopped }: Props) {
 
   const words = strings.stop;
   return (
-    <div class="v-stop">
+    <div class={`v-stop${stopping ? " v-stop--stopping" : ""}`}>
       {state.kind === "stopping" ? (
         <>
           <p class="v-stop__state" role="alert" data-testid="stop-state">

@@ -455,7 +455,7 @@ export const strings = {
     startCamera: "Start camera",
     soundOn: "Sound on",
     soundOff: (vibrates: boolean) => (vibrates ? "Silent: vibrates and flashes" : "Silent: flashes"),
-    soundBlocked: "Tap here to turn the alert sound on",
+    soundBlocked: "Turn the sound on",
     legend: "What the boxes mean",
     legendAssessing: "Looking",
     legendSent: "Compared",
@@ -518,10 +518,7 @@ export const strings = {
         title: "The server can't save",
         text: "NOT MATCHING. The server answers, but could not compare or save the last face. Its disk may be full: tell whoever runs it. This screen goes on trying.",
       },
-      watching: {
-        title: "LFR ACTIVE",
-        text: "Alerts go to operators and engagement officers, not to you.",
-      },
+      watching: (name: string, place: string) => ({ title: "LFR ACTIVE", text: `${name}, ${place}. Alerts go to operators and engagement officers, not to you.` }),
       no_deployment: { title: "Not in a pilot", text: "No pilot is live. An administrator starts one in the control room; this screen follows by itself." },
       ended: {
         title: "The pilot has ended",
@@ -606,7 +603,7 @@ export const strings = {
     waitSeveral: (seconds: number) => `Look at all pictures. You can answer in ${seconds} s`,
     goThere: (count: number) => (count === 1 ? "1 alert waits: show it" : `${count} alerts wait: show them`),
     responses: { red: "Red: respond at once", amber: "Amber: arrest", green: "Green: identify only" },
-    pictureAge: (age: string) => `Watchlist photo taken ${age}.`,
+    pictureAge: (age: string) => `Photo taken ${age}`,
     ages: {
       thisMonth: "this month",
       months: (count: number) => (count === 1 ? "1 month ago" : `${count} months ago`),
@@ -647,7 +644,7 @@ export const strings = {
     lapsed: (time: string) => `Nobody decided in time. It lapsed at ${time}.`,
 
     confirmHeading: "Confirm on sight",
-    confirmAsk: "You see the person: who is it?",
+    confirmAsk: "Look at the person. Is it the same one?",
     sights: { confirmed: "It is this person", not_confirmed: "Not this person" },
     sightBy: {
       confirmed: (by: string, time: string) => `Confirmed on sight by ${by} at ${time}`,
