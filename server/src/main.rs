@@ -1,6 +1,7 @@
 //! The server of Vedette: one binary, sub-commands.
 #![forbid(unsafe_code)]
 
+mod alerts;
 mod app;
 mod audit;
 mod clearances;

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, UserId};
 use vedette_core::zone::Zone;
 use vedette_store::clearance::Kind;
+use vedette_store::engagement::{CheckKind, Factors, LawfulBasis, Outcome, SightVerdict};
 use vedette_store::policy::Policy;
 use vedette_store::row::{Actor, AuditRow, Digest, Erased, RoleGrant, Verdict};
 use vedette_store::{KeyId, Result, Transaction};
@@ -54,7 +55,7 @@ pub(crate) enum Action {
     CropKept(AlertId),
     ProbeShown(AlertId),
     ReferenceShown(AlertId),
-    AlertAdjudicated(AlertId, Verdict),
+    AlertAdjudicated(AlertId, Verdict, Factors),
     AlertContradicted(AlertId, AlertId),
     PolicySet(Policy),
     ClearanceRequested(DeploymentId, EntryId, Kind),
@@ -69,6 +70,19 @@ pub(crate) enum Action {
     SeedGivenForProbes(DeploymentId),
     /// The same, to whoever enrols.
     SeedGivenForReferences(DeploymentId),
+    /// A face was taken for the alert's, seen again.
+    AlertRepeated(AlertId),
+    /// It was not: it has alerts of its own.
+    AlertRepeatTakenBack(AlertId),
+    AlertReceived(AlertId),
+    AlertOpened(AlertId),
+    AlertEscalated(AlertId),
+    AlertNotAdjudicated(AlertId),
+    AlertConfirmed(AlertId, SightVerdict),
+    AlertEngaged(AlertId, Outcome),
+    IdentityChecked(AlertId, CheckKind, LawfulBasis),
+    /// Of whom, and in which alert, is written nowhere.
+    ObservationCounted(DeploymentId),
 }
 
 impl Action {
@@ -124,9 +138,11 @@ impl Action {
             Self::CropKept(alert) => ("crop_kept", alert.to_string(), json!({})),
             Self::ProbeShown(alert) => ("probe_shown", alert.to_string(), json!({})),
             Self::ReferenceShown(alert) => ("reference_shown", alert.to_string(), json!({})),
-            Self::AlertAdjudicated(alert, verdict) => {
-                ("alert_adjudicated", alert.to_string(), json!({ "verdict": verdict }))
-            }
+            Self::AlertAdjudicated(alert, verdict, factors) => (
+                "alert_adjudicated",
+                alert.to_string(),
+                json!({ "verdict": verdict, "factors": factors }),
+            ),
             Self::AlertContradicted(alert, by) => ("alert_contradicted", alert.to_string(), json!({ "by": by })),
             Self::PolicySet(policy) => ("policy_set", String::new(), json!({ "policy": policy })),
             Self::ClearanceRequested(id, entry, kind) => (
@@ -158,6 +174,22 @@ impl Action {
             ),
             Self::SeedGivenForProbes(id) => ("seed_given", id.to_string(), json!({ "for": "probes" })),
             Self::SeedGivenForReferences(id) => ("seed_given", id.to_string(), json!({ "for": "references" })),
+            Self::AlertRepeated(alert) => ("alert_repeated", alert.to_string(), json!({})),
+            Self::AlertRepeatTakenBack(alert) => ("alert_repeat_taken_back", alert.to_string(), json!({})),
+            Self::AlertReceived(alert) => ("alert_received", alert.to_string(), json!({})),
+            Self::AlertOpened(alert) => ("alert_opened", alert.to_string(), json!({})),
+            Self::AlertEscalated(alert) => ("alert_escalated", alert.to_string(), json!({})),
+            Self::AlertNotAdjudicated(alert) => ("alert_not_adjudicated", alert.to_string(), json!({})),
+            Self::AlertConfirmed(alert, verdict) => {
+                ("alert_confirmed", alert.to_string(), json!({ "verdict": verdict }))
+            }
+            Self::AlertEngaged(alert, outcome) => ("alert_engaged", alert.to_string(), json!({ "outcome": outcome })),
+            Self::IdentityChecked(alert, kind, basis) => (
+                "identity_checked",
+                alert.to_string(),
+                json!({ "kind": kind, "lawful_basis": basis }),
+            ),
+            Self::ObservationCounted(id) => ("observation_counted", id.to_string(), json!({})),
         }
     }
 }

@@ -18,6 +18,7 @@ use zeroize::Zeroizing;
 use super::problem::{Kind, Problem, storage};
 use crate::app::App;
 use crate::clock::{NoEntropy, random};
+use crate::domain::alert::Screen;
 use crate::domain::code::digest;
 use crate::domain::duty::{Duty, With, may};
 use crate::domain::operation::{OperationError, signer};
@@ -223,6 +224,19 @@ impl Reviewer {
         match self {
             Self::OnDevice(on) => on.actor(),
             Self::Elsewhere(signed_in) => signed_in.actor(),
+        }
+    }
+
+    /// Where the person looks and answers.
+    pub(crate) fn screen(&self) -> Screen<'_> {
+        let device = match self {
+            Self::OnDevice(on) => Some(on.device.id),
+            Self::Elsewhere(_) => None,
+        };
+        Screen {
+            device,
+            user: self.user_id(),
+            user_name: &self.user().name,
         }
     }
 

@@ -15,6 +15,7 @@ use super::dto;
 use crate::app::App;
 use crate::domain::deployment::Deployment;
 use crate::domain::duty::Duty;
+use crate::domain::engagement::{Disclosed, Judges};
 use crate::domain::operation;
 use crate::operations::{ChangeError, cleared_minors, minors, surroundings};
 use crate::publication::FalseAlerts;
@@ -102,6 +103,7 @@ async fn deployment(
         )),
         _ => None,
     };
+    let two_people = Judges::of(row.record.as_ref()) == Judges::Two;
     let sees_threshold = duties.contains(&Duty::SeeOperatingPoint);
     Ok(dto::Deployment {
         id: row.id,
@@ -126,6 +128,7 @@ async fn deployment(
         pipeline: row.space.pipeline,
         target_fpir_one_in: row.target,
         duties,
+        two_people,
         false_alerts,
         operation,
         operating_point: sees_threshold.then(|| operating_point(app, row.target, entries, photos)),
@@ -177,6 +180,7 @@ pub(crate) async fn deployment_within(
 }
 
 pub(crate) fn alert(row: AlertRow) -> dto::Alert {
+    let named = |id, name| dto::Named { id, name };
     dto::Alert {
         id: row.id,
         deployment: row.deployment,
@@ -194,19 +198,87 @@ pub(crate) fn alert(row: AlertRow) -> dto::Alert {
         band: row.band,
         has_probe: row.has_probe,
         contradicts: row.contradicts,
+        repeats: row.repeats,
+        last_seen: dto::LastSeen {
+            at: row.last_seen_at,
+            device: dto::Named {
+                id: row.last_seen_device,
+                name: row.last_seen_device_name,
+            },
+        },
+        escalated_at: row.escalated_at,
+        receipts: row
+            .receipts
+            .into_iter()
+            .map(|receipt| dto::Receipt {
+                device: receipt.device_name,
+                user: named(receipt.user, receipt.user_name),
+                received_at: receipt.received_at,
+                opened_at: receipt.opened_at,
+            })
+            .collect(),
+        identity_checks: row
+            .identity_checks
+            .into_iter()
+            .map(|check| dto::IdentityCheck {
+                kind: check.kind,
+                lawful_basis: check.lawful_basis,
+                at: check.at,
+                by: named(check.by, check.by_name),
+            })
+            .collect(),
         state: match row.state {
             AlertState::Open => dto::AlertState::Open,
+            AlertState::NotAdjudicated { at } => dto::AlertState::NotAdjudicated { at },
             AlertState::Adjudicated {
                 verdict,
                 by,
                 by_name,
                 at,
+                factors,
+                sight,
+                engagement,
             } => dto::AlertState::Adjudicated {
                 verdict,
-                by: dto::Named { id: by, name: by_name },
+                by: named(by, by_name),
                 at,
+                factors,
+                sight: sight.map(|sight| dto::Sight {
+                    verdict: sight.verdict,
+                    by: named(sight.by, sight.by_name),
+                    at: sight.at,
+                }),
+                engagement: engagement.map(|engagement| dto::Engagement {
+                    by: named(engagement.by, engagement.by_name),
+                    at: engagement.at,
+                    outcome: engagement.outcome,
+                    officers: engagement.texts.officers.clone(),
+                    note: engagement.texts.note.clone(),
+                    observed: engagement.observed,
+                }),
             },
         },
         version: row.version,
+    }
+}
+
+pub(crate) fn observations(disclosed: Disclosed) -> dto::Observations {
+    dto::Observations {
+        total: disclosed.total,
+        sex: disclosed
+            .sex
+            .into_iter()
+            .map(|(value, people)| dto::SexCount { value, people })
+            .collect(),
+        age_band: disclosed
+            .age_band
+            .into_iter()
+            .map(|(value, people)| dto::AgeCount { value, people })
+            .collect(),
+        ethnicity: disclosed
+            .ethnicity
+            .into_iter()
+            .map(|(value, people)| dto::EthnicityCount { value, people })
+            .collect(),
     }
 }

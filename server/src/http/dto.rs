@@ -1,5 +1,6 @@
 //! What travels between pages and server, besides `vedette_core::wire`. Shapes only: no decision is made here.
 
+mod engagement;
 mod watchlist;
 
 use jiff::Timestamp;
@@ -11,7 +12,9 @@ use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, TrackI
 use vedette_core::template::{ModelId, PipelineVersion, TransformId};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
+pub(crate) use engagement::*;
 use vedette_store::clearance::Count;
+use vedette_store::engagement::Factors;
 use vedette_store::particulars::{Particulars, Subject};
 use vedette_store::record::{Document, DocumentKind, Notice, Plan, Record};
 use vedette_store::row::Verdicts;
@@ -219,6 +222,8 @@ pub(crate) struct Deployment {
     pub(crate) false_alerts: Option<FalseAlerts>,
     /// What whoever asks may do with it.
     pub(crate) duties: Vec<Duty>,
+    /// Whether a second person must confirm an alert on sight before anybody is engaged.
+    pub(crate) two_people: bool,
     /// Plan, signatures and review of an operation. An exercise with volunteers has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -299,6 +304,10 @@ pub(crate) struct NewPlan {
     /// At most twenty.
     pub(crate) documents: Vec<NewDocument>,
     pub(crate) notice: Option<NewNotice>,
+    /// Why one person's judgement is enough before somebody is engaged. Without it, it takes two people's.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 4000)]
+    pub(crate) single_person: Option<Passage>,
 }
 
 /// One to twenty.
@@ -369,6 +378,7 @@ impl From<NewPlan> for Plan {
                 text: notice.text.into_string(),
                 published_on: notice.published_on,
             }),
+            single_person: new.single_person.map(Passage::into_string),
         }
     }
 }
@@ -532,6 +542,15 @@ pub(crate) struct Alert {
     pub(crate) has_probe: bool,
     /// Alerts about the same entry and other faces that were in view with this one. At most one of them is true.
     pub(crate) contradicts: Vec<AlertId>,
+    /// How often the same face was seen again on other tracks, which raised no alerts of their own.
+    pub(crate) repeats: u32,
+    pub(crate) last_seen: LastSeen,
+    /// When the alert was told of again, because nobody had opened it.
+    pub(crate) escalated_at: Option<Timestamp>,
+    /// Whose screens it has reached; empty once the deployment has ended.
+    pub(crate) receipts: Vec<Receipt>,
+    /// Each is a step with a lawful basis of its own.
+    pub(crate) identity_checks: Vec<IdentityCheck>,
     pub(crate) state: AlertState,
     /// Rises with each change; goes into If-Match.
     pub(crate) version: u32,
@@ -548,10 +567,17 @@ pub(crate) struct AlertEntry {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum AlertState {
     Open,
+    /// Nobody decided in time.
+    NotAdjudicated {
+        at: Timestamp,
+    },
     Adjudicated {
         verdict: Verdict,
         by: Named<UserId>,
         at: Timestamp,
+        factors: Factors,
+        sight: Option<Sight>,
+        engagement: Option<Engagement>,
     },
 }
 
@@ -564,6 +590,9 @@ pub(crate) struct Adjudication {
     /// The other open alerts that the person saw in conflict with this one. None is decided unseen.
     #[serde(default)]
     pub(crate) seen: Vec<AlertId>,
+    /// What the person had regard to.
+    #[serde(default)]
+    pub(crate) factors: Factors,
 }
 
 /// An entry of the journal. Its hash and what it is made of come with the export.

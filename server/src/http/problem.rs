@@ -8,6 +8,7 @@ use vedette_store::StoreError;
 
 use crate::clearances::DecisionError;
 use crate::clock::NoEntropy;
+use crate::domain::alert::AlertError;
 use crate::domain::clearance::ClearanceError;
 use crate::domain::deployment::DeploymentError;
 use crate::domain::operation::OperationError;
@@ -107,6 +108,14 @@ problem_kinds! {
     ModelMismatch, "/problems/model-mismatch", CONFLICT, "The template was made by another model or for another deployment";
     CropNotWanted, "/problems/crop-not-wanted", CONFLICT, "No crop is wanted for this alert";
     AlreadyAdjudicated, "/problems/already-adjudicated", CONFLICT, "Somebody has decided already";
+    TooSoon, "/problems/too-soon", CONFLICT, "Nobody could have looked yet";
+    NotInTime, "/problems/not-in-time", CONFLICT, "Nobody decided in time";
+    OwnDecision, "/problems/own-decision", CONFLICT, "Somebody else must confirm";
+    NotTrue, "/problems/not-decided-true", CONFLICT, "Nobody has decided that it is this person";
+    AlreadyConfirmed, "/problems/already-confirmed", CONFLICT, "Somebody has answered on sight already";
+    NotConfirmed, "/problems/not-confirmed", CONFLICT, "No second person has confirmed";
+    AlreadyEngaged, "/problems/already-engaged", CONFLICT, "Somebody else has written down what was done";
+    NotObserved, "/problems/not-wanted", CONFLICT, "Nothing is counted here";
     VersionChanged, "/problems/version-changed", PRECONDITION_FAILED, "The alert has changed since";
     TooLarge, "/problems/too-large", PAYLOAD_TOO_LARGE, "The request is too large";
     WrongContentType, "/problems/wrong-content-type", UNSUPPORTED_MEDIA_TYPE, "The request has the wrong content type";
@@ -204,6 +213,29 @@ impl Answer for OperationError {
             Self::OwnPlan | Self::Signer => Kind::OwnPlan,
             Self::Blocked(_) => Kind::StartBlocked,
             Self::Category(_) => Kind::CategoryUnknown,
+        };
+        Problem::new(kind, detail)
+    }
+}
+
+impl Answer for AlertError {
+    fn problem(&self, detail: String) -> Problem {
+        let kind = match self {
+            Self::AlreadyAdjudicated { .. } | Self::FaceDecided { .. } | Self::EntryDecided { .. } => {
+                Kind::AlreadyAdjudicated
+            }
+            Self::VersionChanged | Self::Joined => Kind::VersionChanged,
+            Self::CropNotWanted => Kind::CropNotWanted,
+            Self::TooSoon => Kind::TooSoon,
+            Self::NotInTime => Kind::NotInTime,
+            Self::OwnDecision => Kind::OwnDecision,
+            Self::NotTrue => Kind::NotTrue,
+            Self::AlreadyConfirmed { .. } => Kind::AlreadyConfirmed,
+            Self::NotConfirmed => Kind::NotConfirmed,
+            Self::AlreadyEngaged { .. } => Kind::AlreadyEngaged,
+            Self::Times => Kind::Invalid,
+            Self::NotObserved | Self::Observed => Kind::NotObserved,
+            Self::Ended => Kind::DeploymentEnded,
         };
         Problem::new(kind, detail)
     }

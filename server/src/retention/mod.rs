@@ -3,10 +3,11 @@
 //! | data | goes |
 //! |---|---|
 //! | entries, particulars, clearances, templates, photos, matched crops, zones | at the deployment's end, or when the entry is deleted |
+//! | names and notes of engagements, receipts of alerts, tracks seen again | at the deployment's end |
 //! | templates of candidates | once compared |
 //! | sessions | after 12 hours, or 30 minutes without use |
 //! | pairing codes | when used, or after five minutes |
-//! | alerts without names or pictures, counts, audit rows | are kept |
+//! | alerts without names or pictures, what was decided and done about them, counts, audit rows | are kept |
 //! | the manifest: who was on which list, by the source's number, with hashes of the images | is kept, to answer the people themselves |
 
 use std::sync::atomic::Ordering;
@@ -17,6 +18,7 @@ use vedette_core::id::DeploymentId;
 use vedette_store::row::{Actor, Counters, DeploymentRow, EventKind, NewEvent};
 use vedette_store::{Result, Store, StoreError, Transaction};
 
+use crate::alerts;
 use crate::app::App;
 use crate::audit::{self, Action};
 use crate::domain::deployment::{Deployment, DeploymentError, EndReason};
@@ -56,6 +58,8 @@ async fn end_within(
     tx.set_deployment_state(id, ended.state).await?;
     tx.add_counters(id, counted).await?;
     let erased = tx.erase(id, now).await?;
+    // After the deletion: it needs no key then, which may be gone.
+    alerts::close_all(tx, id, now).await?;
     let event = NewEvent {
         deployment: id,
         at: now,
@@ -268,6 +272,7 @@ pub(crate) async fn tick(app: &App, round: u32) -> bool {
     };
     done("ending what is due", end_due(app).await);
     done("starting what is due", operations::start_due(app).await);
+    done("attending to alerts", alerts::attend(app).await);
     done("closing what has ended", close_what_others_ended(app).await);
     if round.is_multiple_of(TALLY_EVERY) {
         done("writing down counts", write_tallies(app).await);

@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 pub mod clearance;
+pub mod engagement;
 mod error;
 pub mod manifest;
 pub mod memory;
@@ -24,6 +25,7 @@ use vedette_core::transform::Seed;
 use vedette_core::zone::Zone;
 
 use clearance::{Clearance, Count, Kind};
+use engagement::{IdentityCheck, Interventions, Observation, Observed, ReceiptRow, Sighting};
 pub use error::StoreError;
 use manifest::ManifestRow;
 use particulars::Particulars;
@@ -57,7 +59,18 @@ pub trait Store: std::fmt::Debug + Send + Sync + 'static {
 
 #[async_trait]
 pub trait Transaction:
-    Users + Devices + Deployments + Transforms + Entries + Clearances + Manifest + Policies + Alerts + Journal + Send
+    Users
+    + Devices
+    + Deployments
+    + Transforms
+    + Entries
+    + Clearances
+    + Manifest
+    + Policies
+    + Alerts
+    + Engagements
+    + Journal
+    + Send
 {
     async fn commit(self: Box<Self>) -> Result<()>;
 }
@@ -239,14 +252,44 @@ pub trait Alerts {
         device: DeviceId,
         track: TrackId,
     ) -> Result<Vec<AlertRow>>;
-    /// What officers decided about its alerts.
+    /// What came out about its alerts.
     async fn verdicts(&mut self, deployment: DeploymentId) -> Result<Verdicts>;
-    /// Writes the state and the version.
+    /// Writes the state with what was done about the person, when it was seen last and told of again, and the version.
     async fn save_alert(&mut self, alert: &AlertRow) -> Result<()>;
     /// At most one of two alerts is true: they are about the same entry and two faces in view together.
     async fn add_contradiction(&mut self, alert: AlertId, other: AlertId) -> Result<()>;
     async fn add_probe(&mut self, deployment: DeploymentId, alert: AlertId, jpeg: &Jpeg) -> Result<()>;
     async fn probe(&mut self, deployment: DeploymentId, alert: AlertId) -> Result<Option<Jpeg>>;
+}
+
+/// What becomes of alerts.
+#[async_trait]
+pub trait Engagements {
+    /// About that entry, seen at `since` or later; the last seen first.
+    async fn alerts_of_entry(
+        &mut self,
+        deployment: DeploymentId,
+        entry: EntryId,
+        since: Timestamp,
+    ) -> Result<Vec<AlertRow>>;
+    /// Raised at `before` or earlier, and nobody has decided; oldest first.
+    async fn open_alerts(&mut self, before: Timestamp) -> Result<Vec<AlertRow>>;
+    /// False when that track was taken for that alert's face before.
+    async fn add_sighting(&mut self, sighting: &Sighting) -> Result<bool>;
+    async fn sightings_of_track(
+        &mut self,
+        deployment: DeploymentId,
+        device: DeviceId,
+        track: TrackId,
+    ) -> Result<Vec<Sighting>>;
+    async fn remove_sightings(&mut self, deployment: DeploymentId, device: DeviceId, track: TrackId) -> Result<()>;
+    /// In the place of an earlier one of that device and person.
+    async fn save_receipt(&mut self, alert: AlertId, receipt: &ReceiptRow) -> Result<()>;
+    /// False when that check of that time is written down already.
+    async fn add_identity_check(&mut self, alert: AlertId, check: &IdentityCheck) -> Result<bool>;
+    async fn count_observation(&mut self, deployment: DeploymentId, observation: Observation) -> Result<()>;
+    async fn observed(&mut self, deployment: DeploymentId) -> Result<Observed>;
+    async fn interventions(&mut self, deployment: DeploymentId) -> Result<Interventions>;
 }
 
 #[async_trait]

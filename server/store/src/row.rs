@@ -9,6 +9,7 @@ use vedette_core::template::{Template, TemplateSpace};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::clearance::Clearance;
+use crate::engagement::{Engagement, Factors, IdentityCheck, ReceiptRow, Sight};
 use crate::particulars::{Particulars, Subject};
 use crate::record::Record;
 
@@ -220,7 +221,7 @@ pub struct PhotoRow {
     pub quality: f32,
 }
 
-/// What officers decided about the alerts of one entry.
+/// What came out about alerts: what was decided, unless somebody on the spot found otherwise.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Verdicts {
@@ -276,6 +277,16 @@ pub struct AlertRow {
     pub has_probe: bool,
     /// Alerts about the same entry and faces that were in view together with this one.
     pub contradicts: Vec<AlertId>,
+    /// How often the face was seen again on other tracks.
+    pub repeats: u32,
+    pub last_seen_at: Timestamp,
+    pub last_seen_device: DeviceId,
+    pub last_seen_device_name: String,
+    /// When nobody had opened it for too long.
+    pub escalated_at: Option<Timestamp>,
+    /// In the order in which they came. Gone once the deployment has ended.
+    pub receipts: Vec<ReceiptRow>,
+    pub identity_checks: Vec<IdentityCheck>,
     pub state: AlertState,
     pub version: u32,
 }
@@ -283,11 +294,19 @@ pub struct AlertRow {
 #[derive(Clone, Debug, PartialEq)]
 pub enum AlertState {
     Open,
+    /// Nobody decided while it mattered.
+    NotAdjudicated {
+        at: Timestamp,
+    },
     Adjudicated {
         verdict: Verdict,
         by: UserId,
         by_name: String,
         at: Timestamp,
+        factors: Factors,
+        /// A second person's judgement.
+        sight: Option<Sight>,
+        engagement: Option<Engagement>,
     },
 }
 
@@ -299,6 +318,14 @@ pub enum EventKind {
     AlertContradicted,
     AlertAdjudicated,
     DeploymentChanged,
+    AlertRepeated,
+    AlertEscalated,
+    AlertReceipt,
+    AlertNotAdjudicated,
+    /// Or not confirmed.
+    AlertConfirmed,
+    /// Also when the record of it changes.
+    AlertEngaged,
 }
 
 /// Position in the sequence of all events, rising, without reuse.

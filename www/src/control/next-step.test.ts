@@ -15,6 +15,7 @@ const pilot = (id: string, kind: Deployment["state"]["kind"], entries: number): 
   pipeline: 1,
   target_fpir_one_in: 6_000,
   duties: [],
+  two_people: false,
   state:
     kind === "live"
       ? { kind, started_at: "2026-11-23T10:00:00Z" }

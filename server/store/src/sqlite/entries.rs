@@ -9,6 +9,7 @@ use vedette_core::template::Template;
 use zeroize::Zeroizing;
 
 use super::SqliteTransaction;
+use super::alerts::truth;
 use super::read::{count, parsed, time, word};
 use crate::clearance::Clearance;
 use crate::particulars::Particulars;
@@ -32,8 +33,12 @@ impl SqliteTransaction {
         for row in &rows {
             photos.entry(parsed(row, "entry")?).or_default().push(photo(row)?);
         }
-        let sql = "select entry, verdict, count(*) as n from alerts
-                   where deployment = ?1 and entry = coalesce(?2, entry) and verdict is not null group by entry, verdict";
+        let sql = concat!(
+            "select entry, truth as verdict, count(*) as n from (select a.entry, ",
+            truth!(),
+            " as truth from alerts a where a.deployment = ?1 and a.entry = coalesce(?2, a.entry) and a.verdict is not null)
+             group by entry, truth"
+        );
         let rows = sqlx::query(sql)
             .bind(&id)
             .bind(&one)
@@ -330,6 +335,7 @@ impl Entries for SqliteTransaction {
             .bind(&id)
             .execute(&mut *self.connection)
             .await?;
+        self.erase_engagements(deployment).await?;
         sqlx::query("delete from zones where deployment = ?")
             .bind(&id)
             .execute(&mut *self.connection)

@@ -4,6 +4,7 @@ mod alerts;
 mod clearances;
 mod deployments;
 mod devices;
+mod engagements;
 mod entries;
 mod journal;
 mod manifest;
@@ -65,7 +66,7 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 }
 
 fn migrations() -> Migrator {
-    const SCRIPTS: [(i64, &str, &str); 10] = [
+    const SCRIPTS: [(i64, &str, &str); 11] = [
         (1, "start", include_str!("migrations/0001_start.sql")),
         (2, "target", include_str!("migrations/0002_target.sql")),
         (3, "conflict", include_str!("migrations/0003_conflict.sql")),
@@ -75,12 +76,13 @@ fn migrations() -> Migrator {
         (7, "sealed", include_str!("migrations/0007_sealed.sql")),
         (8, "operations", include_str!("migrations/0008_operations.sql")),
         (9, "particulars", include_str!("migrations/0009_particulars.sql")),
+        (10, "alerts", include_str!("migrations/0010_alerts.sql")),
         (12, "transform", include_str!("migrations/0012_transform.sql")),
     ];
-    let scripts = SCRIPTS.into_iter().map(|(version, name, sql)| {
+    let scripts = SCRIPTS.map(|(version, name, sql)| {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
     });
-    Migrator::with_migrations(scripts.collect())
+    Migrator::with_migrations(scripts.into())
 }
 
 impl SqliteStore {

@@ -31,6 +31,7 @@ pub(crate) enum Part {
     Signage,
     Particulars(EntryId),
     Clearance(EntryId, Kind),
+    Engagement(AlertId),
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +61,7 @@ impl Place {
             Part::Signage => ("signage", Uuid::nil(), Uuid::nil()),
             Part::Particulars(entry) => ("particulars", entry.as_uuid(), Uuid::nil()),
             Part::Clearance(entry, kind) => (clearance(kind), entry.as_uuid(), Uuid::nil()),
+            Part::Engagement(alert) => ("engagement", alert.as_uuid(), Uuid::nil()),
         };
         // Of fixed lengths up to the last, so that two places never read alike.
         let ids = [self.deployment.as_uuid(), owner, item];
