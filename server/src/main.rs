@@ -6,6 +6,7 @@ mod audit;
 mod cli;
 mod clock;
 mod cores;
+mod dashboard;
 mod domain;
 mod engine;
 mod enrolment;
@@ -19,7 +20,9 @@ mod operations;
 mod password;
 mod publication;
 mod rates;
+mod report;
 mod retention;
+mod rights;
 mod tls;
 mod unbroken;
 

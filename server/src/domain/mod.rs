@@ -2,12 +2,17 @@
 //! Time and randomness are parameters.
 
 pub(crate) mod alert;
+pub(crate) mod calendar;
+pub(crate) mod ceiling;
 pub(crate) mod code;
+pub(crate) mod complaint;
 pub(crate) mod conflict;
 pub(crate) mod deployment;
 pub(crate) mod duty;
+pub(crate) mod hold;
 pub(crate) mod operation;
 pub(crate) mod picture;
+pub(crate) mod retention;
 pub(crate) mod session;
 pub(crate) mod text;
 pub(crate) mod user;

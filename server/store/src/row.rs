@@ -8,6 +8,7 @@ use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, TrackI
 use vedette_core::template::{Template, TemplateSpace};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
+use crate::pause::{PastPause, Pause};
 use crate::record::Record;
 
 /// What a person may do.
@@ -149,12 +150,15 @@ pub struct DeploymentRow {
     pub state: DeploymentState,
     /// Of an operation. An exercise with volunteers has none.
     pub record: Option<Record>,
+    /// When it stood still before, oldest first.
+    pub pauses: Vec<PastPause>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum DeploymentState {
     Draft,
     Live { started_at: Timestamp },
+    Paused { started_at: Timestamp, pause: Pause },
     Ended { ended_at: Timestamp, reason: EndReason },
 }
 

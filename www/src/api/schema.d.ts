@@ -35,6 +35,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/alerts/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps an alert's pictures as evidence beyond its deployment's end, under a key of their own (R77). */
+        post: operations["holds_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/alerts/{id}/probe": {
         parameters: {
             query?: never;
@@ -86,6 +103,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the complaints about all deployments. */
+        get: operations["complaints_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes a complaint with its outcome. The pictures that were held for it are let go, unless somebody renewed the hold. */
+        post: operations["complaints_settle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deployments": {
         parameters: {
             query?: never;
@@ -113,6 +164,23 @@ export interface paths {
         };
         /** Shows one deployment. */
         get: operations["deployments_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/alert-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the deployment's alerts without names and pictures, for whoever holds one as evidence or takes a complaint about it. */
+        get: operations["alerts_records"];
         put?: never;
         post?: never;
         delete?: never;
@@ -166,6 +234,40 @@ export interface paths {
         put?: never;
         /** Offers a template for matching. The answer is empty below the threshold. */
         post: operations["candidates_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records a complaint. What pictures there are of its alert are held until it is closed (R98). */
+        post: operations["complaints_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is seen of a deployment while it runs (R86). */
+        get: operations["deployments_dashboard"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -310,6 +412,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deployments/{id}/notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The public notice of an operation as text, to publish before it starts: place, time, duration, who is responsible, rights
+         *     (R9).
+         */
+        get: operations["deployments_notice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops matching at once, and deletes nothing. Its time still ends the deployment. */
+        post: operations["deployments_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deployments/{id}/plan": {
         parameters: {
             query?: never;
@@ -358,6 +497,23 @@ export interface paths {
         put?: never;
         /** Sends a submitted plan back, or takes the signature off one that has not started. */
         post: operations["operations_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Goes on after a pause. Of an operation only an authorising officer decides so (R87). */
+        post: operations["deployments_resume"];
         delete?: never;
         options?: never;
         head?: never;
@@ -588,6 +744,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the holds, also those that are over. */
+        get: operations["holds_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds/{id}/probe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the matched crop, as it is held. */
+        get: operations["holds_probe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds/{id}/reference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the photo that the matched entry was enrolled with, as it is held. */
+        get: operations["holds_reference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a hold: what it held is deleted, and its key destroyed. */
+        post: operations["holds_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds/{id}/renewal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Holds on for some days from now, for a reason that whoever renews it answers for. */
+        post: operations["holds_renew"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/journal": {
         parameters: {
             query?: never;
@@ -622,6 +863,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organisation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows who is responsible. */
+        get: operations["organisation_show"];
+        /** Says who is responsible, as public papers name it; and for how long a hold may last. */
+        put: operations["organisation_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/pairing-codes": {
         parameters: {
             query?: never;
@@ -633,6 +892,57 @@ export interface paths {
         put?: never;
         /** Makes a code that pairs one device, once, within five minutes. */
         post: operations["pairing_codes_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/annual": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A year in figures: the operations that started in it, each and together (R91). */
+        get: operations["reports_annual"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/annual.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same report as CSV: one row for each operation and one for all. */
+        get: operations["reports_annual_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is kept, how long, and what becomes of it then (R76). */
+        get: operations["retention_show"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -772,6 +1082,17 @@ export interface components {
          * @description One possible match put before officers.
          */
         AlertId: string;
+        /** @description An alert for whoever may not see names and pictures. */
+        AlertRecord: {
+            device_name: string;
+            has_probe: boolean;
+            /** @description Whether a hold on it lasts. */
+            held: boolean;
+            id: components["schemas"]["AlertId"];
+            /** Format: date-time */
+            raised_at: string;
+            verdict?: components["schemas"]["Verdict"] | null;
+        };
         AlertState: {
             /** @enum {string} */
             kind: "open";
@@ -782,6 +1103,26 @@ export interface components {
             /** @enum {string} */
             kind: "adjudicated";
             verdict: components["schemas"]["Verdict"];
+        };
+        AnnualDeployment: components["schemas"]["Figures"] & {
+            /** Format: date */
+            date: string;
+            id: components["schemas"]["DeploymentId"];
+            name: string;
+            place: string;
+            use_case: string;
+        };
+        AnnualReport: {
+            /** @description Operations. */
+            deployments: components["schemas"]["AnnualDeployment"][];
+            /**
+             * Format: int64
+             * @description Exercises with volunteers. No figure counts them.
+             */
+            exercises: number;
+            total: components["schemas"]["Figures"];
+            /** Format: int32 */
+            year: number;
         };
         /**
          * @description How far a comparison score lies above the threshold. The score itself is kept nowhere.
@@ -828,6 +1169,11 @@ export interface components {
             /** @description Alerts that this track has raised and that still wait for a crop of the face. */
             crops_wanted: components["schemas"]["AlertId"][];
         };
+        CategoryCount: {
+            category: string;
+            /** Format: int64 */
+            count: number;
+        };
         /** @description The pilot certificate, for the page that explains how to trust it. */
         Certificate: {
             /** Format: date-time */
@@ -837,6 +1183,44 @@ export interface components {
             /** @description Host names and addresses that it covers. */
             names: string[];
             pem: string;
+        };
+        /**
+         * @description Kinds of what is kept.
+         * @enum {string}
+         */
+        Class: "video" | "candidates" | "watchlist" | "signs" | "rejected_crops" | "confirmed_crops" | "holds" | "complaints" | "alerts" | "records" | "journal" | "sessions" | "idle_sessions" | "pairing_codes";
+        Complaint: {
+            alert?: components["schemas"]["AlertId"] | null;
+            deployment: components["schemas"]["DeploymentId"];
+            deployment_name: string;
+            hold?: components["schemas"]["HoldId"] | null;
+            id: components["schemas"]["ComplaintId"];
+            /** Format: date-time */
+            received_at: string;
+            /** @description Null some time after it was closed, like the text. */
+            received_by?: string | null;
+            recorded_by: components["schemas"]["Named_UserId"];
+            state: components["schemas"]["ComplaintState"];
+            text?: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description Somebody's complaint about a deployment.
+         */
+        ComplaintId: string;
+        /** @enum {string} */
+        ComplaintOutcome: "upheld" | "partly_upheld" | "not_upheld" | "withdrawn";
+        ComplaintState: {
+            /** @enum {string} */
+            kind: "open";
+        } | {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Named_UserId"];
+            /** @enum {string} */
+            kind: "closed";
+            note?: string | null;
+            outcome: components["schemas"]["ComplaintOutcome"];
         };
         /** @description A place in the picture, whatever its resolution. */
         Corner: {
@@ -874,12 +1258,56 @@ export interface components {
             name: string;
             password: components["schemas"]["Secret"];
         };
+        /** @description What is seen of a live deployment while it runs. */
+        Dashboard: {
+            /** Format: int64 */
+            alerts: number;
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int32
+             * @description Of the false alert rate: one in so many faces.
+             */
+            ceiling_one_in: number;
+            /**
+             * @description The last 30 whole minutes and the present one, oldest first. Counted in memory: empty minutes before a start of the
+             *     server or the end of a pause.
+             */
+            faces_per_minute: components["schemas"]["FacesOfMinute"][];
+            /**
+             * Format: int64
+             * @description Faces that were followed and of which at least one shot was good enough to be compared.
+             */
+            faces_seen: number;
+            false_alerts: components["schemas"]["FalseAlerts"];
+            level: components["schemas"]["Level"];
+            /** Format: double */
+            median_seconds_to_decide?: number | null;
+            /**
+             * Format: int64
+             * @description Faces of which no shot was.
+             */
+            not_assessable: number;
+            /** @description Of all faces that were followed. */
+            not_assessable_share: components["schemas"]["Rate"];
+            verdicts: components["schemas"]["Verdicts"];
+            /**
+             * Format: int64
+             * @description Alerts that wait for a decision.
+             */
+            waiting: number;
+        };
         /** @description A deployment's deletion, signed. */
         DeletionCertificate: components["schemas"]["Statement"] & {
             /** @description Ed25519 (RFC 8032) over a line that names the purpose, and the statement as canonical JSON (RFC 8785); hexadecimal. */
             signature: string;
         };
         Deployment: {
+            /**
+             * Format: int64
+             * @description Complaints that were recorded about it.
+             */
+            complaints: number;
             counters: components["schemas"]["Counters"];
             /** Format: date-time */
             created_at: string;
@@ -895,6 +1323,8 @@ export interface components {
              * @description People on the watchlist.
              */
             entries: number;
+            /** @description How the false alerts of a live deployment stand to the ceiling, for everybody who works it. */
+            false_alert_level: components["schemas"]["Level"];
             /** @description Once it was live; for those who may have its certificate. */
             false_alerts?: components["schemas"]["FalseAlerts"];
             id: components["schemas"]["DeploymentId"];
@@ -904,6 +1334,8 @@ export interface components {
             operating_point?: components["schemas"]["OperatingPoint"];
             /** @description Plan, signatures and review of an operation. An exercise with volunteers has none. */
             operation?: components["schemas"]["Operation"];
+            /** @description When it stood still before, oldest first. */
+            pauses: components["schemas"]["PastPause"][];
             /**
              * Format: int64
              * @description Their photos. Each is a reference, so their number is the N of the target.
@@ -929,6 +1361,12 @@ export interface components {
         } | {
             /** @enum {string} */
             kind: "live";
+            /** Format: date-time */
+            started_at: string;
+        } | {
+            /** @enum {string} */
+            kind: "paused";
+            pause: components["schemas"]["Pause"];
             /** Format: date-time */
             started_at: string;
         } | {
@@ -968,7 +1406,7 @@ export interface components {
          * @description What can be done with the server.
          * @enum {string}
          */
-        Duty: "keep_accounts" | "keep_devices" | "rehearse" | "plan" | "authorise" | "keep_watchlist" | "confirm_signs" | "start" | "end" | "capture" | "decide" | "see_operating_point" | "certify" | "oversee" | "read_journal";
+        Duty: "keep_accounts" | "keep_devices" | "rehearse" | "plan" | "authorise" | "keep_watchlist" | "confirm_signs" | "start" | "end" | "capture" | "decide" | "see_operating_point" | "certify" | "oversee" | "read_journal" | "pause" | "resume" | "hold" | "record_complaints" | "settle_complaints" | "report" | "answer_rights" | "keep_organisation";
         /** @enum {string} */
         EndReason: "by_person" | "time";
         Enrolled: components["schemas"]["Entry"] & {
@@ -992,6 +1430,20 @@ export interface components {
          * @description A person on a deployment's watchlist.
          */
         EntryId: string;
+        FacesOfMinute: {
+            /**
+             * Format: int64
+             * @description Followed.
+             */
+            faces: number;
+            /**
+             * Format: date-time
+             * @description When it begins.
+             */
+            minute: string;
+            /** Format: int64 */
+            not_assessable: number;
+        };
         /** @description How often somebody who isn't on the watchlist was taken for somebody who is, as officers decided. */
         FalseAlerts: {
             /** Format: int64 */
@@ -1009,6 +1461,40 @@ export interface components {
             per_alert: components["schemas"]["Rate"];
             per_face: components["schemas"]["Rate"];
         };
+        Figures: {
+            /** Format: int64 */
+            alerts: number;
+            /** @description Null where it isn't recorded. */
+            arrests?: components["schemas"]["CategoryCount"][] | null;
+            /** Format: int64 */
+            complaints: number;
+            /**
+             * Format: int64
+             * @description At least in part.
+             */
+            complaints_upheld: number;
+            /** Format: int64 */
+            faces_seen: number;
+            /** Format: int64 */
+            minutes_live: number;
+            /** Format: int64 */
+            not_assessable: number;
+            /** Format: int64 */
+            outage_minutes: number;
+            /**
+             * Format: int64
+             * @description Times in which a live deployment compared nobody: paused, or no server ran.
+             */
+            outages: number;
+            per_alert: components["schemas"]["Rate"];
+            per_face: components["schemas"]["Rate"];
+            /**
+             * Format: int64
+             * @description People under 18 on watchlists. Null where it isn't recorded.
+             */
+            under_18_entries?: number | null;
+            verdicts: components["schemas"]["Verdicts"];
+        };
         Health: {
             status: components["schemas"]["HealthStatus"];
             /** @example 0.1.0 */
@@ -1016,6 +1502,45 @@ export interface components {
         };
         /** @enum {string} */
         HealthStatus: "ok";
+        Hold: {
+            alert: components["schemas"]["AlertId"];
+            /** @description Who answers for it: who placed it, or renewed it last. */
+            by: components["schemas"]["Named_UserId"];
+            /** @description Null once it is over, and for one that a complaint placed, until it is renewed. */
+            case_reference?: string | null;
+            complaint?: components["schemas"]["ComplaintId"] | null;
+            deployment: components["schemas"]["DeploymentId"];
+            deployment_name: string;
+            has_probe: boolean;
+            has_reference: boolean;
+            id: components["schemas"]["HoldId"];
+            /** Format: date-time */
+            placed_at: string;
+            reason?: string | null;
+            state: components["schemas"]["HoldState"];
+        };
+        /**
+         * Format: uuid
+         * @description Evidence of one alert that is kept beyond its deployment's end.
+         */
+        HoldId: string;
+        HoldState: {
+            /** Format: date-time */
+            expires_at: string;
+            /** @enum {string} */
+            kind: "held";
+        } | {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Named_UserId"];
+            /** @enum {string} */
+            kind: "released";
+        } | {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            kind: "expired";
+        };
         /** @description An entry of the journal. Its hash and what it is made of come with the export. */
         JournalEntry: {
             /** @example deployment_started */
@@ -1034,6 +1559,11 @@ export interface components {
             user?: components["schemas"]["UserId"] | null;
             user_name?: string | null;
         };
+        /**
+         * @description How a deployment stands to the ceiling.
+         * @enum {string}
+         */
+        Level: "within" | "warning" | "paused";
         /** @description Who, and when. */
         Mark: {
             /** Format: date-time */
@@ -1069,6 +1599,17 @@ export interface components {
             id: string;
             name: string;
         };
+        NewComplaint: {
+            alert?: components["schemas"]["AlertId"] | null;
+            /** Format: date-time */
+            received_at: string;
+            received_by: string;
+            text: string;
+        };
+        NewComplaintOutcome: {
+            note: string;
+            outcome: components["schemas"]["ComplaintOutcome"];
+        };
         NewDeployment: {
             /**
              * Format: date-time
@@ -1099,6 +1640,15 @@ export interface components {
             name: string;
             portrait: components["schemas"]["NewPortrait"];
         };
+        NewHold: {
+            case_reference: string;
+            /**
+             * Format: int32
+             * @description After the deployment's end, or for a renewal from now. As many as there may be where none is given.
+             */
+            days?: number | null;
+            reason: string;
+        };
         NewNotice: {
             /** Format: date */
             published_on: string;
@@ -1119,6 +1669,18 @@ export interface components {
              * @description As of an exercise.
              */
             target_fpir_one_in?: number;
+        };
+        NewOrganisation: {
+            complaints: string;
+            contact: string;
+            /**
+             * Format: int32
+             * @description One to 31; 31 where none is given.
+             */
+            hold_days?: number | null;
+            name: string;
+            name_cy?: string | null;
+            privacy_url?: string | null;
         };
         NewPairingCode: {
             device_name: string;
@@ -1240,6 +1802,22 @@ export interface components {
             /** @description Whether whoever asks wrote on the plan, and so can't sign it. */
             own: boolean;
         };
+        /** @description Who is responsible, as public papers name it. */
+        Organisation: {
+            /** @description Where they complain. */
+            complaints: string;
+            /** @description Where people ask about their data. */
+            contact: string;
+            /**
+             * Format: int32
+             * @description Days after a deployment's end for which a hold lasts at most.
+             */
+            hold_days: number;
+            name: string;
+            /** @description In Welsh. */
+            name_cy?: string | null;
+            privacy_url?: string | null;
+        };
         PairingCode: {
             /** @example ABCD-EFGH */
             code: string;
@@ -1249,6 +1827,43 @@ export interface components {
             qr_svg: string;
             /** @description Opens the pairing page with the code filled in. */
             url: string;
+        };
+        /** @description A pause that is over. */
+        PastPause: components["schemas"]["Pause"] & {
+            over: components["schemas"]["PauseOver"];
+        };
+        Pause: {
+            cause: components["schemas"]["PauseCause"];
+            /** Format: date-time */
+            paused_at: string;
+        };
+        PauseCause: {
+            by: components["schemas"]["UserId"];
+            /** @enum {string} */
+            kind: "person";
+            reason: string;
+        } | {
+            /** Format: int64 */
+            faces_seen: number;
+            /** Format: int64 */
+            false_alerts: number;
+            /** @enum {string} */
+            kind: "false_alerts";
+        };
+        PauseOver: (components["schemas"]["Reasoned"] & {
+            /**
+             * Format: int64
+             * @description Decided by then, and so known to whoever resumed.
+             */
+            false_alerts: number;
+        } & {
+            /** @enum {string} */
+            kind: "resumed";
+        }) | {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            kind: "stopped";
         };
         Photo: {
             /** Format: date-time */
@@ -1309,7 +1924,7 @@ export interface components {
          * @description What went wrong.
          * @enum {string}
          */
-        ProblemType: "/problems/malformed" | "/problems/sign-in-failed" | "/problems/signed-out" | "/problems/not-allowed" | "/problems/not-paired" | "/problems/device-revoked" | "/problems/other-origin" | "/problems/setup-code-wrong" | "/problems/pairing-code-wrong" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/too-slow" | "/problems/already-set-up" | "/problems/name-taken" | "/problems/last-administrator" | "/problems/deployment-not-draft" | "/problems/deployment-not-live" | "/problems/deployment-ended" | "/problems/operation-live" | "/problems/watchlist-closed" | "/problems/not-an-operation" | "/problems/wrong-stage" | "/problems/plan-incomplete" | "/problems/plan-changed" | "/problems/own-plan" | "/problems/start-blocked" | "/problems/own-roles" | "/problems/not-deleted-yet" | "/problems/watchlist-empty" | "/problems/watchlist-full" | "/problems/photos-full" | "/problems/last-photo" | "/problems/model-mismatch" | "/problems/crop-not-wanted" | "/problems/already-adjudicated" | "/problems/version-changed" | "/problems/too-large" | "/problems/wrong-content-type" | "/problems/invalid" | "/problems/photo-invalid" | "/problems/candidate-too-old" | "/problems/version-required" | "/problems/too-many-attempts" | "/problems/too-many-candidates" | "/problems/internal" | "/problems/storage-unavailable";
+        ProblemType: "/problems/malformed" | "/problems/sign-in-failed" | "/problems/signed-out" | "/problems/not-allowed" | "/problems/not-paired" | "/problems/device-revoked" | "/problems/other-origin" | "/problems/setup-code-wrong" | "/problems/pairing-code-wrong" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/too-slow" | "/problems/already-set-up" | "/problems/name-taken" | "/problems/last-administrator" | "/problems/deployment-not-draft" | "/problems/deployment-not-live" | "/problems/deployment-ended" | "/problems/operation-live" | "/problems/watchlist-closed" | "/problems/not-an-operation" | "/problems/wrong-stage" | "/problems/plan-incomplete" | "/problems/plan-changed" | "/problems/own-plan" | "/problems/start-blocked" | "/problems/own-roles" | "/problems/not-deleted-yet" | "/problems/deployment-not-paused" | "/problems/hold-over" | "/problems/nothing-to-hold" | "/problems/complaint-closed" | "/problems/organisation-missing" | "/problems/watchlist-empty" | "/problems/watchlist-full" | "/problems/photos-full" | "/problems/last-photo" | "/problems/model-mismatch" | "/problems/crop-not-wanted" | "/problems/already-adjudicated" | "/problems/version-changed" | "/problems/too-large" | "/problems/wrong-content-type" | "/problems/invalid" | "/problems/photo-invalid" | "/problems/candidate-too-old" | "/problems/version-required" | "/problems/too-many-attempts" | "/problems/too-many-candidates" | "/problems/internal" | "/problems/storage-unavailable";
         /** @description With the ends of its 95 % interval (Clopper and Pearson 1934); no value without a trial. */
         Rate: {
             /** Format: double */
@@ -1331,6 +1946,20 @@ export interface components {
             signage?: components["schemas"]["Signage"] | null;
             stage: components["schemas"]["Stage"];
             withdrawal?: components["schemas"]["Reasoned"] | null;
+        };
+        /** @description A row of the table of what is kept, and how long. */
+        RetentionRule: {
+            action: string;
+            class: components["schemas"]["Class"];
+            /** @description What it is, in words; so are the others. */
+            holds: string;
+            period: string;
+            /**
+             * Format: int64
+             * @description Of the period.
+             */
+            seconds: number;
+            trigger: string;
         };
         Review: components["schemas"]["Mark"] & {
             /** Format: int32 */
@@ -1434,6 +2063,11 @@ export interface components {
             end_reason: components["schemas"]["EndReason"];
             /** Format: date-time */
             ended_at: string;
+            /**
+             * Format: int64
+             * @description Alerts whose pictures stay under a hold, under keys of their own. Older certificates don't say.
+             */
+            held?: number;
             /**
              * Format: int64
              * @description The journal's entry that says so.
@@ -1787,6 +2421,123 @@ export interface operations {
             };
         };
     };
+    holds_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The alert */
+                id: components["schemas"]["AlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHold"];
+            };
+        };
+        responses: {
+            /** @description Held */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nothing-to-hold */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     alerts_probe: {
         parameters: {
             query?: never;
@@ -1925,6 +2676,170 @@ export interface operations {
             };
             /** @description not-found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    complaints_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Complaints, last received first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"][];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    complaints_settle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The complaint */
+                id: components["schemas"]["ComplaintId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComplaintOutcome"];
+            };
+        };
+        responses: {
+            /** @description Closed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description complaint-closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2105,6 +3020,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alerts_records: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The deployment */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Alerts, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRecord"][];
                 };
             };
             /** @description signed-out */
@@ -2429,6 +3403,173 @@ export interface operations {
             };
             /** @description too-many-candidates */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    complaints_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The deployment */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComplaint"];
+            };
+        };
+        responses: {
+            /** @description Recorded */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deployments_dashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The deployment */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3198,6 +4339,191 @@ export interface operations {
             };
         };
     };
+    deployments_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The operation */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-an-operation, organisation-missing */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deployments_pause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The deployment */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReason"];
+            };
+        };
+        responses: {
+            /** @description Paused */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description deployment-not-live */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     operations_amend: {
         parameters: {
             query?: never;
@@ -3454,6 +4780,123 @@ export interface operations {
                 };
             };
             /** @description not-an-operation, wrong-stage */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deployments_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The deployment */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReason"];
+            };
+        };
+        responses: {
+            /** @description Live */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description deployment-not-paused, deployment-ended, model-mismatch */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4848,6 +6291,356 @@ export interface operations {
             };
         };
     };
+    holds_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Holds, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"][];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    holds_probe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The hold */
+                id: components["schemas"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": components["schemas"]["Picture"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    holds_reference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The hold */
+                id: components["schemas"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": components["schemas"]["Picture"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    holds_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The hold */
+                id: components["schemas"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Released */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description hold-over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    holds_renew: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The hold */
+                id: components["schemas"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHold"];
+            };
+        };
+        responses: {
+            /** @description Held on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description hold-over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     journal_list: {
         parameters: {
             query?: {
@@ -4918,6 +6711,158 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    organisation_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is responsible */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    organisation_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrganisation"];
+            };
+        };
+        responses: {
+            /** @description Who is responsible */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
                 };
             };
             /** @description malformed */
@@ -5072,6 +7017,171 @@ export interface operations {
             };
             /** @description invalid */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_annual: {
+        parameters: {
+            query?: {
+                /** @description The present one without it. */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnualReport"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_annual_csv: {
+        parameters: {
+            query?: {
+                /** @description The present one without it. */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Header and rows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retention_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRule"][];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -8,15 +8,20 @@ use crate::app::App;
 pub(crate) mod alerts;
 pub(crate) mod candidates;
 pub(crate) mod certificate;
+pub(crate) mod complaints;
 pub(crate) mod deployments;
 pub(crate) mod devices;
 pub(crate) mod entries;
 pub(crate) mod events;
 pub(crate) mod health;
+pub(crate) mod holds;
 pub(crate) mod journal;
 pub(crate) mod operations;
+pub(crate) mod organisation;
 pub(crate) mod pairing_codes;
 pub(crate) mod photos;
+pub(crate) mod reports;
+pub(crate) mod retention;
 pub(crate) mod session;
 pub(crate) mod setup;
 pub(crate) mod tallies;
@@ -71,4 +76,28 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(alerts::adjudicate::handle))
         .routes(routes!(events::stream::handle))
         .routes(routes!(certificate::show::handle))
+        .merge(rights())
+}
+
+/// Pauses, figures, and what people outside have a right to.
+fn rights() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(deployments::pause::handle))
+        .routes(routes!(deployments::resume::handle))
+        .routes(routes!(deployments::dashboard::handle))
+        .routes(routes!(deployments::notice::handle))
+        .routes(routes!(retention::show::handle))
+        .routes(routes!(organisation::show::handle, organisation::set::handle))
+        .routes(routes!(alerts::records::handle))
+        .routes(routes!(holds::create::handle))
+        .routes(routes!(holds::list::handle))
+        .routes(routes!(holds::renew::handle))
+        .routes(routes!(holds::release::handle))
+        .routes(routes!(holds::probe::handle))
+        .routes(routes!(holds::reference::handle))
+        .routes(routes!(complaints::create::handle))
+        .routes(routes!(complaints::list::handle))
+        .routes(routes!(complaints::settle::handle))
+        .routes(routes!(reports::annual::handle))
+        .routes(routes!(reports::annual_csv::handle))
 }

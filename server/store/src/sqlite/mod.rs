@@ -6,6 +6,7 @@ mod devices;
 mod entries;
 mod journal;
 mod read;
+mod rights;
 mod sealing;
 #[cfg(test)]
 mod tests;
@@ -61,20 +62,22 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 }
 
 fn migrations() -> Migrator {
-    const SCRIPTS: [(&str, &str); 8] = [
-        ("start", include_str!("migrations/0001_start.sql")),
-        ("target", include_str!("migrations/0002_target.sql")),
-        ("conflict", include_str!("migrations/0003_conflict.sql")),
-        ("photos", include_str!("migrations/0004_photos.sql")),
-        ("zones", include_str!("migrations/0005_zones.sql")),
-        ("audit_chain", include_str!("migrations/0006_audit_chain.sql")),
-        ("sealed", include_str!("migrations/0007_sealed.sql")),
-        ("operations", include_str!("migrations/0008_operations.sql")),
+    // Numbers rise; one may be missing, and none is used twice.
+    const SCRIPTS: [(i64, &str, &str); 9] = [
+        (1, "start", include_str!("migrations/0001_start.sql")),
+        (2, "target", include_str!("migrations/0002_target.sql")),
+        (3, "conflict", include_str!("migrations/0003_conflict.sql")),
+        (4, "photos", include_str!("migrations/0004_photos.sql")),
+        (5, "zones", include_str!("migrations/0005_zones.sql")),
+        (6, "audit_chain", include_str!("migrations/0006_audit_chain.sql")),
+        (7, "sealed", include_str!("migrations/0007_sealed.sql")),
+        (8, "operations", include_str!("migrations/0008_operations.sql")),
+        (11, "rights", include_str!("migrations/0011_rights.sql")),
     ];
-    let scripts = (1..).zip(SCRIPTS).map(|(version, (name, sql))| {
+    let scripts = SCRIPTS.map(|(version, name, sql)| {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
     });
-    Migrator::with_migrations(scripts.collect())
+    Migrator::with_migrations(scripts.to_vec())
 }
 
 impl SqliteStore {

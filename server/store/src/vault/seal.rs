@@ -4,10 +4,11 @@ use chacha20poly1305::aead::{Aead as _, Payload};
 use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
-use vedette_core::id::{AlertId, DeploymentId, EntryId, PhotoId};
+use vedette_core::id::{AlertId, ComplaintId, DeploymentId, EntryId, HoldId, PhotoId};
 use zeroize::Zeroizing;
 
 use super::{KeyId, VaultError};
+use crate::rights::HeldPicture;
 use crate::{Result, StoreError};
 
 /// 256 bits. Overwritten when dropped; its Debug shows its id only.
@@ -21,6 +22,9 @@ pub(crate) enum Part {
     Photo(EntryId, PhotoId),
     Probe(AlertId),
     Signage,
+    HeldPicture(HoldId, HeldPicture),
+    HoldNote(HoldId),
+    Complaint(ComplaintId),
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +41,10 @@ impl Place {
             Part::Photo(entry, photo) => ("photo", entry.as_uuid(), photo.as_uuid()),
             Part::Probe(alert) => ("probe", alert.as_uuid(), Uuid::nil()),
             Part::Signage => ("signage", Uuid::nil(), Uuid::nil()),
+            Part::HeldPicture(hold, HeldPicture::Probe) => ("held probe", hold.as_uuid(), Uuid::nil()),
+            Part::HeldPicture(hold, HeldPicture::Reference) => ("held reference", hold.as_uuid(), Uuid::nil()),
+            Part::HoldNote(hold) => ("hold note", hold.as_uuid(), Uuid::nil()),
+            Part::Complaint(complaint) => ("complaint", complaint.as_uuid(), Uuid::nil()),
         };
         // Of fixed lengths up to the last, so that two places never read alike.
         let ids = [self.deployment.as_uuid(), owner, item];

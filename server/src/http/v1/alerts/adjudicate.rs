@@ -7,12 +7,13 @@ use vedette_store::{StoreError, Transaction};
 
 use crate::app::App;
 use crate::audit::{self, Action};
-use crate::domain::alert::{AlertError, Decision};
+use crate::domain::alert::{AlertError, Decision, Verdict};
 use crate::domain::conflict::{Conflict, Seen};
 use crate::http::access::Reviewer;
 use crate::http::body::Ids;
 use crate::http::problem::{Kind, Problem, answers};
 use crate::http::{body, convert, dto};
+use crate::operations;
 use crate::unbroken::unbroken;
 
 /// Records an officer's decision about a face: which of the entries it was taken for it is, if any.
@@ -66,7 +67,7 @@ async fn adjudicate(
     let mut decided = Vec::new();
     for done in conflict.adjudicate(seen, decision)? {
         let verdict = done.verdict();
-        let row = AlertRow::from(done);
+        let mut row = AlertRow::from(done);
         tx.save_alert(&row).await?;
         let event = NewEvent {
             deployment,
@@ -76,10 +77,18 @@ async fn adjudicate(
         };
         tx.add_event(event).await?;
         audit::write(&mut *tx, now, who.actor(), Action::AlertAdjudicated(row.id, verdict)).await?;
+        // R77. What is left of it in the files is ciphertext, and its key goes at the end.
+        if verdict != Verdict::True && tx.remove_probe(row.id).await? {
+            row.has_probe = false;
+            audit::write(&mut *tx, now, who.actor(), Action::CropDeleted(row.id)).await?;
+        }
         decided.push(convert::alert(row));
     }
     tx.commit().await?;
     app.live.wake(deployment);
+    if let Err(error) = operations::heed_false_alerts(&app, deployment).await {
+        tracing::error!(%deployment, %error, "its false alerts could not be weighed yet; trying again");
+    }
     Ok(decided)
 }
 

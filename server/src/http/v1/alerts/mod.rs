@@ -2,4 +2,5 @@ pub(crate) mod adjudicate;
 pub(crate) mod crop;
 pub(crate) mod list;
 pub(crate) mod probe;
+pub(crate) mod records;
 pub(crate) mod reference;
