@@ -7,13 +7,19 @@ import { Button } from "../components/button/button";
 import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
 import { strings } from "../strings/en";
+import { Annual } from "./annual";
+import { Complaints } from "./complaints";
 import { Devices } from "./devices";
+import { Holds } from "./holds";
 import { Journal } from "./journal";
+import { OrganisationPage } from "./organisation";
 import { People } from "./people";
 import { PlanForm } from "./plan";
 import { Pilot } from "./pilot";
 import { Pilots } from "./pilots";
-import { parseRoute, setupCode, type Route } from "./route";
+import { mayOpen, Records } from "./records";
+import { Retention } from "./retention";
+import { parseRoute, setupCode, type RecordPage, type Route } from "./route";
 import { Setup } from "./setup";
 
 type Access =
@@ -95,6 +101,7 @@ function Control() {
           ...(may("keep_devices") ? [{ href: "#/devices", text: strings.nav.devices, current: route.page === "devices" }] : []),
           ...(may("keep_accounts") ? [{ href: "#/people", text: strings.nav.people, current: route.page === "people" }] : []),
           ...(may("read_journal") ? [{ href: "#/journal", text: strings.nav.journal, current: route.page === "journal" }] : []),
+          { href: "#/records", text: strings.nav.records, current: route.page === "records" || route.page === "record" },
           ...(may("decide") ? [{ href: "/officer.html", text: strings.nav.officer, current: false }] : []),
         ];
   const created = (pilot: Deployment) => {
@@ -129,11 +136,28 @@ function Control() {
           {route.page === "pilot" && <Pilot key={route.id} id={route.id} session={signedIn} onChanged={changed} />}
           {route.page === "devices" && may("keep_devices") && <Devices session={signedIn} onPaired={load} />}
           {route.page === "journal" && may("read_journal") && <Journal />}
+          {route.page === "records" && <Records duties={signedIn.duties} />}
+          {route.page === "record" && mayOpen(route.record, signedIn.duties) && <RecordOf page={route.record} duties={signedIn.duties} />}
           {route.page === "people" && may("keep_accounts") && <People session={signedIn} />}
         </>
       )}
     </Layout>
   );
+}
+
+function RecordOf({ page, duties }: { page: RecordPage; duties: Duty[] }) {
+  switch (page) {
+    case "complaints":
+      return <Complaints duties={duties} />;
+    case "holds":
+      return <Holds may={duties.includes("hold")} />;
+    case "annual":
+      return <Annual />;
+    case "retention":
+      return <Retention />;
+    case "organisation":
+      return <OrganisationPage keeps={duties.includes("keep_organisation")} />;
+  }
 }
 
 const root = document.getElementById("app");

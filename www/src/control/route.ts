@@ -1,4 +1,16 @@
-export type Route = { page: "pilots" } | { page: "pilot"; id: string } | { page: "devices" } | { page: "people" } | { page: "plan" } | { page: "journal" };
+/** Pages about what outlives a deployment; the address of each is its name. */
+export const RECORDS = ["complaints", "holds", "annual", "retention", "organisation"] as const;
+export type RecordPage = (typeof RECORDS)[number];
+
+export type Route =
+  | { page: "pilots" }
+  | { page: "pilot"; id: string }
+  | { page: "devices" }
+  | { page: "people" }
+  | { page: "plan" }
+  | { page: "journal" }
+  | { page: "records" }
+  | { page: "record"; record: RecordPage };
 
 /** The part of the control room that an address asks for; anything unknown is the list of pilots. */
 export function parseRoute(hash: string): Route {
@@ -8,6 +20,9 @@ export function parseRoute(hash: string): Route {
   if (hash === "#/people") return { page: "people" };
   if (hash === "#/journal") return { page: "journal" };
   if (hash === "#/plan") return { page: "plan" };
+  if (hash === "#/records") return { page: "records" };
+  const record = RECORDS.find((name) => hash === `#/${name}`);
+  if (record !== undefined) return { page: "record", record };
   return { page: "pilots" };
 }
 

@@ -20,3 +20,15 @@ export function localInput(date: Date): string {
   const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
   return local.toISOString().slice(0, 16);
 }
+
+const minute = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+/** Hours and minutes, for what is of today. */
+export function shortTime(instant: string): string {
+  return minute.format(new Date(instant));
+}
+
+const dated = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" });
+/** With the year, for what is looked up long after. */
+export function dateAndTime(instant: string): string {
+  return dated.format(new Date(instant));
+}

@@ -9,6 +9,7 @@ import { SelectField } from "../components/field/field";
 import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
 import { follow } from "../live/events";
+import { pauseText } from "../lib/pause";
 import { strings } from "../strings/en";
 import { Vision } from "../vision/client";
 import type { Counts } from "../vision/protocol";
@@ -41,7 +42,7 @@ function modeFromAddress(): Mode {
 }
 
 /** States in which an alert may come, so that its sound is worth a button. */
-const SOUNDING = new Set<CaptureState["kind"]>(["live", "alerts_only", "camera_lost", "no_camera", "denied", "no_server", "server_failing", "engine_failed"]);
+const SOUNDING = new Set<CaptureState["kind"]>(["live", "paused", "alerts_only", "camera_lost", "no_camera", "denied", "no_server", "server_failing", "engine_failed"]);
 
 type Words = { tone: Tone; title: string; text: string };
 
@@ -57,6 +58,8 @@ function words(state: CaptureState): Words {
       return { tone: "ready", ...all.ready };
     case "alerts_only":
       return { tone: "ready", ...all.alerts_only };
+    case "paused":
+      return { tone: "stopped", ...all.paused(pauseText(state.why)) };
     case "live":
       return { tone: "live", ...all.live(state.deployment.name, state.deployment.place) };
     case "no_camera":
@@ -243,7 +246,8 @@ function Officer() {
     return () => clearInterval(timer);
   }, [zoneMissing, deployment]);
 
-  const capturing = state.mode === "capture" && deployment !== undefined && signedIn !== undefined && zone !== undefined;
+  const paused = show.kind === "paused";
+  const capturing = state.mode === "capture" && !paused && deployment !== undefined && signedIn !== undefined && zone !== undefined;
   useEffect(() => {
     if (!capturing) return undefined;
     camera.current?.start(deviceId);
@@ -383,7 +387,7 @@ function Officer() {
       : [];
   const choices = state.deployment.kind === "live" ? [state.deployment.deployment, ...state.deployment.others] : [];
   const current = state.deployment.kind === "live" ? state.deployment.deployment : undefined;
-  const showCamera = state.mode === "capture" && deployment !== undefined;
+  const showCamera = state.mode === "capture" && !paused && deployment !== undefined;
 
   return (
     <Layout live={live || show.kind === "alerts_only"} nav={nav} session={signedIn} onSignOut={signedIn === undefined ? undefined : signOut} field>
