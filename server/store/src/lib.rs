@@ -199,7 +199,7 @@ pub trait Rights {
     /// Newest first.
     async fn complaints(&mut self) -> Result<Vec<ComplaintRow>>;
     async fn count_complaints(&mut self, deployment: DeploymentId) -> Result<u64>;
-    /// Writes alert, state and words. Words that are gone are deleted.
+    /// Writes state and words. Words that are gone are deleted.
     async fn save_complaint(&mut self, complaint: &ComplaintRow) -> Result<()>;
     /// Complaints that were closed before `closed` and still have their words.
     async fn complaints_due(&mut self, closed: Timestamp) -> Result<Vec<ComplaintRow>>;
