@@ -278,7 +278,7 @@ function ReviewPart({ pilot, operation, act }: { pilot: Deployment; operation: O
   const words = strings.operation;
   const { review } = operation;
   const [outcomes, setOutcomes] = useState(review?.outcomes ?? "");
-  const [complaints, setComplaints] = useState(String(review?.complaints ?? 0));
+  const [complaints, setComplaints] = useState(String(review?.complaints ?? pilot.complaints));
   const [lessons, setLessons] = useState(review?.lessons ?? "");
   const [rank, setRank] = useState("");
   const [errors, setErrors] = useState<FieldError[]>([]);

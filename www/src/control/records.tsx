@@ -30,7 +30,7 @@ export function Records({ duties }: { duties: Duty[] }) {
         const open = pages.filter((page) => mayOpen(page, duties));
         return (
           open.length > 0 && (
-            <section key={group} aria-labelledby={`records-${group}`}>
+            <section class="v-records" key={group} aria-labelledby={`records-${group}`}>
               <h2 class="govuk-heading-m" id={`records-${group}`}>
                 {words.groups[group]}
               </h2>

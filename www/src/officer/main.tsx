@@ -455,6 +455,11 @@ function Officer() {
           <SoundButton sound={sound} onSound={(next) => setSound(next)} unlock={() => attention.unlock()} />
         )}
       </Banner>
+      {current?.false_alert_level === "warning" && (
+        <p class="v-officer__warning" role="status" data-testid="false-alert-warning">
+          <strong>{strings.pause.warningTitle}</strong> {strings.pause.warning}
+        </p>
+      )}
       {state.session.kind === "signed_out" && (
         <div class="v-officer__form">
           <SignIn onSession={onSession} level={2} />

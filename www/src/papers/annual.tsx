@@ -79,7 +79,7 @@ function Each({ report }: { report: AnnualReport }) {
   return (
     <>
       <h2 class="govuk-heading-m">{words.each}</h2>
-      <table class="v-each" data-testid="annual-each">
+      <table class="v-table" data-testid="annual-each">
         <caption class="govuk-visually-hidden">{words.each}</caption>
         <thead>
           <tr>

@@ -32,6 +32,7 @@ function Mark() {
 /** To stand before the zone of recognition: read while walking, so little is said, and large. */
 export function Sign({ pilot, organisation, language, typed, large }: Props & { large: boolean }) {
   const words = papers[language];
+  const [responsible, toAsk] = [answerable(organisation, words, language).slice(0, 1), answerable(organisation, words, language).slice(1)];
   return (
     <article class={`v-sheet v-sign${large ? " v-sheet--large" : ""}`} lang={words.locale} data-testid="paper-sheet" data-language={language}>
       <header class="v-sign__head">
@@ -42,7 +43,7 @@ export function Sign({ pilot, organisation, language, typed, large }: Props & { 
       <p class="v-sign__strong">{words.sign.lead}</p>
       <p class="v-sign__strong">{words.sign.forgotten}</p>
       <p>{words.sign.person}</p>
-      <Facts all={[...answerable(organisation, words, language), ...facts(pilot, language, typed)]} />
+      <Facts all={[...responsible, ...facts(pilot, language, typed), ...toAsk]} />
       <p>{words.sign.rights}</p>
     </article>
   );

@@ -664,6 +664,8 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
     waits: "Only an authorising officer can let it go on.",
     resumeTitle: "Let matching go on",
     resume: "Resume matching",
+    warningTitle: "Warning:",
+    warning: "false alerts may be more frequent than the ceiling allows. Look twice before you decide.",
   },
 
   dashboard: {
