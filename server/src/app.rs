@@ -14,8 +14,8 @@ use vedette_store::Store;
 
 use crate::audit::head::SigningKey;
 use crate::clock::{Clock, Entropy, NoEntropy, new_id};
+use crate::domain::calendar::day;
 use crate::domain::code::Code;
-use crate::domain::operation::day;
 use crate::enrolment::Neighbourhood;
 use crate::http::dto;
 use crate::limits::Limits;
@@ -56,7 +56,7 @@ impl Shared {
         self.clock.now()
     }
 
-    /// In UTC.
+    /// Here, until local midnight.
     pub(crate) fn today(&self) -> Date {
         day(self.now())
     }

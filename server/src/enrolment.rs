@@ -21,9 +21,9 @@ use vedette_store::{StoreError, Transaction};
 
 use crate::audit::{self, Action};
 use crate::clock::{Entropy, NoEntropy, new_id};
+use crate::domain::calendar::day;
 use crate::domain::clearance;
 use crate::domain::deployment::{Deployment, DeploymentError};
-use crate::domain::operation::day;
 use crate::domain::policy;
 pub(crate) use crate::domain::roster::MOST_PHOTOS;
 use crate::domain::roster::{self, Fault, Rules};

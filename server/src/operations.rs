@@ -3,16 +3,21 @@
 use std::collections::HashSet;
 use std::sync::{MutexGuard, PoisonError};
 
+use jiff::Timestamp;
 use vedette_core::id::DeploymentId;
 use vedette_store::clearance::{Count, Kind};
-use vedette_store::row::{Actor, DeploymentRow, DeploymentState, EventKind, Jpeg, NewEvent};
+use vedette_store::pause::{Pause, PauseCause};
+use vedette_store::record::Reasoned;
+use vedette_store::row::{Actor, DeploymentRow, DeploymentState, DeploymentSummary, EventKind, Jpeg, NewEvent};
 use vedette_store::{StoreError, Transaction};
 
 use crate::app::App;
 use crate::audit::{self, Action};
+use crate::domain::ceiling::{self, Level};
 use crate::domain::deployment::{Deployment, DeploymentError};
 use crate::domain::operation::Surroundings;
 use crate::matcher::{MatchError, Prepared};
+use crate::publication::FalseAlerts;
 use crate::retention;
 
 #[derive(Debug, thiserror::Error)]
@@ -153,6 +158,107 @@ pub(crate) async fn start(app: &App, id: DeploymentId, actor: Actor) -> Result<(
     Ok(())
 }
 
+/// Goes on after a pause, with the watchlist as it is now.
+pub(crate) async fn resume(app: &App, id: DeploymentId, by: Reasoned, actor: Actor) -> Result<(), ChangeError> {
+    let now = app.now();
+    let _one_change_at_a_time = app.watchlists.lock().await;
+    let mut tx = app.store.write().await?;
+    let deployment: Deployment = tx.deployment(id).await?.ok_or(ChangeError::NotFound)?.into();
+    let false_alerts = tx.verdicts(id).await?.wrong;
+    let row = DeploymentRow::from(Deployment::from(deployment.resume(by, false_alerts.into())?));
+    let references = tx.references(&row).await?;
+    // Before the commit: what can't be searched doesn't go on.
+    let list = Prepared::of(&row, &references, app.models.calibration.clone()).await?;
+    tx.save_deployment(&row).await?;
+    record(&mut *tx, id, actor, Action::DeploymentResumed(id), now).await?;
+    tx.commit().await?;
+    app.matcher.open(list).await?;
+    app.live.wake(id);
+    Ok(())
+}
+
+/// The deployment's false alerts among the faces seen, with what isn't written down yet.
+pub(crate) async fn false_alerts(
+    tx: &mut dyn Transaction,
+    app: &App,
+    summary: &DeploymentSummary,
+) -> Result<FalseAlerts, StoreError> {
+    let id = summary.deployment.id;
+    let pending = app.matcher.live(id).map(|live| live.counted()).unwrap_or_default();
+    Ok(FalseAlerts::of(
+        tx.verdicts(id).await?,
+        summary.alerts,
+        summary.counters.faces_seen + pending.faces_seen,
+        summary.counters.not_assessable + pending.not_assessable,
+    ))
+}
+
+/// How it stands to the ceiling, and the false alerts that say so; within, where it isn't live.
+async fn weigh(
+    tx: &mut dyn Transaction,
+    app: &App,
+    id: DeploymentId,
+) -> Result<(Level, Option<FalseAlerts>), StoreError> {
+    let summary = tx.deployment_summary(id).await?;
+    match summary {
+        Some(summary) if matches!(summary.deployment.state, DeploymentState::Live { .. }) => {
+            let found = false_alerts(tx, app, &summary).await?;
+            Ok((ceiling::level(&found, &summary.deployment.pauses), Some(found)))
+        }
+        _ => Ok((Level::Within, None)),
+    }
+}
+
+/// Weighs the false alerts of a live deployment against the ceiling (R87): it pauses, or its followers are warned. Call after
+/// each false verdict; what a crash leaves out is caught up with in time.
+pub(crate) async fn heed_false_alerts(app: &App, id: DeploymentId) -> Result<(), ChangeError> {
+    let Some(live) = app.matcher.live(id) else {
+        return Ok(());
+    };
+    let (level, found) = weigh(&mut *app.store.read().await?, app, id).await?;
+    let (Some(found), true) = (found, live.told() != level) else {
+        return Ok(());
+    };
+    let (count, faces, now) = (found.count, found.faces_seen, app.now());
+    if level == Level::Paused {
+        let cause = PauseCause::FalseAlerts {
+            false_alerts: count,
+            faces_seen: faces,
+        };
+        let change_of = Change::new(id, Actor::Server, Action::PausedByServer(id, count, faces));
+        let pause = Pause { paused_at: now, cause };
+        return match change(app, change_of, |deployment, _| deployment.pause(pause)).await {
+            // Somebody paused or ended it meanwhile.
+            Err(ChangeError::Domain(_)) => Ok(()),
+            other => other,
+        };
+    }
+    let mut tx = app.store.write().await?;
+    let warned = tx.audit_of(&id.to_string()).await?;
+    if level == Level::Warning && !warned.iter().any(|row| row.action == "false_alerts_warned") {
+        let action = Action::FalseAlertsWarned(id, count, faces);
+        record(&mut *tx, id, Actor::Server, action, now).await?;
+    } else {
+        tx.add_event(changed(id, now)).await?;
+    }
+    tx.commit().await?;
+    live.tell(level);
+    app.live.wake(id);
+    Ok(())
+}
+
+/// Every live deployment, weighed.
+pub(crate) async fn heed_all(app: &App) -> Result<(), StoreError> {
+    for (id, _) in app.matcher.all_live() {
+        match heed_false_alerts(app, id).await {
+            Err(ChangeError::Storage(error)) => return Err(error),
+            Err(error) => tracing::error!(deployment = %id, %error, "its false alerts could not be weighed"),
+            Ok(()) => {}
+        }
+    }
+    Ok(())
+}
+
 /// Operations whose time has come, and for which all is seen to, go live by themselves.
 pub(crate) async fn start_due(app: &App) -> Result<(), StoreError> {
     let mut tx = app.store.read().await?;
@@ -195,14 +301,17 @@ async fn record(
     id: DeploymentId,
     actor: Actor,
     action: Action,
-    at: jiff::Timestamp,
+    at: Timestamp,
 ) -> Result<(), StoreError> {
-    let event = NewEvent {
+    tx.add_event(changed(id, at)).await?;
+    audit::write(tx, at, actor, action).await
+}
+
+fn changed(id: DeploymentId, at: Timestamp) -> NewEvent {
+    NewEvent {
         deployment: id,
         at,
         kind: EventKind::DeploymentChanged,
         alert: None,
-    };
-    tx.add_event(event).await?;
-    audit::write(tx, at, actor, action).await
+    }
 }

@@ -31,7 +31,7 @@ pub(crate) struct Rate {
 }
 
 impl Rate {
-    fn of(events: u64, trials: u64) -> Self {
+    pub(crate) fn of(events: u64, trials: u64) -> Self {
         let (low, high) = exact_interval(events, trials);
         Self {
             value: (trials > 0).then(|| events as f64 / trials as f64),
@@ -98,7 +98,7 @@ pub(crate) fn row(
     let cells = [
         deployment.place.clone(),
         started_at
-            .map(|start| crate::domain::operation::day(start).to_string())
+            .map(|start| crate::domain::calendar::day(start).to_string())
             .unwrap_or_default(),
         record.map_or_else(
             || "exercise with volunteers".to_owned(),

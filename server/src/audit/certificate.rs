@@ -35,6 +35,10 @@ pub(crate) struct Statement {
     pub(crate) photos: u64,
     /// Matched crops.
     pub(crate) crops: u64,
+    /// Alerts whose pictures stay under a hold, under keys of their own. Older certificates don't say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(crate) held: Option<u64>,
     /// Names the data key that sealed all of them, without telling anything of it.
     pub(crate) key: String,
     /// From then on no copy of them could be read, in a backup neither.
@@ -83,6 +87,7 @@ impl Statement {
             people: count("entries"),
             photos: count("photos"),
             crops: count("probes"),
+            held: ended.detail["held"].as_u64(),
             key: destroyed.detail["key"].as_str().unwrap_or_default().to_owned(),
             key_destroyed_at: destroyed.at,
             journal_entry: destroyed.seq,
@@ -124,6 +129,7 @@ mod tests {
             people: 3,
             photos: 4,
             crops: 1,
+            held: Some(2),
             key: "0123456789abcdef".into(),
             key_destroyed_at: Timestamp::from_second(1_700_000_001).unwrap(),
             journal_entry: 12,
@@ -143,6 +149,7 @@ mod tests {
             ("0123456789abcdef", "0123456789abcdee"),
             ("\"journal_entry\":12", "\"journal_entry\":13"),
             ("\"aa\"", "\"ab\""),
+            ("\"held\":2", "\"held\":0"),
         ] {
             let changed = text.replacen(from, to, 1);
             assert_ne!(changed, text, "{from}");

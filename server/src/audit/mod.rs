@@ -7,13 +7,14 @@ pub(crate) mod witness;
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, UserId};
+use vedette_core::id::{AlertId, ComplaintId, DeploymentId, DeviceId, EntryId, HoldId, PhotoId, UserId};
 use vedette_core::zone::Zone;
 use vedette_store::clearance::Kind;
 use vedette_store::engagement::{CheckKind, Factors, LawfulBasis, Outcome, SightVerdict};
 use vedette_store::policy::Policy;
+use vedette_store::rights::{ComplaintOutcome, HeldPicture};
 use vedette_store::row::{Actor, AuditRow, Digest, Erased, RoleGrant, Verdict};
-use vedette_store::{KeyId, Result, Transaction};
+use vedette_store::{KeyId, KeyOwner, Result, Transaction};
 
 /// Everything that is written down. Ids, counts and settings only.
 #[derive(Clone, Debug)]
@@ -29,7 +30,8 @@ pub(crate) enum Action {
     DeviceRevoked(DeviceId),
     DeploymentDrafted(DeploymentId),
     DeploymentStarted(DeploymentId),
-    DeploymentEnded(DeploymentId, Erased),
+    /// With how many alerts' pictures stay under a hold.
+    DeploymentEnded(DeploymentId, Erased, u64),
     KeyDestroyed(DeploymentId, KeyId),
     RolesSet(UserId, Vec<RoleGrant>),
     OperationPlanned(DeploymentId),
@@ -83,6 +85,25 @@ pub(crate) enum Action {
     IdentityChecked(AlertId, CheckKind, LawfulBasis),
     /// Of whom, and in which alert, is written nowhere.
     ObservationCounted(DeploymentId),
+    CropDeleted(AlertId),
+    DeploymentPaused(DeploymentId),
+    /// With the false alerts and the faces seen that made the server do it.
+    PausedByServer(DeploymentId, u64, u64),
+    DeploymentResumed(DeploymentId),
+    /// The upper end of the false alert rate's interval came to lie above the ceiling.
+    FalseAlertsWarned(DeploymentId, u64, u64),
+    /// Live, but matched by nobody, because no server ran.
+    Outage(DeploymentId, Timestamp, Timestamp),
+    HoldPlaced(HoldId, AlertId, Timestamp),
+    HoldRenewed(HoldId, Timestamp),
+    HoldReleased(HoldId),
+    HoldExpired(HoldId),
+    HeldPictureShown(HoldId, HeldPicture),
+    ComplaintRecorded(ComplaintId, DeploymentId),
+    ComplaintClosed(ComplaintId, ComplaintOutcome),
+    ComplaintForgotten(ComplaintId),
+    OwnKeyDestroyed(KeyOwner, KeyId),
+    OrganisationSet,
 }
 
 impl Action {
@@ -100,7 +121,11 @@ impl Action {
             Self::DeviceRevoked(device) => ("device_revoked", device.to_string(), json!({})),
             Self::DeploymentDrafted(id) => ("deployment_drafted", id.to_string(), json!({})),
             Self::DeploymentStarted(id) => ("deployment_started", id.to_string(), json!({})),
-            Self::DeploymentEnded(id, erased) => ("deployment_ended", id.to_string(), json!({ "erased": erased })),
+            Self::DeploymentEnded(id, erased, held) => (
+                "deployment_ended",
+                id.to_string(),
+                json!({ "erased": erased, "held": held }),
+            ),
             Self::OperationPlanned(id) => ("operation_planned", id.to_string(), json!({})),
             Self::PlanAmended(id) => ("plan_amended", id.to_string(), json!({})),
             Self::PlanSubmitted(id) => ("plan_submitted", id.to_string(), json!({})),
@@ -190,8 +215,46 @@ impl Action {
                 json!({ "kind": kind, "lawful_basis": basis }),
             ),
             Self::ObservationCounted(id) => ("observation_counted", id.to_string(), json!({})),
+            Self::CropDeleted(alert) => ("crop_deleted", alert.to_string(), json!({})),
+            Self::DeploymentPaused(id) => ("deployment_paused", id.to_string(), json!({})),
+            Self::PausedByServer(id, wrong, faces) => ("paused_by_server", id.to_string(), false_alerts(wrong, faces)),
+            Self::DeploymentResumed(id) => ("deployment_resumed", id.to_string(), json!({})),
+            Self::FalseAlertsWarned(id, wrong, faces) => {
+                ("false_alerts_warned", id.to_string(), false_alerts(wrong, faces))
+            }
+            Self::Outage(id, from, until) => (
+                "outage",
+                id.to_string(),
+                json!({ "from": from, "until": until, "seconds": until.duration_since(from).as_secs() }),
+            ),
+            Self::HoldPlaced(hold, alert, until) => (
+                "hold_placed",
+                hold.to_string(),
+                json!({ "alert": alert, "until": until }),
+            ),
+            Self::HoldRenewed(hold, until) => ("hold_renewed", hold.to_string(), json!({ "until": until })),
+            Self::HoldReleased(hold) => ("hold_released", hold.to_string(), json!({})),
+            Self::HoldExpired(hold) => ("hold_expired", hold.to_string(), json!({})),
+            Self::HeldPictureShown(hold, which) => {
+                ("held_picture_shown", hold.to_string(), json!({ "picture": which }))
+            }
+            Self::ComplaintRecorded(complaint, id) => {
+                ("complaint_recorded", complaint.to_string(), json!({ "deployment": id }))
+            }
+            Self::ComplaintClosed(complaint, outcome) => {
+                ("complaint_closed", complaint.to_string(), json!({ "outcome": outcome }))
+            }
+            Self::ComplaintForgotten(complaint) => ("complaint_forgotten", complaint.to_string(), json!({})),
+            Self::OwnKeyDestroyed(owner, key) => {
+                ("key_destroyed", owner.to_string(), json!({ "key": key.to_string() }))
+            }
+            Self::OrganisationSet => ("organisation_set", String::new(), json!({})),
         }
     }
+}
+
+fn false_alerts(wrong: u64, faces: u64) -> Value {
+    json!({ "false_alerts": wrong, "faces_seen": faces })
 }
 
 /// Adds an entry to the chain. The store lets one transaction write at a time, so the last entry stays the last.

@@ -61,6 +61,7 @@ pub(super) async fn run(settings: Settings) -> Result<(), Failure> {
     let witness = Witness::open(&settings.data, &settings.audit_heads, &SystemEntropy).map_err(said)?;
     let database = settings.data.join("vedette.db");
     let failed = |error: StoreError| Failure::Said(about_store(&error, &database));
+    retention::note_outages(&store, clock.now()).await.map_err(failed)?;
     // Before anything is served: what ended while the server was off is deleted now.
     let ended = retention::sweep(&store, Actor::Server, clock.now())
         .await

@@ -1,10 +1,12 @@
-//! One bounded use of the system: draft, then live, then ended. An exercise with volunteers never goes back; an operation
-//! whose plan changes while it is live is a draft again, which somebody must sign.
+//! One bounded use of the system: draft, then live, then ended. While live it may pause, which stops matching and deletes
+//! nothing. An exercise with volunteers never goes back; an operation whose plan changes while it is live is a draft again,
+//! which somebody must sign.
 
 use jiff::{SignedDuration, Timestamp};
 use vedette_core::calibration::Target;
 use vedette_core::id::{DeploymentId, UserId};
 use vedette_core::template::TemplateSpace;
+use vedette_store::pause::{PastPause, Pause, PauseOver};
 use vedette_store::policy::Policy;
 use vedette_store::record::{Mark, Plan, Reasoned, Record, Review, SignOff, Signage};
 use vedette_store::row::{DeploymentRow, DeploymentState};
@@ -35,6 +37,8 @@ pub(crate) enum DeploymentError {
     Ended,
     #[error("the deployment isn't live")]
     NotLive,
+    #[error("the deployment isn't paused")]
+    NotPaused,
     #[error("an operation is live")]
     OperationLive,
     #[error("photos of people on a live operation's watchlist don't change")]
@@ -55,6 +59,8 @@ pub(crate) struct Terms {
     pub(crate) target: Target,
     /// Of an operation.
     pub(crate) record: Option<Record>,
+    /// Oldest first, without one that lasts.
+    pub(crate) pauses: Vec<PastPause>,
 }
 
 /// What an operation's plan may change of its terms.
@@ -79,6 +85,13 @@ pub(crate) struct Live {
 }
 
 #[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Paused {
+    terms: Terms,
+    started_at: Timestamp,
+    pause: Pause,
+}
+
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Ended {
     terms: Terms,
     ended_at: Timestamp,
@@ -89,6 +102,7 @@ pub(crate) struct Ended {
 pub(crate) enum Deployment {
     Draft(Draft),
     Live(Live),
+    Paused(Paused),
     Ended(Ended),
 }
 
@@ -115,6 +129,7 @@ impl Draft {
                 space,
                 target,
                 record: None,
+                pauses: Vec::new(),
             },
         })
     }
@@ -139,6 +154,7 @@ impl Draft {
                 space,
                 target: proposal.target,
                 record: Some(operation::planned(proposal.plan, author)),
+                pauses: Vec::new(),
             },
         })
     }
@@ -183,19 +199,53 @@ impl Live {
             reason,
         }
     }
+
+    pub(crate) fn pause(self, pause: Pause) -> Paused {
+        Paused {
+            terms: self.terms,
+            started_at: self.started_at,
+            pause,
+        }
+    }
+}
+
+impl Paused {
+    fn over(self, over: PauseOver) -> Live {
+        let mut terms = self.terms;
+        terms.pauses.push(PastPause {
+            pause: self.pause,
+            over,
+        });
+        Live {
+            terms,
+            started_at: self.started_at,
+        }
+    }
+
+    /// `false_alerts`: as many as were decided by then.
+    pub(crate) fn resume(self, by: Reasoned, false_alerts: u64) -> Live {
+        self.over(PauseOver::Resumed { by, false_alerts })
+    }
+
+    pub(crate) fn end(self, reason: EndReason, now: Timestamp) -> Ended {
+        self.over(PauseOver::Stopped { at: now }).end(reason, now)
+    }
 }
 
 impl Deployment {
     pub(crate) fn terms(&self) -> &Terms {
         match self {
-            Self::Draft(Draft { terms }) | Self::Live(Live { terms, .. }) | Self::Ended(Ended { terms, .. }) => terms,
+            Self::Draft(Draft { terms })
+            | Self::Live(Live { terms, .. })
+            | Self::Paused(Paused { terms, .. })
+            | Self::Ended(Ended { terms, .. }) => terms,
         }
     }
 
     pub(crate) fn start(self, around: Surroundings, now: Timestamp) -> Result<Live, DeploymentError> {
         match self {
             Self::Draft(draft) => draft.start(around, now),
-            Self::Live(_) => Err(DeploymentError::NotDraft),
+            Self::Live(_) | Self::Paused(_) => Err(DeploymentError::NotDraft),
             Self::Ended(_) => Err(DeploymentError::Ended),
         }
     }
@@ -204,7 +254,25 @@ impl Deployment {
         match self {
             Self::Draft(draft) => Ok(draft.end(reason, now)),
             Self::Live(live) => Ok(live.end(reason, now)),
+            Self::Paused(paused) => Ok(paused.end(reason, now)),
             Self::Ended(_) => Err(DeploymentError::Ended),
+        }
+    }
+
+    /// Matching stops, and nothing is deleted.
+    pub(crate) fn pause(self, pause: Pause) -> Result<Self, DeploymentError> {
+        self.may_raise_alerts(pause.paused_at)?;
+        match self {
+            Self::Live(live) => Ok(Self::Paused(live.pause(pause))),
+            Self::Draft(_) | Self::Paused(_) | Self::Ended(_) => Err(DeploymentError::NotLive),
+        }
+    }
+
+    pub(crate) fn resume(self, by: Reasoned, false_alerts: u64) -> Result<Live, DeploymentError> {
+        match self {
+            Self::Paused(paused) if by.mark.at < paused.terms.ends_at => Ok(paused.resume(by, false_alerts)),
+            Self::Paused(_) | Self::Ended(_) => Err(DeploymentError::Ended),
+            Self::Draft(_) | Self::Live(_) => Err(DeploymentError::NotPaused),
         }
     }
 
@@ -225,7 +293,7 @@ impl Deployment {
             return Err(OperationError::NotOperation.into());
         }
         match self {
-            Self::Draft(_) | Self::Live(_) if now < self.terms().ends_at => Ok(()),
+            Self::Draft(_) | Self::Live(_) | Self::Paused(_) if now < self.terms().ends_at => Ok(()),
             _ => Err(DeploymentError::Ended),
         }
     }
@@ -239,7 +307,10 @@ impl Deployment {
 
     fn terms_mut(&mut self) -> &mut Terms {
         match self {
-            Self::Draft(Draft { terms }) | Self::Ended(Ended { terms, .. }) | Self::Live(Live { terms, .. }) => terms,
+            Self::Draft(Draft { terms })
+            | Self::Live(Live { terms, .. })
+            | Self::Paused(Paused { terms, .. })
+            | Self::Ended(Ended { terms, .. }) => terms,
         }
     }
 
@@ -270,6 +341,7 @@ impl Deployment {
         operation::check_categories(policy, &proposal.plan)?;
         let mut terms = match self {
             Self::Draft(Draft { terms }) | Self::Live(Live { terms, .. }) | Self::Ended(Ended { terms, .. }) => terms,
+            Self::Paused(paused) => paused.over(PauseOver::Stopped { at: now }).terms,
         };
         let record = terms.record.take().ok_or(OperationError::NotOperation)?;
         terms.record = Some(operation::amended(record, proposal.plan, by));
@@ -283,7 +355,7 @@ impl Deployment {
     fn only_draft(self) -> Result<Self, OperationError> {
         match self {
             Self::Draft(_) => Ok(self),
-            Self::Live(_) | Self::Ended(_) => Err(OperationError::WrongStage),
+            Self::Live(_) | Self::Paused(_) | Self::Ended(_) => Err(OperationError::WrongStage),
         }
     }
 
@@ -325,7 +397,7 @@ impl Deployment {
 
     /// Its end follows at once.
     pub(crate) fn withdraw(self, withdrawal: Reasoned) -> Result<Self, OperationError> {
-        if !matches!(self, Self::Live(_)) {
+        if !matches!(self, Self::Live(_) | Self::Paused(_)) {
             return Err(OperationError::WrongStage);
         }
         self.recorded(|_, mut record| {
@@ -347,7 +419,7 @@ impl Deployment {
     fn only_ended(self) -> Result<Self, OperationError> {
         match self {
             Self::Ended(_) => Ok(self),
-            Self::Draft(_) | Self::Live(_) => Err(OperationError::WrongStage),
+            Self::Draft(_) | Self::Live(_) | Self::Paused(_) => Err(OperationError::WrongStage),
         }
     }
 
@@ -355,7 +427,7 @@ impl Deployment {
     pub(crate) fn blockers(&self, around: Surroundings, now: Timestamp) -> Vec<Blocker> {
         match self {
             Self::Draft(Draft { terms }) => operation::blockers(terms, around, now),
-            Self::Live(_) | Self::Ended(_) => Vec::new(),
+            Self::Live(_) | Self::Paused(_) | Self::Ended(_) => Vec::new(),
         }
     }
 
@@ -363,6 +435,14 @@ impl Deployment {
         match self {
             Self::Live(live) if now < live.terms.ends_at => Ok(()),
             _ => Err(DeploymentError::NotLive),
+        }
+    }
+
+    /// A crop of what matched before a pause helps to decide.
+    pub(crate) fn may_keep_crops(&self, now: Timestamp) -> Result<(), DeploymentError> {
+        match self {
+            Self::Paused(paused) if now < paused.terms.ends_at => Ok(()),
+            _ => self.may_raise_alerts(now),
         }
     }
 }
@@ -397,6 +477,7 @@ impl From<DeploymentRow> for Deployment {
             target,
             state,
             record,
+            pauses,
         } = row;
         let terms = Terms {
             id,
@@ -407,10 +488,16 @@ impl From<DeploymentRow> for Deployment {
             space,
             target,
             record,
+            pauses,
         };
         match state {
             DeploymentState::Draft => Self::Draft(Draft { terms }),
             DeploymentState::Live { started_at } => Self::Live(Live { terms, started_at }),
+            DeploymentState::Paused { started_at, pause } => Self::Paused(Paused {
+                terms,
+                started_at,
+                pause,
+            }),
             DeploymentState::Ended { ended_at, reason } => Self::Ended(Ended {
                 terms,
                 ended_at,
@@ -425,6 +512,11 @@ impl From<Deployment> for DeploymentRow {
         let (terms, state) = match deployment {
             Deployment::Draft(Draft { terms }) => (terms, DeploymentState::Draft),
             Deployment::Live(Live { terms, started_at }) => (terms, DeploymentState::Live { started_at }),
+            Deployment::Paused(Paused {
+                terms,
+                started_at,
+                pause,
+            }) => (terms, DeploymentState::Paused { started_at, pause }),
             Deployment::Ended(Ended {
                 terms,
                 ended_at,
@@ -440,6 +532,7 @@ impl From<Deployment> for DeploymentRow {
             space,
             target,
             record,
+            pauses,
         } = terms;
         Self {
             id,
@@ -451,6 +544,7 @@ impl From<Deployment> for DeploymentRow {
             target,
             state,
             record,
+            pauses,
         }
     }
 }
@@ -461,6 +555,7 @@ mod tests {
     use proptest::prelude::*;
     use uuid::Uuid;
     use vedette_core::template::{ModelId, PipelineVersion};
+    use vedette_store::pause::PauseCause;
 
     fn at(seconds: i64) -> Timestamp {
         Timestamp::from_second(seconds).unwrap()
@@ -493,21 +588,43 @@ mod tests {
     #[derive(Clone, Copy, Debug)]
     enum Step {
         Start(u64),
+        Pause,
+        Resume,
         End,
+    }
+
+    fn pause(now: Timestamp) -> Pause {
+        Pause {
+            paused_at: now,
+            cause: PauseCause::FalseAlerts {
+                false_alerts: 3,
+                faces_seen: 100,
+            },
+        }
+    }
+
+    fn reasoned(now: Timestamp) -> Reasoned {
+        Reasoned {
+            mark: Mark {
+                by: UserId::new(Uuid::nil()),
+                at: now,
+            },
+            reason: "The light is better".into(),
+        }
     }
 
     proptest! {
         #[test]
         fn a_deployment_only_moves_forward(
             steps in proptest::collection::vec(
-                prop_oneof![(0u64..3).prop_map(Step::Start), Just(Step::End)],
+                prop_oneof![(0u64..3).prop_map(Step::Start), Just(Step::Pause), Just(Step::Resume), Just(Step::End)],
                 0..8,
             )
         ) {
             let mut deployment: Deployment = draft(at(1000), at(0)).unwrap().into();
             let rank = |d: &Deployment| match d {
                 Deployment::Draft(_) => 0,
-                Deployment::Live(_) => 1,
+                Deployment::Live(_) | Deployment::Paused(_) => 1,
                 Deployment::Ended(_) => 2,
             };
             for (n, step) in steps.into_iter().enumerate() {
@@ -515,10 +632,15 @@ mod tests {
                 let now = at(n as i64 + 1);
                 let next = match step {
                     Step::Start(entries) => deployment.clone().start(around(entries), now).map(Deployment::from),
+                    Step::Pause => deployment.clone().pause(pause(now)),
+                    Step::Resume => deployment.clone().resume(reasoned(now), 3).map(Deployment::from),
                     Step::End => deployment.clone().end(EndReason::ByPerson, now).map(Deployment::from),
                 };
                 if let Ok(next) = next {
-                    prop_assert!(rank(&next) > before);
+                    let stands_still = matches!(step, Step::Pause | Step::Resume);
+                    prop_assert_eq!(stands_still, rank(&next) == before);
+                    prop_assert!(rank(&next) >= before);
+                    prop_assert_eq!(next.may_raise_alerts(now).is_ok(), matches!(next, Deployment::Live(_)));
                     deployment = next;
                 }
                 let row = DeploymentRow::from(deployment.clone());
@@ -538,6 +660,28 @@ mod tests {
         assert_eq!(
             draft(at(10), at(0)).unwrap().start(around(0), at(1)),
             Err(DeploymentError::WatchlistEmpty)
+        );
+    }
+
+    #[test]
+    fn a_pause_is_remembered_once_it_is_over_and_ends_with_the_deployment() {
+        let live: Deployment = draft(at(10), at(0)).unwrap().start(around(1), at(1)).unwrap().into();
+        let paused = live.pause(pause(at(2))).unwrap();
+        assert_eq!(paused.may_raise_alerts(at(3)), Err(DeploymentError::NotLive));
+        assert_eq!(paused.may_keep_crops(at(3)), Ok(()));
+        assert_eq!(paused.clone().pause(pause(at(3))), Err(DeploymentError::NotLive));
+        assert_eq!(paused.clone().resume(reasoned(at(10)), 0), Err(DeploymentError::Ended));
+        let resumed = Deployment::from(paused.resume(reasoned(at(4)), 3).unwrap());
+        assert_eq!(resumed.terms().pauses[0].until(), at(4));
+        assert_eq!(
+            resumed.clone().resume(reasoned(at(5)), 3),
+            Err(DeploymentError::NotPaused)
+        );
+        let again = resumed.pause(pause(at(5))).unwrap();
+        let ended = Deployment::from(again.end(EndReason::Time, at(10)).unwrap());
+        assert_eq!(
+            ended.terms().pauses.iter().map(PastPause::until).collect::<Vec<_>>(),
+            [at(4), at(10)]
         );
     }
 

@@ -41,10 +41,25 @@ pub(crate) enum Duty {
     SetPolicy,
     /// See what must be decided about people on a watchlist, and their pictures.
     SeeClearances,
+    /// Stop matching for a while.
+    Pause,
+    /// Go on after a pause.
+    Resume,
+    /// Keep an alert's pictures as evidence beyond the deployment's end, and see them.
+    Hold,
+    RecordComplaints,
+    /// Close complaints with their outcome.
+    SettleComplaints,
+    /// Read holds, complaints and annual reports.
+    Report,
+    /// Answer people who ask what was held about them. Always as in an operation.
+    AnswerRights,
+    /// Say who is responsible.
+    KeepOrganisation,
 }
 
 impl Duty {
-    pub(crate) const ALL: [Self; 17] = [
+    pub(crate) const ALL: [Self; 25] = [
         Self::KeepAccounts,
         Self::KeepDevices,
         Self::Rehearse,
@@ -62,6 +77,14 @@ impl Duty {
         Self::ReadJournal,
         Self::SetPolicy,
         Self::SeeClearances,
+        Self::Pause,
+        Self::Resume,
+        Self::Hold,
+        Self::RecordComplaints,
+        Self::SettleComplaints,
+        Self::Report,
+        Self::AnswerRights,
+        Self::KeepOrganisation,
     ];
 }
 
@@ -112,6 +135,15 @@ fn allows(role: Role, duty: Duty, with: With) -> bool {
         Duty::ReadJournal => matches!(role, Auditor | AuthorisingOfficer),
         Duty::SetPolicy => role == Administrator,
         Duty::SeeClearances => in_exercise || matches!(role, ListManager | AuthorisingOfficer),
+        Duty::Pause => in_exercise || matches!(role, AuthorisingOfficer | Commander),
+        Duty::Resume => in_exercise || role == AuthorisingOfficer,
+        Duty::Hold => role == AuthorisingOfficer,
+        Duty::RecordComplaints => {
+            in_exercise || matches!(role, AuthorisingOfficer | Commander | Operator | EngagementOfficer)
+        }
+        Duty::SettleComplaints | Duty::AnswerRights => matches!(role, AuthorisingOfficer | Commander),
+        Duty::Report => matches!(role, AuthorisingOfficer | Commander | Auditor),
+        Duty::KeepOrganisation => role == Administrator,
         Duty::Certify => matches!(role, Administrator | AuthorisingOfficer | Commander | Auditor),
     }
 }
@@ -182,7 +214,10 @@ mod tests {
         let auditor = grants(Role::Auditor, Some("2030-01-01"));
         for duty in Duty::ALL {
             for with in [With::Exercise, With::Operation] {
-                let reads = matches!(duty, Duty::SeeOperatingPoint | Duty::Certify | Duty::ReadJournal);
+                let reads = matches!(
+                    duty,
+                    Duty::SeeOperatingPoint | Duty::Certify | Duty::ReadJournal | Duty::Report
+                );
                 assert_eq!(may(&auditor, duty, with, today()), reads, "{duty:?} {with:?}");
             }
         }

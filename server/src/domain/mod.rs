@@ -2,16 +2,21 @@
 //! Time and randomness are parameters.
 
 pub(crate) mod alert;
+pub(crate) mod calendar;
+pub(crate) mod ceiling;
 pub(crate) mod clearance;
 pub(crate) mod code;
+pub(crate) mod complaint;
 pub(crate) mod conflict;
 pub(crate) mod deployment;
 pub(crate) mod duty;
 pub(crate) mod engagement;
+pub(crate) mod hold;
 pub(crate) mod operation;
 pub(crate) mod picture;
 pub(crate) mod policy;
 pub(crate) mod repeat;
+pub(crate) mod retention;
 pub(crate) mod roster;
 pub(crate) mod session;
 pub(crate) mod text;

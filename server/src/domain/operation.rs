@@ -1,8 +1,6 @@
 //! An authorised deployment: its plan, the signatures over it, what must be seen to before its start, and its review.
 //! Rules about the record; when a deployment starts and ends is `deployment`'s.
 
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
@@ -15,6 +13,7 @@ use vedette_store::record::{
 
 use vedette_store::row::DeploymentRow;
 
+use super::calendar::day;
 use super::deployment::Terms;
 use super::policy;
 
@@ -140,11 +139,6 @@ pub(crate) fn check_categories(policy: &Policy, plan: &Plan) -> Result<(), Opera
         Some(name) => Err(OperationError::Category(name.to_owned())),
         None => Ok(()),
     }
-}
-
-/// The day in UTC.
-pub(crate) fn day(at: Timestamp) -> Date {
-    at.to_zoned(TimeZone::UTC).date()
 }
 
 /// SHA-256 over the canonical JSON (RFC 8785) of all that a signature is for; hexadecimal.

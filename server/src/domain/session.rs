@@ -3,14 +3,16 @@
 use jiff::{SignedDuration, Timestamp};
 use vedette_store::row::SessionRow;
 
+use super::retention::{IDLE_SESSIONS, PAIRING_CODES, SESSIONS};
+
 /// A shift.
-pub(crate) const LONGEST: SignedDuration = SignedDuration::from_hours(12);
-pub(crate) const LONGEST_IDLE: SignedDuration = SignedDuration::from_mins(30);
+pub(crate) const LONGEST: SignedDuration = SESSIONS.period.lasts();
+pub(crate) const LONGEST_IDLE: SignedDuration = IDLE_SESSIONS.period.lasts();
 /// Use is written down at most this often, so that reading stays reading.
 const SEEN_EVERY: SignedDuration = SignedDuration::from_mins(1);
 
 /// Pairing codes are for somebody who stands there with the tablet.
-pub(crate) const PAIRING_CODE_LASTS: SignedDuration = SignedDuration::from_mins(5);
+pub(crate) const PAIRING_CODE_LASTS: SignedDuration = PAIRING_CODES.period.lasts();
 
 pub(crate) fn is_valid(session: &SessionRow, now: Timestamp) -> bool {
     now < session.created_at + LONGEST && now < session.last_seen_at + LONGEST_IDLE

@@ -283,7 +283,7 @@ impl FromRequestParts<App> for SignedIn {
     }
 }
 
-/// The deployment that the address is about: itself, or that of its alert.
+/// The deployment that the address is about: itself, or that of its alert, hold or complaint.
 async fn deployment(parts: &mut Parts, app: &App) -> Result<Option<DeploymentRow>, Problem> {
     let path = parts
         .extensions
@@ -303,6 +303,16 @@ async fn deployment(parts: &mut Parts, app: &App) -> Result<Option<DeploymentRow
         } else if path.starts_with("/v1/alerts/{id}") {
             match id.parse() {
                 Ok(alert) => tx.deployment_of_alert(alert).await?,
+                Err(_) => None,
+            }
+        } else if path.starts_with("/v1/holds/{id}") {
+            match id.parse() {
+                Ok(hold) => tx.hold(hold).await?.map(|hold| hold.deployment),
+                Err(_) => None,
+            }
+        } else if path.starts_with("/v1/complaints/{id}") {
+            match id.parse() {
+                Ok(complaint) => tx.complaint(complaint).await?.map(|complaint| complaint.deployment),
                 Err(_) => None,
             }
         } else {
@@ -364,8 +374,8 @@ fn trained(roles: &[RoleGrant]) -> Vec<RoleGrant> {
 /// What somebody may do with that deployment; without one, with the server and with deployments that aren't there yet.
 pub(crate) fn duties(user: &UserRow, deployment: Option<&DeploymentRow>, today: Date) -> Vec<Duty> {
     let may_here = |duty: &Duty| match (deployment, duty) {
-        // A plan is for an operation, which asks for training.
-        (None, Duty::Plan) => may(&user.roles, Duty::Plan, With::Operation, today),
+        // A plan is for an operation, which asks for training; so is an answer about one.
+        (None, Duty::Plan | Duty::AnswerRights) => may(&user.roles, *duty, With::Operation, today),
         _ => require(user, *duty, deployment, today).is_ok(),
     };
     Duty::ALL.into_iter().filter(may_here).collect()
@@ -409,28 +419,50 @@ whoever_may! {
     JournalReader: ReadJournal;
     PolicySetter: SetPolicy;
     ListReader: SeeClearances;
+    Pauser: Pause;
+    Resumer: Resume;
+    Holder: Hold;
+    ComplaintTaker: RecordComplaints;
+    ComplaintSettler: SettleComplaints;
+    Reporter: Report;
+    OrganisationKeeper: KeepOrganisation;
     /// Of an operation that there is.
     Planner: Plan;
 }
 
-/// Who may plan an operation that isn't there yet: trained, as for one that is.
-#[derive(Clone, Debug)]
-pub(crate) struct NewPlanner(pub(crate) SignedIn);
+/// Whoever may that with an operation that the address names none of: trained, as for one that is there.
+macro_rules! whoever_trained_may {
+    ($($(#[$doc:meta])* $name:ident: $duty:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug)]
+        pub(crate) struct $name(pub(crate) SignedIn);
 
-impl FromRequestParts<App> for NewPlanner {
-    type Rejection = Problem;
+        impl FromRequestParts<App> for $name {
+            type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let signed_in = signed_in(parts, app).await?;
-        if may(&signed_in.user().roles, Duty::Plan, With::Operation, app.today()) {
-            return Ok(Self(signed_in));
+            async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+                Ok(Self(on_trained_duty(parts, app, Duty::$duty).await?))
+            }
         }
-        require(signed_in.user(), Duty::Plan, None, app.today())?;
-        Err(Problem::new(
-            Kind::NotAllowed,
-            "Your training for that has ended or was never recorded. Ask an administrator to record it.",
-        ))
+    )*};
+}
+
+whoever_trained_may! {
+    /// Who may plan an operation that isn't there yet.
+    NewPlanner: Plan;
+    RightsOfficer: AnswerRights;
+}
+
+async fn on_trained_duty(parts: &Parts, app: &App, duty: Duty) -> Result<SignedIn, Problem> {
+    let signed_in = signed_in(parts, app).await?;
+    if may(&signed_in.user().roles, duty, With::Operation, app.today()) {
+        return Ok(signed_in);
     }
+    require(signed_in.user(), duty, None, app.today())?;
+    Err(Problem::new(
+        Kind::NotAllowed,
+        "Your training for that has ended or was never recorded. Ask an administrator to record it.",
+    ))
 }
 
 impl FromRequestParts<App> for OnDevice {

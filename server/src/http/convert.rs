@@ -3,21 +3,24 @@
 mod listed;
 
 use vedette_core::calibration::{OperatingPoint, Target};
-use vedette_core::id::{DeploymentId, DeviceId};
+use vedette_core::id::{DeploymentId, DeviceId, HoldId};
 use vedette_core::shot::Shots;
 use vedette_core::watchlist;
-use vedette_store::row::{AlertRow, AlertState, DeploymentState, DeploymentSummary, DeviceRow, UserRow};
+use vedette_store::pause::PauseCause;
+use vedette_store::rights::{ComplaintRow, ComplaintState, HoldRow, HoldState, Organisation};
+use vedette_store::row::{AlertRow, AlertState, DeploymentRow, DeploymentState, DeploymentSummary, DeviceRow, UserRow};
 use vedette_store::{StoreError, Transaction};
 
 pub(crate) use self::listed::{clearances, entry, roster_row};
 use super::access::duties;
 use super::dto;
 use crate::app::App;
+use crate::domain::ceiling::{self, Level};
 use crate::domain::deployment::Deployment;
 use crate::domain::duty::Duty;
 use crate::domain::engagement::{Disclosed, Judges};
 use crate::domain::operation;
-use crate::operations::{ChangeError, cleared_minors, minors, surroundings};
+use crate::operations::{ChangeError, cleared_minors, false_alerts, minors, surroundings};
 use crate::publication::FalseAlerts;
 
 pub(crate) fn user(row: UserRow) -> dto::User {
@@ -59,9 +62,13 @@ async fn deployment(
     app: &App,
     viewer: &UserRow,
 ) -> Result<dto::Deployment, StoreError> {
+    let found = match summary.started_at {
+        Some(_) => Some(false_alerts(tx, app, &summary).await?),
+        None => None,
+    };
     let DeploymentSummary {
         deployment: row,
-        started_at,
+        started_at: _,
         entries,
         photos,
         alerts,
@@ -77,7 +84,9 @@ async fn deployment(
             missing: operation::missing(&record.plan.documents, row.ends_at),
             blockers: match row.state {
                 DeploymentState::Draft => whole.blockers(surroundings(tx, row.id).await?, app.now()),
-                DeploymentState::Live { .. } | DeploymentState::Ended { .. } => Vec::new(),
+                DeploymentState::Live { .. } | DeploymentState::Paused { .. } | DeploymentState::Ended { .. } => {
+                    Vec::new()
+                }
             },
             changed_documents: match tx.past_operations().await?.iter().rev().find(|past| past.id != row.id) {
                 Some(past) => operation::changed_documents(&row, past),
@@ -86,7 +95,9 @@ async fn deployment(
             own: record.authors.contains(&viewer.id),
             under_18s: match row.state {
                 DeploymentState::Ended { .. } => cleared_minors(&counts),
-                DeploymentState::Draft | DeploymentState::Live { .. } => minors(&counts),
+                DeploymentState::Draft | DeploymentState::Live { .. } | DeploymentState::Paused { .. } => {
+                    minors(&counts)
+                }
             },
             open_clearances: counts.iter().map(|count| count.open).sum(),
             clearances: counts.clone(),
@@ -94,16 +105,9 @@ async fn deployment(
         }),
     };
     let duties = duties(viewer, Some(&row), app.today());
-    let false_alerts = match started_at {
-        Some(_) if duties.contains(&Duty::Certify) => Some(FalseAlerts::of(
-            tx.verdicts(row.id).await?,
-            alerts,
-            counters.faces_seen + pending.faces_seen,
-            counters.not_assessable + pending.not_assessable,
-        )),
-        _ => None,
-    };
     let two_people = Judges::of(row.record.as_ref()) == Judges::Two;
+    let sees_rates = duties.contains(&Duty::Certify);
+    let level = false_alert_level(&row, found.as_ref());
     let sees_threshold = duties.contains(&Duty::SeeOperatingPoint);
     Ok(dto::Deployment {
         id: row.id,
@@ -114,6 +118,7 @@ async fn deployment(
         state: match row.state {
             DeploymentState::Draft => dto::DeploymentState::Draft,
             DeploymentState::Live { started_at } => dto::DeploymentState::Live { started_at },
+            DeploymentState::Paused { started_at, pause } => dto::DeploymentState::Paused { started_at, pause },
             DeploymentState::Ended { ended_at, reason } => dto::DeploymentState::Ended { ended_at, reason },
         },
         entries,
@@ -127,12 +132,27 @@ async fn deployment(
         model: row.space.model,
         pipeline: row.space.pipeline,
         target_fpir_one_in: row.target,
+        complaints: tx.count_complaints(row.id).await?,
+        pauses: row.pauses,
+        false_alert_level: level,
         duties,
         two_people,
-        false_alerts,
+        false_alerts: found.filter(|_| sees_rates),
         operation,
         operating_point: sees_threshold.then(|| operating_point(app, row.target, entries, photos)),
     })
+}
+
+/// How the false alerts of a live deployment stand to the ceiling; once it stands still for them, that they stopped it.
+pub(crate) fn false_alert_level(row: &DeploymentRow, found: Option<&FalseAlerts>) -> Level {
+    match (&row.state, found) {
+        (DeploymentState::Live { .. }, Some(found)) => ceiling::level(found, &row.pauses),
+        (DeploymentState::Paused { pause, .. }, _) if matches!(pause.cause, PauseCause::FalseAlerts { .. }) => {
+            Level::Paused
+        }
+        (DeploymentState::Paused { .. }, Some(found)) => ceiling::level(found, &row.pauses).min(Level::Warning),
+        _ => Level::Within,
+    }
 }
 
 /// What the target comes to at that length of the list, for two shots.
@@ -280,5 +300,82 @@ pub(crate) fn observations(disclosed: Disclosed) -> dto::Observations {
             .into_iter()
             .map(|(value, people)| dto::EthnicityCount { value, people })
             .collect(),
+    }
+}
+
+pub(crate) fn organisation(row: Organisation) -> dto::Organisation {
+    dto::Organisation {
+        name: row.name,
+        name_cy: row.name_cy,
+        contact: row.contact,
+        complaints: row.complaints,
+        privacy_url: row.privacy_url,
+        hold_days: row.hold_days,
+    }
+}
+
+/// `deployment_name`: of the deployment whose alert it is about.
+pub(crate) fn hold(row: HoldRow, deployment_name: String) -> dto::Hold {
+    let (case_reference, reason) = row
+        .note
+        .as_ref()
+        .map(|note| (note.case_reference.clone(), note.reason.clone()))
+        .unzip();
+    dto::Hold {
+        id: row.id,
+        alert: row.alert,
+        deployment: row.deployment,
+        deployment_name,
+        case_reference,
+        reason,
+        by: dto::Named {
+            id: row.by,
+            name: row.by_name,
+        },
+        placed_at: row.placed_at,
+        complaint: row.complaint,
+        has_probe: row.has_probe,
+        has_reference: row.has_reference,
+        state: match row.state {
+            HoldState::Held { until } => dto::HoldState::Held { expires_at: until },
+            HoldState::Released { at, by, by_name } => dto::HoldState::Released {
+                at,
+                by: dto::Named { id: by, name: by_name },
+            },
+            HoldState::Expired { at } => dto::HoldState::Expired { at },
+        },
+    }
+}
+
+/// `hold`: what keeps its alert's pictures.
+pub(crate) fn complaint(row: ComplaintRow, deployment_name: String, hold: Option<HoldId>) -> dto::Complaint {
+    let words = row.words.as_ref();
+    dto::Complaint {
+        id: row.id,
+        deployment: row.deployment,
+        deployment_name,
+        alert: row.alert,
+        received_at: row.received_at,
+        received_by: words.map(|words| words.received_by.clone()),
+        text: words.map(|words| words.text.clone()),
+        recorded_by: dto::Named {
+            id: row.recorded_by,
+            name: row.recorded_by_name,
+        },
+        hold,
+        state: match row.state {
+            ComplaintState::Open => dto::ComplaintState::Open,
+            ComplaintState::Closed {
+                at,
+                by,
+                by_name,
+                outcome,
+            } => dto::ComplaintState::Closed {
+                at,
+                by: dto::Named { id: by, name: by_name },
+                outcome,
+                note: words.and_then(|words| words.outcome.clone()),
+            },
+        },
     }
 }

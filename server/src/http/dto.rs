@@ -16,10 +16,12 @@ pub(crate) use engagement::*;
 use vedette_store::clearance::Count;
 use vedette_store::engagement::Factors;
 use vedette_store::particulars::{Particulars, Subject};
+use vedette_store::pause::{PastPause, Pause};
 use vedette_store::record::{Document, DocumentKind, Notice, Plan, Record};
 use vedette_store::row::Verdicts;
 
 use crate::domain::alert::{Band, Verdict};
+use crate::domain::ceiling::Level;
 use crate::domain::deployment::{EndReason, Proposal};
 use crate::domain::duty::Duty;
 use crate::domain::operation::{Blocker, Missing};
@@ -32,6 +34,9 @@ pub(crate) use watchlist::{
     MissingEntry, NewEntry, NewRationale, NewResolution, NewRoster, NewStatus, Resolution, RosterCheck, RosterRow,
     RosterStatus,
 };
+
+mod rights;
+pub(crate) use rights::*;
 
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Health {
@@ -220,6 +225,12 @@ pub(crate) struct Deployment {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(crate) false_alerts: Option<FalseAlerts>,
+    /// How the false alerts of a live deployment stand to the ceiling, for everybody who works it.
+    pub(crate) false_alert_level: Level,
+    /// When it stood still before, oldest first.
+    pub(crate) pauses: Vec<PastPause>,
+    /// Complaints that were recorded about it.
+    pub(crate) complaints: u64,
     /// What whoever asks may do with it.
     pub(crate) duties: Vec<Duty>,
     /// Whether a second person must confirm an alert on sight before anybody is engaged.
@@ -435,8 +446,18 @@ pub(crate) struct NewSignOff {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum DeploymentState {
     Draft,
-    Live { started_at: Timestamp },
-    Ended { ended_at: Timestamp, reason: EndReason },
+    Live {
+        started_at: Timestamp,
+    },
+    /// Nothing is compared until an authorising officer resumes it; its time still ends it.
+    Paused {
+        started_at: Timestamp,
+        pause: Pause,
+    },
+    Ended {
+        ended_at: Timestamp,
+        reason: EndReason,
+    },
 }
 
 #[derive(Clone, Debug, Default, Serialize, ToSchema)]

@@ -10,7 +10,9 @@ use crate::clearances::DecisionError;
 use crate::clock::NoEntropy;
 use crate::domain::alert::AlertError;
 use crate::domain::clearance::ClearanceError;
+use crate::domain::complaint::ComplaintError;
 use crate::domain::deployment::DeploymentError;
+use crate::domain::hold::HoldError;
 use crate::domain::operation::OperationError;
 use crate::enrolment::EnrolmentError;
 use crate::http::portrait::PortraitError;
@@ -18,6 +20,7 @@ use crate::limits::TooMany;
 use crate::listing::ListingError;
 use crate::operations::ChangeError;
 use crate::password::PasswordError;
+use crate::rights::RightsError;
 use crate::status::StatusError;
 
 /// Makes an endpoint's error enum answer: each variant names its problem type, or the error in it that knows its own.
@@ -101,6 +104,11 @@ problem_kinds! {
     StartBlocked, "/problems/start-blocked", CONFLICT, "Something must be seen to before the start";
     OwnRoles, "/problems/own-roles", CONFLICT, "Nobody changes their own roles";
     NotDeletedYet, "/problems/not-deleted-yet", CONFLICT, "Its data isn't deleted yet";
+    DeploymentNotPaused, "/problems/deployment-not-paused", CONFLICT, "The deployment isn't paused";
+    HoldOver, "/problems/hold-over", CONFLICT, "The hold is over";
+    NothingToHold, "/problems/nothing-to-hold", CONFLICT, "No picture is left to hold";
+    ComplaintClosed, "/problems/complaint-closed", CONFLICT, "The complaint is closed";
+    OrganisationMissing, "/problems/organisation-missing", CONFLICT, "Nobody has said who is responsible";
     WatchlistEmpty, "/problems/watchlist-empty", CONFLICT, "Nobody is enrolled";
     WatchlistFull, "/problems/watchlist-full", CONFLICT, "The watchlist is full";
     PhotosFull, "/problems/photos-full", CONFLICT, "There are enough photos of this person";
@@ -292,12 +300,55 @@ impl Answer for DeploymentError {
                 Kind::DeploymentEnded,
                 "This deployment has ended and its data is deleted. Start a new one.",
             ),
+            Self::NotPaused => (
+                Kind::DeploymentNotPaused,
+                "This deployment isn't paused. Reload the page.",
+            ),
             Self::NotLive => (
                 Kind::DeploymentNotLive,
                 "This deployment isn't live. Nothing is compared until it is.",
             ),
         };
         Problem::new(kind, detail)
+    }
+}
+
+impl Answer for HoldError {
+    fn problem(&self, detail: String) -> Problem {
+        let kind = match self {
+            Self::Over => Kind::HoldOver,
+            Self::NothingLeft => Kind::NothingToHold,
+            Self::Days => Kind::Invalid,
+        };
+        Problem::new(kind, detail)
+    }
+}
+
+impl Answer for ComplaintError {
+    fn problem(&self, detail: String) -> Problem {
+        let kind = match self {
+            Self::Closed => Kind::ComplaintClosed,
+            Self::Received | Self::OtherAlert => Kind::Invalid,
+        };
+        Problem::new(kind, detail)
+    }
+}
+
+impl Answer for RightsError {
+    fn problem(&self, detail: String) -> Problem {
+        match self {
+            Self::NotFound => Problem::new(Kind::NotFound, detail),
+            Self::Hold(error) => error.problem(detail),
+            Self::Complaint(error) => error.problem(detail),
+            Self::Entropy(error) => error.problem(detail),
+            Self::Storage(error) => error.problem(detail),
+        }
+    }
+}
+
+impl IntoResponse for RightsError {
+    fn into_response(self) -> Response {
+        self.problem(self.to_string()).into_response()
     }
 }
 

@@ -1,8 +1,10 @@
 //! The interface, called in-process on a real database.
 
 mod access;
+mod clock;
 mod journal;
 mod operations;
+mod rights;
 mod transform;
 
 use std::collections::BTreeSet;
@@ -545,6 +547,8 @@ enum Access {
     DeviceOrAdmin,
     /// Operators, on whatever device.
     Operator,
+    /// Operators on whatever device, and administrators.
+    OperatorOrAdmin,
     /// Roles that neither an operator nor an administrator has.
     Others,
 }
@@ -586,6 +590,18 @@ fn promised(method: &str, path: &str) -> Access {
         ("get", "/v1/deployments/{id}/alerts" | "/v1/deployments/{id}/events") => Access::DeviceOrAdmin,
         ("get", "/v1/alerts/{id}/probe" | "/v1/alerts/{id}/reference") => Access::DeviceOrAdmin,
         ("post", "/v1/alerts/{id}/adjudication") => Access::DeviceOrAdmin,
+        ("get", "/v1/retention" | "/v1/organisation") => Access::Session,
+        ("put", "/v1/organisation")
+        | ("get", "/v1/deployments/{id}/dashboard")
+        | ("post", "/v1/deployments/{id}/pause" | "/v1/deployments/{id}/resume") => Access::Admin,
+        ("get", "/v1/deployments/{id}/notice") => Access::Operator,
+        ("get", "/v1/deployments/{id}/alert-records") | ("post", "/v1/deployments/{id}/complaints") => {
+            Access::OperatorOrAdmin
+        }
+        ("get", "/v1/holds" | "/v1/holds/{id}/probe" | "/v1/holds/{id}/reference" | "/v1/complaints")
+        | ("post", "/v1/alerts/{id}/hold" | "/v1/holds/{id}/renewal" | "/v1/holds/{id}/release")
+        | ("post", "/v1/complaints/{id}/outcome")
+        | ("get", "/v1/reports/annual" | "/v1/reports/annual.csv") => Access::Others,
         other => panic!("no access is promised for {other:?}"),
     }
 }
@@ -641,6 +657,7 @@ async fn every_endpoint_refuses_whoever_it_does_not_name() {
                 Access::Device => *who == "an officer",
                 Access::DeviceOrAdmin => *who == "an officer" || admin,
                 Access::Operator => who.starts_with("an officer"),
+                Access::OperatorOrAdmin => who.starts_with("an officer") || admin,
                 Access::Others => false,
             };
             // Signing out would end the walk for those who come after.

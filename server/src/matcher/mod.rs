@@ -1,5 +1,6 @@
 //! The watchlists of live deployments, in memory, and the one thread that searches them.
 
+mod minutes;
 mod tracks;
 
 use std::collections::HashMap;
@@ -16,6 +17,9 @@ use vedette_core::watchlist::{Match, Watchlist};
 use vedette_store::memory::{self, Locked};
 use vedette_store::row::{Counters, DeploymentRow, Reference};
 
+use crate::domain::ceiling::Level;
+
+pub(crate) use minutes::{Minute, Minutes};
 pub(crate) use tracks::{Admission, Tracks};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -35,6 +39,9 @@ pub(crate) struct LiveDeployment {
     pub(crate) ends_at: Timestamp,
     tracks: Mutex<Tracks>,
     counted: Counted,
+    minutes: Mutex<Minutes>,
+    /// How its false alerts stand to the ceiling, as its followers were told last.
+    told: Mutex<Level>,
 }
 
 /// Counts since they were last written down.
@@ -56,6 +63,28 @@ impl LiveDeployment {
         self.counted
             .not_assessable
             .fetch_add(more.not_assessable, Ordering::Relaxed);
+    }
+
+    /// Faces that a device followed, of the last seconds.
+    pub(crate) fn saw(&self, now: Timestamp, faces: u64, not_assessable: u64) {
+        self.minutes(|minutes| minutes.count(now, faces, not_assessable));
+        self.count(Counters {
+            candidates: 0,
+            faces_seen: faces,
+            not_assessable,
+        });
+    }
+
+    pub(crate) fn minutes<T>(&self, use_them: impl FnOnce(&mut Minutes) -> T) -> T {
+        use_them(&mut self.minutes.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(crate) fn told(&self) -> Level {
+        *self.told.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn tell(&self, level: Level) {
+        *self.told.lock().unwrap_or_else(PoisonError::into_inner) = level;
     }
 
     pub(crate) fn counted(&self) -> Counters {
@@ -132,6 +161,8 @@ impl Prepared {
                 ends_at: deployment.ends_at,
                 tracks: Mutex::default(),
                 counted: Counted::default(),
+                minutes: Mutex::default(),
+                told: Mutex::default(),
             },
         })
     }

@@ -1,28 +1,20 @@
-//! What goes, and when. The one place that ends deployments and deletes what belonged to them.
-//!
-//! | data | goes |
-//! |---|---|
-//! | entries, particulars, clearances, templates, photos, matched crops, zones | at the deployment's end, or when the entry is deleted |
-//! | names and notes of engagements, receipts of alerts, tracks seen again | at the deployment's end |
-//! | templates of candidates | once compared |
-//! | sessions | after 12 hours, or 30 minutes without use |
-//! | pairing codes | when used, or after five minutes |
-//! | alerts without names or pictures, what was decided and done about them, counts, audit rows | are kept |
-//! | the manifest: who was on which list, by the source's number, with hashes of the images | is kept, to answer the people themselves |
+//! What goes, and when. The one place that ends deployments and deletes what belonged to them; the periods are those of
+//! `domain::retention`, and `server/retention.md` prints them.
 
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use vedette_core::id::DeploymentId;
-use vedette_store::row::{Actor, Counters, DeploymentRow, EventKind, NewEvent};
+use vedette_store::row::{Actor, Counters, DeploymentRow, DeploymentState, EventKind, NewEvent};
 use vedette_store::{Result, Store, StoreError, Transaction};
 
 use crate::alerts;
 use crate::app::App;
 use crate::audit::{self, Action};
 use crate::domain::deployment::{Deployment, DeploymentError, EndReason};
-use crate::domain::session;
+use crate::domain::hold::{self, Held};
+use crate::domain::{complaint, session};
 use crate::matcher::{LiveDeployment, MatchError, Prepared};
 use crate::operations;
 
@@ -31,6 +23,8 @@ const TICK: Duration = Duration::from_millis(250);
 /// Counts that a power cut may lose.
 const TALLY_EVERY: u32 = 20;
 const SESSIONS_EVERY: u32 = 240;
+/// A restart is no outage; signs of life come every few seconds.
+const LONGEST_UNNOTED: SignedDuration = SignedDuration::from_secs(30);
 /// Between attempts after the storage failed.
 const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(2);
 
@@ -55,8 +49,9 @@ async fn end_within(
 ) -> std::result::Result<(), EndError> {
     let deployment: Deployment = tx.deployment(id).await?.ok_or(EndError::NotFound)?.into();
     let ended = DeploymentRow::from(Deployment::from(deployment.end(reason, now)?));
-    tx.set_deployment_state(id, ended.state).await?;
+    tx.save_deployment(&ended).await?;
     tx.add_counters(id, counted).await?;
+    let held = shorten_holds(tx, id, now).await?;
     let erased = tx.erase(id, now).await?;
     // After the deletion: it needs no key then, which may be gone.
     alerts::close_all(tx, id, now).await?;
@@ -67,8 +62,22 @@ async fn end_within(
         alert: None,
     };
     tx.add_event(event).await?;
-    audit::write(tx, now, actor, Action::DeploymentEnded(id, erased)).await?;
+    audit::write(tx, now, actor, Action::DeploymentEnded(id, erased, held)).await?;
     Ok(())
+}
+
+/// A hold's time runs from the deployment's real end. Returns how many of its alerts' pictures stay under one.
+async fn shorten_holds(tx: &mut dyn Transaction, id: DeploymentId, ended_at: Timestamp) -> Result<u64> {
+    let latest = ended_at + hold::longest(tx.organisation().await?.as_ref());
+    let mut held = 0;
+    for row in tx.holds().await?.into_iter().filter(|row| row.deployment == id) {
+        let Ok(lasting) = Held::try_from(row) else { continue };
+        held += 1;
+        if let Some(shorter) = lasting.shortened(latest) {
+            tx.save_hold(&shorter).await?;
+        }
+    }
+    Ok(held)
 }
 
 /// Ends the deployment and returns when its data is deleted, in memory and in every file.
@@ -120,15 +129,21 @@ pub(crate) async fn scrub(app: &App) {
     }
 }
 
-/// Destroys the keys of ended deployments, overwrites what their rows left, then writes down that it was done: what is
+/// Destroys the keys of ended deployments, holds and complaints, overwrites what their rows left, then writes down that it was done: what is
 /// written down is so.
 async fn scrub_files(store: &dyn Store, actor: Actor, now: Timestamp) -> Result<()> {
-    let spent = store.read().await?.spent_keys().await?;
+    let mut tx = store.read().await?;
+    let (spent, own) = (tx.spent_keys().await?, tx.spent_own_keys().await?);
+    drop(tx);
     store.scrub().await?;
-    if spent.is_empty() {
+    if spent.is_empty() && own.is_empty() {
         return Ok(());
     }
     let mut tx = store.write().await?;
+    for (owner, key) in own {
+        tx.set_own_key_destroyed(owner, now).await?;
+        audit::write(&mut *tx, now, actor, Action::OwnKeyDestroyed(owner, key)).await?;
+    }
     for (deployment, key) in spent {
         tx.set_key_destroyed(deployment, now).await?;
         audit::write(&mut *tx, now, actor, Action::KeyDestroyed(deployment, key)).await?;
@@ -156,11 +171,69 @@ pub(crate) async fn sweep(store: &dyn Store, actor: Actor, now: Timestamp) -> Re
         }
     }
     whole = whole.and(forget_sessions(store, now).await);
+    whole = whole.and(forget_evidence(store, actor, now).await.map(|_| ()));
     // A crash may have come between an end and the destruction of its key.
-    if ended > 0 || !store.read().await?.spent_keys().await?.is_empty() {
+    let mut tx = store.read().await?;
+    let keys_left = !tx.spent_keys().await?.is_empty() || !tx.spent_own_keys().await?.is_empty();
+    drop(tx);
+    if ended > 0 || keys_left {
         whole = whole.and(scrub_files(store, actor, now).await);
     }
     whole.map(|()| ended)
+}
+
+/// Ends holds whose time is over, and takes the words from complaints that were closed long enough ago. Returns how many there
+/// were; their keys are destroyed when the files are scrubbed.
+async fn forget_evidence(store: &dyn Store, actor: Actor, now: Timestamp) -> Result<usize> {
+    let closed = complaint::forgotten_before(now);
+    let mut tx = store.read().await?;
+    let due = tx.holds_due(now).await?.len() + tx.complaints_due(closed).await?.len();
+    drop(tx);
+    if due == 0 {
+        return Ok(0);
+    }
+    let mut tx = store.write().await?;
+    for row in tx.holds_due(now).await? {
+        let Some(over) = Held::try_from(row).ok().and_then(|held| held.expire(now)) else {
+            continue;
+        };
+        tx.save_hold(&over).await?;
+        audit::write(&mut *tx, now, actor, Action::HoldExpired(over.id)).await?;
+    }
+    for row in tx.complaints_due(closed).await? {
+        let forgotten = complaint::forgotten(row);
+        tx.save_complaint(&forgotten).await?;
+        audit::write(&mut *tx, now, actor, Action::ComplaintForgotten(forgotten.id)).await?;
+    }
+    tx.commit().await?;
+    Ok(due)
+}
+
+/// Writes down since when no server ran, for each deployment that was live meanwhile. Before what is due is ended: the end
+/// belongs to the outage.
+pub(crate) async fn note_outages(store: &dyn Store, now: Timestamp) -> Result<()> {
+    let mut tx = store.write().await?;
+    let Some(from) = tx.pulse().await? else {
+        return Ok(());
+    };
+    for row in tx.live_deployments().await? {
+        let until = now.min(row.ends_at);
+        let matched = matches!(row.state, DeploymentState::Live { .. });
+        if matched && until.duration_since(from) > LONGEST_UNNOTED {
+            audit::write(&mut *tx, now, Actor::Server, Action::Outage(row.id, from, until)).await?;
+        }
+    }
+    tx.commit().await
+}
+
+/// A sign of life, so that an outage can be dated.
+async fn beat(app: &App) -> Result<()> {
+    if app.matcher.all_live().is_empty() {
+        return Ok(());
+    }
+    let mut tx = app.store.write().await?;
+    tx.set_pulse(app.now()).await?;
+    tx.commit().await
 }
 
 async fn forget_sessions(store: &dyn Store, now: Timestamp) -> Result<()> {
@@ -175,6 +248,9 @@ async fn forget_sessions(store: &dyn Store, now: Timestamp) -> Result<()> {
 pub(crate) async fn load_watchlists(app: &App) -> Result<()> {
     let mut tx = app.store.read().await?;
     for deployment in tx.live_deployments().await? {
+        if matches!(deployment.state, DeploymentState::Paused { .. }) {
+            continue;
+        }
         let references = match tx.cleared_references(&deployment).await {
             Ok(references) => references,
             Err(StoreError::KeyGone) => {
@@ -248,8 +324,9 @@ async fn close_what_others_ended(app: &App) -> Result<()> {
         return Ok(());
     }
     let live = app.store.read().await?.live_deployments().await?;
+    let is_matched = |row: &DeploymentRow| matches!(row.state, DeploymentState::Live { .. });
     for (id, counts) in held {
-        if live.iter().all(|row| row.id != id) {
+        if !live.iter().any(|row| row.id == id && is_matched(row)) {
             let mut watchlists = app.watchlists.lock().await;
             watchlists.forget(id);
             close(app, id).await;
@@ -276,9 +353,16 @@ pub(crate) async fn tick(app: &App, round: u32) -> bool {
     done("closing what has ended", close_what_others_ended(app).await);
     if round.is_multiple_of(TALLY_EVERY) {
         done("writing down counts", write_tallies(app).await);
+        done("weighing false alerts", operations::heed_all(app).await);
+        done("writing down that it runs", beat(app).await);
     }
     if round.is_multiple_of(SESSIONS_EVERY) {
         done("forgetting sessions", forget_sessions(&*app.store, app.now()).await);
+        let forgotten = forget_evidence(&*app.store, Actor::Server, app.now()).await;
+        if matches!(forgotten, Ok(1..)) {
+            app.scrub_due.store(true, Ordering::SeqCst);
+        }
+        done("ending holds", forgotten.map(|_| ()));
     }
     if app.scrub_due.load(Ordering::SeqCst) {
         scrub(app).await;

@@ -9,8 +9,10 @@ mod error;
 pub mod manifest;
 pub mod memory;
 pub mod particulars;
+pub mod pause;
 pub mod policy;
 pub mod record;
+pub mod rights;
 pub mod row;
 pub mod sqlite;
 pub mod vault;
@@ -18,8 +20,8 @@ pub mod vault;
 use std::collections::HashMap;
 
 use async_trait::async_trait;
-use jiff::Timestamp;
-use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, TrackId, UserId};
+use jiff::{SignedDuration, Timestamp};
+use vedette_core::id::{AlertId, ComplaintId, DeploymentId, DeviceId, EntryId, HoldId, PhotoId, TrackId, UserId};
 use vedette_core::template::Template;
 use vedette_core::transform::Seed;
 use vedette_core::zone::Zone;
@@ -30,12 +32,13 @@ pub use error::StoreError;
 use manifest::ManifestRow;
 use particulars::Particulars;
 use policy::Policy;
+use rights::{ComplaintRow, HeldPicture, HoldRow, Organisation};
 use row::{
     AlertRow, AuditRow, Counters, DeploymentRow, DeploymentState, DeploymentSummary, DeviceRow, Digest, EntryRow,
     Erased, EventRow, Jpeg, NewAlert, NewEntry, NewEvent, PairingCodeRow, PasswordHash, PhotoRow, Reference, RoleGrant,
     Seq, SessionRow, UserRow, Verdicts,
 };
-pub use vault::KeyId;
+pub use vault::{KeyId, KeyOwner};
 
 pub type Result<T> = std::result::Result<T, StoreError>;
 
@@ -47,7 +50,7 @@ pub trait Store: std::fmt::Debug + Send + Sync + 'static {
     /// Waits for its turn: one writer at a time. Dropped without commit, it changes nothing.
     async fn write(&self) -> Result<Box<dyn Transaction>>;
 
-    /// Destroys the keys of ended deployments, and overwrites what deleted rows left in the files: after it, no byte of them
+    /// Destroys the keys of ended deployments, holds and complaints, and overwrites what deleted rows left in the files: after it, no byte of them
     /// can be read there, and no copy of the files can be opened.
     async fn scrub(&self) -> Result<()>;
 
@@ -69,6 +72,7 @@ pub trait Transaction:
     + Policies
     + Alerts
     + Engagements
+    + Rights
     + Journal
     + Send
 {
@@ -120,7 +124,7 @@ pub trait Deployments {
     /// Writes down that the deployment's key was destroyed.
     async fn set_key_destroyed(&mut self, id: DeploymentId, at: Timestamp) -> Result<()>;
     async fn deployment(&mut self, id: DeploymentId) -> Result<Option<DeploymentRow>>;
-    /// Writes what a plan may change (name, place, end, target) and the record.
+    /// Writes what a plan may change (name, place, end, target), the record and the pauses.
     async fn save_deployment(&mut self, deployment: &DeploymentRow) -> Result<()>;
     /// The photograph of the signs, in the place of an earlier one.
     async fn set_signage(&mut self, id: DeploymentId, jpeg: &Jpeg) -> Result<()>;
@@ -131,6 +135,7 @@ pub trait Deployments {
     /// Newest first.
     async fn deployment_summaries(&mut self) -> Result<Vec<DeploymentSummary>>;
     async fn deployment_summary(&mut self, id: DeploymentId) -> Result<Option<DeploymentSummary>>;
+    /// Started and not ended, those that stand still too.
     async fn live_deployments(&mut self) -> Result<Vec<DeploymentRow>>;
     /// Drafts of operations, whatever their stage.
     async fn planned_operations(&mut self) -> Result<Vec<DeploymentRow>>;
@@ -260,6 +265,48 @@ pub trait Alerts {
     async fn add_contradiction(&mut self, alert: AlertId, other: AlertId) -> Result<()>;
     async fn add_probe(&mut self, deployment: DeploymentId, alert: AlertId, jpeg: &Jpeg) -> Result<()>;
     async fn probe(&mut self, deployment: DeploymentId, alert: AlertId) -> Result<Option<Jpeg>>;
+    /// False when there was none.
+    async fn remove_probe(&mut self, alert: AlertId) -> Result<bool>;
+    /// How long each decided alert of the deployment waited for its decision.
+    async fn waits(&mut self, deployment: DeploymentId) -> Result<Vec<SignedDuration>>;
+}
+
+/// What people outside have a right to: who is responsible, their complaints, and the evidence that is kept for them.
+#[async_trait]
+pub trait Rights {
+    async fn organisation(&mut self) -> Result<Option<Organisation>>;
+    async fn set_organisation(&mut self, organisation: &Organisation) -> Result<()>;
+
+    /// With a key of its own, and copies of what pictures of the alert there still are. What it holds is returned.
+    async fn add_hold(&mut self, hold: &HoldRow, entry: EntryId) -> Result<HoldRow>;
+    async fn hold(&mut self, id: HoldId) -> Result<Option<HoldRow>>;
+    /// Newest first.
+    async fn holds(&mut self) -> Result<Vec<HoldRow>>;
+    /// Writes state and note. What one that is over held is deleted.
+    async fn save_hold(&mut self, hold: &HoldRow) -> Result<()>;
+    async fn held_picture(&mut self, hold: &HoldRow, which: HeldPicture) -> Result<Option<Jpeg>>;
+    /// Holds that last no longer than `now`, and have not ended.
+    async fn holds_due(&mut self, now: Timestamp) -> Result<Vec<HoldRow>>;
+
+    /// With a key of its own for its words.
+    async fn add_complaint(&mut self, complaint: &ComplaintRow) -> Result<()>;
+    async fn complaint(&mut self, id: ComplaintId) -> Result<Option<ComplaintRow>>;
+    /// Newest first.
+    async fn complaints(&mut self) -> Result<Vec<ComplaintRow>>;
+    async fn count_complaints(&mut self, deployment: DeploymentId) -> Result<u64>;
+    /// Writes state and words. Words that are gone are deleted.
+    async fn save_complaint(&mut self, complaint: &ComplaintRow) -> Result<()>;
+    /// Complaints that were closed before `closed` and still have their words.
+    async fn complaints_due(&mut self, closed: Timestamp) -> Result<Vec<ComplaintRow>>;
+
+    /// Keys of holds that are over and of complaints without words, whose destruction isn't written down yet.
+    async fn spent_own_keys(&mut self) -> Result<Vec<(KeyOwner, KeyId)>>;
+    /// Writes down that the key of a hold or a complaint was destroyed.
+    async fn set_own_key_destroyed(&mut self, owner: KeyOwner, at: Timestamp) -> Result<()>;
+
+    /// When the server was last known to run.
+    async fn pulse(&mut self) -> Result<Option<Timestamp>>;
+    async fn set_pulse(&mut self, at: Timestamp) -> Result<()>;
 }
 
 /// What becomes of alerts.
@@ -307,4 +354,6 @@ pub trait Journal {
     async fn audit_before(&mut self, seq: i64, limit: u32) -> Result<Vec<AuditRow>>;
     /// Entries after that number, in order, at most `limit`.
     async fn audit_after(&mut self, seq: i64, limit: u32) -> Result<Vec<AuditRow>>;
+    /// Entries of that action, in order.
+    async fn audit_of_action(&mut self, action: &str) -> Result<Vec<AuditRow>>;
 }

@@ -11,6 +11,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 use crate::clearance::Clearance;
 use crate::engagement::{Engagement, Factors, IdentityCheck, ReceiptRow, Sight};
 use crate::particulars::{Particulars, Subject};
+use crate::pause::{PastPause, Pause};
 use crate::record::Record;
 
 /// What a person may do.
@@ -152,12 +153,15 @@ pub struct DeploymentRow {
     pub state: DeploymentState,
     /// Of an operation. An exercise with volunteers has none.
     pub record: Option<Record>,
+    /// When it stood still before, oldest first.
+    pub pauses: Vec<PastPause>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum DeploymentState {
     Draft,
     Live { started_at: Timestamp },
+    Paused { started_at: Timestamp, pause: Pause },
     Ended { ended_at: Timestamp, reason: EndReason },
 }
 

@@ -72,6 +72,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/alerts/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps an alert's pictures as evidence beyond its deployment's end, under a key of their own (R77). */
+        post: operations["holds_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/alerts/{id}/identity-checks": {
         parameters: {
             query?: never;
@@ -180,6 +197,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the complaints about all deployments. */
+        get: operations["complaints_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes a complaint with its outcome. The pictures that were held for it are let go, unless somebody renewed the hold. */
+        post: operations["complaints_settle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deployments": {
         parameters: {
             query?: never;
@@ -207,6 +258,23 @@ export interface paths {
         };
         /** Shows one deployment. */
         get: operations["deployments_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/alert-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the deployment's alerts without names and pictures, for whoever holds one as evidence or takes a complaint about it. */
+        get: operations["alerts_records"];
         put?: never;
         post?: never;
         delete?: never;
@@ -260,6 +328,57 @@ export interface paths {
         put?: never;
         /** Offers a template for matching. The answer is empty below the threshold. */
         post: operations["candidates_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/clearances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what is decided, or must be, about people on the watchlist. */
+        get: operations["clearances_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records a complaint. What pictures there are of its alert are held until it is closed (R98). */
+        post: operations["complaints_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is seen of a deployment while it runs (R86). */
+        get: operations["deployments_dashboard"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -335,6 +454,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deployments/{id}/entries/{entry}/clearances/{kind}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agrees that an entry stays, for the reasons given. It is matched once nothing about it is undecided. */
+        post: operations["clearances_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/entries/{entry}/clearances/{kind}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses an entry, which is deleted. */
+        post: operations["clearances_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/entries/{entry}/clearances/{kind}/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says why an entry should stay, and asks an authorising officer to agree. */
+        post: operations["clearances_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/entries/{entry}/clearances/possible_duplicate/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decides about a possible duplicate: both stay, one goes into the other, or it goes. */
+        post: operations["clearances_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deployments/{id}/entries/{entry}/photo": {
         parameters: {
             query?: never;
@@ -387,6 +574,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deployments/{id}/entries/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lists several people in one step, each whole or not at all. Who is listed already stays as they are, so that a long import
+         *     can be broken off and begun again.
+         */
+        post: operations["entries_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deployments/{id}/events": {
         parameters: {
             query?: never;
@@ -396,6 +603,26 @@ export interface paths {
         };
         /** Follows the deployment. `id` is the event's number; events: `alert_raised`, `alert_crop`, `alert_contradicted`, `alert_repeated`, `alert_escalated`, `alert_receipt`, `alert_adjudicated`, `alert_not_adjudicated`, `alert_confirmed`, `alert_engaged` (data: Alert) and `deployment_changed` (data: Deployment), and every ten seconds `beat`, without number. The stream opens with the number of the last event and no data. */
         get: operations["events_stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The public notice of an operation as text, to publish before it starts: place, time, duration, who is responsible, rights
+         *     (R9).
+         */
+        get: operations["deployments_notice"];
         put?: never;
         post?: never;
         delete?: never;
@@ -418,6 +645,23 @@ export interface paths {
         get: operations["deployments_observations"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops matching at once, and deletes nothing. Its time still ends the deployment. */
+        post: operations["deployments_pause"];
         delete?: never;
         options?: never;
         head?: never;
@@ -478,6 +722,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deployments/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Goes on after a pause. Of an operation only an authorising officer decides so (R87). */
+        post: operations["deployments_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deployments/{id}/review": {
         parameters: {
             query?: never;
@@ -506,6 +767,43 @@ export interface paths {
         put?: never;
         /** Signs the review. Whoever wrote it can't. */
         post: operations["operations_sign_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/roster/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks each row of a list before anybody on it is listed. Stores nothing. */
+        post: operations["roster_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/roster/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Compares the watchlist with a list of those who are still wanted: writes their legal status, tells who isn't among them,
+         *     and removes whom it is told to.
+         */
+        put: operations["roster_confirm"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -575,6 +873,40 @@ export interface paths {
         put?: never;
         /** Adds to the counts of faces seen. */
         post: operations["tallies_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/transform/probes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a device that captures the seed of the transform that its templates go through. */
+        get: operations["transform_probes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/transform/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a browser in which people are enrolled the seed of the transform that their templates go through. */
+        get: operations["transform_references"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -702,6 +1034,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the holds, also those that are over. */
+        get: operations["holds_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds/{id}/probe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the matched crop, as it is held. */
+        get: operations["holds_probe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds/{id}/reference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the photo that the matched entry was enrolled with, as it is held. */
+        get: operations["holds_reference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a hold: what it held is deleted, and its key destroyed. */
+        post: operations["holds_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds/{id}/renewal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Holds on for some days from now, for a reason that whoever renews it answers for. */
+        post: operations["holds_renew"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/journal": {
         parameters: {
             query?: never;
@@ -736,6 +1153,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organisation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows who is responsible. */
+        get: operations["organisation_show"];
+        /** Says who is responsible, as public papers name it; and for how long a hold may last. */
+        put: operations["organisation_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/pairing-codes": {
         parameters: {
             query?: never;
@@ -747,6 +1182,75 @@ export interface paths {
         put?: never;
         /** Makes a code that pairs one device, once, within five minutes. */
         post: operations["pairing_codes_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this installation allows on watchlists: the categories that there are, and what images must be. */
+        get: operations["policy_show"];
+        /** Sets what this installation allows on watchlists. Plans that there are keep their categories until they are changed. */
+        put: operations["policy_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/annual": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A year in figures: the operations that started in it, each and together (R91). */
+        get: operations["reports_annual"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/annual.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same report as CSV: one row for each operation and one for all. */
+        get: operations["reports_annual_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is kept, how long, and what becomes of it then (R76). */
+        get: operations["retention_show"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -846,6 +1350,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Somebody's account, without name once it is removed. */
+        Account: {
+            id: components["schemas"]["UserId"];
+            name?: string | null;
+        };
         Adjudication: {
             /** @description What the person had regard to. */
             factors?: components["schemas"]["Factors"];
@@ -891,6 +1400,7 @@ export interface components {
              */
             repeats: number;
             state: components["schemas"]["AlertState"];
+            subject?: components["schemas"]["Subject"] | null;
             track: components["schemas"]["TrackId"];
             /**
              * Format: int32
@@ -908,6 +1418,17 @@ export interface components {
          * @description One possible match put before officers.
          */
         AlertId: string;
+        /** @description An alert for whoever may not see names and pictures. */
+        AlertRecord: {
+            device_name: string;
+            has_probe: boolean;
+            /** @description Whether a hold on it lasts. */
+            held: boolean;
+            id: components["schemas"]["AlertId"];
+            /** Format: date-time */
+            raised_at: string;
+            verdict?: components["schemas"]["Verdict"] | null;
+        };
         AlertState: {
             /** @enum {string} */
             kind: "open";
@@ -927,6 +1448,26 @@ export interface components {
             sight?: components["schemas"]["Sight"] | null;
             verdict: components["schemas"]["Verdict"];
         };
+        AnnualDeployment: components["schemas"]["Figures"] & {
+            /** Format: date */
+            date: string;
+            id: components["schemas"]["DeploymentId"];
+            name: string;
+            place: string;
+            use_case: string;
+        };
+        AnnualReport: {
+            /** @description Operations. */
+            deployments: components["schemas"]["AnnualDeployment"][];
+            /**
+             * Format: int64
+             * @description Exercises with volunteers. No figure counts them.
+             */
+            exercises: number;
+            total: components["schemas"]["Figures"];
+            /** Format: int32 */
+            year: number;
+        };
         /** @enum {string} */
         Arrival: "received" | "opened";
         /**
@@ -934,13 +1475,46 @@ export interface components {
          * @enum {string}
          */
         Band: "strong" | "moderate";
+        Batch: {
+            /** @description At most fifty. */
+            entries: components["schemas"]["BatchEntry"][];
+            /** @description Why people are added while the operation is live. */
+            reason?: string | null;
+        };
+        BatchAnswer: {
+            entry?: components["schemas"]["Entry"] | null;
+            nominal_id?: string | null;
+            outcome: components["schemas"]["BatchOutcome"];
+            /** @description Why it was refused, and what to do. */
+            problem?: string | null;
+            /** @description Refused because an image is below the policy's floor. */
+            quality: boolean;
+            /** @description Others whose faces are as alike as a match, best first. */
+            resembles: components["schemas"]["Named_EntryId"][];
+            /** @description The person's photos look like several people's. */
+            unlike_own: boolean;
+        };
+        BatchEntry: {
+            name: string;
+            /** @description Why images below the policy's floor are used. */
+            override_reason?: string | null;
+            particulars?: components["schemas"]["Particulars"] | null;
+            /** @description One to five, of one person. */
+            portraits: components["schemas"]["NewPortrait"][];
+        };
+        /** @enum {string} */
+        BatchOutcome: "listed" | "already_listed" | "refused";
+        BatchReply: {
+            /** @description In the order in which they were sent. */
+            results: components["schemas"]["BatchAnswer"][];
+        };
         /** @description Tracks that are in view together with another. */
         Beside: components["schemas"]["TrackId"][];
         /**
          * @description What keeps an operation from starting.
          * @enum {string}
          */
-        Blocker: "not_authorised" | "no_public_notice" | "signs_not_confirmed" | "watchlist_empty" | "watchlist_out_of_date" | "watchlist_grew" | "too_early" | "other_deployment_live" | "review_due";
+        Blocker: "not_authorised" | "no_public_notice" | "signs_not_confirmed" | "watchlist_empty" | "watchlist_out_of_date" | "watchlist_grew" | "entries_not_cleared" | "too_early" | "other_deployment_live" | "review_due";
         /** @description One template offered for matching. It carries no pixel and no place. */
         Candidate: {
             /**
@@ -963,6 +1537,7 @@ export interface components {
             /** @description Base64 of little-endian half-precision numbers, unit length. */
             template: string;
             track: components["schemas"]["TrackId"];
+            transform?: components["schemas"]["TransformId"] | null;
         };
         /**
          * Format: uuid
@@ -973,6 +1548,11 @@ export interface components {
         CandidateReply: {
             /** @description Alerts that this track has raised and that still wait for a crop of the face. */
             crops_wanted: components["schemas"]["AlertId"][];
+        };
+        CategoryCount: {
+            category: string;
+            /** Format: int64 */
+            count: number;
         };
         /** @description The pilot certificate, for the page that explains how to trust it. */
         Certificate: {
@@ -986,6 +1566,94 @@ export interface components {
         };
         /** @enum {string} */
         CheckKind: "fingerprints" | "document" | "other";
+        /**
+         * @description Kinds of what is kept.
+         * @enum {string}
+         */
+        Class: "video" | "candidates" | "watchlist" | "signs" | "rejected_crops" | "confirmed_crops" | "holds" | "complaints" | "alerts" | "records" | "journal" | "sessions" | "idle_sessions" | "pairing_codes";
+        Clearance: {
+            /** Format: date-time */
+            decided_at?: string | null;
+            decided_by?: components["schemas"]["Account"] | null;
+            entry: components["schemas"]["ClearanceEntry"];
+            kind: components["schemas"]["ClearanceKind"];
+            /** @description Of a possible duplicate: whom on the list it looks like. */
+            others: components["schemas"]["ClearanceEntry"][];
+            /** @description Whether whoever looks asked for it, and so can't approve it. */
+            own: boolean;
+            rationale?: string | null;
+            /** Format: date-time */
+            requested_at?: string | null;
+            requested_by?: components["schemas"]["Account"] | null;
+            state: components["schemas"]["ClearanceState"];
+        };
+        /** @description How many entries of a deployment waited for one reason. Outlives them. */
+        ClearanceCount: {
+            /** Format: int64 */
+            cleared: number;
+            kind: components["schemas"]["ClearanceKind"];
+            /**
+             * Format: int64
+             * @description On the list now.
+             */
+            listed: number;
+            /** Format: int64 */
+            needed: number;
+            /**
+             * Format: int64
+             * @description Of these, undecided.
+             */
+            open: number;
+            /** Format: int64 */
+            refused: number;
+        };
+        ClearanceEntry: {
+            id: components["schemas"]["EntryId"];
+            name: string;
+            particulars?: components["schemas"]["Particulars"] | null;
+            /** @description Best first. */
+            photos: components["schemas"]["Photo"][];
+        };
+        /**
+         * @description Why an entry waits.
+         * @enum {string}
+         */
+        ClearanceKind: "minor" | "vulnerability" | "sensitive_source" | "poor_image" | "added_while_live" | "possible_duplicate";
+        /** @enum {string} */
+        ClearanceState: "needed" | "requested" | "cleared";
+        Complaint: {
+            alert?: components["schemas"]["AlertId"] | null;
+            deployment: components["schemas"]["DeploymentId"];
+            deployment_name: string;
+            hold?: components["schemas"]["HoldId"] | null;
+            id: components["schemas"]["ComplaintId"];
+            /** Format: date-time */
+            received_at: string;
+            /** @description Null some time after it was closed, like the text. */
+            received_by?: string | null;
+            recorded_by: components["schemas"]["Named_UserId"];
+            state: components["schemas"]["ComplaintState"];
+            text?: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description Somebody's complaint about a deployment.
+         */
+        ComplaintId: string;
+        /** @enum {string} */
+        ComplaintOutcome: "upheld" | "partly_upheld" | "not_upheld" | "withdrawn";
+        ComplaintState: {
+            /** @enum {string} */
+            kind: "open";
+        } | {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Named_UserId"];
+            /** @enum {string} */
+            kind: "closed";
+            note?: string | null;
+            outcome: components["schemas"]["ComplaintOutcome"];
+        };
         Confirmation: {
             verdict: components["schemas"]["SightVerdict"];
         };
@@ -1040,12 +1708,56 @@ export interface components {
             name: string;
             password: components["schemas"]["Secret"];
         };
+        /** @description What is seen of a live deployment while it runs. */
+        Dashboard: {
+            /** Format: int64 */
+            alerts: number;
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int32
+             * @description Of the false alert rate: one in so many faces.
+             */
+            ceiling_one_in: number;
+            /**
+             * @description The last 30 whole minutes and the present one, oldest first. Counted in memory: empty minutes before a start of the
+             *     server or the end of a pause.
+             */
+            faces_per_minute: components["schemas"]["FacesOfMinute"][];
+            /**
+             * Format: int64
+             * @description Faces that were followed and of which at least one shot was good enough to be compared.
+             */
+            faces_seen: number;
+            false_alerts: components["schemas"]["FalseAlerts"];
+            level: components["schemas"]["Level"];
+            /** Format: double */
+            median_seconds_to_decide?: number | null;
+            /**
+             * Format: int64
+             * @description Faces of which no shot was.
+             */
+            not_assessable: number;
+            /** @description Of all faces that were followed. */
+            not_assessable_share: components["schemas"]["Rate"];
+            verdicts: components["schemas"]["Verdicts"];
+            /**
+             * Format: int64
+             * @description Alerts that wait for a decision.
+             */
+            waiting: number;
+        };
         /** @description A deployment's deletion, signed. */
         DeletionCertificate: components["schemas"]["Statement"] & {
             /** @description Ed25519 (RFC 8032) over a line that names the purpose, and the statement as canonical JSON (RFC 8785); hexadecimal. */
             signature: string;
         };
         Deployment: {
+            /**
+             * Format: int64
+             * @description Complaints that were recorded about it.
+             */
+            complaints: number;
             counters: components["schemas"]["Counters"];
             /** Format: date-time */
             created_at: string;
@@ -1061,6 +1773,8 @@ export interface components {
              * @description People on the watchlist.
              */
             entries: number;
+            /** @description How the false alerts of a live deployment stand to the ceiling, for everybody who works it. */
+            false_alert_level: components["schemas"]["Level"];
             /** @description Once it was live; for those who may have its certificate. */
             false_alerts?: components["schemas"]["FalseAlerts"];
             id: components["schemas"]["DeploymentId"];
@@ -1070,6 +1784,8 @@ export interface components {
             operating_point?: components["schemas"]["OperatingPoint"];
             /** @description Plan, signatures and review of an operation. An exercise with volunteers has none. */
             operation?: components["schemas"]["Operation"];
+            /** @description When it stood still before, oldest first. */
+            pauses: components["schemas"]["PastPause"][];
             /**
              * Format: int64
              * @description Their photos. Each is a reference, so their number is the N of the target.
@@ -1097,6 +1813,12 @@ export interface components {
         } | {
             /** @enum {string} */
             kind: "live";
+            /** Format: date-time */
+            started_at: string;
+        } | {
+            /** @enum {string} */
+            kind: "paused";
+            pause: components["schemas"]["Pause"];
             /** Format: date-time */
             started_at: string;
         } | {
@@ -1138,7 +1860,7 @@ export interface components {
          * @description What can be done with the server.
          * @enum {string}
          */
-        Duty: "keep_accounts" | "keep_devices" | "rehearse" | "plan" | "authorise" | "keep_watchlist" | "confirm_signs" | "start" | "end" | "capture" | "decide" | "see_operating_point" | "certify" | "oversee" | "read_journal";
+        Duty: "keep_accounts" | "keep_devices" | "rehearse" | "plan" | "authorise" | "keep_watchlist" | "confirm_signs" | "start" | "end" | "capture" | "decide" | "see_operating_point" | "certify" | "oversee" | "read_journal" | "set_policy" | "see_clearances" | "pause" | "resume" | "hold" | "record_complaints" | "settle_complaints" | "report" | "answer_rights" | "keep_organisation";
         /** @enum {string} */
         EndReason: "by_person" | "time";
         /** @description What was done about the person. */
@@ -1161,14 +1883,26 @@ export interface components {
             unlike_own: boolean;
         };
         Entry: {
+            /** @description What was decided about it, or must be. */
+            clearances: components["schemas"]["EntryClearance"][];
             /** Format: date-time */
             created_at: string;
             id: components["schemas"]["EntryId"];
             name: string;
+            particulars?: components["schemas"]["Particulars"] | null;
             /** @description Best first; never none. */
             photos: components["schemas"]["Photo"][];
             /** @description What officers decided about alerts of this entry. */
             verdicts: components["schemas"]["Verdicts"];
+            /** @description Something about it is undecided, so it isn't matched. */
+            waits: boolean;
+            /** @description What to look at again. */
+            warnings: components["schemas"]["RosterWarning"][];
+        };
+        /** @description Something about an entry that is decided, or must be. */
+        EntryClearance: {
+            kind: components["schemas"]["ClearanceKind"];
+            state: components["schemas"]["ClearanceState"];
         };
         /**
          * Format: uuid
@@ -1181,6 +1915,20 @@ export interface components {
             /** Format: int32 */
             people?: number | null;
             value: components["schemas"]["ObservedEthnicity"];
+        };
+        FacesOfMinute: {
+            /**
+             * Format: int64
+             * @description Followed.
+             */
+            faces: number;
+            /**
+             * Format: date-time
+             * @description When it begins.
+             */
+            minute: string;
+            /** Format: int64 */
+            not_assessable: number;
         };
         /** @description What whoever compared the two pictures had regard to. */
         Factors: {
@@ -1208,6 +1956,40 @@ export interface components {
             per_alert: components["schemas"]["Rate"];
             per_face: components["schemas"]["Rate"];
         };
+        Figures: {
+            /** Format: int64 */
+            alerts: number;
+            /** @description Null where it isn't recorded. */
+            arrests?: components["schemas"]["CategoryCount"][] | null;
+            /** Format: int64 */
+            complaints: number;
+            /**
+             * Format: int64
+             * @description At least in part.
+             */
+            complaints_upheld: number;
+            /** Format: int64 */
+            faces_seen: number;
+            /** Format: int64 */
+            minutes_live: number;
+            /** Format: int64 */
+            not_assessable: number;
+            /** Format: int64 */
+            outage_minutes: number;
+            /**
+             * Format: int64
+             * @description Times in which a live deployment compared nobody: paused, or no server ran.
+             */
+            outages: number;
+            per_alert: components["schemas"]["Rate"];
+            per_face: components["schemas"]["Rate"];
+            /**
+             * Format: int64
+             * @description People under 18 on watchlists. Null where it isn't recorded.
+             */
+            under_18_entries?: number | null;
+            verdicts: components["schemas"]["Verdicts"];
+        };
         Health: {
             status: components["schemas"]["HealthStatus"];
             /** @example 0.1.0 */
@@ -1215,6 +1997,45 @@ export interface components {
         };
         /** @enum {string} */
         HealthStatus: "ok";
+        Hold: {
+            alert: components["schemas"]["AlertId"];
+            /** @description Who answers for it: who placed it, or renewed it last. */
+            by: components["schemas"]["Named_UserId"];
+            /** @description Null once it is over, and for one that a complaint placed, until it is renewed. */
+            case_reference?: string | null;
+            complaint?: components["schemas"]["ComplaintId"] | null;
+            deployment: components["schemas"]["DeploymentId"];
+            deployment_name: string;
+            has_probe: boolean;
+            has_reference: boolean;
+            id: components["schemas"]["HoldId"];
+            /** Format: date-time */
+            placed_at: string;
+            reason?: string | null;
+            state: components["schemas"]["HoldState"];
+        };
+        /**
+         * Format: uuid
+         * @description Evidence of one alert that is kept beyond its deployment's end.
+         */
+        HoldId: string;
+        HoldState: {
+            /** Format: date-time */
+            expires_at: string;
+            /** @enum {string} */
+            kind: "held";
+        } | {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Named_UserId"];
+            /** @enum {string} */
+            kind: "released";
+        } | {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            kind: "expired";
+        };
         IdentityCheck: {
             /** Format: date-time */
             at: string;
@@ -1247,6 +2068,11 @@ export interface components {
         };
         /** @enum {string} */
         LawfulBasis: "consent" | "criminal_evidence" | "immigration" | "terrorism" | "other_power";
+        /**
+         * @description How a deployment stands to the ceiling.
+         * @enum {string}
+         */
+        Level: "within" | "warning" | "paused";
         /** @description Who, and when. */
         Mark: {
             /** Format: date-time */
@@ -1264,12 +2090,25 @@ export interface components {
             /** @enum {string} */
             kind: "document_out_of_date";
         };
+        MissingEntry: {
+            id: components["schemas"]["EntryId"];
+            name: string;
+            nominal_id: string;
+        };
         /** @description Names the embedder's weights: the first 16 lower-case hexadecimal digits of the file's SHA-256. */
         ModelId: string;
         Named_DeviceId: {
             /**
              * Format: uuid
              * @description A paired tablet, kiosk or laptop.
+             */
+            id: string;
+            name: string;
+        };
+        Named_EntryId: {
+            /**
+             * Format: uuid
+             * @description A person on a deployment's watchlist.
              */
             id: string;
             name: string;
@@ -1281,6 +2120,17 @@ export interface components {
              */
             id: string;
             name: string;
+        };
+        NewComplaint: {
+            alert?: components["schemas"]["AlertId"] | null;
+            /** Format: date-time */
+            received_at: string;
+            received_by: string;
+            text: string;
+        };
+        NewComplaintOutcome: {
+            note: string;
+            outcome: components["schemas"]["ComplaintOutcome"];
         };
         NewDeployment: {
             /**
@@ -1316,7 +2166,21 @@ export interface components {
         };
         NewEntry: {
             name: string;
+            /** @description Why an image below the policy's floor is used. */
+            override_reason?: string | null;
+            particulars?: components["schemas"]["Particulars"] | null;
             portrait: components["schemas"]["NewPortrait"];
+            /** @description Why somebody is added while the operation is live. */
+            reason?: string | null;
+        };
+        NewHold: {
+            case_reference: string;
+            /**
+             * Format: int32
+             * @description After the deployment's end, or for a renewal from now. As many as there may be where none is given.
+             */
+            days?: number | null;
+            reason: string;
         };
         NewIdentityCheck: {
             /** Format: date-time */
@@ -1344,6 +2208,18 @@ export interface components {
              * @description As of an exercise.
              */
             target_fpir_one_in?: number;
+        };
+        NewOrganisation: {
+            complaints: string;
+            contact: string;
+            /**
+             * Format: int32
+             * @description One to 31; 31 where none is given.
+             */
+            hold_days?: number | null;
+            name: string;
+            name_cy?: string | null;
+            privacy_url?: string | null;
         };
         NewPairingCode: {
             device_name: string;
@@ -1389,12 +2265,19 @@ export interface components {
             quality: number;
             /** @description Base64 of little-endian half-precision numbers, unit length; made in the browser. */
             template: string;
+            transform?: components["schemas"]["TransformId"] | null;
+        };
+        NewRationale: {
+            rationale: string;
         };
         NewReason: {
             reason: string;
         };
         NewReceipt: {
             kind: components["schemas"]["Arrival"];
+        };
+        NewResolution: {
+            how: components["schemas"]["Resolution"];
         };
         NewReview: {
             /** Format: int32 */
@@ -1405,6 +2288,12 @@ export interface components {
         };
         NewRoles: {
             roles: components["schemas"]["Roles"];
+        };
+        NewRoster: {
+            /** @description With a heading, in UTF-8. */
+            csv: string;
+            /** @description Names of the photographs that came with it. */
+            photos: string[];
         };
         NewSetup: {
             /**
@@ -1426,6 +2315,12 @@ export interface components {
         NewSignOff: {
             /** @description Rank or grade. */
             rank: string;
+        };
+        NewStatus: {
+            /** @description With the column nominal_id, and legal_status where it may have changed. */
+            csv: string;
+            /** @description Entries that aren't on that list, to be removed. */
+            remove?: components["schemas"]["EntryId"][];
         };
         NewUser: {
             name: string;
@@ -1488,12 +2383,40 @@ export interface components {
             blockers: components["schemas"]["Blocker"][];
             /** @description Documents that are other versions than in the last operation, or are new; nothing where there was none before. */
             changed_documents: components["schemas"]["DocumentKind"][];
+            /** @description How much there was to decide about people on the watchlist, and what came of it. */
+            clearances: components["schemas"]["ClearanceCount"][];
             /** @description SHA-256 of all that a signature is for, in hexadecimal. */
             content_sha256: string;
             /** @description What the plan lacks before it can be submitted and signed. */
             missing: components["schemas"]["Missing"][];
+            /**
+             * Format: int64
+             * @description Undecided about people on the watchlist.
+             */
+            open_clearances: number;
             /** @description Whether whoever asks wrote on the plan, and so can't sign it. */
             own: boolean;
+            /**
+             * Format: int64
+             * @description People on the watchlist who are below 18 or may be; after the end, those who were cleared.
+             */
+            under_18s: number;
+        };
+        /** @description Who is responsible, as public papers name it. */
+        Organisation: {
+            /** @description Where they complain. */
+            complaints: string;
+            /** @description Where people ask about their data. */
+            contact: string;
+            /**
+             * Format: int32
+             * @description Days after a deployment's end for which a hold lasts at most.
+             */
+            hold_days: number;
+            name: string;
+            /** @description In Welsh. */
+            name_cy?: string | null;
+            privacy_url?: string | null;
         };
         Outcome: {
             /** @enum {string} */
@@ -1520,6 +2443,73 @@ export interface components {
             qr_svg: string;
             /** @description Opens the pairing page with the code filled in. */
             url: string;
+        };
+        /** @description What an operation's entry must say. Its Debug shows nothing. */
+        Particulars: {
+            /** Format: date */
+            born_on?: string | null;
+            /** @description One of the plan's. */
+            category: string;
+            image_source: string;
+            /**
+             * Format: date
+             * @description Of the oldest of the person's images.
+             */
+            image_taken_on: string;
+            lawful_basis: string;
+            /** @description Such as an extant order with its reference. */
+            legal_status: string;
+            /** @description The person's number in the system that the entry comes from. */
+            nominal_id: string;
+            /** @description The age isn't known, and may be below 18. */
+            possible_minor?: boolean;
+            /** @description Why the person is on the list. */
+            reason: string;
+            response: components["schemas"]["Response"];
+            /** @description Who looked at the entry and found it right. */
+            reviewer: string;
+            /** @description An image comes from a sensitive source or from somebody who is no public body. */
+            sensitive_source?: boolean;
+            source_system: string;
+            /** @description A disability or vulnerability that is on record. */
+            vulnerability?: string | null;
+        };
+        /** @description A pause that is over. */
+        PastPause: components["schemas"]["Pause"] & {
+            over: components["schemas"]["PauseOver"];
+        };
+        Pause: {
+            cause: components["schemas"]["PauseCause"];
+            /** Format: date-time */
+            paused_at: string;
+        };
+        PauseCause: {
+            by: components["schemas"]["UserId"];
+            /** @enum {string} */
+            kind: "person";
+            reason: string;
+        } | {
+            /** Format: int64 */
+            faces_seen: number;
+            /** Format: int64 */
+            false_alerts: number;
+            /** @enum {string} */
+            kind: "false_alerts";
+        };
+        PauseOver: (components["schemas"]["Reasoned"] & {
+            /**
+             * Format: int64
+             * @description Decided by then, and so known to whoever resumed.
+             */
+            false_alerts: number;
+        } & {
+            /** @enum {string} */
+            kind: "resumed";
+        }) | {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            kind: "stopped";
         };
         Photo: {
             /** Format: date-time */
@@ -1570,6 +2560,25 @@ export interface components {
             starts_at: string;
             use_case: string;
         };
+        Policy: {
+            /** @description The closed list: a plan's categories come from it. */
+            categories: components["schemas"]["PolicyCategory"][];
+            /**
+             * Format: int32
+             * @description An older image is warned about.
+             */
+            image_age_warning_years: number;
+            /**
+             * Format: float
+             * @description The least quality of an image that needs no reason, 0..=1.
+             */
+            quality_floor: number;
+        };
+        PolicyCategory: {
+            name: string;
+            /** @description Where a row of a list says nothing else. */
+            response: components["schemas"]["Response"];
+        };
         /** @description A problem as RFC 9457 has it. `detail` is plain language and says what to do next. */
         Problem: {
             detail: string;
@@ -1582,7 +2591,7 @@ export interface components {
          * @description What went wrong.
          * @enum {string}
          */
-        ProblemType: "/problems/malformed" | "/problems/sign-in-failed" | "/problems/signed-out" | "/problems/not-allowed" | "/problems/not-paired" | "/problems/device-revoked" | "/problems/other-origin" | "/problems/setup-code-wrong" | "/problems/pairing-code-wrong" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/too-slow" | "/problems/already-set-up" | "/problems/name-taken" | "/problems/last-administrator" | "/problems/deployment-not-draft" | "/problems/deployment-not-live" | "/problems/deployment-ended" | "/problems/operation-live" | "/problems/watchlist-closed" | "/problems/not-an-operation" | "/problems/wrong-stage" | "/problems/plan-incomplete" | "/problems/plan-changed" | "/problems/own-plan" | "/problems/start-blocked" | "/problems/own-roles" | "/problems/not-deleted-yet" | "/problems/watchlist-empty" | "/problems/watchlist-full" | "/problems/photos-full" | "/problems/last-photo" | "/problems/model-mismatch" | "/problems/crop-not-wanted" | "/problems/already-adjudicated" | "/problems/too-soon" | "/problems/not-in-time" | "/problems/own-decision" | "/problems/not-decided-true" | "/problems/already-confirmed" | "/problems/not-confirmed" | "/problems/already-engaged" | "/problems/not-wanted" | "/problems/version-changed" | "/problems/too-large" | "/problems/wrong-content-type" | "/problems/invalid" | "/problems/photo-invalid" | "/problems/candidate-too-old" | "/problems/version-required" | "/problems/too-many-attempts" | "/problems/too-many-candidates" | "/problems/internal" | "/problems/storage-unavailable";
+        ProblemType: "/problems/malformed" | "/problems/sign-in-failed" | "/problems/signed-out" | "/problems/not-allowed" | "/problems/not-paired" | "/problems/device-revoked" | "/problems/other-origin" | "/problems/setup-code-wrong" | "/problems/pairing-code-wrong" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/too-slow" | "/problems/already-set-up" | "/problems/name-taken" | "/problems/last-administrator" | "/problems/deployment-not-draft" | "/problems/deployment-not-live" | "/problems/deployment-ended" | "/problems/operation-live" | "/problems/watchlist-closed" | "/problems/already-listed" | "/problems/reason-needed" | "/problems/watchlist-changed" | "/problems/category-unknown" | "/problems/clearance-not-needed" | "/problems/clearance-decided" | "/problems/clearance-not-requested" | "/problems/clearance-undecided" | "/problems/own-request" | "/problems/not-an-operation" | "/problems/wrong-stage" | "/problems/plan-incomplete" | "/problems/plan-changed" | "/problems/own-plan" | "/problems/start-blocked" | "/problems/own-roles" | "/problems/not-deleted-yet" | "/problems/deployment-not-paused" | "/problems/hold-over" | "/problems/nothing-to-hold" | "/problems/complaint-closed" | "/problems/organisation-missing" | "/problems/watchlist-empty" | "/problems/watchlist-full" | "/problems/photos-full" | "/problems/last-photo" | "/problems/model-mismatch" | "/problems/crop-not-wanted" | "/problems/already-adjudicated" | "/problems/too-soon" | "/problems/not-in-time" | "/problems/own-decision" | "/problems/not-decided-true" | "/problems/already-confirmed" | "/problems/not-confirmed" | "/problems/already-engaged" | "/problems/not-wanted" | "/problems/version-changed" | "/problems/too-large" | "/problems/wrong-content-type" | "/problems/invalid" | "/problems/roster-unreadable" | "/problems/below-quality-floor" | "/problems/photo-invalid" | "/problems/candidate-too-old" | "/problems/version-required" | "/problems/too-many-attempts" | "/problems/too-many-candidates" | "/problems/internal" | "/problems/storage-unavailable";
         /** @description With the ends of its 95 % interval (Clopper and Pearson 1934); no value without a trial. */
         Rate: {
             /** Format: double */
@@ -1615,6 +2624,38 @@ export interface components {
             stage: components["schemas"]["Stage"];
             withdrawal?: components["schemas"]["Reasoned"] | null;
         };
+        /** @description What becomes of a possible duplicate. */
+        Resolution: {
+            /** @enum {string} */
+            kind: "keep_both";
+            rationale: string;
+        } | {
+            into: components["schemas"]["EntryId"];
+            /** @enum {string} */
+            kind: "merge";
+        } | {
+            /** @enum {string} */
+            kind: "drop";
+        };
+        /**
+         * @description What officers are to do, once a person has confirmed a match.
+         * @enum {string}
+         */
+        Response: "red" | "amber" | "green";
+        /** @description A row of the table of what is kept, and how long. */
+        RetentionRule: {
+            action: string;
+            class: components["schemas"]["Class"];
+            /** @description What it is, in words; so are the others. */
+            holds: string;
+            period: string;
+            /**
+             * Format: int64
+             * @description Of the period.
+             */
+            seconds: number;
+            trigger: string;
+        };
         Review: components["schemas"]["Mark"] & {
             /** Format: int32 */
             complaints: number;
@@ -1638,6 +2679,60 @@ export interface components {
         };
         /** @description At least one; none twice. */
         Roles: components["schemas"]["RoleGrant"][];
+        RosterCheck: {
+            /** @description One for each row of the list, in its order. */
+            rows: components["schemas"]["RosterRow"][];
+            /** @description Photographs that no row names. */
+            unused_photos: string[];
+        };
+        /** @description Something that keeps a row from being listed. */
+        RosterFault: {
+            /** @description Null where it is about the whole row. */
+            column?: string | null;
+            /** @description What is wrong, and what to do. */
+            message: string;
+        };
+        RosterRow: {
+            already_listed: boolean;
+            faults: components["schemas"]["RosterFault"][];
+            /**
+             * Format: int64
+             * @description Of the list; its heading is line 1.
+             */
+            line: number;
+            name: string;
+            /** @description What will have to be decided about the entry. */
+            needs: components["schemas"]["ClearanceKind"][];
+            nominal_id: string;
+            particulars?: components["schemas"]["Particulars"] | null;
+            photos: string[];
+            warnings: components["schemas"]["RosterWarning"][];
+        };
+        RosterStatus: {
+            /**
+             * Format: int64
+             * @description Of these, entries with another legal status than before.
+             */
+            changed: number;
+            /** @description The watchlist counts as looked through: none is missing, and the operation hasn't started. */
+            checked: boolean;
+            /**
+             * Format: int64
+             * @description Entries that are still wanted.
+             */
+            confirmed: number;
+            /** @description Entries that aren't on the list, oldest first. Nothing is removed unless it is named. */
+            missing: components["schemas"]["MissingEntry"][];
+            /** @description Numbers that aren't on the watchlist. */
+            unknown: string[];
+        };
+        /** @description Something to look at again. It keeps nothing from being listed. */
+        RosterWarning: {
+            kind: components["schemas"]["RosterWarningKind"];
+            message: string;
+        };
+        /** @enum {string} */
+        RosterWarningKind: "image_old" | "image_age_gap";
         /**
          * @description What a comparison score is measured on.
          * @enum {string}
@@ -1645,6 +2740,11 @@ export interface components {
         Scale: "cosine" | "normalised";
         /** @description A password as typed. Overwritten when dropped; its Debug shows nothing. */
         Secret: string;
+        /**
+         * Format: binary
+         * @description The seed of a transform, in the document only.
+         */
+        Seed: string;
         Session: {
             device?: components["schemas"]["Named_DeviceId"] | null;
             /** @description What this account may do with the server, and begin with it. */
@@ -1692,6 +2792,11 @@ export interface components {
              * @description At most, for the expected footfall.
              */
             false_alerts: number;
+            /**
+             * Format: int64
+             * @description Of these, below 18 or possibly so.
+             */
+            minors?: number;
             name: string;
             /**
              * Format: int64
@@ -1736,6 +2841,11 @@ export interface components {
             ended_at: string;
             /**
              * Format: int64
+             * @description Alerts whose pictures stay under a hold, under keys of their own. Older certificates don't say.
+             */
+            held?: number;
+            /**
+             * Format: int64
              * @description The journal's entry that says so.
              */
             journal_entry: number;
@@ -1761,6 +2871,13 @@ export interface components {
             /** @description The key that signs, in hexadecimal; `vedette audit key` prints the same. */
             signed_by: string;
         };
+        /** @description What an alert says of its entry beside the name. */
+        Subject: {
+            category: string;
+            /** Format: date */
+            image_taken_on: string;
+            response: components["schemas"]["Response"];
+        };
         /** @enum {string} */
         SubjectFactor: "ageing" | "headwear" | "glasses" | "face_covering" | "facial_hair" | "hair" | "make_up" | "injury" | "relative";
         /** @enum {string} */
@@ -1785,6 +2902,11 @@ export interface components {
          * @description One face followed through consecutive frames on one device. UUID version 7, made by the device.
          */
         TrackId: string;
+        /**
+         * @description Names a secret transform without telling anything of it: the first 16 lower-case hexadecimal digits of a SHA-256 over
+         *     its seed.
+         */
+        TransformId: string;
         UsedPairingCode: {
             /** @example ABCD-EFGH */
             code: string;
@@ -2367,6 +3489,123 @@ export interface operations {
             };
         };
     };
+    holds_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The alert */
+                id: components["schemas"]["AlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHold"];
+            };
+        };
+        responses: {
+            /** @description Held */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nothing-to-hold */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     alerts_check_identity: {
         parameters: {
             query?: never;
@@ -2863,6 +4102,170 @@ export interface operations {
             };
         };
     };
+    complaints_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Complaints, last received first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"][];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    complaints_settle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The complaint */
+                id: components["schemas"]["ComplaintId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComplaintOutcome"];
+            };
+        };
+        responses: {
+            /** @description Closed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description complaint-closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     deployments_list: {
         parameters: {
             query?: never;
@@ -3025,6 +4428,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alerts_records: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The deployment */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Alerts, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRecord"][];
                 };
             };
             /** @description signed-out */
@@ -3367,6 +4829,232 @@ export interface operations {
             };
         };
     };
+    clearances_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The operation */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Clearances, oldest entry first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clearance"][];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    complaints_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The deployment */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComplaint"];
+            };
+        };
+        responses: {
+            /** @description Recorded */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deployments_dashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The deployment */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     deployments_deletion: {
         parameters: {
             query?: never;
@@ -3632,7 +5320,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description model-mismatch, deployment-ended, watchlist-full */
+            /** @description model-mismatch, deployment-ended, watchlist-full, already-listed, reason-needed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3659,7 +5347,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid, photo-invalid */
+            /** @description invalid, photo-invalid, below-quality-floor */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3720,6 +5408,390 @@ export interface operations {
             };
             /** @description not-found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearances_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                entry: components["schemas"]["EntryId"];
+                /** @description The operation */
+                id: components["schemas"]["DeploymentId"];
+                /** @description What is decided */
+                kind: components["schemas"]["ClearanceKind"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Clearances, oldest entry first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clearance"][];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description clearance-decided, clearance-not-requested, own-request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearances_refuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                entry: components["schemas"]["EntryId"];
+                /** @description The operation */
+                id: components["schemas"]["DeploymentId"];
+                /** @description What is decided */
+                kind: components["schemas"]["ClearanceKind"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Clearances, oldest entry first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clearance"][];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description clearance-decided */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearances_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                entry: components["schemas"]["EntryId"];
+                /** @description The operation */
+                id: components["schemas"]["DeploymentId"];
+                /** @description What is decided */
+                kind: components["schemas"]["ClearanceKind"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRationale"];
+            };
+        };
+        responses: {
+            /** @description Clearances, oldest entry first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clearance"][];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description clearance-decided */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearances_resolve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                entry: components["schemas"]["EntryId"];
+                /** @description The operation */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewResolution"];
+            };
+        };
+        responses: {
+            /** @description Clearances, oldest entry first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clearance"][];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description clearance-decided, clearance-undecided */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4053,6 +6125,123 @@ export interface operations {
             };
         };
     };
+    entries_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The deployment */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Batch"];
+            };
+        };
+        responses: {
+            /** @description What became of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchReply"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description model-mismatch */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     events_stream: {
         parameters: {
             query?: {
@@ -4100,6 +6289,74 @@ export interface operations {
             };
             /** @description not-found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deployments_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The operation */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-an-operation, organisation-missing */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4168,6 +6425,123 @@ export interface operations {
             };
             /** @description not-deleted-yet */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deployments_pause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The deployment */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReason"];
+            };
+        };
+        responses: {
+            /** @description Paused */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description deployment-not-live */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4488,6 +6862,123 @@ export interface operations {
             };
         };
     };
+    deployments_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The deployment */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReason"];
+            };
+        };
+        responses: {
+            /** @description Live */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description deployment-not-paused, deployment-ended, model-mismatch */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     operations_review: {
         parameters: {
             query?: never;
@@ -4703,6 +7194,240 @@ export interface operations {
                 };
             };
             /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    roster_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The operation */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRoster"];
+            };
+        };
+        responses: {
+            /** @description What was found in each row */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterCheck"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-an-operation */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid, roster-unreadable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    roster_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The operation */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStatus"];
+            };
+        };
+        responses: {
+            /** @description Who is still wanted, and who isn't */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterStatus"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-an-operation, deployment-ended, watchlist-changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid, roster-unreadable */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5132,6 +7857,156 @@ export interface operations {
             };
             /** @description invalid */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transform_probes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The deployment */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 32 bytes. A key: to be kept in memory only, until the deployment ends or somebody else uses the device */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["Seed"];
+                };
+            };
+            /** @description This deployment is older than transforms: templates are sent as they are */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description deployment-not-live */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transform_references: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The deployment */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 32 bytes. A key: to be kept in memory only, while people are being enrolled */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["Seed"];
+                };
+            };
+            /** @description This deployment is older than transforms: templates are sent as they are */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description deployment-ended, watchlist-closed, watchlist-full */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5836,6 +8711,356 @@ export interface operations {
             };
         };
     };
+    holds_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Holds, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"][];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    holds_probe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The hold */
+                id: components["schemas"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": components["schemas"]["Picture"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    holds_reference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The hold */
+                id: components["schemas"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": components["schemas"]["Picture"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    holds_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The hold */
+                id: components["schemas"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Released */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description hold-over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    holds_renew: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The hold */
+                id: components["schemas"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHold"];
+            };
+        };
+        responses: {
+            /** @description Held on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description hold-over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     journal_list: {
         parameters: {
             query?: {
@@ -5906,6 +9131,158 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    organisation_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is responsible */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    organisation_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrganisation"];
+            };
+        };
+        responses: {
+            /** @description Who is responsible */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
                 };
             };
             /** @description malformed */
@@ -6060,6 +9437,314 @@ export interface operations {
             };
             /** @description invalid */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    policy_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The policy */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    policy_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Policy"];
+            };
+        };
+        responses: {
+            /** @description The policy */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_annual: {
+        parameters: {
+            query?: {
+                /** @description The present one without it. */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnualReport"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_annual_csv: {
+        parameters: {
+            query?: {
+                /** @description The present one without it. */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Header and rows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retention_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRule"][];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,12 +1,8 @@
 import type { Deployment } from "../api/types";
+import { percent, whole } from "../lib/numbers";
 import { strings } from "../strings/en";
 
 type Rates = NonNullable<Deployment["false_alerts"]>;
-
-/** Digits that a rate's uncertainty allows. */
-function percent(share: number): string {
-  return `${(100 * share).toLocaleString("en-GB", { maximumSignificantDigits: 2 })} %`;
-}
 
 function said({ value, low, high }: Rates["per_face"]): string {
   const words = strings.pilot_page;
@@ -18,7 +14,7 @@ export function FalseAlertRates({ rates }: { rates: Rates }) {
   const words = strings.pilot_page;
   return (
     <p class="govuk-body" data-testid="false-alert-rates">
-      {words.falseAlerts(rates.count, rates.faces_seen.toLocaleString("en-GB"), rates.alerts)}{" "}
+      {words.falseAlerts(rates.count, whole(rates.faces_seen), rates.alerts)}{" "}
       {rates.faces_seen > 0 && rates.alerts > 0 && words.rates(said(rates.per_face), said(rates.per_alert))} {words.facesSeenHint}
     </p>
   );

@@ -7,17 +7,23 @@ import { Button } from "../components/button/button";
 import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
 import { strings } from "../strings/en";
+import { Annual } from "./annual";
+import { Complaints } from "./complaints";
 import { Devices } from "./devices";
+import { Holds } from "./holds";
 import { Journal } from "./journal";
+import { OrganisationPage } from "./organisation";
 import { People } from "./people";
 import { PlanForm } from "./plan";
 import { Pilot } from "./pilot";
 import { Pilots } from "./pilots";
 import { PolicyPage } from "./policy";
+import { mayOpen, Records } from "./records";
+import { Retention } from "./retention";
 import { Clearances } from "./roster/clearances";
 import { Import } from "./roster/import";
 import { StatusCheck } from "./roster/status";
-import { parseRoute, setupCode, type Route } from "./route";
+import { parseRoute, setupCode, type RecordPage, type Route } from "./route";
 import { Setup } from "./setup";
 
 type Access =
@@ -100,6 +106,7 @@ function Control() {
           ...(may("keep_accounts") ? [{ href: "#/people", text: strings.nav.people, current: route.page === "people" }] : []),
           ...(may("set_policy") ? [{ href: "#/policy", text: strings.nav.policy, current: route.page === "policy" }] : []),
           ...(may("read_journal") ? [{ href: "#/journal", text: strings.nav.journal, current: route.page === "journal" }] : []),
+          { href: "#/records", text: strings.nav.records, current: route.page === "records" || route.page === "record" },
           ...(may("decide") ? [{ href: "/officer.html", text: strings.nav.officer, current: false }] : []),
         ];
   const created = (pilot: Deployment) => {
@@ -138,11 +145,28 @@ function Control() {
           {route.page === "policy" && may("set_policy") && <PolicyPage />}
           {route.page === "devices" && may("keep_devices") && <Devices session={signedIn} onPaired={load} />}
           {route.page === "journal" && may("read_journal") && <Journal />}
+          {route.page === "records" && <Records duties={signedIn.duties} />}
+          {route.page === "record" && mayOpen(route.record, signedIn.duties) && <RecordOf page={route.record} duties={signedIn.duties} />}
           {route.page === "people" && may("keep_accounts") && <People session={signedIn} />}
         </>
       )}
     </Layout>
   );
+}
+
+function RecordOf({ page, duties }: { page: RecordPage; duties: Duty[] }) {
+  switch (page) {
+    case "complaints":
+      return <Complaints duties={duties} />;
+    case "holds":
+      return <Holds may={duties.includes("hold")} />;
+    case "annual":
+      return <Annual />;
+    case "retention":
+      return <Retention />;
+    case "organisation":
+      return <OrganisationPage keeps={duties.includes("keep_organisation")} />;
+  }
 }
 
 const root = document.getElementById("app");

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Deployment } from "../api/types";
 import { nextStep } from "./next-step";
 
-const pilot = (id: string, kind: Deployment["state"]["kind"], entries: number): Deployment => ({
+const pilot = (id: string, kind: "draft" | "live" | "ended", entries: number): Deployment => ({
   id,
   name: id,
   place: "Gate",
@@ -16,6 +16,9 @@ const pilot = (id: string, kind: Deployment["state"]["kind"], entries: number): 
   target_fpir_one_in: 6_000,
   duties: [],
   two_people: false,
+  false_alert_level: "within",
+  pauses: [],
+  complaints: 0,
   state:
     kind === "live"
       ? { kind, started_at: "2026-11-23T10:00:00Z" }

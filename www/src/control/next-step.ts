@@ -3,7 +3,7 @@ import type { GuideStep } from "../components/guide/guide";
 
 /** The next thing to do towards a first alert, from what there is. */
 export function nextStep(pilots: Deployment[]): { step: GuideStep | "done"; pilot?: Deployment } {
-  const live = pilots.find(({ state }) => state.kind === "live");
+  const live = pilots.find(({ state }) => state.kind === "live" || state.kind === "paused");
   if (live !== undefined) return { step: "done", pilot: live };
   const draft = pilots.find(({ state }) => state.kind === "draft");
   if (draft === undefined) return { step: "pilot" };

@@ -123,7 +123,7 @@ export function OperationPanel({ pilot, operation, onChanged, onChange, onStart 
           {words.listCheck}
         </Button>
       )}
-      {pilot.state.kind === "live" && may("authorise") && (
+      {(pilot.state.kind === "live" || pilot.state.kind === "paused") && may("authorise") && (
         <Reason
           title={words.withdrawTitle}
           button={words.withdraw}
@@ -209,7 +209,10 @@ function Sign({ pilot, operation, act }: { pilot: Deployment; operation: Operati
   );
 }
 
-function Reason({ title, button, testId, warning = false, onReason }: { title: string; button: string; testId: string; warning?: boolean; onReason: (reason: string) => Promise<void> }) {
+type ReasonProps = { title: string; button: string; testId: string; warning?: boolean; level?: "h2" | "h3"; onReason: (reason: string) => Promise<void> };
+
+/** A step that is taken with a reason. */
+export function Reason({ title, button, testId, warning = false, level: Heading = "h3", onReason }: ReasonProps) {
   const [reason, setReason] = useState("");
   const [errors, setErrors] = useState<FieldError[]>([]);
   const press = async () => {
@@ -222,7 +225,7 @@ function Reason({ title, button, testId, warning = false, onReason }: { title: s
   };
   return (
     <div class="v-form">
-      <h3 class="govuk-heading-s">{title}</h3>
+      <Heading class="govuk-heading-s">{title}</Heading>
       <TextArea id={`${testId}-reason`} label={strings.operation.reason} rows={2} value={reason} onInput={setReason} error={errorFor(errors, `${testId}-reason`)} maxLength={4_000} />
       <Button kind={warning ? "warning" : "secondary"} onPress={press} testId={testId}>
         {button}
@@ -278,7 +281,7 @@ function ReviewPart({ pilot, operation, act }: { pilot: Deployment; operation: O
   const words = strings.operation;
   const { review } = operation;
   const [outcomes, setOutcomes] = useState(review?.outcomes ?? "");
-  const [complaints, setComplaints] = useState(String(review?.complaints ?? 0));
+  const [complaints, setComplaints] = useState(String(review?.complaints ?? pilot.complaints));
   const [lessons, setLessons] = useState(review?.lessons ?? "");
   const [rank, setRank] = useState("");
   const [errors, setErrors] = useState<FieldError[]>([]);

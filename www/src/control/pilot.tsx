@@ -8,11 +8,14 @@ import { ErrorSummary, type FieldError } from "../components/error-summary/error
 import { Guide } from "../components/guide/guide";
 import { dayAndTime } from "../lib/time";
 import { strings } from "../strings/en";
+import { paperAddress } from "../papers/route";
+import { DashboardPanel } from "./dashboard";
 import { Enrol } from "./enrol";
 import { Entries } from "./entries";
 import { FalseAlertRates } from "./false-alert-rates";
 import { FalseAlerts } from "./false-alerts";
 import { OperationPanel } from "./operation";
+import { PausedPanel, PauseStep } from "./pause";
 import { KindTags, StateTag } from "./pilots";
 import { PlanForm } from "./plan";
 import { ListLinks } from "./roster/list-links";
@@ -162,6 +165,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
         </div>
       </dl>
 
+      <PausedPanel pilot={pilot} onChanged={take} />
       {state.kind === "ended" ? (
         <div class="v-notice" data-testid="pilot-ended" data-reason={state.reason}>
           <h2 class="govuk-heading-m">{strings.pilot_page.endedTitle}</h2>
@@ -180,6 +184,14 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
                 {strings.pilot_page.publication}
               </a>{" "}
               {strings.pilot_page.publicationHint}
+              <br />
+              <a class="govuk-link" href={paperAddress(pilot.id, "certificate")} data-testid="paper-certificate">
+                {strings.papers.titles.certificate}
+              </a>{" "}
+              <a class="govuk-link" href={paperAddress(pilot.id, "row")} data-testid="paper-row">
+                {strings.papers.titles.row}
+              </a>{" "}
+              {strings.papers.toPrint}
             </p>
           )}
         </div>
@@ -196,7 +208,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
                 </a>
               )}
             </>
-          ) : operation !== undefined || !may("start") ? null : (
+          ) : state.kind === "paused" || operation !== undefined || !may("start") ? null : (
             <>
               {entries.length === 0 && <p class="govuk-body">{strings.pilot_page.goLiveNeedsEntry}</p>}
               <Button onPress={goLive} inactive={entries.length === 0} testId="pilot-go-live">
@@ -209,12 +221,31 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
               {strings.pilot_page.end}
             </Button>
           )}
+          <PauseStep pilot={pilot} onChanged={take} />
         </div>
       )}
 
       {operation !== undefined && (
         <OperationPanel pilot={pilot} operation={operation} onChanged={take} onChange={() => setChanging(true)} onStart={() => change("start").then(() => undefined)} />
       )}
+
+      {state.kind !== "ended" && (
+        <section class="v-section" aria-labelledby="papers">
+          <h2 class="govuk-heading-m" id="papers">
+            {strings.papers.title}
+          </h2>
+          <p class="govuk-body">{strings.papers.lead}</p>
+          <p class="govuk-body v-links">
+            {(["notice", "sign", "leaflet"] as const).map((paper) => (
+              <a class="govuk-link" key={paper} href={paperAddress(pilot.id, paper)} data-testid={`paper-${paper}`}>
+                {strings.papers.titles[paper]}
+              </a>
+            ))}
+          </p>
+        </section>
+      )}
+
+      {(state.kind === "live" || state.kind === "paused") && may("certify") && <DashboardPanel id={id} />}
 
       {state.kind !== "draft" && (
         <section class="v-section" aria-labelledby="counters">

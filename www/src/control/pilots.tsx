@@ -17,7 +17,7 @@ const USUAL_HOURS = 2;
 const MOST_HOURS = 24;
 
 export function StateTag({ state }: { state: DeploymentState }) {
-  const [text, colour] = { draft: [strings.pilots.draft, "grey"], live: [strings.pilots.live, "green"], ended: [strings.pilots.ended, "blue"] }[state.kind] as [string, string];
+  const [text, colour] = { draft: [strings.pilots.draft, "grey"], live: [strings.pilots.live, "green"], paused: [strings.pause.tag, "yellow"], ended: [strings.pilots.ended, "blue"] }[state.kind] as [string, string];
   return <strong class={`govuk-tag govuk-tag--${colour}`}>{text}</strong>;
 }
 

@@ -1,6 +1,10 @@
 /** What is done with an operation's watchlist on a page of its own. */
 export type ListPage = "import" | "clearances" | "status";
 
+/** Pages about what outlives a deployment; the address of each is its name. */
+export const RECORDS = ["complaints", "holds", "annual", "retention", "organisation"] as const;
+export type RecordPage = (typeof RECORDS)[number];
+
 export type Route =
   | { page: "pilots" }
   | { page: "pilot"; id: string }
@@ -9,7 +13,9 @@ export type Route =
   | { page: "people" }
   | { page: "plan" }
   | { page: "policy" }
-  | { page: "journal" };
+  | { page: "journal" }
+  | { page: "records" }
+  | { page: "record"; record: RecordPage };
 
 /** The part of the control room that an address asks for; anything unknown is the list of pilots. */
 export function parseRoute(hash: string): Route {
@@ -22,6 +28,9 @@ export function parseRoute(hash: string): Route {
   if (hash === "#/people") return { page: "people" };
   if (hash === "#/journal") return { page: "journal" };
   if (hash === "#/plan") return { page: "plan" };
+  if (hash === "#/records") return { page: "records" };
+  const record = RECORDS.find((name) => hash === `#/${name}`);
+  if (record !== undefined) return { page: "record", record };
   return { page: "pilots" };
 }
 

@@ -29,3 +29,15 @@ export function age(taken: string, now: Date): { unit: "months" | "years"; count
   const months = Math.max(0, (now.getFullYear() - then.getFullYear()) * 12 + now.getMonth() - then.getMonth() - before);
   return months < 24 ? { unit: "months", count: months } : { unit: "years", count: Math.floor(months / 12) };
 }
+
+const minute = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+/** Hours and minutes, for what is of today. */
+export function shortTime(instant: string): string {
+  return minute.format(new Date(instant));
+}
+
+const dated = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" });
+/** With the year, for what is looked up long after. */
+export function dateAndTime(instant: string): string {
+  return dated.format(new Date(instant));
+}

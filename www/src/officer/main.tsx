@@ -9,6 +9,7 @@ import { SelectField } from "../components/field/field";
 import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
 import { follow } from "../live/events";
+import { pauseText } from "../lib/pause";
 import { strings } from "../strings/en";
 import { Vision } from "../vision/client";
 import type { Counts } from "../vision/protocol";
@@ -44,7 +45,7 @@ function modeFromAddress(): Mode {
 }
 
 /** States in which an alert may come, so that its sound is worth a button. */
-const SOUNDING = new Set<CaptureState["kind"]>(["live", "alerts_only", "camera_lost", "no_camera", "denied", "no_server", "server_failing", "engine_failed"]);
+const SOUNDING = new Set<CaptureState["kind"]>(["live", "paused", "alerts_only", "camera_lost", "no_camera", "denied", "no_server", "server_failing", "engine_failed"]);
 
 type Words = { tone: Tone; title: string; text: string };
 
@@ -62,6 +63,8 @@ function words(state: CaptureState): Words {
       return { tone: "ready", ...all.ready };
     case "alerts_only":
       return { tone: "ready", ...all.alerts_only };
+    case "paused":
+      return { tone: "stopped", ...all.paused(pauseText(state.why)) };
     case "live":
       return { tone: "live", ...all.live(state.deployment.name, state.deployment.place) };
     case "no_camera":
@@ -250,7 +253,8 @@ function Officer() {
     return () => clearInterval(timer);
   }, [zoneMissing, deployment]);
 
-  const capturing = mode === "capture" && deployment !== undefined && signedIn !== undefined && zone !== undefined;
+  const paused = show.kind === "paused";
+  const capturing = mode === "capture" && !paused && deployment !== undefined && signedIn !== undefined && zone !== undefined;
   useEffect(() => {
     if (!capturing) return undefined;
     camera.current?.start(deviceId);
@@ -435,7 +439,7 @@ function Officer() {
       : [];
   const choices = state.deployment.kind === "live" ? [state.deployment.deployment, ...state.deployment.others] : [];
   const anyWaiting = waiting.length > 0;
-  const showCamera = mode === "capture" && deployment !== undefined;
+  const showCamera = mode === "capture" && !paused && deployment !== undefined;
 
   return (
     <Layout live={live || show.kind === "alerts_only" || show.kind === "watching"} nav={nav} session={signedIn} onSignOut={signedIn === undefined ? undefined : signOut} field>
@@ -511,6 +515,11 @@ function Officer() {
           <Stop key={current.id} deployment={current} onStop={() => setMode("alerts_only")} onStopped={() => void loadDeployments()} />
         )}
       </Banner>
+      {current?.false_alert_level === "warning" && (
+        <p class="v-officer__warning" role="status" data-testid="false-alert-warning">
+          <strong>{strings.pause.warningTitle}</strong> {strings.pause.warning}
+        </p>
+      )}
       {state.session.kind === "signed_out" && (
         <div class="v-officer__form">
           <SignIn onSession={onSession} level={2} />

@@ -4,7 +4,7 @@ import { alert as sample, decided as decidedSample } from "./sample";
 import { captureState, initial, modeOf, reduce, withAlerts, type Action, type State } from "./state";
 import { WHOLE } from "./zone";
 
-const pilot = (id: string, kind: "draft" | "live" | "ended" = "live"): Deployment => ({
+const pilot = (id: string, kind: "draft" | "live" | "paused" | "ended" = "live"): Deployment => ({
   id,
   name: `Pilot ${id}`,
   place: "Gate",
@@ -18,9 +18,14 @@ const pilot = (id: string, kind: "draft" | "live" | "ended" = "live"): Deploymen
   target_fpir_one_in: 6_000,
   duties: ["capture", "decide"],
   two_people: false,
+  false_alert_level: "within",
+  pauses: [],
+  complaints: 0,
   state:
     kind === "live"
       ? { kind, started_at: "2026-11-23T10:00:00Z" }
+      : kind === "paused"
+        ? { kind, started_at: "2026-11-23T10:00:00Z", pause: { paused_at: "2026-11-23T10:30:00Z", cause: { kind: "false_alerts", false_alerts: 3, faces_seen: 900 } } }
       : kind === "ended"
         ? { kind, ended_at: "2026-11-23T11:00:00Z", reason: "time" }
         : { kind },
@@ -70,6 +75,7 @@ describe("the banner", () => {
     ["the server can't save", { kind: "failing", failing: true }, "server_failing"],
     ["the pilot's time is over while the server is away", { kind: "time_over", id: "a" }, "no_deployment"],
     ["the pilot ends", { kind: "deployment_changed", deployment: pilot("a", "ended") }, "no_deployment"],
+    ["the pilot is paused", { kind: "deployment_changed", deployment: pilot("a", "paused") }, "paused"],
     ["nobody is signed in", { kind: "session", session: { kind: "signed_out" } }, "signed_out"],
     ["a model is corrupt", { kind: "engine", state: { kind: "failed", reason: "corrupt", message: "" } }, "engine_failed"],
     ["the engine still warms up", { kind: "engine", state: { kind: "warming_up" } }, "loading"],
@@ -141,6 +147,14 @@ describe("alerts", () => {
     const session = { ...signedIn!, device: null };
     expect(reduce(withOne, { kind: "session", session: { kind: "signed_in", session } }).alerts).toEqual([]);
     expect(reduce(withOne, { kind: "session", session: { kind: "signed_in", session: signedIn! } }).alerts).toHaveLength(1);
+  });
+
+  test("a pause keeps what waits on the screen, and the pilot goes on by itself", () => {
+    const withOne = reduce(live, { kind: "alerts", alerts: [alert("1")] });
+    const paused = reduce(withOne, { kind: "deployment_changed", deployment: pilot("a", "paused") });
+    expect(paused.alerts).toHaveLength(1);
+    expect(captureState(reduce(paused, { kind: "deployments", deployments: [pilot("a", "paused")] })).kind).toBe("paused");
+    expect(captureState(reduce(paused, { kind: "deployment_changed", deployment: pilot("a") })).kind).toBe("live");
   });
 
   test("asking for the list again keeps the alerts of the same pilot", () => {

@@ -1,4 +1,5 @@
 import type { Alert, Deployment, Session, Zone } from "../api/types";
+import type { Paused } from "../lib/pause";
 import type { EngineState } from "../vision/protocol";
 
 export type SessionState = { kind: "unknown" } | { kind: "signed_out" } | { kind: "signed_in"; session: Session };
@@ -82,7 +83,8 @@ export function withAlerts(list: Alert[], news: Alert[]): Alert[] {
 }
 
 function choose(state: State, deployments: Deployment[], preferred: string | undefined): State {
-  const live = deployments.filter(({ state: { kind } }) => kind === "live");
+  // One that stands still is followed too: its alerts may wait, and it may go on.
+  const live = deployments.filter(({ state: { kind } }) => kind === "live" || kind === "paused");
   const chosen = live.find(({ id }) => id === preferred) ?? live[0];
   if (chosen !== undefined) {
     const same = state.deployment.kind === "live" && state.deployment.deployment.id === chosen.id;
@@ -179,6 +181,7 @@ export type CaptureState =
   | { kind: "no_camera" }
   | { kind: "denied"; why: "refused" | "insecure" }
   | { kind: "camera_lost"; why: "lost" | "busy" | "paused" }
+  | { kind: "paused"; why: Paused }
   | { kind: "live"; deployment: Deployment };
 
 export function captureState(state: State): CaptureState {
@@ -195,6 +198,7 @@ export function captureState(state: State): CaptureState {
   if (deployment.kind !== "live") return { kind: "no_deployment", ended: deployment.kind === "ended" };
   if (!seesAlerts(state)) return { kind: "watching", deployment: deployment.deployment };
   if (stream === "lost") return { kind: "no_server" };
+  if (deployment.deployment.state.kind === "paused") return { kind: "paused", why: deployment.deployment.state };
   if (mode === "alerts_only") return { kind: "alerts_only" };
   if (engine.kind === "warming_up") return { kind: "loading", what: "warm_up" };
   if (engine.kind !== "ready") {

@@ -24,9 +24,9 @@ pub(super) fn plan(server: &Server) -> Value {
 
 pub(super) struct Staff {
     pub(super) commander: Browser,
-    authoriser: Browser,
-    lists: Browser,
-    operator: Browser,
+    pub(super) authoriser: Browser,
+    pub(super) lists: Browser,
+    pub(super) operator: Browser,
 }
 
 pub(super) async fn staff(server: &Server, admin: &Browser) -> Staff {
@@ -49,7 +49,7 @@ pub(super) async fn staff(server: &Server, admin: &Browser) -> Staff {
 }
 
 impl Server {
-    async fn signed(&self, staff: &Staff, id: &str) {
+    pub(super) async fn signed(&self, staff: &Staff, id: &str) {
         let path = format!("/v1/deployments/{id}");
         self.post(&staff.commander, &format!("{path}/submission"), json!({}))
             .await
@@ -63,7 +63,11 @@ impl Server {
 
     /// Signed, listed, with signs; its start lies ahead.
     pub(super) async fn seen_to(&self, staff: &Staff) -> String {
-        let answer = self.post(&staff.commander, "/v1/operations", plan(self)).await.ok();
+        self.seen_to_with(staff, plan(self)).await
+    }
+
+    pub(super) async fn seen_to_with(&self, staff: &Staff, plan: Value) -> String {
+        let answer = self.post(&staff.commander, "/v1/operations", plan).await.ok();
         let id = answer["id"].as_str().unwrap().to_owned();
         let path = format!("/v1/deployments/{id}");
         self.post(&staff.lists, &format!("{path}/entries"), self.wanted("Zebedee", 1))
@@ -80,7 +84,7 @@ impl Server {
         self.get(who, &format!("/v1/deployments/{id}")).await.ok()["operation"]["stage"]["kind"].clone()
     }
 
-    async fn blockers(&self, who: &Browser, id: &str) -> Value {
+    pub(super) async fn blockers(&self, who: &Browser, id: &str) -> Value {
         self.get(who, &format!("/v1/deployments/{id}")).await.ok()["operation"]["blockers"].clone()
     }
 }

@@ -9,16 +9,21 @@ pub(crate) mod alerts;
 pub(crate) mod candidates;
 pub(crate) mod certificate;
 pub(crate) mod clearances;
+pub(crate) mod complaints;
 pub(crate) mod deployments;
 pub(crate) mod devices;
 pub(crate) mod entries;
 pub(crate) mod events;
 pub(crate) mod health;
+pub(crate) mod holds;
 pub(crate) mod journal;
 pub(crate) mod operations;
+pub(crate) mod organisation;
 pub(crate) mod pairing_codes;
 pub(crate) mod photos;
 pub(crate) mod policy;
+pub(crate) mod reports;
+pub(crate) mod retention;
 pub(crate) mod roster;
 pub(crate) mod session;
 pub(crate) mod setup;
@@ -92,4 +97,28 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(clearances::approve::handle))
         .routes(routes!(clearances::refuse::handle))
         .routes(routes!(clearances::resolve::handle))
+        .merge(rights())
+}
+
+/// Pauses, figures, and what people outside have a right to.
+fn rights() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(deployments::pause::handle))
+        .routes(routes!(deployments::resume::handle))
+        .routes(routes!(deployments::dashboard::handle))
+        .routes(routes!(deployments::notice::handle))
+        .routes(routes!(retention::show::handle))
+        .routes(routes!(organisation::show::handle, organisation::set::handle))
+        .routes(routes!(alerts::records::handle))
+        .routes(routes!(holds::create::handle))
+        .routes(routes!(holds::list::handle))
+        .routes(routes!(holds::renew::handle))
+        .routes(routes!(holds::release::handle))
+        .routes(routes!(holds::probe::handle))
+        .routes(routes!(holds::reference::handle))
+        .routes(routes!(complaints::create::handle))
+        .routes(routes!(complaints::list::handle))
+        .routes(routes!(complaints::settle::handle))
+        .routes(routes!(reports::annual::handle))
+        .routes(routes!(reports::annual_csv::handle))
 }

@@ -1,5 +1,5 @@
 use async_trait::async_trait;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 use vedette_core::id::{AlertId, DeploymentId, DeviceId, TrackId, UserId};
@@ -272,5 +272,24 @@ impl Alerts for SqliteTransaction {
             Ok(Jpeg(std::mem::take(&mut *jpeg)))
         })
         .transpose()
+    }
+
+    async fn remove_probe(&mut self, alert: AlertId) -> Result<bool> {
+        let done = sqlx::query("delete from probes where alert = ?")
+            .bind(alert.to_string())
+            .execute(&mut *self.connection)
+            .await?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    async fn waits(&mut self, deployment: DeploymentId) -> Result<Vec<SignedDuration>> {
+        let sql = "select decided_at - raised_at as waited from alerts where deployment = ? and decided_at is not null";
+        let rows = sqlx::query(sql)
+            .bind(deployment.to_string())
+            .fetch_all(&mut *self.connection)
+            .await?;
+        rows.iter()
+            .map(|row| Ok(SignedDuration::from_millis(row.try_get("waited")?)))
+            .collect()
     }
 }

@@ -9,7 +9,6 @@ use vedette_core::zone::Zone;
 
 use super::SqliteTransaction;
 use super::read::{count, parsed, text, time, time_if_any, to_integer, to_word, word};
-use crate::record::Record;
 use crate::row::{Counters, DeploymentRow, DeploymentState, DeploymentSummary, Jpeg};
 use crate::vault::Part;
 use crate::{Deployments, KeyId, Result, StoreError};
@@ -17,8 +16,14 @@ use crate::{Deployments, KeyId, Result, StoreError};
 fn deployment(row: &SqliteRow) -> Result<DeploymentRow> {
     let state = match row.try_get::<&str, _>("state")? {
         "draft" => DeploymentState::Draft,
-        "live" => DeploymentState::Live {
-            started_at: time(row, "started_at")?,
+        "live" => match row.try_get::<Option<&str>, _>("pause")? {
+            None => DeploymentState::Live {
+                started_at: time(row, "started_at")?,
+            },
+            Some(pause) => DeploymentState::Paused {
+                started_at: time(row, "started_at")?,
+                pause: serde_json::from_str(pause).map_err(|_| StoreError::Corrupt)?,
+            },
         },
         "ended" => DeploymentState::Ended {
             ended_at: time(row, "ended_at")?,
@@ -51,11 +56,12 @@ fn deployment(row: &SqliteRow) -> Result<DeploymentRow> {
             .try_get::<Option<&str>, _>("record")?
             .map(|text| serde_json::from_str(text).map_err(|_| StoreError::Corrupt))
             .transpose()?,
+        pauses: serde_json::from_str(row.try_get("pauses")?).map_err(|_| StoreError::Corrupt)?,
     })
 }
 
-fn to_text(record: Option<&Record>) -> Result<Option<String>> {
-    let text = record.map(serde_json::to_string).transpose();
+fn to_text<T: serde::Serialize>(value: Option<&T>) -> Result<Option<String>> {
+    let text = value.map(serde_json::to_string).transpose();
     text.map_err(|_| StoreError::Other("a record that can't be written".into()))
 }
 
@@ -96,7 +102,7 @@ impl Deployments for SqliteTransaction {
         // Only now: an id that is taken keeps its key.
         self.give_key(deployment.id).await?;
         self.give_transform(deployment.id).await?;
-        self.set_deployment_state(deployment.id, deployment.state).await
+        self.set_deployment_state(deployment.id, deployment.state.clone()).await
     }
 
     async fn spent_keys(&mut self) -> Result<Vec<(DeploymentId, KeyId)>> {
@@ -126,18 +132,18 @@ impl Deployments for SqliteTransaction {
     }
 
     async fn save_deployment(&mut self, deployment: &DeploymentRow) -> Result<()> {
-        let sql =
-            "update deployments set name = ?, place = ?, ends_at = ?, target_fpir_one_in = ?, record = ? where id = ?";
+        let sql = "update deployments set name = ?, place = ?, ends_at = ?, target_fpir_one_in = ?, record = ?, pauses = ? where id = ?";
         sqlx::query(sql)
             .bind(deployment.name.clone())
             .bind(deployment.place.clone())
             .bind(deployment.ends_at.as_millisecond())
             .bind(i64::from(deployment.target.faces()))
             .bind(to_text(deployment.record.as_ref())?)
+            .bind(to_text(Some(&deployment.pauses))?)
             .bind(deployment.id.to_string())
             .execute(&mut *self.connection)
             .await?;
-        self.set_deployment_state(deployment.id, deployment.state).await
+        self.set_deployment_state(deployment.id, deployment.state.clone()).await
     }
 
     async fn set_signage(&mut self, id: DeploymentId, jpeg: &Jpeg) -> Result<()> {
@@ -174,18 +180,26 @@ impl Deployments for SqliteTransaction {
 
     async fn set_deployment_state(&mut self, id: DeploymentId, state: DeploymentState) -> Result<()> {
         // A deployment that ends keeps the time of its start.
+        let pause = match &state {
+            DeploymentState::Paused { pause, .. } => to_text(Some(pause))?,
+            _ => None,
+        };
         let (name, started, ended, reason) = match state {
             DeploymentState::Draft => ("draft", None, None, None),
-            DeploymentState::Live { started_at } => ("live", Some(started_at), None, None),
+            DeploymentState::Live { started_at } | DeploymentState::Paused { started_at, .. } => {
+                ("live", Some(started_at), None, None)
+            }
             DeploymentState::Ended { ended_at, reason } => ("ended", None, Some(ended_at), Some(to_word(reason)?)),
         };
         let sql = "update deployments
-                   set state = ?, started_at = coalesce(?, started_at), ended_at = ?, end_reason = ? where id = ?";
+                   set state = ?, started_at = coalesce(?, started_at), ended_at = ?, end_reason = ?, pause = ?
+                   where id = ?";
         sqlx::query(sql)
             .bind(name)
             .bind(started.map(|t: Timestamp| t.as_millisecond()))
             .bind(ended.map(|t: Timestamp| t.as_millisecond()))
             .bind(reason)
+            .bind(pause)
             .bind(id.to_string())
             .execute(&mut *self.connection)
             .await?;

@@ -144,6 +144,14 @@ impl Journal for SqliteTransaction {
             .await?;
         rows.iter().map(audit).collect()
     }
+
+    async fn audit_of_action(&mut self, action: &str) -> Result<Vec<AuditRow>> {
+        let rows = sqlx::query("select * from audit where action = ? order by seq")
+            .bind(action)
+            .fetch_all(&mut *self.connection)
+            .await?;
+        rows.iter().map(audit).collect()
+    }
 }
 
 fn audit(row: &SqliteRow) -> Result<AuditRow> {

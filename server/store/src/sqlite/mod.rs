@@ -10,6 +10,7 @@ mod journal;
 mod manifest;
 mod policy;
 mod read;
+mod rights;
 mod sealing;
 #[cfg(test)]
 mod tests;
@@ -66,7 +67,7 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 }
 
 fn migrations() -> Migrator {
-    const SCRIPTS: [(i64, &str, &str); 11] = [
+    const SCRIPTS: [(i64, &str, &str); 12] = [
         (1, "start", include_str!("migrations/0001_start.sql")),
         (2, "target", include_str!("migrations/0002_target.sql")),
         (3, "conflict", include_str!("migrations/0003_conflict.sql")),
@@ -77,6 +78,7 @@ fn migrations() -> Migrator {
         (8, "operations", include_str!("migrations/0008_operations.sql")),
         (9, "particulars", include_str!("migrations/0009_particulars.sql")),
         (10, "alerts", include_str!("migrations/0010_alerts.sql")),
+        (11, "rights", include_str!("migrations/0011_rights.sql")),
         (12, "transform", include_str!("migrations/0012_transform.sql")),
     ];
     let scripts = SCRIPTS.map(|(version, name, sql)| {

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use super::read::parsed;
 use super::{SqliteStore, SqliteTransaction};
 use crate::particulars::Particulars;
-use crate::vault::{Part, Place, Vault};
+use crate::vault::{KeyOwner, Part, Place, Vault};
 use crate::{Result, Store as _, StoreError, Transaction as _};
 
 impl SqliteTransaction {
@@ -16,11 +16,19 @@ impl SqliteTransaction {
     }
 
     pub(super) fn seal(&self, deployment: DeploymentId, part: Part, plain: &[u8]) -> Result<Vec<u8>> {
-        self.vault()?.key(deployment)?.seal(Place { deployment, part }, plain)
+        self.seal_under(deployment.into(), Place { deployment, part }, plain)
     }
 
     pub(super) fn open(&self, deployment: DeploymentId, part: Part, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
-        self.vault()?.key(deployment)?.open(Place { deployment, part }, sealed)
+        self.open_under(deployment.into(), Place { deployment, part }, sealed)
+    }
+
+    pub(super) fn seal_under(&self, owner: KeyOwner, place: Place, plain: &[u8]) -> Result<Vec<u8>> {
+        self.vault()?.key(owner)?.seal(place, plain)
+    }
+
+    pub(super) fn open_under(&self, owner: KeyOwner, place: Place, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
+        self.vault()?.key(owner)?.open(place, sealed)
     }
 
     pub(super) fn open_name(&self, deployment: DeploymentId, entry: EntryId, sealed: &[u8]) -> Result<String> {
@@ -137,9 +145,14 @@ impl SqliteStore {
         let Some(vault) = &self.vault else {
             return Ok(());
         };
-        let spent = self.read().await?.spent_keys().await?;
+        let mut tx = self.read().await?;
+        let (spent, own) = (tx.spent_keys().await?, tx.spent_own_keys().await?);
+        drop(tx);
         for (deployment, _) in spent {
             vault.destroy(deployment)?;
+        }
+        for (owner, _) in own {
+            vault.destroy(owner)?;
         }
         vault.forget_destroyed();
         Ok(())

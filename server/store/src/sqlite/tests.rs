@@ -45,6 +45,7 @@ fn deployment() -> DeploymentRow {
         target: Target::one_in(2_000).unwrap(),
         state: DeploymentState::Live { started_at: at(200) },
         record: None,
+        pauses: Vec::new(),
     }
 }
 

@@ -1,11 +1,11 @@
-//! Wrapped data keys as files, one a deployment.
+//! Wrapped data keys as files, one for each owner.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use vedette_core::id::DeploymentId;
+use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::seal::Key;
@@ -37,12 +37,12 @@ fn unusable(path: &Path, reason: impl std::fmt::Display) -> VaultError {
     }
 }
 
-fn bound_to(deployment: DeploymentId) -> Vec<u8> {
-    [b"vedette data key 1\0".as_slice(), deployment.as_uuid().as_bytes()].concat()
+fn bound_to(owner: Uuid) -> Vec<u8> {
+    [b"vedette data key 1\0".as_slice(), owner.as_bytes()].concat()
 }
 
-pub(super) fn path(folder: &Path, deployment: DeploymentId) -> PathBuf {
-    folder.join(format!("{deployment}.{EXTENSION}"))
+pub(super) fn path(folder: &Path, owner: Uuid) -> PathBuf {
+    folder.join(format!("{owner}.{EXTENSION}"))
 }
 
 /// For the owner only.
@@ -55,22 +55,22 @@ pub(super) fn make_folder(folder: &Path) -> Result<()> {
 }
 
 /// The key files in the folder. Other files in it are none of ours.
-pub(super) fn list(folder: &Path) -> Result<Vec<(DeploymentId, PathBuf)>> {
+pub(super) fn list(folder: &Path) -> Result<Vec<(Uuid, PathBuf)>> {
     let files = fs::read_dir(folder).map_err(|error| unusable(folder, error))?;
     let mut found = Vec::new();
     for file in files {
         let path = file.map_err(|error| unusable(folder, error))?.path();
         let named = path.file_stem().and_then(|name| name.to_str());
         if path.extension().is_some_and(|extension| extension == EXTENSION)
-            && let Some(Ok(deployment)) = named.map(str::parse)
+            && let Some(Ok(owner)) = named.map(str::parse)
         {
-            found.push((deployment, path));
+            found.push((owner, path));
         }
     }
     Ok(found)
 }
 
-pub(super) fn read(path: &Path, deployment: DeploymentId, storage_key: &StorageKey) -> Result<Key> {
+pub(super) fn read(path: &Path, owner: Uuid, storage_key: &StorageKey) -> Result<Key> {
     let damaged = || VaultError::Damaged { path: path.to_owned() };
     let text = fs::read_to_string(path).map_err(|error| unusable(path, error))?;
     let file: Wrapped = serde_json::from_str(&text).map_err(|_| damaged())?;
@@ -88,7 +88,7 @@ pub(super) fn read(path: &Path, deployment: DeploymentId, storage_key: &StorageK
     let wrapped = hex::decode(&file.wrapped).map_err(|_| damaged())?;
     let plain = storage_key
         .0
-        .open_bound(&bound_to(deployment), &wrapped)
+        .open_bound(&bound_to(owner), &wrapped)
         .ok_or_else(damaged)?;
     let mut bytes = Zeroizing::new([0; Key::BYTES]);
     if plain.len() != bytes.len() {
@@ -99,12 +99,12 @@ pub(super) fn read(path: &Path, deployment: DeploymentId, storage_key: &StorageK
 }
 
 /// Whole or not at all, whatever happens meanwhile.
-pub(super) fn write(folder: &Path, deployment: DeploymentId, key: &Key, storage_key: &StorageKey) -> Result<()> {
-    let target = path(folder, deployment);
+pub(super) fn write(folder: &Path, owner: Uuid, key: &Key, storage_key: &StorageKey) -> Result<()> {
+    let target = path(folder, owner);
     let file = Wrapped {
         version: VERSION,
         storage_key: storage_key.id().to_string(),
-        wrapped: hex::encode(storage_key.0.seal_bound(&bound_to(deployment), key.bytes())?),
+        wrapped: hex::encode(storage_key.0.seal_bound(&bound_to(owner), key.bytes())?),
     };
     let text = serde_json::to_string(&file).map_err(|error| unusable(&target, error))?;
     let draft = target.with_extension(DRAFT);

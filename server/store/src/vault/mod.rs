@@ -5,7 +5,8 @@
 //! | what | how |
 //! |---|---|
 //! | names, particulars, rationales, templates, photographs, matched crops, notes on engagements | XChaCha20-Poly1305, a random nonce each, bound to deployment, owner and field |
-//! | data key | 256 random bits, a file `<deployment>.key`, wrapped the same way by the storage key |
+//! | pictures of a hold, words of a complaint | the same under a data key of their own, because they may outlive the deployment |
+//! | data key | 256 random bits, a file `<owner>.key`, wrapped the same way by the storage key |
 //! | seed of the deployment's transform | HKDF-SHA256 of the data key; kept nowhere |
 //! | storage key | 256 random bits from outside: a file, the environment, a key service |
 
@@ -18,7 +19,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use vedette_core::id::DeploymentId;
+use uuid::Uuid;
+use vedette_core::id::{ComplaintId, DeploymentId, HoldId};
 use zeroize::Zeroizing;
 
 use crate::{Result, StoreError};
@@ -70,6 +72,49 @@ impl std::str::FromStr for KeyId {
     }
 }
 
+/// Whose data key it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KeyOwner {
+    Deployment(DeploymentId),
+    Hold(HoldId),
+    Complaint(ComplaintId),
+}
+
+impl KeyOwner {
+    /// All of one kind or another are UUIDs of their own.
+    fn as_uuid(self) -> Uuid {
+        match self {
+            Self::Deployment(id) => id.as_uuid(),
+            Self::Hold(id) => id.as_uuid(),
+            Self::Complaint(id) => id.as_uuid(),
+        }
+    }
+}
+
+impl std::fmt::Display for KeyOwner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.as_uuid().fmt(f)
+    }
+}
+
+impl From<DeploymentId> for KeyOwner {
+    fn from(id: DeploymentId) -> Self {
+        Self::Deployment(id)
+    }
+}
+
+impl From<HoldId> for KeyOwner {
+    fn from(id: HoldId) -> Self {
+        Self::Hold(id)
+    }
+}
+
+impl From<ComplaintId> for KeyOwner {
+    fn from(id: ComplaintId) -> Self {
+        Self::Complaint(id)
+    }
+}
+
 /// Wraps data keys. Overwritten when dropped; its Debug shows its id only.
 #[derive(Debug)]
 pub struct StorageKey(Key);
@@ -100,7 +145,7 @@ impl StorageKey {
 pub struct Vault {
     folder: PathBuf,
     storage_key: StorageKey,
-    open: Mutex<HashMap<DeploymentId, Arc<Key>>>,
+    open: Mutex<HashMap<Uuid, Arc<Key>>>,
 }
 
 impl Vault {
@@ -108,8 +153,8 @@ impl Vault {
     pub fn open(folder: &Path, storage_key: StorageKey) -> std::result::Result<Self, VaultError> {
         files::make_folder(folder)?;
         let mut open = HashMap::new();
-        for (deployment, path) in files::list(folder)? {
-            open.insert(deployment, Arc::new(files::read(&path, deployment, &storage_key)?));
+        for (owner, path) in files::list(folder)? {
+            open.insert(owner, Arc::new(files::read(&path, owner, &storage_key)?));
         }
         Ok(Self {
             folder: folder.to_owned(),
@@ -122,12 +167,12 @@ impl Vault {
     /// are. Returns how many there are.
     pub fn rewrap(folder: &Path, old: &StorageKey, new: &StorageKey) -> std::result::Result<usize, VaultError> {
         let keys = files::list(folder)?;
-        for (deployment, path) in &keys {
-            match files::read(path, *deployment, new) {
+        for (owner, path) in &keys {
+            match files::read(path, *owner, new) {
                 Ok(_) => {}
                 Err(VaultError::OtherStorageKey { .. }) => {
-                    let key = files::read(path, *deployment, old)?;
-                    files::write(folder, *deployment, &key, new)?;
+                    let key = files::read(path, *owner, old)?;
+                    files::write(folder, *owner, &key, new)?;
                 }
                 Err(error) => return Err(error),
             }
@@ -135,43 +180,46 @@ impl Vault {
         Ok(keys.len())
     }
 
-    /// A new key for a deployment that has none.
-    pub(crate) fn make(&self, deployment: DeploymentId) -> Result<KeyId> {
+    /// A new key for an owner that has none.
+    pub(crate) fn make(&self, owner: impl Into<KeyOwner>) -> Result<KeyId> {
+        let owner = owner.into().as_uuid();
         let key = Key::random()?;
         let id = key.id();
-        files::write(&self.folder, deployment, &key, &self.storage_key)?;
-        self.opened().insert(deployment, Arc::new(key));
+        files::write(&self.folder, owner, &key, &self.storage_key)?;
+        self.opened().insert(owner, Arc::new(key));
         Ok(id)
     }
 
     /// `KeyGone` when it was destroyed, or is not in the folder.
-    pub(crate) fn key(&self, deployment: DeploymentId) -> Result<Arc<Key>> {
-        if let Some(key) = self.opened().get(&deployment) {
+    pub(crate) fn key(&self, owner: impl Into<KeyOwner>) -> Result<Arc<Key>> {
+        let owner = owner.into().as_uuid();
+        if let Some(key) = self.opened().get(&owner) {
             return Ok(key.clone());
         }
         // Another process may have made it since this one began.
-        let path = files::path(&self.folder, deployment);
+        let path = files::path(&self.folder, owner);
         if !path.exists() {
             return Err(StoreError::KeyGone);
         }
-        let key = Arc::new(files::read(&path, deployment, &self.storage_key)?);
-        self.opened().insert(deployment, key.clone());
+        let key = Arc::new(files::read(&path, owner, &self.storage_key)?);
+        self.opened().insert(owner, key.clone());
         Ok(key)
     }
 
     /// From now on nobody reads what the key sealed. None to destroy is as good.
-    pub(crate) fn destroy(&self, deployment: DeploymentId) -> Result<()> {
-        self.opened().remove(&deployment);
-        Ok(files::destroy(&files::path(&self.folder, deployment))?)
+    pub(crate) fn destroy(&self, owner: impl Into<KeyOwner>) -> Result<()> {
+        let owner = owner.into().as_uuid();
+        self.opened().remove(&owner);
+        Ok(files::destroy(&files::path(&self.folder, owner))?)
     }
 
     /// Lets go of keys whose files another process has destroyed.
     pub(crate) fn forget_destroyed(&self) {
         self.opened()
-            .retain(|deployment, _| files::path(&self.folder, *deployment).exists());
+            .retain(|owner, _| files::path(&self.folder, *owner).exists());
     }
 
-    fn opened(&self) -> std::sync::MutexGuard<'_, HashMap<DeploymentId, Arc<Key>>> {
+    fn opened(&self) -> std::sync::MutexGuard<'_, HashMap<Uuid, Arc<Key>>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

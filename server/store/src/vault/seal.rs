@@ -5,13 +5,14 @@ use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
 use hkdf::Hkdf;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
-use vedette_core::id::{AlertId, DeploymentId, EntryId, PhotoId};
+use vedette_core::id::{AlertId, ComplaintId, DeploymentId, EntryId, HoldId, PhotoId};
 use vedette_core::transform::Seed;
 use zeroize::{Zeroize as _, Zeroizing};
 
 use super::{KeyId, VaultError};
 use crate::clearance::Kind;
 use crate::memory::{self, Locked};
+use crate::rights::HeldPicture;
 use crate::{Result, StoreError};
 
 /// 256 bits, locked in memory. Overwritten when dropped; its Debug shows its id only.
@@ -32,6 +33,9 @@ pub(crate) enum Part {
     Particulars(EntryId),
     Clearance(EntryId, Kind),
     Engagement(AlertId),
+    HeldPicture(HoldId, HeldPicture),
+    HoldNote(HoldId),
+    Complaint(ComplaintId),
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -62,6 +66,10 @@ impl Place {
             Part::Particulars(entry) => ("particulars", entry.as_uuid(), Uuid::nil()),
             Part::Clearance(entry, kind) => (clearance(kind), entry.as_uuid(), Uuid::nil()),
             Part::Engagement(alert) => ("engagement", alert.as_uuid(), Uuid::nil()),
+            Part::HeldPicture(hold, HeldPicture::Probe) => ("held probe", hold.as_uuid(), Uuid::nil()),
+            Part::HeldPicture(hold, HeldPicture::Reference) => ("held reference", hold.as_uuid(), Uuid::nil()),
+            Part::HoldNote(hold) => ("hold note", hold.as_uuid(), Uuid::nil()),
+            Part::Complaint(complaint) => ("complaint", complaint.as_uuid(), Uuid::nil()),
         };
         // Of fixed lengths up to the last, so that two places never read alike.
         let ids = [self.deployment.as_uuid(), owner, item];

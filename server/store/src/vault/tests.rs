@@ -2,6 +2,8 @@ use proptest::prelude::*;
 use uuid::Uuid;
 use vedette_core::id::{AlertId, EntryId, PhotoId};
 
+use crate::rights::HeldPicture;
+
 use super::*;
 
 fn deployment(n: u128) -> DeploymentId {
@@ -13,7 +15,7 @@ fn storage_key(byte: u8) -> StorageKey {
 }
 
 fn place() -> impl Strategy<Value = Place> {
-    let ids = (0..3u128, 0..3u128, 0..3u128, 0..4u8);
+    let ids = (0..3u128, 0..3u128, 0..3u128, 0..8u8);
     ids.prop_map(|(owner, entry, photo, field)| {
         let (entry, photo) = (Uuid::from_u128(entry), Uuid::from_u128(photo));
         Place {
@@ -22,7 +24,11 @@ fn place() -> impl Strategy<Value = Place> {
                 0 => Part::Name(EntryId::new(entry)),
                 1 => Part::Template(EntryId::new(entry), PhotoId::new(photo)),
                 2 => Part::Photo(EntryId::new(entry), PhotoId::new(photo)),
-                _ => Part::Probe(AlertId::new(entry)),
+                3 => Part::Probe(AlertId::new(entry)),
+                4 => Part::HeldPicture(HoldId::new(entry), HeldPicture::Probe),
+                5 => Part::HeldPicture(HoldId::new(entry), HeldPicture::Reference),
+                6 => Part::HoldNote(HoldId::new(entry)),
+                _ => Part::Complaint(ComplaintId::new(entry)),
             },
         }
     })
@@ -75,8 +81,8 @@ fn a_key_file_does_not_serve_another_deployment_nor_when_damaged() {
     let vault = Vault::open(folder.path(), storage_key(1)).unwrap();
     vault.make(deployment(1)).unwrap();
     let (one, other) = (
-        files::path(folder.path(), deployment(1)),
-        files::path(folder.path(), deployment(2)),
+        files::path(folder.path(), deployment(1).as_uuid()),
+        files::path(folder.path(), deployment(2).as_uuid()),
     );
     std::fs::copy(&one, &other).unwrap();
     assert!(matches!(
@@ -106,7 +112,7 @@ fn what_broken_attempts_left_of_a_key_is_destroyed_with_it() {
     let folder = tempfile::tempdir().unwrap();
     let vault = Vault::open(folder.path(), storage_key(1)).unwrap();
     vault.make(deployment(1)).unwrap();
-    let file = files::path(folder.path(), deployment(1));
+    let file = files::path(folder.path(), deployment(1).as_uuid());
     // A rotation and a destruction, each cut off.
     std::fs::copy(&file, file.with_extension("new")).unwrap();
     std::fs::rename(&file, file.with_extension("destroyed")).unwrap();
@@ -124,12 +130,12 @@ fn keys_are_wrapped_anew_also_when_an_attempt_was_broken_off() {
     let ids = [1, 2, 3].map(|n| vault.make(deployment(n)).unwrap());
     // Broken off after the first.
     let key = files::read(
-        &files::path(folder.path(), deployment(1)),
-        deployment(1),
+        &files::path(folder.path(), deployment(1).as_uuid()),
+        deployment(1).as_uuid(),
         &storage_key(1),
     )
     .unwrap();
-    files::write(folder.path(), deployment(1), &key, &storage_key(2)).unwrap();
+    files::write(folder.path(), deployment(1).as_uuid(), &key, &storage_key(2)).unwrap();
     assert_eq!(
         Vault::rewrap(folder.path(), &storage_key(1), &storage_key(2)).unwrap(),
         3

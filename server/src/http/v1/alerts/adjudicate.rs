@@ -7,13 +7,14 @@ use vedette_store::{StoreError, Transaction};
 
 use crate::alerts;
 use crate::app::App;
-use crate::audit::Action;
-use crate::domain::alert::{self, AlertError, Decision};
+use crate::audit::{self, Action};
+use crate::domain::alert::{self, AlertError, Decision, Verdict};
 use crate::domain::conflict::{Conflict, Seen};
 use crate::http::access::Reviewer;
 use crate::http::body::Ids;
 use crate::http::problem::{Kind, Problem, answers};
 use crate::http::{body, convert, dto};
+use crate::operations;
 use crate::unbroken::unbroken;
 
 /// Records an officer's decision about a face: which of the entries it was taken for it is, if any.
@@ -69,15 +70,23 @@ async fn adjudicate(
     let mut decided = Vec::new();
     for done in conflict.adjudicate(seen, decision)? {
         let verdict = done.verdict();
-        let row = AlertRow::from(done);
+        let mut row = AlertRow::from(done);
         tx.save_alert(&row).await?;
         let action = Action::AlertAdjudicated(row.id, verdict, answer.factors.clone());
         let about = (deployment, row.id);
         alerts::record(&mut *tx, about, EventKind::AlertAdjudicated, now, who.actor(), action).await?;
+        // R77. What is left of it in the files is ciphertext, and its key goes at the end.
+        if verdict != Verdict::True && tx.remove_probe(row.id).await? {
+            row.has_probe = false;
+            audit::write(&mut *tx, now, who.actor(), Action::CropDeleted(row.id)).await?;
+        }
         decided.push(convert::alert(row));
     }
     tx.commit().await?;
     app.live.wake(deployment);
+    if let Err(error) = operations::heed_false_alerts(&app, deployment).await {
+        tracing::error!(%deployment, %error, "its false alerts could not be weighed yet; trying again");
+    }
     Ok(decided)
 }
 

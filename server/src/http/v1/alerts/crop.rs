@@ -53,7 +53,7 @@ async fn keep(app: App, on: OnDevice, id: AlertId, crop: Jpeg) -> Result<(), Err
         .filter(|row| row.device == on.device.id)
         .ok_or(Error::NotFound)?;
     let deployment: Deployment = tx.deployment(row.deployment).await?.ok_or(Error::NotFound)?.into();
-    deployment.may_raise_alerts(now)?;
+    deployment.may_keep_crops(now)?;
     // A crop after the entry's deletion would be a picture without a reason to keep it.
     if row.entry_name.is_none() {
         return Err(AlertError::CropNotWanted.into());

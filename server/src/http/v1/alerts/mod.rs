@@ -7,6 +7,7 @@ pub(crate) mod list;
 pub(crate) mod observe;
 pub(crate) mod probe;
 pub(crate) mod receive;
+pub(crate) mod records;
 pub(crate) mod reference;
 
 use axum::http::{HeaderMap, header};

@@ -1,8 +1,12 @@
 pub(crate) mod create;
+pub(crate) mod dashboard;
 pub(crate) mod deletion;
 pub(crate) mod end;
 pub(crate) mod list;
+pub(crate) mod notice;
 pub(crate) mod observations;
+pub(crate) mod pause;
 pub(crate) mod publication;
+pub(crate) mod resume;
 pub(crate) mod show;
 pub(crate) mod start;

@@ -34,10 +34,12 @@ pub(crate) async fn handle(
 ) -> Result<Json<dto::Deployment>, ChangeError> {
     let work = async move {
         let now = app.now();
+        // What was recorded counts, whatever whoever writes the review knew.
+        let recorded = app.store.read().await?.count_complaints(id).await?;
         let review = Review {
             mark: who.mark(now),
             outcomes: new.outcomes.into_string(),
-            complaints: new.complaints,
+            complaints: new.complaints.max(u32::try_from(recorded).unwrap_or(u32::MAX)),
             lessons: new.lessons.into_string(),
             sign_off: None,
         };

@@ -2,7 +2,6 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use vedette_core::id::DeploymentId;
 use vedette_store::StoreError;
-use vedette_store::row::Counters;
 
 use crate::app::App;
 use crate::domain::deployment::DeploymentError;
@@ -39,11 +38,7 @@ pub(crate) async fn handle(
     if tallies.faces_seen > MOST_FACES || tallies.not_assessable > MOST_FACES {
         return Err(Error::TooMany);
     }
-    live.count(Counters {
-        candidates: 0,
-        faces_seen: tallies.faces_seen.into(),
-        not_assessable: tallies.not_assessable.into(),
-    });
+    live.saw(app.now(), tallies.faces_seen.into(), tallies.not_assessable.into());
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -1,0 +1,137 @@
+//! The ceiling of false alerts, while a deployment is live (R87).
+//!
+//! It is one in 1,000 faces seen, the loosest target that there is, for every deployment: a stricter target is what was
+//! planned for, and an operation that errs twice as often by chance must not stand still for it. The rate is that of false
+//! alerts, as officers decided, among faces seen, with its 95 % interval (Clopper and Pearson).
+//!
+//! Without a false alert its upper end only says how few faces have passed, so there is nothing to warn of.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+use vedette_core::calibration::Target;
+use vedette_store::pause::{PastPause, PauseCause, PauseOver};
+
+use crate::publication::FalseAlerts;
+
+pub(crate) const CEILING: Target = Target::LOOSEST;
+
+/// Fewer are no ground to stop.
+const PAUSES_FROM: u64 = 3;
+
+/// How a deployment stands to the ceiling.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Level {
+    #[default]
+    Within,
+    /// There are false alerts, and the upper end of their rate's interval lies above the ceiling.
+    Warning,
+    /// The rate itself lies above it, after three false alerts at least: it pauses, and an authorising officer decides.
+    Paused,
+}
+
+/// `past`: an officer who resumed knew of the false alerts until then, so only a further one pauses again.
+pub(crate) fn level(false_alerts: &FalseAlerts, past: &[PastPause]) -> Level {
+    let ceiling = 1.0 / f64::from(CEILING.faces());
+    let known = past.iter().filter_map(known).max().unwrap_or_default();
+    let above = false_alerts.per_face.value.is_some_and(|rate| rate > ceiling);
+    if above && false_alerts.count >= PAUSES_FROM && false_alerts.count > known {
+        Level::Paused
+    } else if false_alerts.count > 0 && false_alerts.per_face.high > ceiling {
+        Level::Warning
+    } else {
+        Level::Within
+    }
+}
+
+/// The false alerts that whoever resumed after such a pause knew of.
+fn known(past: &PastPause) -> Option<u64> {
+    match (&past.pause.cause, &past.over) {
+        (PauseCause::FalseAlerts { .. }, PauseOver::Resumed { false_alerts, .. }) => Some(*false_alerts),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+    use vedette_core::id::UserId;
+    use vedette_store::pause::Pause;
+    use vedette_store::record::{Mark, Reasoned};
+    use vedette_store::row::Verdicts;
+
+    use super::*;
+
+    fn false_alerts(wrong: u32, faces: u64) -> FalseAlerts {
+        let verdicts = Verdicts {
+            wrong,
+            ..Verdicts::default()
+        };
+        FalseAlerts::of(verdicts, wrong.into(), faces, 0)
+    }
+
+    fn resumed_at(false_alerts: u64) -> PastPause {
+        let at = Timestamp::UNIX_EPOCH;
+        PastPause {
+            pause: Pause {
+                paused_at: at,
+                cause: PauseCause::FalseAlerts {
+                    false_alerts,
+                    faces_seen: 100,
+                },
+            },
+            over: PauseOver::Resumed {
+                by: Reasoned {
+                    mark: Mark {
+                        by: UserId::new(Uuid::nil()),
+                        at,
+                    },
+                    reason: "The light is better".into(),
+                },
+                false_alerts,
+            },
+        }
+    }
+
+    #[test]
+    fn r87_the_ceiling_is_one_in_a_thousand_and_three_false_alerts_pause() {
+        for (wrong, faces, expected) in [
+            // No false alert: nothing to warn of, however few faces passed.
+            (0, 0, Level::Within),
+            (0, 10, Level::Within),
+            // One: the upper end of the interval is above 1/1,000 until 5,570 faces or so have passed.
+            (1, 10, Level::Warning),
+            (1, 5_000, Level::Warning),
+            (1, 6_000, Level::Within),
+            // Two above the ceiling don't pause yet, three do; exactly at the ceiling isn't above it.
+            (2, 100, Level::Warning),
+            (3, 100, Level::Paused),
+            (3, 2_999, Level::Paused),
+            (3, 3_000, Level::Warning),
+            (4, 4_001, Level::Warning),
+        ] {
+            assert_eq!(level(&false_alerts(wrong, faces), &[]), expected, "{wrong} in {faces}");
+        }
+    }
+
+    #[test]
+    fn r87_who_resumed_knew_of_what_was_decided_until_then() {
+        let past = [resumed_at(3)];
+        assert_eq!(level(&false_alerts(3, 100), &past), Level::Warning);
+        assert_eq!(level(&false_alerts(4, 100), &past), Level::Paused);
+    }
+
+    proptest! {
+        #[test]
+        fn r87_more_false_alerts_never_lower_the_level_and_more_faces_never_raise_it(
+            wrong in 0..20u32, faces in 20..20_000u64, more in 1..5_000u64,
+        ) {
+            let rank = |level: Level| level as u8;
+            let here = rank(level(&false_alerts(wrong, faces), &[]));
+            prop_assert!(rank(level(&false_alerts(wrong + 1, faces), &[])) >= here);
+            prop_assert!(rank(level(&false_alerts(wrong, faces + more), &[])) <= here);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! Pauses, the dashboard, retention, holds, complaints, the organisation, the annual report.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use vedette_core::id::{AlertId, ComplaintId, DeploymentId, HoldId, UserId};
+use vedette_store::rights::ComplaintOutcome;
+use vedette_store::row::Verdicts;
+
+use super::Named;
+use crate::domain::alert::Verdict;
+use crate::domain::ceiling::Level;
+use crate::domain::retention::Class;
+use crate::domain::text::{Name, Passage};
+use crate::publication::{FalseAlerts, Rate};
+
+/// What is seen of a live deployment while it runs.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Dashboard {
+    pub(crate) at: Timestamp,
+    /// The last 30 whole minutes and the present one, oldest first. Counted in memory: empty minutes before a start of the
+    /// server or the end of a pause.
+    pub(crate) faces_per_minute: Vec<FacesOfMinute>,
+    /// Faces that were followed and of which at least one shot was good enough to be compared.
+    pub(crate) faces_seen: u64,
+    /// Faces of which no shot was.
+    pub(crate) not_assessable: u64,
+    /// Of all faces that were followed.
+    pub(crate) not_assessable_share: Rate,
+    pub(crate) alerts: u64,
+    /// Alerts that wait for a decision.
+    pub(crate) waiting: u64,
+    pub(crate) verdicts: Verdicts,
+    pub(crate) median_seconds_to_decide: Option<f64>,
+    pub(crate) false_alerts: FalseAlerts,
+    /// Of the false alert rate: one in so many faces.
+    pub(crate) ceiling_one_in: u32,
+    pub(crate) level: Level,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct FacesOfMinute {
+    /// When it begins.
+    pub(crate) minute: Timestamp,
+    /// Followed.
+    pub(crate) faces: u64,
+    pub(crate) not_assessable: u64,
+}
+
+/// A row of the table of what is kept, and how long.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct RetentionRule {
+    pub(crate) class: Class,
+    /// What it is, in words; so are the others.
+    pub(crate) holds: &'static str,
+    pub(crate) trigger: &'static str,
+    pub(crate) period: String,
+    pub(crate) action: &'static str,
+    /// Of the period.
+    pub(crate) seconds: i64,
+}
+
+/// Who is responsible, as public papers name it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Organisation {
+    pub(crate) name: String,
+    /// In Welsh.
+    pub(crate) name_cy: Option<String>,
+    /// Where people ask about their data.
+    pub(crate) contact: String,
+    /// Where they complain.
+    pub(crate) complaints: String,
+    pub(crate) privacy_url: Option<String>,
+    /// Days after a deployment's end for which a hold lasts at most.
+    pub(crate) hold_days: u8,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewOrganisation {
+    #[schema(value_type = String)]
+    pub(crate) name: Name,
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub(crate) name_cy: Option<Name>,
+    #[schema(value_type = String, max_length = 4000)]
+    pub(crate) contact: Passage,
+    #[schema(value_type = String, max_length = 4000)]
+    pub(crate) complaints: Passage,
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub(crate) privacy_url: Option<Name>,
+    /// One to 31; 31 where none is given.
+    #[serde(default)]
+    #[schema(minimum = 1, maximum = 31)]
+    pub(crate) hold_days: Option<u8>,
+}
+
+/// An alert for whoever may not see names and pictures.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct AlertRecord {
+    pub(crate) id: AlertId,
+    pub(crate) raised_at: Timestamp,
+    pub(crate) device_name: String,
+    pub(crate) verdict: Option<Verdict>,
+    pub(crate) has_probe: bool,
+    /// Whether a hold on it lasts.
+    pub(crate) held: bool,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewHold {
+    #[schema(value_type = String)]
+    pub(crate) case_reference: Name,
+    #[schema(value_type = String, max_length = 4000)]
+    pub(crate) reason: Passage,
+    /// After the deployment's end, or for a renewal from now. As many as there may be where none is given.
+    #[serde(default)]
+    #[schema(minimum = 1, maximum = 31)]
+    pub(crate) days: Option<u8>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Hold {
+    pub(crate) id: HoldId,
+    pub(crate) alert: AlertId,
+    pub(crate) deployment: DeploymentId,
+    pub(crate) deployment_name: String,
+    /// Null once it is over, and for one that a complaint placed, until it is renewed.
+    pub(crate) case_reference: Option<String>,
+    pub(crate) reason: Option<String>,
+    /// Who answers for it: who placed it, or renewed it last.
+    pub(crate) by: Named<UserId>,
+    pub(crate) placed_at: Timestamp,
+    pub(crate) complaint: Option<ComplaintId>,
+    pub(crate) has_probe: bool,
+    pub(crate) has_reference: bool,
+    pub(crate) state: HoldState,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum HoldState {
+    Held { expires_at: Timestamp },
+    Released { at: Timestamp, by: Named<UserId> },
+    Expired { at: Timestamp },
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewComplaint {
+    #[serde(default)]
+    pub(crate) alert: Option<AlertId>,
+    pub(crate) received_at: Timestamp,
+    #[schema(value_type = String)]
+    pub(crate) received_by: Name,
+    #[schema(value_type = String, max_length = 4000)]
+    pub(crate) text: Passage,
+}
+
+impl std::fmt::Debug for NewComplaint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NewComplaint").finish_non_exhaustive()
+    }
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Complaint {
+    pub(crate) id: ComplaintId,
+    pub(crate) deployment: DeploymentId,
+    pub(crate) deployment_name: String,
+    pub(crate) alert: Option<AlertId>,
+    pub(crate) received_at: Timestamp,
+    /// Null some time after it was closed, like the text.
+    pub(crate) received_by: Option<String>,
+    pub(crate) text: Option<String>,
+    pub(crate) recorded_by: Named<UserId>,
+    /// What keeps the alert's pictures for it, if there was one to keep.
+    pub(crate) hold: Option<HoldId>,
+    pub(crate) state: ComplaintState,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum ComplaintState {
+    Open,
+    Closed {
+        at: Timestamp,
+        by: Named<UserId>,
+        outcome: ComplaintOutcome,
+        note: Option<String>,
+    },
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewComplaintOutcome {
+    pub(crate) outcome: ComplaintOutcome,
+    #[schema(value_type = String, max_length = 4000)]
+    pub(crate) note: Passage,
+}

@@ -1,0 +1,52 @@
+use axum::Json;
+use axum::extract::State;
+use vedette_core::id::DeploymentId;
+use vedette_store::rights::HoldState;
+use vedette_store::row::AlertState;
+
+use crate::app::App;
+use crate::http::access::ComplaintTaker;
+use crate::http::body::Ids;
+use crate::http::dto;
+use crate::http::problem::Problem;
+use crate::rights::RightsError;
+
+/// Lists the deployment's alerts without names and pictures, for whoever holds one as evidence or takes a complaint about it.
+#[utoipa::path(
+    get,
+    path = "/v1/deployments/{id}/alert-records",
+    tag = "alerts",
+    operation_id = "alerts_records",
+    params(("id" = DeploymentId, Path, description = "The deployment")),
+    responses(
+        (status = 200, description = "Alerts, newest first", body = Vec<dto::AlertRecord>),
+        (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn handle(
+    State(app): State<App>,
+    ComplaintTaker(_who): ComplaintTaker,
+    Ids(id): Ids<DeploymentId>,
+) -> Result<Json<Vec<dto::AlertRecord>>, RightsError> {
+    let mut tx = app.store.read().await?;
+    tx.deployment(id).await?.ok_or(RightsError::NotFound)?;
+    let held: Vec<_> = tx
+        .holds()
+        .await?
+        .into_iter()
+        .filter(|hold| matches!(hold.state, HoldState::Held { .. }))
+        .map(|hold| hold.alert)
+        .collect();
+    let records = tx.alerts(id).await?.into_iter().map(|row| dto::AlertRecord {
+        id: row.id,
+        raised_at: row.raised_at,
+        device_name: row.device_name,
+        verdict: match row.state {
+            AlertState::Open | AlertState::NotAdjudicated { .. } => None,
+            AlertState::Adjudicated { verdict, .. } => Some(verdict),
+        },
+        has_probe: row.has_probe,
+        held: held.contains(&row.id),
+    });
+    Ok(Json(records.collect()))
+}

@@ -1,0 +1,4 @@
+//! What is published about the use of the system.
+
+pub(crate) mod annual;
+pub(crate) mod notice;

@@ -1,0 +1,204 @@
+import { useCallback, useEffect, useState } from "preact/hooks";
+import { api, ask } from "../api/client";
+import { problemText } from "../api/problem";
+import type { Dashboard } from "../api/types";
+import { percent, whole } from "../lib/numbers";
+import { shortTime } from "../lib/time";
+import { strings } from "../strings/en";
+import { bars, logarithmic, oneIn, roundedUp } from "./chart";
+
+const REFRESH_MS = 5_000;
+
+/** How a live deployment runs, in figures that hold no person (R86). */
+export function DashboardPanel({ id }: { id: string }) {
+  const [board, setBoard] = useState<Dashboard>();
+  const [problem, setProblem] = useState<string>();
+  const words = strings.dashboard;
+
+  const load = useCallback(async () => {
+    const result = await ask(api.GET("/v1/deployments/{id}/dashboard", { params: { path: { id } } }));
+    if (result.ok) setBoard(result.value);
+    setProblem(result.ok ? undefined : problemText(result.problem));
+  }, [id]);
+  useEffect(() => {
+    void load();
+    const timer = setInterval(() => void load(), REFRESH_MS);
+    return () => clearInterval(timer);
+  }, [load]);
+
+  return (
+    <section class="v-section" aria-labelledby="dashboard" data-testid="dashboard" data-level={board?.level}>
+      <h2 class="govuk-heading-m" id="dashboard">
+        {words.title}
+      </h2>
+      {problem !== undefined && (
+        <p class="govuk-inset-text" role="status">
+          {board === undefined ? problem : words.stale(shortTime(board.at), problem)}
+        </p>
+      )}
+      {board === undefined ? problem === undefined && <p class="govuk-body">{strings.loading}</p> : <Figures board={board} />}
+    </section>
+  );
+}
+
+function Figures({ board }: { board: Dashboard }) {
+  const words = strings.dashboard;
+  // The minute that runs is not whole, and would look like a sudden calm.
+  const minutes = board.faces_per_minute.slice(0, -1);
+  const now = minutes.at(-1);
+  const share = board.not_assessable_share.value;
+  const figures: [string, string, string][] = [
+    [words.perMinute, now === undefined ? "\u2013" : whole(now.faces), "per-minute"],
+    [words.facesSeen, whole(board.faces_seen), "faces"],
+    [words.notAssessable, share == null ? "\u2013" : percent(share), "not-assessable"],
+    [words.alerts, whole(board.alerts), "alerts"],
+    [words.median, board.median_seconds_to_decide == null ? "\u2013" : words.seconds(board.median_seconds_to_decide), "median"],
+  ];
+  return (
+    <>
+      <dl class="v-counters">
+        {figures.map(([name, value, key]) => (
+          <div key={key}>
+            <dt>{name}</dt>
+            <dd data-testid={`dashboard-${key}`}>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <div class="v-board">
+        <FacesPerMinute minutes={minutes} />
+        <Decisions board={board} />
+        <FalseAlertRate board={board} />
+      </div>
+    </>
+  );
+}
+
+const [WIDE, TALL] = [600, 160];
+/** Room for the numbers at an axis. */
+const [LEFT, BELOW] = [46, 26];
+
+function FacesPerMinute({ minutes }: { minutes: Dashboard["faces_per_minute"] }) {
+  const words = strings.dashboard;
+  const most = Math.max(0, ...minutes.map(({ faces }) => faces));
+  const end = roundedUp(most);
+  const [width, height] = [WIDE - LEFT, TALL - BELOW];
+  const all = bars(minutes.map(({ faces }) => faces), end, width, height);
+  const not = bars(minutes.map(({ not_assessable }) => not_assessable), end, width, height);
+  const [first, last] = [minutes[0], minutes.at(-1)];
+  return (
+    <figure class="v-chart">
+      <figcaption class="v-chart__title">{words.paceTitle(minutes.length)}</figcaption>
+      <svg viewBox={`0 0 ${WIDE} ${TALL}`} role="img" aria-label={words.paceSummary(last?.faces ?? 0, most)} data-testid="pace-chart">
+        <text x={LEFT - 8} y={14} text-anchor="end" class="v-chart__text">
+          {whole(end)}
+        </text>
+        <text x={LEFT - 8} y={height} text-anchor="end" class="v-chart__text">
+          0
+        </text>
+        <g transform={`translate(${LEFT} 0)`}>
+          <path d={`M0 1H${width}M0 ${height / 2}H${width}`} class="v-chart__grid" />
+          {all.map((bar, at) => (
+            <rect key={minutes[at]?.minute} x={bar.x + 1} y={bar.y} width={Math.max(1, bar.width - 2)} height={bar.height} class="v-chart__bar" />
+          ))}
+          {not.map((bar, at) => (
+            <rect key={minutes[at]?.minute} x={bar.x + 1} y={bar.y} width={Math.max(1, bar.width - 2)} height={bar.height} class="v-chart__bar v-chart__bar--light" />
+          ))}
+          <path d={`M0 ${height}H${width}`} class="v-chart__axis" />
+          {first !== undefined && (
+            <text x={0} y={TALL - 6} class="v-chart__text">
+              {shortTime(first.minute)}
+            </text>
+          )}
+          {last !== undefined && (
+            <text x={width} y={TALL - 6} text-anchor="end" class="v-chart__text">
+              {shortTime(last.minute)}
+            </text>
+          )}
+        </g>
+      </svg>
+      <p class="v-chart__key">
+        <span class="v-chart__swatch" aria-hidden="true" /> {words.assessed} <span class="v-chart__swatch v-chart__swatch--light" aria-hidden="true" /> {words.notAssessed}
+      </p>
+    </figure>
+  );
+}
+
+function Decisions({ board }: { board: Dashboard }) {
+  const words = strings.dashboard;
+  const { true: right, false: wrong, inconclusive } = board.verdicts;
+  const rows: [string, number, string][] = [
+    [words.right, right, "right"],
+    [words.wrong, wrong, "wrong"],
+    [words.undecided, inconclusive, "undecided"],
+    [words.waiting, board.waiting, "waiting"],
+  ];
+  const most = Math.max(1, ...rows.map(([, count]) => count));
+  return (
+    <figure class="v-chart">
+      <figcaption class="v-chart__title">{words.decisionsTitle}</figcaption>
+      <table class="v-chart__mix">
+        <tbody>
+          {rows.map(([name, count, key]) => (
+            <tr key={key}>
+              <th scope="row">{name}</th>
+              <td class="v-chart__count" data-testid={`dashboard-${key}`}>
+                {whole(count)}
+              </td>
+              <td aria-hidden="true" class="v-chart__line">
+                <svg viewBox="0 0 100 10" preserveAspectRatio="none">
+                  <rect x="0" y="0" width={(100 * count) / most} height="10" class="v-chart__bar" />
+                </svg>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </figure>
+  );
+}
+
+/** The ends of the scale: rarer than can be told, and as frequent as never happens. */
+const [LEAST, MOST] = [1e-5, 1e-1];
+const TICKS = [1e-5, 1e-4, 1e-3, 1e-2, 1e-1];
+
+function FalseAlertRate({ board }: { board: Dashboard }) {
+  const words = strings.dashboard;
+  const { count, per_face } = board.false_alerts;
+  const [low, high] = [oneIn(per_face.low), oneIn(per_face.high)];
+  const value = per_face.value == null ? undefined : oneIn(per_face.value);
+  const x = (rate: number) => 30 + logarithmic(rate, LEAST, MOST) * (WIDE - 60);
+  const ceiling = x(1 / board.ceiling_one_in);
+  const said = words.rateSaid(count, value === undefined ? undefined : whole(value), low === undefined ? undefined : whole(low), high === undefined ? undefined : whole(high));
+  const level = words.levels[board.level](whole(board.ceiling_one_in));
+  return (
+    <figure class="v-chart v-chart--wide">
+      <figcaption class="v-chart__title">{words.rateTitle}</figcaption>
+      <p class={`v-level v-level--${board.level}`} data-testid="dashboard-level">
+        <strong>{level.title}</strong> {level.text}
+      </p>
+      <svg viewBox={`0 0 ${WIDE} 120`} role="img" aria-label={said} data-testid="rate-chart">
+        <rect x={ceiling} y="12" width={WIDE - 30 - ceiling} height="66" class="v-chart__over" />
+        <path d={`M30 78H${WIDE - 30}`} class="v-chart__axis" />
+        {TICKS.map((rate, at) => (
+          <g key={rate}>
+            <path d={`M${x(rate)} 78v6`} class="v-chart__axis" />
+            <text
+              x={x(rate) + (at === 0 ? -28 : at === TICKS.length - 1 ? 28 : 0)}
+              y="106"
+              text-anchor={at === 0 ? "start" : at === TICKS.length - 1 ? "end" : "middle"}
+              class={`v-chart__text${at % 2 === 1 ? " v-chart__text--between" : ""}`}
+            >
+              {words.oneInShort(whole(Math.round(1 / rate)))}
+            </text>
+          </g>
+        ))}
+        <path d={`M${ceiling} 6V78`} class="v-chart__ceiling" />
+        <path d={`M${x(per_face.low)} 45H${x(per_face.high)}M${x(per_face.low)} 33v24M${x(per_face.high)} 33v24`} class="v-chart__interval" />
+        {value !== undefined && <circle cx={x(per_face.value ?? 0)} cy="45" r="9" class="v-chart__point" />}
+      </svg>
+      <p class="govuk-body" data-testid="dashboard-rate">
+        {said} {words.rateHint(whole(board.ceiling_one_in))}
+      </p>
+    </figure>
+  );
+}

@@ -1,0 +1,54 @@
+import { useEffect, useState } from "preact/hooks";
+import { api, ask } from "../api/client";
+import { problemText } from "../api/problem";
+import type { RetentionRule } from "../api/types";
+import { ErrorSummary, type FieldError } from "../components/error-summary/error-summary";
+import { sentence } from "../lib/text";
+import { strings } from "../strings/en";
+import { BackToRecords } from "./records";
+
+/** How long anything is kept: the table that the server deletes by (R76). */
+export function Retention() {
+  const [rows, setRows] = useState<RetentionRule[]>();
+  const [errors, setErrors] = useState<FieldError[]>([]);
+  const words = strings.retention;
+  useEffect(() => {
+    void ask(api.GET("/v1/retention")).then((result) => {
+      if (result.ok) setRows(result.value);
+      else setErrors([{ text: problemText(result.problem) }]);
+    });
+  }, []);
+  return (
+    <>
+      <BackToRecords />
+      <ErrorSummary errors={errors} />
+      <h1 class="govuk-heading-l">{words.title}</h1>
+      <p class="govuk-body">{words.lead}</p>
+      {rows === undefined ? (
+        errors.length === 0 && <p class="govuk-body">{strings.loading}</p>
+      ) : (
+        <table class="v-table" data-testid="retention">
+          <caption class="govuk-visually-hidden">{words.title}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{words.holds}</th>
+              <th scope="col">{words.trigger}</th>
+              <th scope="col">{words.period}</th>
+              <th scope="col">{words.action}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.class} data-testid="retention-row">
+                <th scope="row">{sentence(row.holds)}</th>
+                <td data-label={words.trigger}>{sentence(row.trigger)}</td>
+                <td data-label={words.period}>{sentence(row.period)}</td>
+                <td data-label={words.action}>{sentence(row.action)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}
