@@ -149,7 +149,7 @@ function Row({ name, children }: { name: string; children: ComponentChildren }) 
 function PlanSummary({ pilot, operation: { plan, stage } }: { pilot: Deployment; operation: Operation }) {
   const words = strings.plan;
   return (
-    <details class="govuk-details" open={pilot.state.kind === "draft" && stage.kind !== "authorised"}>
+    <details class="govuk-details" open={pilot.state.kind === "draft" && stage.kind !== "authorised" && (pilot.duties.includes("plan") || pilot.duties.includes("authorise"))}>
       <summary class="govuk-details__summary">
         <span class="govuk-details__summary-text">{strings.operation.plan}</span>
       </summary>

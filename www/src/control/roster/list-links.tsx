@@ -18,7 +18,7 @@ export function ListLinks({ pilot, operation, adding, onAdd }: Props) {
         {strings.watchlist.manage}
       </h2>
       <div class="govuk-button-group">
-        {keeps && link("import", strings.roster.link, "watchlist-import", true)}
+        {keeps && pilot.state.kind === "draft" && link("import", strings.roster.link, "watchlist-import", true)}
         {keeps && (
           <Button kind="secondary" onPress={onAdd} testId="watchlist-add">
             {adding ? strings.watchlist.addNobody : strings.watchlist.add}

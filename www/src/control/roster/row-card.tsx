@@ -7,6 +7,7 @@ import { TextArea } from "../../components/field/field";
 import { strings } from "../../strings/en";
 import type { FoundFace } from "../../vision/protocol";
 import { poorest, type Looks, type Standing } from "./intake";
+import { asTyped } from "./particulars";
 import { ResponseTag } from "./particulars-summary";
 import { RosterField } from "./particulars-fields";
 import { faultsOf, isListed, kindNames, type Shown } from "./people";
@@ -169,7 +170,7 @@ function RowEditor({ shown, table, categories, onChange, onClose }: Props & { on
         <RosterField
           id={id}
           column={column}
-          value={values[column] ?? old}
+          value={values[column] ?? asTyped(column, old)}
           onInput={(value) => setValues((before) => ({ ...before, [column]: value }))}
           error={faultOf(column)}
           categories={categories}
