@@ -97,6 +97,7 @@ export function RowCard(props: Props) {
           {words.resembles(outcome.resembles.map((other) => other.name).join(", "))}
         </p>
       )}
+      {outcome?.unlike_own === true && <p class="govuk-body">{words.unlikeOwn}</p>}
       {open.kind === "change" && <RowEditor {...props} onClose={close} />}
       {open.kind === "reason" && (
         <ReasonForm
