@@ -580,14 +580,18 @@ async fn write(
     let mut neighbours = Neighbours::of(deployment, &before, models.calibration.clone()).map_err(said)?;
     let mut names: HashMap<EntryId, &str> = listed.iter().map(|row| (row.id, row.name.as_str())).collect();
     let listed_before: HashSet<EntryId> = names.keys().copied().collect();
+    let now = SystemClock.now();
     let mut own: Vec<EntryId> = Vec::new();
-    for person in &people {
-        let id = EntryId::new(new_id(SystemClock.now(), &SystemEntropy).map_err(said)?);
+    for _ in &people {
+        own.push(EntryId::new(new_id(now, &SystemEntropy).map_err(said)?));
+    }
+    // Rising, so that people stay in the order of their list.
+    own.sort_unstable();
+    for (person, id) in people.iter().zip(&own) {
         for portrait in person.good() {
-            neighbours.add(id, &portrait.template).map_err(said)?;
+            neighbours.add(*id, &portrait.template).map_err(said)?;
         }
-        names.insert(id, &person.name);
-        own.push(id);
+        names.insert(*id, &person.name);
     }
     let mut done = HashMap::new();
     let mut known: Vec<&str> = Vec::new();
@@ -637,7 +641,7 @@ async fn write(
     let change = Change {
         deployment: deployment.id,
         by: Actor::CommandLine,
-        at: SystemClock.now(),
+        at: now,
         entropy: &SystemEntropy,
     };
     let mut tx = store.write().await.map_err(unchanged)?;

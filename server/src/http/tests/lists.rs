@@ -430,6 +430,7 @@ async fn r23_a_minor_blocks_the_start_and_is_not_matched_until_two_people_agreed
         .add(with(server.wanted("Child", 2), json!({ "born_on": "2012-02-03" })))
         .await
         .ok();
+    server.wait(1);
     let unsure = one
         .add(with(server.wanted("Unsure", 3), json!({ "possible_minor": true })))
         .await
