@@ -222,6 +222,10 @@ function Importer({ pilot, policy, categories }: Loaded) {
     return result === undefined || engineState.current.kind === "failed" ? undefined : seen(result);
   };
   const look: Look = async (photo) => {
+    if (photo.kind === "gone") {
+      setErrors([{ text: words.zipGone }]);
+      return undefined;
+    }
     const ready = await opened(photo);
     return ready instanceof Blob ? encode(ready) : ready;
   };
@@ -362,6 +366,9 @@ function Importer({ pilot, policy, categories }: Loaded) {
                 </div>
               ))}
           </dl>
+          <p class="govuk-visually-hidden" role="status">
+            {words.faultsLeft(counts.faulty)}
+          </p>
           <Unused photographs={photographs.of} rows={rows} />
           {(stage.kind === "checked" || (stage.kind === "done" && counts.ready + unseen.length > 0)) && (
             <section class="v-roster__next" aria-label={strings.guide.now}>

@@ -117,7 +117,7 @@ export class Work {
   }
 }
 
-/** Nothing where the engine failed, which says nothing of the photograph. */
+/** Nothing where the engine failed or the zip is gone, which says nothing of the photograph. */
 export type Look = (photo: Photo) => Promise<Seen | undefined>;
 
 /** Looks at photographs one by one. Each is in memory only while it is looked at. */
