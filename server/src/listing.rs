@@ -96,8 +96,14 @@ pub(crate) async fn list(
         .await??;
     drop(tx);
 
+    // Rising, so that people stay in the order of their list.
+    let mut ids = Vec::with_capacity(people.len());
+    for _ in &people {
+        ids.push(EntryId::new(app.new_id()?));
+    }
+    ids.sort_unstable();
     let mut new = Vec::with_capacity(people.len());
-    for person in people {
+    for (person, id) in people.into_iter().zip(ids) {
         let number = person.particulars.as_ref().map(|known| &known.nominal_id);
         let known = number.and_then(|number| numbers.get(number).copied());
         let twice = number.is_some_and(|number| !here.insert(number.clone()));
@@ -107,7 +113,7 @@ pub(crate) async fn list(
             (None, false) => None,
         };
         new.push(New {
-            id: EntryId::new(app.new_id()?),
+            id,
             person,
             decided,
             likeness: Likeness::default(),

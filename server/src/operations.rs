@@ -15,7 +15,8 @@ use crate::app::App;
 use crate::audit::{self, Action};
 use crate::domain::ceiling::{self, Level};
 use crate::domain::deployment::{Deployment, DeploymentError};
-use crate::domain::operation::Surroundings;
+use crate::domain::operation::{OperationError, Surroundings, day};
+use crate::domain::{clearance, roster};
 use crate::matcher::{MatchError, Prepared};
 use crate::publication::FalseAlerts;
 use crate::retention;
@@ -121,8 +122,12 @@ pub(crate) async fn change(
         minors: minors(&tx.clearance_counts(id).await?),
         photos: before.photos,
     };
+    let plan_before = before.deployment.record.as_ref().map(|record| record.plan.clone());
     let row = DeploymentRow::from(step(before.deployment.into(), length)?);
     tx.save_deployment(&row).await?;
+    if row.record.as_ref().map(|record| &record.plan) != plan_before.as_ref() {
+        judge_again(&mut *tx, &row, by, now).await?;
+    }
     if let Some(photo) = &signs {
         tx.set_signage(id, photo).await?;
     }
@@ -136,6 +141,32 @@ pub(crate) async fn change(
         }
     }
     app.live.wake(id);
+    Ok(())
+}
+
+/// Another plan has other categories, and another day on which somebody is of age.
+async fn judge_again(
+    tx: &mut dyn Transaction,
+    row: &DeploymentRow,
+    by: Actor,
+    now: jiff::Timestamp,
+) -> Result<(), ChangeError> {
+    let Some(record) = &row.record else { return Ok(()) };
+    for entry in tx.entries(row.id).await? {
+        let Some(particulars) = &entry.particulars else {
+            continue;
+        };
+        if !record.plan.categories.contains(&particulars.category) {
+            let error = OperationError::CategoryInUse(particulars.category.clone());
+            return Err(DeploymentError::from(error).into());
+        }
+        for kind in roster::needs(particulars, day(record.plan.starts_at)) {
+            if entry.clearances.iter().all(|known| known.kind != kind) {
+                tx.save_clearance(row.id, &clearance::needed(entry.id, kind)).await?;
+                audit::write(tx, now, by, Action::ClearanceNeeded(row.id, entry.id, kind)).await?;
+            }
+        }
+    }
     Ok(())
 }
 

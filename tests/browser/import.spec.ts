@@ -1,6 +1,6 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Browser, type Page } from "@playwright/test";
 import { readFileSync } from "node:fs";
-import { account, checkList, lookAtPhotographs, planned, signedIn, type Row } from "./support/operation";
+import { account, checkList, lookAtPhotographs, onPairedDevice, planned, signedIn, started, type Row } from "./support/operation";
 import { Product } from "./support/product";
 import { accessible, browser, enrol, fillParticulars, fixture, offerPhoto, photoAnswer, screen, setUp, startPilot } from "./support/screens";
 
@@ -45,7 +45,7 @@ async function standings(page: Page): Promise<string[]> {
   return page.getByTestId("roster-standing").evaluateAll((tags) => tags.map((tag) => tag.getAttribute("data-standing") ?? ""));
 }
 
-type Team = { product: Product; admin: Page; cora: Page; lina: Page; abel: Page; id: string };
+type Team = { product: Product; tablet: Browser; admin: Page; cora: Page; lina: Page; abel: Page; id: string };
 
 async function withTeam(story: (team: Team) => Promise<void>): Promise<void> {
   const product = await Product.start();
@@ -59,7 +59,7 @@ async function withTeam(story: (team: Team) => Promise<void>): Promise<void> {
     const cora = await signedIn(tablet, product, "Cora Commander");
     const lina = await signedIn(tablet, product, "Lina Lists");
     const abel = await signedIn(tablet, product, "Abel Authoriser");
-    await story({ product, admin, cora, lina, abel, id: await planned(cora, product, CATEGORIES) });
+    await story({ product, tablet, admin, cora, lina, abel, id: await planned(cora, product, CATEGORIES) });
   } finally {
     await tablet.close();
     await product.remove();
@@ -183,8 +183,8 @@ test("r16 a list and a zip are checked row by row, put right in place, and enrol
 
 test("r16 an import that is cut off goes on, and nobody is on the watchlist twice", async () => {
   await withTeam(async ({ lina, id }) => {
-    const rows: Row[] = [{ name: "Ann", nominal_id: "N-1", photos: "obama.jpg" }, { name: "Bo", nominal_id: "N-2", photos: "biden.jpg" }];
-    const photographs = { "obama.jpg": fixture("obama.jpg"), "biden.jpg": fixture("biden.jpg") };
+    const rows: Row[] = [{ name: "Ann", nominal_id: "N-1", photos: "obama.jpg; again.jpg" }, { name: "Bo", nominal_id: "N-2", photos: "biden.jpg" }];
+    const photographs = { "obama.jpg": fixture("obama.jpg"), "again.jpg": fixture("obama3.jpg"), "biden.jpg": fixture("biden.jpg") };
     await checkList(lina, id, rows, photographs);
     await lookAtPhotographs(lina);
     // The server does its part, and its answer is lost.
@@ -202,8 +202,8 @@ test("r16 an import that is cut off goes on, and nobody is on the watchlist twic
     await lina.getByTestId("roster-enrol").click();
     await expect(lina.getByTestId("roster-stage")).toHaveAttribute("data-stage", "done");
     expect(await standings(lina)).toEqual(["already_listed", "already_listed"]);
-    const entries = (await (await lina.request.get(`/v1/deployments/${id}/entries`)).json()) as unknown[];
-    expect(entries).toHaveLength(2);
+    const entries = (await (await lina.request.get(`/v1/deployments/${id}/entries`)).json()) as { name: string; photos: unknown[] }[];
+    expect(entries.map(({ name, photos }) => [name, photos.length]).toSorted()).toEqual([["Ann", 2], ["Bo", 1]]);
 
     // The same files again, in another visit.
     await lina.reload();
@@ -293,6 +293,53 @@ test("r18 the policy's categories are what a plan and an entry choose from", asy
     await lina.getByTestId("watchlist-clearances").click();
     await lina.getByTestId("clearances-settled").locator("summary").click();
     await expect(lina.getByTestId("clearances-settled")).toContainText("The only picture there is.");
+  });
+});
+
+test("r22 whoever is added to a live operation says why, and is matched once an authorising officer approves", async () => {
+  await withTeam(async ({ product, tablet, admin, cora, lina, abel }) => {
+    await account(admin, product, "Otto Operator", "operator");
+    const id = await planned(cora, product, CATEGORIES, Date.now());
+    const here = `/control.html#/pilot/${id}`;
+    await lina.goto(here);
+    await enrol(lina, "obama.jpg", "Listed Person");
+    const operator = await onPairedDevice(tablet, admin, product, "Otto Operator");
+    await started(id, product, { commander: cora, authoriser: abel, operator });
+
+    await lina.goto(`${here}/import`);
+    await expect(lina.getByTestId("roster-closed")).toContainText("The operation is live");
+    await lina.goto(here);
+    await expect(lina.getByTestId("watchlist-import")).toHaveCount(0);
+    await lina.getByTestId("watchlist-add").click();
+    await fillParticulars(lina, "N-77");
+    await lina.getByTestId("enrol-name").fill("Late Addition");
+    await offerPhoto(lina, "biden.jpg");
+    await expect(await photoAnswer(lina)).toHaveAttribute("data-state", "accepted");
+    await lina.getByTestId("enrol-add").click();
+    await expect(lina.getByTestId("error-summary")).toContainText("while the operation is live");
+    await lina.getByTestId("enrol-live-reason").fill("Seen at the harbour an hour ago.");
+    await seen(lina, "enrol-live");
+    await lina.waitForTimeout(DOUBLE_PRESS_MS);
+    await lina.getByTestId("enrol-add").click();
+    await expect(lina.getByTestId("enrol-added")).toContainText("Not matched yet");
+    await expect(lina.getByTestId("entry-waits")).toContainText("added while live");
+
+    await abel.goto(here);
+    await abel.getByTestId("watchlist-clearances").click();
+    const late = abel.locator('[data-testid="clearance"][data-kind="added_while_live"]');
+    await expect(late).toContainText("Seen at the harbour an hour ago.");
+    await late.getByTestId("clearance-approve").click();
+    await expect(abel.getByTestId("clearances-none")).toBeVisible();
+    await lina.reload();
+    await expect(lina.getByTestId("entry-row")).toHaveCount(2);
+    await expect(lina.getByTestId("entry-waits")).toHaveCount(0);
+
+    // Ended, the people are gone and the numbers stay.
+    await cora.goto(here);
+    await cora.getByTestId("pilot-end").click();
+    await cora.getByTestId("dialog-confirm").click();
+    await expect(cora.getByTestId("pilot-deleted")).toBeVisible();
+    await expect(cora.getByTestId("clearance-count-added_while_live")).toContainText("1 needed one: 1 cleared");
   });
 });
 

@@ -60,6 +60,7 @@ pub(crate) enum Action {
     AlertAdjudicated(AlertId, Verdict, Factors),
     AlertContradicted(AlertId, AlertId),
     PolicySet(Policy),
+    ClearanceNeeded(DeploymentId, EntryId, Kind),
     ClearanceRequested(DeploymentId, EntryId, Kind),
     ClearanceApproved(DeploymentId, EntryId, Kind),
     ClearanceRefused(DeploymentId, EntryId, Kind),
@@ -170,6 +171,11 @@ impl Action {
             ),
             Self::AlertContradicted(alert, by) => ("alert_contradicted", alert.to_string(), json!({ "by": by })),
             Self::PolicySet(policy) => ("policy_set", String::new(), json!({ "policy": policy })),
+            Self::ClearanceNeeded(id, entry, kind) => (
+                "clearance_needed",
+                entry.to_string(),
+                json!({ "deployment": id, "kind": kind }),
+            ),
             Self::ClearanceRequested(id, entry, kind) => (
                 "clearance_requested",
                 entry.to_string(),

@@ -134,7 +134,10 @@ fn allows(role: Role, duty: Duty, with: With) -> bool {
         Duty::Oversee => matches!(role, AuthorisingOfficer | Commander | Operator | EngagementOfficer),
         Duty::ReadJournal => matches!(role, Auditor | AuthorisingOfficer),
         Duty::SetPolicy => role == Administrator,
-        Duty::SeeClearances => in_exercise || matches!(role, ListManager | AuthorisingOfficer),
+        // There is nothing to decide about volunteers.
+        Duty::SeeClearances => {
+            in_exercise || role == ListManager || (role == AuthorisingOfficer && with == With::Operation)
+        }
         Duty::Pause => in_exercise || matches!(role, AuthorisingOfficer | Commander),
         Duty::Resume => in_exercise || role == AuthorisingOfficer,
         Duty::Hold => role == AuthorisingOfficer,

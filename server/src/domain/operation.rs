@@ -44,6 +44,8 @@ pub(crate) enum OperationError {
     NoReview,
     #[error("{0} isn't one of the policy's categories. Choose from those, or have the policy changed.")]
     Category(String),
+    #[error("People are on the watchlist because of {0}, so the plan keeps that category. Remove them first.")]
+    CategoryInUse(String),
 }
 
 /// What a plan lacks before it can be signed.

@@ -216,19 +216,19 @@ pub(crate) fn faults(entry: &Particulars, rules: Rules<'_>) -> Vec<Fault> {
             )
         })
     });
-    let taken = match entry.image_taken_on {
-        day if day > rules.today => Some("This day hasn't come. Correct it."),
-        day if years(day, rules.today) > OLDEST => Some("No photograph is that old. Correct it."),
-        day if entry.born_on.is_some_and(|born| day < born) => {
-            Some("The image would be older than the person. Correct one of the dates.")
-        }
-        _ => None,
-    };
     let born = entry.born_on.and_then(|born| match born {
         day if day > rules.today => Some("This day hasn't come. Correct it."),
         day if years(day, rules.today) > OLDEST => Some("Nobody is that old. Correct it."),
         _ => None,
     });
+    let taken = match entry.image_taken_on {
+        day if day > rules.today => Some("This day hasn't come. Correct it."),
+        day if years(day, rules.today) > OLDEST => Some("No photograph is that old. Correct it."),
+        day if born.is_none() && entry.born_on.is_some_and(|born| day < born) => {
+            Some("The image would be older than the person. Correct one of the dates.")
+        }
+        _ => None,
+    };
     [
         short(Column::NominalId, &entry.nominal_id),
         category,

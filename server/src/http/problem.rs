@@ -91,6 +91,7 @@ problem_kinds! {
     ReasonNeeded, "/problems/reason-needed", CONFLICT, "A reason is needed";
     WatchlistChanged, "/problems/watchlist-changed", CONFLICT, "The watchlist has changed";
     CategoryUnknown, "/problems/category-unknown", CONFLICT, "The policy has no such category";
+    CategoryInUse, "/problems/category-in-use", CONFLICT, "People are listed in that category";
     ClearanceNotNeeded, "/problems/clearance-not-needed", CONFLICT, "There is nothing to decide";
     ClearanceDecided, "/problems/clearance-decided", CONFLICT, "Somebody has decided";
     ClearanceNotRequested, "/problems/clearance-not-requested", CONFLICT, "Nobody has said why";
@@ -221,6 +222,7 @@ impl Answer for OperationError {
             Self::OwnPlan | Self::Signer => Kind::OwnPlan,
             Self::Blocked(_) => Kind::StartBlocked,
             Self::Category(_) => Kind::CategoryUnknown,
+            Self::CategoryInUse(_) => Kind::CategoryInUse,
         };
         Problem::new(kind, detail)
     }

@@ -3,6 +3,7 @@
 mod access;
 mod clock;
 mod journal;
+mod lists;
 mod operations;
 mod rights;
 mod transform;
@@ -532,6 +533,7 @@ fn operations() -> Vec<(String, String, String)> {
         for method in item.as_object().unwrap().keys() {
             let called = path.replace("{id}", &Uuid::from_u128(5).to_string());
             let called = called.replace("{entry}", &Uuid::from_u128(6).to_string());
+            let called = called.replace("{kind}", "minor");
             all.push((method.clone(), path.clone(), called));
         }
     }
@@ -560,6 +562,20 @@ fn promised(method: &str, path: &str) -> Access {
         ("post", "/v1/setup" | "/v1/session" | "/v1/devices") => Access::Public,
         ("get" | "delete", "/v1/session") => Access::Session,
         ("get", "/v1/deployments" | "/v1/deployments/{id}") => Access::Session,
+        ("get", "/v1/policy") => Access::Session,
+        ("put", "/v1/policy" | "/v1/deployments/{id}/roster/status") => Access::Admin,
+        ("post", "/v1/deployments/{id}/roster/check" | "/v1/deployments/{id}/entries/batch") => Access::Admin,
+        ("get", "/v1/deployments/{id}/clearances") => Access::Admin,
+        (
+            "post",
+            "/v1/deployments/{id}/entries/{entry}/clearances/{kind}/request"
+            | "/v1/deployments/{id}/entries/{entry}/clearances/possible_duplicate/resolution",
+        ) => Access::Admin,
+        (
+            "post",
+            "/v1/deployments/{id}/entries/{entry}/clearances/{kind}/approval"
+            | "/v1/deployments/{id}/entries/{entry}/clearances/{kind}/refusal",
+        ) => Access::Others,
         ("get" | "post", "/v1/users") | ("delete", "/v1/users/{id}") => Access::Admin,
         ("post", "/v1/pairing-codes" | "/v1/devices/this") => Access::Admin,
         ("get", "/v1/devices") | ("delete", "/v1/devices/{id}") => Access::Admin,

@@ -25,9 +25,8 @@ export async function signedIn(of: Browser, product: Product, name: string): Pro
   return page;
 }
 
-/** Planned by whoever is signed in there, to start in an hour. */
-export async function planned(commander: Page, product: Product, categories: readonly string[], name = "North gate"): Promise<string> {
-  const start = Date.now() + HOUR_MS;
+/** Planned by whoever is signed in there, to start in an hour unless it is said when. */
+export async function planned(commander: Page, product: Product, categories: readonly string[], start = Date.now() + HOUR_MS): Promise<string> {
   const text = "As the policy says";
   const kinds = ["data_protection_impact_assessment", "equality_impact_assessment", "appropriate_policy_document", "legal_mandate"];
   const plan = {
@@ -44,10 +43,42 @@ export async function planned(commander: Page, product: Product, categories: rea
     documents: kinds.map((kind) => ({ kind, reference: "Shelf 4", version: "2.0", review_by: NEXT_YEAR })),
     notice: { text, published_on: new Date().toISOString().slice(0, 10) },
   };
-  const data = { name, place: "Harbour Road", ends_at: new Date(start + 2 * HOUR_MS).toISOString(), target_fpir_one_in: 6_000, plan };
+  const data = { name: "North gate", place: "Harbour Road", ends_at: new Date(start + 2 * HOUR_MS).toISOString(), target_fpir_one_in: 6_000, plan };
   const made = await commander.request.post("/v1/operations", { headers: { origin: product.url }, data });
   expect(made.status(), await made.text()).toBe(201);
   return ((await made.json()) as { id: string }).id;
+}
+
+/** Submitted, signed and seen to on site, so that it starts by itself. The operator's page is on a paired device. */
+export async function started(id: string, product: Product, { commander, authoriser, operator }: Record<"commander" | "authoriser" | "operator", Page>): Promise<void> {
+  const headers = { origin: product.url };
+  const at = `/v1/deployments/${id}`;
+  const submitted = await commander.request.post(`${at}/submission`, { headers });
+  expect(submitted.status(), await submitted.text()).toBe(200);
+  const { operation } = (await submitted.json()) as { operation: { content_sha256: string } };
+  const signed = await authoriser.request.post(`${at}/authorisation`, { headers, data: { rank: "Superintendent", content_sha256: operation.content_sha256 } });
+  expect(signed.status(), await signed.text()).toBe(200);
+  const signs = await operator.screenshot({ type: "jpeg", clip: { x: 0, y: 0, width: 640, height: 480 } });
+  const confirmed = await operator.request.put(`${at}/signs`, { headers: { ...headers, "content-type": "image/jpeg" }, data: signs });
+  expect(confirmed.status(), await confirmed.text()).toBe(200);
+  await expect(async () => {
+    const { state } = (await (await commander.request.get(at)).json()) as { state: { kind: string } };
+    expect(state.kind).toBe("live");
+  }).toPass({ timeout: 30_000 });
+}
+
+/** A screen on a device that the administrator pairs, for somebody who signs in there. */
+export async function onPairedDevice(of: Browser, admin: Page, product: Product, name: string): Promise<Page> {
+  const pairing = await admin.request.post("/v1/pairing-codes", { headers: { origin: product.url }, data: { device_name: "Gate tablet 2" } });
+  const { code } = (await pairing.json()) as { code: string };
+  const { page } = await screen(of, product);
+  await page.goto(`/pair.html#${code}`);
+  await expect(page.getByTestId("paired")).toBeVisible();
+  await page.getByTestId("sign-in-name").fill(name);
+  await page.getByTestId("sign-in-password").fill(PASSWORD);
+  await page.getByTestId("sign-in-submit").click();
+  await page.waitForURL("**/officer.html");
+  return page;
 }
 
 const COLUMNS = [

@@ -182,7 +182,7 @@ export function Enrol({ deployment, person, asked, live, onNobody, onEntry, onGo
     if (found.length > 0) return;
     setAdding(true);
     const portrait = { template, model, pipeline, transform, quality, photo: base64(new Uint8Array(await jpeg.arrayBuffer())) };
-    const why = override.trim() === "" ? {} : { override_reason: override.trim() };
+    const why = poor ? { override_reason: override.trim() } : {};
     const reasons = { ...(particulars === undefined ? {} : { particulars }), ...why, ...(late ? { reason: liveReason.trim() } : {}) };
     const result = await ask(
       person === undefined

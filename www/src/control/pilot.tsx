@@ -69,9 +69,11 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
   const may = (duty: Duty) => pilot?.duties.includes(duty) ?? false;
   const listed = may("keep_watchlist");
   const operates = pilot?.operation !== undefined;
+  // Somebody else may settle what keeps people from being matched.
+  const open = pilot?.operation?.open_clearances;
   useEffect(() => {
     if (listed) void loadEntries();
-  }, [id, listed]);
+  }, [id, listed, open]);
   useEffect(() => {
     if (!listed || !operates) return;
     void ask(api.GET("/v1/policy")).then((result) => {

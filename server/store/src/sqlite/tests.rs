@@ -5,6 +5,8 @@ use vedette_core::calibration::Target;
 use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, TrackId, UserId};
 use vedette_core::template::{ModelId, PipelineVersion, Template, TemplateSpace};
 
+mod lists;
+
 use super::{SqliteStore, migrations};
 use crate::row::*;
 use crate::vault::{StorageKey, Vault};

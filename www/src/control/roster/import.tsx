@@ -7,7 +7,7 @@ import { Notice } from "../../components/banner/banner";
 import { Button } from "../../components/button/button";
 import { Dialog } from "../../components/dialog/dialog";
 import { ErrorSummary, errorFor, type FieldError } from "../../components/error-summary/error-summary";
-import { FileField, SelectField, TextArea, TextField } from "../../components/field/field";
+import { FileField, SelectField, TextField } from "../../components/field/field";
 import { pageOf, Pager } from "../../components/pager/pager";
 import { ProgressPanel } from "../../components/progress/progress";
 import { download } from "../../lib/download";
@@ -37,8 +37,22 @@ export function Import({ id }: { id: string }) {
       </a>
       {problem !== undefined && <ErrorSummary errors={[{ text: problem }]} />}
       <h1 class="govuk-heading-l">{words.title}</h1>
-      {loaded === undefined ? <p class="govuk-body">{strings.loading}</p> : <Importer {...loaded} />}
+      {loaded === undefined ? <p class="govuk-body">{strings.loading}</p> : <Open {...loaded} />}
     </>
+  );
+}
+
+/** A list is for an operation that is being prepared. */
+function Open(loaded: Loaded) {
+  const words = strings.roster;
+  const { operation, state } = loaded.pilot;
+  const closed = operation === undefined ? words.onlyOperations : { draft: undefined, live: words.closedLive, ended: words.closedEnded }[state.kind];
+  return closed === undefined ? (
+    <Importer {...loaded} />
+  ) : (
+    <p class="govuk-body" data-testid="roster-closed">
+      {closed}
+    </p>
   );
 }
 
@@ -86,7 +100,6 @@ function Importer({ pilot, policy, categories }: Loaded) {
   const [progress, setProgress] = useState<Progress>({ done: 0, total: 0, left: undefined });
   const [errors, setErrors] = useState<FieldError[]>([]);
   const [leaveOut, setLeaveOut] = useState(false);
-  const [liveReason, setLiveReason] = useState("");
   const [stopping, setStopping] = useState(false);
   const [engine, setEngine] = useState<EngineState>({ kind: "loading", progress: { done: 0, total: 0 } });
   const [drawn, setDrawn] = useState(0);
@@ -211,6 +224,10 @@ function Importer({ pilot, policy, categories }: Loaded) {
     return result === undefined || result.kind === "no_seed" || engineState.current.kind === "failed" ? undefined : seen(result);
   };
   const look: Look = async (photo) => {
+    if (photo.kind === "gone") {
+      setErrors([{ text: words.zipGone }]);
+      return undefined;
+    }
     const ready = await opened(photo);
     return ready instanceof Blob ? encode(ready) : ready;
   };
@@ -243,11 +260,9 @@ function Importer({ pilot, policy, categories }: Loaded) {
     heading.current?.focus();
   };
 
-  const live = pilot.state.kind === "live";
   const enrol = async () => {
     const found: FieldError[] = [];
     if (counts.faulty + counts.poor > 0 && !leaveOut) found.push({ field: "roster-leave-out", text: words.leaveOutMissing });
-    if (live && liveReason.trim() === "") found.push({ field: "roster-live-reason", text: words.liveReasonMissing });
     setErrors(found);
     if (found.length > 0) return;
     const now = new Work(setProgress);
@@ -255,8 +270,7 @@ function Importer({ pilot, policy, categories }: Loaded) {
     const ready = all.filter(({ standing }) => standing === "ready");
     const numbers = new Map(ready.map(({ person, number }) => [person, number]));
     const send: Send = async (entries) => {
-      const body = { entries, ...(live ? { reason: liveReason.trim() } : {}) };
-      const result = await ask(api.POST("/v1/deployments/{id}/entries/batch", { params: { path: { id: pilot.id } }, body }));
+      const result = await ask(api.POST("/v1/deployments/{id}/entries/batch", { params: { path: { id: pilot.id } }, body: { entries } }));
       return result.ok ? { ok: true, value: result.value.results } : result;
     };
     const answered = (person: Person, answer: NonNullable<Person["outcome"]>) => {
@@ -302,7 +316,7 @@ function Importer({ pilot, policy, categories }: Loaded) {
       {stage.kind !== "choosing" && stage.kind !== "checking" && list !== undefined && photographs !== undefined && (
         <>
           <h2 class="govuk-heading-m" ref={heading} tabIndex={-1} data-testid="roster-stage" data-stage={stage.kind}>
-            {stage.kind === "done" ? words.finished : words.checked}
+            {stage.kind === "done" ? words.finished : counts.listed > 0 ? words.partly(counts.listed) : words.checked}
           </h2>
           <p class="govuk-hint">
             {words.chosenCsv(list.name, list.of.table.records.length)}. {words.chosenZip(photographs.name, photographs.of.count)}.
@@ -354,6 +368,9 @@ function Importer({ pilot, policy, categories }: Loaded) {
                 </div>
               ))}
           </dl>
+          <p class="govuk-visually-hidden" role="status">
+            {words.faultsLeft(counts.faulty)}
+          </p>
           <Unused photographs={photographs.of} rows={rows} />
           {(stage.kind === "checked" || (stage.kind === "done" && counts.ready + unseen.length > 0)) && (
             <section class="v-roster__next" aria-label={strings.guide.now}>
@@ -373,18 +390,6 @@ function Importer({ pilot, policy, categories }: Loaded) {
                   <p class="govuk-body">{words.enrolLead}</p>
                   {counts.faulty + counts.poor > 0 && (
                     <LeaveOut rows={counts.faulty + counts.poor} checked={leaveOut} onChange={setLeaveOut} error={errorFor(errors, "roster-leave-out")} />
-                  )}
-                  {live && (
-                    <TextArea
-                      id="roster-live-reason"
-                      label={words.liveReason}
-                      hint={strings.particulars.liveReasonHint}
-                      rows={2}
-                      value={liveReason}
-                      onInput={setLiveReason}
-                      maxLength={4_000}
-                      error={errorFor(errors, "roster-live-reason")}
-                    />
                   )}
                   <Button onPress={enrol} testId="roster-enrol">
                     {words.enrol(counts.ready)}
@@ -535,7 +540,7 @@ function Rows({ first, all, children }: RowsProps) {
   const { from, to } = pageOf(page, PAGE, found.length);
   const shown = found.slice(from, to);
   return (
-    <section class="v-section" aria-label={words.counts.all}>
+    <section class="v-section v-roster" aria-label={words.counts.all}>
       <div class="v-filters">
         <SelectField
           id="roster-filter"

@@ -7,7 +7,7 @@ import { Pace } from "./pace";
 const particulars = { nominal_id: "N1" } as Particulars;
 const row = (over: Partial<RosterRow> = {}): RosterRow => ({ line: 2, name: "Ann", nominal_id: "N1", photos: ["1.jpg"], particulars, faults: [], warnings: [], needs: [], already_listed: false, ...over });
 const person = (over: Partial<RosterRow> = {}, override = ""): Person => ({ row: row(over), override, outcome: undefined });
-const usable = (quality: number): Seen => ({ kind: "usable", shot: { template: "t", model: "m", pipeline: 1, transform: undefined, quality, picture: new Uint8Array([1, 2]) } });
+const usable = (quality: number): Seen => ({ kind: "usable", shot: { template: "t", model: "m", pipeline: 1, transform: null, quality, picture: new Uint8Array([1, 2]) } });
 const looks = (seen: Record<string, Seen>): Looks => new Map(Object.entries(seen));
 const FLOOR = 0.5;
 const nothing = () => undefined;

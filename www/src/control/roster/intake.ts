@@ -11,7 +11,7 @@ import type { Photo, Photographs } from "./archive";
 import { Gate, Pace } from "./pace";
 
 /** A template and its picture, kept in memory until they are sent. */
-export type Shot = { template: string; model: string; pipeline: number; transform: string | undefined; quality: number; picture: Uint8Array };
+export type Shot = { template: string; model: string; pipeline: number; transform: string | null; quality: number; picture: Uint8Array };
 
 export type Seen =
   | { kind: "usable"; shot: Shot }
@@ -117,7 +117,7 @@ export class Work {
   }
 }
 
-/** Nothing where the engine failed or the server was away, which says nothing of the photograph. */
+/** Nothing where the engine failed, the server was away or the zip is gone, which says nothing of the photograph. */
 export type Look = (photo: Photo) => Promise<Seen | undefined>;
 
 /** Looks at photographs one by one. Each is in memory only while it is looked at. */

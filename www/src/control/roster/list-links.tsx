@@ -15,10 +15,10 @@ export function ListLinks({ pilot, operation, adding, onAdd }: Props) {
   return (
     <section class="v-section" aria-labelledby="list-links">
       <h2 class="govuk-heading-m" id="list-links">
-        {strings.watchlist.manage}
+        {keeps ? strings.watchlist.manage : strings.entries.title}
       </h2>
       <div class="govuk-button-group">
-        {keeps && link("import", strings.roster.link, "watchlist-import", true)}
+        {keeps && pilot.state.kind === "draft" && link("import", strings.roster.link, "watchlist-import", true)}
         {keeps && (
           <Button kind="secondary" onPress={onAdd} testId="watchlist-add">
             {adding ? strings.watchlist.addNobody : strings.watchlist.add}

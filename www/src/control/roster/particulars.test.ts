@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { EMPTY, forTheNext, PARTICULARS, particularsOf, withValue, yearsBetween, type ParticularsDraft } from "./particulars";
+import { asTyped, EMPTY, forTheNext, PARTICULARS, particularsOf, withValue, yearsBetween, type ParticularsDraft } from "./particulars";
 
 const categories = [
   { name: "Deportation order", response: "amber" as const },
@@ -47,6 +47,13 @@ test("what is one person's own is not carried over to the next", () => {
   const next = forTheNext(whole);
   expect(next.lawful_basis).toBe(whole.lawful_basis);
   expect([next.nominal_id, next.reason, next.born_on, next.image_taken_on, next.possible_minor]).toEqual(["", "", "", "", ""]);
+});
+
+test("a cell is shown as the server reads it", () => {
+  expect(asTyped("image_taken_on", "3/12/2024")).toBe("2024-12-03");
+  expect(asTyped("born_on", "1990-01-02")).toBe("1990-01-02");
+  expect(["Y", "TRUE", "1", "", "no", "perhaps"].map((cell) => asTyped("possible_minor", cell))).toEqual(["yes", "yes", "yes", "no", "no", ""]);
+  expect(asTyped("reason", "1")).toBe("1");
 });
 
 test("years are whole years", () => {

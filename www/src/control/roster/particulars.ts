@@ -82,6 +82,21 @@ export function particularsOf(draft: ParticularsDraft, prefix: string): { errors
   };
 }
 
+/** A cell of a list as a field shows it: the server reads dates and yes and no in several ways. */
+export function asTyped(column: Column, cell: string): string {
+  const has = (columns: readonly Particular[]) => (columns as readonly Column[]).includes(column);
+  if (has(DATES)) {
+    const british = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(cell);
+    return british === null ? cell : `${british[3]}-${british[2]?.padStart(2, "0")}-${british[1]?.padStart(2, "0")}`;
+  }
+  if (column === "possible_minor" || column === "sensitive_source") {
+    const said = cell.toLowerCase();
+    if (["yes", "y", "true", "1"].includes(said)) return "yes";
+    return ["", "no", "n", "false", "0"].includes(said) ? "no" : "";
+  }
+  return cell;
+}
+
 /** Whole years from a day to another; never less than none. */
 export function yearsBetween(from: string, to: Date): number {
   const then = new Date(`${from}T00:00:00Z`);

@@ -17,7 +17,7 @@ const row = (name: string, over: Partial<RosterRow> = {}): RosterRow => ({
 });
 const person = (of: RosterRow): Person => ({ row: of, override: "", outcome: undefined });
 const looks: Looks = new Map([
-  ["Ann.jpg", { kind: "usable", shot: { template: "t", model: "m", pipeline: 1, transform: undefined, quality: 0.9, picture: new Uint8Array() } }],
+  ["Ann.jpg", { kind: "usable", shot: { template: "t", model: "m", pipeline: 1, transform: null, quality: 0.9, picture: new Uint8Array() } }],
   ["Bo.jpg", { kind: "unusable", text: "The face is blurred." }],
 ]);
 const people = [

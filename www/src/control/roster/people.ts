@@ -75,6 +75,7 @@ export function reportRows(all: readonly Shown[], looks: Looks): string[][] {
       ...(row.needs.length === 0 ? [] : [words.needs(kindNames(row.needs))]),
       ...(override.trim() === "" ? [] : [words.reasonGiven(override.trim())]),
       ...(outcome === undefined || outcome.resembles.length === 0 ? [] : [words.resembles(outcome.resembles.map(({ name }) => name).join(", "))]),
+      ...(outcome?.unlike_own === true ? [words.unlikeOwn] : []),
     ];
     return [String(number), row.name, row.nominal_id, row.photos.join("; "), words.standings[standing], reasons.join(" ")];
   });

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { PolicyCategory } from "../../api/types";
 import { Button } from "../../components/button/button";
 import { Card } from "../../components/card/card";
@@ -7,6 +7,7 @@ import { TextArea } from "../../components/field/field";
 import { strings } from "../../strings/en";
 import type { FoundFace } from "../../vision/protocol";
 import { poorest, type Looks, type Standing } from "./intake";
+import { asTyped } from "./particulars";
 import { ResponseTag } from "./particulars-summary";
 import { RosterField } from "./particulars-fields";
 import { faultsOf, isListed, kindNames, type Shown } from "./people";
@@ -42,7 +43,12 @@ export function RowCard(props: Props) {
   const faults = faultsOf(person, looks);
   const several = row.photos.filter((file) => looks.get(file)?.kind === "several");
   const worst = poorest(row, looks);
-  const close = () => setOpen({ kind: "nothing" });
+  const tags = useRef<HTMLParagraphElement>(null);
+  const close = () => {
+    setOpen({ kind: "nothing" });
+    // To how the row stands now; to the filter where that no longer shows it.
+    requestAnimationFrame(() => (tags.current ?? document.getElementById("roster-filter"))?.focus());
+  };
   return (
     <Card
       testId="roster-row"
@@ -67,7 +73,7 @@ export function RowCard(props: Props) {
         )
       }
     >
-      <p class="v-tags">
+      <p class="v-tags" ref={tags} tabIndex={-1}>
         <strong class={`govuk-tag govuk-tag--${COLOURS[standing]}`} data-testid="roster-standing" data-standing={standing}>
           {words.standings[standing]}
         </strong>
@@ -96,6 +102,7 @@ export function RowCard(props: Props) {
           {words.resembles(outcome.resembles.map((other) => other.name).join(", "))}
         </p>
       )}
+      {outcome?.unlike_own === true && <p class="govuk-body">{words.unlikeOwn}</p>}
       {open.kind === "change" && <RowEditor {...props} onClose={close} />}
       {open.kind === "reason" && (
         <ReasonForm
@@ -152,6 +159,8 @@ function RowEditor({ shown, table, categories, onChange, onClose }: Props & { on
   const [values, setValues] = useState<Record<string, string>>({});
   const [alike, setAlike] = useState<ReadonlySet<string>>(new Set());
   const [saving, setSaving] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector<HTMLElement>("input, select, textarea")?.focus(), []);
   const faultOf = (column: Column) =>
     person.row.faults
       .filter((fault) => fault.column === column)
@@ -169,7 +178,7 @@ function RowEditor({ shown, table, categories, onChange, onClose }: Props & { on
         <RosterField
           id={id}
           column={column}
-          value={values[column] ?? old}
+          value={values[column] ?? asTyped(column, old)}
           onInput={(value) => setValues((before) => ({ ...before, [column]: value }))}
           error={faultOf(column)}
           categories={categories}
@@ -208,7 +217,7 @@ function RowEditor({ shown, table, categories, onChange, onClose }: Props & { on
     onClose();
   };
   return (
-    <form class="v-form v-roster__editor" noValidate onSubmit={save} aria-label={words.changeTitle(number)} data-testid="roster-editor">
+    <form ref={form} class="v-form v-roster__editor" noValidate onSubmit={save} aria-label={words.changeTitle(number)} data-testid="roster-editor">
       {faulty.map(field)}
       <details class="govuk-details" open={faulty.length === 0}>
         <summary class="govuk-details__summary v-summary">
