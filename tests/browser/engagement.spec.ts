@@ -1,5 +1,5 @@
 import { expect, test, type Locator, type Page } from "@playwright/test";
-import { enrolled, liveOperation, People, seen, sighted } from "./support/operation";
+import { enrolled, liveOperation, People, seen, sighted } from "./support/live";
 import { Product } from "./support/product";
 import { browser, screen, secondOfficer, setUp, startPilot, state } from "./support/screens";
 
