@@ -51,7 +51,7 @@ pub(crate) struct Engaged {
     pub(super) row: AlertRow,
     pub(super) decision: Decision,
     pub(super) sight: Option<Sight>,
-    pub(super) engagement: Engagement,
+    pub(super) engagement: Box<Engagement>,
 }
 
 impl Alert {
@@ -140,7 +140,7 @@ impl Alert {
             }) if !engagement.observed && matches!(engagement.outcome, Outcome::EngagedFalse { .. }) => {
                 let engagement = Engagement {
                     observed: true,
-                    ..engagement
+                    ..*engagement
                 };
                 Ok(engaged(row, decision, sight, engagement))
             }
@@ -158,6 +158,7 @@ impl Engaged {
 }
 
 fn engaged(row: AlertRow, decision: Decision, sight: Option<Sight>, engagement: Engagement) -> Engaged {
+    let engagement = Box::new(engagement);
     let row = with_state(row, decided(decision.clone(), sight.clone(), Some(engagement.clone())));
     Engaged {
         row,

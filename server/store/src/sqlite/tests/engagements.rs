@@ -50,7 +50,7 @@ fn decided(row: AlertRow, verdict: Verdict, sight: Option<SightVerdict>, done: O
                 by_name: "Ann".into(),
                 at: at(360),
             }),
-            engagement: done.map(engagement),
+            engagement: done.map(engagement).map(Box::new),
         },
         repeats: 2,
         last_seen_at: at(340),
