@@ -135,8 +135,10 @@ impl View<'_> {
         known.sort_by_key(|row| std::cmp::Reverse(row.last_seen_at));
         let mut in_view = Vec::new();
         for other in beside.iter().filter(|other| **other != track) {
-            in_view.extend(self.alerts_of(*other).await?.iter().map(|row| row.id));
-            in_view.extend(self.sightings_of(*other).await?.iter().map(|sighting| sighting.alert));
+            in_view.extend(self.alerts_of(*other).await?);
+            for sighting in self.sightings_of(*other).await? {
+                in_view.extend(self.tx.alert(sighting.alert).await?);
+            }
         }
         let entries: Vec<_> = found.iter().map(|(entry, _)| *entry).collect();
         let Some(alerts) = repeat::joins(&entries, &known, &in_view, self.now) else {

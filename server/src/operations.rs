@@ -13,9 +13,10 @@ use vedette_store::{StoreError, Transaction};
 
 use crate::app::App;
 use crate::audit::{self, Action};
+use crate::domain::calendar::day;
 use crate::domain::ceiling::{self, Level};
 use crate::domain::deployment::{Deployment, DeploymentError};
-use crate::domain::operation::{OperationError, Surroundings, day};
+use crate::domain::operation::{OperationError, Surroundings};
 use crate::domain::{clearance, roster};
 use crate::matcher::{MatchError, Prepared};
 use crate::publication::FalseAlerts;

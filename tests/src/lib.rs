@@ -186,8 +186,11 @@ impl Product {
         Self::read(request.send(body).unwrap())
     }
 
-    /// An adjudication of an alert in `version`.
+    /// An adjudication of an alert in `version`, by somebody who has looked at it for as long as it takes.
     pub fn adjudicate(&self, alert: &str, version: u64, verdict: &str) -> Reply {
+        let opened = self.post(&format!("/v1/alerts/{alert}/receipts"), &json!({ "kind": "opened" }));
+        assert_eq!(opened.status, 200, "{opened:?}");
+        std::thread::sleep(Duration::from_millis(2_100));
         let path = self.url(&format!("/v1/alerts/{alert}/adjudication"));
         let request = self
             .agent

@@ -28,6 +28,7 @@ struct Known {
     entries: BTreeMap<String, u64>,
     removed: BTreeSet<String>,
     live: bool,
+    opened: BTreeSet<String>,
     decided: BTreeSet<String>,
     alerts: BTreeSet<String>,
     ended: bool,
@@ -128,11 +129,20 @@ fn work(product: &Product, known: &mut BTreeMap<String, Known>, random: &mut Ran
             }
             6 if one.alerts.len() > one.decided.len() => {
                 let alert = one.alerts.difference(&one.decided).next().unwrap().clone();
+                let opened = json!({ "kind": "opened" });
+                let Some(reply) = product.try_post(&format!("/v1/alerts/{alert}/receipts"), &opened) else {
+                    return doubt;
+                };
+                if succeeded(&reply) {
+                    one.opened.insert(alert.clone());
+                }
                 let Some(reply) = product.try_adjudicate(&alert, "inconclusive") else {
                     return doubt;
                 };
-                // A conflict is decided as one, and a decision that was made before its answer was lost stays made.
-                if succeeded(&reply) || reply.status == 409 || reply.status == 412 {
+                // A conflict is decided as one, and a decision that was made before its answer was lost stays made. Whoever
+                // has just opened it must look first.
+                let too_soon = reply.body["type"] == "/problems/too-soon";
+                if succeeded(&reply) || (reply.status == 409 && !too_soon) || reply.status == 412 {
                     one.decided.insert(alert);
                 }
                 false
@@ -218,10 +228,14 @@ fn check(product: &Product, known: &mut BTreeMap<String, Known>, doubt: &Doubt) 
                 .iter()
                 .find(|kept| kept["id"] == alert.as_str());
             let kept = kept.unwrap_or_else(|| panic!("alert {alert} is lost"));
-            let decided = kept["state"]["kind"] == "adjudicated";
+            let decided = kept["state"]["kind"] != "open";
             assert!(
                 decided || !one.decided.contains(alert),
                 "the decision about {alert} is lost"
+            );
+            assert!(
+                kept["receipts"] != json!([]) || !one.opened.contains(alert),
+                "the receipt of {alert} is lost"
             );
         }
     }

@@ -114,7 +114,9 @@ fn a_screen_that_was_away_hears_what_it_missed() {
         .trim()
         .parse()
         .unwrap();
-    product.candidate(&id, Uuid::now_v7(), &reference);
+    let second = template(2);
+    product.entry(&id, "Volunteer Yvonne", &second, &photo(2));
+    product.candidate(&id, Uuid::now_v7(), &second);
     let missed = product.events(&id, last, |text| {
         text.contains("alert_raised") && text.ends_with("\n\n")
     });
@@ -123,6 +125,35 @@ fn a_screen_that_was_away_hears_what_it_missed() {
         !missed.contains(first.body["crops_wanted"][0].as_str().unwrap()),
         "{missed}"
     );
+}
+
+/// R5: over the network, to eight screens. The time is told, not judged: it is the machine's.
+#[test]
+fn r5_a_stop_reaches_every_screen_and_nothing_is_matched_after_it() {
+    let product = Product::start();
+    product.set_up();
+    let reference = template(1);
+    let id = product.live(3600, &reference, &photo(1));
+    std::thread::scope(|scope| {
+        let follow = || {
+            product.events(&id, 0, |text| text.contains("\"kind\":\"ended\""));
+            Instant::now()
+        };
+        let screens: Vec<_> = (0..8).map(|_| scope.spawn(follow)).collect();
+        // Long enough for all of them to follow.
+        std::thread::sleep(Duration::from_millis(500));
+        let stopped = Instant::now();
+        let ended = product.post(&format!("/v1/deployments/{id}/end"), &json!({}));
+        assert_eq!(ended.status, 200, "{ended:?}");
+        let late = product.candidate(&id, Uuid::now_v7(), &reference);
+        assert_eq!(late.body["type"], "/problems/deployment-not-live", "{late:?}");
+        let mut heard: Vec<_> = screens
+            .into_iter()
+            .map(|screen| screen.join().unwrap().duration_since(stopped))
+            .collect();
+        heard.sort_unstable();
+        println!("the stop was heard after {heard:?}");
+    });
 }
 
 #[test]

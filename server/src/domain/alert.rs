@@ -202,7 +202,7 @@ pub(super) fn with_state(row: AlertRow, state: AlertState) -> AlertRow {
     }
 }
 
-pub(super) fn decided(decision: Decision, sight: Option<Sight>, engagement: Option<Engagement>) -> AlertState {
+pub(super) fn decided(decision: Decision, sight: Option<Sight>, engagement: Option<Box<Engagement>>) -> AlertState {
     AlertState::Adjudicated {
         verdict: decision.verdict,
         by: decision.by,

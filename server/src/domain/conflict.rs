@@ -81,11 +81,15 @@ pub(crate) fn may_join(of_face: &[AlertRow]) -> bool {
 /// An alert when a new one is raised about the same entry and another face in view. None if both may be true: somebody has
 /// ruled this one out.
 pub(crate) fn contradicted(row: AlertRow) -> Option<AlertRow> {
-    let stands = row.state == AlertState::Open || decided_true(&row).is_some();
-    stands.then(|| AlertRow {
+    stands(&row).then(|| AlertRow {
         version: row.version.saturating_add(1),
         ..row
     })
+}
+
+/// Whether it may be that person: nobody has ruled it out.
+pub(super) fn stands(row: &AlertRow) -> bool {
+    row.state == AlertState::Open || holds(row)
 }
 
 /// Who decided so, and about whom.

@@ -51,7 +51,7 @@ pub(crate) struct Engaged {
     pub(super) row: AlertRow,
     pub(super) decision: Decision,
     pub(super) sight: Option<Sight>,
-    pub(super) engagement: Engagement,
+    pub(super) engagement: Box<Engagement>,
 }
 
 impl Alert {
@@ -140,7 +140,7 @@ impl Alert {
             }) if !engagement.observed && matches!(engagement.outcome, Outcome::EngagedFalse { .. }) => {
                 let engagement = Engagement {
                     observed: true,
-                    ..engagement
+                    ..*engagement
                 };
                 Ok(engaged(row, decision, sight, engagement))
             }
@@ -158,6 +158,7 @@ impl Engaged {
 }
 
 fn engaged(row: AlertRow, decision: Decision, sight: Option<Sight>, engagement: Engagement) -> Engaged {
+    let engagement = Box::new(engagement);
     let row = with_state(row, decided(decision.clone(), sight.clone(), Some(engagement.clone())));
     Engaged {
         row,
@@ -245,5 +246,296 @@ impl From<Sighted> for AlertRow {
 impl From<Engaged> for AlertRow {
     fn from(alert: Engaged) -> Self {
         alert.row
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::alert::tests::{at, raised, says};
+    use super::super::conflict::{Conflict, Seen};
+    use super::*;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+    use vedette_core::id::UserId;
+    use vedette_store::engagement::{Disposal, NotEngaged, ObservedAge, ObservedEthnicity, ObservedSex, Texts};
+    use vedette_store::row::{AlertState, EndReason};
+
+    fn somebody(n: u128) -> UserId {
+        UserId::new(Uuid::from_u128(n))
+    }
+
+    /// Everybody looked long enough.
+    const SINCE: i64 = 100;
+
+    fn adjudicated(verdict: Verdict) -> Alert {
+        let conflict = Conflict {
+            alert: raised(),
+            same_face: Vec::new(),
+            same_entry: Vec::new(),
+        };
+        let seen = Seen {
+            version: 1,
+            others: &[],
+            since: Some(at(SINCE)),
+        };
+        let done = conflict.adjudicate(seen, says(verdict, "Ann")).unwrap().remove(0);
+        AlertRow::from(done).into()
+    }
+
+    fn sight(verdict: SightVerdict, by: u128) -> Sight {
+        Sight {
+            verdict,
+            by: somebody(by),
+            by_name: "Ben".into(),
+            at: at(120),
+        }
+    }
+
+    fn sighted(verdict: SightVerdict) -> Alert {
+        let done = adjudicated(Verdict::True).confirm(2, Some(at(SINCE)), sight(verdict, 10));
+        AlertRow::from(done.unwrap()).into()
+    }
+
+    fn met(disposal: Disposal) -> Contact {
+        Contact {
+            started_at: at(125),
+            minutes: 3,
+            explanation_given: true,
+            leaflet_given: false,
+            force_used: false,
+            complaint: false,
+            disposal,
+        }
+    }
+
+    fn wrote(outcome: Outcome, by: u128) -> Engagement {
+        Engagement {
+            by: somebody(by),
+            by_name: "Ben".into(),
+            at: at(200),
+            outcome,
+            observed: false,
+            texts: Texts::default(),
+        }
+    }
+
+    const LOST: Outcome = Outcome::Lost;
+
+    fn right() -> Outcome {
+        Outcome::EngagedTrue {
+            contact: met(Disposal::Arrest),
+        }
+    }
+
+    fn wrong() -> Outcome {
+        Outcome::EngagedFalse {
+            contact: met(Disposal::NoFurtherAction),
+        }
+    }
+
+    /// R64.
+    #[test]
+    fn r64_only_somebody_else_confirms_and_only_what_was_decided_to_be_true() {
+        let confirm = |alert: Alert, by| alert.confirm(1, Some(at(SINCE)), sight(SightVerdict::Confirmed, by));
+        assert_eq!(confirm(adjudicated(Verdict::True), 9), Err(AlertError::OwnDecision));
+        assert!(confirm(adjudicated(Verdict::True), 10).is_ok());
+        for verdict in [Verdict::False, Verdict::Inconclusive] {
+            assert_eq!(confirm(adjudicated(verdict), 10), Err(AlertError::NotTrue));
+        }
+        assert_eq!(confirm(raised().into(), 10), Err(AlertError::NotTrue));
+        let answered = Err(AlertError::AlreadyConfirmed { by: "Ben".into() });
+        assert_eq!(confirm(sighted(SightVerdict::NotConfirmed), 11), answered);
+        let too_soon = adjudicated(Verdict::True).confirm(1, Some(at(119)), sight(SightVerdict::Confirmed, 10));
+        assert_eq!(too_soon, Err(AlertError::TooSoon));
+        let unseen = adjudicated(Verdict::True).confirm(9, Some(at(SINCE)), sight(SightVerdict::Confirmed, 10));
+        assert_eq!(unseen, Err(AlertError::VersionChanged));
+    }
+
+    /// R64: all states by all numbers of judges.
+    #[test]
+    fn r64_nobody_is_engaged_before_as_many_as_it_takes_have_judged() {
+        let lapsed = match Alert::from(raised()) {
+            Alert::Open(open) => Alert::from(open.lapse(at(300))),
+            _ => unreachable!(),
+        };
+        let ok = Ok(());
+        let no = |error: AlertError| Err(error);
+        for (alert, one, two) in [
+            (raised().into(), no(AlertError::NotTrue), no(AlertError::NotTrue)),
+            (lapsed, no(AlertError::NotInTime), no(AlertError::NotInTime)),
+            (
+                adjudicated(Verdict::False),
+                no(AlertError::NotTrue),
+                no(AlertError::NotTrue),
+            ),
+            (
+                adjudicated(Verdict::Inconclusive),
+                no(AlertError::NotTrue),
+                no(AlertError::NotTrue),
+            ),
+            (adjudicated(Verdict::True), ok.clone(), no(AlertError::NotConfirmed)),
+            (sighted(SightVerdict::Confirmed), ok.clone(), ok),
+            (
+                sighted(SightVerdict::NotConfirmed),
+                no(AlertError::NotConfirmed),
+                no(AlertError::NotConfirmed),
+            ),
+        ] {
+            assert_eq!(alert.may_engage(Judges::One), one);
+            assert_eq!(alert.may_engage(Judges::Two), two);
+            for outcome in [right(), wrong()] {
+                for (judges, allowed) in [(Judges::One, &one), (Judges::Two, &two)] {
+                    let done = alert.clone().engage(1, judges, wrote(outcome, 10));
+                    assert_eq!(done.map(|_| ()), *allowed, "{judges:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn r65_that_nobody_was_spoken_to_takes_one_judgement() {
+        for outcome in [
+            LOST,
+            Outcome::NotEngaged {
+                reason: NotEngaged::NotSafe,
+            },
+        ] {
+            let engage = |alert: Alert| alert.engage(1, Judges::Two, wrote(outcome, 9)).map(|_| ());
+            assert_eq!(engage(adjudicated(Verdict::True)), Ok(()));
+            assert_eq!(engage(adjudicated(Verdict::False)), Err(AlertError::NotTrue));
+            assert_eq!(engage(raised().into()), Err(AlertError::NotTrue));
+        }
+    }
+
+    #[test]
+    fn r72_whoever_wrote_it_corrects_it_and_nobody_else() {
+        let written = sighted(SightVerdict::Confirmed)
+            .engage(3, Judges::Two, wrote(right(), 10))
+            .unwrap();
+        let alert = Alert::from(AlertRow::from(written));
+        let corrected = alert.clone().engage(4, Judges::Two, wrote(wrong(), 10)).unwrap();
+        assert_eq!(corrected.engagement.outcome, wrong());
+        assert_eq!(AlertRow::from(corrected).version, 5);
+        let other = alert.engage(4, Judges::Two, wrote(wrong(), 11));
+        assert_eq!(other, Err(AlertError::AlreadyEngaged { by: "Ben".into() }));
+    }
+
+    #[test]
+    fn r72_times_that_cannot_be_are_refused() {
+        for (started, minutes, fits) in [
+            (125, 3, true),
+            (-200, 3, true),
+            (-201, 3, false),
+            (500, 3, true),
+            (501, 3, false),
+            (125, 1440, true),
+            (125, 1441, false),
+        ] {
+            let contact = Contact {
+                started_at: at(started),
+                minutes,
+                ..met(Disposal::Arrest)
+            };
+            let engagement = wrote(Outcome::EngagedTrue { contact }, 10);
+            let done = sighted(SightVerdict::Confirmed).engage(3, Judges::Two, engagement);
+            assert_eq!(done.is_ok(), fits, "{started} {minutes}");
+        }
+    }
+
+    #[test]
+    fn r74_an_observation_is_counted_once_and_only_of_a_mistake() {
+        let engage = |outcome| {
+            let done = sighted(SightVerdict::Confirmed).engage(3, Judges::Two, wrote(outcome, 10));
+            Alert::from(AlertRow::from(done.unwrap()))
+        };
+        for outcome in [right(), LOST] {
+            assert_eq!(engage(outcome).observe(), Err(AlertError::NotObserved));
+        }
+        assert_eq!(adjudicated(Verdict::True).observe(), Err(AlertError::NotObserved));
+        let observed = Alert::from(AlertRow::from(engage(wrong()).observe().unwrap()));
+        assert_eq!(observed.clone().observe(), Err(AlertError::NotObserved));
+        let corrected = observed.clone().engage(5, Judges::Two, wrote(right(), 10));
+        assert_eq!(corrected, Err(AlertError::Observed));
+        let again = observed.engage(5, Judges::Two, wrote(wrong(), 10)).unwrap();
+        assert!(again.engagement.observed);
+    }
+
+    #[test]
+    fn what_the_end_overtook_is_written_within_a_day_and_without_texts() {
+        let ended = DeploymentState::Ended {
+            ended_at: at(1000),
+            reason: EndReason::Time,
+        };
+        let day = 24 * 3600;
+        assert_eq!(may_write(ended, false, at(1000 + day)), Ok(()));
+        assert_eq!(may_write(ended, false, at(1001 + day)), Err(AlertError::Ended));
+        assert_eq!(may_write(ended, true, at(1001)), Err(AlertError::Ended));
+        assert_eq!(may_judge(ended), Err(AlertError::Ended));
+        let live = DeploymentState::Live { started_at: at(1) };
+        assert_eq!(
+            (may_write(live, true, at(1000 + 2 * day)), may_judge(live)),
+            (Ok(()), Ok(()))
+        );
+    }
+
+    proptest! {
+        /// R74: no count of fewer than five is told, nor can one be had by taking the others from the total.
+        #[test]
+        fn r74_no_small_count_can_be_told(counts in proptest::collection::vec(0u32..12, 3)) {
+            let sex: Vec<_> = ObservedSex::ALL.into_iter().zip(counts.iter().copied()).collect();
+            let total = counts.iter().sum();
+            let observed = Observed {
+                total,
+                sex,
+                age_band: vec![(ObservedAge::Under18, total)],
+                ethnicity: vec![(ObservedEthnicity::White, total)],
+            };
+            let told = disclosed(&observed);
+            prop_assert!(told.total.is_none_or(|total| total >= SMALLEST_CELL));
+            let hidden = told.sex.iter().filter(|(_, people)| people.is_none()).count();
+            for ((_, people), count) in told.sex.iter().zip(&counts) {
+                prop_assert!(people.is_none_or(|people| people == *count && people >= SMALLEST_CELL));
+            }
+            prop_assert!(hidden != 1, "{:?}", told.sex);
+        }
+
+        /// Whatever is tried in whatever order: what was decided stays, no alert is engaged before its time, and each change
+        /// raises the version by one and reads back as it was written.
+        #[test]
+        fn r64_an_alert_only_moves_forward(
+            verdict in prop_oneof![Just(Verdict::True), Just(Verdict::False), Just(Verdict::Inconclusive)],
+            two in any::<bool>(),
+            steps in proptest::collection::vec((0u8..6, 9u128..12), 0..10),
+        ) {
+            let judges = if two { Judges::Two } else { Judges::One };
+            let mut alert = adjudicated(verdict);
+            for (step, by) in steps {
+                let before = AlertRow::from(alert.clone());
+                let next = match step {
+                    0 => alert.clone().confirm(1, Some(at(SINCE)), sight(SightVerdict::Confirmed, by)).map(AlertRow::from),
+                    1 => alert.clone().confirm(1, Some(at(SINCE)), sight(SightVerdict::NotConfirmed, by)).map(AlertRow::from),
+                    2 => alert.clone().engage(1, judges, wrote(right(), by)).map(AlertRow::from),
+                    3 => alert.clone().engage(1, judges, wrote(wrong(), by)).map(AlertRow::from),
+                    4 => alert.clone().engage(1, judges, wrote(LOST, by)).map(AlertRow::from),
+                    _ => alert.clone().observe().map(AlertRow::from),
+                };
+                let Ok(after) = next else { continue };
+                prop_assert_eq!(after.version, before.version + 1);
+                let AlertState::Adjudicated { verdict: then, by: judge, sight, engagement, .. } = &after.state else {
+                    panic!("{after:?}")
+                };
+                prop_assert_eq!(*then, Verdict::True, "only a true one leads on");
+                prop_assert!(sight.as_ref().is_none_or(|sight| sight.by != *judge));
+                if let AlertState::Adjudicated { sight: Some(known), .. } = &before.state {
+                    prop_assert_eq!(sight.as_ref(), Some(known), "a judgement is final");
+                }
+                if engagement.as_ref().is_some_and(|done| contact(&done.outcome).is_some()) {
+                    let confirmed = sight.as_ref().map(|sight| sight.verdict == SightVerdict::Confirmed);
+                    prop_assert!(confirmed.unwrap_or(!two));
+                }
+                alert = after.clone().into();
+                prop_assert_eq!(AlertRow::from(alert.clone()), after);
+            }
+        }
     }
 }

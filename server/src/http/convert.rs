@@ -268,13 +268,15 @@ pub(crate) fn alert(row: AlertRow) -> dto::Alert {
                     by: named(sight.by, sight.by_name),
                     at: sight.at,
                 }),
-                engagement: engagement.map(|engagement| dto::Engagement {
-                    by: named(engagement.by, engagement.by_name),
-                    at: engagement.at,
-                    outcome: engagement.outcome,
-                    officers: engagement.texts.officers.clone(),
-                    note: engagement.texts.note.clone(),
-                    observed: engagement.observed,
+                engagement: engagement.map(|engagement| *engagement).map(|engagement| {
+                    Box::new(dto::Engagement {
+                        by: named(engagement.by, engagement.by_name),
+                        at: engagement.at,
+                        outcome: engagement.outcome,
+                        officers: engagement.texts.officers.clone(),
+                        note: engagement.texts.note.clone(),
+                        observed: engagement.observed,
+                    })
                 }),
             },
         },

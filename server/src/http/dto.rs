@@ -598,7 +598,7 @@ pub(crate) enum AlertState {
         at: Timestamp,
         factors: Factors,
         sight: Option<Sight>,
-        engagement: Option<Engagement>,
+        engagement: Option<Box<Engagement>>,
     },
 }
 

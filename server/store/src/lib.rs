@@ -319,7 +319,8 @@ pub trait Engagements {
         entry: EntryId,
         since: Timestamp,
     ) -> Result<Vec<AlertRow>>;
-    /// Raised at `before` or earlier, and nobody has decided; oldest first.
+    /// Raised at `before` or earlier, and nobody has decided; oldest first. Without those that nobody can look at, because
+    /// their deployment's key is gone.
     async fn open_alerts(&mut self, before: Timestamp) -> Result<Vec<AlertRow>>;
     /// False when that track was taken for that alert's face before.
     async fn add_sighting(&mut self, sighting: &Sighting) -> Result<bool>;

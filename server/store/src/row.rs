@@ -310,7 +310,7 @@ pub enum AlertState {
         factors: Factors,
         /// A second person's judgement.
         sight: Option<Sight>,
-        engagement: Option<Engagement>,
+        engagement: Option<Box<Engagement>>,
     },
 }
 

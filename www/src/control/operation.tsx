@@ -168,6 +168,7 @@ function PlanSummary({ pilot, operation: { plan, stage } }: { pilot: Deployment;
         <Row name={words.necessity}>{plan.necessity}</Row>
         <Row name={words.proportionality}>{plan.proportionality}</Row>
         <Row name={words.alternatives}>{plan.alternatives}</Row>
+        <Row name={words.people}>{plan.single_person === undefined ? words.twoPeople : words.singleBecause(plan.single_person)}</Row>
         {plan.documents.map((document) => (
           <Row key={document.kind} name={words.kinds[document.kind]}>
             {`${document.reference}, ${document.version}, ${document.review_by}`}

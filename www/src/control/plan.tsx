@@ -86,6 +86,7 @@ export function PlanForm({ pilot, onSaved, onCancel }: { pilot?: Deployment; onS
       <TextArea {...field("necessity")} label={words.necessity} maxLength={LONGEST_TEXT} />
       <TextArea {...field("proportionality")} label={words.proportionality} maxLength={LONGEST_TEXT} />
       <TextArea {...field("alternatives")} label={words.alternatives} maxLength={LONGEST_TEXT} />
+      <TextArea {...field("single")} label={words.single} hint={words.singleHint} maxLength={LONGEST_TEXT} />
       <h2 class="govuk-heading-m">{words.documents}</h2>
       <p class="govuk-hint">{words.documentsHint}</p>
       {KINDS.map((kind) => (

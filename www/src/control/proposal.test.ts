@@ -42,6 +42,12 @@ describe("a proposal", () => {
     expect(proposal(draft).errors.map((error) => error.field)).toEqual(["plan-legal_mandate-reference", "plan-notice"]);
   });
 
+  it("r64: lets one person decide alone only where somebody wrote why", () => {
+    expect(proposal(whole()).body.plan).not.toHaveProperty("single_person");
+    expect(proposal({ ...whole(), single: "  " }).body.plan).not.toHaveProperty("single_person");
+    expect(proposal({ ...whole(), single: "Night duty" }).body.plan.single_person).toBe("Night duty");
+  });
+
   it("lasts a day at most and ends after it starts", () => {
     const times = (starts: string, ends: string) => proposal({ ...whole(), starts, ends }).errors.map((error) => error.field);
     expect(times("2027-01-01T10:00", "2027-01-02T10:00")).toEqual([]);

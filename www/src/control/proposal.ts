@@ -11,7 +11,7 @@ export const KINDS = Object.keys(strings.plan.kinds) as DocumentKind[];
 export type Paper = { reference: string; version: string; review_by: string };
 
 /** What is typed of a plan, one text each. */
-export type Typed = "name" | "place" | "starts" | "ends" | "target" | "footfall" | "purpose" | "legal" | "use" | "cameras" | "necessity" | "proportionality" | "alternatives" | "notice" | "published";
+export type Typed = "name" | "place" | "starts" | "ends" | "target" | "footfall" | "purpose" | "legal" | "use" | "cameras" | "necessity" | "proportionality" | "alternatives" | "single" | "notice" | "published";
 
 export type Draft = Record<Typed, string> & { /** Chosen from the policy's. */ categories: string[]; papers: Record<DocumentKind, Paper> };
 
@@ -34,6 +34,7 @@ export function draftOf(pilot: Deployment | undefined): Draft {
     necessity: plan?.necessity ?? "",
     proportionality: plan?.proportionality ?? "",
     alternatives: plan?.alternatives ?? "",
+    single: plan?.single_person ?? "",
     notice: plan?.notice?.text ?? "",
     published: plan?.notice?.published_on ?? "",
     papers: Object.fromEntries(KINDS.map((kind) => [kind, paper(kind)])) as Record<DocumentKind, Paper>,
@@ -96,6 +97,7 @@ export function proposal(draft: Draft): { errors: FieldError[]; body: NewOperati
         necessity: draft.necessity,
         proportionality: draft.proportionality,
         alternatives: draft.alternatives,
+        ...(draft.single.trim() === "" ? {} : { single_person: draft.single }),
         documents: documents.map((kind) => {
           const { reference, version, review_by } = draft.papers[kind];
           return { kind, reference, version, review_by };

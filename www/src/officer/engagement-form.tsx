@@ -25,6 +25,8 @@ type Props = {
   alert: Matched;
   /** Whether people may be spoken to; if not, only that nobody was can be recorded. */
   mayEngage: boolean;
+  /** Names and notes can't be recorded any more. */
+  afterEnd?: boolean;
   me: { id: string; name: string };
   onWriting: (writing: boolean) => void;
   onAlerts: (alerts: Alert[]) => void;
@@ -32,7 +34,7 @@ type Props = {
 };
 
 /** What came of a match, what is recorded of it, and what may be put right. */
-export function Engagement({ alert, mayEngage, me, onWriting, onAlerts, onStale }: Props) {
+export function Engagement({ alert, mayEngage, afterEnd = false, me, onWriting, onAlerts, onStale }: Props) {
   const { engagement } = alert.state;
   const [form, setForm] = useState<"engagement" | "check">();
   useEffect(() => {
@@ -71,6 +73,7 @@ export function Engagement({ alert, mayEngage, me, onWriting, onAlerts, onStale 
         <EngagementForm
           alert={alert}
           mayEngage={mayEngage}
+          afterEnd={afterEnd}
           me={me.name}
           onCancel={() => setForm(undefined)}
           onSave={(body) =>
@@ -115,10 +118,10 @@ function told(outcome: Outcome): string {
   }
 }
 
-type FormProps = { alert: Matched; mayEngage: boolean; me: string; onCancel: () => void; onSave: (body: NonNullable<ReturnType<typeof recorded>>) => Promise<string | undefined> };
+type FormProps = { alert: Matched; mayEngage: boolean; afterEnd: boolean; me: string; onCancel: () => void; onSave: (body: NonNullable<ReturnType<typeof recorded>>) => Promise<string | undefined> };
 
 /** Every question is one touch, and only those that follow from the first answer are asked. */
-function EngagementForm({ alert, mayEngage, me, onCancel, onSave }: FormProps) {
+function EngagementForm({ alert, mayEngage, afterEnd, me, onCancel, onSave }: FormProps) {
   const { engagement, sight, at } = alert.state;
   // Whoever was confirmed on sight was spoken to soon after.
   const [draft, setDraft] = useState<Draft>(() => (engagement != null ? draftOf(engagement) : { began: clockOf(new Date(sight?.at ?? at)), others: "", note: "" }));
@@ -204,7 +207,7 @@ function EngagementForm({ alert, mayEngage, me, onCancel, onSave }: FormProps) {
           />
         </>
       )}
-      {draft.outcome !== undefined && (
+      {draft.outcome !== undefined && !afterEnd && (
         <details class="govuk-details v-engagement__more">
           <summary class="govuk-details__summary">
             <span class="govuk-details__summary-text">{words.more}</span>
@@ -290,7 +293,7 @@ function Observe({ alert, counted, onStale }: { alert: Matched; counted: boolean
   return (
     <form class="v-engagement__form" onSubmit={submit} noValidate data-testid="observe-form">
       <ErrorSummary errors={errors} />
-      <h4 class="v-engagement__title">{words.observe}</h4>
+      <p class="v-engagement__title">{words.observe}</p>
       <p>{words.observeLead}</p>
       <Choices id="observe-sex" legend={words.sex} options={options(words.sexes)} value={sex} onChoose={setSex} error={errorFor(errors, "observe-sex")} />
       <Choices id="observe-age" legend={words.age} options={options(words.ageBands)} value={age} onChoose={setAge} error={errorFor(errors, "observe-age")} />

@@ -2,7 +2,7 @@ import { render } from "preact";
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { hasStatus, problemText } from "../api/problem";
-import type { Alert, Session, Zone } from "../api/types";
+import type { Alert, Deployment, Session, Zone } from "../api/types";
 import { Banner, type Tone } from "../components/banner/banner";
 import { Button } from "../components/button/button";
 import { SelectField } from "../components/field/field";
@@ -21,6 +21,7 @@ import { drawFaces } from "./overlay";
 import { Receipts } from "./receipts";
 import { callFor, isNews, queue, stepOf, type Step, type Waiting } from "./steps";
 import { Stop } from "./stop";
+import { Unfinished } from "./unfinished";
 import { ZoneForm, ZoneHandles, ZoneOutline } from "./zone-editor";
 import { isWhole } from "./zone";
 import { captureState, initial, modeOf, reduce, seesAlerts, type CaptureState, type Mode } from "./state";
@@ -35,6 +36,8 @@ const FLASH_MS = 1_500;
 const LOAD_AGAIN_MS = 1_000;
 const ZONE_AGAIN_MS = 2_000;
 const LOAD_AGAIN_MOST_MS = 30_000;
+/** So long after the end of a deployment the server still takes what came of its matches. */
+const WRITTEN_WITHIN_MS = 24 * 3_600_000;
 /** How often a screen without a server looks whether the pilot's time is over. */
 const TIME_OVER_MS = 2_000;
 
@@ -96,6 +99,8 @@ function Officer() {
   const [counts, setCounts] = useState<Counts>();
   const [sound, setSound] = useState<"on" | "off" | "blocked">("blocked");
   const [flash, setFlash] = useState(false);
+  /** Deployments that have ended, of which something can still be written down. */
+  const [ended, setEnded] = useState<Deployment[]>([]);
   const [picture, setPicture] = useState<{ width: number; height: number }>();
   /** The zone as it is being changed; nothing while it is not. */
   const [draft, setDraft] = useState<{ zone: Zone; corner: number }>();
@@ -110,6 +115,15 @@ function Officer() {
   const deployment = state.deployment.kind === "live" ? state.deployment.deployment.id : undefined;
   const serverLost = state.server === "lost";
   const reads = seesAlerts(state);
+
+  useEffect(() => {
+    // What is brought up must stand below the banner, however many lines it has.
+    const banner = document.querySelector<HTMLElement>(".v-banner");
+    if (banner === null) return undefined;
+    const observer = new ResizeObserver(() => document.documentElement.style.setProperty("--banner-height", `${banner.offsetHeight}px`));
+    observer.observe(banner);
+    return () => observer.disconnect();
+  }, []);
 
   // The session and the server
 
@@ -142,8 +156,10 @@ function Officer() {
 
   const loadDeployments = useCallback(async () => {
     const result = await ask(api.GET("/v1/deployments"));
-    if (result.ok) dispatch({ kind: "deployments", deployments: result.value });
-    else if (hasStatus(result.problem, 401)) void loadSession();
+    if (result.ok) {
+      dispatch({ kind: "deployments", deployments: result.value });
+      setEnded(result.value.filter(isStillWritten));
+    } else if (hasStatus(result.problem, 401)) void loadSession();
     else if (result.problem.kind === "unreachable") dispatch({ kind: "server", server: "lost" });
   }, []);
 
@@ -632,11 +648,16 @@ function Officer() {
             {goingOn.map(card)}
             {done.length > 0 && <h2 class="v-officer__title">{strings.alerts.decided}</h2>}
             {done.map(card)}
+            {deployment === undefined && <Unfinished ended={ended} me={{ id: signedIn.user.id, name: signedIn.user.name }} />}
           </section>
         </div>
       )}
     </Layout>
   );
+}
+
+function isStillWritten({ state, duties }: Deployment): boolean {
+  return state.kind === "ended" && duties.includes("decide") && Date.now() - Date.parse(state.ended_at) < WRITTEN_WITHIN_MS;
 }
 
 /** A finer name of the state, where several share one. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Alert } from "../api/types";
 import { conflicts } from "./conflict";
 import { ADA, alert, BOB, decided, receipt } from "./sample";
-import { callFor, heardBy, isEscalated, isNews, queue, stepOf, type Viewer } from "./steps";
+import { callFor, heardBy, isEscalated, isNews, isUnrecorded, matchOf, queue, stepOf, type Viewer } from "./steps";
 
 const SIGHT = "2026-11-23T10:02:00Z";
 const ada: Viewer = { user: ADA.id, twoPeople: true };
@@ -51,6 +51,27 @@ describe("r64: two people", () => {
     const two = [decided("1", "t", "false"), decided("2", "t", "true")];
     expect(stepOf(face(...two), bob)).toMatchObject({ kind: "confirm", alert: { id: "2" } });
     expect(step([...two, alert("3", "t")], bob)).toBe("decide");
+  });
+});
+
+describe("r72: after the end", () => {
+  const unrecorded = (match: Alert, user: string) => isUnrecorded(matchOf(face(match))!, user);
+  const contact = { started_at: SIGHT, minutes: 2, explanation_given: true, leaflet_given: true, force_used: false, complaint: false, disposal: "no_further_action" as const };
+  const mistaken = (observed: boolean) =>
+    decided("1", "t", "true", undefined, {
+      engagement: { by: BOB, at: SIGHT, outcome: { kind: "engaged_false", contact }, officers: [], note: null, observed },
+    });
+
+  test("what came of a match can be written down by anybody, once", () => {
+    expect([ADA, BOB].map(({ id }) => unrecorded(sight("confirmed"), id))).toEqual([true, true]);
+    expect([ADA, BOB].map(({ id }) => unrecorded(decided("1", "t", "true"), id))).toEqual([true, true]);
+    expect([ADA, BOB].map(({ id }) => unrecorded(engaged, id))).toEqual([false, false]);
+    expect(unrecorded(sight("not_confirmed"), BOB.id)).toBe(false);
+  });
+
+  test("whom a mistake fell on can be counted once, by whoever wrote the mistake down", () => {
+    expect([ADA, BOB].map(({ id }) => unrecorded(mistaken(false), id))).toEqual([false, true]);
+    expect(unrecorded(mistaken(true), BOB.id)).toBe(false);
   });
 });
 

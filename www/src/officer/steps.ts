@@ -37,6 +37,15 @@ export function stepOf(conflict: Conflict, { user, twoPeople }: Viewer): Step {
   return { kind: by.id === user ? "await_second" : "confirm", alert };
 }
 
+/**
+ * Whether something can still be written down of a match of a deployment that has ended: what came of it, by anybody, or
+ * whom it fell on by mistake, by whoever wrote down that it did.
+ */
+export function isUnrecorded({ state: { engagement, sight } }: Matched, user: string): boolean {
+  if (engagement == null) return sight?.verdict !== "not_confirmed";
+  return engagement.outcome.kind === "engaged_false" && engagement.by.id === user && !engagement.observed;
+}
+
 /** A face that asks for an answer of whoever looks, and since when. */
 export type Waiting = { conflict: Conflict; step: Extract<Step, { kind: "decide" | "confirm" }>; since: number };
 

@@ -639,7 +639,7 @@ async fn r83_the_published_row_has_exactly_its_columns_and_the_false_alert_rate_
         .post(&staff.commander, &format!("{path}/start"), json!({}))
         .await
         .ok();
-    for (track, verdict) in [(1, "true"), (2, "false"), (3, "inconclusive")] {
+    for (track, verdict) in [(1, "false"), (2, "inconclusive"), (3, "true")] {
         server
             .offer(&staff.operator, &id, &server.candidate(track, 1))
             .await
@@ -654,7 +654,7 @@ async fn r83_the_published_row_has_exactly_its_columns_and_the_false_alert_rate_
         .post(&staff.operator, &format!("{path}/tallies"), tally)
         .await
         .ok();
-    server.wait(57);
+    server.wait(51);
     let ended = server
         .post(&staff.commander, &format!("{path}/end"), json!({}))
         .await
@@ -725,10 +725,10 @@ async fn r83_the_published_row_has_exactly_its_columns_and_the_false_alert_rate_
             "1",
             "3",
             "1",
-            "",
+            "0",
             "1",
-            "",
-            "",
+            "0",
+            "0 arrests, 0 other action, 0 no further action",
             "400",
             "0.2500 %"
         ]

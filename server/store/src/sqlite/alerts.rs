@@ -62,7 +62,7 @@ pub(super) fn alert(tx: &SqliteTransaction, row: &SqliteRow) -> Result<AlertRow>
                 None => Default::default(),
             },
             sight: sight(row)?,
-            engagement: engagement(tx, deployment, row)?,
+            engagement: engagement(tx, deployment, row)?.map(Box::new),
         }
     } else {
         match time_if_any(row, "lapsed_at")? {

@@ -185,7 +185,10 @@ impl Engagements for SqliteTransaction {
             .bind(before.as_millisecond())
             .fetch_all(&mut *self.connection)
             .await?;
-        rows.iter().map(|row| alert(self, row)).collect()
+        rows.iter()
+            .map(|row| alert(self, row))
+            .filter(|row| !matches!(row, Err(StoreError::KeyGone)))
+            .collect()
     }
 
     async fn add_sighting(&mut self, sighting: &Sighting) -> Result<bool> {

@@ -1,3 +1,5 @@
+mod engagements;
+
 use jiff::Timestamp;
 use sqlx::Row as _;
 use uuid::Uuid;
