@@ -362,6 +362,57 @@ mod tests {
         assert_eq!(one.apply(template(vec![1.0; 64])), Err(TemplateError::ModelMismatch));
     }
 
+    /// Of the rows, what adds up to `wanted`: Gauss and Jordan.
+    fn parts(rows: &[Vec<f64>], wanted: &[f64]) -> Vec<f64> {
+        let count = rows.len();
+        // One equation for each number, with an unknown for each row.
+        let mut equations: Vec<Vec<f64>> = (0..count)
+            .map(|n| rows.iter().map(|row| row[n]).chain([wanted[n]]).collect())
+            .collect();
+        for at in 0..count {
+            let largest = (at..count).max_by(|a, b| equations[*a][at].abs().total_cmp(&equations[*b][at].abs()));
+            equations.swap(at, largest.unwrap());
+            let pivot: Vec<f64> = equations[at].iter().map(|value| value / equations[at][at]).collect();
+            for equation in &mut equations {
+                let factor = equation[at];
+                equation
+                    .iter_mut()
+                    .zip(&pivot)
+                    .for_each(|(value, pivot)| *value -= factor * pivot);
+            }
+            equations[at] = pivot;
+        }
+        equations.iter().map(|equation| equation[count]).collect()
+    }
+
+    /// What the README must not hide: `Q` is linear.
+    #[test]
+    fn r103_known_pairs_give_a_transform_away_as_the_readme_says() {
+        let numbers = seed(3);
+        let mut random = Random::new(&numbers);
+        let secret = Transform::new(&seed(4), 128);
+        let known: Vec<Template> = (0..128).map(|_| template(person(&mut random))).collect();
+        let unknown = template(person(&mut random));
+        let wide = |template: &Template| template.values().iter().map(|v| f64::from(*v)).collect::<Vec<f64>>();
+        let turned = |template: &Template| wide(&secret.apply(template.clone()).unwrap());
+        let rows: Vec<Vec<f64>> = known.iter().map(turned).collect();
+        let parts = parts(&rows, &turned(&unknown));
+        let mut found = vec![0.0f32; 128];
+        for (part, before) in parts.iter().zip(&known) {
+            let add = |(sum, value): (&mut f32, &f32)| *sum += (*part * f64::from(*value)) as f32;
+            found.iter_mut().zip(before.values()).for_each(add);
+        }
+        assert!(template(found).compare(&unknown).unwrap().get() > 0.99);
+        let readme = include_str!("../../../README.md");
+        for admission in [
+            "a key, and not a one-way function",
+            "some 128 of its templates",
+            "replaces neither",
+        ] {
+            assert!(readme.contains(admission), "{admission}");
+        }
+    }
+
     #[test]
     fn a_seed_and_its_transform_show_their_id_only() {
         let seed = Seed::new(&[0xab; 32]).unwrap();
