@@ -373,6 +373,14 @@ impl Product {
         }
     }
 
+    /// KiB of the server's memory that are locked; nothing on systems that don't tell.
+    pub fn locked_kib(&self) -> Option<u64> {
+        let process = self.child.as_ref().unwrap().id();
+        let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmLck:"))?;
+        line.split_whitespace().next()?.parse().ok()
+    }
+
     /// After a kill.
     pub fn reap(&mut self) {
         self.child.take().unwrap().wait().unwrap();

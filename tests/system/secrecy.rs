@@ -184,6 +184,38 @@ fn r102_the_seed_of_a_deployments_transform_is_in_no_file_and_not_in_the_output(
     nowhere(&product);
 }
 
+#[test]
+fn r109_a_running_server_locks_its_keys_and_the_watchlists_that_are_live() {
+    let product = Product::start();
+    product.set_up();
+    let Some(keys) = product.locked_kib() else {
+        return;
+    };
+    if product.output().contains("can be locked") || keys == 0 {
+        assert!(
+            product.output().contains("limit (ulimit -l"),
+            "what isn't locked is told"
+        );
+        return;
+    }
+    let id = product.pilot(3600);
+    // 15 KiB of templates.
+    for seed in 0..30u8 {
+        let added = product.entry(
+            &id,
+            &format!("Volunteer {seed}"),
+            &template(u64::from(seed)),
+            &photo(seed),
+        );
+        assert!(added.status < 300, "{added:?}");
+    }
+    assert!(product.locked_kib().unwrap() < keys + 12);
+    product.post(&format!("/v1/deployments/{id}/start"), &json!({}));
+    assert!(product.locked_kib().unwrap() >= keys + 12);
+    product.post(&format!("/v1/deployments/{id}/end"), &json!({}));
+    assert!(product.locked_kib().unwrap() < keys + 12);
+}
+
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -612,6 +612,8 @@ fn promised(method: &str, path: &str) -> Access {
         ("get" | "delete", "/v1/deployments/{id}/entries/{entry}/photos/{photo}") => Access::Admin,
         ("post", "/v1/deployments/{id}/candidates" | "/v1/deployments/{id}/tallies")
         | ("get" | "put", "/v1/deployments/{id}/zone") => Access::Device,
+        ("get", "/v1/deployments/{id}/transform/probes") => Access::Device,
+        ("get", "/v1/deployments/{id}/transform/references") => Access::Admin,
         ("put", "/v1/alerts/{id}/crop") => Access::Device,
         ("get", "/v1/deployments/{id}/alerts" | "/v1/deployments/{id}/events") => Access::DeviceOrAdmin,
         ("get", "/v1/alerts/{id}/probe" | "/v1/alerts/{id}/reference") => Access::DeviceOrAdmin,

@@ -84,11 +84,11 @@ impl Drop for Locked {
 }
 
 #[cfg(all(test, target_os = "linux"))]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
     /// What the kernel says of the page on which that lies.
-    fn is_locked<T>(values: &[T]) -> bool {
+    pub(crate) fn is_locked<T>(values: &[T]) -> bool {
         let at = values.as_ptr().addr();
         let text = std::fs::read_to_string("/proc/self/smaps").unwrap();
         let mut inside = false;

@@ -39,14 +39,6 @@ macro_rules! digest_id {
             }
         }
 
-        impl std::str::FromStr for $name {
-            type Err = TemplateError;
-
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Self::new(text)
-            }
-        }
-
         impl From<$name> for String {
             fn from(id: $name) -> Self {
                 id.0

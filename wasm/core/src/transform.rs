@@ -330,27 +330,23 @@ mod tests {
         assert!((untold - 0.5).abs() <= 0.02, "{untold}");
     }
 
+    /// The numbers were computed apart from this code, in double precision and another language.
     #[test]
     fn a_seed_stands_for_the_same_transform_on_every_host() {
         let bytes: Vec<u8> = (0..32).collect();
         let seed = Seed::new(&bytes).unwrap();
-        assert_eq!(seed.id().as_str(), "");
-        let turned = Transform::new(&seed, 128)
-            .apply(template((0..128).map(|n| n as f32 - 20.0).collect()))
-            .unwrap();
-        let hash = Sha256::digest(
-            turned
-                .values()
-                .iter()
-                .flat_map(|v| v.to_le_bytes())
-                .collect::<Vec<u8>>(),
-        );
-        assert_eq!(turned.values()[..4], [0.0; 4]);
-        assert_eq!(hash[..8], [0; 8]);
-        let uneven = Transform::new(&seed, 100)
-            .apply(template((0..100).map(|n| n as f32 - 20.0).collect()))
-            .unwrap();
-        assert_eq!(uneven.values()[..4], [0.0; 4]);
+        assert_eq!(seed.id().as_str(), "4a5be96271ba53f5");
+        let expected = [
+            [0.1041847, 0.1362323, -0.1818227, 0.0197881, -0.0095048, 0.0065447],
+            [0.2471818, -0.1068615, 0.0586669, 0.0882026, -0.1294505, -0.0782462],
+        ];
+        for (dimensions, expected) in [128u8, 100].into_iter().zip(expected) {
+            let ramp = template((0..dimensions).map(|n| f32::from(n) - 20.0).collect());
+            let turned = Transform::new(&seed, usize::from(dimensions)).apply(ramp).unwrap();
+            for (found, expected) in turned.values().iter().zip(expected) {
+                assert!((found - expected).abs() < 1e-6, "{found} {expected}");
+            }
+        }
     }
 
     #[test]
@@ -364,6 +360,57 @@ mod tests {
         assert_eq!(one.apply(turned.clone()), Err(TemplateError::ModelMismatch));
         assert_eq!(other.apply(turned), Err(TemplateError::ModelMismatch));
         assert_eq!(one.apply(template(vec![1.0; 64])), Err(TemplateError::ModelMismatch));
+    }
+
+    /// Of the rows, what adds up to `wanted`: Gauss and Jordan.
+    fn parts(rows: &[Vec<f64>], wanted: &[f64]) -> Vec<f64> {
+        let count = rows.len();
+        // One equation for each number, with an unknown for each row.
+        let mut equations: Vec<Vec<f64>> = (0..count)
+            .map(|n| rows.iter().map(|row| row[n]).chain([wanted[n]]).collect())
+            .collect();
+        for at in 0..count {
+            let largest = (at..count).max_by(|a, b| equations[*a][at].abs().total_cmp(&equations[*b][at].abs()));
+            equations.swap(at, largest.unwrap());
+            let pivot: Vec<f64> = equations[at].iter().map(|value| value / equations[at][at]).collect();
+            for equation in &mut equations {
+                let factor = equation[at];
+                equation
+                    .iter_mut()
+                    .zip(&pivot)
+                    .for_each(|(value, pivot)| *value -= factor * pivot);
+            }
+            equations[at] = pivot;
+        }
+        equations.iter().map(|equation| equation[count]).collect()
+    }
+
+    /// What the README must not hide: `Q` is linear.
+    #[test]
+    fn r103_known_pairs_give_a_transform_away_as_the_readme_says() {
+        let numbers = seed(3);
+        let mut random = Random::new(&numbers);
+        let secret = Transform::new(&seed(4), 128);
+        let known: Vec<Template> = (0..128).map(|_| template(person(&mut random))).collect();
+        let unknown = template(person(&mut random));
+        let wide = |template: &Template| template.values().iter().map(|v| f64::from(*v)).collect::<Vec<f64>>();
+        let turned = |template: &Template| wide(&secret.apply(template.clone()).unwrap());
+        let rows: Vec<Vec<f64>> = known.iter().map(turned).collect();
+        let parts = parts(&rows, &turned(&unknown));
+        let mut found = vec![0.0f32; 128];
+        for (part, before) in parts.iter().zip(&known) {
+            let add = |(sum, value): (&mut f32, &f32)| *sum += (*part * f64::from(*value)) as f32;
+            found.iter_mut().zip(before.values()).for_each(add);
+        }
+        assert!(template(found).compare(&unknown).unwrap().get() > 0.99);
+        let readme = include_str!("../../../README.md");
+        for admission in [
+            "a key, and not a one-way function",
+            "some 128 of its templates",
+            "replaces neither",
+        ] {
+            assert!(readme.contains(admission), "{admission}");
+        }
     }
 
     #[test]

@@ -189,8 +189,14 @@ async fn what_is_written_is_read() {
     let folder = tempfile::tempdir().unwrap();
     let store = filled(&folder).await;
     let mut tx = store.read().await.unwrap();
-    assert_eq!(tx.deployment(deployment().id).await.unwrap(), Some(deployment()));
-    assert_eq!(tx.live_deployments().await.unwrap(), vec![deployment()]);
+    let kept = tx.deployment(deployment().id).await.unwrap().unwrap();
+    assert!(kept.space.transform.is_some(), "it comes with the key");
+    let said = DeploymentRow {
+        space: kept.space.untransformed(),
+        ..kept.clone()
+    };
+    assert_eq!(said, deployment());
+    assert_eq!(tx.live_deployments().await.unwrap(), vec![kept.clone()]);
     let summary = tx.deployment_summary(deployment().id).await.unwrap().unwrap();
     assert_eq!((summary.entries, summary.alerts), (2, 1));
     let listed = |n: u128, name: &str| EntryRow {
@@ -409,6 +415,44 @@ async fn after_the_end_no_copy_from_before_can_be_opened() {
     drop(tx);
     // And it can still be ended.
     assert_eq!(end(&copy).await.entries, 2);
+}
+
+#[tokio::test]
+async fn r102_a_deployments_seed_is_its_keys_and_dies_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(&folder).await;
+    let mut second = deployment();
+    second.id = DeploymentId::new(uuid(2));
+    let mut tx = store.write().await.unwrap();
+    tx.add_deployment(&second).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = store.read().await.unwrap();
+    let row = tx.deployment(deployment().id).await.unwrap().unwrap();
+    let seed = tx.transform_seed(&row).await.unwrap().unwrap();
+    assert_eq!(Some(seed.id()), row.space.transform);
+    let other = tx.deployment(second.id).await.unwrap().unwrap();
+    assert_ne!(Some(seed.id()), other.space.transform);
+    // As the row of a deployment from before transforms reads.
+    assert!(tx.transform_seed(&deployment()).await.unwrap().is_none());
+    let swapped = DeploymentRow {
+        space: other.space,
+        ..row.clone()
+    };
+    assert!(matches!(tx.transform_seed(&swapped).await, Err(StoreError::Corrupt)));
+    drop(tx);
+    store.close().await;
+
+    let store = open(&folder).await;
+    let mut tx = store.read().await.unwrap();
+    assert_eq!(
+        tx.transform_seed(&row).await.unwrap().unwrap().bytes(),
+        seed.bytes(),
+        "the same after a restart"
+    );
+    drop(tx);
+    end(&store).await;
+    let mut tx = store.read().await.unwrap();
+    assert!(matches!(tx.transform_seed(&row).await, Err(StoreError::KeyGone)));
 }
 
 /// R100.

@@ -149,6 +149,24 @@ fn keys_are_wrapped_anew_also_when_an_attempt_was_broken_off() {
     assert!(Vault::open(folder.path(), storage_key(1)).is_err());
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn r109_keys_lie_in_locked_memory() {
+    use crate::memory::{can_lock, tests::is_locked};
+    if !can_lock(1 << 16) {
+        eprintln!("this system lets nothing be locked; not tested");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let vault = Vault::open(folder.path(), storage_key(1)).unwrap();
+    vault.make(deployment(1)).unwrap();
+    let again = Vault::open(folder.path(), storage_key(1)).unwrap();
+    for key in [vault.key(deployment(1)).unwrap(), again.key(deployment(1)).unwrap()] {
+        assert!(is_locked(key.bytes()));
+    }
+    assert!(is_locked(again.storage_key.0.bytes()));
+}
+
 #[test]
 fn debug_shows_no_key() {
     let key = storage_key(0xab);
