@@ -129,7 +129,7 @@ export const strings = {
     publication: "Published row (CSV)",
     publicationHint: "The columns that are published about every deployment. What is not recorded yet, such as interventions, is empty.",
     counters: "What happened",
-    faces: "Faces seen",
+    faces: "Faces followed",
     notAssessable: "Not assessable",
     candidates: "Templates compared",
     alerts: "Alerts",
@@ -727,8 +727,8 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
     lead: "The server deletes by this table. What is not in it is not kept.",
     holds: "What",
     trigger: "Counted from",
-    period: "Kept for",
-    action: "Then",
+    period: "When",
+    action: "What is done",
   },
 
   organisation: {
