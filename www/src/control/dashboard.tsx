@@ -161,14 +161,26 @@ function Decisions({ board }: { board: Dashboard }) {
 const [LEAST, MOST] = [1e-5, 1e-1];
 const TICKS = [1e-5, 1e-4, 1e-3, 1e-2, 1e-1];
 
+/** An end that lies beyond the scale has no mark: the line only runs out of it. */
+const onScale = (rate: number) => rate >= LEAST && rate <= MOST;
+
+function rateWords(count: number, { value, low, high }: Dashboard["false_alerts"]["per_face"]): string {
+  const words = strings.dashboard;
+  if (count === 0) return high > MOST ? words.rateUnknown : words.rateNone(faces(high));
+  return words.rateSaid(count, faces(value ?? 0), faces(low), faces(high));
+}
+
+/** Among how many faces one is, to two digits. */
+function faces(rate: number): string {
+  return whole(oneIn(rate) ?? 0);
+}
+
 function FalseAlertRate({ board }: { board: Dashboard }) {
   const words = strings.dashboard;
   const { count, per_face } = board.false_alerts;
-  const [low, high] = [oneIn(per_face.low), oneIn(per_face.high)];
-  const value = per_face.value == null ? undefined : oneIn(per_face.value);
   const x = (rate: number) => 30 + logarithmic(rate, LEAST, MOST) * (WIDE - 60);
   const ceiling = x(1 / board.ceiling_one_in);
-  const said = words.rateSaid(count, value === undefined ? undefined : whole(value), low === undefined ? undefined : whole(low), high === undefined ? undefined : whole(high));
+  const said = rateWords(count, per_face);
   const level = words.levels[board.level](whole(board.ceiling_one_in));
   return (
     <figure class="v-chart v-chart--wide">
@@ -193,8 +205,11 @@ function FalseAlertRate({ board }: { board: Dashboard }) {
           </g>
         ))}
         <path d={`M${ceiling} 6V78`} class="v-chart__ceiling" />
-        <path d={`M${x(per_face.low)} 45H${x(per_face.high)}M${x(per_face.low)} 33v24M${x(per_face.high)} 33v24`} class="v-chart__interval" />
-        {value !== undefined && <circle cx={x(per_face.value ?? 0)} cy="45" r="9" class="v-chart__point" />}
+        <path d={`M${x(per_face.low)} 45H${x(per_face.high)}`} class="v-chart__interval" />
+        {[per_face.low, per_face.high].filter(onScale).map((end) => (
+          <path key={end} d={`M${x(end)} 33v24`} class="v-chart__interval" />
+        ))}
+        {per_face.value != null && onScale(per_face.value) && <circle cx={x(per_face.value)} cy="45" r="9" class="v-chart__point" />}
       </svg>
       <p class="govuk-body" data-testid="dashboard-rate">
         {said} {words.rateHint(whole(board.ceiling_one_in))}

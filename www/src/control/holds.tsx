@@ -128,15 +128,15 @@ function HoldCard({ hold, holds, act }: { hold: Hold; holds: boolean; act: Act }
 function Pictures({ hold }: { hold: Hold }) {
   const words = strings.holds;
   const pictures = [
-    { kind: "probe", there: hold.has_probe, text: words.probe },
-    { kind: "reference", there: hold.has_reference, text: words.reference },
+    { kind: "probe", there: hold.has_probe, text: words.probe, alt: words.probeAlt },
+    { kind: "reference", there: hold.has_reference, text: words.reference, alt: words.referenceAlt },
   ].filter(({ there }) => there);
   return (
     <ul class="v-photos" data-testid="hold-pictures">
       {pictures.length === 0 && <li>{words.noPicture}</li>}
-      {pictures.map(({ kind, text }) => (
+      {pictures.map(({ kind, text, alt }) => (
         <li key={kind}>
-          <img src={`/v1/holds/${hold.id}/${kind}`} alt={text} width={200} height={200} />
+          <img src={`/v1/holds/${hold.id}/${kind}`} alt={alt} width={200} height={200} />
           {text}
         </li>
       ))}

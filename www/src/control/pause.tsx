@@ -22,7 +22,7 @@ export function PausedPanel({ pilot, onChanged }: Props) {
     if (result.ok) onChanged(result.value);
   };
   return (
-    <section class="v-notice v-notice--error" data-testid="pilot-paused" data-cause={pilot.state.pause.cause.kind} aria-labelledby="paused">
+    <section class="v-notice v-notice--error v-paused" data-testid="pilot-paused" data-cause={pilot.state.pause.cause.kind} aria-labelledby="paused">
       <ErrorSummary errors={errors} />
       <h2 class="govuk-heading-m" id="paused">
         {words.title}

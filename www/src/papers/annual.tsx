@@ -18,7 +18,7 @@ export function AnnualPaper({ report }: { report: AnnualReport }) {
 export function AnnualTables({ report }: { report: AnnualReport }) {
   const words = strings.annual;
   const { total } = report;
-  const rate = ({ value, low, high }: typeof total.per_face) => strings.pilot_page.rate(value == null ? "\u2013" : percent(value), percent(low), percent(high));
+  const rate = ({ value, low, high }: typeof total.per_face) => (value == null ? "\u2013" : strings.pilot_page.rate(percent(value), percent(low), percent(high)));
   const rows: [string, string][] = [
     [words.deployments, whole(report.deployments.length)],
     [words.exercises, whole(report.exercises)],

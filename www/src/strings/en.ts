@@ -129,7 +129,7 @@ export const strings = {
     publication: "Published row (CSV)",
     publicationHint: "The columns that are published about every deployment. What is not recorded yet, such as interventions, is empty.",
     counters: "What happened",
-    faces: "Faces seen",
+    faces: "Faces followed",
     notAssessable: "Not assessable",
     candidates: "Templates compared",
     alerts: "Alerts",
@@ -846,7 +846,7 @@ export const strings = {
         text: "The server uses other models than this page. NOT MATCHING. Try again to load the current page.",
       },
       engine_crashed: { title: "Face engine stopped", text: "NOT MATCHING. Try again; if it happens again, reload this page." },
-      paused: (why: string) => ({ title: "PAUSED", text: `NOT MATCHING. ${why} Alerts that wait can still be decided.` }),
+      paused: (why: string) => ({ title: "PAUSED", text: `NOT MATCHING. Alerts that wait can still be decided. ${why}` }),
       live: (name: string, place: string) => ({ title: "LFR ACTIVE", text: `${name}, ${place}. Faces that do not match are forgotten at once.` }),
     },
   },
@@ -1161,15 +1161,14 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
     undecided: "Can't tell",
     waiting: "Waiting",
     rateTitle: "False alerts per face",
-    rateSaid: (count: number, value: string | undefined, low: string | undefined, high: string | undefined) => {
-      const bounds = `${low === undefined ? "none" : `1 in ${low}`} and ${high === undefined ? "none" : `1 in ${high}`}`;
-      const now = value === undefined ? "No false alert so far" : `${count === 1 ? "1 false alert" : `${count.toLocaleString("en-GB")} false alerts`}, 1 in ${value} faces`;
-      return `${now}; the true rate lies between ${bounds} with 95 % confidence.`;
-    },
+    rateUnknown: "Too few faces so far to say how often it errs.",
+    rateNone: (high: string) => `No false alert so far: fewer than 1 in ${high} faces, with 95 % confidence.`,
+    rateSaid: (count: number, value: string, low: string, high: string) =>
+      `${count === 1 ? "1 false alert" : `${count.toLocaleString("en-GB")} false alerts`}, 1 in ${value} faces; the true rate lies between 1 in ${low} and 1 in ${high} with 95 % confidence.`,
     rateHint: (ceiling: string) => `The ceiling is 1 in ${ceiling} faces: after three false alerts or more, a rate above it pauses matching by itself.`,
     oneInShort: (faces: string) => `1 in ${faces}`,
     levels: {
-      within: (ceiling: string) => ({ title: "Within the ceiling.", text: `Nothing speaks for more than 1 false alert in ${ceiling} faces.` }),
+      within: (ceiling: string) => ({ title: "No warning.", text: `Nothing speaks for more than 1 false alert in ${ceiling} faces.` }),
       warning: (ceiling: string) => ({ title: "Warning.", text: `The rate may be above the ceiling of 1 in ${ceiling} faces: the upper end of what the figures allow lies beyond it. Look at each false alert.` }),
       paused: (ceiling: string) => ({ title: "Above the ceiling.", text: `More than 1 false alert in ${ceiling} faces, after three or more: matching is paused until an authorising officer resumes it.` }),
     },
@@ -1202,8 +1201,8 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
     lead: "The server deletes by this table. What is not in it is not kept.",
     holds: "What",
     trigger: "Counted from",
-    period: "Kept for",
-    action: "Then",
+    period: "When",
+    action: "What is done",
   },
 
   organisation: {
@@ -1243,6 +1242,8 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
     hide: "Hide the pictures",
     probe: "Seen by the camera",
     reference: "From the watchlist",
+    probeAlt: "Face in the alert",
+    referenceAlt: "Reference picture that it was compared with",
     noPicture: "No picture was left when the hold was placed.",
     renew: "Renew",
     renewed: "The hold was renewed.",
