@@ -51,6 +51,21 @@ pub(crate) async fn record(
     audit::write(tx, at, by, action).await
 }
 
+/// Deletes the matched crop of an alert that nobody acts on (R77). What is left of it in the files is ciphertext, and its
+/// key goes at the end.
+pub(crate) async fn forget_crop(
+    tx: &mut dyn Transaction,
+    row: &mut AlertRow,
+    at: Timestamp,
+    by: Actor,
+) -> Result<(), StoreError> {
+    if tx.remove_probe(row.id).await? {
+        row.has_probe = false;
+        audit::write(tx, at, by, Action::CropDeleted(row.id)).await?;
+    }
+    Ok(())
+}
+
 /// Alerts about the best matches, in one transaction. A pair of track and entry that has an alert, decided or not, gets no
 /// second one; a face that may be one seen a moment ago gets none.
 pub(crate) async fn raise(
@@ -245,11 +260,11 @@ pub(crate) async fn attend(app: &App) -> Result<(), StoreError> {
         let about = (row.deployment, row.id);
         let (row, kind, action) = match Alert::from(row).due(now) {
             Some(Due::Escalated(row)) => (row, EventKind::AlertEscalated, Action::AlertEscalated(about.1)),
-            Some(Due::Lapsed(row)) => (
-                row,
-                EventKind::AlertNotAdjudicated,
-                Action::AlertNotAdjudicated(about.1),
-            ),
+            Some(Due::Lapsed(mut row)) => {
+                forget_crop(&mut *tx, &mut row, now, Actor::Server).await?;
+                let action = Action::AlertNotAdjudicated(about.1);
+                (row, EventKind::AlertNotAdjudicated, action)
+            }
             None => continue,
         };
         tx.save_alert(&row).await?;

@@ -6,9 +6,12 @@
     reason = "a test that can't go on stops"
 )]
 
+mod visitor;
+
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
@@ -17,11 +20,12 @@ use std::time::{Duration, Instant};
 use base64::Engine as _;
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use ureq::Agent;
 use uuid::Uuid;
 use vedette_core::manifest::Manifest;
 use vedette_core::template::{Template, TemplateSpace};
 use vedette_core::transform::{Seed, Transform};
+
+pub use visitor::{Reply, Visitor};
 
 pub const PASSWORD: &str = "correct horse battery";
 
@@ -65,15 +69,10 @@ pub fn photo(seed: u8) -> Vec<u8> {
     bytes
 }
 
-pub struct Reply {
-    pub status: u16,
-    pub body: Value,
-}
-
 pub struct Product {
     pub data: TempDir,
-    pub port: u16,
-    agent: Agent,
+    /// The browser in which it was set up.
+    admin: Visitor,
     child: Option<Child>,
     output: Arc<Mutex<String>>,
     /// As browsers hold them, by deployment.
@@ -89,14 +88,9 @@ impl Product {
 
     fn stopped() -> Self {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let agent = Agent::config_builder()
-            .http_status_as_error(false)
-            .timeout_global(Some(Duration::from_secs(20)))
-            .build();
         Self {
             data: TempDir::new().unwrap(),
-            port,
-            agent: agent.into(),
+            admin: Visitor::new(port),
             child: None,
             output: Arc::default(),
             seeds: Mutex::default(),
@@ -156,48 +150,13 @@ impl Product {
         self.output.lock().unwrap().clone()
     }
 
-    pub fn url(&self, path: &str) -> String {
-        format!("http://localhost:{}{path}", self.port)
-    }
-
-    fn read(mut response: ureq::http::Response<ureq::Body>) -> Reply {
-        let status = response.status().as_u16();
-        let text = response.body_mut().read_to_string().unwrap_or_default();
-        Reply {
-            status,
-            body: serde_json::from_str(&text).unwrap_or(Value::Null),
-        }
-    }
-
-    pub fn get(&self, path: &str) -> Reply {
-        Self::read(self.agent.get(self.url(path)).call().unwrap())
-    }
-
-    pub fn post(&self, path: &str, body: &Value) -> Reply {
-        self.send(path, "application/json", body.to_string().as_bytes())
-    }
-
-    pub fn send(&self, path: &str, content_type: &str, body: &[u8]) -> Reply {
-        let request = self
-            .agent
-            .post(self.url(path))
-            .header("origin", self.url(""))
-            .header("content-type", content_type);
-        Self::read(request.send(body).unwrap())
-    }
-
     /// An adjudication of an alert in `version`, by somebody who has looked at it for as long as it takes.
     pub fn adjudicate(&self, alert: &str, version: u64, verdict: &str) -> Reply {
         let opened = self.post(&format!("/v1/alerts/{alert}/receipts"), &json!({ "kind": "opened" }));
         assert_eq!(opened.status, 200, "{opened:?}");
         std::thread::sleep(Duration::from_millis(2_100));
-        let path = self.url(&format!("/v1/alerts/{alert}/adjudication"));
-        let request = self
-            .agent
-            .post(path)
-            .header("origin", self.url(""))
-            .header("if-match", format!("\"{version}\""));
-        Self::read(request.send_json(json!({ "verdict": verdict })).unwrap())
+        let path = format!("/v1/alerts/{alert}/adjudication");
+        self.answer(&path, version, &json!({ "verdict": verdict }))
     }
 
     /// The lines of the deployment's events after `seq`, until `enough` of them are there.
@@ -242,7 +201,12 @@ impl Product {
     }
 
     pub fn sign_in(&self, password: &str) -> Reply {
-        self.post("/v1/session", &json!({ "name": "Ada", "password": password }))
+        self.sign_in_as("Ada", password)
+    }
+
+    /// Another browser, in which nobody is signed in.
+    pub fn visitor(&self) -> Visitor {
+        Visitor::new(self.port)
     }
 
     /// The plan of an operation called North gate, and somebody signed in who keeps its list.
@@ -333,38 +297,6 @@ impl Product {
         self.post(&format!("/v1/deployments/{deployment}/entries"), &entry)
     }
 
-    /// As `post`; nothing when the server is gone, before or while it answered.
-    pub fn try_post(&self, path: &str, body: &Value) -> Option<Reply> {
-        let request = self.agent.post(self.url(path)).header("origin", self.url(""));
-        Self::whole(request.send_json(body))
-    }
-
-    pub fn try_delete(&self, path: &str) -> Option<Reply> {
-        Self::whole(self.agent.delete(self.url(path)).header("origin", self.url("")).call())
-    }
-
-    /// Of an alert that nobody has decided about.
-    pub fn try_adjudicate(&self, alert: &str, verdict: &str) -> Option<Reply> {
-        let path = self.url(&format!("/v1/alerts/{alert}/adjudication"));
-        let request = self
-            .agent
-            .post(path)
-            .header("origin", self.url(""))
-            .header("if-match", "\"1\"");
-        Self::whole(request.send_json(json!({ "verdict": verdict })))
-    }
-
-    fn whole(response: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Option<Reply> {
-        let mut response = response.ok()?;
-        let status = response.status().as_u16();
-        let text = response.body_mut().read_to_string().ok()?;
-        let body = match text.is_empty() {
-            true => Value::Null,
-            false => serde_json::from_str(&text).ok()?,
-        };
-        Some(Reply { status, body })
-    }
-
     /// Kills the running server without warning when it is called.
     pub fn killer(&self) -> impl FnOnce() + Send + use<> {
         let process = self.child.as_ref().unwrap().id().to_string();
@@ -429,6 +361,14 @@ impl Product {
     }
 }
 
+impl Deref for Product {
+    type Target = Visitor;
+
+    fn deref(&self) -> &Visitor {
+        &self.admin
+    }
+}
+
 impl Drop for Product {
     fn drop(&mut self) {
         self.halt();
@@ -440,12 +380,6 @@ impl std::fmt::Debug for Product {
         f.debug_struct("Product")
             .field("port", &self.port)
             .finish_non_exhaustive()
-    }
-}
-
-impl std::fmt::Debug for Reply {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {}", self.status, self.body)
     }
 }
 

@@ -89,7 +89,7 @@ fn work(product: &Product, known: &mut BTreeMap<String, Known>, random: &mut Ran
                 *seed += 3;
                 let name = format!("Batch {seed}");
                 let people = seeds.map(|seed| {
-                    let entry = product.new_entry(&name, &template(seed), &photo(seed as u8));
+                    let entry = product.new_entry(&id, &name, &template(seed), &photo(seed as u8));
                     json!({ "name": name, "portraits": [entry["portrait"]] })
                 });
                 doubt.batch = Some((id.clone(), name));

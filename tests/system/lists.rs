@@ -124,7 +124,7 @@ fn r16_a_list_of_ten_thousand_is_checked_whole_and_listed_in_batches() {
             .enumerate()
             .map(|(n, row)| {
                 let face = template(at as u64 * BATCH + n as u64 + 1);
-                let portrait = product.new_entry("", &face, &picture)["portrait"].clone();
+                let portrait = product.new_entry(&id, "", &face, &picture)["portrait"].clone();
                 json!({ "name": row["name"], "particulars": row["particulars"], "portraits": [portrait] })
             })
             .collect();

@@ -8,6 +8,7 @@ mod evaluate;
 mod lists;
 mod requirements;
 mod secrecy;
+mod story;
 
 use std::process::Command;
 use std::time::{Duration, Instant};

@@ -186,15 +186,15 @@ pub(crate) fn happened(row: &AlertRow, at: Timestamp, now: Timestamp) -> Result<
 
 /// Whether something can still be written down about a deployment's alerts. `texts`: whether that has names or notes, which
 /// the end deletes.
-pub(crate) fn may_write(deployment: DeploymentState, texts: bool, now: Timestamp) -> Result<(), AlertError> {
+pub(crate) fn may_write(deployment: &DeploymentState, texts: bool, now: Timestamp) -> Result<(), AlertError> {
     match deployment {
-        DeploymentState::Ended { ended_at, .. } if texts || now > ended_at + WRITTEN_WITHIN => Err(AlertError::Ended),
+        DeploymentState::Ended { ended_at, .. } if texts || now > *ended_at + WRITTEN_WITHIN => Err(AlertError::Ended),
         _ => Ok(()),
     }
 }
 
 /// Whether a second person can still judge: there is nothing to compare with once the deployment has ended.
-pub(crate) fn may_judge(deployment: DeploymentState) -> Result<(), AlertError> {
+pub(crate) fn may_judge(deployment: &DeploymentState) -> Result<(), AlertError> {
     match deployment {
         DeploymentState::Ended { .. } => Err(AlertError::Ended),
         _ => Ok(()),
@@ -467,13 +467,13 @@ mod tests {
             reason: EndReason::Time,
         };
         let day = 24 * 3600;
-        assert_eq!(may_write(ended, false, at(1000 + day)), Ok(()));
-        assert_eq!(may_write(ended, false, at(1001 + day)), Err(AlertError::Ended));
-        assert_eq!(may_write(ended, true, at(1001)), Err(AlertError::Ended));
-        assert_eq!(may_judge(ended), Err(AlertError::Ended));
+        assert_eq!(may_write(&ended, false, at(1000 + day)), Ok(()));
+        assert_eq!(may_write(&ended, false, at(1001 + day)), Err(AlertError::Ended));
+        assert_eq!(may_write(&ended, true, at(1001)), Err(AlertError::Ended));
+        assert_eq!(may_judge(&ended), Err(AlertError::Ended));
         let live = DeploymentState::Live { started_at: at(1) };
         assert_eq!(
-            (may_write(live, true, at(1000 + 2 * day)), may_judge(live)),
+            (may_write(&live, true, at(1000 + 2 * day)), may_judge(&live)),
             (Ok(()), Ok(()))
         );
     }

@@ -7,7 +7,7 @@ use vedette_store::{StoreError, Transaction};
 
 use crate::alerts;
 use crate::app::App;
-use crate::audit::{self, Action};
+use crate::audit::Action;
 use crate::domain::alert::{self, AlertError, Decision, Verdict};
 use crate::domain::conflict::{Conflict, Seen};
 use crate::http::access::Reviewer;
@@ -75,10 +75,8 @@ async fn adjudicate(
         let action = Action::AlertAdjudicated(row.id, verdict, answer.factors.clone());
         let about = (deployment, row.id);
         alerts::record(&mut *tx, about, EventKind::AlertAdjudicated, now, who.actor(), action).await?;
-        // R77. What is left of it in the files is ciphertext, and its key goes at the end.
-        if verdict != Verdict::True && tx.remove_probe(row.id).await? {
-            row.has_probe = false;
-            audit::write(&mut *tx, now, who.actor(), Action::CropDeleted(row.id)).await?;
+        if verdict != Verdict::True {
+            alerts::forget_crop(&mut *tx, &mut row, now, who.actor()).await?;
         }
         decided.push(convert::alert(row));
     }

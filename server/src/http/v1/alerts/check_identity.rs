@@ -45,7 +45,7 @@ async fn check(app: App, who: Reviewer, id: AlertId, new: dto::NewIdentityCheck)
     let mut tx = app.store.write().await?;
     let row = tx.alert(id).await?.ok_or(Error::NotFound)?;
     let deployment = tx.deployment(row.deployment).await?.ok_or(Error::NotFound)?;
-    engagement::may_write(deployment.state, false, now)?;
+    engagement::may_write(&deployment.state, false, now)?;
     engagement::happened(&row, new.at, now)?;
     Alert::from(row.clone()).may_engage(Judges::of(deployment.record.as_ref()))?;
     let check = IdentityCheck {

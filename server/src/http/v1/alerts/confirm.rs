@@ -3,7 +3,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use vedette_core::id::AlertId;
 use vedette_store::StoreError;
-use vedette_store::engagement::Sight;
+use vedette_store::engagement::{Sight, SightVerdict};
 use vedette_store::row::{AlertRow, EventKind};
 
 use crate::alerts;
@@ -55,7 +55,7 @@ async fn confirm(
     let mut tx = app.store.write().await?;
     let row = tx.alert(id).await?.ok_or(Error::NotFound)?;
     let deployment = tx.deployment(row.deployment).await?.ok_or(Error::NotFound)?;
-    engagement::may_judge(deployment.state)?;
+    engagement::may_judge(&deployment.state)?;
     let since = alert::opened_at(&row, who.screen());
     let sight = Sight {
         verdict: answer.verdict,
@@ -63,8 +63,11 @@ async fn confirm(
         by_name: who.user().name.clone(),
         at: now,
     };
-    let row = AlertRow::from(Alert::from(row).confirm(version, since, sight)?);
+    let mut row = AlertRow::from(Alert::from(row).confirm(version, since, sight)?);
     tx.save_alert(&row).await?;
+    if answer.verdict == SightVerdict::NotConfirmed {
+        alerts::forget_crop(&mut *tx, &mut row, now, who.actor()).await?;
+    }
     let action = Action::AlertConfirmed(id, answer.verdict);
     let about = (deployment.id, id);
     alerts::record(&mut *tx, about, EventKind::AlertConfirmed, now, who.actor(), action).await?;

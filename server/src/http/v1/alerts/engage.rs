@@ -61,7 +61,7 @@ async fn engage(
     let mut tx = app.store.write().await?;
     let row = tx.alert(id).await?.ok_or(Error::NotFound)?;
     let deployment = tx.deployment(row.deployment).await?.ok_or(Error::NotFound)?;
-    engagement::may_write(deployment.state, !texts.is_empty(), now)?;
+    engagement::may_write(&deployment.state, !texts.is_empty(), now)?;
     let engagement = Engagement {
         by: who.user_id(),
         by_name: who.user().name.clone(),

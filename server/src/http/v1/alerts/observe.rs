@@ -46,7 +46,7 @@ async fn observe(app: App, who: Reviewer, id: AlertId, observation: Observation)
     let mut tx = app.store.write().await?;
     let row = tx.alert(id).await?.ok_or(Error::NotFound)?;
     let deployment = tx.deployment(row.deployment).await?.ok_or(Error::NotFound)?;
-    engagement::may_write(deployment.state, false, now)?;
+    engagement::may_write(&deployment.state, false, now)?;
     let row = AlertRow::from(Alert::from(row).observe()?);
     tx.save_alert(&row).await?;
     tx.count_observation(deployment.id, observation).await?;
