@@ -64,14 +64,13 @@ pub(crate) async fn raise(
     let mut tx = app.store.write().await?;
     let deployment: Deployment = tx.deployment(id).await?.ok_or(RaiseError::NotFound)?.into();
     deployment.may_raise_alerts(now)?;
-    let enrolled = tx.entries(id).await?;
-    let found: Vec<_> = matches
-        .iter()
-        .take(conflict::MOST_OPEN)
-        // Deleted between the search and now.
-        .filter(|found| enrolled.iter().any(|entry| entry.id == found.entry))
-        .map(|found| (found.entry, alert::band(found.decades)))
-        .collect();
+    let mut found = Vec::new();
+    for matched in matches.iter().take(conflict::MOST_OPEN) {
+        // Deleted between the search and now, else.
+        if tx.entry(id, matched.entry).await?.is_some() {
+            found.push((matched.entry, alert::band(matched.decades)));
+        }
+    }
     let mut view = View {
         app,
         tx: &mut *tx,

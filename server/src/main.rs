@@ -4,6 +4,7 @@
 mod alerts;
 mod app;
 mod audit;
+mod clearances;
 mod cli;
 mod clock;
 mod cores;
@@ -13,6 +14,7 @@ mod enrolment;
 mod evaluate;
 mod http;
 mod limits;
+mod listing;
 mod live;
 mod matcher;
 mod models;
@@ -21,6 +23,7 @@ mod password;
 mod publication;
 mod rates;
 mod retention;
+mod status;
 mod tls;
 mod unbroken;
 

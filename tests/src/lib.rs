@@ -240,6 +240,35 @@ impl Product {
         self.post("/v1/session", &json!({ "name": "Ada", "password": password }))
     }
 
+    /// The plan of an operation called North gate, and somebody signed in who keeps its list.
+    pub fn operation(&self) -> String {
+        let done = |reply: Reply| {
+            assert!(reply.status < 300, "{}", reply.body);
+            reply.body
+        };
+        for (name, role) in [("Cora", "commander"), ("Lina", "list_manager")] {
+            let roles = json!([{ "role": role, "trained_until": "2099-12-31" }]);
+            done(self.post(
+                "/v1/users",
+                &json!({ "name": name, "password": PASSWORD, "roles": roles }),
+            ));
+        }
+        let sign_in = |name: &str| done(self.post("/v1/session", &json!({ "name": name, "password": PASSWORD })));
+        sign_in("Cora");
+        let plan = json!({
+            "name": "North gate", "place": "Harbour Road", "ends_at": self.in_seconds(7_200),
+            "plan": {
+                "starts_at": self.in_seconds(3_600), "purpose": "Find people who must leave", "legal_basis": "Immigration Act",
+                "use_case": "Watchlist", "cameras": ["Mast 1"], "categories": ["Deportation order"], "footfall": 3000,
+                "necessity": "They pass here", "proportionality": "One gate", "alternatives": "Officers found none",
+                "documents": [], "notice": null,
+            },
+        });
+        let planned = done(self.post("/v1/operations", &plan));
+        sign_in("Lina");
+        planned["id"].as_str().unwrap().to_owned()
+    }
+
     /// That time from now, as the interface wants it.
     pub fn in_seconds(&self, seconds: i64) -> String {
         let now = std::process::Command::new("date")

@@ -9,7 +9,9 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, UserId};
 use vedette_core::zone::Zone;
+use vedette_store::clearance::Kind;
 use vedette_store::engagement::{CheckKind, Factors, LawfulBasis, Outcome, SightVerdict};
+use vedette_store::policy::Policy;
 use vedette_store::row::{Actor, AuditRow, Digest, Erased, RoleGrant, Verdict};
 use vedette_store::{KeyId, Result, Transaction};
 
@@ -43,7 +45,8 @@ pub(crate) enum Action {
     OperationReviewed(DeploymentId),
     ReviewSigned(DeploymentId),
     ZoneSet(DeploymentId, DeviceId, Zone),
-    EntryEnrolled(DeploymentId, EntryId),
+    /// With what must be decided about it.
+    EntryEnrolled(DeploymentId, EntryId, Vec<Kind>),
     EntryDeleted(DeploymentId, EntryId),
     PhotoAdded(EntryId, PhotoId),
     PhotoRemoved(EntryId, PhotoId),
@@ -54,6 +57,16 @@ pub(crate) enum Action {
     ReferenceShown(AlertId),
     AlertAdjudicated(AlertId, Verdict, Factors),
     AlertContradicted(AlertId, AlertId),
+    PolicySet(Policy),
+    ClearanceNeeded(DeploymentId, EntryId, Kind),
+    ClearanceRequested(DeploymentId, EntryId, Kind),
+    ClearanceApproved(DeploymentId, EntryId, Kind),
+    ClearanceRefused(DeploymentId, EntryId, Kind),
+    DuplicateKept(DeploymentId, EntryId),
+    DuplicateMerged(DeploymentId, EntryId, EntryId),
+    DuplicateDropped(DeploymentId, EntryId),
+    /// How many are still wanted, and how many of these with another legal status.
+    StatusConfirmed(DeploymentId, u64, u64),
     /// A face was taken for the alert's, seen again.
     AlertRepeated(AlertId),
     /// It was not: it has alerts of its own.
@@ -106,7 +119,14 @@ impl Action {
                 device.to_string(),
                 json!({ "deployment": id, "zone": zone }),
             ),
-            Self::EntryEnrolled(id, entry) => ("entry_enrolled", entry.to_string(), json!({ "deployment": id })),
+            Self::EntryEnrolled(id, entry, needs) if needs.is_empty() => {
+                ("entry_enrolled", entry.to_string(), json!({ "deployment": id }))
+            }
+            Self::EntryEnrolled(id, entry, needs) => (
+                "entry_enrolled",
+                entry.to_string(),
+                json!({ "deployment": id, "clearances": needs }),
+            ),
             Self::EntryDeleted(id, entry) => ("entry_deleted", entry.to_string(), json!({ "deployment": id })),
             Self::PhotoAdded(entry, photo) => ("photo_added", entry.to_string(), json!({ "photo": photo })),
             Self::PhotoRemoved(entry, photo) => ("photo_removed", entry.to_string(), json!({ "photo": photo })),
@@ -121,6 +141,39 @@ impl Action {
                 json!({ "verdict": verdict, "factors": factors }),
             ),
             Self::AlertContradicted(alert, by) => ("alert_contradicted", alert.to_string(), json!({ "by": by })),
+            Self::PolicySet(policy) => ("policy_set", String::new(), json!({ "policy": policy })),
+            Self::ClearanceNeeded(id, entry, kind) => (
+                "clearance_needed",
+                entry.to_string(),
+                json!({ "deployment": id, "kind": kind }),
+            ),
+            Self::ClearanceRequested(id, entry, kind) => (
+                "clearance_requested",
+                entry.to_string(),
+                json!({ "deployment": id, "kind": kind }),
+            ),
+            Self::ClearanceApproved(id, entry, kind) => (
+                "clearance_approved",
+                entry.to_string(),
+                json!({ "deployment": id, "kind": kind }),
+            ),
+            Self::ClearanceRefused(id, entry, kind) => (
+                "clearance_refused",
+                entry.to_string(),
+                json!({ "deployment": id, "kind": kind }),
+            ),
+            Self::DuplicateKept(id, entry) => ("duplicate_kept", entry.to_string(), json!({ "deployment": id })),
+            Self::DuplicateMerged(id, entry, into) => (
+                "duplicate_merged",
+                entry.to_string(),
+                json!({ "deployment": id, "into": into }),
+            ),
+            Self::DuplicateDropped(id, entry) => ("duplicate_dropped", entry.to_string(), json!({ "deployment": id })),
+            Self::StatusConfirmed(id, confirmed, changed) => (
+                "status_confirmed",
+                id.to_string(),
+                json!({ "confirmed": confirmed, "changed": changed }),
+            ),
             Self::AlertRepeated(alert) => ("alert_repeated", alert.to_string(), json!({})),
             Self::AlertRepeatTakenBack(alert) => ("alert_repeat_taken_back", alert.to_string(), json!({})),
             Self::AlertReceived(alert) => ("alert_received", alert.to_string(), json!({})),

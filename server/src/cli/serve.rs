@@ -156,7 +156,7 @@ fn app(
         clock,
         entropy,
         matcher: Matcher::start().map_err(said)?,
-        watchlists: tokio::sync::Mutex::new(()),
+        watchlists: tokio::sync::Mutex::default(),
         // Opening the database empties its log.
         scrub_due: AtomicBool::new(false),
         start_failures: Mutex::default(),

@@ -370,6 +370,7 @@ pub(super) mod tests {
             deployment: DeploymentId::new(id),
             entry: EntryId::new(id),
             entry_name: None,
+            subject: None,
             device: DeviceId::new(id),
             device_name: "Gate".into(),
             track: TrackId::new(id),

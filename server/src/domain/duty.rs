@@ -37,10 +37,14 @@ pub(crate) enum Duty {
     Oversee,
     /// Read the journal.
     ReadJournal,
+    /// Set what the installation allows on watchlists.
+    SetPolicy,
+    /// See what must be decided about people on a watchlist, and their pictures.
+    SeeClearances,
 }
 
 impl Duty {
-    pub(crate) const ALL: [Self; 15] = [
+    pub(crate) const ALL: [Self; 17] = [
         Self::KeepAccounts,
         Self::KeepDevices,
         Self::Rehearse,
@@ -56,6 +60,8 @@ impl Duty {
         Self::Certify,
         Self::Oversee,
         Self::ReadJournal,
+        Self::SetPolicy,
+        Self::SeeClearances,
     ];
 }
 
@@ -104,6 +110,11 @@ fn allows(role: Role, duty: Duty, with: With) -> bool {
         }
         Duty::Oversee => matches!(role, AuthorisingOfficer | Commander | Operator | EngagementOfficer),
         Duty::ReadJournal => matches!(role, Auditor | AuthorisingOfficer),
+        Duty::SetPolicy => role == Administrator,
+        // There is nothing to decide about volunteers.
+        Duty::SeeClearances => {
+            in_exercise || role == ListManager || (role == AuthorisingOfficer && with == With::Operation)
+        }
         Duty::Certify => matches!(role, Administrator | AuthorisingOfficer | Commander | Auditor),
     }
 }

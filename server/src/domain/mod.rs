@@ -2,6 +2,7 @@
 //! Time and randomness are parameters.
 
 pub(crate) mod alert;
+pub(crate) mod clearance;
 pub(crate) mod code;
 pub(crate) mod conflict;
 pub(crate) mod deployment;
@@ -9,7 +10,9 @@ pub(crate) mod duty;
 pub(crate) mod engagement;
 pub(crate) mod operation;
 pub(crate) mod picture;
+pub(crate) mod policy;
 pub(crate) mod repeat;
+pub(crate) mod roster;
 pub(crate) mod session;
 pub(crate) mod text;
 pub(crate) mod user;

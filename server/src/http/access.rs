@@ -399,6 +399,8 @@ whoever_may! {
     /// Whoever plans, signs, or looks on at what was signed.
     Overseer: Oversee;
     JournalReader: ReadJournal;
+    PolicySetter: SetPolicy;
+    ListReader: SeeClearances;
     /// Of an operation that there is.
     Planner: Plan;
 }

@@ -1,12 +1,15 @@
 //! Rows into what travels.
 
+mod listed;
+
 use vedette_core::calibration::{OperatingPoint, Target};
 use vedette_core::id::{DeploymentId, DeviceId};
 use vedette_core::shot::Shots;
 use vedette_core::watchlist;
-use vedette_store::row::{AlertRow, AlertState, DeploymentState, DeploymentSummary, DeviceRow, EntryRow, UserRow};
+use vedette_store::row::{AlertRow, AlertState, DeploymentState, DeploymentSummary, DeviceRow, UserRow};
 use vedette_store::{StoreError, Transaction};
 
+pub(crate) use self::listed::{clearances, entry, roster_row};
 use super::access::duties;
 use super::dto;
 use crate::app::App;
@@ -14,7 +17,7 @@ use crate::domain::deployment::Deployment;
 use crate::domain::duty::Duty;
 use crate::domain::engagement::{Disclosed, Judges};
 use crate::domain::operation;
-use crate::operations::{ChangeError, surroundings};
+use crate::operations::{ChangeError, cleared_minors, minors, surroundings};
 use crate::publication::FalseAlerts;
 
 pub(crate) fn user(row: UserRow) -> dto::User {
@@ -66,6 +69,7 @@ async fn deployment(
     } = summary;
     let pending = app.matcher.live(row.id).map(|live| live.counted()).unwrap_or_default();
     let whole = Deployment::from(row.clone());
+    let counts = tx.clearance_counts(row.id).await?;
     let operation = match &row.record {
         None => None,
         Some(record) => Some(dto::Operation {
@@ -80,6 +84,12 @@ async fn deployment(
                 None => Vec::new(),
             },
             own: record.authors.contains(&viewer.id),
+            under_18s: match row.state {
+                DeploymentState::Ended { .. } => cleared_minors(&counts),
+                DeploymentState::Draft | DeploymentState::Live { .. } => minors(&counts),
+            },
+            open_clearances: counts.iter().map(|count| count.open).sum(),
+            clearances: counts.clone(),
             record: record.clone(),
         }),
     };
@@ -169,24 +179,6 @@ pub(crate) async fn deployment_within(
     }
 }
 
-pub(crate) fn entry(row: EntryRow) -> dto::Entry {
-    dto::Entry {
-        id: row.id,
-        name: row.name,
-        created_at: row.created_at,
-        photos: row
-            .photos
-            .iter()
-            .map(|photo| dto::Photo {
-                id: photo.id,
-                created_at: photo.created_at,
-                quality: photo.quality,
-            })
-            .collect(),
-        verdicts: row.verdicts,
-    }
-}
-
 pub(crate) fn alert(row: AlertRow) -> dto::Alert {
     let named = |id, name| dto::Named { id, name };
     dto::Alert {
@@ -196,6 +188,7 @@ pub(crate) fn alert(row: AlertRow) -> dto::Alert {
             id: row.entry,
             name: row.entry_name,
         },
+        subject: row.subject,
         device: dto::Named {
             id: row.device,
             name: row.device_name,

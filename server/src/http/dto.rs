@@ -1,6 +1,7 @@
 //! What travels between pages and server, besides `vedette_core::wire`. Shapes only: no decision is made here.
 
 mod engagement;
+mod watchlist;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -12,7 +13,9 @@ use vedette_core::template::{ModelId, PipelineVersion};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 pub(crate) use engagement::*;
+use vedette_store::clearance::Count;
 use vedette_store::engagement::Factors;
+use vedette_store::particulars::{Particulars, Subject};
 use vedette_store::record::{Document, DocumentKind, Notice, Plan, Record};
 use vedette_store::row::Verdicts;
 
@@ -20,9 +23,15 @@ use crate::domain::alert::{Band, Verdict};
 use crate::domain::deployment::{EndReason, Proposal};
 use crate::domain::duty::Duty;
 use crate::domain::operation::{Blocker, Missing};
+use crate::domain::roster::Warning;
 use crate::domain::text::{Name, Passage, Password};
 use crate::domain::user::RoleGrant;
 use crate::publication::FalseAlerts;
+pub(crate) use watchlist::{
+    Account, Batch, BatchAnswer, BatchOutcome, BatchReply, Clearance, ClearanceEntry, ClearanceState, EntryClearance,
+    MissingEntry, NewEntry, NewRationale, NewResolution, NewRoster, NewStatus, Resolution, RosterCheck, RosterRow,
+    RosterStatus,
+};
 
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Health {
@@ -240,6 +249,12 @@ pub(crate) struct Operation {
     pub(crate) changed_documents: Vec<DocumentKind>,
     /// Whether whoever asks wrote on the plan, and so can't sign it.
     pub(crate) own: bool,
+    /// People on the watchlist who are below 18 or may be; after the end, those who were cleared.
+    pub(crate) under_18s: u64,
+    /// Undecided about people on the watchlist.
+    pub(crate) open_clearances: u64,
+    /// How much there was to decide about people on the watchlist, and what came of it.
+    pub(crate) clearances: Vec<Count>,
 }
 
 /// An operation as it is proposed.
@@ -439,6 +454,14 @@ pub(crate) struct Counters {
 pub(crate) struct Entry {
     pub(crate) id: EntryId,
     pub(crate) name: String,
+    /// Of an operation's entry. A volunteer has none.
+    pub(crate) particulars: Option<Particulars>,
+    /// Something about it is undecided, so it isn't matched.
+    pub(crate) waits: bool,
+    /// What was decided about it, or must be.
+    pub(crate) clearances: Vec<EntryClearance>,
+    /// What to look at again.
+    pub(crate) warnings: Vec<Warning>,
     pub(crate) created_at: Timestamp,
     /// Best first; never none.
     pub(crate) photos: Vec<Photo>,
@@ -446,7 +469,7 @@ pub(crate) struct Entry {
     pub(crate) verdicts: Verdicts,
 }
 
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct Photo {
     pub(crate) id: PhotoId,
     pub(crate) created_at: Timestamp,
@@ -462,20 +485,6 @@ pub(crate) struct Enrolled {
     pub(crate) resembles: Vec<Entry>,
     /// True for a further photo that looks like none of the person's others.
     pub(crate) unlike_own: bool,
-}
-
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct NewEntry {
-    #[schema(value_type = String)]
-    pub(crate) name: Name,
-    pub(crate) portrait: NewPortrait,
-}
-
-impl std::fmt::Debug for NewEntry {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("NewEntry").finish_non_exhaustive()
-    }
 }
 
 /// A photograph and its template.
@@ -519,6 +528,8 @@ pub(crate) struct Alert {
     pub(crate) id: AlertId,
     pub(crate) deployment: DeploymentId,
     pub(crate) entry: AlertEntry,
+    /// Of an operation's entry. Null once it is deleted.
+    pub(crate) subject: Option<Subject>,
     /// The device that captured the probe.
     pub(crate) device: Named<DeviceId>,
     pub(crate) track: TrackId,

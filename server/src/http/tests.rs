@@ -4,6 +4,7 @@ mod access;
 mod alerts;
 mod engagement;
 mod journal;
+mod lists;
 mod operations;
 
 use std::collections::BTreeSet;
@@ -23,7 +24,7 @@ use tokio::sync::watch;
 use tower::ServiceExt as _;
 use uuid::Uuid;
 use vedette_core::calibration::Target;
-use vedette_core::id::DeploymentId;
+use vedette_core::id::{DeploymentId, EntryId};
 use vedette_core::shot::Shots;
 use vedette_core::template::{PipelineVersion, Template, TemplateSpace};
 use vedette_core::watchlist::operating_point;
@@ -44,7 +45,7 @@ use crate::domain::code::Code;
 use crate::domain::deployment::{Deployment, Draft};
 use crate::domain::picture::tests::jpeg;
 use crate::domain::text::Name;
-use crate::enrolment::{Change, Portrait};
+use crate::enrolment::{Change, Newcomer, Portrait};
 use crate::limits::Limits;
 use crate::live::Live;
 use crate::matcher::{MatchError, Matcher};
@@ -154,6 +155,16 @@ fn vault(folder: &tempfile::TempDir) -> Vault {
     Vault::open(&folder.path().join("keys"), key).unwrap()
 }
 
+/// Of a grown-up with a new image.
+fn particulars(number: u64) -> Value {
+    json!({
+        "nominal_id": format!("N/{number}"), "category": "Deportation order", "response": "amber",
+        "lawful_basis": "Immigration Act 1971, section 5", "legal_status": "Order of 3 May 2026", "source_system": "Atlas",
+        "reason": "Seen here in May", "reviewer": "Rita Reviewer", "image_source": "Visa application",
+        "image_taken_on": "2025-06-30", "born_on": "1990-04-12",
+    })
+}
+
 impl Server {
     async fn new() -> Self {
         Self::with_largest(None).await
@@ -180,7 +191,7 @@ impl Server {
             clock: clock.clone(),
             entropy: Arc::new(SystemEntropy),
             matcher: Matcher::start().unwrap(),
-            watchlists: tokio::sync::Mutex::new(()),
+            watchlists: tokio::sync::Mutex::default(),
             scrub_due: AtomicBool::new(false),
             start_failures: Mutex::default(),
             live: Live::default(),
@@ -360,6 +371,11 @@ impl Server {
         })
     }
 
+    /// Somebody for an operation's list; the seed is the number too.
+    fn wanted(&self, name: &str, seed: u64) -> Value {
+        json!({ "name": name, "portrait": self.portrait(seed), "particulars": particulars(seed) })
+    }
+
     fn portrait(&self, seed: u64) -> Value {
         json!({
             "template": self.template(seed).encode(), "model": self.app.space().model,
@@ -492,6 +508,7 @@ fn operations() -> Vec<(String, String, String)> {
         for method in item.as_object().unwrap().keys() {
             let called = path.replace("{id}", &Uuid::from_u128(5).to_string());
             let called = called.replace("{entry}", &Uuid::from_u128(6).to_string());
+            let called = called.replace("{kind}", "minor");
             all.push((method.clone(), path.clone(), called));
         }
     }
@@ -518,6 +535,20 @@ fn promised(method: &str, path: &str) -> Access {
         ("post", "/v1/setup" | "/v1/session" | "/v1/devices") => Access::Public,
         ("get" | "delete", "/v1/session") => Access::Session,
         ("get", "/v1/deployments" | "/v1/deployments/{id}") => Access::Session,
+        ("get", "/v1/policy") => Access::Session,
+        ("put", "/v1/policy" | "/v1/deployments/{id}/roster/status") => Access::Admin,
+        ("post", "/v1/deployments/{id}/roster/check" | "/v1/deployments/{id}/entries/batch") => Access::Admin,
+        ("get", "/v1/deployments/{id}/clearances") => Access::Admin,
+        (
+            "post",
+            "/v1/deployments/{id}/entries/{entry}/clearances/{kind}/request"
+            | "/v1/deployments/{id}/entries/{entry}/clearances/possible_duplicate/resolution",
+        ) => Access::Admin,
+        (
+            "post",
+            "/v1/deployments/{id}/entries/{entry}/clearances/{kind}/approval"
+            | "/v1/deployments/{id}/entries/{entry}/clearances/{kind}/refusal",
+        ) => Access::Others,
         ("get" | "post", "/v1/users") | ("delete", "/v1/users/{id}") => Access::Admin,
         ("post", "/v1/pairing-codes" | "/v1/devices/this") => Access::Admin,
         ("get", "/v1/devices") | ("delete", "/v1/devices/{id}") => Access::Admin,
@@ -2010,7 +2041,16 @@ async fn a_deployment_made_with_another_model_does_not_go_live() {
     };
     let mut tx = server.app.store.write().await.unwrap();
     tx.add_deployment(&Deployment::from(draft).into()).await.unwrap();
-    change.add_person(&mut *tx, "Someone", &[&portrait]).await.unwrap();
+    let someone = Newcomer {
+        id: EntryId::new(Uuid::from_u128(6)),
+        name: "Someone",
+        particulars: None,
+        portraits: vec![&portrait],
+        override_reason: None,
+        addition_reason: None,
+        resembles: Vec::new(),
+    };
+    change.add_person(&mut *tx, someone).await.unwrap();
     tx.commit().await.unwrap();
     server
         .post(&admin, &format!("/v1/deployments/{id}/start"), json!({}))
@@ -2355,7 +2395,7 @@ async fn a_key_that_outlived_its_deployment_is_destroyed_at_the_next_start() {
         reason: vedette_store::row::EndReason::ByPerson,
     };
     tx.set_deployment_state(id.parse().unwrap(), ended).await.unwrap();
-    tx.erase(id.parse().unwrap()).await.unwrap();
+    tx.erase(id.parse().unwrap(), server.app.now()).await.unwrap();
     tx.commit().await.unwrap();
     let server = server.restarted(1).await;
     assert!(server.key_file(&id).exists());

@@ -2,12 +2,13 @@
 //!
 //! | data | goes |
 //! |---|---|
-//! | entries, templates, photos, matched crops, zones | at the deployment's end, or when the entry is deleted |
+//! | entries, particulars, clearances, templates, photos, matched crops, zones | at the deployment's end, or when the entry is deleted |
 //! | names and notes of engagements, receipts of alerts, tracks seen again | at the deployment's end |
 //! | templates of candidates | once compared |
 //! | sessions | after 12 hours, or 30 minutes without use |
 //! | pairing codes | when used, or after five minutes |
 //! | alerts without names or pictures, what was decided and done about them, counts, audit rows | are kept |
+//! | the manifest: who was on which list, by the source's number, with hashes of the images | is kept, to answer the people themselves |
 
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -56,7 +57,7 @@ async fn end_within(
     let ended = DeploymentRow::from(Deployment::from(deployment.end(reason, now)?));
     tx.set_deployment_state(id, ended.state).await?;
     tx.add_counters(id, counted).await?;
-    let erased = tx.erase(id).await?;
+    let erased = tx.erase(id, now).await?;
     // After the deletion: it needs no key then, which may be gone.
     alerts::close_all(tx, id, now).await?;
     let event = NewEvent {
@@ -78,7 +79,7 @@ pub(crate) async fn end(
     actor: Actor,
 ) -> std::result::Result<(), EndError> {
     let now = app.now();
-    let _one_change_at_a_time = app.watchlists.lock().await;
+    let mut watchlists = app.watchlists.lock().await;
     let counted = app.matcher.live(id).map(|live| live.take_counted()).unwrap_or_default();
     let give_back = || {
         if let Some(live) = app.matcher.live(id) {
@@ -94,6 +95,7 @@ pub(crate) async fn end(
         give_back();
         return Err(error);
     }
+    watchlists.forget(id);
     close(app, id).await;
     tracing::info!(deployment = %id, "ended, its data deleted");
     scrub(app).await;
@@ -173,7 +175,7 @@ async fn forget_sessions(store: &dyn Store, now: Timestamp) -> Result<()> {
 pub(crate) async fn load_watchlists(app: &App) -> Result<()> {
     let mut tx = app.store.read().await?;
     for deployment in tx.live_deployments().await? {
-        let references = match tx.references(&deployment).await {
+        let references = match tx.cleared_references(&deployment).await {
             Ok(references) => references,
             Err(StoreError::KeyGone) => {
                 tracing::error!(deployment = %deployment.id, "its key is gone: nothing is matched. Put the key back, or end the deployment");
@@ -248,7 +250,8 @@ async fn close_what_others_ended(app: &App) -> Result<()> {
     let live = app.store.read().await?.live_deployments().await?;
     for (id, counts) in held {
         if live.iter().all(|row| row.id != id) {
-            let _one_change_at_a_time = app.watchlists.lock().await;
+            let mut watchlists = app.watchlists.lock().await;
+            watchlists.forget(id);
             close(app, id).await;
             write_tally(app, id, &counts).await?;
             app.scrub_due.store(true, Ordering::SeqCst);

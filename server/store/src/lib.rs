@@ -3,12 +3,18 @@
 //! A change, the event that tells of it and its audit row share one [`Transaction`]; what isn't committed never was.
 #![forbid(unsafe_code)]
 
+pub mod clearance;
 pub mod engagement;
 mod error;
+pub mod manifest;
+pub mod particulars;
+pub mod policy;
 pub mod record;
 pub mod row;
 pub mod sqlite;
 pub mod vault;
+
+use std::collections::HashMap;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -16,8 +22,12 @@ use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, TrackI
 use vedette_core::template::Template;
 use vedette_core::zone::Zone;
 
+use clearance::{Clearance, Count, Kind};
 use engagement::{IdentityCheck, Interventions, Observation, Observed, ReceiptRow, Sighting};
 pub use error::StoreError;
+use manifest::ManifestRow;
+use particulars::Particulars;
+use policy::Policy;
 use row::{
     AlertRow, AuditRow, Counters, DeploymentRow, DeploymentState, DeploymentSummary, DeviceRow, Digest, EntryRow,
     Erased, EventRow, Jpeg, NewAlert, NewEntry, NewEvent, PairingCodeRow, PasswordHash, PhotoRow, Reference, RoleGrant,
@@ -46,7 +56,9 @@ pub trait Store: std::fmt::Debug + Send + Sync + 'static {
 }
 
 #[async_trait]
-pub trait Transaction: Users + Devices + Deployments + Entries + Alerts + Engagements + Journal + Send {
+pub trait Transaction:
+    Users + Devices + Deployments + Entries + Clearances + Manifest + Policies + Alerts + Engagements + Journal + Send
+{
     async fn commit(self: Box<Self>) -> Result<()>;
 }
 
@@ -123,9 +135,17 @@ pub trait Deployments {
 pub trait Entries {
     /// Oldest first.
     async fn entries(&mut self, deployment: DeploymentId) -> Result<Vec<EntryRow>>;
+    async fn entry(&mut self, deployment: DeploymentId, entry: EntryId) -> Result<Option<EntryRow>>;
     async fn count_entries(&mut self, deployment: DeploymentId) -> Result<u64>;
-    /// Without a photo it matches nobody: add one in the same transaction.
+    /// Without a photo it matches nobody: add one in the same transaction. `Conflict` where the deployment lists that nominal
+    /// id already.
     async fn add_entry(&mut self, entry: &NewEntry) -> Result<()>;
+    async fn set_particulars(
+        &mut self,
+        deployment: DeploymentId,
+        entry: EntryId,
+        particulars: &Particulars,
+    ) -> Result<()>;
     async fn add_photo(
         &mut self,
         deployment: DeploymentId,
@@ -135,15 +155,67 @@ pub trait Entries {
         photo: &Jpeg,
     ) -> Result<()>;
     /// With templates, photos, and the matched crops of its alerts. False when there is no such entry.
-    async fn remove_entry(&mut self, deployment: DeploymentId, entry: EntryId) -> Result<bool>;
+    async fn remove_entry(&mut self, deployment: DeploymentId, entry: EntryId, at: Timestamp) -> Result<bool>;
     /// With its template. False when there is no such photo.
-    async fn remove_photo(&mut self, deployment: DeploymentId, entry: EntryId, photo: PhotoId) -> Result<bool>;
+    async fn remove_photo(
+        &mut self,
+        deployment: DeploymentId,
+        entry: EntryId,
+        photo: PhotoId,
+        at: Timestamp,
+    ) -> Result<bool>;
     /// That photo, or the best.
     async fn photo(&mut self, deployment: DeploymentId, entry: EntryId, photo: Option<PhotoId>)
     -> Result<Option<Jpeg>>;
+    /// Of all entries, also of those that wait.
     async fn references(&mut self, deployment: &DeploymentRow) -> Result<Vec<Reference>>;
+    /// Of entries about which nothing is undecided: these are matched.
+    async fn cleared_references(&mut self, deployment: &DeploymentRow) -> Result<Vec<Reference>>;
+    /// Of one entry, whether it waits or not.
+    async fn references_of(&mut self, deployment: &DeploymentRow, entry: EntryId) -> Result<Vec<Reference>>;
+    /// All that is kept of an entry's photos, best first.
+    async fn portraits(
+        &mut self,
+        deployment: &DeploymentRow,
+        entry: EntryId,
+    ) -> Result<Vec<(PhotoRow, Template, Jpeg)>>;
+    /// Which photos there are, and whose.
+    async fn photo_owners(&mut self, deployment: DeploymentId) -> Result<HashMap<PhotoId, EntryId>>;
     /// Deletes all entries, templates, photos, matched crops and zones of the deployment.
-    async fn erase(&mut self, deployment: DeploymentId) -> Result<Erased>;
+    async fn erase(&mut self, deployment: DeploymentId, at: Timestamp) -> Result<Erased>;
+}
+
+#[async_trait]
+pub trait Clearances {
+    /// Of all entries, oldest entry first.
+    async fn clearances(&mut self, deployment: DeploymentId) -> Result<Vec<Clearance>>;
+    async fn clearances_of(&mut self, deployment: DeploymentId, entry: EntryId) -> Result<Vec<Clearance>>;
+    /// In the place of an earlier one of that kind, and counted.
+    async fn save_clearance(&mut self, deployment: DeploymentId, clearance: &Clearance) -> Result<()>;
+    /// Counts a refusal; the entry is removed beside it.
+    async fn count_refusal(&mut self, deployment: DeploymentId, kind: Kind) -> Result<()>;
+    /// One for each kind that there was.
+    async fn clearance_counts(&mut self, deployment: DeploymentId) -> Result<Vec<Count>>;
+    /// Entries that wait.
+    async fn count_waiting(&mut self, deployment: DeploymentId) -> Result<u64>;
+}
+
+/// Written with the entries themselves; nothing else changes it, and nothing deletes it.
+#[async_trait]
+pub trait Manifest {
+    /// Also of a deployment that has ended; oldest first.
+    async fn manifest(&mut self, deployment: DeploymentId) -> Result<Vec<ManifestRow>>;
+    /// Every list that the person was on, oldest first.
+    async fn manifest_of(&mut self, nominal_id: &str) -> Result<Vec<ManifestRow>>;
+    /// Who is on the list now, by nominal id.
+    async fn listed(&mut self, deployment: DeploymentId) -> Result<HashMap<String, EntryId>>;
+}
+
+#[async_trait]
+pub trait Policies {
+    /// Nothing until somebody sets it.
+    async fn policy(&mut self) -> Result<Option<Policy>>;
+    async fn set_policy(&mut self, policy: &Policy) -> Result<()>;
 }
 
 #[async_trait]

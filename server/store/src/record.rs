@@ -125,6 +125,9 @@ pub struct Signature {
     pub content: String,
     /// On the watchlist then.
     pub people: u64,
+    /// Of these, below 18 or possibly so.
+    #[serde(default)]
+    pub minors: u64,
     pub photos: u64,
     pub threshold: f32,
     /// At most, for the expected footfall.

@@ -8,7 +8,9 @@ use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, TrackI
 use vedette_core::template::{Template, TemplateSpace};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
+use crate::clearance::Clearance;
 use crate::engagement::{Engagement, Factors, IdentityCheck, ReceiptRow, Sight};
+use crate::particulars::{Particulars, Subject};
 use crate::record::Record;
 
 /// What a person may do.
@@ -186,6 +188,8 @@ pub struct NewEntry {
     pub id: EntryId,
     pub deployment: DeploymentId,
     pub name: String,
+    /// Of an operation's entry. A volunteer has none.
+    pub particulars: Option<Particulars>,
     pub created_at: Timestamp,
 }
 
@@ -194,10 +198,19 @@ pub struct EntryRow {
     pub id: EntryId,
     pub deployment: DeploymentId,
     pub name: String,
+    pub particulars: Option<Particulars>,
+    pub clearances: Vec<Clearance>,
     pub created_at: Timestamp,
     /// Best first; never none.
     pub photos: Vec<PhotoRow>,
     pub verdicts: Verdicts,
+}
+
+impl EntryRow {
+    /// Something about it is undecided, so it isn't matched.
+    pub fn waits(&self) -> bool {
+        self.clearances.iter().any(|clearance| clearance.state.is_open())
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -254,6 +267,8 @@ pub struct AlertRow {
     pub entry: EntryId,
     /// Gone once the entry is deleted.
     pub entry_name: Option<String>,
+    /// Gone once the entry is deleted; a volunteer has none.
+    pub subject: Option<Subject>,
     pub device: DeviceId,
     pub device_name: String,
     pub track: TrackId,

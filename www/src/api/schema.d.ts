@@ -266,6 +266,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deployments/{id}/clearances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what is decided, or must be, about people on the watchlist. */
+        get: operations["clearances_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deployments/{id}/deletion": {
         parameters: {
             query?: never;
@@ -335,6 +352,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deployments/{id}/entries/{entry}/clearances/{kind}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agrees that an entry stays, for the reasons given. It is matched once nothing about it is undecided. */
+        post: operations["clearances_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/entries/{entry}/clearances/{kind}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses an entry, which is deleted. */
+        post: operations["clearances_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/entries/{entry}/clearances/{kind}/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says why an entry should stay, and asks an authorising officer to agree. */
+        post: operations["clearances_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/entries/{entry}/clearances/possible_duplicate/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decides about a possible duplicate: both stay, one goes into the other, or it goes. */
+        post: operations["clearances_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deployments/{id}/entries/{entry}/photo": {
         parameters: {
             query?: never;
@@ -382,6 +467,26 @@ export interface paths {
         post?: never;
         /** Deletes one of a person's photos, with its template. */
         delete: operations["photos_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/entries/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lists several people in one step, each whole or not at all. Who is listed already stays as they are, so that a long import
+         *     can be broken off and begun again.
+         */
+        post: operations["entries_batch"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -506,6 +611,43 @@ export interface paths {
         put?: never;
         /** Signs the review. Whoever wrote it can't. */
         post: operations["operations_sign_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/roster/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks each row of a list before anybody on it is listed. Stores nothing. */
+        post: operations["roster_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/roster/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Compares the watchlist with a list of those who are still wanted: writes their legal status, tells who isn't among them,
+         *     and removes whom it is told to.
+         */
+        put: operations["roster_confirm"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -753,6 +895,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this installation allows on watchlists: the categories that there are, and what images must be. */
+        get: operations["policy_show"];
+        /** Sets what this installation allows on watchlists. Plans that there are keep their categories until they are changed. */
+        put: operations["policy_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/session": {
         parameters: {
             query?: never;
@@ -846,6 +1006,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Somebody's account, without name once it is removed. */
+        Account: {
+            id: components["schemas"]["UserId"];
+            name?: string | null;
+        };
         Adjudication: {
             /** @description What the person had regard to. */
             factors?: components["schemas"]["Factors"];
@@ -891,6 +1056,7 @@ export interface components {
              */
             repeats: number;
             state: components["schemas"]["AlertState"];
+            subject?: components["schemas"]["Subject"] | null;
             track: components["schemas"]["TrackId"];
             /**
              * Format: int32
@@ -934,13 +1100,46 @@ export interface components {
          * @enum {string}
          */
         Band: "strong" | "moderate";
+        Batch: {
+            /** @description At most fifty. */
+            entries: components["schemas"]["BatchEntry"][];
+            /** @description Why people are added while the operation is live. */
+            reason?: string | null;
+        };
+        BatchAnswer: {
+            entry?: components["schemas"]["Entry"] | null;
+            nominal_id?: string | null;
+            outcome: components["schemas"]["BatchOutcome"];
+            /** @description Why it was refused, and what to do. */
+            problem?: string | null;
+            /** @description Refused because an image is below the policy's floor. */
+            quality: boolean;
+            /** @description Others whose faces are as alike as a match, best first. */
+            resembles: components["schemas"]["Named_EntryId"][];
+            /** @description The person's photos look like several people's. */
+            unlike_own: boolean;
+        };
+        BatchEntry: {
+            name: string;
+            /** @description Why images below the policy's floor are used. */
+            override_reason?: string | null;
+            particulars?: components["schemas"]["Particulars"] | null;
+            /** @description One to five, of one person. */
+            portraits: components["schemas"]["NewPortrait"][];
+        };
+        /** @enum {string} */
+        BatchOutcome: "listed" | "already_listed" | "refused";
+        BatchReply: {
+            /** @description In the order in which they were sent. */
+            results: components["schemas"]["BatchAnswer"][];
+        };
         /** @description Tracks that are in view together with another. */
         Beside: components["schemas"]["TrackId"][];
         /**
          * @description What keeps an operation from starting.
          * @enum {string}
          */
-        Blocker: "not_authorised" | "no_public_notice" | "signs_not_confirmed" | "watchlist_empty" | "watchlist_out_of_date" | "watchlist_grew" | "too_early" | "other_deployment_live" | "review_due";
+        Blocker: "not_authorised" | "no_public_notice" | "signs_not_confirmed" | "watchlist_empty" | "watchlist_out_of_date" | "watchlist_grew" | "entries_not_cleared" | "too_early" | "other_deployment_live" | "review_due";
         /** @description One template offered for matching. It carries no pixel and no place. */
         Candidate: {
             /**
@@ -986,6 +1185,56 @@ export interface components {
         };
         /** @enum {string} */
         CheckKind: "fingerprints" | "document" | "other";
+        Clearance: {
+            /** Format: date-time */
+            decided_at?: string | null;
+            decided_by?: components["schemas"]["Account"] | null;
+            entry: components["schemas"]["ClearanceEntry"];
+            kind: components["schemas"]["ClearanceKind"];
+            /** @description Of a possible duplicate: whom on the list it looks like. */
+            others: components["schemas"]["ClearanceEntry"][];
+            /** @description Whether whoever looks asked for it, and so can't approve it. */
+            own: boolean;
+            rationale?: string | null;
+            /** Format: date-time */
+            requested_at?: string | null;
+            requested_by?: components["schemas"]["Account"] | null;
+            state: components["schemas"]["ClearanceState"];
+        };
+        /** @description How many entries of a deployment waited for one reason. Outlives them. */
+        ClearanceCount: {
+            /** Format: int64 */
+            cleared: number;
+            kind: components["schemas"]["ClearanceKind"];
+            /**
+             * Format: int64
+             * @description On the list now.
+             */
+            listed: number;
+            /** Format: int64 */
+            needed: number;
+            /**
+             * Format: int64
+             * @description Of these, undecided.
+             */
+            open: number;
+            /** Format: int64 */
+            refused: number;
+        };
+        ClearanceEntry: {
+            id: components["schemas"]["EntryId"];
+            name: string;
+            particulars?: components["schemas"]["Particulars"] | null;
+            /** @description Best first. */
+            photos: components["schemas"]["Photo"][];
+        };
+        /**
+         * @description Why an entry waits.
+         * @enum {string}
+         */
+        ClearanceKind: "minor" | "vulnerability" | "sensitive_source" | "poor_image" | "added_while_live" | "possible_duplicate";
+        /** @enum {string} */
+        ClearanceState: "needed" | "requested" | "cleared";
         Confirmation: {
             verdict: components["schemas"]["SightVerdict"];
         };
@@ -1138,7 +1387,7 @@ export interface components {
          * @description What can be done with the server.
          * @enum {string}
          */
-        Duty: "keep_accounts" | "keep_devices" | "rehearse" | "plan" | "authorise" | "keep_watchlist" | "confirm_signs" | "start" | "end" | "capture" | "decide" | "see_operating_point" | "certify" | "oversee" | "read_journal";
+        Duty: "keep_accounts" | "keep_devices" | "rehearse" | "plan" | "authorise" | "keep_watchlist" | "confirm_signs" | "start" | "end" | "capture" | "decide" | "see_operating_point" | "certify" | "oversee" | "read_journal" | "set_policy" | "see_clearances";
         /** @enum {string} */
         EndReason: "by_person" | "time";
         /** @description What was done about the person. */
@@ -1161,14 +1410,26 @@ export interface components {
             unlike_own: boolean;
         };
         Entry: {
+            /** @description What was decided about it, or must be. */
+            clearances: components["schemas"]["EntryClearance"][];
             /** Format: date-time */
             created_at: string;
             id: components["schemas"]["EntryId"];
             name: string;
+            particulars?: components["schemas"]["Particulars"] | null;
             /** @description Best first; never none. */
             photos: components["schemas"]["Photo"][];
             /** @description What officers decided about alerts of this entry. */
             verdicts: components["schemas"]["Verdicts"];
+            /** @description Something about it is undecided, so it isn't matched. */
+            waits: boolean;
+            /** @description What to look at again. */
+            warnings: components["schemas"]["RosterWarning"][];
+        };
+        /** @description Something about an entry that is decided, or must be. */
+        EntryClearance: {
+            kind: components["schemas"]["ClearanceKind"];
+            state: components["schemas"]["ClearanceState"];
         };
         /**
          * Format: uuid
@@ -1264,12 +1525,25 @@ export interface components {
             /** @enum {string} */
             kind: "document_out_of_date";
         };
+        MissingEntry: {
+            id: components["schemas"]["EntryId"];
+            name: string;
+            nominal_id: string;
+        };
         /** @description Names the embedder's weights: the first 16 lower-case hexadecimal digits of the file's SHA-256. */
         ModelId: string;
         Named_DeviceId: {
             /**
              * Format: uuid
              * @description A paired tablet, kiosk or laptop.
+             */
+            id: string;
+            name: string;
+        };
+        Named_EntryId: {
+            /**
+             * Format: uuid
+             * @description A person on a deployment's watchlist.
              */
             id: string;
             name: string;
@@ -1316,7 +1590,12 @@ export interface components {
         };
         NewEntry: {
             name: string;
+            /** @description Why an image below the policy's floor is used. */
+            override_reason?: string | null;
+            particulars?: components["schemas"]["Particulars"] | null;
             portrait: components["schemas"]["NewPortrait"];
+            /** @description Why somebody is added while the operation is live. */
+            reason?: string | null;
         };
         NewIdentityCheck: {
             /** Format: date-time */
@@ -1390,11 +1669,17 @@ export interface components {
             /** @description Base64 of little-endian half-precision numbers, unit length; made in the browser. */
             template: string;
         };
+        NewRationale: {
+            rationale: string;
+        };
         NewReason: {
             reason: string;
         };
         NewReceipt: {
             kind: components["schemas"]["Arrival"];
+        };
+        NewResolution: {
+            how: components["schemas"]["Resolution"];
         };
         NewReview: {
             /** Format: int32 */
@@ -1405,6 +1690,12 @@ export interface components {
         };
         NewRoles: {
             roles: components["schemas"]["Roles"];
+        };
+        NewRoster: {
+            /** @description With a heading, in UTF-8. */
+            csv: string;
+            /** @description Names of the photographs that came with it. */
+            photos: string[];
         };
         NewSetup: {
             /**
@@ -1426,6 +1717,12 @@ export interface components {
         NewSignOff: {
             /** @description Rank or grade. */
             rank: string;
+        };
+        NewStatus: {
+            /** @description With the column nominal_id, and legal_status where it may have changed. */
+            csv: string;
+            /** @description Entries that aren't on that list, to be removed. */
+            remove?: components["schemas"]["EntryId"][];
         };
         NewUser: {
             name: string;
@@ -1488,12 +1785,24 @@ export interface components {
             blockers: components["schemas"]["Blocker"][];
             /** @description Documents that are other versions than in the last operation, or are new; nothing where there was none before. */
             changed_documents: components["schemas"]["DocumentKind"][];
+            /** @description How much there was to decide about people on the watchlist, and what came of it. */
+            clearances: components["schemas"]["ClearanceCount"][];
             /** @description SHA-256 of all that a signature is for, in hexadecimal. */
             content_sha256: string;
             /** @description What the plan lacks before it can be submitted and signed. */
             missing: components["schemas"]["Missing"][];
+            /**
+             * Format: int64
+             * @description Undecided about people on the watchlist.
+             */
+            open_clearances: number;
             /** @description Whether whoever asks wrote on the plan, and so can't sign it. */
             own: boolean;
+            /**
+             * Format: int64
+             * @description People on the watchlist who are below 18 or may be; after the end, those who were cleared.
+             */
+            under_18s: number;
         };
         Outcome: {
             /** @enum {string} */
@@ -1520,6 +1829,36 @@ export interface components {
             qr_svg: string;
             /** @description Opens the pairing page with the code filled in. */
             url: string;
+        };
+        /** @description What an operation's entry must say. Its Debug shows nothing. */
+        Particulars: {
+            /** Format: date */
+            born_on?: string | null;
+            /** @description One of the plan's. */
+            category: string;
+            image_source: string;
+            /**
+             * Format: date
+             * @description Of the oldest of the person's images.
+             */
+            image_taken_on: string;
+            lawful_basis: string;
+            /** @description Such as an extant order with its reference. */
+            legal_status: string;
+            /** @description The person's number in the system that the entry comes from. */
+            nominal_id: string;
+            /** @description The age isn't known, and may be below 18. */
+            possible_minor?: boolean;
+            /** @description Why the person is on the list. */
+            reason: string;
+            response: components["schemas"]["Response"];
+            /** @description Who looked at the entry and found it right. */
+            reviewer: string;
+            /** @description An image comes from a sensitive source or from somebody who is no public body. */
+            sensitive_source?: boolean;
+            source_system: string;
+            /** @description A disability or vulnerability that is on record. */
+            vulnerability?: string | null;
         };
         Photo: {
             /** Format: date-time */
@@ -1570,6 +1909,25 @@ export interface components {
             starts_at: string;
             use_case: string;
         };
+        Policy: {
+            /** @description The closed list: a plan's categories come from it. */
+            categories: components["schemas"]["PolicyCategory"][];
+            /**
+             * Format: int32
+             * @description An older image is warned about.
+             */
+            image_age_warning_years: number;
+            /**
+             * Format: float
+             * @description The least quality of an image that needs no reason, 0..=1.
+             */
+            quality_floor: number;
+        };
+        PolicyCategory: {
+            name: string;
+            /** @description Where a row of a list says nothing else. */
+            response: components["schemas"]["Response"];
+        };
         /** @description A problem as RFC 9457 has it. `detail` is plain language and says what to do next. */
         Problem: {
             detail: string;
@@ -1582,7 +1940,7 @@ export interface components {
          * @description What went wrong.
          * @enum {string}
          */
-        ProblemType: "/problems/malformed" | "/problems/sign-in-failed" | "/problems/signed-out" | "/problems/not-allowed" | "/problems/not-paired" | "/problems/device-revoked" | "/problems/other-origin" | "/problems/setup-code-wrong" | "/problems/pairing-code-wrong" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/too-slow" | "/problems/already-set-up" | "/problems/name-taken" | "/problems/last-administrator" | "/problems/deployment-not-draft" | "/problems/deployment-not-live" | "/problems/deployment-ended" | "/problems/operation-live" | "/problems/watchlist-closed" | "/problems/not-an-operation" | "/problems/wrong-stage" | "/problems/plan-incomplete" | "/problems/plan-changed" | "/problems/own-plan" | "/problems/start-blocked" | "/problems/own-roles" | "/problems/not-deleted-yet" | "/problems/watchlist-empty" | "/problems/watchlist-full" | "/problems/photos-full" | "/problems/last-photo" | "/problems/model-mismatch" | "/problems/crop-not-wanted" | "/problems/already-adjudicated" | "/problems/too-soon" | "/problems/not-in-time" | "/problems/own-decision" | "/problems/not-decided-true" | "/problems/already-confirmed" | "/problems/not-confirmed" | "/problems/already-engaged" | "/problems/not-wanted" | "/problems/version-changed" | "/problems/too-large" | "/problems/wrong-content-type" | "/problems/invalid" | "/problems/photo-invalid" | "/problems/candidate-too-old" | "/problems/version-required" | "/problems/too-many-attempts" | "/problems/too-many-candidates" | "/problems/internal" | "/problems/storage-unavailable";
+        ProblemType: "/problems/malformed" | "/problems/sign-in-failed" | "/problems/signed-out" | "/problems/not-allowed" | "/problems/not-paired" | "/problems/device-revoked" | "/problems/other-origin" | "/problems/setup-code-wrong" | "/problems/pairing-code-wrong" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/too-slow" | "/problems/already-set-up" | "/problems/name-taken" | "/problems/last-administrator" | "/problems/deployment-not-draft" | "/problems/deployment-not-live" | "/problems/deployment-ended" | "/problems/operation-live" | "/problems/watchlist-closed" | "/problems/already-listed" | "/problems/reason-needed" | "/problems/watchlist-changed" | "/problems/category-unknown" | "/problems/category-in-use" | "/problems/clearance-not-needed" | "/problems/clearance-decided" | "/problems/clearance-not-requested" | "/problems/clearance-undecided" | "/problems/own-request" | "/problems/not-an-operation" | "/problems/wrong-stage" | "/problems/plan-incomplete" | "/problems/plan-changed" | "/problems/own-plan" | "/problems/start-blocked" | "/problems/own-roles" | "/problems/not-deleted-yet" | "/problems/watchlist-empty" | "/problems/watchlist-full" | "/problems/photos-full" | "/problems/last-photo" | "/problems/model-mismatch" | "/problems/crop-not-wanted" | "/problems/already-adjudicated" | "/problems/too-soon" | "/problems/not-in-time" | "/problems/own-decision" | "/problems/not-decided-true" | "/problems/already-confirmed" | "/problems/not-confirmed" | "/problems/already-engaged" | "/problems/not-wanted" | "/problems/version-changed" | "/problems/too-large" | "/problems/wrong-content-type" | "/problems/invalid" | "/problems/roster-unreadable" | "/problems/below-quality-floor" | "/problems/photo-invalid" | "/problems/candidate-too-old" | "/problems/version-required" | "/problems/too-many-attempts" | "/problems/too-many-candidates" | "/problems/internal" | "/problems/storage-unavailable";
         /** @description With the ends of its 95 % interval (Clopper and Pearson 1934); no value without a trial. */
         Rate: {
             /** Format: double */
@@ -1615,6 +1973,24 @@ export interface components {
             stage: components["schemas"]["Stage"];
             withdrawal?: components["schemas"]["Reasoned"] | null;
         };
+        /** @description What becomes of a possible duplicate. */
+        Resolution: {
+            /** @enum {string} */
+            kind: "keep_both";
+            rationale: string;
+        } | {
+            into: components["schemas"]["EntryId"];
+            /** @enum {string} */
+            kind: "merge";
+        } | {
+            /** @enum {string} */
+            kind: "drop";
+        };
+        /**
+         * @description What officers are to do, once a person has confirmed a match.
+         * @enum {string}
+         */
+        Response: "red" | "amber" | "green";
         Review: components["schemas"]["Mark"] & {
             /** Format: int32 */
             complaints: number;
@@ -1638,6 +2014,60 @@ export interface components {
         };
         /** @description At least one; none twice. */
         Roles: components["schemas"]["RoleGrant"][];
+        RosterCheck: {
+            /** @description One for each row of the list, in its order. */
+            rows: components["schemas"]["RosterRow"][];
+            /** @description Photographs that no row names. */
+            unused_photos: string[];
+        };
+        /** @description Something that keeps a row from being listed. */
+        RosterFault: {
+            /** @description Null where it is about the whole row. */
+            column?: string | null;
+            /** @description What is wrong, and what to do. */
+            message: string;
+        };
+        RosterRow: {
+            already_listed: boolean;
+            faults: components["schemas"]["RosterFault"][];
+            /**
+             * Format: int64
+             * @description Of the list; its heading is line 1.
+             */
+            line: number;
+            name: string;
+            /** @description What will have to be decided about the entry. */
+            needs: components["schemas"]["ClearanceKind"][];
+            nominal_id: string;
+            particulars?: components["schemas"]["Particulars"] | null;
+            photos: string[];
+            warnings: components["schemas"]["RosterWarning"][];
+        };
+        RosterStatus: {
+            /**
+             * Format: int64
+             * @description Of these, entries with another legal status than before.
+             */
+            changed: number;
+            /** @description The watchlist counts as looked through: none is missing, and the operation hasn't started. */
+            checked: boolean;
+            /**
+             * Format: int64
+             * @description Entries that are still wanted.
+             */
+            confirmed: number;
+            /** @description Entries that aren't on the list, oldest first. Nothing is removed unless it is named. */
+            missing: components["schemas"]["MissingEntry"][];
+            /** @description Numbers that aren't on the watchlist. */
+            unknown: string[];
+        };
+        /** @description Something to look at again. It keeps nothing from being listed. */
+        RosterWarning: {
+            kind: components["schemas"]["RosterWarningKind"];
+            message: string;
+        };
+        /** @enum {string} */
+        RosterWarningKind: "image_old" | "image_age_gap";
         /**
          * @description What a comparison score is measured on.
          * @enum {string}
@@ -1692,6 +2122,11 @@ export interface components {
              * @description At most, for the expected footfall.
              */
             false_alerts: number;
+            /**
+             * Format: int64
+             * @description Of these, below 18 or possibly so.
+             */
+            minors?: number;
             name: string;
             /**
              * Format: int64
@@ -1760,6 +2195,13 @@ export interface components {
             photos: number;
             /** @description The key that signs, in hexadecimal; `vedette audit key` prints the same. */
             signed_by: string;
+        };
+        /** @description What an alert says of its entry beside the name. */
+        Subject: {
+            category: string;
+            /** Format: date */
+            image_taken_on: string;
+            response: components["schemas"]["Response"];
         };
         /** @enum {string} */
         SubjectFactor: "ageing" | "headwear" | "glasses" | "face_covering" | "facial_hair" | "hair" | "make_up" | "injury" | "relative";
@@ -3367,6 +3809,65 @@ export interface operations {
             };
         };
     };
+    clearances_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The operation */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Clearances, oldest entry first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clearance"][];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     deployments_deletion: {
         parameters: {
             query?: never;
@@ -3632,7 +4133,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description model-mismatch, deployment-ended, watchlist-full */
+            /** @description model-mismatch, deployment-ended, watchlist-full, already-listed, reason-needed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3659,7 +4160,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid, photo-invalid */
+            /** @description invalid, photo-invalid, below-quality-floor */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3720,6 +4221,390 @@ export interface operations {
             };
             /** @description not-found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearances_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                entry: components["schemas"]["EntryId"];
+                /** @description The operation */
+                id: components["schemas"]["DeploymentId"];
+                /** @description What is decided */
+                kind: components["schemas"]["ClearanceKind"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Clearances, oldest entry first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clearance"][];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description clearance-decided, clearance-not-requested, own-request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearances_refuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                entry: components["schemas"]["EntryId"];
+                /** @description The operation */
+                id: components["schemas"]["DeploymentId"];
+                /** @description What is decided */
+                kind: components["schemas"]["ClearanceKind"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Clearances, oldest entry first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clearance"][];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description clearance-decided */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearances_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                entry: components["schemas"]["EntryId"];
+                /** @description The operation */
+                id: components["schemas"]["DeploymentId"];
+                /** @description What is decided */
+                kind: components["schemas"]["ClearanceKind"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRationale"];
+            };
+        };
+        responses: {
+            /** @description Clearances, oldest entry first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clearance"][];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description clearance-decided */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearances_resolve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                entry: components["schemas"]["EntryId"];
+                /** @description The operation */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewResolution"];
+            };
+        };
+        responses: {
+            /** @description Clearances, oldest entry first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clearance"][];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description clearance-decided, clearance-undecided */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4035,6 +4920,123 @@ export interface operations {
             };
             /** @description last-photo */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    entries_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The deployment */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Batch"];
+            };
+        };
+        responses: {
+            /** @description What became of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchReply"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description model-mismatch */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4703,6 +5705,240 @@ export interface operations {
                 };
             };
             /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    roster_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The operation */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRoster"];
+            };
+        };
+        responses: {
+            /** @description What was found in each row */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterCheck"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-an-operation */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid, roster-unreadable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    roster_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The operation */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStatus"];
+            };
+        };
+        responses: {
+            /** @description Who is still wanted, and who isn't */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterStatus"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-an-operation, deployment-ended, watchlist-changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid, roster-unreadable */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6002,6 +7238,149 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PairingCode"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    policy_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The policy */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    policy_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Policy"];
+            };
+        };
+        responses: {
+            /** @description The policy */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
                 };
             };
             /** @description malformed */

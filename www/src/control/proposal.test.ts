@@ -10,7 +10,7 @@ const whole = () => ({
   legal: "Law",
   use: "Use",
   cameras: "Mast 1\n\n  Mast 2 ",
-  categories: "Deportation order",
+  categories: ["Deportation order"],
   necessity: "Needed",
   proportionality: "Fitting",
   alternatives: "None",
@@ -26,9 +26,13 @@ describe("a proposal", () => {
     expect(body.target_fpir_one_in).toBe(6_000);
   });
 
-  it.each(["name", "place", "purpose", "legal", "use", "cameras", "categories", "necessity", "proportionality", "alternatives", "footfall"] as const)("names %s when it is empty", (field) => {
+  it.each(["name", "place", "purpose", "legal", "use", "cameras", "necessity", "proportionality", "alternatives", "footfall"] as const)("names %s when it is empty", (field) => {
     const { errors } = proposal({ ...whole(), [field]: "  " });
     expect(errors.map((error) => error.field)).toEqual([`plan-${field}`]);
+  });
+
+  it("names the categories when none is chosen", () => {
+    expect(proposal({ ...whole(), categories: [] }).errors.map((error) => error.field)).toEqual(["plan-categories"]);
   });
 
   it("asks for the whole of a document, and of a notice", () => {

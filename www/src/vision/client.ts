@@ -1,6 +1,6 @@
-import type { FromWorker, PhotoResult, ToWorker } from "./protocol";
+import type { FoundFace, FromWorker, PhotoResult, ToWorker } from "./protocol";
 import { now } from "./protocol";
-import type { Zone } from "./wasm/vedette.js";
+import type { Box, Zone } from "./wasm/vedette.js";
 
 /** The page's end of the vision worker. */
 export class Vision {
@@ -10,6 +10,7 @@ export class Vision {
   #deployment: Extract<ToWorker, { kind: "deployment" }> = { kind: "deployment", id: null };
   readonly #listen: (message: FromWorker) => void;
   readonly #photos = new Map<number, (result: PhotoResult) => void>();
+  readonly #searches = new Map<number, (faces: FoundFace[]) => void>();
   #nextRequest = 1;
   #stopSource: (() => void) | undefined;
   /** Frames sent by message that the worker has not yet given up: one in work and one waiting is enough. */
@@ -41,6 +42,8 @@ export class Vision {
       this.#broken = true;
       for (const answer of this.#photos.values()) answer({ kind: "unreadable" });
       this.#photos.clear();
+      for (const answer of this.#searches.values()) answer([]);
+      this.#searches.clear();
       this.#listen({ kind: "engine", state: { kind: "failed", reason: "crashed", message: event.message } });
     };
     return worker;
@@ -86,12 +89,22 @@ export class Vision {
     this.#post({ kind: "stop" });
   }
 
-  /** Finds and encodes the face of a photo. A bitmap is handed over and must not be used again. */
-  encode(photo: Blob | ImageBitmap): Promise<PhotoResult> {
+  /** Finds and encodes the face of a photo, or the one that was picked of several. A bitmap is handed over and must not be used again. */
+  encode(photo: Blob | ImageBitmap, face?: Box): Promise<PhotoResult> {
     const request = this.#nextRequest++;
     return new Promise((resolve) => {
       this.#photos.set(request, resolve);
-      this.#worker.postMessage({ kind: "encode", request, photo } satisfies ToWorker, photo instanceof Blob ? [] : [photo]);
+      const message: ToWorker = { kind: "encode", request, photo, ...(face === undefined ? {} : { face }) };
+      this.#worker.postMessage(message, photo instanceof Blob ? [] : [photo]);
+    });
+  }
+
+  /** The faces of a photo that could be meant, largest first. */
+  faces(photo: Blob): Promise<FoundFace[]> {
+    const request = this.#nextRequest++;
+    return new Promise((resolve) => {
+      this.#searches.set(request, resolve);
+      this.#post({ kind: "find_faces", request, photo });
     });
   }
 
@@ -117,6 +130,10 @@ export class Vision {
       case "encoded":
         this.#photos.get(message.request)?.(message.result);
         this.#photos.delete(message.request);
+        break;
+      case "found_faces":
+        this.#searches.get(message.request)?.(message.faces);
+        this.#searches.delete(message.request);
         break;
       default:
         this.#listen(message);

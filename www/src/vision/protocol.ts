@@ -1,4 +1,4 @@
-import type { Encoded, Face, Zone } from "./wasm/vedette.js";
+import type { Box, Encoded, Face, Zone } from "./wasm/vedette.js";
 
 /** Bytes of model files that have come, of all that are wanted. */
 export type Progress = { done: number; total: number };
@@ -29,6 +29,9 @@ export type PhotoResult =
   | { kind: "rejected"; reason: PhotoRejection; faces: number }
   | { kind: "unreadable" };
 
+/** One of several faces of a photo, and a picture to choose it by. `box` is in shares of the photo's width and height. */
+export type FoundFace = { box: Box; picture: Blob };
+
 /** Counts since the worker started. They say nothing of anyone. */
 export type Counts = { frames: number; replaced: number; sent: number; dropped: number; stepMs: number };
 
@@ -41,7 +44,9 @@ export type ToWorker =
   /** Whom faces are compared with, and where in the picture they count; without a deployment nothing is sent. */
   | { kind: "deployment"; id: string; zone: Zone }
   | { kind: "deployment"; id: null }
-  | { kind: "encode"; request: number; photo: Blob | ImageBitmap };
+  /** With `face`, the one that somebody picked of several. */
+  | { kind: "encode"; request: number; photo: Blob | ImageBitmap; face?: Box }
+  | { kind: "find_faces"; request: number; photo: Blob };
 
 export type FromWorker =
   | { kind: "engine"; state: EngineState }
@@ -53,7 +58,8 @@ export type FromWorker =
   | { kind: "stream_ended" }
   | { kind: "track_refused" }
   | { kind: "sent"; outcome: Sent }
-  | { kind: "encoded"; request: number; result: PhotoResult };
+  | { kind: "encoded"; request: number; result: PhotoResult }
+  | { kind: "found_faces"; request: number; faces: FoundFace[] };
 
 /** The picture asked of a camera, in pixels: enough to compare a face at a few metres. A camera may deliver another. */
 export const CAMERA_WIDTH = 1280;

@@ -49,7 +49,7 @@ pub(super) async fn staff(server: &Server, admin: &Browser) -> Staff {
 }
 
 impl Server {
-    async fn signed(&self, staff: &Staff, id: &str) {
+    pub(super) async fn signed(&self, staff: &Staff, id: &str) {
         let path = format!("/v1/deployments/{id}");
         self.post(&staff.commander, &format!("{path}/submission"), json!({}))
             .await
@@ -70,7 +70,7 @@ impl Server {
         let answer = self.post(&staff.commander, "/v1/operations", plan).await.ok();
         let id = answer["id"].as_str().unwrap().to_owned();
         let path = format!("/v1/deployments/{id}");
-        self.post(&staff.lists, &format!("{path}/entries"), self.entry("Zebedee", 1))
+        self.post(&staff.lists, &format!("{path}/entries"), self.wanted("Zebedee", 1))
             .await
             .ok();
         self.signed(staff, &id).await;
@@ -84,7 +84,7 @@ impl Server {
         self.get(who, &format!("/v1/deployments/{id}")).await.ok()["operation"]["stage"]["kind"].clone()
     }
 
-    async fn blockers(&self, who: &Browser, id: &str) -> Value {
+    pub(super) async fn blockers(&self, who: &Browser, id: &str) -> Value {
         self.get(who, &format!("/v1/deployments/{id}")).await.ok()["operation"]["blockers"].clone()
     }
 }
@@ -174,7 +174,7 @@ async fn r3_somebody_else_signs_over_what_she_read_and_it_is_written_down() {
         .await
         .is(Kind::PlanChanged);
     server
-        .post(&staff.lists, &format!("{path}/entries"), server.entry("Zebedee", 1))
+        .post(&staff.lists, &format!("{path}/entries"), server.wanted("Zebedee", 1))
         .await
         .ok();
     let signed = sign(&staff.authoriser, &content).await.ok();
@@ -376,7 +376,7 @@ async fn r10_no_start_without_notice_signs_and_a_fresh_watchlist() {
     later["plan"]["notice"] = json!({ "text": "Here", "published_on": server.app.today() });
     server.put(&staff.commander, &format!("{path}/plan"), later).await.ok();
     server
-        .post(&staff.lists, &format!("{path}/entries"), server.entry("Zebedee", 1))
+        .post(&staff.lists, &format!("{path}/entries"), server.wanted("Zebedee", 1))
         .await
         .ok();
     server.signed(&staff, &id).await;
@@ -487,32 +487,6 @@ async fn r1_an_operation_is_live_alone() {
         .post(&admin, &format!("/v1/deployments/{waiting}/start"), json!({}))
         .await
         .is(Kind::OperationLive);
-}
-
-/// R22: what is not built yet is refused, not done without approval.
-#[tokio::test]
-async fn r22_nobody_is_added_to_the_watchlist_of_a_live_operation() {
-    let server = Server::new().await;
-    let admin = server.set_up().await;
-    let staff = staff(&server, &admin).await;
-    let id = server.seen_to(&staff).await;
-    server.wait(600);
-    let path = format!("/v1/deployments/{id}");
-    server
-        .post(&staff.commander, &format!("{path}/start"), json!({}))
-        .await
-        .ok();
-    server
-        .post(&staff.lists, &format!("{path}/entries"), server.entry("Late", 2))
-        .await
-        .is(Kind::WatchlistClosed);
-    let entries = server.get(&staff.lists, &format!("{path}/entries")).await.ok();
-    let entry = entries[0]["id"].as_str().unwrap();
-    server
-        .delete(&staff.lists, &format!("{path}/entries/{entry}"))
-        .await
-        .ok();
-    assert!(!server.finds(&id, 1).await);
 }
 
 /// R115, R116.
@@ -773,7 +747,7 @@ async fn r31_a_watchlist_that_grew_after_the_signature_must_be_signed_for_again(
     server.wait(600);
     let entries = format!("{path}/entries");
     server
-        .post(&staff.lists, &entries, server.entry("Another", 2))
+        .post(&staff.lists, &entries, server.wanted("Another", 2))
         .await
         .ok();
     assert_eq!(server.blockers(&staff.commander, &id).await, json!(["watchlist_grew"]));

@@ -8,6 +8,7 @@ use crate::app::App;
 pub(crate) mod alerts;
 pub(crate) mod candidates;
 pub(crate) mod certificate;
+pub(crate) mod clearances;
 pub(crate) mod deployments;
 pub(crate) mod devices;
 pub(crate) mod entries;
@@ -17,6 +18,8 @@ pub(crate) mod journal;
 pub(crate) mod operations;
 pub(crate) mod pairing_codes;
 pub(crate) mod photos;
+pub(crate) mod policy;
+pub(crate) mod roster;
 pub(crate) mod session;
 pub(crate) mod setup;
 pub(crate) mod tallies;
@@ -57,6 +60,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(operations::review::handle))
         .routes(routes!(operations::sign_review::handle))
         .routes(routes!(entries::list::handle, entries::create::handle))
+        .routes(routes!(entries::batch::handle))
         .routes(routes!(entries::delete::handle))
         .routes(routes!(entries::photo::handle))
         .routes(routes!(photos::create::handle))
@@ -77,4 +81,12 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(deployments::observations::handle))
         .routes(routes!(events::stream::handle))
         .routes(routes!(certificate::show::handle))
+        .routes(routes!(policy::show::handle, policy::set::handle))
+        .routes(routes!(roster::check::handle))
+        .routes(routes!(roster::confirm::handle))
+        .routes(routes!(clearances::list::handle))
+        .routes(routes!(clearances::request::handle))
+        .routes(routes!(clearances::approve::handle))
+        .routes(routes!(clearances::refuse::handle))
+        .routes(routes!(clearances::resolve::handle))
 }

@@ -7,6 +7,7 @@ use vedette_core::id::{AlertId, DeploymentId, DeviceId, TrackId, UserId};
 use super::SqliteTransaction;
 use super::engagements::{engagement, identity_checks, receipts, sight};
 use super::read::{count, parsed, text, time, time_if_any, to_word, word};
+use crate::particulars::Subject;
 use crate::row::{AlertRow, AlertState, Jpeg, NewAlert, Verdicts};
 use crate::vault::Part;
 use crate::{Alerts, Result, StoreError};
@@ -15,7 +16,7 @@ use crate::{Alerts, Result, StoreError};
 macro_rules! select_alerts {
     ($rest:literal) => {
         concat!(
-            "select a.*, e.name as entry_name, d.name as device_name, u.name as decider, l.name as last_device_name,
+            "select a.*, e.name as entry_name, e.particulars, d.name as device_name, u.name as decider, l.name as last_device_name,
              s.name as sighter, g.recorded_by, w.name as recorder, g.recorded_at, g.outcome, g.observed, g.texts,
              exists (select 1 from probes p where p.alert = a.id) as has_probe,
              (select group_concat(c.other) from contradictions c where c.alert = a.id) as contradicts,
@@ -78,6 +79,9 @@ pub(super) fn alert(tx: &SqliteTransaction, row: &SqliteRow) -> Result<AlertRow>
         deployment,
         entry,
         entry_name: name.map(|name| tx.open_name(deployment, entry, name)).transpose()?,
+        subject: tx
+            .open_particulars(deployment, entry, row.try_get("particulars")?)?
+            .map(Subject::from),
         device: parsed(row, "device")?,
         device_name: text(row, "device_name")?,
         track: parsed(row, "track")?,

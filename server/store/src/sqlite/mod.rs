@@ -1,11 +1,14 @@
 //! SQLite: one file beside its write-ahead log, one writer, several readers.
 
 mod alerts;
+mod clearances;
 mod deployments;
 mod devices;
 mod engagements;
 mod entries;
 mod journal;
+mod manifest;
+mod policy;
 mod read;
 mod sealing;
 #[cfg(test)]
@@ -62,7 +65,7 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 }
 
 fn migrations() -> Migrator {
-    const SCRIPTS: [(i64, &str, &str); 9] = [
+    const SCRIPTS: [(i64, &str, &str); 10] = [
         (1, "start", include_str!("migrations/0001_start.sql")),
         (2, "target", include_str!("migrations/0002_target.sql")),
         (3, "conflict", include_str!("migrations/0003_conflict.sql")),
@@ -71,6 +74,7 @@ fn migrations() -> Migrator {
         (6, "audit_chain", include_str!("migrations/0006_audit_chain.sql")),
         (7, "sealed", include_str!("migrations/0007_sealed.sql")),
         (8, "operations", include_str!("migrations/0008_operations.sql")),
+        (9, "particulars", include_str!("migrations/0009_particulars.sql")),
         (10, "alerts", include_str!("migrations/0010_alerts.sql")),
     ];
     let scripts = SCRIPTS.map(|(version, name, sql)| {

@@ -7,6 +7,8 @@ use vedette_core::calibration::Target;
 use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, TrackId, UserId};
 use vedette_core::template::{ModelId, PipelineVersion, Template, TemplateSpace};
 
+mod lists;
+
 use super::{SqliteStore, migrations};
 use crate::row::*;
 use crate::vault::{StorageKey, Vault};
@@ -54,6 +56,7 @@ fn entry(n: u128, name: &str) -> NewEntry {
         id: EntryId::new(uuid(n)),
         deployment: deployment().id,
         name: name.into(),
+        particulars: None,
         created_at: at(150),
     }
 }
@@ -192,6 +195,8 @@ async fn what_is_written_is_read() {
         id: entry(n, name).id,
         deployment: deployment().id,
         name: name.into(),
+        particulars: None,
+        clearances: Vec::new(),
         created_at: at(150),
         photos: vec![taken(n + 1000, 0.75)],
         verdicts: Verdicts::default(),
@@ -220,7 +225,9 @@ async fn an_uncommitted_change_never_was() {
     let folder = tempfile::tempdir().unwrap();
     let store = filled(&folder).await;
     let mut tx = store.write().await.unwrap();
-    tx.remove_entry(deployment().id, entry(11, NAME).id).await.unwrap();
+    tx.remove_entry(deployment().id, entry(11, NAME).id, at(800))
+        .await
+        .unwrap();
     drop(tx);
     let mut tx = store.read().await.unwrap();
     assert_eq!(tx.count_entries(deployment().id).await.unwrap(), 2);
@@ -320,7 +327,7 @@ async fn end(store: &SqliteStore) -> Erased {
         reason: EndReason::ByPerson,
     };
     tx.set_deployment_state(deployment().id, ended).await.unwrap();
-    let erased = tx.erase(deployment().id).await.unwrap();
+    let erased = tx.erase(deployment().id, at(900)).await.unwrap();
     tx.commit().await.unwrap();
     store.scrub().await.unwrap();
     erased
@@ -532,8 +539,8 @@ async fn a_removed_entry_takes_its_crops_along() {
     let folder = tempfile::tempdir().unwrap();
     let store = filled(&folder).await;
     let mut tx = store.write().await.unwrap();
-    assert!(tx.remove_entry(deployment().id, alert().entry).await.unwrap());
-    assert!(!tx.remove_entry(deployment().id, alert().entry).await.unwrap());
+    assert!(tx.remove_entry(deployment().id, alert().entry, at(800)).await.unwrap());
+    assert!(!tx.remove_entry(deployment().id, alert().entry, at(800)).await.unwrap());
     assert_eq!(tx.probe(deployment().id, alert().id).await.unwrap(), None);
 }
 
@@ -618,7 +625,7 @@ async fn a_full_disk_is_said_and_leaves_what_was() {
     assert!(matches!(failure, Some(StoreError::Full)), "{failure:?}");
     drop(tx);
     let mut tx = store.write().await.unwrap();
-    tx.erase(deployment().id).await.unwrap();
+    tx.erase(deployment().id, at(900)).await.unwrap();
     drop(tx);
     let mut tx = store.read().await.unwrap();
     assert_eq!(tx.count_entries(deployment().id).await.unwrap(), 2);
@@ -709,10 +716,10 @@ async fn the_best_of_several_photos_is_shown_and_each_can_go() {
     assert_eq!(tx.references(&deployment()).await.unwrap().len(), 3);
     let bob = entry(12, "Bob").id;
     assert!(
-        !tx.remove_photo(id, bob, taken(60, 0.9).id).await.unwrap(),
+        !tx.remove_photo(id, bob, taken(60, 0.9).id, at(800)).await.unwrap(),
         "it is another person's"
     );
-    assert!(tx.remove_photo(id, ann, taken(60, 0.9).id).await.unwrap());
+    assert!(tx.remove_photo(id, ann, taken(60, 0.9).id, at(800)).await.unwrap());
     assert_eq!(tx.references(&deployment()).await.unwrap().len(), 2);
 }
 

@@ -4,7 +4,7 @@
 //!
 //! | what | how |
 //! |---|---|
-//! | names, templates, photographs, matched crops, notes on engagements | XChaCha20-Poly1305, a random nonce each, bound to deployment, owner and field |
+//! | names, particulars, rationales, templates, photographs, matched crops, notes on engagements | XChaCha20-Poly1305, a random nonce each, bound to deployment, owner and field |
 //! | data key | 256 random bits, a file `<deployment>.key`, wrapped the same way by the storage key |
 //! | storage key | 256 random bits from outside: a file, the environment, a key service |
 

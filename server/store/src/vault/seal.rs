@@ -8,6 +8,7 @@ use vedette_core::id::{AlertId, DeploymentId, EntryId, PhotoId};
 use zeroize::Zeroizing;
 
 use super::{KeyId, VaultError};
+use crate::clearance::Kind;
 use crate::{Result, StoreError};
 
 /// 256 bits. Overwritten when dropped; its Debug shows its id only.
@@ -21,6 +22,8 @@ pub(crate) enum Part {
     Photo(EntryId, PhotoId),
     Probe(AlertId),
     Signage,
+    Particulars(EntryId),
+    Clearance(EntryId, Kind),
     Engagement(AlertId),
 }
 
@@ -28,6 +31,17 @@ pub(crate) enum Part {
 pub(crate) struct Place {
     pub(crate) deployment: DeploymentId,
     pub(crate) part: Part,
+}
+
+fn clearance(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Minor => "clearance minor",
+        Kind::Vulnerability => "clearance vulnerability",
+        Kind::SensitiveSource => "clearance sensitive source",
+        Kind::PoorImage => "clearance poor image",
+        Kind::AddedWhileLive => "clearance added while live",
+        Kind::PossibleDuplicate => "clearance possible duplicate",
+    }
 }
 
 impl Place {
@@ -38,6 +52,8 @@ impl Place {
             Part::Photo(entry, photo) => ("photo", entry.as_uuid(), photo.as_uuid()),
             Part::Probe(alert) => ("probe", alert.as_uuid(), Uuid::nil()),
             Part::Signage => ("signage", Uuid::nil(), Uuid::nil()),
+            Part::Particulars(entry) => ("particulars", entry.as_uuid(), Uuid::nil()),
+            Part::Clearance(entry, kind) => (clearance(kind), entry.as_uuid(), Uuid::nil()),
             Part::Engagement(alert) => ("engagement", alert.as_uuid(), Uuid::nil()),
         };
         // Of fixed lengths up to the last, so that two places never read alike.

@@ -3,6 +3,7 @@ use uuid::Uuid;
 use vedette_core::id::{AlertId, EntryId, PhotoId};
 
 use super::*;
+use crate::clearance::Kind;
 
 fn deployment(n: u128) -> DeploymentId {
     DeploymentId::new(Uuid::from_u128(n))
@@ -13,7 +14,7 @@ fn storage_key(byte: u8) -> StorageKey {
 }
 
 fn place() -> impl Strategy<Value = Place> {
-    let ids = (0..3u128, 0..3u128, 0..3u128, 0..4u8);
+    let ids = (0..3u128, 0..3u128, 0..3u128, 0..11u8);
     ids.prop_map(|(owner, entry, photo, field)| {
         let (entry, photo) = (Uuid::from_u128(entry), Uuid::from_u128(photo));
         Place {
@@ -22,6 +23,8 @@ fn place() -> impl Strategy<Value = Place> {
                 0 => Part::Name(EntryId::new(entry)),
                 1 => Part::Template(EntryId::new(entry), PhotoId::new(photo)),
                 2 => Part::Photo(EntryId::new(entry), PhotoId::new(photo)),
+                3 => Part::Particulars(EntryId::new(entry)),
+                kind @ 4..10 => Part::Clearance(EntryId::new(entry), Kind::ALL[usize::from(kind) - 4]),
                 _ => Part::Probe(AlertId::new(entry)),
             },
         }
