@@ -265,7 +265,7 @@ test("r64, r69, r74, r75: in an exercise one person decides; the same face again
   }
 });
 
-test("r62, r63: several alerts wait in a queue, and one is open at a time", async () => {
+test("r62, r63, r72, r75: several alerts wait in a queue, one is open at a time, and what came of a match can be written down after the end", async () => {
   const product = await Product.start();
   const tablet = await browser("none");
   try {
@@ -296,6 +296,26 @@ test("r62, r63: several alerts wait in a queue, and one is open at a time", asyn
     // The next one is opened by a person, not by the answer to the first.
     await expect(card(page).first()).toHaveAttribute("data-state", "waiting");
     await expect(page.getByTestId("engagement-open")).toHaveCount(0);
+
+    // Whoever speaks to somebody while it ends writes down afterwards what came of it, without name or picture.
+    await card(page).first().getByTestId("alert-open").click();
+    await card(page).first().getByTestId("verdict-true").click();
+    await expect(card(page).first()).toHaveAttribute("data-step", "engage");
+    await page.getByTestId("stop-everywhere").click();
+    await page.getByTestId("dialog-confirm").click();
+    await state(page, "no_deployment");
+    const match = page.getByTestId("unfinished-match");
+    await expect(match).toHaveCount(1);
+    for (const left of [card(page), page.locator("img"), page.getByText("Volunteer")]) await expect(left).toHaveCount(0);
+    await match.getByTestId("engagement-open").click();
+    await match.getByTestId("engagement-outcome-lost").check();
+    await expect(match.getByTestId("engagement-note")).toHaveCount(0);
+    await seen(page, "unfinished");
+    await match.getByTestId("engagement-save").click();
+    await expect(match).toHaveCount(0);
+    await page.reload();
+    await state(page, "no_deployment");
+    await expect(match).toHaveCount(0);
   } finally {
     await tablet.close();
     await product.remove();

@@ -28,7 +28,6 @@ export type Clearance = Schemas["Clearance"];
 export type ClearanceKind = Schemas["ClearanceKind"];
 export type Verdict = Schemas["Verdict"];
 /** Why the person is on the list, how to respond, and of when the photo is. Volunteers of an exercise have none. */
-export type Subject = Schemas["Subject"];
 export type Alert = Schemas["Alert"];
 export type AlertState = Schemas["AlertState"];
 export type SightVerdict = Schemas["SightVerdict"];

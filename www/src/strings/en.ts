@@ -955,6 +955,8 @@ export const strings = {
     singleAuthorised: (why: string) => `One person may decide here, as the authorising officer signed: ${why}`,
 
     goingOn: "Going on",
+    unfinished: "Not written down yet",
+    unfinishedLead: "These matches were decided before the end. You can still write down what came of them, for 24 hours; names and notes can't be added any more.",
     record: "Record what came of it",
     putAside: "Put aside",
     formTitle: "What came of it",
