@@ -39,7 +39,7 @@ async function alike(answers: Locator): Promise<void> {
   expect(Math.min(looks[0]?.width ?? 0, looks[0]?.height ?? 0)).toBeGreaterThanOrEqual(44);
 }
 
-test("r64, r67, r70, r71, r72, r5: an alert nobody opens, two people who decide, what came of it, and a stop from the commander's screen", async () => {
+test("r62, r64, r67, r70, r71, r72, r73, r5: an alert nobody opens, two people who decide, what came of it, and a stop from the commander's screen", async () => {
   const product = await Product.start();
   const tablet = await browser("none");
   try {
@@ -61,6 +61,8 @@ test("r64, r67, r70, r71, r72, r5: an alert nobody opens, two people who decide,
       await expect(card(page)).toHaveAttribute("data-state", "waiting");
       await expect(page.locator("img")).toHaveCount(0);
       await expect(page.getByText(LISTED)).toHaveCount(0);
+      // Why somebody is looked for, and how to respond, say nothing of who it is.
+      await expect(card(page).getByTestId("alert-subject")).toHaveAttribute("data-response", /red|amber|green/);
       await expect(page.getByTestId("alert-receipts")).toHaveAttribute("data-received", "2");
       await expect(page.getByTestId("alert-receipts")).toHaveAttribute("data-opened", "0");
     }
@@ -93,6 +95,9 @@ test("r64, r67, r70, r71, r72, r5: an alert nobody opens, two people who decide,
     for (const picture of ["alert-probe", "alert-reference"]) {
       await expect.poll(() => card(otto).getByTestId(picture).evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(50);
     }
+    await expect(card(otto).getByTestId("alert-subject")).toContainText(/(Red|Amber|Green): /);
+    await expect(card(otto).getByTestId("alert-picture-age")).toContainText(/Photo taken .+ ago/);
+    await expect(card(otto).getByTestId("alert-entry")).toHaveText(LISTED);
     const sizes = await card(otto).locator("img").evaluateAll((images) => images.map((image) => `${image.clientWidth}x${image.clientHeight}`));
     expect(new Set(sizes).size, `${sizes}`).toBe(1);
     await expect(answers.first()).not.toHaveAttribute("aria-disabled", "true");
