@@ -316,8 +316,10 @@ function Officer() {
   const viewer = { user: signedIn?.user.id, twoPeople };
   const faces = useMemo(() => conflicts(state.alerts), [state.alerts]);
   const waiting = useMemo(() => queue(faces, viewer), [faces, viewer.user, twoPeople]);
-  const [openedKey, setOpenedKey] = useState<string>();
-  const opened = waiting.find(({ conflict }) => conflict.key === openedKey);
+  /** What was opened here, and what it asked then: once it asks something else, it is to be opened again. */
+  const [openedHere, setOpenedHere] = useState<{ key: string; step: Step["kind"] }>();
+  const isOpened = (conflict: Conflict, step: Step) => conflict.key === openedHere?.key && step.kind === openedHere.step;
+  const opened = waiting.find(({ conflict, step }) => isOpened(conflict, step));
   /** A form on a card is being filled in: the page must not move under it. */
   const [writing, setWriting] = useState(false);
   const settled = faces.map((conflict) => ({ conflict, step: stepOf(conflict, viewer) })).reverse();
@@ -427,13 +429,13 @@ function Officer() {
       key={conflict.key}
       conflict={conflict}
       step={step}
-      opened={conflict.key === openedKey}
+      opened={isOpened(conflict, step)}
       me={{ id: signedIn?.user.id ?? "", name: signedIn?.user.name ?? "" }}
       thisDevice={deviceName?.id}
       twoPeople={twoPeople}
       singlePerson={current?.operation?.plan.single_person}
       problem={problems.get(conflict.key)}
-      onOpen={() => setOpenedKey(conflict.key)}
+      onOpen={() => setOpenedHere({ key: conflict.key, step: step.kind })}
       tellOpened={async (alerts) => {
         await Promise.all(alerts.map((id) => receipts.opened(id)));
       }}
