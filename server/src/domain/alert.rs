@@ -60,10 +60,12 @@ pub(crate) enum AlertError {
     NotObserved,
     #[error("What was observed of the person was counted already, so the outcome stays as it is.")]
     Observed,
-    #[error(
-        "The deployment has ended, and names and notes are kept no more. Leave them out, or send the rest within a day."
-    )]
+    #[error("The deployment has ended and its pictures are deleted, so nothing can be confirmed any more.")]
     Ended,
+    #[error("The deployment has ended, so names and notes are no longer kept. Leave them out, and send the rest.")]
+    TextsOver,
+    #[error("The deployment ended more than a day ago. Put what was done into its review.")]
+    TooLate,
 }
 
 /// A person's answer.

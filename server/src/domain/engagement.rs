@@ -72,7 +72,8 @@ impl Alert {
             return Err(AlertError::OwnDecision);
         }
         check_version(&row, version)?;
-        looked(since, sight.at)?;
+        // There was nothing to confirm before the first decision, however long she looks already.
+        looked(since.map(|since| since.max(decision.at)), sight.at)?;
         let row = with_state(row, decided(decision.clone(), Some(sight.clone()), None));
         Ok(Sighted { row, decision, sight })
     }
@@ -188,7 +189,8 @@ pub(crate) fn happened(row: &AlertRow, at: Timestamp, now: Timestamp) -> Result<
 /// the end deletes.
 pub(crate) fn may_write(deployment: DeploymentState, texts: bool, now: Timestamp) -> Result<(), AlertError> {
     match deployment {
-        DeploymentState::Ended { ended_at, .. } if texts || now > ended_at + WRITTEN_WITHIN => Err(AlertError::Ended),
+        DeploymentState::Ended { ended_at, .. } if now > ended_at + WRITTEN_WITHIN => Err(AlertError::TooLate),
+        DeploymentState::Ended { .. } if texts => Err(AlertError::TextsOver),
         _ => Ok(()),
     }
 }
@@ -347,6 +349,12 @@ mod tests {
         assert_eq!(confirm(sighted(SightVerdict::NotConfirmed), 11), answered);
         let too_soon = adjudicated(Verdict::True).confirm(1, Some(at(119)), sight(SightVerdict::Confirmed, 10));
         assert_eq!(too_soon, Err(AlertError::TooSoon));
+        let early = Sight {
+            at: at(111),
+            ..sight(SightVerdict::Confirmed, 10)
+        };
+        let asked_just_now = adjudicated(Verdict::True).confirm(1, Some(at(SINCE)), early);
+        assert_eq!(asked_just_now, Err(AlertError::TooSoon), "decided a second ago");
         let unseen = adjudicated(Verdict::True).confirm(9, Some(at(SINCE)), sight(SightVerdict::Confirmed, 10));
         assert_eq!(unseen, Err(AlertError::VersionChanged));
     }
@@ -468,8 +476,8 @@ mod tests {
         };
         let day = 24 * 3600;
         assert_eq!(may_write(ended, false, at(1000 + day)), Ok(()));
-        assert_eq!(may_write(ended, false, at(1001 + day)), Err(AlertError::Ended));
-        assert_eq!(may_write(ended, true, at(1001)), Err(AlertError::Ended));
+        assert_eq!(may_write(ended, false, at(1001 + day)), Err(AlertError::TooLate));
+        assert_eq!(may_write(ended, true, at(1001)), Err(AlertError::TextsOver));
         assert_eq!(may_judge(ended), Err(AlertError::Ended));
         let live = DeploymentState::Live { started_at: at(1) };
         assert_eq!(

@@ -237,7 +237,7 @@ impl Answer for AlertError {
             Self::AlreadyEngaged { .. } => Kind::AlreadyEngaged,
             Self::Times => Kind::Invalid,
             Self::NotObserved | Self::Observed => Kind::NotObserved,
-            Self::Ended => Kind::DeploymentEnded,
+            Self::Ended | Self::TextsOver | Self::TooLate => Kind::DeploymentEnded,
         };
         Problem::new(kind, detail)
     }
