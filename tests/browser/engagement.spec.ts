@@ -321,6 +321,8 @@ test("r62, r63, r72, r75: several alerts wait in a queue, one is open at a time,
     await page.reload();
     await state(page, "no_deployment");
     await expect(match).toHaveCount(0);
+    await page.goto(`/control.html#/pilot/${id}`);
+    await expect(page.getByTestId("observations")).toContainText("Fewer than five");
   } finally {
     await tablet.close();
     await product.remove();

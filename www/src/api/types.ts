@@ -43,6 +43,7 @@ export type Disposal = Schemas["Disposal"];
 export type CheckKind = Schemas["CheckKind"];
 export type LawfulBasis = Schemas["LawfulBasis"];
 export type Observation = Schemas["Observation"];
+export type Observations = Schemas["Observations"];
 export type Zone = Schemas["ZoneParts"];
 export type PairingCode = Schemas["PairingCode"];
 export type Certificate = Schemas["Certificate"];

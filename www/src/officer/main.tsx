@@ -334,7 +334,8 @@ function Officer() {
           dispatch({ kind: "alerts", alerts: [result.value] });
           return "kept";
         }
-        return result.problem.kind === "problem" && result.problem.status < 500 ? "gone" : "lost";
+        const { problem } = result;
+        return problem.kind === "unreachable" || problem.status >= 500 || problem.status === 429 ? "lost" : "gone";
       }),
     [],
   );
@@ -349,8 +350,8 @@ function Officer() {
     if (!news) return;
     attention.call(false);
     setFlash(true);
-    // The first alert stands at the top of the page, wherever the officer had scrolled to.
-    if (!writing) scrollTo(0, 0);
+    // The first alert stands at the top of the page, wherever the officer had scrolled to; what she is busy with stays.
+    if (!writing && opened === undefined) scrollTo(0, 0);
   }, [waiting]);
   useEffect(() => {
     if (!flash) return undefined;

@@ -1051,6 +1051,13 @@ export const strings = {
     checked: (kind: string, time: string, by: string, basis: string) => `${kind} checked at ${time} by ${by}. ${basis}.`,
   },
 
+  observations: {
+    title: "Whom false alerts fell on",
+    few: "Fewer than five people who were spoken to by mistake were described, or none. So few are not counted here.",
+    total: (count: number) => `${count} people who were spoken to by mistake, as officers saw them:`,
+    cell: (name: string, count: number | undefined) => `${name}: ${count ?? "too few to tell"}`,
+  },
+
   stop: {
     stop: "Stop everywhere",
     title: "Stop on every device?",
