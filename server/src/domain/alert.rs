@@ -216,8 +216,8 @@ pub(super) fn decided(decision: Decision, sight: Option<Sight>, engagement: Opti
     }
 }
 
-/// `version`: the one that the person saw. An earlier one is as good: what raises it, a crop or a receipt, changes nothing of
-/// what is asked.
+/// `version`: the one that the person saw. An earlier one is as good: what raises it, a crop or one more sighting, changes
+/// nothing of what is asked.
 pub(super) fn check_version(row: &AlertRow, version: u32) -> Result<(), AlertError> {
     if version == 0 || version > row.version {
         return Err(AlertError::VersionChanged);

@@ -2,7 +2,9 @@
 //! judgement, unless whoever authorised the deployment allowed it.
 
 use jiff::{SignedDuration, Timestamp};
-use vedette_store::engagement::{Contact, Engagement, Observed, Outcome, Sight, SightVerdict};
+use vedette_store::engagement::{
+    Contact, Engagement, Observed, ObservedAge, ObservedEthnicity, ObservedSex, Outcome, Sight, SightVerdict,
+};
 use vedette_store::record::Record;
 use vedette_store::row::{AlertRow, DeploymentState};
 
@@ -225,9 +227,9 @@ fn suppressed<T: Copy>(counts: &[(T, u32)]) -> Vec<(T, Option<u32>)> {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Disclosed {
     pub(crate) total: Option<u32>,
-    pub(crate) sex: Vec<(vedette_store::engagement::ObservedSex, Option<u32>)>,
-    pub(crate) age_band: Vec<(vedette_store::engagement::ObservedAge, Option<u32>)>,
-    pub(crate) ethnicity: Vec<(vedette_store::engagement::ObservedEthnicity, Option<u32>)>,
+    pub(crate) sex: Vec<(ObservedSex, Option<u32>)>,
+    pub(crate) age_band: Vec<(ObservedAge, Option<u32>)>,
+    pub(crate) ethnicity: Vec<(ObservedEthnicity, Option<u32>)>,
 }
 
 pub(crate) fn disclosed(observed: &Observed) -> Disclosed {
@@ -259,7 +261,7 @@ mod tests {
     use proptest::prelude::*;
     use uuid::Uuid;
     use vedette_core::id::UserId;
-    use vedette_store::engagement::{Disposal, NotEngaged, ObservedAge, ObservedEthnicity, ObservedSex, Texts};
+    use vedette_store::engagement::{Disposal, NotEngaged, Texts};
     use vedette_store::row::{AlertState, EndReason};
 
     fn somebody(n: u128) -> UserId {
