@@ -228,12 +228,13 @@ impl Change<'_> {
         })
     }
 
-    /// `resembles`: others whose faces are as alike as a match.
+    /// `resembles`: others whose faces are as alike as a match. `override_reason`: why an image below the floor is used.
     pub(crate) async fn add_photo(
         &self,
         tx: &mut dyn Transaction,
         entry: EntryId,
         portrait: &Portrait,
+        override_reason: Option<&str>,
         resembles: Vec<EntryId>,
     ) -> Result<EntryRow, EnrolmentError> {
         let row = self.may_change(tx).await?;
@@ -243,10 +244,12 @@ impl Change<'_> {
         }
         if let Some(ground) = Ground::of(tx, &row, self.at).await? {
             if matches!(row.state, DeploymentState::Live { .. }) {
-                return Err(DeploymentError::WatchlistClosed.into());
+                return Err(DeploymentError::PhotosClosed.into());
             }
             if portrait.quality < ground.policy.quality_floor {
-                return Err(EnrolmentError::BelowFloor);
+                let reason = self.because(override_reason).ok_or(EnrolmentError::BelowFloor)?;
+                tx.save_clearance(self.deployment, &clearance::overridden(entry, reason))
+                    .await?;
             }
             if !resembles.is_empty() {
                 let duplicate = clearance::possible_duplicate(entry, resembles);

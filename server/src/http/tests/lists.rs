@@ -398,7 +398,6 @@ async fn r22_whom_an_officer_refuses_is_deleted_and_never_matched() {
     let mut late = one.server.wanted("Late", 2);
     late["reason"] = json!("Escaped this morning");
     let listed = one.add(late).await.ok();
-    let path = format!("{}/entries", one.path);
     one.decide(
         &one.staff.authoriser,
         &listed["id"],
@@ -411,14 +410,22 @@ async fn r22_whom_an_officer_refuses_is_deleted_and_never_matched() {
     assert_eq!(one.entries().await.len(), 1);
     assert!(!one.server.finds(&one.id, 2).await);
     assert!(!one.server.files_hold(b"Escaped this morning"));
-    // Nobody adds people beside the rule by sending many at once.
-    let body = json!({ "entries": [one_of_many(&one.server.wanted("Late", 3))] });
-    let many = one
-        .server
-        .post(&one.staff.lists, &format!("{path}/batch"), body)
-        .await
-        .ok();
-    assert_eq!(many["results"][0]["outcome"], "refused");
+}
+
+/// Additions go one by one.
+#[tokio::test]
+async fn r32_nothing_is_imported_while_an_operation_is_live() {
+    let one = Planned::live().await;
+    let batch = json!({ "entries": [one_of_many(&one.server.wanted("Late", 3))] });
+    let list = json!({ "csv": format!("{HEADINGS}\n{}", row(3, "", "a.jpg")), "photos": ["a.jpg"] });
+    for (path, body) in [("entries/batch", batch), ("roster/check", list)] {
+        let path = format!("{}/{path}", one.path);
+        one.server
+            .post(&one.staff.lists, &path, body)
+            .await
+            .is(Kind::WatchlistClosed);
+    }
+    assert_eq!(one.entries().await.len(), 1);
 }
 
 #[tokio::test]
@@ -590,9 +597,17 @@ async fn r26_an_image_below_the_floor_is_used_for_a_reason_only() {
     another["quality"] = json!(0.2);
     let path = format!("{}/entries/{}/photos", one.path, entry["id"].as_str().unwrap());
     one.server
-        .post(&one.staff.lists, &path, another)
+        .post(&one.staff.lists, &path, another.clone())
         .await
         .is(Kind::BelowQualityFloor);
+    another["override_reason"] = json!("From the other side");
+    one.server.post(&one.staff.lists, &path, another).await.ok();
+    let told = one
+        .server
+        .get(&one.staff.lists, &format!("{}/clearances", one.path))
+        .await
+        .ok();
+    assert_eq!(told[0]["rationale"], "From the other side");
 }
 
 #[tokio::test]
