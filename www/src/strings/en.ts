@@ -380,6 +380,7 @@ export const strings = {
     enrolling: "Putting people on the watchlist",
     leaveOut: (rows: number) => `Leave out ${rows === 1 ? "1 row" : `${rows.toLocaleString("en-GB")} rows`} that can't be used`,
     leaveOutMissing: "Put the rows right, or say that they are left out",
+    allListed: "Everybody of this list is on the watchlist already.",
     nobodyReady: "No row can be used yet. Put the rows with faults right.",
     progress: (done: number, total: number) => `${done.toLocaleString("en-GB")} of ${total.toLocaleString("en-GB")}`,
     left: (minutes: number) => (minutes < 1 ? "less than a minute left" : minutes === 1 ? "about 1 minute left" : `about ${minutes.toLocaleString("en-GB")} minutes left`),
