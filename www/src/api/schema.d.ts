@@ -1103,8 +1103,6 @@ export interface components {
         Batch: {
             /** @description At most fifty. */
             entries: components["schemas"]["BatchEntry"][];
-            /** @description Why people are added while the operation is live. */
-            reason?: string | null;
         };
         BatchAnswer: {
             entry?: components["schemas"]["Entry"] | null;
@@ -1626,6 +1624,11 @@ export interface components {
         };
         NewPairingCode: {
             device_name: string;
+        };
+        /** @description One more photograph of somebody on a watchlist. */
+        NewPhoto: components["schemas"]["NewPortrait"] & {
+            /** @description Why an image below the policy's floor is used. */
+            override_reason?: string | null;
         };
         NewPlan: {
             /** @description Why nothing less intrusive would do. */
@@ -4698,7 +4701,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewPortrait"];
+                "application/json": components["schemas"]["NewPhoto"];
             };
         };
         responses: {
@@ -4756,7 +4759,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description model-mismatch, deployment-ended, photos-full */
+            /** @description model-mismatch, deployment-ended, photos-full, watchlist-closed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4783,7 +4786,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid, photo-invalid */
+            /** @description invalid, photo-invalid, below-quality-floor */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5008,7 +5011,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description model-mismatch */
+            /** @description model-mismatch, watchlist-closed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5794,7 +5797,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-an-operation */
+            /** @description not-an-operation, watchlist-closed */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -160,7 +160,6 @@ export function Enrol({ deployment, person, asked, live, onNobody, onEntry, onGo
     setErrors([]);
     setOverride("");
   };
-  /** Below the policy's floor: a person's only picture may be used for a reason, a further one is of no use. */
   const poor = asked !== undefined && photo.kind === "accepted" && photo.encoded.quality < asked.floor;
 
   const add = async (event: Event) => {
@@ -171,22 +170,19 @@ export function Enrol({ deployment, person, asked, live, onNobody, onEntry, onGo
     if (person === undefined && name.trim() === "") found.push({ field: "enrol-name", text: strings.enrol.nameMissing });
     const { errors: lacking, particulars } = asked === undefined || person !== undefined ? { errors: [], particulars: undefined } : particularsOf(draft, "enrol");
     found.push(...lacking);
-    if (poor && person === undefined && override.trim() === "") found.push({ field: "enrol-override", text: strings.particulars.overrideMissing });
+    if (poor && override.trim() === "") found.push({ field: "enrol-override", text: strings.particulars.overrideMissing });
     const late = asked !== undefined && live;
     if (late && person === undefined && liveReason.trim() === "") found.push({ field: "enrol-live-reason", text: strings.particulars.liveReasonMissing });
     setErrors(found);
     if (found.length > 0) return;
     setAdding(true);
     const portrait = { template, model, pipeline, quality, photo: base64(new Uint8Array(await jpeg.arrayBuffer())) };
-    const reasons = {
-      ...(particulars === undefined ? {} : { particulars }),
-      ...(poor ? { override_reason: override.trim() } : {}),
-      ...(late ? { reason: liveReason.trim() } : {}),
-    };
+    const why = poor ? { override_reason: override.trim() } : {};
+    const reasons = { ...(particulars === undefined ? {} : { particulars }), ...why, ...(late ? { reason: liveReason.trim() } : {}) };
     const result = await ask(
       person === undefined
         ? api.POST("/v1/deployments/{id}/entries", { params: { path: { id: deployment } }, body: { name: name.trim(), portrait, ...reasons } })
-        : api.POST("/v1/deployments/{id}/entries/{entry}/photos", { params: { path: { id: deployment, entry: person.id } }, body: portrait }),
+        : api.POST("/v1/deployments/{id}/entries/{entry}/photos", { params: { path: { id: deployment, entry: person.id } }, body: { ...portrait, ...why } }),
     );
     setAdding(false);
     if (!result.ok) {
@@ -312,8 +308,7 @@ export function Enrol({ deployment, person, asked, live, onNobody, onEntry, onGo
                 <p class="govuk-body">
                   <strong>{strings.enrol.good}</strong> {person === undefined && name.trim() === "" && strings.enrol.goodWithout}
                 </p>
-                {poor && person !== undefined && <p class="govuk-body">{strings.particulars.furtherPoor}</p>}
-                {poor && person === undefined && (
+                {poor && (
                   <>
                     <p class="govuk-body">{strings.particulars.overrideTitle}.</p>
                     <TextArea
@@ -329,7 +324,7 @@ export function Enrol({ deployment, person, asked, live, onNobody, onEntry, onGo
                   </>
                 )}
                 <div class="govuk-button-group">
-                  <Button submit busy={adding} inactive={poor && person !== undefined} testId="enrol-add">
+                  <Button submit busy={adding} testId="enrol-add">
                     {person !== undefined ? strings.enrol.addFurther(person.name) : name.trim() === "" ? strings.enrol.add : strings.enrol.addNamed(name.trim())}
                   </Button>
                   <Button kind="secondary" onPress={discard} testId="enrol-discard">

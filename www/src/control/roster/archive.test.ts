@@ -26,6 +26,27 @@ test("a zip gives its photographs one by one, and passes over what systems add",
   expect(await photos?.read("3.jpg")).toEqual({ kind: "missing" });
 });
 
+test("names are found however the system that made the zip writes them", async () => {
+  const photos = await openArchive(await zip({ "jose\u0301.jpg": "one", "people\\2.jpg": "two" }));
+  expect((await photos?.read("jos\u00e9.jpg"))?.kind).toBe("photo");
+  expect((await photos?.read("people/2.jpg"))?.kind).toBe("photo");
+});
+
+test("a zip that is gone is told from a photograph that is damaged", async () => {
+  const whole = await zip({ "1.jpg": "one" });
+  let pulled = false;
+  const stick = new Proxy(whole, {
+    get(target, name) {
+      if (name === "slice") return (...range: number[]) => (pulled ? ({ arrayBuffer: () => Promise.reject(new Error("gone")), stream: () => { throw new Error("gone"); } } as unknown as Blob) : target.slice(...range));
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+  const photos = await openArchive(stick);
+  pulled = true;
+  expect(await photos?.read("1.jpg")).toEqual({ kind: "gone" });
+});
+
 test("no zip, a locked photograph and a damaged one are told apart", async () => {
   expect(await openArchive(new Blob(["not a zip at all"]))).toBeUndefined();
   const locked = await openArchive(await zip({ "1.jpg": "one" }, "secret"));

@@ -10,7 +10,14 @@ configure({ useWebWorkers: false });
 /** Bytes of a photograph; a larger file is no photograph of a face. */
 const LARGEST_PHOTO = 64 * 1024 * 1024;
 
-export type Photo = { kind: "photo"; blob: Blob } | { kind: "missing" } | { kind: "too_large" } | { kind: "locked" } | { kind: "damaged" };
+export type Photo =
+  | { kind: "photo"; blob: Blob }
+  | { kind: "missing" }
+  | { kind: "too_large" }
+  | { kind: "locked" }
+  | { kind: "damaged" }
+  /** The zip itself can't be read any more. */
+  | { kind: "gone" };
 
 export interface Photographs {
   /** What a list may call its photographs. */
@@ -25,6 +32,11 @@ export interface Photographs {
 /** Folders, and what systems add by themselves, are no photographs. */
 function isHidden(path: string): boolean {
   return path.endsWith("/") || path.split("/").some((part) => part.startsWith(".") || part === "__MACOSX" || part === "Thumbs.db");
+}
+
+/** As a list writes it: systems differ in how they write an accent, and some separate folders in their own way. */
+function tidy(path: string): string {
+  return path.normalize("NFC").replaceAll("\\", "/");
 }
 
 /** By its path, and by its name alone where only one file has that name. */
@@ -44,7 +56,8 @@ export async function openArchive(file: Blob): Promise<Photographs | undefined> 
   const files: { path: string; file: FileEntry }[] = [];
   try {
     for await (const entry of reader.getEntriesGenerator()) {
-      if (!entry.directory && !isHidden(entry.filename)) files.push({ path: entry.filename, file: entry });
+      const path = tidy(entry.filename);
+      if (!entry.directory && !isHidden(path)) files.push({ path, file: entry });
     }
   } catch {
     return undefined;
@@ -62,7 +75,9 @@ export async function openArchive(file: Blob): Promise<Photographs | undefined> 
       try {
         return { kind: "photo", blob: await entry.getData(new BlobWriter(), { checkSignature: true }) };
       } catch {
-        return { kind: "damaged" };
+        // A stick that was pulled out says nothing of the photograph.
+        const there = await file.slice(0, 1).arrayBuffer().then(() => true, () => false);
+        return { kind: there ? "damaged" : "gone" };
       }
     },
   };

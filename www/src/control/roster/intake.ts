@@ -117,7 +117,7 @@ export class Work {
   }
 }
 
-/** Nothing where the engine failed, which says nothing of the photograph. */
+/** Nothing where the engine failed or the zip is gone, which says nothing of the photograph. */
 export type Look = (photo: Photo) => Promise<Seen | undefined>;
 
 /** Looks at photographs one by one. Each is in memory only while it is looked at. */
@@ -175,5 +175,29 @@ export function wipe(seen: Seen | undefined): void {
   if (seen?.kind === "usable") {
     seen.shot.picture.fill(0);
     seen.shot.template = "";
+  }
+}
+
+/** What an import holds beside the list: by file, and by the row's number in a spreadsheet. */
+export class Holdings {
+  readonly looks = new Map<string, Seen>();
+  readonly overrides = new Map<number, string>();
+  readonly outcomes = new Map<number, BatchAnswer>();
+
+  keep(file: string, seen: Seen): void {
+    wipe(this.looks.get(file));
+    this.looks.set(file, seen);
+  }
+
+  /** What was refused is tried again as it stands now. */
+  forgive(): void {
+    for (const [number, { outcome }] of this.outcomes) if (outcome === "refused") this.outcomes.delete(number);
+  }
+
+  clear(): void {
+    for (const seen of this.looks.values()) wipe(seen);
+    this.looks.clear();
+    this.overrides.clear();
+    this.outcomes.clear();
   }
 }

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { PolicyCategory } from "../../api/types";
 import { Button } from "../../components/button/button";
 import { Card } from "../../components/card/card";
@@ -43,7 +43,12 @@ export function RowCard(props: Props) {
   const faults = faultsOf(person, looks);
   const several = row.photos.filter((file) => looks.get(file)?.kind === "several");
   const worst = poorest(row, looks);
-  const close = () => setOpen({ kind: "nothing" });
+  const tags = useRef<HTMLParagraphElement>(null);
+  const close = () => {
+    setOpen({ kind: "nothing" });
+    // To how the row stands now; to the filter where that no longer shows it.
+    requestAnimationFrame(() => (tags.current ?? document.getElementById("roster-filter"))?.focus());
+  };
   return (
     <Card
       testId="roster-row"
@@ -68,7 +73,7 @@ export function RowCard(props: Props) {
         )
       }
     >
-      <p class="v-tags">
+      <p class="v-tags" ref={tags} tabIndex={-1}>
         <strong class={`govuk-tag govuk-tag--${COLOURS[standing]}`} data-testid="roster-standing" data-standing={standing}>
           {words.standings[standing]}
         </strong>
@@ -154,6 +159,8 @@ function RowEditor({ shown, table, categories, onChange, onClose }: Props & { on
   const [values, setValues] = useState<Record<string, string>>({});
   const [alike, setAlike] = useState<ReadonlySet<string>>(new Set());
   const [saving, setSaving] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector<HTMLElement>("input, select, textarea")?.focus(), []);
   const faultOf = (column: Column) =>
     person.row.faults
       .filter((fault) => fault.column === column)
@@ -210,7 +217,7 @@ function RowEditor({ shown, table, categories, onChange, onClose }: Props & { on
     onClose();
   };
   return (
-    <form class="v-form v-roster__editor" noValidate onSubmit={save} aria-label={words.changeTitle(number)} data-testid="roster-editor">
+    <form ref={form} class="v-form v-roster__editor" noValidate onSubmit={save} aria-label={words.changeTitle(number)} data-testid="roster-editor">
       {faulty.map(field)}
       <details class="govuk-details" open={faulty.length === 0}>
         <summary class="govuk-details__summary v-summary">

@@ -8,7 +8,7 @@ import type { Seen } from "./intake";
 const words = strings.roster.photoProblems;
 
 /** A photograph that can be given to the engine, or what is wrong with it. */
-export async function opened(photo: Photo): Promise<Blob | Seen> {
+export async function opened(photo: Exclude<Photo, { kind: "gone" }>): Promise<Blob | Seen> {
   if (photo.kind !== "photo") return { kind: "unusable", text: words[photo.kind] };
   const checked = await checkPhoto(photo.blob);
   if (checked.kind === "not_a_photo") return { kind: "unusable", text: words.not_a_photo };

@@ -29,6 +29,10 @@ test("a file that is not UTF-8 is read as Windows writes it, and says so", () =>
   if (found.kind === "table") expect(cell(found.table, 0, "name")).toBe("José");
 });
 
+test("an accent is one letter, however the file writes it", () => {
+  expect(cell(read("name,photos\nJose\u0301,jose\u0301.jpg\n"), 0, "photos")).toBe("jos\u00e9.jpg");
+});
+
 test("a list without rows, and one whose quotes never close, are refused", () => {
   expect(readTable(bytes("name,nominal_id\n"))).toEqual({ kind: "empty" });
   expect(readTable(bytes(""))).toEqual({ kind: "empty" });

@@ -52,7 +52,7 @@ function decoded(bytes: ArrayBuffer): { text: string; guessed: boolean } {
 
 export function readTable(bytes: ArrayBuffer): ReadTable {
   const { text, guessed } = decoded(bytes);
-  const { data, errors } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ""));
+  const { data, errors } = Papa.parse<string[]>(text.replace(/^\uFEFF/, "").normalize("NFC"));
   const broken = errors.find(({ type }) => type === "Quotes");
   if (broken !== undefined) return { kind: "broken", row: (broken.row ?? 0) + 1 };
   const numbered = data.map((cells, at) => ({ number: at + 1, cells: cells.map((cell) => cell.trim()) })).filter(({ cells }) => cells.some((cell) => cell !== ""));
