@@ -228,12 +228,13 @@ impl Change<'_> {
         })
     }
 
-    /// `resembles`: others whose faces are as alike as a match.
+    /// `resembles`: others whose faces are as alike as a match. `override_reason`: why an image below the floor is used.
     pub(crate) async fn add_photo(
         &self,
         tx: &mut dyn Transaction,
         entry: EntryId,
         portrait: &Portrait,
+        override_reason: Option<&str>,
         resembles: Vec<EntryId>,
     ) -> Result<EntryRow, EnrolmentError> {
         let row = self.may_change(tx).await?;
@@ -243,14 +244,20 @@ impl Change<'_> {
         }
         if let Some(ground) = Ground::of(tx, &row, self.at).await? {
             if matches!(row.state, DeploymentState::Live { .. }) {
-                return Err(DeploymentError::WatchlistClosed.into());
+                return Err(DeploymentError::PhotosClosed.into());
             }
             if portrait.quality < ground.policy.quality_floor {
-                return Err(EnrolmentError::BelowFloor);
+                let reason = self.because(override_reason).ok_or(EnrolmentError::BelowFloor)?;
+                tx.save_clearance(self.deployment, &clearance::overridden(entry, reason))
+                    .await?;
+                self.record(tx, Action::QualityOverridden(self.deployment, entry))
+                    .await?;
             }
             if !resembles.is_empty() {
                 let duplicate = clearance::possible_duplicate(entry, resembles);
                 tx.save_clearance(self.deployment, &duplicate).await?;
+                let action = Action::ClearanceNeeded(self.deployment, entry, Kind::PossibleDuplicate);
+                self.record(tx, action).await?;
             }
         }
         let photo = self.insert(tx, entry, portrait).await?;
@@ -291,7 +298,15 @@ impl Change<'_> {
         into: EntryId,
     ) -> Result<(), EnrolmentError> {
         let row = tx.deployment(self.deployment).await?.ok_or(EnrolmentError::NotFound)?;
-        let room = MOST_PHOTOS.saturating_sub(self.entry(tx, into).await?.photos.len());
+        let (from, to) = (self.entry(tx, entry).await?, self.entry(tx, into).await?);
+        if let (Some(from), Some(mut known)) = (from.particulars, to.particulars)
+            && from.image_taken_on < known.image_taken_on
+        {
+            known.image_taken_on = from.image_taken_on;
+            known.image_source = from.image_source;
+            tx.set_particulars(self.deployment, into, &known).await?;
+        }
+        let room = MOST_PHOTOS.saturating_sub(to.photos.len());
         for (kept, template, photo) in tx.portraits(&row, entry).await?.into_iter().take(room) {
             let portrait = Portrait {
                 template,
@@ -437,6 +452,10 @@ impl Neighbourhood {
         kept.neighbours.add(entry.id, template)?;
         self.keep(kept, [entry]);
         Ok(())
+    }
+
+    pub(crate) fn deployment(&self) -> Option<DeploymentId> {
+        self.kept.as_ref().map(|kept| kept.deployment)
     }
 
     /// The deployment has ended: its templates are overwritten.

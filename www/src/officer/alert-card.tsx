@@ -261,8 +261,10 @@ function Card({ conflict, step, shown, state, heading, problem, children }: Shel
   const card = useRef<HTMLElement>(null);
   const asks = state !== "adjudicated";
   useEffect(() => {
-    // Whoever opened it sees both pictures and the answers at once, wherever the page stood.
-    if (asks) card.current?.scrollIntoView({ block: "start" });
+    if (!asks) return;
+    // Whoever opened it sees both pictures and the answers at once, wherever the page stood, and hears what it is.
+    card.current?.focus({ preventScroll: true });
+    card.current?.scrollIntoView({ block: "start" });
   }, [asks]);
   const several = shown.length > 1;
   const [first] = shown;
@@ -270,6 +272,7 @@ function Card({ conflict, step, shown, state, heading, problem, children }: Shel
   return (
     <article
       ref={card}
+      tabIndex={asks ? -1 : undefined}
       class={`v-alert${several ? " v-alert--several" : ""}`}
       style={{ "--entries": shown.length }}
       data-testid="alert-card"
