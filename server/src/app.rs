@@ -16,6 +16,7 @@ use crate::audit::head::SigningKey;
 use crate::clock::{Clock, Entropy, NoEntropy, new_id};
 use crate::domain::calendar::day;
 use crate::domain::code::Code;
+use crate::enrolment::Neighbourhood;
 use crate::http::dto;
 use crate::limits::Limits;
 use crate::live::Live;
@@ -31,7 +32,7 @@ pub(crate) struct Shared {
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) matcher: Matcher,
     /// Held while a watchlist changes in the store and in memory, so that both change in the same order.
-    pub(crate) watchlists: tokio::sync::Mutex<()>,
+    pub(crate) watchlists: tokio::sync::Mutex<Neighbourhood>,
     /// True while the files may hold what was deleted.
     pub(crate) scrub_due: AtomicBool,
     /// Operations that could not start by themselves; each is told once, and waits for a person.

@@ -1,22 +1,32 @@
 //! People and their photographs onto a watchlist, whoever brings them.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use jiff::Timestamp;
-use vedette_core::calibration::Calibration;
+use jiff::civil::Date;
+use vedette_core::calibration::{Calibration, Target};
 use vedette_core::id::{DeploymentId, EntryId, PhotoId};
 use vedette_core::shot::Shots;
 use vedette_core::template::{Template, TemplateError};
 use vedette_core::watchlist::{Match, Watchlist};
+use vedette_store::clearance::{Clearance, Kind, State};
+use vedette_store::particulars::Particulars;
+use vedette_store::policy::Policy;
+use vedette_store::record::{Mark, Reasoned};
 use vedette_store::row::{
-    Actor, DeploymentRow, EntryRow, EventKind, Jpeg, NewEntry, NewEvent, PhotoRow, Reference, Verdicts,
+    Actor, DeploymentRow, DeploymentState, EntryRow, EventKind, Jpeg, NewEntry, NewEvent, PhotoRow, Reference, Verdicts,
 };
 use vedette_store::{StoreError, Transaction};
 
 use crate::audit::{self, Action};
 use crate::clock::{Entropy, NoEntropy, new_id};
+use crate::domain::calendar::day;
+use crate::domain::clearance;
 use crate::domain::deployment::{Deployment, DeploymentError};
-
-/// Photographs of one entry. More say little, and each costs a comparison for every face that passes.
-pub(crate) const MOST_PHOTOS: usize = 5;
+use crate::domain::policy;
+pub(crate) use crate::domain::roster::MOST_PHOTOS;
+use crate::domain::roster::{self, Fault, Rules};
 
 /// Two photographs of one person score lower in one of a hundred pairs of LFW; two people's, in nine of ten.
 const ONE_PERSON: f32 = 0.35;
@@ -29,6 +39,60 @@ pub(crate) struct Portrait {
     pub(crate) quality: f32,
     /// The face with a margin.
     pub(crate) photo: Jpeg,
+}
+
+/// What entries of one operation are judged by.
+#[derive(Debug)]
+pub(crate) struct Ground {
+    pub(crate) policy: Policy,
+    categories: Vec<String>,
+    on: Date,
+    today: Date,
+}
+
+impl Ground {
+    /// Nothing for an exercise: volunteers are not judged.
+    pub(crate) async fn of(
+        tx: &mut dyn Transaction,
+        deployment: &DeploymentRow,
+        now: Timestamp,
+    ) -> Result<Option<Self>, StoreError> {
+        let Some(record) = &deployment.record else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            policy: tx.policy().await?.unwrap_or_else(policy::default),
+            categories: record.plan.categories.clone(),
+            on: day(record.plan.starts_at),
+            today: day(now),
+        }))
+    }
+
+    pub(crate) fn rules(&self) -> Rules<'_> {
+        Rules {
+            policy: &self.policy,
+            categories: &self.categories,
+            on: self.on,
+            today: self.today,
+        }
+    }
+}
+
+/// Somebody for a watchlist.
+#[derive(Debug)]
+pub(crate) struct Newcomer<'a> {
+    pub(crate) id: EntryId,
+    pub(crate) name: &'a str,
+    /// Of somebody for an operation's list.
+    pub(crate) particulars: Option<Particulars>,
+    /// Of one person, at least one.
+    pub(crate) portraits: Vec<&'a Portrait>,
+    /// Why images below the policy's floor are used.
+    pub(crate) override_reason: Option<String>,
+    /// Why somebody is added to a live operation.
+    pub(crate) addition_reason: Option<String>,
+    /// Others on the list whose faces are as alike as a match.
+    pub(crate) resembles: Vec<EntryId>,
 }
 
 /// A change of a watchlist: by whom, when, and where ids come from.
@@ -47,6 +111,20 @@ pub(crate) enum EnrolmentError {
     PhotosFull,
     #[error("This is the only photo of this person. Add another first, or remove the person.")]
     LastPhoto,
+    #[error(
+        "Somebody on an operation's watchlist needs particulars: number, category, lawful basis and the rest. Add them."
+    )]
+    NoParticulars,
+    #[error("A volunteer has no particulars. Leave them out.")]
+    Particulars,
+    #[error("{}", words(.0))]
+    Faults(Vec<Fault>),
+    #[error("Somebody with this number is on the list already.")]
+    AlreadyListed,
+    #[error("The image is below the quality that the policy asks for. Use a better one, or say why this one is used.")]
+    BelowFloor,
+    #[error("The operation is live. Say why somebody is added now; an authorising officer must agree.")]
+    ReasonNeeded,
     #[error(transparent)]
     Domain(#[from] DeploymentError),
     #[error(transparent)]
@@ -55,48 +133,125 @@ pub(crate) enum EnrolmentError {
     Storage(#[from] StoreError),
 }
 
+fn words(faults: &[Fault]) -> String {
+    faults.iter().map(Fault::to_string).collect::<Vec<_>>().join(" ")
+}
+
 impl Change<'_> {
-    /// `portraits`: of one person, at least one. Fails when the deployment has ended or its watchlist is full.
+    /// Fails before anything is written, unless the storage does.
     pub(crate) async fn add_person(
         &self,
         tx: &mut dyn Transaction,
-        name: &str,
-        portraits: &[&Portrait],
+        newcomer: Newcomer<'_>,
     ) -> Result<EntryRow, EnrolmentError> {
-        self.may_change(tx).await?;
+        let row = self.may_change(tx).await?;
+        let clearances = self.judged(tx, &row, &newcomer).await?;
         let entry = NewEntry {
-            id: EntryId::new(new_id(self.at, self.entropy)?),
+            id: newcomer.id,
             deployment: self.deployment,
-            name: name.to_owned(),
+            name: newcomer.name.to_owned(),
+            particulars: newcomer.particulars,
             created_at: self.at,
         };
         tx.add_entry(&entry).await?;
-        let mut photos = Vec::with_capacity(portraits.len());
-        for portrait in portraits {
+        let mut photos = Vec::with_capacity(newcomer.portraits.len());
+        for portrait in newcomer.portraits {
             photos.push(self.insert(tx, entry.id, portrait).await?);
         }
         photos.sort_by(|a, b| b.quality.total_cmp(&a.quality).then(a.id.cmp(&b.id)));
-        self.record(tx, Action::EntryEnrolled(self.deployment, entry.id))
+        for clearance in &clearances {
+            tx.save_clearance(self.deployment, clearance).await?;
+        }
+        let kinds = clearances.iter().map(|clearance| clearance.kind).collect();
+        self.record(tx, Action::EntryEnrolled(self.deployment, entry.id, kinds))
             .await?;
         Ok(EntryRow {
             id: entry.id,
             deployment: entry.deployment,
             name: entry.name,
+            particulars: entry.particulars,
+            clearances,
             created_at: entry.created_at,
             photos,
             verdicts: Verdicts::default(),
         })
     }
 
+    /// What must be decided about a newcomer; why not, where nothing can be.
+    async fn judged(
+        &self,
+        tx: &mut dyn Transaction,
+        row: &DeploymentRow,
+        newcomer: &Newcomer<'_>,
+    ) -> Result<Vec<Clearance>, EnrolmentError> {
+        let (ground, entry) = match (Ground::of(tx, row, self.at).await?, &newcomer.particulars) {
+            (None, None) => return Ok(Vec::new()),
+            (None, Some(_)) => return Err(EnrolmentError::Particulars),
+            (Some(_), None) => return Err(EnrolmentError::NoParticulars),
+            (Some(ground), Some(entry)) => (ground, entry),
+        };
+        let faults = roster::faults(entry, ground.rules());
+        if !faults.is_empty() {
+            return Err(EnrolmentError::Faults(faults));
+        }
+        let id = newcomer.id;
+        let kinds = roster::needs(entry, ground.on);
+        let mut clearances: Vec<Clearance> = kinds.into_iter().map(|kind| clearance::needed(id, kind)).collect();
+        let worst = newcomer.portraits.iter().map(|portrait| portrait.quality);
+        if worst.fold(1.0, f32::min) < ground.policy.quality_floor {
+            let reason = self.because(newcomer.override_reason.as_deref());
+            clearances.push(clearance::overridden(id, reason.ok_or(EnrolmentError::BelowFloor)?));
+        }
+        if matches!(row.state, DeploymentState::Live { .. }) {
+            let reason = self.because(newcomer.addition_reason.as_deref());
+            let request = reason.ok_or(EnrolmentError::ReasonNeeded)?;
+            clearances.push(Clearance {
+                state: State::Requested { request },
+                ..clearance::needed(id, Kind::AddedWhileLive)
+            });
+        }
+        if !newcomer.resembles.is_empty() {
+            clearances.push(clearance::possible_duplicate(id, newcomer.resembles.clone()));
+        }
+        Ok(clearances)
+    }
+
+    /// Nothing where nobody is there to answer for a reason.
+    fn because(&self, reason: Option<&str>) -> Option<Reasoned> {
+        let by = match self.by {
+            Actor::User(user) | Actor::Device(_, user) => user,
+            Actor::Server | Actor::CommandLine => return None,
+        };
+        reason.map(|reason| Reasoned {
+            mark: Mark { by, at: self.at },
+            reason: reason.to_owned(),
+        })
+    }
+
+    /// `resembles`: others whose faces are as alike as a match.
     pub(crate) async fn add_photo(
         &self,
         tx: &mut dyn Transaction,
         entry: EntryId,
         portrait: &Portrait,
+        resembles: Vec<EntryId>,
     ) -> Result<EntryRow, EnrolmentError> {
-        self.may_change(tx).await?;
-        if self.entry(tx, entry).await?.photos.len() >= MOST_PHOTOS {
+        let row = self.may_change(tx).await?;
+        let before = self.entry(tx, entry).await?;
+        if before.photos.len() >= MOST_PHOTOS {
             return Err(EnrolmentError::PhotosFull);
+        }
+        if let Some(ground) = Ground::of(tx, &row, self.at).await? {
+            if matches!(row.state, DeploymentState::Live { .. }) {
+                return Err(DeploymentError::WatchlistClosed.into());
+            }
+            if portrait.quality < ground.policy.quality_floor {
+                return Err(EnrolmentError::BelowFloor);
+            }
+            if !resembles.is_empty() {
+                let duplicate = clearance::possible_duplicate(entry, resembles);
+                tx.save_clearance(self.deployment, &duplicate).await?;
+            }
         }
         let photo = self.insert(tx, entry, portrait).await?;
         self.record(tx, Action::PhotoAdded(entry, photo.id)).await?;
@@ -116,15 +271,44 @@ impl Change<'_> {
         if before.photos.len() == 1 {
             return Err(EnrolmentError::LastPhoto);
         }
-        tx.remove_photo(self.deployment, entry, photo).await?;
+        tx.remove_photo(self.deployment, entry, photo, self.at).await?;
         self.record(tx, Action::PhotoRemoved(entry, photo)).await?;
         self.entry(tx, entry).await
     }
 
-    async fn may_change(&self, tx: &mut dyn Transaction) -> Result<(), EnrolmentError> {
+    pub(crate) async fn remove_person(&self, tx: &mut dyn Transaction, entry: EntryId) -> Result<(), EnrolmentError> {
+        if !tx.remove_entry(self.deployment, entry, self.at).await? {
+            return Err(EnrolmentError::NotFound);
+        }
+        self.record(tx, Action::EntryDeleted(self.deployment, entry)).await
+    }
+
+    /// The photographs of `entry`, best first and as many as there is room for, also become `into`'s.
+    pub(crate) async fn copy_photos(
+        &self,
+        tx: &mut dyn Transaction,
+        entry: EntryId,
+        into: EntryId,
+    ) -> Result<(), EnrolmentError> {
+        let row = tx.deployment(self.deployment).await?.ok_or(EnrolmentError::NotFound)?;
+        let room = MOST_PHOTOS.saturating_sub(self.entry(tx, into).await?.photos.len());
+        for (kept, template, photo) in tx.portraits(&row, entry).await?.into_iter().take(room) {
+            let portrait = Portrait {
+                template,
+                quality: kept.quality,
+                photo,
+            };
+            let photo = self.insert(tx, into, &portrait).await?;
+            self.record(tx, Action::PhotoAdded(into, photo.id)).await?;
+        }
+        Ok(())
+    }
+
+    async fn may_change(&self, tx: &mut dyn Transaction) -> Result<DeploymentRow, EnrolmentError> {
         let row = tx.deployment(self.deployment).await?.ok_or(EnrolmentError::NotFound)?;
         let entries = tx.count_entries(self.deployment).await?;
-        Ok(Deployment::from(row).may_enrol(entries, self.at)?)
+        Deployment::from(row.clone()).may_enrol(entries, self.at)?;
+        Ok(row)
     }
 
     async fn insert(
@@ -144,14 +328,10 @@ impl Change<'_> {
     }
 
     async fn entry(&self, tx: &mut dyn Transaction, entry: EntryId) -> Result<EntryRow, EnrolmentError> {
-        let entries = tx.entries(self.deployment).await?;
-        entries
-            .into_iter()
-            .find(|row| row.id == entry)
-            .ok_or(EnrolmentError::NotFound)
+        tx.entry(self.deployment, entry).await?.ok_or(EnrolmentError::NotFound)
     }
 
-    async fn record(&self, tx: &mut dyn Transaction, action: Action) -> Result<(), EnrolmentError> {
+    pub(crate) async fn record(&self, tx: &mut dyn Transaction, action: Action) -> Result<(), EnrolmentError> {
         let event = NewEvent {
             deployment: self.deployment,
             at: self.at,
@@ -165,6 +345,7 @@ impl Change<'_> {
 }
 
 /// A deployment's references, to see whom a new one resembles. Work of some tenths of a second on a long list.
+#[derive(Debug)]
 pub(crate) struct Neighbours {
     list: Watchlist,
 }
@@ -173,7 +354,7 @@ impl Neighbours {
     pub(crate) fn of(
         deployment: &DeploymentRow,
         references: &[Reference],
-        calibration: std::sync::Arc<Calibration>,
+        calibration: Arc<Calibration>,
     ) -> Result<Self, TemplateError> {
         let mut list = Watchlist::new(deployment.space.clone(), calibration, deployment.target)
             .map_err(|_| TemplateError::ModelMismatch)?;
@@ -187,10 +368,80 @@ impl Neighbours {
         self.list.insert(entry, template)
     }
 
+    pub(crate) fn remove(&mut self, entry: EntryId) {
+        self.list.remove(entry);
+    }
+
     /// Entries that `template` would match, were two shots of it seen; best first.
     pub(crate) fn resembling(&mut self, template: &Template) -> Result<Vec<EntryId>, TemplateError> {
         let found: Vec<Match> = self.list.search(template, Shots::ALL[1])?;
         Ok(found.iter().map(|found| found.entry).collect())
+    }
+}
+
+/// The neighbours of the list that was added to last. A long import comes in many parts, and none of them reads and sorts
+/// the whole list anew.
+#[derive(Debug, Default)]
+pub(crate) struct Neighbourhood {
+    kept: Option<Kept>,
+}
+
+/// Neighbours, and what they were made of.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    deployment: DeploymentId,
+    target: Target,
+    photos: HashMap<PhotoId, EntryId>,
+    pub(crate) neighbours: Neighbours,
+}
+
+impl Neighbourhood {
+    /// Of the list as `tx` sees it. Until it is put back with [`Neighbourhood::keep`], nothing is kept: what fails on the
+    /// way is made anew.
+    pub(crate) async fn take(
+        &mut self,
+        tx: &mut dyn Transaction,
+        row: &DeploymentRow,
+        calibration: Arc<Calibration>,
+    ) -> Result<Result<Kept, TemplateError>, StoreError> {
+        let photos = tx.photo_owners(row.id).await?;
+        let fits = |kept: &Kept| kept.deployment == row.id && kept.target == row.target && kept.photos == photos;
+        if let Some(kept) = self.kept.take().filter(fits) {
+            return Ok(Ok(kept));
+        }
+        let references = tx.references(row).await?;
+        Ok(Neighbours::of(row, &references, calibration).map(|neighbours| Kept {
+            deployment: row.id,
+            target: row.target,
+            photos,
+            neighbours,
+        }))
+    }
+
+    /// `entries`: with photographs whose templates were added to the neighbours.
+    pub(crate) fn keep<'a>(&mut self, mut kept: Kept, entries: impl IntoIterator<Item = &'a EntryRow>) {
+        for entry in entries {
+            kept.photos
+                .extend(entry.photos.iter().map(|photo| (photo.id, entry.id)));
+        }
+        self.kept = Some(kept);
+    }
+
+    /// `entry` has one more photograph.
+    pub(crate) fn keep_with(
+        &mut self,
+        mut kept: Kept,
+        entry: &EntryRow,
+        template: &Template,
+    ) -> Result<(), TemplateError> {
+        kept.neighbours.add(entry.id, template)?;
+        self.keep(kept, [entry]);
+        Ok(())
+    }
+
+    /// The deployment has ended: its templates are overwritten.
+    pub(crate) fn forget(&mut self, deployment: DeploymentId) {
+        self.kept.take_if(|kept| kept.deployment == deployment);
     }
 }
 

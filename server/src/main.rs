@@ -1,8 +1,10 @@
 //! The server of Vedette: one binary, sub-commands.
 #![forbid(unsafe_code)]
 
+mod alerts;
 mod app;
 mod audit;
+mod clearances;
 mod cli;
 mod clock;
 mod cores;
@@ -13,6 +15,7 @@ mod enrolment;
 mod evaluate;
 mod http;
 mod limits;
+mod listing;
 mod live;
 mod matcher;
 mod models;
@@ -23,6 +26,7 @@ mod rates;
 mod report;
 mod retention;
 mod rights;
+mod status;
 mod tls;
 mod unbroken;
 

@@ -5,6 +5,7 @@ use std::sync::{MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 use vedette_core::id::DeploymentId;
+use vedette_store::clearance::{Count, Kind};
 use vedette_store::pause::{Pause, PauseCause};
 use vedette_store::record::Reasoned;
 use vedette_store::row::{Actor, DeploymentRow, DeploymentState, DeploymentSummary, EventKind, Jpeg, NewEvent};
@@ -12,9 +13,11 @@ use vedette_store::{StoreError, Transaction};
 
 use crate::app::App;
 use crate::audit::{self, Action};
+use crate::domain::calendar::day;
 use crate::domain::ceiling::{self, Level};
 use crate::domain::deployment::{Deployment, DeploymentError};
-use crate::domain::operation::Surroundings;
+use crate::domain::operation::{OperationError, Surroundings};
+use crate::domain::{clearance, roster};
 use crate::matcher::{MatchError, Prepared};
 use crate::publication::FalseAlerts;
 use crate::retention;
@@ -56,6 +59,7 @@ pub(crate) async fn surroundings(tx: &mut dyn Transaction, id: DeploymentId) -> 
     };
     Ok(Surroundings {
         entries: tx.count_entries(id).await?,
+        waiting: tx.count_waiting(id).await?,
         oldest_entry: tx.oldest_entry(id).await?,
         other_live: !others.is_empty(),
         operation_live: others.iter().any(|row| row.record.is_some()),
@@ -86,7 +90,21 @@ impl Change {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Length {
     pub(crate) people: u64,
+    /// Below 18, or possibly so.
+    pub(crate) minors: u64,
     pub(crate) photos: u64,
+}
+
+/// People on the list who are below 18, or possibly so.
+pub(crate) fn minors(counts: &[Count]) -> u64 {
+    let of_minors = counts.iter().find(|count| count.kind == Kind::Minor);
+    of_minors.map_or(0, |count| count.listed)
+}
+
+/// What became of them is known after the end only by their number.
+pub(crate) fn cleared_minors(counts: &[Count]) -> u64 {
+    let of_minors = counts.iter().find(|count| count.kind == Kind::Minor);
+    of_minors.map_or(0, |count| count.cleared)
 }
 
 /// Changes a deployment by a step of its domain. A live one that is a draft afterwards is no longer matched.
@@ -102,10 +120,15 @@ pub(crate) async fn change(
     let was_live = matches!(before.deployment.state, DeploymentState::Live { .. });
     let length = Length {
         people: before.entries,
+        minors: minors(&tx.clearance_counts(id).await?),
         photos: before.photos,
     };
+    let plan_before = before.deployment.record.as_ref().map(|record| record.plan.clone());
     let row = DeploymentRow::from(step(before.deployment.into(), length)?);
     tx.save_deployment(&row).await?;
+    if row.record.as_ref().map(|record| &record.plan) != plan_before.as_ref() {
+        judge_again(&mut *tx, &row, by, now).await?;
+    }
     if let Some(photo) = &signs {
         tx.set_signage(id, photo).await?;
     }
@@ -122,6 +145,32 @@ pub(crate) async fn change(
     Ok(())
 }
 
+/// Another plan has other categories, and another day on which somebody is of age.
+async fn judge_again(
+    tx: &mut dyn Transaction,
+    row: &DeploymentRow,
+    by: Actor,
+    now: jiff::Timestamp,
+) -> Result<(), ChangeError> {
+    let Some(record) = &row.record else { return Ok(()) };
+    for entry in tx.entries(row.id).await? {
+        let Some(particulars) = &entry.particulars else {
+            continue;
+        };
+        if !record.plan.categories.contains(&particulars.category) {
+            let error = OperationError::CategoryInUse(particulars.category.clone());
+            return Err(DeploymentError::from(error).into());
+        }
+        for kind in roster::needs(particulars, day(record.plan.starts_at)) {
+            if entry.clearances.iter().all(|known| known.kind != kind) {
+                tx.save_clearance(row.id, &clearance::needed(entry.id, kind)).await?;
+                audit::write(tx, now, by, Action::ClearanceNeeded(row.id, entry.id, kind)).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Goes live.
 pub(crate) async fn start(app: &App, id: DeploymentId, actor: Actor) -> Result<(), ChangeError> {
     let now = app.now();
@@ -130,7 +179,7 @@ pub(crate) async fn start(app: &App, id: DeploymentId, actor: Actor) -> Result<(
     let deployment: Deployment = tx.deployment(id).await?.ok_or(ChangeError::NotFound)?.into();
     let around = surroundings(&mut *tx, id).await?;
     let row = DeploymentRow::from(Deployment::from(deployment.start(around, now)?));
-    let references = tx.references(&row).await?;
+    let references = tx.cleared_references(&row).await?;
     // Before the commit: what can't be searched doesn't go live.
     let list = Prepared::of(&row, &references, app.models.calibration.clone()).await?;
     tx.set_deployment_state(id, row.state).await?;

@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
+use vedette_store::engagement::Interventions;
 use vedette_store::row::{AuditRow, DeploymentRow, DeploymentState, Verdicts};
 
 use crate::audit::certificate::{NotCertified, people_at_end};
@@ -81,6 +82,7 @@ pub(crate) fn row(
     started_at: Option<Timestamp>,
     journal: &[AuditRow],
     verdicts: Verdicts,
+    interventions: &Interventions,
     false_alerts: &FalseAlerts,
 ) -> Result<String, NotCertified> {
     let DeploymentState::Ended { ended_at, .. } = deployment.state else {
@@ -110,10 +112,13 @@ pub(crate) fn row(
             .unwrap_or_default(),
         false_alerts.alerts.to_string(),
         verdicts.right.to_string(),
-        String::new(),
+        interventions.right.to_string(),
         verdicts.wrong.to_string(),
-        String::new(),
-        String::new(),
+        interventions.wrong.to_string(),
+        format!(
+            "{} arrests, {} other action, {} no further action",
+            interventions.arrests, interventions.other_action, interventions.no_further_action
+        ),
         false_alerts.faces_seen.to_string(),
         false_alerts
             .per_face

@@ -17,7 +17,8 @@ test("one person who is on the list twice: one card with both references, and on
     await openPilot(page);
     await startCamera(page);
     const card = page.getByTestId("alert-card");
-    await expect(card.first()).toHaveAttribute("data-state", "open", { timeout: 60_000 });
+    await expect(card.first()).toHaveAttribute("data-state", "waiting", { timeout: 60_000 });
+    await card.first().getByTestId("alert-open").click();
     const references = card.first().getByTestId("alert-reference");
     await expect(references).toHaveCount(2, { timeout: 20_000 });
     // The clip begins again, and the same face comes back as another track.

@@ -53,6 +53,7 @@ test("one enrolled person and two others: one alert, on both screens, and nothin
     const there = other.page.getByTestId("alert-card");
     await expect(here).toHaveCount(1, { timeout: 60_000 });
     await expect(there).toHaveCount(1, { timeout: 10_000 });
+    for (const card of [here, there]) await card.getByTestId("alert-open").click();
     await expect(here.getByTestId("alert-entry")).toHaveText("Volunteer One");
     await expect(there.getByTestId("alert-entry")).toHaveText("Volunteer One");
     for (const card of [here, there]) {

@@ -75,11 +75,12 @@ test("an operation is planned, signed by somebody else, seen to on site, live, e
     for (const [field, text] of Object.entries({
       name: `North gate, ${LONG}`.slice(0, 80), place: "Harbour Road", footfall: "3000", purpose: "Find people whose deportation was ordered.",
       legal: "Immigration Act", use: "Watchlist of people with an order", cameras: "Mast 1, looking at the gate\nMast 2, looking at the stairs",
-      categories: "Deportation order", necessity: "They are known to pass here.", proportionality: "Two hours at one gate.", alternatives: "Officers by eye found nobody.",
+      necessity: "They are known to pass here.", proportionality: "Two hours at one gate.", alternatives: "Officers by eye found nobody.",
       notice: "Live facial recognition is used at Harbour Road today.",
     })) {
       await cora.getByTestId(`plan-${field}`).fill(text);
     }
+    await cora.getByTestId("plan-categories").getByLabel("Deportation order", { exact: true }).check();
     const now = await cora.evaluate(() => new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString());
     await cora.getByTestId("plan-starts").fill(now.slice(0, 16));
     await cora.getByTestId("plan-published").fill(new Date().toISOString().slice(0, 10));
@@ -111,6 +112,8 @@ test("an operation is planned, signed by somebody else, seen to on site, live, e
     await abel.goto(here);
     await expect(abel.getByTestId("operation-sign")).toContainText("1 person");
     await expect(abel.getByTestId("operation-sign")).toContainText("0.50");
+    await expect(abel.getByTestId("operation-sign")).toContainText("Nobody on it is, or may be, under 18.");
+    await expect(abel.getByTestId("operation-sign")).toContainText("Every clearance is settled.");
     await seen(abel, "operation-sign");
     await abel.getByTestId("sign-submit").click();
     await expect(abel.getByTestId("error-summary").or(abel.locator(".govuk-error-message")).first()).toBeVisible();

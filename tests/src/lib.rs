@@ -6,8 +6,12 @@
     reason = "a test that can't go on stops"
 )]
 
+mod visitor;
+
+use std::collections::HashMap;
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
@@ -16,10 +20,12 @@ use std::time::{Duration, Instant};
 use base64::Engine as _;
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use ureq::Agent;
 use uuid::Uuid;
 use vedette_core::manifest::Manifest;
 use vedette_core::template::{Template, TemplateSpace};
+use vedette_core::transform::{Seed, Transform};
+
+pub use visitor::{Reply, Visitor};
 
 pub const PASSWORD: &str = "correct horse battery";
 
@@ -63,17 +69,14 @@ pub fn photo(seed: u8) -> Vec<u8> {
     bytes
 }
 
-pub struct Reply {
-    pub status: u16,
-    pub body: Value,
-}
-
 pub struct Product {
     pub data: TempDir,
-    pub port: u16,
-    agent: Agent,
+    /// The browser in which it was set up.
+    admin: Visitor,
     child: Option<Child>,
     output: Arc<Mutex<String>>,
+    /// As browsers hold them, by deployment.
+    seeds: Mutex<HashMap<String, Seed>>,
 }
 
 impl Product {
@@ -85,16 +88,12 @@ impl Product {
 
     fn stopped() -> Self {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let agent = Agent::config_builder()
-            .http_status_as_error(false)
-            .timeout_global(Some(Duration::from_secs(20)))
-            .build();
         Self {
             data: TempDir::new().unwrap(),
-            port,
-            agent: agent.into(),
+            admin: Visitor::new(port),
             child: None,
             output: Arc::default(),
+            seeds: Mutex::default(),
         }
     }
 
@@ -151,45 +150,13 @@ impl Product {
         self.output.lock().unwrap().clone()
     }
 
-    pub fn url(&self, path: &str) -> String {
-        format!("http://localhost:{}{path}", self.port)
-    }
-
-    fn read(mut response: ureq::http::Response<ureq::Body>) -> Reply {
-        let status = response.status().as_u16();
-        let text = response.body_mut().read_to_string().unwrap_or_default();
-        Reply {
-            status,
-            body: serde_json::from_str(&text).unwrap_or(Value::Null),
-        }
-    }
-
-    pub fn get(&self, path: &str) -> Reply {
-        Self::read(self.agent.get(self.url(path)).call().unwrap())
-    }
-
-    pub fn post(&self, path: &str, body: &Value) -> Reply {
-        self.send(path, "application/json", body.to_string().as_bytes())
-    }
-
-    pub fn send(&self, path: &str, content_type: &str, body: &[u8]) -> Reply {
-        let request = self
-            .agent
-            .post(self.url(path))
-            .header("origin", self.url(""))
-            .header("content-type", content_type);
-        Self::read(request.send(body).unwrap())
-    }
-
-    /// An adjudication of an alert in `version`.
+    /// An adjudication of an alert in `version`, by somebody who has looked at it for as long as it takes.
     pub fn adjudicate(&self, alert: &str, version: u64, verdict: &str) -> Reply {
-        let path = self.url(&format!("/v1/alerts/{alert}/adjudication"));
-        let request = self
-            .agent
-            .post(path)
-            .header("origin", self.url(""))
-            .header("if-match", format!("\"{version}\""));
-        Self::read(request.send_json(json!({ "verdict": verdict })).unwrap())
+        let opened = self.post(&format!("/v1/alerts/{alert}/receipts"), &json!({ "kind": "opened" }));
+        assert_eq!(opened.status, 200, "{opened:?}");
+        std::thread::sleep(Duration::from_millis(2_100));
+        let path = format!("/v1/alerts/{alert}/adjudication");
+        self.answer(&path, version, &json!({ "verdict": verdict }))
     }
 
     /// The lines of the deployment's events after `seq`, until `enough` of them are there.
@@ -234,7 +201,41 @@ impl Product {
     }
 
     pub fn sign_in(&self, password: &str) -> Reply {
-        self.post("/v1/session", &json!({ "name": "Ada", "password": password }))
+        self.sign_in_as("Ada", password)
+    }
+
+    /// Another browser, in which nobody is signed in.
+    pub fn visitor(&self) -> Visitor {
+        Visitor::new(self.port)
+    }
+
+    /// The plan of an operation called North gate, and somebody signed in who keeps its list.
+    pub fn operation(&self) -> String {
+        let done = |reply: Reply| {
+            assert!(reply.status < 300, "{}", reply.body);
+            reply.body
+        };
+        for (name, role) in [("Cora", "commander"), ("Lina", "list_manager")] {
+            let roles = json!([{ "role": role, "trained_until": "2099-12-31" }]);
+            done(self.post(
+                "/v1/users",
+                &json!({ "name": name, "password": PASSWORD, "roles": roles }),
+            ));
+        }
+        let sign_in = |name: &str| done(self.post("/v1/session", &json!({ "name": name, "password": PASSWORD })));
+        sign_in("Cora");
+        let plan = json!({
+            "name": "North gate", "place": "Harbour Road", "ends_at": self.in_seconds(7_200),
+            "plan": {
+                "starts_at": self.in_seconds(3_600), "purpose": "Find people who must leave", "legal_basis": "Immigration Act",
+                "use_case": "Watchlist", "cameras": ["Mast 1"], "categories": ["Deportation order"], "footfall": 3000,
+                "necessity": "They pass here", "proportionality": "One gate", "alternatives": "Officers found none",
+                "documents": [], "notice": null,
+            },
+        });
+        let planned = done(self.post("/v1/operations", &plan));
+        sign_in("Lina");
+        planned["id"].as_str().unwrap().to_owned()
     }
 
     /// That time from now, as the interface wants it.
@@ -253,7 +254,30 @@ impl Product {
         reply.body["id"].as_str().unwrap().to_owned()
     }
 
-    pub fn new_entry(&self, name: &str, template: &Template, photo: &[u8]) -> Value {
+    /// The seed of the deployment's transform; nothing where the server is gone, or doesn't give it.
+    pub fn seed(&self, deployment: &str) -> Option<Seed> {
+        if let Some(seed) = self.seeds.lock().unwrap().get(deployment) {
+            return Some(seed.clone());
+        }
+        let path = format!("/v1/deployments/{deployment}/transform/references");
+        let mut response = self.agent.get(self.url(&path)).call().ok()?;
+        let seed = Seed::new(&response.body_mut().read_to_vec().ok()?).ok()?;
+        self.seeds.lock().unwrap().insert(deployment.to_owned(), seed.clone());
+        Some(seed)
+    }
+
+    /// What a browser would send of that face: in the deployment's space, where the server gives the seed.
+    pub fn sent(&self, deployment: &str, face: &Template) -> Template {
+        match self.seed(deployment) {
+            Some(seed) => Transform::new(&seed, face.space().dimensions)
+                .apply(face.clone())
+                .unwrap(),
+            None => face.clone(),
+        }
+    }
+
+    pub fn new_entry(&self, deployment: &str, name: &str, face: &Template, photo: &[u8]) -> Value {
+        let template = self.sent(deployment, face);
         let space = template.space();
         json!({
             "name": name,
@@ -261,47 +285,16 @@ impl Product {
                 "template": template.encode(),
                 "model": space.model,
                 "pipeline": space.pipeline,
+                "transform": space.transform,
                 "quality": 0.9,
                 "photo": base64::engine::general_purpose::STANDARD.encode(photo),
             },
         })
     }
 
-    pub fn entry(&self, deployment: &str, name: &str, template: &Template, photo: &[u8]) -> Reply {
-        let entry = self.new_entry(name, template, photo);
+    pub fn entry(&self, deployment: &str, name: &str, face: &Template, photo: &[u8]) -> Reply {
+        let entry = self.new_entry(deployment, name, face, photo);
         self.post(&format!("/v1/deployments/{deployment}/entries"), &entry)
-    }
-
-    /// As `post`; nothing when the server is gone, before or while it answered.
-    pub fn try_post(&self, path: &str, body: &Value) -> Option<Reply> {
-        let request = self.agent.post(self.url(path)).header("origin", self.url(""));
-        Self::whole(request.send_json(body))
-    }
-
-    pub fn try_delete(&self, path: &str) -> Option<Reply> {
-        Self::whole(self.agent.delete(self.url(path)).header("origin", self.url("")).call())
-    }
-
-    /// Of an alert that nobody has decided about.
-    pub fn try_adjudicate(&self, alert: &str, verdict: &str) -> Option<Reply> {
-        let path = self.url(&format!("/v1/alerts/{alert}/adjudication"));
-        let request = self
-            .agent
-            .post(path)
-            .header("origin", self.url(""))
-            .header("if-match", "\"1\"");
-        Self::whole(request.send_json(json!({ "verdict": verdict })))
-    }
-
-    fn whole(response: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Option<Reply> {
-        let mut response = response.ok()?;
-        let status = response.status().as_u16();
-        let text = response.body_mut().read_to_string().ok()?;
-        let body = match text.is_empty() {
-            true => Value::Null,
-            false => serde_json::from_str(&text).ok()?,
-        };
-        Some(Reply { status, body })
     }
 
     /// Kills the running server without warning when it is called.
@@ -310,6 +303,14 @@ impl Product {
         move || {
             let _ = Command::new("kill").args(["-KILL", &process]).status();
         }
+    }
+
+    /// KiB of the server's memory that are locked; nothing on systems that don't tell.
+    pub fn locked_kib(&self) -> Option<u64> {
+        let process = self.child.as_ref().unwrap().id();
+        let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmLck:"))?;
+        line.split_whitespace().next()?.parse().ok()
     }
 
     /// After a kill.
@@ -327,10 +328,10 @@ impl Product {
         id
     }
 
-    pub fn candidate(&self, deployment: &str, track: Uuid, template: &Template) -> Reply {
+    pub fn candidate(&self, deployment: &str, track: Uuid, face: &Template) -> Reply {
         self.post(
             &format!("/v1/deployments/{deployment}/candidates"),
-            &candidate(track, template),
+            &candidate(track, &self.sent(deployment, face)),
         )
     }
 
@@ -360,6 +361,14 @@ impl Product {
     }
 }
 
+impl Deref for Product {
+    type Target = Visitor;
+
+    fn deref(&self) -> &Visitor {
+        &self.admin
+    }
+}
+
 impl Drop for Product {
     fn drop(&mut self) {
         self.halt();
@@ -374,12 +383,6 @@ impl std::fmt::Debug for Product {
     }
 }
 
-impl std::fmt::Debug for Reply {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {}", self.status, self.body)
-    }
-}
-
 pub fn candidate(track: Uuid, template: &Template) -> Value {
     let space = template.space();
     json!({
@@ -388,6 +391,7 @@ pub fn candidate(track: Uuid, template: &Template) -> Value {
         "age_ms": 40,
         "model": space.model,
         "pipeline": space.pipeline,
+        "transform": space.transform,
         "quality": 0.8,
         "shots": 2,
         "template": template.encode(),

@@ -28,6 +28,7 @@ struct Known {
     entries: BTreeMap<String, u64>,
     removed: BTreeSet<String>,
     live: bool,
+    opened: BTreeSet<String>,
     decided: BTreeSet<String>,
     alerts: BTreeSet<String>,
     ended: bool,
@@ -40,6 +41,8 @@ struct Known {
 struct Doubt {
     removal: Option<String>,
     end: Option<String>,
+    /// Name of the people of a batch, and their deployment.
+    batch: Option<(String, String)>,
 }
 
 /// Does one thing after another until the server is gone.
@@ -69,10 +72,10 @@ fn work(product: &Product, known: &mut BTreeMap<String, Known>, random: &mut Ran
         };
         let path = format!("/v1/deployments/{id}");
         let one = known.get_mut(&id).unwrap();
-        let refused = match random.below(8) {
+        let refused = match random.below(9) {
             0..=2 => {
                 *seed += 1;
-                let body = product.new_entry("Volunteer Zebedee", &template(*seed), &photo(*seed as u8));
+                let body = product.new_entry(&id, "Volunteer Zebedee", &template(*seed), &photo(*seed as u8));
                 let Some(reply) = product.try_post(&format!("{path}/entries"), &body) else {
                     return doubt;
                 };
@@ -80,6 +83,30 @@ fn work(product: &Product, known: &mut BTreeMap<String, Known>, random: &mut Ran
                     one.entries.insert(reply.body["id"].as_str().unwrap().to_owned(), *seed);
                 }
                 !succeeded(&reply)
+            }
+            8 => {
+                let seeds = [*seed + 1, *seed + 2, *seed + 3];
+                *seed += 3;
+                let name = format!("Batch {seed}");
+                let people = seeds.map(|seed| {
+                    let entry = product.new_entry(&id, &name, &template(seed), &photo(seed as u8));
+                    json!({ "name": name, "portraits": [entry["portrait"]] })
+                });
+                doubt.batch = Some((id.clone(), name));
+                let Some(reply) = product.try_post(&format!("{path}/entries/batch"), &json!({ "entries": people }))
+                else {
+                    return doubt;
+                };
+                doubt.batch = None;
+                let results = reply.body["results"].as_array().cloned().unwrap_or_default();
+                let listed = results
+                    .iter()
+                    .zip(seeds)
+                    .filter(|(result, _)| result["outcome"] == "listed");
+                let listed = listed.map(|(result, seed)| (result["entry"]["id"].as_str().unwrap().to_owned(), seed));
+                let before = one.entries.len();
+                one.entries.extend(listed);
+                one.entries.len() == before
             }
             3 if !one.live && !one.entries.is_empty() => {
                 let Some(reply) = product.try_post(&format!("{path}/start"), &json!({})) else {
@@ -91,7 +118,7 @@ fn work(product: &Product, known: &mut BTreeMap<String, Known>, random: &mut Ran
             4 | 5 if one.live && !one.entries.is_empty() => {
                 let entry = random.below(one.entries.len() as u64) as usize;
                 let seed = *one.entries.values().nth(entry).unwrap();
-                let probe = vedette_tests::candidate(Uuid::now_v7(), &template(seed));
+                let probe = vedette_tests::candidate(Uuid::now_v7(), &product.sent(&id, &template(seed)));
                 let Some(reply) = product.try_post(&format!("{path}/candidates"), &probe) else {
                     return doubt;
                 };
@@ -102,11 +129,20 @@ fn work(product: &Product, known: &mut BTreeMap<String, Known>, random: &mut Ran
             }
             6 if one.alerts.len() > one.decided.len() => {
                 let alert = one.alerts.difference(&one.decided).next().unwrap().clone();
+                let opened = json!({ "kind": "opened" });
+                let Some(reply) = product.try_post(&format!("/v1/alerts/{alert}/receipts"), &opened) else {
+                    return doubt;
+                };
+                if succeeded(&reply) {
+                    one.opened.insert(alert.clone());
+                }
                 let Some(reply) = product.try_adjudicate(&alert, "inconclusive") else {
                     return doubt;
                 };
-                // A conflict is decided as one, and a decision that was made before its answer was lost stays made.
-                if succeeded(&reply) || reply.status == 409 || reply.status == 412 {
+                // A conflict is decided as one, and a decision that was made before its answer was lost stays made. Whoever
+                // has just opened it must look first.
+                let too_soon = reply.body["type"] == "/problems/too-soon";
+                if succeeded(&reply) || (reply.status == 409 && !too_soon) || reply.status == 412 {
                     one.decided.insert(alert);
                 }
                 false
@@ -170,6 +206,14 @@ fn check(product: &Product, known: &mut BTreeMap<String, Known>, doubt: &Doubt) 
             .map(|e| e["id"].as_str().unwrap().to_owned())
             .collect();
         assert!(there.is_disjoint(&one.removed), "somebody who was removed is back");
+        if let Some((of, name)) = doubt.batch.as_ref().filter(|(of, _)| of == id) {
+            let all = entries.body.as_array().unwrap();
+            let whole = all.iter().filter(|e| e["name"] == name.as_str()).count();
+            assert!(
+                whole == 0 || whole == 3,
+                "{whole} of a batch of three are on the list of {of}"
+            );
+        }
         for entry in one.entries.keys() {
             let in_doubt = doubt.removal.as_ref() == Some(entry);
             assert!(there.contains(entry) || in_doubt, "{entry} of {id} is lost");
@@ -184,10 +228,14 @@ fn check(product: &Product, known: &mut BTreeMap<String, Known>, doubt: &Doubt) 
                 .iter()
                 .find(|kept| kept["id"] == alert.as_str());
             let kept = kept.unwrap_or_else(|| panic!("alert {alert} is lost"));
-            let decided = kept["state"]["kind"] == "adjudicated";
+            let decided = kept["state"]["kind"] != "open";
             assert!(
                 decided || !one.decided.contains(alert),
                 "the decision about {alert} is lost"
+            );
+            assert!(
+                kept["receipts"] != json!([]) || !one.opened.contains(alert),
+                "the receipt of {alert} is lost"
             );
         }
     }

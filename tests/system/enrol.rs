@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 use vedette_tests::{Product, binary, repository};
 use zip::write::SimpleFileOptions;
 
-fn enrol(product: &Product, deployment: &str, source: &Path, more: &[&str]) -> Output {
+pub(super) fn enrol(product: &Product, deployment: &str, source: &Path, more: &[&str]) -> Output {
     Command::new(binary())
         .args(["enrol", "--deployment", deployment, "--data"])
         .arg(product.data.path())
@@ -18,7 +18,7 @@ fn enrol(product: &Product, deployment: &str, source: &Path, more: &[&str]) -> O
         .unwrap()
 }
 
-fn words(output: &Output) -> String {
+pub(super) fn words(output: &Output) -> String {
     format!(
         "{}{}",
         String::from_utf8_lossy(&output.stdout),
@@ -26,7 +26,7 @@ fn words(output: &Output) -> String {
     )
 }
 
-fn fixture(name: &str) -> Vec<u8> {
+pub(super) fn fixture(name: &str) -> Vec<u8> {
     std::fs::read(repository().join("tests/fixtures").join(name)).unwrap()
 }
 

@@ -5,8 +5,10 @@ mod audit;
 mod crashes;
 mod enrol;
 mod evaluate;
+mod lists;
 mod requirements;
 mod secrecy;
+mod story;
 
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -113,7 +115,9 @@ fn a_screen_that_was_away_hears_what_it_missed() {
         .trim()
         .parse()
         .unwrap();
-    product.candidate(&id, Uuid::now_v7(), &reference);
+    let second = template(2);
+    product.entry(&id, "Volunteer Yvonne", &second, &photo(2));
+    product.candidate(&id, Uuid::now_v7(), &second);
     let missed = product.events(&id, last, |text| {
         text.contains("alert_raised") && text.ends_with("\n\n")
     });
@@ -122,6 +126,35 @@ fn a_screen_that_was_away_hears_what_it_missed() {
         !missed.contains(first.body["crops_wanted"][0].as_str().unwrap()),
         "{missed}"
     );
+}
+
+/// R5: over the network, to eight screens. The time is told, not judged: it is the machine's.
+#[test]
+fn r5_a_stop_reaches_every_screen_and_nothing_is_matched_after_it() {
+    let product = Product::start();
+    product.set_up();
+    let reference = template(1);
+    let id = product.live(3600, &reference, &photo(1));
+    std::thread::scope(|scope| {
+        let follow = || {
+            product.events(&id, 0, |text| text.contains("\"kind\":\"ended\""));
+            Instant::now()
+        };
+        let screens: Vec<_> = (0..8).map(|_| scope.spawn(follow)).collect();
+        // Long enough for all of them to follow.
+        std::thread::sleep(Duration::from_millis(500));
+        let stopped = Instant::now();
+        let ended = product.post(&format!("/v1/deployments/{id}/end"), &json!({}));
+        assert_eq!(ended.status, 200, "{ended:?}");
+        let late = product.candidate(&id, Uuid::now_v7(), &reference);
+        assert_eq!(late.body["type"], "/problems/deployment-not-live", "{late:?}");
+        let mut heard: Vec<_> = screens
+            .into_iter()
+            .map(|screen| screen.join().unwrap().duration_since(stopped))
+            .collect();
+        heard.sort_unstable();
+        println!("the stop was heard after {heard:?}");
+    });
 }
 
 #[test]
@@ -181,10 +214,10 @@ fn garbage_oversized_and_foreign_candidates_are_refused_and_nothing_breaks() {
     refused(400, product.send(&path, "application/json", b"{\"id\": "));
     refused(415, product.send(&path, "text/plain", b"hello"));
     refused(413, product.send(&path, "application/json", &vec![b' '; 20_000]));
-    let mut body = candidate(Uuid::now_v7(), &reference);
+    let mut body = candidate(Uuid::now_v7(), &product.sent(&id, &reference));
     body["template"] = json!("AAAA");
     refused(422, product.post(&path, &body));
-    let mut body = candidate(Uuid::now_v7(), &reference);
+    let mut body = candidate(Uuid::now_v7(), &product.sent(&id, &reference));
     body["surprise"] = json!(1);
     refused(422, product.post(&path, &body));
     let older = TemplateSpace {

@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 
 use serde_json::json;
 use uuid::Uuid;
-use vedette_tests::{Product, binary, photo, template};
+use vedette_tests::{Product, binary, photo, repository, template};
 
 fn vedette(data: &Path, arguments: &[&str]) -> Output {
     Command::new(binary())
@@ -43,7 +43,13 @@ fn files_are_ciphertext_while_a_deployment_lives_and_a_backup_is_worthless_after
     let id = product.live(3600, &reference, &picture);
     product.candidate(&id, Uuid::now_v7(), &reference);
     let middle = &picture[picture.len() / 2..picture.len() / 2 + 32];
-    for secret in [middle, &reference.to_bytes()[16..64], b"Volunteer Zebedee"] {
+    let sent = product.sent(&id, &reference);
+    for secret in [
+        middle,
+        &reference.to_bytes()[16..64],
+        &sent.to_bytes()[16..64],
+        b"Volunteer Zebedee",
+    ] {
         assert_eq!(product.holds(secret), None);
     }
     let backup = tempfile::tempdir().unwrap();
@@ -131,4 +137,85 @@ fn the_storage_key_is_changed_and_a_wrong_or_missing_one_is_told_before_anything
         &["retention", "run", "--storage-key", &format!("command:echo {after}")],
     );
     assert!(printed.status.success(), "{}", words(&printed));
+}
+
+/// The seed is made anew from the deployment's key each time, and written nowhere: not by `vedette enrol` either, whose
+/// templates are of the same space as a browser's.
+#[test]
+fn r102_the_seed_of_a_deployments_transform_is_in_no_file_and_not_in_the_output() {
+    let mut product = Product::start();
+    product.set_up();
+    let id = product.pilot(3600);
+    let seed = product.seed(&id).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let face = fs::read(repository().join("tests/fixtures/astronaut.png")).unwrap();
+    fs::write(folder.path().join("Eileen.png"), &face).unwrap();
+    let enrolled = Command::new(binary())
+        .args(["enrol", "--deployment", &id, "--data"])
+        .arg(product.data.path())
+        .arg(folder.path())
+        .current_dir(repository())
+        .output()
+        .unwrap();
+    assert!(enrolled.status.success(), "{}", words(&enrolled));
+    assert!(product.entry(&id, "Volunteer Zebedee", &template(1), &photo(1)).status < 300);
+    assert_eq!(
+        product.post(&format!("/v1/deployments/{id}/start"), &json!({})).status,
+        200
+    );
+    let found = product.candidate(&id, Uuid::now_v7(), &template(1));
+    assert_eq!(found.body["crops_wanted"].as_array().unwrap().len(), 1, "{found:?}");
+    let journal = vedette(product.data.path(), &["audit", "export"]);
+    assert!(words(&journal).contains("seed_given"));
+    let nowhere = |product: &Product| {
+        for secret in [seed.bytes().to_vec(), hex(seed.bytes()).into_bytes()] {
+            assert_eq!(product.holds(&secret), None);
+            assert!(
+                !words(&journal)
+                    .as_bytes()
+                    .windows(secret.len())
+                    .any(|window| window == secret)
+            );
+        }
+    };
+    nowhere(&product);
+    product.post(&format!("/v1/deployments/{id}/end"), &json!({}));
+    product.halt();
+    nowhere(&product);
+}
+
+#[test]
+fn r109_a_running_server_locks_its_keys_and_the_watchlists_that_are_live() {
+    let product = Product::start();
+    product.set_up();
+    let Some(keys) = product.locked_kib() else {
+        return;
+    };
+    if product.output().contains("can be locked") || keys == 0 {
+        assert!(
+            product.output().contains("limit (ulimit -l"),
+            "what isn't locked is told"
+        );
+        return;
+    }
+    let id = product.pilot(3600);
+    // 15 KiB of templates.
+    for seed in 0..30u8 {
+        let added = product.entry(
+            &id,
+            &format!("Volunteer {seed}"),
+            &template(u64::from(seed)),
+            &photo(seed),
+        );
+        assert!(added.status < 300, "{added:?}");
+    }
+    assert!(product.locked_kib().unwrap() < keys + 12);
+    product.post(&format!("/v1/deployments/{id}/start"), &json!({}));
+    assert!(product.locked_kib().unwrap() >= keys + 12);
+    product.post(&format!("/v1/deployments/{id}/end"), &json!({}));
+    assert!(product.locked_kib().unwrap() < keys + 12);
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -2,6 +2,8 @@
 
 mod types;
 
+use std::sync::Arc;
+
 use js_sys::Date;
 use tsify::{Ts, Tsify};
 use uuid::{Builder, Uuid};
@@ -10,6 +12,7 @@ use vedette_core::geometry::Size;
 use vedette_core::image::{Frame, Layout, Rgb};
 use vedette_core::manifest::Manifest;
 use vedette_core::track::{Ids, Millis};
+use vedette_core::transform::{Seed, Transform};
 use vedette_core::zone::ZoneError;
 use vedette_engine::{Detector, Embedder, EngineError, Models, Pipeline, enrol, photo};
 use wasm_bindgen::prelude::*;
@@ -91,7 +94,24 @@ impl Engine {
         Ok(())
     }
 
-    /// What templates of this engine may be compared with.
+    /// From now on templates fit the deployment whose seed this is, and no other. Throws with kind `seed_invalid`. The caller
+    /// overwrites its own copy.
+    pub fn set_transform(&mut self, seed: Vec<u8>) -> Result<(), JsValue> {
+        let seed = Seed::new(&Zeroizing::new(seed)).map_err(|e| failure("seed_invalid", &e))?;
+        let space = self.models.space().map_err(engine_failure)?;
+        let transform = Transform::new(&seed, space.dimensions);
+        self.pipeline()?.set_transform(Some(Arc::new(transform)));
+        Ok(())
+    }
+
+    /// Overwrites the transform, with every face and picture. From now on templates fit no deployment that has one.
+    pub fn forget_transform(&mut self) {
+        if let Some(pipeline) = self.pipeline.as_mut() {
+            pipeline.set_transform(None);
+        }
+    }
+
+    /// What the models of this engine make: templates of this space, until a deployment's transform takes them out of it.
     pub fn space(&self) -> Result<Ts<Space>, JsValue> {
         out(&self.models.space().map_err(engine_failure)?.into())
     }

@@ -193,6 +193,10 @@ pub struct CandidateOut {
     pub beside: Vec<String>,
     pub model: String,
     pub pipeline: u32,
+    /// Names the deployment's transform that the template went through.
+    #[tsify(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub transform: Option<String>,
     /// Of the newest shot, 0..=1.
     pub quality: f32,
     /// How many shots of the track the template was fused from.
@@ -212,6 +216,7 @@ impl CandidateOut {
             beside: shot.beside.tracks().iter().map(ToString::to_string).collect(),
             model: space.model.to_string(),
             pipeline: space.pipeline.0,
+            transform: space.transform.as_ref().map(ToString::to_string),
             quality: shot.quality.get(),
             shots: shot.shots.into(),
             template: shot.template.encode(),
@@ -344,6 +349,9 @@ pub enum Encoded {
         quality: f32,
         model: String,
         pipeline: u32,
+        #[tsify(optional)]
+        #[serde(skip_serializing_if = "Option::is_none")]
+        transform: Option<String>,
         crop: Crop,
     },
     Rejected {
@@ -362,6 +370,7 @@ impl Encoded {
                     quality: enrolment.quality.get(),
                     model: space.model.to_string(),
                     pipeline: space.pipeline.0,
+                    transform: space.transform.as_ref().map(ToString::to_string),
                     crop: Crop::of(&enrolment.picture),
                 }
             }

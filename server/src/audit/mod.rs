@@ -9,6 +9,9 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use vedette_core::id::{AlertId, ComplaintId, DeploymentId, DeviceId, EntryId, HoldId, PhotoId, UserId};
 use vedette_core::zone::Zone;
+use vedette_store::clearance::Kind;
+use vedette_store::engagement::{CheckKind, Factors, LawfulBasis, Outcome, SightVerdict};
+use vedette_store::policy::Policy;
 use vedette_store::rights::{ComplaintOutcome, HeldPicture};
 use vedette_store::row::{Actor, AuditRow, Digest, Erased, RoleGrant, Verdict};
 use vedette_store::{KeyId, KeyOwner, Result, Transaction};
@@ -44,7 +47,8 @@ pub(crate) enum Action {
     OperationReviewed(DeploymentId),
     ReviewSigned(DeploymentId),
     ZoneSet(DeploymentId, DeviceId, Zone),
-    EntryEnrolled(DeploymentId, EntryId),
+    /// With what must be decided about it.
+    EntryEnrolled(DeploymentId, EntryId, Vec<Kind>),
     EntryDeleted(DeploymentId, EntryId),
     PhotoAdded(EntryId, PhotoId),
     PhotoRemoved(EntryId, PhotoId),
@@ -53,8 +57,35 @@ pub(crate) enum Action {
     CropKept(AlertId),
     ProbeShown(AlertId),
     ReferenceShown(AlertId),
-    AlertAdjudicated(AlertId, Verdict),
+    AlertAdjudicated(AlertId, Verdict, Factors),
     AlertContradicted(AlertId, AlertId),
+    PolicySet(Policy),
+    ClearanceNeeded(DeploymentId, EntryId, Kind),
+    ClearanceRequested(DeploymentId, EntryId, Kind),
+    ClearanceApproved(DeploymentId, EntryId, Kind),
+    ClearanceRefused(DeploymentId, EntryId, Kind),
+    DuplicateKept(DeploymentId, EntryId),
+    DuplicateMerged(DeploymentId, EntryId, EntryId),
+    DuplicateDropped(DeploymentId, EntryId),
+    /// How many are still wanted, and how many of these with another legal status.
+    StatusConfirmed(DeploymentId, u64, u64),
+    /// Of the deployment's transform, to whoever captures.
+    SeedGivenForProbes(DeploymentId),
+    /// The same, to whoever enrols.
+    SeedGivenForReferences(DeploymentId),
+    /// A face was taken for the alert's, seen again.
+    AlertRepeated(AlertId),
+    /// It was not: it has alerts of its own.
+    AlertRepeatTakenBack(AlertId),
+    AlertReceived(AlertId),
+    AlertOpened(AlertId),
+    AlertEscalated(AlertId),
+    AlertNotAdjudicated(AlertId),
+    AlertConfirmed(AlertId, SightVerdict),
+    AlertEngaged(AlertId, Outcome),
+    IdentityChecked(AlertId, CheckKind, LawfulBasis),
+    /// Of whom, and in which alert, is written nowhere.
+    ObservationCounted(DeploymentId),
     CropDeleted(AlertId),
     DeploymentPaused(DeploymentId),
     /// With the false alerts and the faces seen that made the server do it.
@@ -117,7 +148,14 @@ impl Action {
                 device.to_string(),
                 json!({ "deployment": id, "zone": zone }),
             ),
-            Self::EntryEnrolled(id, entry) => ("entry_enrolled", entry.to_string(), json!({ "deployment": id })),
+            Self::EntryEnrolled(id, entry, needs) if needs.is_empty() => {
+                ("entry_enrolled", entry.to_string(), json!({ "deployment": id }))
+            }
+            Self::EntryEnrolled(id, entry, needs) => (
+                "entry_enrolled",
+                entry.to_string(),
+                json!({ "deployment": id, "clearances": needs }),
+            ),
             Self::EntryDeleted(id, entry) => ("entry_deleted", entry.to_string(), json!({ "deployment": id })),
             Self::PhotoAdded(entry, photo) => ("photo_added", entry.to_string(), json!({ "photo": photo })),
             Self::PhotoRemoved(entry, photo) => ("photo_removed", entry.to_string(), json!({ "photo": photo })),
@@ -126,10 +164,63 @@ impl Action {
             Self::CropKept(alert) => ("crop_kept", alert.to_string(), json!({})),
             Self::ProbeShown(alert) => ("probe_shown", alert.to_string(), json!({})),
             Self::ReferenceShown(alert) => ("reference_shown", alert.to_string(), json!({})),
-            Self::AlertAdjudicated(alert, verdict) => {
-                ("alert_adjudicated", alert.to_string(), json!({ "verdict": verdict }))
-            }
+            Self::AlertAdjudicated(alert, verdict, factors) => (
+                "alert_adjudicated",
+                alert.to_string(),
+                json!({ "verdict": verdict, "factors": factors }),
+            ),
             Self::AlertContradicted(alert, by) => ("alert_contradicted", alert.to_string(), json!({ "by": by })),
+            Self::PolicySet(policy) => ("policy_set", String::new(), json!({ "policy": policy })),
+            Self::ClearanceNeeded(id, entry, kind) => (
+                "clearance_needed",
+                entry.to_string(),
+                json!({ "deployment": id, "kind": kind }),
+            ),
+            Self::ClearanceRequested(id, entry, kind) => (
+                "clearance_requested",
+                entry.to_string(),
+                json!({ "deployment": id, "kind": kind }),
+            ),
+            Self::ClearanceApproved(id, entry, kind) => (
+                "clearance_approved",
+                entry.to_string(),
+                json!({ "deployment": id, "kind": kind }),
+            ),
+            Self::ClearanceRefused(id, entry, kind) => (
+                "clearance_refused",
+                entry.to_string(),
+                json!({ "deployment": id, "kind": kind }),
+            ),
+            Self::DuplicateKept(id, entry) => ("duplicate_kept", entry.to_string(), json!({ "deployment": id })),
+            Self::DuplicateMerged(id, entry, into) => (
+                "duplicate_merged",
+                entry.to_string(),
+                json!({ "deployment": id, "into": into }),
+            ),
+            Self::DuplicateDropped(id, entry) => ("duplicate_dropped", entry.to_string(), json!({ "deployment": id })),
+            Self::StatusConfirmed(id, confirmed, changed) => (
+                "status_confirmed",
+                id.to_string(),
+                json!({ "confirmed": confirmed, "changed": changed }),
+            ),
+            Self::SeedGivenForProbes(id) => ("seed_given", id.to_string(), json!({ "for": "probes" })),
+            Self::SeedGivenForReferences(id) => ("seed_given", id.to_string(), json!({ "for": "references" })),
+            Self::AlertRepeated(alert) => ("alert_repeated", alert.to_string(), json!({})),
+            Self::AlertRepeatTakenBack(alert) => ("alert_repeat_taken_back", alert.to_string(), json!({})),
+            Self::AlertReceived(alert) => ("alert_received", alert.to_string(), json!({})),
+            Self::AlertOpened(alert) => ("alert_opened", alert.to_string(), json!({})),
+            Self::AlertEscalated(alert) => ("alert_escalated", alert.to_string(), json!({})),
+            Self::AlertNotAdjudicated(alert) => ("alert_not_adjudicated", alert.to_string(), json!({})),
+            Self::AlertConfirmed(alert, verdict) => {
+                ("alert_confirmed", alert.to_string(), json!({ "verdict": verdict }))
+            }
+            Self::AlertEngaged(alert, outcome) => ("alert_engaged", alert.to_string(), json!({ "outcome": outcome })),
+            Self::IdentityChecked(alert, kind, basis) => (
+                "identity_checked",
+                alert.to_string(),
+                json!({ "kind": kind, "lawful_basis": basis }),
+            ),
+            Self::ObservationCounted(id) => ("observation_counted", id.to_string(), json!({})),
             Self::CropDeleted(alert) => ("crop_deleted", alert.to_string(), json!({})),
             Self::DeploymentPaused(id) => ("deployment_paused", id.to_string(), json!({})),
             Self::PausedByServer(id, wrong, faces) => ("paused_by_server", id.to_string(), false_alerts(wrong, faces)),

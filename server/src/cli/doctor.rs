@@ -3,10 +3,13 @@
 use std::net::TcpListener;
 
 use vedette_store::Store as _;
+use vedette_store::memory::can_lock;
 use vedette_store::sqlite::SqliteStore;
 
 use super::settings::Settings;
-use super::{Failure, about_store};
+use super::{Failure, about_store, lock_as_much_as_allowed};
+use crate::domain::deployment::MOST_ENTRIES;
+use crate::enrolment::MOST_PHOTOS;
 use crate::models::Models;
 
 pub(super) async fn run(settings: Settings) -> Result<(), Failure> {
@@ -54,8 +57,24 @@ pub(super) async fn run(settings: Settings) -> Result<(), Failure> {
             });
         report(what, free);
     }
+    println!("{}", about_memory());
     match wrong {
         0 => Ok(()),
         n => Err(Failure::Said(format!("{n} of the checks failed; see above."))),
+    }
+}
+
+/// The server runs without, so this fails nothing.
+fn about_memory() -> String {
+    // Numbers of four bytes, as many as the shipped model's templates have, and room for keys.
+    const LONGEST: usize = MOST_ENTRIES as usize * MOST_PHOTOS * 128 * 4 + (1 << 20);
+    lock_as_much_as_allowed();
+    let needed = LONGEST.div_ceil(1 << 20);
+    match can_lock(LONGEST) {
+        true => format!("ok     memory: keys and the longest watchlist ({needed} MiB) can be locked"),
+        false => format!(
+            "note   memory: keys and the longest watchlist take {needed} MiB, and less than that may be locked. What isn't may \
+             reach the swap space. Raise the limit (ulimit -l, LimitMEMLOCK= of the service), or run without swap."
+        ),
     }
 }

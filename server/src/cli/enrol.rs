@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 use image::codecs::jpeg::JpegEncoder;
@@ -11,7 +12,9 @@ use image::{ExtendedColorType, ImageEncoder as _};
 use vedette_core::id::EntryId;
 use vedette_core::image::Rgb;
 use vedette_core::quality::Reason;
+use vedette_core::transform::Transform;
 use vedette_engine::{Detector, Embedder, Enrolment, Refusal, enrol, photo};
+use vedette_store::particulars::Particulars;
 use vedette_store::row::{Actor, DeploymentRow, DeploymentState, Jpeg};
 use vedette_store::{Store, StoreError};
 use zip::ZipArchive;
@@ -20,9 +23,10 @@ use super::settings::Settings;
 use super::{Failure, SettingArgs, open_store};
 use crate::clock::{Clock as _, SystemClock, SystemEntropy, new_id};
 use crate::cores;
+use crate::domain::roster;
 use crate::domain::text::Name;
 use crate::engine::Weights;
-use crate::enrolment::{Change, MOST_PHOTOS, Neighbours, Portrait, unlike};
+use crate::enrolment::{Change, Ground, MOST_PHOTOS, Neighbours, Newcomer, Portrait, unlike};
 use crate::models::Models;
 
 #[derive(Debug, Args)]
@@ -31,7 +35,8 @@ pub(super) struct EnrolArgs {
     #[arg(long, value_name = "NAME")]
     deployment: String,
     /// Folder with a photograph, or a folder of photographs, named for each person; or a CSV file with the columns name
-    /// and file, and optionally person: rows with the same value there are of one person
+    /// and file, and optionally person: rows with the same value there are of one person. For an operation a CSV file with
+    /// the columns that its page names
     source: PathBuf,
     /// Zip archive that holds the CSV file's photographs
     #[arg(long, value_name = "FILE")]
@@ -65,6 +70,22 @@ struct Row {
     /// As the source names it.
     file: String,
     at: Place,
+    /// Of somebody for an operation's list.
+    wanted: Option<Wanted>,
+}
+
+/// What a row of an operation's list says beside name and photograph.
+#[derive(Clone)]
+enum Wanted {
+    Fit {
+        particulars: Particulars,
+        /// What to look at again.
+        warnings: String,
+    },
+    /// Why the row can't be used.
+    Faulty(String),
+    /// The person is on the list.
+    Listed,
 }
 
 enum Place {
@@ -77,13 +98,17 @@ enum Place {
 type Made = Result<Portrait, String>;
 
 pub(super) async fn run(args: EnrolArgs, settings: Settings) -> Result<(), Failure> {
-    let rows = rows(&args)?;
+    let store = open_store(&settings).await?;
+    let deployment = find(&store, &args.deployment).await?;
+    let ground = ground(&store, &deployment).await?;
+    let rows = match &ground {
+        None => rows(&args)?,
+        Some((ground, listed)) => wanted(&args, ground, listed)?,
+    };
     // A report that can't be written is told of before anybody is enrolled.
     let mut file = args.report.as_deref().map(create).transpose()?;
     let models = Models::load(&settings.models).map_err(said)?;
-    let store = open_store(&settings).await?;
-    let deployment = find(&store, &args.deployment).await?;
-    if models.space != deployment.space {
+    if models.space != deployment.space.untransformed() {
         return Err(Failure::Said(format!(
             "{} was made for another model than the one in {}.",
             deployment.name,
@@ -91,10 +116,13 @@ pub(super) async fn run(args: EnrolArgs, settings: Settings) -> Result<(), Failu
         )));
     }
     let weights = Weights::read(&settings.models).map_err(said)?;
-    let made = encode(&rows, &weights, args.photos.as_deref())?;
-    let people = people(&rows, made);
+    let transform = transform(&store, &deployment).await?;
+    let floor = ground.as_ref().map(|(ground, _)| ground.policy.quality_floor);
+    let made = encode(&rows, &weights, transform, args.photos.as_deref())?;
+    let people = people(&rows, good_enough(made, floor));
     let faulty = people
         .iter()
+        .filter(|person| !person.is_listed())
         .flat_map(|p| &p.photos)
         .filter(|(_, made)| made.is_err())
         .count();
@@ -134,7 +162,11 @@ pub(super) async fn run(args: EnrolArgs, settings: Settings) -> Result<(), Failu
             println!("The photographs of {} do not look like one person.", person.name);
         }
     }
-    if enrolled.is_empty() {
+    let before = people.iter().filter(|person| person.is_listed()).count();
+    if before > 0 {
+        println!("On the list already, and left as they are: {before}.");
+    }
+    if enrolled.is_empty() && before == 0 {
         return Err(Failure::Said("Nobody was enrolled.".into()));
     }
     println!(
@@ -142,7 +174,90 @@ pub(super) async fn run(args: EnrolArgs, settings: Settings) -> Result<(), Failu
         deployment.name,
         enrolled.len()
     );
+    let waiting = enrolled.values().filter(|done| done.waits).count();
+    if waiting > 0 {
+        println!("{waiting} of them are not matched until somebody has decided about them, on the deployment's page.");
+    }
     Ok(())
+}
+
+/// What entries of an operation are judged by, and who is on its list; nothing for an exercise.
+async fn ground(
+    store: &dyn Store,
+    deployment: &DeploymentRow,
+) -> Result<Option<(Ground, HashMap<String, EntryId>)>, Failure> {
+    let mut tx = store.read().await.map_err(said)?;
+    let ground = Ground::of(&mut *tx, deployment, SystemClock.now())
+        .await
+        .map_err(said)?;
+    let listed = tx.listed(deployment.id).await.map_err(said)?;
+    Ok(ground.map(|ground| (ground, listed)))
+}
+
+/// The rows of an operation's list, one for each photograph.
+fn wanted(args: &EnrolArgs, ground: &Ground, listed: &HashMap<String, EntryId>) -> Result<Vec<Row>, Failure> {
+    let unusable = |reason: String| Failure::Said(format!("{} can't be used: {reason}", args.source.display()));
+    if args.source.is_dir() {
+        return Err(unusable(
+            "an operation's list is a CSV file, which says of each person why they are on it.".into(),
+        ));
+    }
+    let text = std::fs::read_to_string(&args.source).map_err(|e| unusable(format!("{e}.")))?;
+    let archive = args.photos.as_deref().map(open).transpose()?;
+    let names: Vec<String> = archive
+        .iter()
+        .flat_map(|archive| {
+            archive
+                .file_names()
+                .filter_map(Result::ok)
+                .map(|name| name.into_owned())
+        })
+        .collect();
+    let files: Option<HashSet<&str>> = archive.is_some().then(|| names.iter().map(String::as_str).collect());
+    let people = roster::read(&text, files.as_ref(), ground.rules()).map_err(|e| unusable(e.to_string()))?;
+    let folder = args.source.parent().unwrap_or(Path::new(""));
+    let mut rows = Vec::new();
+    for person in people {
+        let faults: Vec<String> = person.faults.iter().map(ToString::to_string).collect();
+        let warnings: Vec<String> = person.warnings.into_iter().map(|warning| warning.message).collect();
+        let wanted = match person.particulars {
+            None => Wanted::Faulty(faults.join(" ")),
+            Some(known) if listed.contains_key(&known.nominal_id) => Wanted::Listed,
+            Some(particulars) => Wanted::Fit {
+                particulars,
+                warnings: warnings.join(" "),
+            },
+        };
+        let row = |file: String| Row {
+            line: Some(person.line),
+            person: format!("line {}", person.line),
+            name: person.name.clone(),
+            at: match archive {
+                Some(_) => Place::Archive(file.clone()),
+                None => Place::File(folder.join(&file)),
+            },
+            file,
+            wanted: Some(wanted.clone()),
+        };
+        match person.photos.is_empty() {
+            true => rows.push(row(String::new())),
+            false => rows.extend(person.photos.into_iter().map(row)),
+        }
+    }
+    Ok(rows)
+}
+
+/// Images below the policy's floor need a reason and somebody who answers for it, so they are used on the page only.
+fn good_enough(made: Vec<Made>, floor: Option<f32>) -> Vec<Made> {
+    let floor = floor.unwrap_or_default();
+    let judged = made.into_iter().map(|made| match made {
+        Ok(portrait) if portrait.quality < floor => Err(format!(
+            "its quality is {:.2}, below the policy's {floor:.2}; use a better one, or enrol the person on the page with a reason",
+            portrait.quality
+        )),
+        made => made,
+    });
+    judged.collect()
 }
 
 /// A deployment that is being prepared: a live one's watchlist stands in the server's memory.
@@ -167,6 +282,13 @@ async fn find(store: &dyn Store, wanted: &str) -> Result<DeploymentRow, Failure>
             "There is no deployment called {wanted}. Make it on the control page, then run this again."
         ))),
     }
+}
+
+/// What the deployment's templates go through; nothing for one that is older than transforms.
+async fn transform(store: &dyn Store, deployment: &DeploymentRow) -> Result<Option<Arc<Transform>>, Failure> {
+    let mut tx = store.read().await.map_err(said)?;
+    let seed = tx.transform_seed(deployment).await.map_err(said)?;
+    Ok(seed.map(|seed| Arc::new(Transform::new(&seed, deployment.space.dimensions))))
 }
 
 fn rows(args: &EnrolArgs) -> Result<Vec<Row>, Failure> {
@@ -198,6 +320,7 @@ fn of_folder(folder: &Path) -> Result<Vec<Row>, String> {
         name,
         file,
         at: Place::File(at),
+        wanted: None,
     };
     for (name, at) in listing(folder)? {
         if at.is_dir() {
@@ -259,6 +382,7 @@ fn of_csv(path: &Path, archived: bool) -> Result<Vec<Row>, String> {
                 false => Place::File(folder.join(&file)),
             },
             file,
+            wanted: None,
         });
     }
     Ok(rows)
@@ -274,9 +398,15 @@ struct Desk {
     archive: Option<ZipArchive<File>>,
 }
 
-fn encode(rows: &[Row], weights: &Weights, archive: Option<&Path>) -> Result<Vec<Made>, Failure> {
+fn encode(
+    rows: &[Row],
+    weights: &Weights,
+    transform: Option<Arc<Transform>>,
+    archive: Option<&Path>,
+) -> Result<Vec<Made>, Failure> {
     let start = || -> Result<Desk, Failure> {
-        let (detector, embedder) = weights.engine().map_err(said)?;
+        let (detector, mut embedder) = weights.engine().map_err(said)?;
+        embedder.set_transform(transform.clone());
         Ok(Desk {
             detector,
             embedder,
@@ -284,6 +414,11 @@ fn encode(rows: &[Row], weights: &Weights, archive: Option<&Path>) -> Result<Vec
         })
     };
     let work = |desk: &mut Desk, row: &Row| -> Result<Made, Failure> {
+        match &row.wanted {
+            Some(Wanted::Faulty(reason)) => return Ok(Err(reason.clone())),
+            Some(Wanted::Listed) => return Ok(Err(LISTED.to_owned())),
+            Some(Wanted::Fit { .. }) | None => {}
+        }
         let photo = read(&row.at, &mut desk.archive)
             .and_then(|bytes| photo::read(&bytes, photo::MOST_PIXELS).map_err(|e| e.to_string()));
         let photo = match photo {
@@ -371,15 +506,37 @@ fn words(refusal: Refusal) -> String {
     reason.to_owned()
 }
 
+/// What is said of photographs of people who are on the list.
+const LISTED: &str = "the person is on the list already";
+
 /// One entry to be.
 struct Person {
     key: String,
     name: String,
+    wanted: Option<Wanted>,
     /// With their rows.
     photos: Vec<(usize, Made)>,
 }
 
 impl Person {
+    fn is_listed(&self) -> bool {
+        matches!(self.wanted, Some(Wanted::Listed))
+    }
+
+    fn particulars(&self) -> Option<&Particulars> {
+        match &self.wanted {
+            Some(Wanted::Fit { particulars, .. }) => Some(particulars),
+            _ => None,
+        }
+    }
+
+    fn warnings(&self) -> &str {
+        match &self.wanted {
+            Some(Wanted::Fit { warnings, .. }) => warnings,
+            _ => "",
+        }
+    }
+
     fn good(&self) -> impl Iterator<Item = &Portrait> {
         self.photos.iter().filter_map(|(_, made)| made.as_ref().ok())
     }
@@ -395,6 +552,7 @@ fn people(rows: &[Row], made: Vec<Made>) -> Vec<Person> {
             people.push(Person {
                 key: row.person.clone(),
                 name: row.name.clone(),
+                wanted: row.wanted.clone(),
                 photos: Vec::new(),
             });
         }
@@ -416,6 +574,8 @@ fn people(rows: &[Row], made: Vec<Made>) -> Vec<Person> {
 struct Done {
     resembles: Vec<String>,
     unlike_own: bool,
+    /// Not matched until somebody has decided.
+    waits: bool,
 }
 
 /// All of them in one transaction: an interruption leaves nobody half enrolled. Whom they resemble is found before, so that
@@ -436,19 +596,25 @@ async fn write(
     let mut neighbours = Neighbours::of(deployment, &before, models.calibration.clone()).map_err(said)?;
     let mut names: HashMap<EntryId, &str> = listed.iter().map(|row| (row.id, row.name.as_str())).collect();
     let listed_before: HashSet<EntryId> = names.keys().copied().collect();
+    let now = SystemClock.now();
     let mut own: Vec<EntryId> = Vec::new();
-    for person in &people {
-        // Stands in for the entry's id until it has one.
-        let id = EntryId::new(new_id(SystemClock.now(), &SystemEntropy).map_err(said)?);
+    for _ in &people {
+        own.push(EntryId::new(new_id(now, &SystemEntropy).map_err(said)?));
+    }
+    // Rising, so that people stay in the order of their list.
+    own.sort_unstable();
+    for (person, id) in people.iter().zip(&own) {
         for portrait in person.good() {
-            neighbours.add(id, &portrait.template).map_err(said)?;
+            neighbours.add(*id, &portrait.template).map_err(said)?;
         }
-        names.insert(id, &person.name);
-        own.push(id);
+        names.insert(*id, &person.name);
     }
     let mut done = HashMap::new();
     let mut known: Vec<&str> = Vec::new();
+    let mut alike: HashMap<EntryId, Vec<EntryId>> = HashMap::new();
+    let mut later: HashSet<EntryId> = own.iter().copied().collect();
     for (person, id) in people.iter().zip(&own) {
+        later.remove(id);
         let portraits: Vec<&Portrait> = person.good().collect();
         let mut resembles: Vec<String> = Vec::new();
         let mut unlike_own = false;
@@ -456,6 +622,10 @@ async fn write(
             let found = neighbours.resembling(&portrait.template).map_err(said)?;
             for entry in found.into_iter().filter(|entry| entry != id) {
                 let name = names.get(&entry).copied().unwrap_or_default();
+                let before = alike.entry(*id).or_default();
+                if !later.contains(&entry) && !before.contains(&entry) {
+                    before.push(entry);
+                }
                 if name == person.name && listed_before.contains(&entry) && known.last() != Some(&name) {
                     known.push(name);
                 }
@@ -465,8 +635,18 @@ async fn write(
             }
             unlike_own |= unlike(&portrait.template, portraits[..at].iter().map(|p| &p.template)).map_err(said)?;
         }
-        done.insert(person.key.clone(), Done { resembles, unlike_own });
+        let waits = false;
+        done.insert(
+            person.key.clone(),
+            Done {
+                resembles,
+                unlike_own,
+                waits,
+            },
+        );
     }
+    // On an operation's list somebody decides about each of them.
+    let again = again || deployment.record.is_some();
     if let (Some(one), false) = (known.first(), again) {
         return Err(Failure::Said(format!(
             "{} of these people are on the list already, by name and by face, {one} for one. Nobody was enrolled. Take them out of \
@@ -477,17 +657,25 @@ async fn write(
     let change = Change {
         deployment: deployment.id,
         by: Actor::CommandLine,
-        at: SystemClock.now(),
+        at: now,
         entropy: &SystemEntropy,
     };
     let mut tx = store.write().await.map_err(unchanged)?;
-    for person in people {
+    for (person, id) in people.iter().zip(own) {
         let name = Name::new(&person.name).map_err(said)?;
-        let portraits: Vec<&Portrait> = person.good().collect();
-        change
-            .add_person(&mut *tx, name.as_str(), &portraits)
-            .await
-            .map_err(said)?;
+        let newcomer = Newcomer {
+            id,
+            name: name.as_str(),
+            particulars: person.particulars().cloned(),
+            portraits: person.good().collect(),
+            override_reason: None,
+            addition_reason: None,
+            resembles: alike.remove(&id).unwrap_or_default(),
+        };
+        let entry = change.add_person(&mut *tx, newcomer).await.map_err(said)?;
+        if let Some(done) = done.get_mut(&person.key) {
+            done.waits = entry.waits();
+        }
     }
     tx.commit().await.map_err(unchanged)?;
     Ok(done)
@@ -509,12 +697,16 @@ struct Line {
     outcome: Outcome,
     reason: String,
     resembles: String,
+    /// Not matched until somebody has decided.
+    waits: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     Enrolled,
     Faulty,
+    /// Left as it is.
+    Listed,
     /// Not enrolled because of another photograph's fault.
     Good,
 }
@@ -527,13 +719,14 @@ impl Report {
             for (at, made) in &person.photos {
                 let row = &rows[*at];
                 let (outcome, reason) = match (made, done) {
+                    (Err(reason), _) if person.is_listed() => (Outcome::Listed, reason.as_str()),
                     (Err(reason), _) => (Outcome::Faulty, reason.as_str()),
                     (Ok(_), None) => (Outcome::Good, ""),
                     (Ok(_), Some(done)) if done.unlike_own => (
                         Outcome::Enrolled,
                         "the person's photographs do not look like one person",
                     ),
-                    (Ok(_), Some(_)) => (Outcome::Enrolled, ""),
+                    (Ok(_), Some(_)) => (Outcome::Enrolled, person.warnings()),
                 };
                 let line = Line {
                     number: row.line,
@@ -542,6 +735,7 @@ impl Report {
                     outcome,
                     reason: reason.to_owned(),
                     resembles: done.map(|done| done.resembles.join("; ")).unwrap_or_default(),
+                    waits: done.is_some_and(|done| done.waits),
                 };
                 lines.push((*at, line));
             }
@@ -552,15 +746,25 @@ impl Report {
 
     fn save(&self, file: &mut File) -> Result<(), csv::Error> {
         let mut writer = csv::Writer::from_writer(file);
-        writer.write_record(["line", "name", "file", "outcome", "reason", "resembles"])?;
+        writer.write_record(["line", "name", "file", "outcome", "reason", "resembles", "waits"])?;
         for line in &self.0 {
             let number = line.number.map(|n| n.to_string()).unwrap_or_default();
             let outcome = match line.outcome {
                 Outcome::Enrolled => "enrolled",
                 Outcome::Faulty => "faulty",
                 Outcome::Good => "good",
+                Outcome::Listed => "listed",
             };
-            writer.write_record([&number, &line.name, &line.file, outcome, &line.reason, &line.resembles])?;
+            let waits = if line.waits { "yes" } else { "" };
+            writer.write_record([
+                &number,
+                &line.name,
+                &line.file,
+                outcome,
+                &line.reason,
+                &line.resembles,
+                waits,
+            ])?;
         }
         Ok(writer.flush()?)
     }

@@ -271,6 +271,15 @@ fn lock(data: &Path) -> Result<std::fs::File, Failure> {
     }
 }
 
+/// Systems begin with less locked memory than they would let a program have.
+fn lock_as_much_as_allowed() {
+    #[cfg(unix)]
+    if let Ok((_, most)) = rlimit::getrlimit(rlimit::Resource::MEMLOCK) {
+        // What can't be locked for it is told of when it is tried.
+        let _ = rlimit::setrlimit(rlimit::Resource::MEMLOCK, most, most);
+    }
+}
+
 /// For the owner only.
 fn make_private_folder(folder: &Path) -> Result<(), Failure> {
     let mut builder = std::fs::DirBuilder::new();

@@ -17,7 +17,7 @@ use vedette_store::row::Actor;
 use vedette_store::{Store, StoreError};
 
 use super::settings::Settings;
-use super::{Failure, about_store, lock, make_private_folder, open_store};
+use super::{Failure, about_store, lock, lock_as_much_as_allowed, make_private_folder, open_store};
 use crate::app::{App, Shared};
 use crate::audit::head::SigningKey;
 use crate::audit::witness::{self, Witness};
@@ -42,6 +42,7 @@ fn said(error: impl std::fmt::Display) -> Failure {
 
 pub(super) async fn run(settings: Settings) -> Result<(), Failure> {
     no_crash_dumps();
+    lock_as_much_as_allowed();
     let models = Models::load(&settings.models).map_err(said)?;
     make_private_folder(&settings.data)?;
     let _only_server = lock(&settings.data)?;
@@ -157,7 +158,7 @@ fn app(
         clock,
         entropy,
         matcher: Matcher::start().map_err(said)?,
-        watchlists: tokio::sync::Mutex::new(()),
+        watchlists: tokio::sync::Mutex::default(),
         // Opening the database empties its log.
         scrub_due: AtomicBool::new(false),
         start_failures: Mutex::default(),

@@ -1,13 +1,27 @@
-//! A possible match put before officers: open, then adjudicated.
+//! A possible match put before officers: open, then adjudicated by one person, or by nobody in time. What a true one leads
+//! to is `engagement`'s.
 
 use jiff::{SignedDuration, Timestamp};
-use vedette_core::id::{AlertId, UserId};
+use vedette_core::id::{AlertId, DeviceId, UserId};
+use vedette_store::engagement::{Engagement, Factors, Outcome, ReceiptRow, Sight, SightVerdict};
 use vedette_store::row::{AlertRow, AlertState};
+
+use super::engagement::{Engaged, Sighted};
 
 pub(crate) use vedette_store::row::{Band, Verdict};
 
 /// How long after an alert the device may send the matched crop.
 pub(crate) const CROP_WITHIN: SignedDuration = SignedDuration::from_secs(30);
+
+/// Nobody has compared two faces in less (R67).
+pub(crate) const LOOK_AT_LEAST: SignedDuration = SignedDuration::from_secs(2);
+
+/// An alert that nobody has opened by then is told of again (R70).
+pub(crate) const OPEN_WITHIN: SignedDuration = SignedDuration::from_secs(10);
+
+/// After it was last seen. Who walks on is 150 metres away by then, where no officer finds them by a picture; and a decision
+/// that nobody can act on would only be made to empty a list.
+pub(crate) const DECIDE_WITHIN: SignedDuration = SignedDuration::from_secs(120);
 
 /// A score is called strong when it is this many powers of ten rarer among strangers than the threshold.
 const STRONG_DECADES: f32 = 1.5;
@@ -26,15 +40,41 @@ pub(crate) enum AlertError {
     FaceDecided { by: String, entry: String },
     #[error("{by} has decided that another face in view is {entry}. Reload the page to see the decision.")]
     EntryDecided { by: String, entry: String },
+    #[error("Look at both pictures first. An answer is taken {} seconds after the alert was opened here.", LOOK_AT_LEAST.as_secs())]
+    TooSoon,
+    #[error("Nobody decided in time, so this alert is closed. Wait for the next one.")]
+    NotInTime,
+    #[error("You decided about this alert, so somebody else must confirm it.")]
+    OwnDecision,
+    #[error("Nobody has decided that it is this person. Compare the pictures and decide first.")]
+    NotTrue,
+    #[error("{by} has seen the person and answered already. Reload the page to see the answer.")]
+    AlreadyConfirmed { by: String },
+    #[error("A second person must confirm on sight before anybody is engaged. Ask somebody to confirm.")]
+    NotConfirmed,
+    #[error("{by} has written down what was done. Ask them to correct it.")]
+    AlreadyEngaged { by: String },
+    #[error("A time can't be right: it lies before the alert, in the future, or lasted longer than a day. Correct it.")]
+    Times,
+    #[error("What was observed is counted once, when somebody was engaged by mistake. Nothing need be done.")]
+    NotObserved,
+    #[error("What was observed of the person was counted already, so the outcome stays as it is.")]
+    Observed,
+    #[error(
+        "The deployment has ended, and names and notes are kept no more. Leave them out, or send the rest within a day."
+    )]
+    Ended,
 }
 
 /// A person's answer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Decision {
     pub(crate) verdict: Verdict,
     pub(crate) by: UserId,
     pub(crate) by_name: String,
     pub(crate) at: Timestamp,
+    /// What she had regard to.
+    pub(crate) factors: Factors,
 }
 
 /// `decades`: how many powers of ten rarer the score is among strangers than the threshold.
@@ -52,40 +92,51 @@ pub(crate) struct Open {
     row: AlertRow,
 }
 
-/// An alert with a person's decision. Final.
+/// An alert that nobody decided about in time. Final.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Lapsed {
+    row: AlertRow,
+}
+
+/// An alert with one person's decision. Final, unless it is true: then it leads on.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Adjudicated {
-    row: AlertRow,
-    verdict: Verdict,
-    by: String,
+    /// Its state is the decision.
+    pub(super) row: AlertRow,
+    pub(super) decision: Decision,
 }
 
 impl Adjudicated {
     pub(crate) fn verdict(&self) -> Verdict {
-        self.verdict
+        self.decision.verdict
     }
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Alert {
     Open(Open),
+    Lapsed(Lapsed),
     Adjudicated(Adjudicated),
+    Sighted(Sighted),
+    Engaged(Engaged),
+}
+
+/// What time asks of an open alert.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Due {
+    Escalated(AlertRow),
+    Lapsed(AlertRow),
 }
 
 impl Open {
     pub(super) fn adjudicate(self, decision: Decision) -> Adjudicated {
-        let (verdict, by) = (decision.verdict, decision.by_name.clone());
-        let row = AlertRow {
-            state: AlertState::Adjudicated {
-                verdict,
-                by: decision.by,
-                by_name: decision.by_name,
-                at: decision.at,
-            },
-            version: self.row.version.saturating_add(1),
-            ..self.row
-        };
-        Adjudicated { row, verdict, by }
+        let row = with_state(self.row, decided(decision.clone(), None, None));
+        Adjudicated { row, decision }
+    }
+
+    /// Nobody decides about it any more.
+    pub(crate) fn lapse(self, now: Timestamp) -> AlertRow {
+        with_state(self.row, AlertState::NotAdjudicated { at: now })
     }
 
     pub(super) fn id(&self) -> AlertId {
@@ -97,10 +148,14 @@ impl Alert {
     /// The alert while it can be decided. `version`: the one that the person saw.
     pub(super) fn open(self, version: u32) -> Result<Open, AlertError> {
         match self {
-            Self::Adjudicated(done) => Err(AlertError::AlreadyAdjudicated { by: done.by }),
-            // A crop that arrives between look and decision raises the version without changing what was decided.
-            Self::Open(open) if version == 0 || version > open.row.version => Err(AlertError::VersionChanged),
-            Self::Open(open) => Ok(open),
+            Self::Open(open) => {
+                check_version(&open.row, version)?;
+                Ok(open)
+            }
+            Self::Lapsed(_) => Err(AlertError::NotInTime),
+            Self::Adjudicated(Adjudicated { decision, .. })
+            | Self::Sighted(Sighted { decision, .. })
+            | Self::Engaged(Engaged { decision, .. }) => Err(AlertError::AlreadyAdjudicated { by: decision.by_name }),
         }
     }
 
@@ -117,19 +172,164 @@ impl Alert {
             Err(AlertError::CropNotWanted)
         }
     }
+
+    /// What is due, of an alert that waits.
+    pub(crate) fn due(self, now: Timestamp) -> Option<Due> {
+        let Self::Open(open) = self else {
+            return None;
+        };
+        if now >= open.row.last_seen_at + DECIDE_WITHIN {
+            return Some(Due::Lapsed(open.lapse(now)));
+        }
+        let row = open.row;
+        let opened = row.receipts.iter().any(|receipt| receipt.opened_at.is_some());
+        let escalates = !opened && row.escalated_at.is_none() && now >= row.raised_at + OPEN_WITHIN;
+        escalates.then(|| {
+            Due::Escalated(AlertRow {
+                escalated_at: Some(now),
+                version: row.version.saturating_add(1),
+                ..row
+            })
+        })
+    }
+}
+
+pub(super) fn with_state(row: AlertRow, state: AlertState) -> AlertRow {
+    AlertRow {
+        state,
+        version: row.version.saturating_add(1),
+        ..row
+    }
+}
+
+pub(super) fn decided(decision: Decision, sight: Option<Sight>, engagement: Option<Box<Engagement>>) -> AlertState {
+    AlertState::Adjudicated {
+        verdict: decision.verdict,
+        by: decision.by,
+        by_name: decision.by_name,
+        at: decision.at,
+        factors: decision.factors,
+        sight,
+        engagement,
+    }
+}
+
+/// `version`: the one that the person saw. An earlier one is as good: what raises it, a crop or a receipt, changes nothing of
+/// what is asked.
+pub(super) fn check_version(row: &AlertRow, version: u32) -> Result<(), AlertError> {
+    if version == 0 || version > row.version {
+        return Err(AlertError::VersionChanged);
+    }
+    Ok(())
 }
 
 pub(crate) fn wants_crop(row: &AlertRow, now: Timestamp) -> bool {
     !row.has_probe && now <= row.raised_at + CROP_WITHIN
 }
 
+/// Whether it still holds that this is the person: decided so, and nobody on the spot found otherwise.
+pub(super) fn holds(row: &AlertRow) -> bool {
+    let AlertState::Adjudicated {
+        verdict: Verdict::True,
+        sight,
+        engagement,
+        ..
+    } = &row.state
+    else {
+        return false;
+    };
+    let denied = sight
+        .as_ref()
+        .is_some_and(|sight| sight.verdict == SightVerdict::NotConfirmed);
+    let mistaken = engagement
+        .as_ref()
+        .is_some_and(|engagement| matches!(engagement.outcome, Outcome::EngagedFalse { .. }));
+    !denied && !mistaken
+}
+
+/// How far an alert has come on a screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Arrival {
+    Received,
+    Opened,
+}
+
+/// On whose screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Screen<'a> {
+    pub(crate) device: Option<DeviceId>,
+    pub(crate) user: UserId,
+    pub(crate) user_name: &'a str,
+}
+
+fn receipt_of<'a>(row: &'a AlertRow, screen: Screen<'_>) -> Option<&'a ReceiptRow> {
+    row.receipts
+        .iter()
+        .find(|receipt| receipt.device == screen.device && receipt.user == screen.user)
+}
+
+/// The receipt of that screen, unless it says nothing new.
+pub(crate) fn receipt(row: &AlertRow, screen: Screen<'_>, arrival: Arrival, now: Timestamp) -> Option<ReceiptRow> {
+    let known = receipt_of(row, screen);
+    let opened = known.and_then(|receipt| receipt.opened_at);
+    let news = match arrival {
+        Arrival::Received => known.is_none(),
+        Arrival::Opened => opened.is_none(),
+    };
+    news.then(|| ReceiptRow {
+        device: screen.device,
+        device_name: None,
+        user: screen.user,
+        user_name: screen.user_name.to_owned(),
+        received_at: known.map_or(now, |receipt| receipt.received_at),
+        opened_at: opened.or((arrival == Arrival::Opened).then_some(now)),
+    })
+}
+
+/// When it was opened on that screen.
+pub(crate) fn opened_at(row: &AlertRow, screen: Screen<'_>) -> Option<Timestamp> {
+    receipt_of(row, screen).and_then(|receipt| receipt.opened_at)
+}
+
+/// Nobody answers before she could have looked.
+pub(super) fn looked(opened_at: Option<Timestamp>, now: Timestamp) -> Result<(), AlertError> {
+    match opened_at {
+        Some(opened_at) if now >= opened_at + LOOK_AT_LEAST => Ok(()),
+        _ => Err(AlertError::TooSoon),
+    }
+}
+
 impl From<AlertRow> for Alert {
     fn from(row: AlertRow) -> Self {
-        match &row.state {
+        match row.state.clone() {
             AlertState::Open => Self::Open(Open { row }),
-            AlertState::Adjudicated { verdict, by_name, .. } => {
-                let (verdict, by) = (*verdict, by_name.clone());
-                Self::Adjudicated(Adjudicated { row, verdict, by })
+            AlertState::NotAdjudicated { .. } => Self::Lapsed(Lapsed { row }),
+            AlertState::Adjudicated {
+                verdict,
+                by,
+                by_name,
+                at,
+                factors,
+                sight,
+                engagement,
+            } => {
+                let decision = Decision {
+                    verdict,
+                    by,
+                    by_name,
+                    at,
+                    factors,
+                };
+                match (sight, engagement) {
+                    (None, None) => Self::Adjudicated(Adjudicated { row, decision }),
+                    (Some(sight), None) => Self::Sighted(Sighted { row, decision, sight }),
+                    (sight, Some(engagement)) => Self::Engaged(Engaged {
+                        row,
+                        decision,
+                        sight,
+                        engagement,
+                    }),
+                }
             }
         }
     }
@@ -144,8 +344,11 @@ impl From<Adjudicated> for AlertRow {
 impl From<Alert> for AlertRow {
     fn from(alert: Alert) -> Self {
         match alert {
-            Alert::Open(open) => open.row,
-            Alert::Adjudicated(done) => done.row,
+            Alert::Open(Open { row })
+            | Alert::Lapsed(Lapsed { row })
+            | Alert::Adjudicated(Adjudicated { row, .. })
+            | Alert::Sighted(Sighted { row, .. })
+            | Alert::Engaged(Engaged { row, .. }) => row,
         }
     }
 }
@@ -167,6 +370,7 @@ pub(super) mod tests {
             deployment: DeploymentId::new(id),
             entry: EntryId::new(id),
             entry_name: None,
+            subject: None,
             device: DeviceId::new(id),
             device_name: "Gate".into(),
             track: TrackId::new(id),
@@ -174,6 +378,13 @@ pub(super) mod tests {
             band: Band::Strong,
             has_probe: false,
             contradicts: Vec::new(),
+            repeats: 0,
+            last_seen_at: at(100),
+            last_seen_device: DeviceId::new(id),
+            last_seen_device_name: "Gate".into(),
+            escalated_at: None,
+            receipts: Vec::new(),
+            identity_checks: Vec::new(),
             state: AlertState::Open,
             version: 1,
         }
@@ -185,6 +396,15 @@ pub(super) mod tests {
             by: UserId::new(Uuid::from_u128(9)),
             by_name: by_name.into(),
             at: at(110),
+            factors: Factors::default(),
+        }
+    }
+
+    pub(crate) fn screen(device: u128, user: u128) -> Screen<'static> {
+        Screen {
+            device: Some(DeviceId::new(Uuid::from_u128(device))),
+            user: UserId::new(Uuid::from_u128(user)),
+            user_name: "Otto",
         }
     }
 
@@ -231,5 +451,79 @@ pub(super) mod tests {
     fn a_band_says_no_more_than_strong_or_moderate() {
         assert_eq!(band(0.0), Band::Moderate);
         assert_eq!(band(1.5), Band::Strong);
+    }
+
+    /// R67.
+    #[test]
+    fn r67_an_answer_waits_two_seconds_from_the_opening_on_that_very_screen() {
+        assert_eq!(looked(None, at(200)), Err(AlertError::TooSoon));
+        assert_eq!(looked(Some(at(199)), at(200)), Err(AlertError::TooSoon));
+        assert_eq!(looked(Some(at(198)), at(200)), Ok(()));
+        let mut row = raised();
+        row.receipts
+            .extend(receipt(&row, screen(1, 2), Arrival::Opened, at(105)));
+        assert_eq!(opened_at(&row, screen(1, 2)), Some(at(105)));
+        assert_eq!(opened_at(&row, screen(3, 2)), None, "another device");
+        assert_eq!(opened_at(&row, screen(1, 4)), None, "another person on that device");
+    }
+
+    /// R71.
+    #[test]
+    fn r71_a_receipt_is_written_once_and_its_times_stay() {
+        let mut row = raised();
+        let received = receipt(&row, screen(1, 2), Arrival::Received, at(101)).unwrap();
+        assert_eq!((received.received_at, received.opened_at), (at(101), None));
+        row.receipts = vec![received];
+        assert_eq!(receipt(&row, screen(1, 2), Arrival::Received, at(102)), None);
+        let opened = receipt(&row, screen(1, 2), Arrival::Opened, at(103)).unwrap();
+        assert_eq!((opened.received_at, opened.opened_at), (at(101), Some(at(103))));
+        row.receipts = vec![opened];
+        for arrival in [Arrival::Received, Arrival::Opened] {
+            assert_eq!(receipt(&row, screen(1, 2), arrival, at(104)), None);
+        }
+    }
+
+    /// R70.
+    #[test]
+    fn r70_an_alert_that_nobody_opens_in_ten_seconds_is_told_of_again_once() {
+        let due = |row: &AlertRow, now| Alert::from(row.clone()).due(at(now));
+        let row = raised();
+        assert_eq!(due(&row, 109), None);
+        let Some(Due::Escalated(told)) = due(&row, 110) else {
+            panic!("not escalated")
+        };
+        assert_eq!((told.escalated_at, told.version), (Some(at(110)), 2));
+        assert_eq!(due(&told, 115), None);
+        let mut received = row.clone();
+        received
+            .receipts
+            .extend(receipt(&row, screen(1, 2), Arrival::Received, at(101)));
+        assert!(due(&received, 110).is_some(), "received is not opened");
+        let mut opened = row.clone();
+        opened
+            .receipts
+            .extend(receipt(&row, screen(1, 2), Arrival::Opened, at(101)));
+        assert_eq!(due(&opened, 110), None);
+    }
+
+    /// R65.
+    #[test]
+    fn r65_what_nobody_decides_about_in_time_is_closed_and_stays_so() {
+        let due = |row: &AlertRow, now| Alert::from(row.clone()).due(at(now));
+        let seen_again = AlertRow {
+            last_seen_at: at(150),
+            escalated_at: Some(at(110)),
+            ..raised()
+        };
+        assert_eq!(due(&seen_again, 269), None);
+        let Some(Due::Lapsed(lapsed)) = due(&seen_again, 270) else {
+            panic!("not closed")
+        };
+        assert_eq!(lapsed.state, AlertState::NotAdjudicated { at: at(270) });
+        assert_eq!(due(&lapsed, 1000), None);
+        assert_eq!(Alert::from(lapsed).open(1).unwrap_err(), AlertError::NotInTime);
+        let open = Alert::from(seen_again).open(1).unwrap();
+        let decided = AlertRow::from(open.adjudicate(says(Verdict::Inconclusive, "Ann")));
+        assert_eq!(due(&decided, 1000), None);
     }
 }

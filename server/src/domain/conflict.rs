@@ -1,9 +1,10 @@
 //! Alerts of which at most one can be true: a face is one person's at most, and a person in view has one face.
 
+use jiff::Timestamp;
 use vedette_core::id::AlertId;
 use vedette_store::row::{AlertRow, AlertState};
 
-use super::alert::{Adjudicated, Alert, AlertError, Decision, Verdict};
+use super::alert::{Adjudicated, Alert, AlertError, Decision, Verdict, holds, looked};
 
 /// Alerts of one face that wait for a decision together. More references would help nobody compare.
 pub(crate) const MOST_OPEN: usize = 3;
@@ -25,6 +26,8 @@ pub(crate) struct Seen<'a> {
     pub(crate) version: u32,
     /// The other alerts that were shown to be in conflict with it.
     pub(crate) others: &'a [AlertId],
+    /// Since when, on the screen where the answer was given.
+    pub(crate) since: Option<Timestamp>,
 }
 
 impl Conflict {
@@ -34,6 +37,7 @@ impl Conflict {
     /// Nothing is decided unseen: an open alert that the answer would decide must be among those seen.
     pub(crate) fn adjudicate(self, seen: Seen<'_>, decision: Decision) -> Result<Vec<Adjudicated>, AlertError> {
         let named = Alert::from(self.alert).open(seen.version)?;
+        looked(seen.since, decision.at)?;
         let (verdict, mut affected) = match decision.verdict {
             Verdict::True => {
                 if let Some((by, entry)) = self.same_face.iter().find_map(decided_true) {
@@ -51,7 +55,7 @@ impl Conflict {
             .into_iter()
             .filter_map(|row| match Alert::from(row) {
                 Alert::Open(open) => Some(open),
-                Alert::Adjudicated(_) => None,
+                Alert::Lapsed(_) | Alert::Adjudicated(_) | Alert::Sighted(_) | Alert::Engaged(_) => None,
             })
             .collect();
         if others.iter().any(|open| !seen.others.contains(&open.id())) {
@@ -77,21 +81,21 @@ pub(crate) fn may_join(of_face: &[AlertRow]) -> bool {
 /// An alert when a new one is raised about the same entry and another face in view. None if both may be true: somebody has
 /// ruled this one out.
 pub(crate) fn contradicted(row: AlertRow) -> Option<AlertRow> {
-    let stands = row.state == AlertState::Open || decided_true(&row).is_some();
-    stands.then(|| AlertRow {
+    stands(&row).then(|| AlertRow {
         version: row.version.saturating_add(1),
         ..row
     })
 }
 
+/// Whether it may be that person: nobody has ruled it out.
+pub(super) fn stands(row: &AlertRow) -> bool {
+    row.state == AlertState::Open || holds(row)
+}
+
 /// Who decided so, and about whom.
 fn decided_true(row: &AlertRow) -> Option<(String, String)> {
     match &row.state {
-        AlertState::Adjudicated {
-            verdict: Verdict::True,
-            by_name,
-            ..
-        } => {
+        AlertState::Adjudicated { by_name, .. } if holds(row) => {
             let entry = row.entry_name.clone();
             Some((
                 by_name.clone(),
@@ -104,7 +108,7 @@ fn decided_true(row: &AlertRow) -> Option<(String, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::alert::tests::{raised, says};
+    use super::super::alert::tests::{at, raised, says};
     use super::*;
     use uuid::Uuid;
 
@@ -141,6 +145,7 @@ mod tests {
         let seen = Seen {
             version: 1,
             others: &others,
+            since: Some(at(100)),
         };
         let done = conflict.adjudicate(seen, says(verdict, "Bob"))?;
         Ok(done

@@ -7,6 +7,7 @@ use vedette_core::calibration::Target;
 use vedette_core::id::{DeploymentId, UserId};
 use vedette_core::template::TemplateSpace;
 use vedette_store::pause::{PastPause, Pause, PauseOver};
+use vedette_store::policy::Policy;
 use vedette_store::record::{Mark, Plan, Reasoned, Record, Review, SignOff, Signage};
 use vedette_store::row::{DeploymentRow, DeploymentState};
 
@@ -19,8 +20,8 @@ use super::text::Name;
 /// The longest time from start to end.
 pub(crate) const LONGEST: SignedDuration = SignedDuration::from_hours(24);
 
-/// People on one watchlist. A pilot enrols volunteers by hand; this bounds memory.
-pub(crate) const MOST_ENTRIES: u64 = 10_000;
+/// People on one watchlist. This bounds memory, and the work for each face that passes.
+pub(crate) const MOST_ENTRIES: u64 = 20_000;
 
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub(crate) enum DeploymentError {
@@ -40,7 +41,7 @@ pub(crate) enum DeploymentError {
     NotPaused,
     #[error("an operation is live")]
     OperationLive,
-    #[error("the watchlist of a live operation only shrinks")]
+    #[error("photos of people on a live operation's watchlist don't change")]
     WatchlistClosed,
     #[error(transparent)]
     Operation(#[from] OperationError),
@@ -138,9 +139,11 @@ impl Draft {
         proposal: Proposal,
         author: UserId,
         space: TemplateSpace,
+        policy: &Policy,
         now: Timestamp,
     ) -> Result<Self, DeploymentError> {
         operation::check_times(proposal.plan.starts_at, proposal.ends_at, now)?;
+        operation::check_categories(policy, &proposal.plan)?;
         Ok(Self {
             terms: Terms {
                 id,
@@ -278,13 +281,21 @@ impl Deployment {
         if matches!(self, Self::Ended(_)) || now >= self.terms().ends_at {
             return Err(DeploymentError::Ended);
         }
-        if matches!(self, Self::Live(_) | Self::Paused(_)) && self.with() == With::Operation {
-            return Err(DeploymentError::WatchlistClosed);
-        }
         if entries >= MOST_ENTRIES {
             return Err(DeploymentError::WatchlistFull);
         }
         Ok(())
+    }
+
+    /// Whether it can be said of people on the watchlist that they are still wanted.
+    pub(crate) fn may_confirm(&self, now: Timestamp) -> Result<(), DeploymentError> {
+        if self.with() == With::Exercise {
+            return Err(OperationError::NotOperation.into());
+        }
+        match self {
+            Self::Draft(_) | Self::Live(_) | Self::Paused(_) if now < self.terms().ends_at => Ok(()),
+            _ => Err(DeploymentError::Ended),
+        }
     }
 
     pub(crate) fn with(&self) -> With {
@@ -316,11 +327,18 @@ impl Deployment {
     }
 
     /// A draft with another plan. A live operation goes back: what was signed was another plan (R4).
-    pub(crate) fn amend(self, proposal: Proposal, by: UserId, now: Timestamp) -> Result<Self, DeploymentError> {
+    pub(crate) fn amend(
+        self,
+        proposal: Proposal,
+        by: UserId,
+        policy: &Policy,
+        now: Timestamp,
+    ) -> Result<Self, DeploymentError> {
         if matches!(self, Self::Ended(_)) || now >= self.terms().ends_at {
             return Err(DeploymentError::Ended);
         }
         operation::check_times(proposal.plan.starts_at, proposal.ends_at, now)?;
+        operation::check_categories(policy, &proposal.plan)?;
         let mut terms = match self {
             Self::Draft(Draft { terms }) | Self::Live(Live { terms, .. }) | Self::Ended(Ended { terms, .. }) => terms,
             Self::Paused(paused) => paused.over(PauseOver::Stopped { at: now }).terms,
@@ -553,6 +571,7 @@ mod tests {
                 model: ModelId::new("0123456789abcdef").unwrap(),
                 pipeline: PipelineVersion(1),
                 dimensions: 128,
+                transform: None,
             },
             Target::DEFAULT,
             now,

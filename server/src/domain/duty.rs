@@ -37,6 +37,10 @@ pub(crate) enum Duty {
     Oversee,
     /// Read the journal.
     ReadJournal,
+    /// Set what the installation allows on watchlists.
+    SetPolicy,
+    /// See what must be decided about people on a watchlist, and their pictures.
+    SeeClearances,
     /// Stop matching for a while.
     Pause,
     /// Go on after a pause.
@@ -55,7 +59,7 @@ pub(crate) enum Duty {
 }
 
 impl Duty {
-    pub(crate) const ALL: [Self; 23] = [
+    pub(crate) const ALL: [Self; 25] = [
         Self::KeepAccounts,
         Self::KeepDevices,
         Self::Rehearse,
@@ -71,6 +75,8 @@ impl Duty {
         Self::Certify,
         Self::Oversee,
         Self::ReadJournal,
+        Self::SetPolicy,
+        Self::SeeClearances,
         Self::Pause,
         Self::Resume,
         Self::Hold,
@@ -127,6 +133,11 @@ fn allows(role: Role, duty: Duty, with: With) -> bool {
         }
         Duty::Oversee => matches!(role, AuthorisingOfficer | Commander | Operator | EngagementOfficer),
         Duty::ReadJournal => matches!(role, Auditor | AuthorisingOfficer),
+        Duty::SetPolicy => role == Administrator,
+        // There is nothing to decide about volunteers.
+        Duty::SeeClearances => {
+            in_exercise || role == ListManager || (role == AuthorisingOfficer && with == With::Operation)
+        }
         Duty::Pause => in_exercise || matches!(role, AuthorisingOfficer | Commander),
         Duty::Resume => in_exercise || role == AuthorisingOfficer,
         Duty::Hold => role == AuthorisingOfficer,

@@ -6,6 +6,7 @@ use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use utoipa::ToSchema;
 use vedette_core::id::UserId;
+use vedette_store::policy::Policy;
 use vedette_store::record::{
     Document, DocumentKind, Mark, Plan, Reasoned, Record, Review, SignOff, Signage, Signature, Stage,
 };
@@ -14,6 +15,7 @@ use vedette_store::row::DeploymentRow;
 
 use super::calendar::day;
 use super::deployment::Terms;
+use super::policy;
 
 /// How far ahead a start may be planned.
 const LONGEST_AHEAD: SignedDuration = SignedDuration::from_hours(90 * 24);
@@ -40,6 +42,10 @@ pub(crate) enum OperationError {
     Blocked(Vec<Blocker>),
     #[error("There is no review to sign yet. Ask for it first.")]
     NoReview,
+    #[error("{0} isn't one of the policy's categories. Choose from those, or have the policy changed.")]
+    Category(String),
+    #[error("People are on the watchlist because of {0}, so the plan keeps that category. Remove them first.")]
+    CategoryInUse(String),
 }
 
 /// What a plan lacks before it can be signed.
@@ -62,6 +68,8 @@ pub(crate) enum Blocker {
     WatchlistOutOfDate,
     /// More people are on it than the signature is for.
     WatchlistGrew,
+    /// Somebody must decide about people on it.
+    EntriesNotCleared,
     TooEarly,
     OtherDeploymentLive,
     ReviewDue,
@@ -76,6 +84,7 @@ impl Blocker {
             Self::WatchlistEmpty => "nobody is on the watchlist",
             Self::WatchlistOutOfDate => "the watchlist is older than 24 hours and wasn't looked through since",
             Self::WatchlistGrew => "more people are on the watchlist than were signed for",
+            Self::EntriesNotCleared => "somebody must still decide about people on the watchlist",
             Self::TooEarly => "the start time hasn't come",
             Self::OtherDeploymentLive => "another deployment is live",
             Self::ReviewDue => "an earlier operation still has to be reviewed",
@@ -91,6 +100,8 @@ fn words(blockers: &[Blocker]) -> String {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Surroundings {
     pub(crate) entries: u64,
+    /// Of these, entries about which something is undecided.
+    pub(crate) waiting: u64,
     pub(crate) oldest_entry: Option<Timestamp>,
     /// Another deployment is live.
     pub(crate) other_live: bool,
@@ -109,6 +120,7 @@ pub(crate) struct Signing {
     /// The content's hash as she read it.
     pub(crate) content: String,
     pub(crate) people: u64,
+    pub(crate) minors: u64,
     pub(crate) photos: u64,
     pub(crate) threshold: f32,
 }
@@ -120,6 +132,14 @@ pub(crate) fn check_times(starts_at: Timestamp, ends_at: Timestamp, now: Timesta
         Ok(())
     } else {
         Err(OperationError::Times)
+    }
+}
+
+/// R18: people are looked for in the policy's categories only.
+pub(crate) fn check_categories(policy: &Policy, plan: &Plan) -> Result<(), OperationError> {
+    match policy::foreign(policy, &plan.categories) {
+        Some(name) => Err(OperationError::Category(name.to_owned())),
+        None => Ok(()),
     }
 }
 
@@ -214,6 +234,7 @@ pub(crate) fn blockers(terms: &Terms, around: Surroundings, now: Timestamp) -> V
         (around.entries == 0, Blocker::WatchlistEmpty),
         (around.entries > 0 && !fresh, Blocker::WatchlistOutOfDate),
         (grew, Blocker::WatchlistGrew),
+        (around.waiting > 0, Blocker::EntriesNotCleared),
         (now < record.plan.starts_at, Blocker::TooEarly),
         (around.other_live, Blocker::OtherDeploymentLive),
         (around.review_due, Blocker::ReviewDue),
@@ -291,6 +312,7 @@ pub(crate) fn authorised(
             rank: signing.rank,
             content: signing.content,
             people: signing.people,
+            minors: signing.minors,
             photos: signing.photos,
             threshold: signing.threshold,
             false_alerts: f64::from(record.plan.footfall) / f64::from(one_in),

@@ -327,6 +327,7 @@ mod tests {
             model: ModelId::new("0123456789abcdef").unwrap(),
             pipeline: PipelineVersion(1),
             dimensions: 24,
+            transform: None,
         }
     }
 

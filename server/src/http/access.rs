@@ -18,6 +18,7 @@ use zeroize::Zeroizing;
 use super::problem::{Kind, Problem, storage};
 use crate::app::App;
 use crate::clock::{NoEntropy, random};
+use crate::domain::alert::Screen;
 use crate::domain::code::digest;
 use crate::domain::duty::{Duty, With, may};
 use crate::domain::operation::{OperationError, signer};
@@ -173,6 +174,14 @@ impl SignedIn {
         Actor::User(self.session.user.id)
     }
 
+    /// With the device, where this browser is paired as one.
+    pub(crate) fn actor_on_device(&self) -> Actor {
+        match self.device() {
+            Some(device) => Actor::Device(device.id, self.user().id),
+            None => self.actor(),
+        }
+    }
+
     /// The device that this browser is paired as, unless withdrawn.
     pub(crate) fn device(&self) -> Option<&DeviceRow> {
         self.device.as_ref().filter(|device| device.revoked_at.is_none())
@@ -215,6 +224,19 @@ impl Reviewer {
         match self {
             Self::OnDevice(on) => on.actor(),
             Self::Elsewhere(signed_in) => signed_in.actor(),
+        }
+    }
+
+    /// Where the person looks and answers.
+    pub(crate) fn screen(&self) -> Screen<'_> {
+        let device = match self {
+            Self::OnDevice(on) => Some(on.device.id),
+            Self::Elsewhere(_) => None,
+        };
+        Screen {
+            device,
+            user: self.user_id(),
+            user_name: &self.user().name,
         }
     }
 
@@ -395,6 +417,8 @@ whoever_may! {
     /// Whoever plans, signs, or looks on at what was signed.
     Overseer: Oversee;
     JournalReader: ReadJournal;
+    PolicySetter: SetPolicy;
+    ListReader: SeeClearances;
     Pauser: Pause;
     Resumer: Resume;
     Holder: Hold;

@@ -1,24 +1,26 @@
 //! Rows into what travels.
 
+mod listed;
+
 use vedette_core::calibration::{OperatingPoint, Target};
 use vedette_core::id::{DeploymentId, DeviceId, HoldId};
 use vedette_core::shot::Shots;
 use vedette_core::watchlist;
 use vedette_store::pause::PauseCause;
 use vedette_store::rights::{ComplaintRow, ComplaintState, HoldRow, HoldState, Organisation};
-use vedette_store::row::{
-    AlertRow, AlertState, DeploymentRow, DeploymentState, DeploymentSummary, DeviceRow, EntryRow, UserRow,
-};
+use vedette_store::row::{AlertRow, AlertState, DeploymentRow, DeploymentState, DeploymentSummary, DeviceRow, UserRow};
 use vedette_store::{StoreError, Transaction};
 
+pub(crate) use self::listed::{clearances, entry, roster_row};
 use super::access::duties;
 use super::dto;
 use crate::app::App;
 use crate::domain::ceiling::{self, Level};
 use crate::domain::deployment::Deployment;
 use crate::domain::duty::Duty;
+use crate::domain::engagement::{Disclosed, Judges};
 use crate::domain::operation;
-use crate::operations::{ChangeError, false_alerts, surroundings};
+use crate::operations::{ChangeError, cleared_minors, false_alerts, minors, surroundings};
 use crate::publication::FalseAlerts;
 
 pub(crate) fn user(row: UserRow) -> dto::User {
@@ -74,6 +76,7 @@ async fn deployment(
     } = summary;
     let pending = app.matcher.live(row.id).map(|live| live.counted()).unwrap_or_default();
     let whole = Deployment::from(row.clone());
+    let counts = tx.clearance_counts(row.id).await?;
     let operation = match &row.record {
         None => None,
         Some(record) => Some(dto::Operation {
@@ -90,10 +93,19 @@ async fn deployment(
                 None => Vec::new(),
             },
             own: record.authors.contains(&viewer.id),
+            under_18s: match row.state {
+                DeploymentState::Ended { .. } => cleared_minors(&counts),
+                DeploymentState::Draft | DeploymentState::Live { .. } | DeploymentState::Paused { .. } => {
+                    minors(&counts)
+                }
+            },
+            open_clearances: counts.iter().map(|count| count.open).sum(),
+            clearances: counts.clone(),
             record: record.clone(),
         }),
     };
     let duties = duties(viewer, Some(&row), app.today());
+    let two_people = Judges::of(row.record.as_ref()) == Judges::Two;
     let sees_rates = duties.contains(&Duty::Certify);
     let level = false_alert_level(&row, found.as_ref());
     let sees_threshold = duties.contains(&Duty::SeeOperatingPoint);
@@ -124,6 +136,7 @@ async fn deployment(
         pauses: row.pauses,
         false_alert_level: level,
         duties,
+        two_people,
         false_alerts: found.filter(|_| sees_rates),
         operation,
         operating_point: sees_threshold.then(|| operating_point(app, row.target, entries, photos)),
@@ -186,25 +199,8 @@ pub(crate) async fn deployment_within(
     }
 }
 
-pub(crate) fn entry(row: EntryRow) -> dto::Entry {
-    dto::Entry {
-        id: row.id,
-        name: row.name,
-        created_at: row.created_at,
-        photos: row
-            .photos
-            .iter()
-            .map(|photo| dto::Photo {
-                id: photo.id,
-                created_at: photo.created_at,
-                quality: photo.quality,
-            })
-            .collect(),
-        verdicts: row.verdicts,
-    }
-}
-
 pub(crate) fn alert(row: AlertRow) -> dto::Alert {
+    let named = |id, name| dto::Named { id, name };
     dto::Alert {
         id: row.id,
         deployment: row.deployment,
@@ -212,6 +208,7 @@ pub(crate) fn alert(row: AlertRow) -> dto::Alert {
             id: row.entry,
             name: row.entry_name,
         },
+        subject: row.subject,
         device: dto::Named {
             id: row.device,
             name: row.device_name,
@@ -221,20 +218,90 @@ pub(crate) fn alert(row: AlertRow) -> dto::Alert {
         band: row.band,
         has_probe: row.has_probe,
         contradicts: row.contradicts,
+        repeats: row.repeats,
+        last_seen: dto::LastSeen {
+            at: row.last_seen_at,
+            device: dto::Named {
+                id: row.last_seen_device,
+                name: row.last_seen_device_name,
+            },
+        },
+        escalated_at: row.escalated_at,
+        receipts: row
+            .receipts
+            .into_iter()
+            .map(|receipt| dto::Receipt {
+                device: receipt.device_name,
+                user: named(receipt.user, receipt.user_name),
+                received_at: receipt.received_at,
+                opened_at: receipt.opened_at,
+            })
+            .collect(),
+        identity_checks: row
+            .identity_checks
+            .into_iter()
+            .map(|check| dto::IdentityCheck {
+                kind: check.kind,
+                lawful_basis: check.lawful_basis,
+                at: check.at,
+                by: named(check.by, check.by_name),
+            })
+            .collect(),
         state: match row.state {
             AlertState::Open => dto::AlertState::Open,
+            AlertState::NotAdjudicated { at } => dto::AlertState::NotAdjudicated { at },
             AlertState::Adjudicated {
                 verdict,
                 by,
                 by_name,
                 at,
+                factors,
+                sight,
+                engagement,
             } => dto::AlertState::Adjudicated {
                 verdict,
-                by: dto::Named { id: by, name: by_name },
+                by: named(by, by_name),
                 at,
+                factors,
+                sight: sight.map(|sight| dto::Sight {
+                    verdict: sight.verdict,
+                    by: named(sight.by, sight.by_name),
+                    at: sight.at,
+                }),
+                engagement: engagement.map(|engagement| *engagement).map(|engagement| {
+                    Box::new(dto::Engagement {
+                        by: named(engagement.by, engagement.by_name),
+                        at: engagement.at,
+                        outcome: engagement.outcome,
+                        officers: engagement.texts.officers.clone(),
+                        note: engagement.texts.note.clone(),
+                        observed: engagement.observed,
+                    })
+                }),
             },
         },
         version: row.version,
+    }
+}
+
+pub(crate) fn observations(disclosed: Disclosed) -> dto::Observations {
+    dto::Observations {
+        total: disclosed.total,
+        sex: disclosed
+            .sex
+            .into_iter()
+            .map(|(value, people)| dto::SexCount { value, people })
+            .collect(),
+        age_band: disclosed
+            .age_band
+            .into_iter()
+            .map(|(value, people)| dto::AgeCount { value, people })
+            .collect(),
+        ethnicity: disclosed
+            .ethnicity
+            .into_iter()
+            .map(|(value, people)| dto::EthnicityCount { value, people })
+            .collect(),
     }
 }
 

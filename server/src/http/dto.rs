@@ -1,14 +1,21 @@
 //! What travels between pages and server, besides `vedette_core::wire`. Shapes only: no decision is made here.
 
+mod engagement;
+mod watchlist;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vedette_core::calibration::{OperatingPoint, Target};
 use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, TrackId, UserId};
-use vedette_core::template::{ModelId, PipelineVersion};
+use vedette_core::template::{ModelId, PipelineVersion, TransformId};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
+pub(crate) use engagement::*;
+use vedette_store::clearance::Count;
+use vedette_store::engagement::Factors;
+use vedette_store::particulars::{Particulars, Subject};
 use vedette_store::pause::{PastPause, Pause};
 use vedette_store::record::{Document, DocumentKind, Notice, Plan, Record};
 use vedette_store::row::Verdicts;
@@ -18,9 +25,15 @@ use crate::domain::ceiling::Level;
 use crate::domain::deployment::{EndReason, Proposal};
 use crate::domain::duty::Duty;
 use crate::domain::operation::{Blocker, Missing};
+use crate::domain::roster::Warning;
 use crate::domain::text::{Name, Passage, Password};
 use crate::domain::user::RoleGrant;
 use crate::publication::FalseAlerts;
+pub(crate) use watchlist::{
+    Account, Batch, BatchAnswer, BatchOutcome, BatchReply, Clearance, ClearanceEntry, ClearanceState, EntryClearance,
+    MissingEntry, NewEntry, NewRationale, NewResolution, NewRoster, NewStatus, Resolution, RosterCheck, RosterRow,
+    RosterStatus,
+};
 
 mod rights;
 pub(crate) use rights::*;
@@ -220,6 +233,8 @@ pub(crate) struct Deployment {
     pub(crate) complaints: u64,
     /// What whoever asks may do with it.
     pub(crate) duties: Vec<Duty>,
+    /// Whether a second person must confirm an alert on sight before anybody is engaged.
+    pub(crate) two_people: bool,
     /// Plan, signatures and review of an operation. An exercise with volunteers has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -245,6 +260,12 @@ pub(crate) struct Operation {
     pub(crate) changed_documents: Vec<DocumentKind>,
     /// Whether whoever asks wrote on the plan, and so can't sign it.
     pub(crate) own: bool,
+    /// People on the watchlist who are below 18 or may be; after the end, those who were cleared.
+    pub(crate) under_18s: u64,
+    /// Undecided about people on the watchlist.
+    pub(crate) open_clearances: u64,
+    /// How much there was to decide about people on the watchlist, and what came of it.
+    pub(crate) clearances: Vec<Count>,
 }
 
 /// An operation as it is proposed.
@@ -294,6 +315,10 @@ pub(crate) struct NewPlan {
     /// At most twenty.
     pub(crate) documents: Vec<NewDocument>,
     pub(crate) notice: Option<NewNotice>,
+    /// Why one person's judgement is enough before somebody is engaged. Without it, it takes two people's.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 4000)]
+    pub(crate) single_person: Option<Passage>,
 }
 
 /// One to twenty.
@@ -364,6 +389,7 @@ impl From<NewPlan> for Plan {
                 text: notice.text.into_string(),
                 published_on: notice.published_on,
             }),
+            single_person: new.single_person.map(Passage::into_string),
         }
     }
 }
@@ -449,6 +475,14 @@ pub(crate) struct Counters {
 pub(crate) struct Entry {
     pub(crate) id: EntryId,
     pub(crate) name: String,
+    /// Of an operation's entry. A volunteer has none.
+    pub(crate) particulars: Option<Particulars>,
+    /// Something about it is undecided, so it isn't matched.
+    pub(crate) waits: bool,
+    /// What was decided about it, or must be.
+    pub(crate) clearances: Vec<EntryClearance>,
+    /// What to look at again.
+    pub(crate) warnings: Vec<Warning>,
     pub(crate) created_at: Timestamp,
     /// Best first; never none.
     pub(crate) photos: Vec<Photo>,
@@ -456,7 +490,7 @@ pub(crate) struct Entry {
     pub(crate) verdicts: Verdicts,
 }
 
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct Photo {
     pub(crate) id: PhotoId,
     pub(crate) created_at: Timestamp,
@@ -474,20 +508,6 @@ pub(crate) struct Enrolled {
     pub(crate) unlike_own: bool,
 }
 
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct NewEntry {
-    #[schema(value_type = String)]
-    pub(crate) name: Name,
-    pub(crate) portrait: NewPortrait,
-}
-
-impl std::fmt::Debug for NewEntry {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("NewEntry").finish_non_exhaustive()
-    }
-}
-
 /// A photograph and its template.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -496,6 +516,9 @@ pub(crate) struct NewPortrait {
     pub(crate) template: String,
     pub(crate) model: ModelId,
     pub(crate) pipeline: PipelineVersion,
+    /// The deployment's transform that the template went through.
+    #[serde(default)]
+    pub(crate) transform: Option<TransformId>,
     /// The quality gate's score, 0..=1.
     pub(crate) quality: f32,
     /// Base64 of the face's crop as JPEG, at most 512 KiB.
@@ -529,6 +552,8 @@ pub(crate) struct Alert {
     pub(crate) id: AlertId,
     pub(crate) deployment: DeploymentId,
     pub(crate) entry: AlertEntry,
+    /// Of an operation's entry. Null once it is deleted.
+    pub(crate) subject: Option<Subject>,
     /// The device that captured the probe.
     pub(crate) device: Named<DeviceId>,
     pub(crate) track: TrackId,
@@ -538,6 +563,15 @@ pub(crate) struct Alert {
     pub(crate) has_probe: bool,
     /// Alerts about the same entry and other faces that were in view with this one. At most one of them is true.
     pub(crate) contradicts: Vec<AlertId>,
+    /// How often the same face was seen again on other tracks, which raised no alerts of their own.
+    pub(crate) repeats: u32,
+    pub(crate) last_seen: LastSeen,
+    /// When the alert was told of again, because nobody had opened it.
+    pub(crate) escalated_at: Option<Timestamp>,
+    /// Whose screens it has reached; empty once the deployment has ended.
+    pub(crate) receipts: Vec<Receipt>,
+    /// Each is a step with a lawful basis of its own.
+    pub(crate) identity_checks: Vec<IdentityCheck>,
     pub(crate) state: AlertState,
     /// Rises with each change; goes into If-Match.
     pub(crate) version: u32,
@@ -554,10 +588,17 @@ pub(crate) struct AlertEntry {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum AlertState {
     Open,
+    /// Nobody decided in time.
+    NotAdjudicated {
+        at: Timestamp,
+    },
     Adjudicated {
         verdict: Verdict,
         by: Named<UserId>,
         at: Timestamp,
+        factors: Factors,
+        sight: Option<Sight>,
+        engagement: Option<Box<Engagement>>,
     },
 }
 
@@ -570,6 +611,9 @@ pub(crate) struct Adjudication {
     /// The other open alerts that the person saw in conflict with this one. None is decided unseen.
     #[serde(default)]
     pub(crate) seen: Vec<AlertId>,
+    /// What the person had regard to.
+    #[serde(default)]
+    pub(crate) factors: Factors,
 }
 
 /// An entry of the journal. Its hash and what it is made of come with the export.
@@ -608,3 +652,8 @@ pub(crate) struct Certificate {
 #[derive(ToSchema)]
 #[schema(value_type = String, format = Binary)]
 pub(crate) struct Picture(#[allow(dead_code, reason = "the document names a type for the bytes")] ());
+
+/// The seed of a transform, in the document only.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+pub(crate) struct Seed(#[allow(dead_code, reason = "the document names a type for the bytes")] ());

@@ -10,6 +10,7 @@ mod origin;
 mod pages;
 mod portrait;
 pub(crate) mod problem;
+mod seed;
 #[cfg(test)]
 mod tests;
 pub(crate) mod v1;

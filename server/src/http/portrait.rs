@@ -16,7 +16,7 @@ pub(crate) const LARGEST_BODY: usize = LARGEST_PHOTO / 3 * 4 + 16 * 1024;
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum PortraitError {
-    #[error("The template was made by another model than this deployment's. Reload the page.")]
+    #[error("The template was made by another model or for another deployment. Reload the page.")]
     ModelMismatch,
     #[error("A quality lies between 0 and 1. Reload the page.")]
     Quality,
@@ -28,7 +28,7 @@ pub(crate) enum PortraitError {
 
 /// Decoding takes milliseconds of work, so it happens away from the async threads.
 pub(crate) async fn checked(new: &dto::NewPortrait, deployment: &DeploymentRow) -> Result<Portrait, PortraitError> {
-    if new.model != deployment.space.model || new.pipeline != deployment.space.pipeline {
+    if !deployment.space.is_of(&new.model, new.pipeline, new.transform.as_ref()) {
         return Err(PortraitError::ModelMismatch);
     }
     if !(0.0..=1.0).contains(&new.quality) {

@@ -6,7 +6,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use vedette_store::StoreError;
 
+use crate::clearances::DecisionError;
 use crate::clock::NoEntropy;
+use crate::domain::alert::AlertError;
+use crate::domain::clearance::ClearanceError;
 use crate::domain::complaint::ComplaintError;
 use crate::domain::deployment::DeploymentError;
 use crate::domain::hold::HoldError;
@@ -14,9 +17,11 @@ use crate::domain::operation::OperationError;
 use crate::enrolment::EnrolmentError;
 use crate::http::portrait::PortraitError;
 use crate::limits::TooMany;
+use crate::listing::ListingError;
 use crate::operations::ChangeError;
 use crate::password::PasswordError;
 use crate::rights::RightsError;
+use crate::status::StatusError;
 
 /// Makes an endpoint's error enum answer: each variant names its problem type, or the error in it that knows its own.
 macro_rules! answers {
@@ -81,7 +86,17 @@ problem_kinds! {
     DeploymentNotLive, "/problems/deployment-not-live", CONFLICT, "The deployment isn't live";
     DeploymentEnded, "/problems/deployment-ended", CONFLICT, "The deployment has ended";
     OperationLive, "/problems/operation-live", CONFLICT, "An operation is live";
-    WatchlistClosed, "/problems/watchlist-closed", CONFLICT, "The watchlist of a live operation only shrinks";
+    WatchlistClosed, "/problems/watchlist-closed", CONFLICT, "Photos on a live operation's watchlist don't change";
+    AlreadyListed, "/problems/already-listed", CONFLICT, "Somebody with this number is listed";
+    ReasonNeeded, "/problems/reason-needed", CONFLICT, "A reason is needed";
+    WatchlistChanged, "/problems/watchlist-changed", CONFLICT, "The watchlist has changed";
+    CategoryUnknown, "/problems/category-unknown", CONFLICT, "The policy has no such category";
+    CategoryInUse, "/problems/category-in-use", CONFLICT, "People are listed in that category";
+    ClearanceNotNeeded, "/problems/clearance-not-needed", CONFLICT, "There is nothing to decide";
+    ClearanceDecided, "/problems/clearance-decided", CONFLICT, "Somebody has decided";
+    ClearanceNotRequested, "/problems/clearance-not-requested", CONFLICT, "Nobody has said why";
+    ClearanceUndecided, "/problems/clearance-undecided", CONFLICT, "Something else is undecided";
+    OwnRequest, "/problems/own-request", CONFLICT, "Somebody else must decide";
     NotOperation, "/problems/not-an-operation", CONFLICT, "This is an exercise";
     WrongStage, "/problems/wrong-stage", CONFLICT, "The plan has moved on";
     PlanIncomplete, "/problems/plan-incomplete", CONFLICT, "The plan isn't complete";
@@ -99,13 +114,23 @@ problem_kinds! {
     WatchlistFull, "/problems/watchlist-full", CONFLICT, "The watchlist is full";
     PhotosFull, "/problems/photos-full", CONFLICT, "There are enough photos of this person";
     LastPhoto, "/problems/last-photo", CONFLICT, "This is the person's only photo";
-    ModelMismatch, "/problems/model-mismatch", CONFLICT, "The template was made by another model";
+    ModelMismatch, "/problems/model-mismatch", CONFLICT, "The template was made by another model or for another deployment";
     CropNotWanted, "/problems/crop-not-wanted", CONFLICT, "No crop is wanted for this alert";
     AlreadyAdjudicated, "/problems/already-adjudicated", CONFLICT, "Somebody has decided already";
+    TooSoon, "/problems/too-soon", CONFLICT, "Nobody could have looked yet";
+    NotInTime, "/problems/not-in-time", CONFLICT, "Nobody decided in time";
+    OwnDecision, "/problems/own-decision", CONFLICT, "Somebody else must confirm";
+    NotTrue, "/problems/not-decided-true", CONFLICT, "Nobody has decided that it is this person";
+    AlreadyConfirmed, "/problems/already-confirmed", CONFLICT, "Somebody has answered on sight already";
+    NotConfirmed, "/problems/not-confirmed", CONFLICT, "No second person has confirmed";
+    AlreadyEngaged, "/problems/already-engaged", CONFLICT, "Somebody else has written down what was done";
+    NotObserved, "/problems/not-wanted", CONFLICT, "Nothing is counted here";
     VersionChanged, "/problems/version-changed", PRECONDITION_FAILED, "The alert has changed since";
     TooLarge, "/problems/too-large", PAYLOAD_TOO_LARGE, "The request is too large";
     WrongContentType, "/problems/wrong-content-type", UNSUPPORTED_MEDIA_TYPE, "The request has the wrong content type";
     Invalid, "/problems/invalid", UNPROCESSABLE_ENTITY, "Something in the request isn't acceptable";
+    RosterUnreadable, "/problems/roster-unreadable", UNPROCESSABLE_ENTITY, "The list can't be read";
+    BelowQualityFloor, "/problems/below-quality-floor", UNPROCESSABLE_ENTITY, "The image is below the policy's floor";
     PhotoInvalid, "/problems/photo-invalid", UNPROCESSABLE_ENTITY, "The picture can't be used";
     CandidateTooOld, "/problems/candidate-too-old", UNPROCESSABLE_ENTITY, "The shot is too old";
     VersionRequired, "/problems/version-required", PRECONDITION_REQUIRED, "The version is missing";
@@ -196,6 +221,31 @@ impl Answer for OperationError {
             Self::ContentChanged => Kind::PlanChanged,
             Self::OwnPlan | Self::Signer => Kind::OwnPlan,
             Self::Blocked(_) => Kind::StartBlocked,
+            Self::Category(_) => Kind::CategoryUnknown,
+            Self::CategoryInUse(_) => Kind::CategoryInUse,
+        };
+        Problem::new(kind, detail)
+    }
+}
+
+impl Answer for AlertError {
+    fn problem(&self, detail: String) -> Problem {
+        let kind = match self {
+            Self::AlreadyAdjudicated { .. } | Self::FaceDecided { .. } | Self::EntryDecided { .. } => {
+                Kind::AlreadyAdjudicated
+            }
+            Self::VersionChanged | Self::Joined => Kind::VersionChanged,
+            Self::CropNotWanted => Kind::CropNotWanted,
+            Self::TooSoon => Kind::TooSoon,
+            Self::NotInTime => Kind::NotInTime,
+            Self::OwnDecision => Kind::OwnDecision,
+            Self::NotTrue => Kind::NotTrue,
+            Self::AlreadyConfirmed { .. } => Kind::AlreadyConfirmed,
+            Self::NotConfirmed => Kind::NotConfirmed,
+            Self::AlreadyEngaged { .. } => Kind::AlreadyEngaged,
+            Self::Times => Kind::Invalid,
+            Self::NotObserved | Self::Observed => Kind::NotObserved,
+            Self::Ended => Kind::DeploymentEnded,
         };
         Problem::new(kind, detail)
     }
@@ -230,7 +280,7 @@ impl Answer for DeploymentError {
             ),
             Self::WatchlistClosed => (
                 Kind::WatchlistClosed,
-                "Nobody is added to the watchlist of a live operation. Remove people from it, or plan another operation.",
+                "Photos aren't added to people on the watchlist of a live operation. Remove the person, and add them anew with a reason.",
             ),
             Self::EndTime => (
                 Kind::Invalid,
@@ -310,8 +360,56 @@ impl Answer for EnrolmentError {
             Self::NotFound => Kind::NotFound,
             Self::PhotosFull => Kind::PhotosFull,
             Self::LastPhoto => Kind::LastPhoto,
+            Self::NoParticulars | Self::Particulars | Self::Faults(_) => Kind::Invalid,
+            Self::AlreadyListed => Kind::AlreadyListed,
+            Self::BelowFloor => Kind::BelowQualityFloor,
+            Self::ReasonNeeded => Kind::ReasonNeeded,
             Self::Domain(error) => return error.problem(detail),
             Self::Entropy(error) => return error.problem(detail),
+            Self::Storage(error) => return error.problem(detail),
+        };
+        Problem::new(kind, detail)
+    }
+}
+
+impl Answer for ListingError {
+    fn problem(&self, detail: String) -> Problem {
+        let kind = match self {
+            Self::NotFound => Kind::NotFound,
+            Self::ModelMismatch => Kind::ModelMismatch,
+            Self::Matcher => Kind::Internal,
+            Self::Entropy(error) => return error.problem(detail),
+            Self::Storage(error) => return error.problem(detail),
+        };
+        Problem::new(kind, detail)
+    }
+}
+
+impl Answer for DecisionError {
+    fn problem(&self, detail: String) -> Problem {
+        let kind = match self {
+            Self::Clearance(ClearanceError::NotNeeded) => Kind::ClearanceNotNeeded,
+            Self::Clearance(ClearanceError::Decided) => Kind::ClearanceDecided,
+            Self::Clearance(ClearanceError::NotRequested) => Kind::ClearanceNotRequested,
+            Self::Clearance(ClearanceError::OwnRequest) => Kind::OwnRequest,
+            Self::Into => Kind::WatchlistChanged,
+            Self::Undecided => Kind::ClearanceUndecided,
+            Self::Enrolment(error) => return error.problem(detail),
+            Self::Matcher(_) => Kind::Internal,
+            Self::Storage(error) => return error.problem(detail),
+        };
+        Problem::new(kind, detail)
+    }
+}
+
+impl Answer for StatusError {
+    fn problem(&self, detail: String) -> Problem {
+        let kind = match self {
+            Self::Changed => Kind::WatchlistChanged,
+            Self::Text => Kind::RosterUnreadable,
+            Self::Enrolment(error) => return error.problem(detail),
+            Self::Domain(error) => return error.problem(detail),
+            Self::Matcher(_) => Kind::Internal,
             Self::Storage(error) => return error.problem(detail),
         };
         Problem::new(kind, detail)

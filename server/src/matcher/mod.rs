@@ -14,6 +14,7 @@ use vedette_core::id::{DeploymentId, EntryId};
 use vedette_core::shot::Shots;
 use vedette_core::template::{Template, TemplateSpace};
 use vedette_core::watchlist::{Match, Watchlist};
+use vedette_store::memory::{self, Locked};
 use vedette_store::row::{Counters, DeploymentRow, Reference};
 
 use crate::domain::ceiling::Level;
@@ -25,7 +26,7 @@ pub(crate) use tracks::{Admission, Tracks};
 pub(crate) enum MatchError {
     #[error("the deployment isn't live")]
     NotLive,
-    #[error("the template was made by another model or pipeline")]
+    #[error("the template was made by another model or pipeline, or for another deployment")]
     ModelMismatch,
     #[error("the matcher has stopped")]
     Stopped,
@@ -104,10 +105,34 @@ impl LiveDeployment {
     }
 }
 
+/// A watchlist whose numbers don't reach the swap space, as far as the system lets them be locked.
+struct Held {
+    // Let go before the numbers are freed.
+    locked: Locked,
+    list: Watchlist,
+}
+
+impl Held {
+    fn new(list: Watchlist) -> Self {
+        Self {
+            locked: memory::lock(list.numbers()),
+            list,
+        }
+    }
+
+    /// The numbers may move.
+    fn change<T>(&mut self, change: impl FnOnce(&mut Watchlist) -> T) -> T {
+        self.locked = Locked::default();
+        let changed = change(&mut self.list);
+        self.locked = memory::lock(self.list.numbers());
+        changed
+    }
+}
+
 /// A watchlist that is ready to be searched.
 pub(crate) struct Prepared {
     id: DeploymentId,
-    list: Box<Watchlist>,
+    list: Box<Held>,
     live: LiveDeployment,
 }
 
@@ -126,7 +151,7 @@ impl Prepared {
         // Takes seconds for a hundred thousand entries, so before the deployment is live and on a thread that may wait.
         let list = tokio::task::spawn_blocking(move || {
             list.operating_point(Shots::ONE);
-            Box::new(list)
+            Box::new(Held::new(list))
         });
         Ok(Self {
             id: deployment.id,
@@ -146,7 +171,7 @@ impl Prepared {
 enum Command {
     Open {
         id: DeploymentId,
-        list: Box<Watchlist>,
+        list: Box<Held>,
         done: oneshot::Sender<()>,
     },
     Set {
@@ -257,7 +282,7 @@ impl Matcher {
 
 /// One thread owns all lists, so that a scan never holds up the threads that serve requests.
 fn serve(mut inbox: mpsc::Receiver<Command>) {
-    let mut lists: HashMap<DeploymentId, Watchlist> = HashMap::new();
+    let mut lists: HashMap<DeploymentId, Held> = HashMap::new();
     while let Some(command) = inbox.blocking_recv() {
         // Nobody may be waiting any more: the request was dropped, and the answer with it.
         match command {
@@ -272,12 +297,12 @@ fn serve(mut inbox: mpsc::Receiver<Command>) {
                 done,
             } => {
                 let result = match lists.get_mut(&id) {
-                    Some(list) => {
+                    Some(held) => held.change(|list| {
                         list.remove(entry);
                         references
                             .iter()
                             .try_for_each(|reference| list.insert(entry, reference))
-                    }
+                    }),
                     None => Ok(()),
                 };
                 let _ = done.send(result.map_err(|_| MatchError::ModelMismatch));
@@ -288,7 +313,7 @@ fn serve(mut inbox: mpsc::Receiver<Command>) {
             }
             Command::Search { id, probe, shots, done } => {
                 let found = match lists.get_mut(&id) {
-                    Some(list) => list.search(&probe, shots).map_err(|_| MatchError::ModelMismatch),
+                    Some(held) => held.list.search(&probe, shots).map_err(|_| MatchError::ModelMismatch),
                     None => Err(MatchError::NotLive),
                 };
                 drop(probe);

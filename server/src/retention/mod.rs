@@ -9,6 +9,7 @@ use vedette_core::id::DeploymentId;
 use vedette_store::row::{Actor, Counters, DeploymentRow, DeploymentState, EventKind, NewEvent};
 use vedette_store::{Result, Store, StoreError, Transaction};
 
+use crate::alerts;
 use crate::app::App;
 use crate::audit::{self, Action};
 use crate::domain::deployment::{Deployment, DeploymentError, EndReason};
@@ -51,7 +52,9 @@ async fn end_within(
     tx.save_deployment(&ended).await?;
     tx.add_counters(id, counted).await?;
     let held = shorten_holds(tx, id, now).await?;
-    let erased = tx.erase(id).await?;
+    let erased = tx.erase(id, now).await?;
+    // After the deletion: it needs no key then, which may be gone.
+    alerts::close_all(tx, id, now).await?;
     let event = NewEvent {
         deployment: id,
         at: now,
@@ -85,7 +88,7 @@ pub(crate) async fn end(
     actor: Actor,
 ) -> std::result::Result<(), EndError> {
     let now = app.now();
-    let _one_change_at_a_time = app.watchlists.lock().await;
+    let mut watchlists = app.watchlists.lock().await;
     let counted = app.matcher.live(id).map(|live| live.take_counted()).unwrap_or_default();
     let give_back = || {
         if let Some(live) = app.matcher.live(id) {
@@ -101,6 +104,7 @@ pub(crate) async fn end(
         give_back();
         return Err(error);
     }
+    watchlists.forget(id);
     close(app, id).await;
     tracing::info!(deployment = %id, "ended, its data deleted");
     scrub(app).await;
@@ -247,7 +251,7 @@ pub(crate) async fn load_watchlists(app: &App) -> Result<()> {
         if matches!(deployment.state, DeploymentState::Paused { .. }) {
             continue;
         }
-        let references = match tx.references(&deployment).await {
+        let references = match tx.cleared_references(&deployment).await {
             Ok(references) => references,
             Err(StoreError::KeyGone) => {
                 tracing::error!(deployment = %deployment.id, "its key is gone: nothing is matched. Put the key back, or end the deployment");
@@ -323,7 +327,8 @@ async fn close_what_others_ended(app: &App) -> Result<()> {
     let is_matched = |row: &DeploymentRow| matches!(row.state, DeploymentState::Live { .. });
     for (id, counts) in held {
         if !live.iter().any(|row| row.id == id && is_matched(row)) {
-            let _one_change_at_a_time = app.watchlists.lock().await;
+            let mut watchlists = app.watchlists.lock().await;
+            watchlists.forget(id);
             close(app, id).await;
             write_tally(app, id, &counts).await?;
             app.scrub_due.store(true, Ordering::SeqCst);
@@ -344,6 +349,7 @@ pub(crate) async fn tick(app: &App, round: u32) -> bool {
     };
     done("ending what is due", end_due(app).await);
     done("starting what is due", operations::start_due(app).await);
+    done("attending to alerts", alerts::attend(app).await);
     done("closing what has ended", close_what_others_ended(app).await);
     if round.is_multiple_of(TALLY_EVERY) {
         done("writing down counts", write_tallies(app).await);

@@ -3,21 +3,35 @@
 //! A change, the event that tells of it and its audit row share one [`Transaction`]; what isn't committed never was.
 #![forbid(unsafe_code)]
 
+pub mod clearance;
+pub mod engagement;
 mod error;
+pub mod manifest;
+pub mod memory;
+pub mod particulars;
 pub mod pause;
+pub mod policy;
 pub mod record;
 pub mod rights;
 pub mod row;
 pub mod sqlite;
 pub mod vault;
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 use vedette_core::id::{AlertId, ComplaintId, DeploymentId, DeviceId, EntryId, HoldId, PhotoId, TrackId, UserId};
 use vedette_core::template::Template;
+use vedette_core::transform::Seed;
 use vedette_core::zone::Zone;
 
+use clearance::{Clearance, Count, Kind};
+use engagement::{IdentityCheck, Interventions, Observation, Observed, ReceiptRow, Sighting};
 pub use error::StoreError;
+use manifest::ManifestRow;
+use particulars::Particulars;
+use policy::Policy;
 use rights::{ComplaintRow, HeldPicture, HoldRow, Organisation};
 use row::{
     AlertRow, AuditRow, Counters, DeploymentRow, DeploymentState, DeploymentSummary, DeviceRow, Digest, EntryRow,
@@ -47,7 +61,21 @@ pub trait Store: std::fmt::Debug + Send + Sync + 'static {
 }
 
 #[async_trait]
-pub trait Transaction: Users + Devices + Deployments + Entries + Alerts + Rights + Journal + Send {
+pub trait Transaction:
+    Users
+    + Devices
+    + Deployments
+    + Transforms
+    + Entries
+    + Clearances
+    + Manifest
+    + Policies
+    + Alerts
+    + Engagements
+    + Rights
+    + Journal
+    + Send
+{
     async fn commit(self: Box<Self>) -> Result<()>;
 }
 
@@ -89,7 +117,7 @@ pub trait Devices {
 
 #[async_trait]
 pub trait Deployments {
-    /// With a key of its own.
+    /// With a key of its own, and with it a transform of its own, whatever the row's space says.
     async fn add_deployment(&mut self, deployment: &DeploymentRow) -> Result<()>;
     /// Keys of ended deployments whose destruction isn't written down yet.
     async fn spent_keys(&mut self) -> Result<Vec<(DeploymentId, KeyId)>>;
@@ -122,12 +150,27 @@ pub trait Deployments {
 }
 
 #[async_trait]
+pub trait Transforms {
+    /// What the deployment's templates are transformed by; nothing for a deployment that is older than transforms. `KeyGone`
+    /// after the end.
+    async fn transform_seed(&mut self, deployment: &DeploymentRow) -> Result<Option<Seed>>;
+}
+
+#[async_trait]
 pub trait Entries {
     /// Oldest first.
     async fn entries(&mut self, deployment: DeploymentId) -> Result<Vec<EntryRow>>;
+    async fn entry(&mut self, deployment: DeploymentId, entry: EntryId) -> Result<Option<EntryRow>>;
     async fn count_entries(&mut self, deployment: DeploymentId) -> Result<u64>;
-    /// Without a photo it matches nobody: add one in the same transaction.
+    /// Without a photo it matches nobody: add one in the same transaction. `Conflict` where the deployment lists that nominal
+    /// id already.
     async fn add_entry(&mut self, entry: &NewEntry) -> Result<()>;
+    async fn set_particulars(
+        &mut self,
+        deployment: DeploymentId,
+        entry: EntryId,
+        particulars: &Particulars,
+    ) -> Result<()>;
     async fn add_photo(
         &mut self,
         deployment: DeploymentId,
@@ -137,15 +180,67 @@ pub trait Entries {
         photo: &Jpeg,
     ) -> Result<()>;
     /// With templates, photos, and the matched crops of its alerts. False when there is no such entry.
-    async fn remove_entry(&mut self, deployment: DeploymentId, entry: EntryId) -> Result<bool>;
+    async fn remove_entry(&mut self, deployment: DeploymentId, entry: EntryId, at: Timestamp) -> Result<bool>;
     /// With its template. False when there is no such photo.
-    async fn remove_photo(&mut self, deployment: DeploymentId, entry: EntryId, photo: PhotoId) -> Result<bool>;
+    async fn remove_photo(
+        &mut self,
+        deployment: DeploymentId,
+        entry: EntryId,
+        photo: PhotoId,
+        at: Timestamp,
+    ) -> Result<bool>;
     /// That photo, or the best.
     async fn photo(&mut self, deployment: DeploymentId, entry: EntryId, photo: Option<PhotoId>)
     -> Result<Option<Jpeg>>;
+    /// Of all entries, also of those that wait.
     async fn references(&mut self, deployment: &DeploymentRow) -> Result<Vec<Reference>>;
+    /// Of entries about which nothing is undecided: these are matched.
+    async fn cleared_references(&mut self, deployment: &DeploymentRow) -> Result<Vec<Reference>>;
+    /// Of one entry, whether it waits or not.
+    async fn references_of(&mut self, deployment: &DeploymentRow, entry: EntryId) -> Result<Vec<Reference>>;
+    /// All that is kept of an entry's photos, best first.
+    async fn portraits(
+        &mut self,
+        deployment: &DeploymentRow,
+        entry: EntryId,
+    ) -> Result<Vec<(PhotoRow, Template, Jpeg)>>;
+    /// Which photos there are, and whose.
+    async fn photo_owners(&mut self, deployment: DeploymentId) -> Result<HashMap<PhotoId, EntryId>>;
     /// Deletes all entries, templates, photos, matched crops and zones of the deployment.
-    async fn erase(&mut self, deployment: DeploymentId) -> Result<Erased>;
+    async fn erase(&mut self, deployment: DeploymentId, at: Timestamp) -> Result<Erased>;
+}
+
+#[async_trait]
+pub trait Clearances {
+    /// Of all entries, oldest entry first.
+    async fn clearances(&mut self, deployment: DeploymentId) -> Result<Vec<Clearance>>;
+    async fn clearances_of(&mut self, deployment: DeploymentId, entry: EntryId) -> Result<Vec<Clearance>>;
+    /// In the place of an earlier one of that kind, and counted.
+    async fn save_clearance(&mut self, deployment: DeploymentId, clearance: &Clearance) -> Result<()>;
+    /// Counts a refusal; the entry is removed beside it.
+    async fn count_refusal(&mut self, deployment: DeploymentId, kind: Kind) -> Result<()>;
+    /// One for each kind that there was.
+    async fn clearance_counts(&mut self, deployment: DeploymentId) -> Result<Vec<Count>>;
+    /// Entries that wait.
+    async fn count_waiting(&mut self, deployment: DeploymentId) -> Result<u64>;
+}
+
+/// Written with the entries themselves; nothing else changes it, and nothing deletes it.
+#[async_trait]
+pub trait Manifest {
+    /// Also of a deployment that has ended; oldest first.
+    async fn manifest(&mut self, deployment: DeploymentId) -> Result<Vec<ManifestRow>>;
+    /// Every list that the person was on, oldest first.
+    async fn manifest_of(&mut self, nominal_id: &str) -> Result<Vec<ManifestRow>>;
+    /// Who is on the list now, by nominal id.
+    async fn listed(&mut self, deployment: DeploymentId) -> Result<HashMap<String, EntryId>>;
+}
+
+#[async_trait]
+pub trait Policies {
+    /// Nothing until somebody sets it.
+    async fn policy(&mut self) -> Result<Option<Policy>>;
+    async fn set_policy(&mut self, policy: &Policy) -> Result<()>;
 }
 
 #[async_trait]
@@ -162,9 +257,9 @@ pub trait Alerts {
         device: DeviceId,
         track: TrackId,
     ) -> Result<Vec<AlertRow>>;
-    /// What officers decided about its alerts.
+    /// What came out about its alerts.
     async fn verdicts(&mut self, deployment: DeploymentId) -> Result<Verdicts>;
-    /// Writes the state and the version.
+    /// Writes the state with what was done about the person, when it was seen last and told of again, and the version.
     async fn save_alert(&mut self, alert: &AlertRow) -> Result<()>;
     /// At most one of two alerts is true: they are about the same entry and two faces in view together.
     async fn add_contradiction(&mut self, alert: AlertId, other: AlertId) -> Result<()>;
@@ -212,6 +307,37 @@ pub trait Rights {
     /// When the server was last known to run.
     async fn pulse(&mut self) -> Result<Option<Timestamp>>;
     async fn set_pulse(&mut self, at: Timestamp) -> Result<()>;
+}
+
+/// What becomes of alerts.
+#[async_trait]
+pub trait Engagements {
+    /// About that entry, seen at `since` or later; the last seen first.
+    async fn alerts_of_entry(
+        &mut self,
+        deployment: DeploymentId,
+        entry: EntryId,
+        since: Timestamp,
+    ) -> Result<Vec<AlertRow>>;
+    /// Raised at `before` or earlier, and nobody has decided; oldest first. Without those that nobody can look at, because
+    /// their deployment's key is gone.
+    async fn open_alerts(&mut self, before: Timestamp) -> Result<Vec<AlertRow>>;
+    /// False when that track was taken for that alert's face before.
+    async fn add_sighting(&mut self, sighting: &Sighting) -> Result<bool>;
+    async fn sightings_of_track(
+        &mut self,
+        deployment: DeploymentId,
+        device: DeviceId,
+        track: TrackId,
+    ) -> Result<Vec<Sighting>>;
+    async fn remove_sightings(&mut self, deployment: DeploymentId, device: DeviceId, track: TrackId) -> Result<()>;
+    /// In the place of an earlier one of that device and person.
+    async fn save_receipt(&mut self, alert: AlertId, receipt: &ReceiptRow) -> Result<()>;
+    /// False when that check of that time is written down already.
+    async fn add_identity_check(&mut self, alert: AlertId, check: &IdentityCheck) -> Result<bool>;
+    async fn count_observation(&mut self, deployment: DeploymentId, observation: Observation) -> Result<()>;
+    async fn observed(&mut self, deployment: DeploymentId) -> Result<Observed>;
+    async fn interventions(&mut self, deployment: DeploymentId) -> Result<Interventions>;
 }
 
 #[async_trait]

@@ -73,6 +73,10 @@ pub struct Plan {
     pub alternatives: String,
     pub documents: Vec<Document>,
     pub notice: Option<Notice>,
+    /// Why one person's judgement is enough before somebody is engaged. Without it, it takes two people's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
+    pub single_person: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,6 +125,9 @@ pub struct Signature {
     pub content: String,
     /// On the watchlist then.
     pub people: u64,
+    /// Of these, below 18 or possibly so.
+    #[serde(default)]
+    pub minors: u64,
     pub photos: u64,
     pub threshold: f32,
     /// At most, for the expected footfall.

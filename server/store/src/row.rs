@@ -8,6 +8,9 @@ use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, TrackI
 use vedette_core::template::{Template, TemplateSpace};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
+use crate::clearance::Clearance;
+use crate::engagement::{Engagement, Factors, IdentityCheck, ReceiptRow, Sight};
+use crate::particulars::{Particulars, Subject};
 use crate::pause::{PastPause, Pause};
 use crate::record::Record;
 
@@ -189,6 +192,8 @@ pub struct NewEntry {
     pub id: EntryId,
     pub deployment: DeploymentId,
     pub name: String,
+    /// Of an operation's entry. A volunteer has none.
+    pub particulars: Option<Particulars>,
     pub created_at: Timestamp,
 }
 
@@ -197,10 +202,19 @@ pub struct EntryRow {
     pub id: EntryId,
     pub deployment: DeploymentId,
     pub name: String,
+    pub particulars: Option<Particulars>,
+    pub clearances: Vec<Clearance>,
     pub created_at: Timestamp,
     /// Best first; never none.
     pub photos: Vec<PhotoRow>,
     pub verdicts: Verdicts,
+}
+
+impl EntryRow {
+    /// Something about it is undecided, so it isn't matched.
+    pub fn waits(&self) -> bool {
+        self.clearances.iter().any(|clearance| clearance.state.is_open())
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -211,7 +225,7 @@ pub struct PhotoRow {
     pub quality: f32,
 }
 
-/// What officers decided about the alerts of one entry.
+/// What came out about alerts: what was decided, unless somebody on the spot found otherwise.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Verdicts {
@@ -257,6 +271,8 @@ pub struct AlertRow {
     pub entry: EntryId,
     /// Gone once the entry is deleted.
     pub entry_name: Option<String>,
+    /// Gone once the entry is deleted; a volunteer has none.
+    pub subject: Option<Subject>,
     pub device: DeviceId,
     pub device_name: String,
     pub track: TrackId,
@@ -265,6 +281,16 @@ pub struct AlertRow {
     pub has_probe: bool,
     /// Alerts about the same entry and faces that were in view together with this one.
     pub contradicts: Vec<AlertId>,
+    /// How often the face was seen again on other tracks.
+    pub repeats: u32,
+    pub last_seen_at: Timestamp,
+    pub last_seen_device: DeviceId,
+    pub last_seen_device_name: String,
+    /// When nobody had opened it for too long.
+    pub escalated_at: Option<Timestamp>,
+    /// In the order in which they came. Gone once the deployment has ended.
+    pub receipts: Vec<ReceiptRow>,
+    pub identity_checks: Vec<IdentityCheck>,
     pub state: AlertState,
     pub version: u32,
 }
@@ -272,11 +298,19 @@ pub struct AlertRow {
 #[derive(Clone, Debug, PartialEq)]
 pub enum AlertState {
     Open,
+    /// Nobody decided while it mattered.
+    NotAdjudicated {
+        at: Timestamp,
+    },
     Adjudicated {
         verdict: Verdict,
         by: UserId,
         by_name: String,
         at: Timestamp,
+        factors: Factors,
+        /// A second person's judgement.
+        sight: Option<Sight>,
+        engagement: Option<Box<Engagement>>,
     },
 }
 
@@ -288,6 +322,14 @@ pub enum EventKind {
     AlertContradicted,
     AlertAdjudicated,
     DeploymentChanged,
+    AlertRepeated,
+    AlertEscalated,
+    AlertReceipt,
+    AlertNotAdjudicated,
+    /// Or not confirmed.
+    AlertConfirmed,
+    /// Also when the record of it changes.
+    AlertEngaged,
 }
 
 /// Position in the sequence of all events, rising, without reuse.

@@ -58,7 +58,34 @@ export async function photoAnswer(page: Page) {
   return result;
 }
 
+/** What an operation asks of an entry, where the form asks for it. */
+export async function fillParticulars(page: Page, nominal: string, over: Record<string, string> = {}): Promise<void> {
+  const said = {
+    nominal_id: nominal,
+    reason: "Known to pass here",
+    lawful_basis: "Immigration Act 1971",
+    legal_status: "Deportation order of 3 May 2026",
+    source_system: "Case register",
+    reviewer: "Inspector Low",
+    image_source: "Custody",
+    image_taken_on: `${new Date().getFullYear() - 1}-05-01`,
+    ...over,
+  };
+  const category = page.getByTestId("enrol-category");
+  await expect(category.locator("option")).not.toHaveCount(1);
+  await category.selectOption({ index: 1 });
+  for (const [column, text] of Object.entries(said)) await page.getByTestId(`enrol-${column}`).fill(text);
+  for (const column of ["possible_minor", "sensitive_source"]) await page.getByTestId(`enrol-${column}`).selectOption("no");
+}
+
+/** On an operation's page the form is opened first, and asks for more. */
 export async function enrol(page: Page, file: string, name: string): Promise<void> {
+  await expect(page.getByTestId("enrol-name").or(page.getByTestId("watchlist-add")).first()).toBeVisible();
+  if ((await page.getByTestId("watchlist-add").count()) > 0) {
+    if ((await page.getByTestId("enrol-name").count()) === 0) await page.getByTestId("watchlist-add").click();
+    await expect(page.getByTestId("enrol-name")).toBeVisible();
+    await fillParticulars(page, `N-${name}`.slice(0, 80));
+  }
   await page.getByTestId("enrol-name").fill(name);
   await offerPhoto(page, file);
   await expect(await photoAnswer(page)).toHaveAttribute("data-state", "accepted");

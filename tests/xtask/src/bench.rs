@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use clap::{Subcommand, ValueEnum};
 
-use crate::shell::Shell;
+use crate::shell::{Shell, run as run_command};
 use crate::{browser, build, clips};
 
 #[derive(Subcommand)]
@@ -19,6 +19,8 @@ pub(crate) enum What {
     },
     /// What a candidate costs the server, by the watchlist's length
     Matcher,
+    /// What a deployment's transform costs a template, natively and in WASM
+    Transform,
     /// How often the tracker confuses people who cross, against plain overlap, on made-up scenes
     Tracker,
 }
@@ -47,6 +49,12 @@ pub(crate) fn run(shell: &Shell, what: &What) -> Result<()> {
     match what {
         What::Browser { rounds, part } => in_browser(shell, *rounds, part),
         What::Matcher => example(shell, "matcher"),
+        What::Transform => {
+            println!("Natively:");
+            example(shell, "transform")?;
+            println!("\nIn WASM, under Node:");
+            example_in_wasm(shell, "transform")
+        }
         What::Tracker => example(shell, "tracker"),
     }
 }
@@ -55,6 +63,17 @@ pub(crate) fn run(shell: &Shell, what: &What) -> Result<()> {
 fn example(shell: &Shell, name: &str) -> Result<()> {
     let core = ["--package", "vedette-core", "--example", name];
     shell.watch("cargo", "", &[&["run", "--release", "--quiet"][..], &core].concat())
+}
+
+fn example_in_wasm(shell: &Shell, name: &str) -> Result<()> {
+    build::compiler_target(shell, build::WASI)?;
+    let core = ["--package", "vedette-core", "--example", name];
+    let arguments = [&["run", "--release", "--quiet", "--target", build::WASI][..], &core].concat();
+    run_command(
+        shell
+            .command("cargo", "", &arguments)
+            .env(build::WASI_RUNNER, "node --no-warnings tests/wasi.mjs"),
+    )
 }
 
 fn in_browser(shell: &Shell, rounds: u32, part: &[Part]) -> Result<()> {

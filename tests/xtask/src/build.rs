@@ -11,6 +11,10 @@ use crate::stamp::Stamp;
 /// Major and minor; what the front end's build tool needs, as www/package.json says.
 const LEAST_NODE: (u32, u32) = (20, 19);
 const WASM: &str = "wasm32-unknown-unknown";
+/// The same instructions, on a target that has a clock and an output.
+pub(crate) const WASI: &str = "wasm32-wasip1";
+/// Names the program that runs what is built for it.
+pub(crate) const WASI_RUNNER: &str = "CARGO_TARGET_WASM32_WASIP1_RUNNER";
 
 pub(crate) fn everything(shell: &Shell) -> Result<()> {
     const STEPS: usize = 6;

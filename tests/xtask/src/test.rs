@@ -179,15 +179,11 @@ fn unit(shell: &Shell) -> Result<Counts> {
 
 /// What the browser shares with the server, in the instruction set of the browser.
 fn core_in_wasm(shell: &Shell) -> Result<Counts> {
-    const TARGET: &str = "wasm32-wasip1";
-    build::compiler_target(shell, TARGET)?;
-    let selection = ["--target", TARGET, "--package", "vedette-core", "--lib"];
+    build::compiler_target(shell, build::WASI)?;
+    let selection = ["--target", build::WASI, "--package", "vedette-core", "--lib"];
     let mut command = shell.command("cargo", "", &[TEST, &selection].concat());
     // From the package's folder, because cargo splits the runner at spaces.
-    cargo_test(command.env(
-        "CARGO_TARGET_WASM32_WASIP1_RUNNER",
-        "node --no-warnings ../../tests/wasi.mjs",
-    ))
+    cargo_test(command.env(build::WASI_RUNNER, "node --no-warnings ../../tests/wasi.mjs"))
 }
 
 fn system(shell: &Shell) -> Result<Counts> {

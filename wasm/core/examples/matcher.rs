@@ -55,6 +55,7 @@ fn main() {
         model: ModelId::new("0123456789abcdef").unwrap(),
         pipeline: PipelineVersion(1),
         dimensions: 128,
+        transform: None,
     };
     let histogram = Histogram {
         start: 0.0,

@@ -14,6 +14,7 @@ pub mod references;
 pub mod shot;
 pub mod template;
 pub mod track;
+pub mod transform;
 pub mod watchlist;
 pub mod wire;
 pub mod zone;

@@ -160,6 +160,7 @@ impl Manifest {
             model: ModelId::new(&self.embedder.model.sha256.as_str()[..ModelId::DIGITS])?,
             pipeline: self.pipeline.version,
             dimensions: self.embedder.dimensions,
+            transform: None,
         })
     }
 }

@@ -62,6 +62,11 @@ impl References {
         &self.space
     }
 
+    /// All numbers, for a host that can keep them out of its swap space. They lie where they are until the next insertion.
+    pub fn numbers(&self) -> &[f32] {
+        &self.values
+    }
+
     pub fn len(&self) -> usize {
         self.entries.len()
     }

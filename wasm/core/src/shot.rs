@@ -217,6 +217,7 @@ mod tests {
             model: ModelId::new("0123456789abcdef").unwrap(),
             pipeline: PipelineVersion(1),
             dimensions: 8,
+            transform: None,
         };
         let template = |values: [f32; 8]| Template::from_embedding(space.clone(), values.to_vec()).unwrap();
         let person = template([1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0]);

@@ -5,47 +5,67 @@ use half::f16;
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-/// Names the embedder's weights: the first 16 lower-case hexadecimal digits of the file's SHA-256.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(try_from = "String", into = "String")]
-pub struct ModelId(String);
+macro_rules! digest_id {
+    ($($(#[$doc:meta])* $name:ident,)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
 
-impl ModelId {
-    pub const DIGITS: usize = 16;
+        impl $name {
+            pub const DIGITS: usize = 16;
 
-    pub fn new(text: impl Into<String>) -> Result<Self, TemplateError> {
-        let text = text.into();
-        let hexadecimal = text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-        if text.len() == Self::DIGITS && hexadecimal {
-            Ok(Self(text))
-        } else {
-            Err(TemplateError::ModelId)
+            pub fn new(text: impl Into<String>) -> Result<Self, TemplateError> {
+                let text = text.into();
+                let hexadecimal = text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+                if text.len() == Self::DIGITS && hexadecimal {
+                    Ok(Self(text))
+                } else {
+                    Err(TemplateError::$name)
+                }
+            }
+
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
         }
-    }
 
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
+        impl TryFrom<String> for $name {
+            type Error = TemplateError;
+
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                Self::new(text)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )*};
 }
 
-impl TryFrom<String> for ModelId {
-    type Error = TemplateError;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::new(text)
-    }
+digest_id! {
+    /// Names the embedder's weights: the first 16 lower-case hexadecimal digits of the file's SHA-256.
+    ModelId,
+    /// Names a secret transform without telling anything of it: the first 16 lower-case hexadecimal digits of a SHA-256 over
+    /// its seed.
+    TransformId,
 }
 
-impl From<ModelId> for String {
-    fn from(id: ModelId) -> Self {
-        id.0
-    }
-}
+impl TransformId {
+    pub(crate) const BYTES: usize = Self::DIGITS / 2;
 
-impl std::fmt::Display for ModelId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
+    pub(crate) fn from_bytes(bytes: [u8; Self::BYTES]) -> Self {
+        Self(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
     }
 }
 
@@ -62,12 +82,32 @@ pub struct TemplateSpace {
     pub pipeline: PipelineVersion,
     /// Numbers in a template, 1..=4096.
     pub dimensions: usize,
+    /// The deployment's secret transform that the template went through; nothing for a template as the embedder made it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transform: Option<TransformId>,
+}
+
+impl TemplateSpace {
+    /// The space of the embedder's own templates.
+    pub fn untransformed(&self) -> Self {
+        Self {
+            transform: None,
+            ..self.clone()
+        }
+    }
+
+    /// Whether a template that was sent with these is one of this space.
+    pub fn is_of(&self, model: &ModelId, pipeline: PipelineVersion, transform: Option<&TransformId>) -> bool {
+        self.model == *model && self.pipeline == pipeline && self.transform.as_ref() == transform
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum TemplateError {
     #[error("a model id has {} lower-case hexadecimal digits", ModelId::DIGITS)]
     ModelId,
+    #[error("a transform's id has {} lower-case hexadecimal digits", TransformId::DIGITS)]
+    TransformId,
     #[error("a template of this model has {expected} numbers, not {found}")]
     Dimensions { expected: usize, found: usize },
     #[error("a template is base64 of 16-bit floating-point numbers")]
@@ -78,7 +118,7 @@ pub enum TemplateError {
     NotUnitLength,
     #[error("a comparison score lies in -1..=1")]
     Score,
-    #[error("templates of different models or pipeline versions can't be compared")]
+    #[error("templates of different models, pipeline versions or deployments can't be compared")]
     ModelMismatch,
 }
 
@@ -242,6 +282,7 @@ mod tests {
             model: ModelId::new("0123456789abcdef").unwrap(),
             pipeline: PipelineVersion(1),
             dimensions: 128,
+            transform: None,
         }
     }
 

@@ -42,6 +42,11 @@ impl Watchlist {
         self.references.space()
     }
 
+    /// All numbers, for a host that can keep them out of its swap space. They lie where they are until the next insertion.
+    pub fn numbers(&self) -> &[f32] {
+        self.references.numbers()
+    }
+
     /// Number of references.
     pub fn len(&self) -> usize {
         self.references.len()
@@ -123,6 +128,7 @@ mod tests {
             model: ModelId::new("0123456789abcdef").unwrap(),
             pipeline: PipelineVersion(1),
             dimensions: 16,
+            transform: None,
         }
     }
 

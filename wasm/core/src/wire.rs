@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{AlertId, CandidateId, TrackId};
 use crate::shot::Shots;
-use crate::template::{ModelId, PipelineVersion};
+use crate::template::{ModelId, PipelineVersion, TransformId};
 
 /// One template offered for matching. It carries no pixel and no place.
 #[derive(Clone, Serialize, Deserialize)]
@@ -20,6 +20,9 @@ pub struct Candidate {
     pub age_ms: u32,
     pub model: ModelId,
     pub pipeline: PipelineVersion,
+    /// The deployment's transform that the template went through.
+    #[serde(default)]
+    pub transform: Option<TransformId>,
     /// The quality gate's score of the newest shot, 0..=1.
     pub quality: f32,
     /// How many shots of the track the template was fused from.

@@ -6,6 +6,7 @@ use vedette_core::geometry::{Landmarks, Size};
 use vedette_core::image::Rgb;
 use vedette_core::manifest::Samples;
 use vedette_core::template::{Template, TemplateSpace};
+use vedette_core::transform::Transform;
 use zeroize::Zeroize;
 
 use crate::EngineError;
@@ -16,7 +17,9 @@ use crate::graph::{Graph, GraphError};
 pub struct Embedder {
     plan: Arc<TypedRunnableModel>,
     samples: Samples,
+    /// Of the network's own output.
     space: TemplateSpace,
+    transform: Option<Arc<Transform>>,
 }
 
 impl Embedder {
@@ -28,11 +31,21 @@ impl Embedder {
             })?,
             samples,
             space,
+            transform: None,
         })
     }
 
-    pub fn space(&self) -> &TemplateSpace {
-        &self.space
+    /// From now on templates are made in that deployment's space; with nothing, in the network's own.
+    pub fn set_transform(&mut self, transform: Option<Arc<Transform>>) {
+        self.transform = transform;
+    }
+
+    /// Of the templates that it makes now.
+    pub fn space(&self) -> TemplateSpace {
+        TemplateSpace {
+            transform: self.transform.as_ref().map(|transform| transform.id().clone()),
+            ..self.space.clone()
+        }
     }
 
     /// `face` is what [`align`] returns: 112x112.
@@ -60,7 +73,10 @@ impl Embedder {
         let values = plain.as_slice_mut::<f32>().map_err(run)?;
         let template = Template::from_embedding(self.space.clone(), values.to_vec());
         values.zeroize();
-        Ok(template?)
+        Ok(match &self.transform {
+            Some(transform) => transform.apply(template?)?,
+            None => template?,
+        })
     }
 
     /// Aligns, then embeds.
@@ -73,7 +89,7 @@ impl Embedder {
 impl std::fmt::Debug for Embedder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Embedder")
-            .field("space", &self.space)
+            .field("space", &self.space())
             .finish_non_exhaustive()
     }
 }

@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use vedette_core::align::{SIDE, align};
 use vedette_core::detect::{Detection, DetectionLimits, InputSide};
@@ -9,6 +10,7 @@ use vedette_core::quality::{Limits, Pose, Quality, Reason, Verdict, assess, chec
 use vedette_core::shot::{Fusion, Offers, Shots};
 use vedette_core::template::Template;
 use vedette_core::track::{Ids, Millis, Track, Tracker};
+use vedette_core::transform::Transform;
 use vedette_core::wire::Beside;
 use vedette_core::zone::{Outside, Zone};
 
@@ -116,6 +118,13 @@ impl Pipeline {
     pub fn set_zone(&mut self, zone: Zone) {
         self.side = InputSide::for_faces_from(zone.parts().smallest);
         self.zone = zone;
+    }
+
+    /// From now on templates are made in that deployment's space; with nothing, in the embedder's own. Forgets every face: shots
+    /// of two spaces can't be fused.
+    pub fn set_transform(&mut self, transform: Option<Arc<Transform>>) {
+        self.reset();
+        self.embedder.set_transform(transform);
     }
 
     /// Runs each network once, as it would on a frame of that size: the first run is the slowest.

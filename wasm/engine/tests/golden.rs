@@ -2,13 +2,17 @@
 
 mod common;
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 use vedette_core::calibration::Target;
 use vedette_core::detect::InputSide;
 use vedette_core::geometry::{Point, Rect, Size};
 use vedette_core::manifest::{Channels, Samples};
 use vedette_core::shot::Shots;
-use vedette_engine::{EngineError, Models};
+use vedette_core::template::TemplateError;
+use vedette_core::transform::{Seed, Transform};
+use vedette_engine::{Embedder, EngineError, Models};
 
 use common::{engine, manifest, photo, root, watchlist, weights};
 
@@ -84,6 +88,34 @@ fn two_photographs_of_one_person_match_and_strangers_do_not() {
             "{stranger}"
         );
     }
+}
+
+#[test]
+fn r102_real_faces_score_in_a_deployments_space_as_in_the_embedders_own() {
+    let (mut detector, mut embedder) = engine();
+    let names = ["obama.png", "obama3.png", "biden.png", "astronaut.png"];
+    let mut faces = |embedder: &Embedder| {
+        names.map(|name| {
+            let image = photo(&root("tests/golden").join(name));
+            let face = detector.detect(&image, InputSide::PHOTO).unwrap()[0];
+            embedder.embed_face(&image, &face.landmarks).unwrap()
+        })
+    };
+    let own = faces(&embedder);
+    let seed = Seed::new(&[3; Seed::BYTES]).unwrap();
+    embedder.set_transform(Some(Arc::new(Transform::new(&seed, own[0].space().dimensions))));
+    let turned = faces(&embedder);
+    assert_eq!(embedder.space(), *turned[0].space());
+    assert_eq!(embedder.space().transform, Some(seed.id()));
+    for (a, one) in own.iter().zip(&turned) {
+        assert_eq!(a.compare(one), Err(TemplateError::ModelMismatch));
+        for (b, other) in own.iter().zip(&turned) {
+            let (before, after) = (a.compare(b).unwrap().get(), one.compare(other).unwrap().get());
+            assert!((before - after).abs() <= 1e-5, "{before} {after}");
+        }
+    }
+    embedder.set_transform(None);
+    assert_eq!(embedder.space(), *own[0].space());
 }
 
 #[test]

@@ -2,11 +2,15 @@
 
 mod common;
 
+use std::sync::Arc;
+
 use uuid::Uuid;
 use vedette_core::detect::{Detection, InputSide};
 use vedette_core::geometry::Size;
 use vedette_core::image::{Frame, Layout, Rgb};
+use vedette_core::shot::Shots;
 use vedette_core::track::{Ids, Millis};
+use vedette_core::transform::{Seed, Transform};
 use vedette_core::zone::{Corner, Outside, Zone, ZoneParts};
 use vedette_engine::{FaceState, Pipeline};
 
@@ -74,6 +78,31 @@ fn a_person_who_stays_is_one_track_with_at_most_three_templates() {
     let step = pipeline.step(&frame, Millis(8_000.0), &mut ids).unwrap();
     assert_eq!(step.ended.len(), 1);
     assert!(step.ended[0].1);
+}
+
+#[test]
+fn r102_shots_are_of_the_deployments_space_and_never_fused_with_those_before() {
+    let (detector, embedder) = engine();
+    let mut pipeline = Pipeline::new(detector, embedder);
+    let mut ids = Counter(0);
+    let (pixels, size) = rgba(&root("tests/golden/biden.png"));
+    let mut shot = |pipeline: &mut Pipeline, at: f64| {
+        let frame = Frame::new(&pixels, Layout::Rgba, size).unwrap();
+        let mut step = pipeline.step(&frame, Millis(at), &mut ids).unwrap();
+        step.shots.pop().unwrap()
+    };
+    let own = shot(&mut pipeline, 0.0);
+    for (number, at) in [(1, 100.0), (2, 200.0)] {
+        let seed = Seed::new(&[number; Seed::BYTES]).unwrap();
+        pipeline.set_transform(Some(Arc::new(Transform::new(&seed, 128))));
+        assert!(pipeline.picture(own.id).is_none(), "what was seen before is forgotten");
+        let next = shot(&mut pipeline, at);
+        assert_eq!(next.template.space().transform, Some(seed.id()));
+        assert_eq!(next.shots, Shots::ONE);
+        assert_ne!(next.track, own.track);
+    }
+    pipeline.set_transform(None);
+    assert_eq!(shot(&mut pipeline, 300.0).template.space(), own.template.space());
 }
 
 #[test]

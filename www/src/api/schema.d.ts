@@ -18,6 +18,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/alerts/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records a second person's judgement of a true alert: whether the person in sight is the one in the picture. */
+        post: operations["alerts_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/alerts/{id}/crop": {
         parameters: {
             query?: never;
@@ -28,6 +45,26 @@ export interface paths {
         get?: never;
         /** Takes the crop of the matched face from the device that raised the alert, within 30 seconds. */
         put: operations["alerts_crop"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/{id}/engagement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Writes down what was done about the person. Whoever wrote it may send it again to correct it. An engagement that the end of
+         *     the deployment overtook is taken for a day, without names and notes.
+         */
+        put: operations["alerts_engage"];
         post?: never;
         delete?: never;
         options?: never;
@@ -52,6 +89,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/alerts/{id}/identity-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Writes down that somebody's identity was checked, and by which power. An alert implies none. The same check of the same time
+         *     is written once.
+         */
+        post: operations["alerts_check_identity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/{id}/observation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Counts what an officer saw of somebody who was engaged by mistake, once. It joins the deployment's counts; nothing links it
+         *     to the alert.
+         */
+        post: operations["alerts_observe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/alerts/{id}/probe": {
         parameters: {
             query?: never;
@@ -63,6 +140,23 @@ export interface paths {
         get: operations["alerts_probe"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/{id}/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that the alert has arrived on this screen, or that somebody looks at it there. Saying it again changes nothing. */
+        post: operations["alerts_receive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -240,6 +334,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deployments/{id}/clearances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what is decided, or must be, about people on the watchlist. */
+        get: operations["clearances_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deployments/{id}/complaints": {
         parameters: {
             query?: never;
@@ -343,6 +454,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deployments/{id}/entries/{entry}/clearances/{kind}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agrees that an entry stays, for the reasons given. It is matched once nothing about it is undecided. */
+        post: operations["clearances_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/entries/{entry}/clearances/{kind}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses an entry, which is deleted. */
+        post: operations["clearances_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/entries/{entry}/clearances/{kind}/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says why an entry should stay, and asks an authorising officer to agree. */
+        post: operations["clearances_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/entries/{entry}/clearances/possible_duplicate/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decides about a possible duplicate: both stay, one goes into the other, or it goes. */
+        post: operations["clearances_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deployments/{id}/entries/{entry}/photo": {
         parameters: {
             query?: never;
@@ -395,6 +574,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deployments/{id}/entries/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lists several people in one step, each whole or not at all. Who is listed already stays as they are, so that a long import
+         *     can be broken off and begun again.
+         */
+        post: operations["entries_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deployments/{id}/events": {
         parameters: {
             query?: never;
@@ -402,7 +601,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Follows the deployment. `id` is the event's number; events: `alert_raised`, `alert_crop`, `alert_adjudicated` (data: Alert) and `deployment_changed` (data: Deployment), and every ten seconds `beat`, without number. The stream opens with the number of the last event and no data. */
+        /** Follows the deployment. `id` is the event's number; events: `alert_raised`, `alert_crop`, `alert_contradicted`, `alert_repeated`, `alert_escalated`, `alert_receipt`, `alert_adjudicated`, `alert_not_adjudicated`, `alert_confirmed`, `alert_engaged` (data: Alert) and `deployment_changed` (data: Deployment), and every ten seconds `beat`, without number. The stream opens with the number of the last event and no data. */
         get: operations["events_stream"];
         put?: never;
         post?: never;
@@ -424,6 +623,26 @@ export interface paths {
          *     (R9).
          */
         get: operations["deployments_notice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What officers saw of people who were engaged by mistake, counted. Only once the deployment has ended, so that no count can be
+         *     set against the time of an alert; counts of fewer than five are left out.
+         */
+        get: operations["deployments_observations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -554,6 +773,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deployments/{id}/roster/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks each row of a list before anybody on it is listed. Stores nothing. */
+        post: operations["roster_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/roster/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Compares the watchlist with a list of those who are still wanted: writes their legal status, tells who isn't among them,
+         *     and removes whom it is told to.
+         */
+        put: operations["roster_confirm"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deployments/{id}/signs": {
         parameters: {
             query?: never;
@@ -617,6 +873,40 @@ export interface paths {
         put?: never;
         /** Adds to the counts of faces seen. */
         post: operations["tallies_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/transform/probes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a device that captures the seed of the transform that its templates go through. */
+        get: operations["transform_probes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/transform/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a browser in which people are enrolled the seed of the transform that their templates go through. */
+        get: operations["transform_references"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -898,6 +1188,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this installation allows on watchlists: the categories that there are, and what images must be. */
+        get: operations["policy_show"];
+        /** Sets what this installation allows on watchlists. Plans that there are keep their categories until they are changed. */
+        put: operations["policy_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports/annual": {
         parameters: {
             query?: never;
@@ -1042,7 +1350,14 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Somebody's account, without name once it is removed. */
+        Account: {
+            id: components["schemas"]["UserId"];
+            name?: string | null;
+        };
         Adjudication: {
+            /** @description What the person had regard to. */
+            factors?: components["schemas"]["Factors"];
             /** @description The other open alerts that the person saw in conflict with this one. None is decided unseen. */
             seen?: components["schemas"]["AlertId"][];
             /**
@@ -1050,6 +1365,11 @@ export interface components {
              *     `false` and `inconclusive` hold for all open alerts of the face.
              */
             verdict: components["schemas"]["Verdict"];
+        };
+        AgeCount: {
+            /** Format: int32 */
+            people?: number | null;
+            value: components["schemas"]["ObservedAge"];
         };
         Alert: {
             band: components["schemas"]["Band"];
@@ -1059,12 +1379,28 @@ export interface components {
             /** @description The device that captured the probe. */
             device: components["schemas"]["Named_DeviceId"];
             entry: components["schemas"]["AlertEntry"];
+            /**
+             * Format: date-time
+             * @description When the alert was told of again, because nobody had opened it.
+             */
+            escalated_at?: string | null;
             /** @description Whether the matched crop of the face has arrived. */
             has_probe: boolean;
             id: components["schemas"]["AlertId"];
+            /** @description Each is a step with a lawful basis of its own. */
+            identity_checks: components["schemas"]["IdentityCheck"][];
+            last_seen: components["schemas"]["LastSeen"];
             /** Format: date-time */
             raised_at: string;
+            /** @description Whose screens it has reached; empty once the deployment has ended. */
+            receipts: components["schemas"]["Receipt"][];
+            /**
+             * Format: int32
+             * @description How often the same face was seen again on other tracks, which raised no alerts of their own.
+             */
+            repeats: number;
             state: components["schemas"]["AlertState"];
+            subject?: components["schemas"]["Subject"] | null;
             track: components["schemas"]["TrackId"];
             /**
              * Format: int32
@@ -1099,9 +1435,17 @@ export interface components {
         } | {
             /** Format: date-time */
             at: string;
+            /** @enum {string} */
+            kind: "not_adjudicated";
+        } | {
+            /** Format: date-time */
+            at: string;
             by: components["schemas"]["Named_UserId"];
+            engagement?: components["schemas"]["Engagement"] | null;
+            factors: components["schemas"]["Factors"];
             /** @enum {string} */
             kind: "adjudicated";
+            sight?: components["schemas"]["Sight"] | null;
             verdict: components["schemas"]["Verdict"];
         };
         AnnualDeployment: components["schemas"]["Figures"] & {
@@ -1124,18 +1468,53 @@ export interface components {
             /** Format: int32 */
             year: number;
         };
+        /** @enum {string} */
+        Arrival: "received" | "opened";
         /**
          * @description How far a comparison score lies above the threshold. The score itself is kept nowhere.
          * @enum {string}
          */
         Band: "strong" | "moderate";
+        Batch: {
+            /** @description At most fifty. */
+            entries: components["schemas"]["BatchEntry"][];
+            /** @description Why people are added while the operation is live. */
+            reason?: string | null;
+        };
+        BatchAnswer: {
+            entry?: components["schemas"]["Entry"] | null;
+            nominal_id?: string | null;
+            outcome: components["schemas"]["BatchOutcome"];
+            /** @description Why it was refused, and what to do. */
+            problem?: string | null;
+            /** @description Refused because an image is below the policy's floor. */
+            quality: boolean;
+            /** @description Others whose faces are as alike as a match, best first. */
+            resembles: components["schemas"]["Named_EntryId"][];
+            /** @description The person's photos look like several people's. */
+            unlike_own: boolean;
+        };
+        BatchEntry: {
+            name: string;
+            /** @description Why images below the policy's floor are used. */
+            override_reason?: string | null;
+            particulars?: components["schemas"]["Particulars"] | null;
+            /** @description One to five, of one person. */
+            portraits: components["schemas"]["NewPortrait"][];
+        };
+        /** @enum {string} */
+        BatchOutcome: "listed" | "already_listed" | "refused";
+        BatchReply: {
+            /** @description In the order in which they were sent. */
+            results: components["schemas"]["BatchAnswer"][];
+        };
         /** @description Tracks that are in view together with another. */
         Beside: components["schemas"]["TrackId"][];
         /**
          * @description What keeps an operation from starting.
          * @enum {string}
          */
-        Blocker: "not_authorised" | "no_public_notice" | "signs_not_confirmed" | "watchlist_empty" | "watchlist_out_of_date" | "watchlist_grew" | "too_early" | "other_deployment_live" | "review_due";
+        Blocker: "not_authorised" | "no_public_notice" | "signs_not_confirmed" | "watchlist_empty" | "watchlist_out_of_date" | "watchlist_grew" | "entries_not_cleared" | "too_early" | "other_deployment_live" | "review_due";
         /** @description One template offered for matching. It carries no pixel and no place. */
         Candidate: {
             /**
@@ -1158,6 +1537,7 @@ export interface components {
             /** @description Base64 of little-endian half-precision numbers, unit length. */
             template: string;
             track: components["schemas"]["TrackId"];
+            transform?: components["schemas"]["TransformId"] | null;
         };
         /**
          * Format: uuid
@@ -1184,11 +1564,63 @@ export interface components {
             names: string[];
             pem: string;
         };
+        /** @enum {string} */
+        CheckKind: "fingerprints" | "document" | "other";
         /**
          * @description Kinds of what is kept.
          * @enum {string}
          */
         Class: "video" | "candidates" | "watchlist" | "signs" | "rejected_crops" | "confirmed_crops" | "holds" | "complaints" | "alerts" | "records" | "journal" | "sessions" | "idle_sessions" | "pairing_codes";
+        Clearance: {
+            /** Format: date-time */
+            decided_at?: string | null;
+            decided_by?: components["schemas"]["Account"] | null;
+            entry: components["schemas"]["ClearanceEntry"];
+            kind: components["schemas"]["ClearanceKind"];
+            /** @description Of a possible duplicate: whom on the list it looks like. */
+            others: components["schemas"]["ClearanceEntry"][];
+            /** @description Whether whoever looks asked for it, and so can't approve it. */
+            own: boolean;
+            rationale?: string | null;
+            /** Format: date-time */
+            requested_at?: string | null;
+            requested_by?: components["schemas"]["Account"] | null;
+            state: components["schemas"]["ClearanceState"];
+        };
+        /** @description How many entries of a deployment waited for one reason. Outlives them. */
+        ClearanceCount: {
+            /** Format: int64 */
+            cleared: number;
+            kind: components["schemas"]["ClearanceKind"];
+            /**
+             * Format: int64
+             * @description On the list now.
+             */
+            listed: number;
+            /** Format: int64 */
+            needed: number;
+            /**
+             * Format: int64
+             * @description Of these, undecided.
+             */
+            open: number;
+            /** Format: int64 */
+            refused: number;
+        };
+        ClearanceEntry: {
+            id: components["schemas"]["EntryId"];
+            name: string;
+            particulars?: components["schemas"]["Particulars"] | null;
+            /** @description Best first. */
+            photos: components["schemas"]["Photo"][];
+        };
+        /**
+         * @description Why an entry waits.
+         * @enum {string}
+         */
+        ClearanceKind: "minor" | "vulnerability" | "sensitive_source" | "poor_image" | "added_while_live" | "possible_duplicate";
+        /** @enum {string} */
+        ClearanceState: "needed" | "requested" | "cleared";
         Complaint: {
             alert?: components["schemas"]["AlertId"] | null;
             deployment: components["schemas"]["DeploymentId"];
@@ -1221,6 +1653,24 @@ export interface components {
             kind: "closed";
             note?: string | null;
             outcome: components["schemas"]["ComplaintOutcome"];
+        };
+        Confirmation: {
+            verdict: components["schemas"]["SightVerdict"];
+        };
+        /** @description How somebody was spoken to. */
+        Contact: {
+            complaint: boolean;
+            disposal: components["schemas"]["Disposal"];
+            explanation_given: boolean;
+            force_used: boolean;
+            leaflet_given: boolean;
+            /**
+             * Format: int32
+             * @description At most a day.
+             */
+            minutes: number;
+            /** Format: date-time */
+            started_at: string;
         };
         /** @description A place in the picture, whatever its resolution. */
         Corner: {
@@ -1349,6 +1799,8 @@ export interface components {
              * @description The target for false alerts: at most one in so many faces of people who are not on the watchlist.
              */
             target_fpir_one_in: number;
+            /** @description Whether a second person must confirm an alert on sight before anybody is engaged. */
+            two_people: boolean;
         };
         /**
          * Format: uuid
@@ -1389,6 +1841,8 @@ export interface components {
          * @description A paired tablet, kiosk or laptop.
          */
         DeviceId: string;
+        /** @enum {string} */
+        Disposal: "arrest" | "other_action" | "no_further_action";
         Document: {
             kind: components["schemas"]["DocumentKind"];
             /** @description Where it is found. */
@@ -1406,9 +1860,22 @@ export interface components {
          * @description What can be done with the server.
          * @enum {string}
          */
-        Duty: "keep_accounts" | "keep_devices" | "rehearse" | "plan" | "authorise" | "keep_watchlist" | "confirm_signs" | "start" | "end" | "capture" | "decide" | "see_operating_point" | "certify" | "oversee" | "read_journal" | "pause" | "resume" | "hold" | "record_complaints" | "settle_complaints" | "report" | "answer_rights" | "keep_organisation";
+        Duty: "keep_accounts" | "keep_devices" | "rehearse" | "plan" | "authorise" | "keep_watchlist" | "confirm_signs" | "start" | "end" | "capture" | "decide" | "see_operating_point" | "certify" | "oversee" | "read_journal" | "set_policy" | "see_clearances" | "pause" | "resume" | "hold" | "record_complaints" | "settle_complaints" | "report" | "answer_rights" | "keep_organisation";
         /** @enum {string} */
         EndReason: "by_person" | "time";
+        /** @description What was done about the person. */
+        Engagement: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Named_UserId"];
+            /** @description Null once the deployment has ended. */
+            note?: string | null;
+            /** @description Whether what was observed of somebody who was engaged by mistake was counted. */
+            observed: boolean;
+            /** @description Who else took part; empty once the deployment has ended. */
+            officers: string[];
+            outcome: components["schemas"]["Outcome"];
+        };
         Enrolled: components["schemas"]["Entry"] & {
             /** @description Other entries whose faces are as alike as a match, best first: the same person twice, or a relative. */
             resembles: components["schemas"]["Entry"][];
@@ -1416,20 +1883,39 @@ export interface components {
             unlike_own: boolean;
         };
         Entry: {
+            /** @description What was decided about it, or must be. */
+            clearances: components["schemas"]["EntryClearance"][];
             /** Format: date-time */
             created_at: string;
             id: components["schemas"]["EntryId"];
             name: string;
+            particulars?: components["schemas"]["Particulars"] | null;
             /** @description Best first; never none. */
             photos: components["schemas"]["Photo"][];
             /** @description What officers decided about alerts of this entry. */
             verdicts: components["schemas"]["Verdicts"];
+            /** @description Something about it is undecided, so it isn't matched. */
+            waits: boolean;
+            /** @description What to look at again. */
+            warnings: components["schemas"]["RosterWarning"][];
+        };
+        /** @description Something about an entry that is decided, or must be. */
+        EntryClearance: {
+            kind: components["schemas"]["ClearanceKind"];
+            state: components["schemas"]["ClearanceState"];
         };
         /**
          * Format: uuid
          * @description A person on a deployment's watchlist.
          */
         EntryId: string;
+        /** @enum {string} */
+        EnvironmentFactor: "light" | "crowd" | "distance" | "weather" | "movement";
+        EthnicityCount: {
+            /** Format: int32 */
+            people?: number | null;
+            value: components["schemas"]["ObservedEthnicity"];
+        };
         FacesOfMinute: {
             /**
              * Format: int64
@@ -1443,6 +1929,15 @@ export interface components {
             minute: string;
             /** Format: int64 */
             not_assessable: number;
+        };
+        /** @description What whoever compared the two pictures had regard to. */
+        Factors: {
+            /** @default [] */
+            environment: components["schemas"]["EnvironmentFactor"][];
+            /** @default [] */
+            subject: components["schemas"]["SubjectFactor"][];
+            /** @default [] */
+            system: components["schemas"]["SystemFactor"][];
         };
         /** @description How often somebody who isn't on the watchlist was taken for somebody who is, as officers decided. */
         FalseAlerts: {
@@ -1541,6 +2036,13 @@ export interface components {
             /** @enum {string} */
             kind: "expired";
         };
+        IdentityCheck: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Named_UserId"];
+            kind: components["schemas"]["CheckKind"];
+            lawful_basis: components["schemas"]["LawfulBasis"];
+        };
         /** @description An entry of the journal. Its hash and what it is made of come with the export. */
         JournalEntry: {
             /** @example deployment_started */
@@ -1559,6 +2061,13 @@ export interface components {
             user?: components["schemas"]["UserId"] | null;
             user_name?: string | null;
         };
+        LastSeen: {
+            /** Format: date-time */
+            at: string;
+            device: components["schemas"]["Named_DeviceId"];
+        };
+        /** @enum {string} */
+        LawfulBasis: "consent" | "criminal_evidence" | "immigration" | "terrorism" | "other_power";
         /**
          * @description How a deployment stands to the ceiling.
          * @enum {string}
@@ -1581,12 +2090,25 @@ export interface components {
             /** @enum {string} */
             kind: "document_out_of_date";
         };
+        MissingEntry: {
+            id: components["schemas"]["EntryId"];
+            name: string;
+            nominal_id: string;
+        };
         /** @description Names the embedder's weights: the first 16 lower-case hexadecimal digits of the file's SHA-256. */
         ModelId: string;
         Named_DeviceId: {
             /**
              * Format: uuid
              * @description A paired tablet, kiosk or laptop.
+             */
+            id: string;
+            name: string;
+        };
+        Named_EntryId: {
+            /**
+             * Format: uuid
+             * @description A person on a deployment's watchlist.
              */
             id: string;
             name: string;
@@ -1636,9 +2158,20 @@ export interface components {
             review_by: string;
             version: string;
         };
+        NewEngagement: {
+            note?: string | null;
+            /** @description Who took part besides whoever sends this; at most four. */
+            officers?: string[];
+            outcome: components["schemas"]["Outcome"];
+        };
         NewEntry: {
             name: string;
+            /** @description Why an image below the policy's floor is used. */
+            override_reason?: string | null;
+            particulars?: components["schemas"]["Particulars"] | null;
             portrait: components["schemas"]["NewPortrait"];
+            /** @description Why somebody is added while the operation is live. */
+            reason?: string | null;
         };
         NewHold: {
             case_reference: string;
@@ -1648,6 +2181,12 @@ export interface components {
              */
             days?: number | null;
             reason: string;
+        };
+        NewIdentityCheck: {
+            /** Format: date-time */
+            at: string;
+            kind: components["schemas"]["CheckKind"];
+            lawful_basis: components["schemas"]["LawfulBasis"];
         };
         NewNotice: {
             /** Format: date */
@@ -1704,6 +2243,8 @@ export interface components {
             notice?: components["schemas"]["NewNotice"] | null;
             proportionality: string;
             purpose: string;
+            /** @description Why one person's judgement is enough before somebody is engaged. Without it, it takes two people's. */
+            single_person?: string | null;
             /**
              * Format: date-time
              * @description At most 90 days ahead.
@@ -1724,9 +2265,19 @@ export interface components {
             quality: number;
             /** @description Base64 of little-endian half-precision numbers, unit length; made in the browser. */
             template: string;
+            transform?: components["schemas"]["TransformId"] | null;
+        };
+        NewRationale: {
+            rationale: string;
         };
         NewReason: {
             reason: string;
+        };
+        NewReceipt: {
+            kind: components["schemas"]["Arrival"];
+        };
+        NewResolution: {
+            how: components["schemas"]["Resolution"];
         };
         NewReview: {
             /** Format: int32 */
@@ -1737,6 +2288,12 @@ export interface components {
         };
         NewRoles: {
             roles: components["schemas"]["Roles"];
+        };
+        NewRoster: {
+            /** @description With a heading, in UTF-8. */
+            csv: string;
+            /** @description Names of the photographs that came with it. */
+            photos: string[];
         };
         NewSetup: {
             /**
@@ -1759,17 +2316,48 @@ export interface components {
             /** @description Rank or grade. */
             rank: string;
         };
+        NewStatus: {
+            /** @description With the column nominal_id, and legal_status where it may have changed. */
+            csv: string;
+            /** @description Entries that aren't on that list, to be removed. */
+            remove?: components["schemas"]["EntryId"][];
+        };
         NewUser: {
             name: string;
             password: string;
             roles: components["schemas"]["Roles"];
         };
+        /** @enum {string} */
+        NotEngaged: "no_officer_free" | "not_safe" | "not_proportionate" | "no_longer_wanted" | "other";
         /** @description What the public was told before the start. */
         Notice: {
             /** Format: date */
             published_on: string;
             text: string;
         };
+        /** @description What an officer saw of somebody who was engaged by mistake. It is counted, and kept nowhere else. */
+        Observation: {
+            age_band: components["schemas"]["ObservedAge"];
+            ethnicity: components["schemas"]["ObservedEthnicity"];
+            sex: components["schemas"]["ObservedSex"];
+        };
+        /** @description What officers saw of people who were engaged by mistake. Null: fewer than five, or what would tell a count of fewer. */
+        Observations: {
+            age_band: components["schemas"]["AgeCount"][];
+            ethnicity: components["schemas"]["EthnicityCount"][];
+            sex: components["schemas"]["SexCount"][];
+            /** Format: int32 */
+            total?: number | null;
+        };
+        /** @enum {string} */
+        ObservedAge: "under_18" | "from_18_to_24" | "from_25_to_44" | "from_45_to_64" | "from_65" | "not_known";
+        /**
+         * @description The five groups that officers record, and not known.
+         * @enum {string}
+         */
+        ObservedEthnicity: "white" | "mixed" | "asian" | "black" | "other" | "not_known";
+        /** @enum {string} */
+        ObservedSex: "female" | "male" | "not_known";
         /** @description The lowest score that counts as a match for one number of references, and where it comes from. */
         OperatingPoint: {
             /**
@@ -1795,12 +2383,24 @@ export interface components {
             blockers: components["schemas"]["Blocker"][];
             /** @description Documents that are other versions than in the last operation, or are new; nothing where there was none before. */
             changed_documents: components["schemas"]["DocumentKind"][];
+            /** @description How much there was to decide about people on the watchlist, and what came of it. */
+            clearances: components["schemas"]["ClearanceCount"][];
             /** @description SHA-256 of all that a signature is for, in hexadecimal. */
             content_sha256: string;
             /** @description What the plan lacks before it can be submitted and signed. */
             missing: components["schemas"]["Missing"][];
+            /**
+             * Format: int64
+             * @description Undecided about people on the watchlist.
+             */
+            open_clearances: number;
             /** @description Whether whoever asks wrote on the plan, and so can't sign it. */
             own: boolean;
+            /**
+             * Format: int64
+             * @description People on the watchlist who are below 18 or may be; after the end, those who were cleared.
+             */
+            under_18s: number;
         };
         /** @description Who is responsible, as public papers name it. */
         Organisation: {
@@ -1818,6 +2418,22 @@ export interface components {
             name_cy?: string | null;
             privacy_url?: string | null;
         };
+        Outcome: {
+            /** @enum {string} */
+            kind: "not_engaged";
+            reason: components["schemas"]["NotEngaged"];
+        } | {
+            /** @enum {string} */
+            kind: "lost";
+        } | {
+            contact: components["schemas"]["Contact"];
+            /** @enum {string} */
+            kind: "engaged_true";
+        } | {
+            contact: components["schemas"]["Contact"];
+            /** @enum {string} */
+            kind: "engaged_false";
+        };
         PairingCode: {
             /** @example ABCD-EFGH */
             code: string;
@@ -1827,6 +2443,36 @@ export interface components {
             qr_svg: string;
             /** @description Opens the pairing page with the code filled in. */
             url: string;
+        };
+        /** @description What an operation's entry must say. Its Debug shows nothing. */
+        Particulars: {
+            /** Format: date */
+            born_on?: string | null;
+            /** @description One of the plan's. */
+            category: string;
+            image_source: string;
+            /**
+             * Format: date
+             * @description Of the oldest of the person's images.
+             */
+            image_taken_on: string;
+            lawful_basis: string;
+            /** @description Such as an extant order with its reference. */
+            legal_status: string;
+            /** @description The person's number in the system that the entry comes from. */
+            nominal_id: string;
+            /** @description The age isn't known, and may be below 18. */
+            possible_minor?: boolean;
+            /** @description Why the person is on the list. */
+            reason: string;
+            response: components["schemas"]["Response"];
+            /** @description Who looked at the entry and found it right. */
+            reviewer: string;
+            /** @description An image comes from a sensitive source or from somebody who is no public body. */
+            sensitive_source?: boolean;
+            source_system: string;
+            /** @description A disability or vulnerability that is on record. */
+            vulnerability?: string | null;
         };
         /** @description A pause that is over. */
         PastPause: components["schemas"]["Pause"] & {
@@ -1908,9 +2554,30 @@ export interface components {
             notice?: components["schemas"]["Notice"] | null;
             proportionality: string;
             purpose: string;
+            /** @description Why one person's judgement is enough before somebody is engaged. Without it, it takes two people's. */
+            single_person?: string;
             /** Format: date-time */
             starts_at: string;
             use_case: string;
+        };
+        Policy: {
+            /** @description The closed list: a plan's categories come from it. */
+            categories: components["schemas"]["PolicyCategory"][];
+            /**
+             * Format: int32
+             * @description An older image is warned about.
+             */
+            image_age_warning_years: number;
+            /**
+             * Format: float
+             * @description The least quality of an image that needs no reason, 0..=1.
+             */
+            quality_floor: number;
+        };
+        PolicyCategory: {
+            name: string;
+            /** @description Where a row of a list says nothing else. */
+            response: components["schemas"]["Response"];
         };
         /** @description A problem as RFC 9457 has it. `detail` is plain language and says what to do next. */
         Problem: {
@@ -1924,7 +2591,11 @@ export interface components {
          * @description What went wrong.
          * @enum {string}
          */
-        ProblemType: "/problems/malformed" | "/problems/sign-in-failed" | "/problems/signed-out" | "/problems/not-allowed" | "/problems/not-paired" | "/problems/device-revoked" | "/problems/other-origin" | "/problems/setup-code-wrong" | "/problems/pairing-code-wrong" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/too-slow" | "/problems/already-set-up" | "/problems/name-taken" | "/problems/last-administrator" | "/problems/deployment-not-draft" | "/problems/deployment-not-live" | "/problems/deployment-ended" | "/problems/operation-live" | "/problems/watchlist-closed" | "/problems/not-an-operation" | "/problems/wrong-stage" | "/problems/plan-incomplete" | "/problems/plan-changed" | "/problems/own-plan" | "/problems/start-blocked" | "/problems/own-roles" | "/problems/not-deleted-yet" | "/problems/deployment-not-paused" | "/problems/hold-over" | "/problems/nothing-to-hold" | "/problems/complaint-closed" | "/problems/organisation-missing" | "/problems/watchlist-empty" | "/problems/watchlist-full" | "/problems/photos-full" | "/problems/last-photo" | "/problems/model-mismatch" | "/problems/crop-not-wanted" | "/problems/already-adjudicated" | "/problems/version-changed" | "/problems/too-large" | "/problems/wrong-content-type" | "/problems/invalid" | "/problems/photo-invalid" | "/problems/candidate-too-old" | "/problems/version-required" | "/problems/too-many-attempts" | "/problems/too-many-candidates" | "/problems/internal" | "/problems/storage-unavailable";
+<<<<<<< HEAD
+        ProblemType: "/problems/malformed" | "/problems/sign-in-failed" | "/problems/signed-out" | "/problems/not-allowed" | "/problems/not-paired" | "/problems/device-revoked" | "/problems/other-origin" | "/problems/setup-code-wrong" | "/problems/pairing-code-wrong" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/too-slow" | "/problems/already-set-up" | "/problems/name-taken" | "/problems/last-administrator" | "/problems/deployment-not-draft" | "/problems/deployment-not-live" | "/problems/deployment-ended" | "/problems/operation-live" | "/problems/watchlist-closed" | "/problems/already-listed" | "/problems/reason-needed" | "/problems/watchlist-changed" | "/problems/category-unknown" | "/problems/clearance-not-needed" | "/problems/clearance-decided" | "/problems/clearance-not-requested" | "/problems/clearance-undecided" | "/problems/own-request" | "/problems/not-an-operation" | "/problems/wrong-stage" | "/problems/plan-incomplete" | "/problems/plan-changed" | "/problems/own-plan" | "/problems/start-blocked" | "/problems/own-roles" | "/problems/not-deleted-yet" | "/problems/deployment-not-paused" | "/problems/hold-over" | "/problems/nothing-to-hold" | "/problems/complaint-closed" | "/problems/organisation-missing" | "/problems/watchlist-empty" | "/problems/watchlist-full" | "/problems/photos-full" | "/problems/last-photo" | "/problems/model-mismatch" | "/problems/crop-not-wanted" | "/problems/already-adjudicated" | "/problems/too-soon" | "/problems/not-in-time" | "/problems/own-decision" | "/problems/not-decided-true" | "/problems/already-confirmed" | "/problems/not-confirmed" | "/problems/already-engaged" | "/problems/not-wanted" | "/problems/version-changed" | "/problems/too-large" | "/problems/wrong-content-type" | "/problems/invalid" | "/problems/roster-unreadable" | "/problems/below-quality-floor" | "/problems/photo-invalid" | "/problems/candidate-too-old" | "/problems/version-required" | "/problems/too-many-attempts" | "/problems/too-many-candidates" | "/problems/internal" | "/problems/storage-unavailable";
+=======
+        ProblemType: "/problems/malformed" | "/problems/sign-in-failed" | "/problems/signed-out" | "/problems/not-allowed" | "/problems/not-paired" | "/problems/device-revoked" | "/problems/other-origin" | "/problems/setup-code-wrong" | "/problems/pairing-code-wrong" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/too-slow" | "/problems/already-set-up" | "/problems/name-taken" | "/problems/last-administrator" | "/problems/deployment-not-draft" | "/problems/deployment-not-live" | "/problems/deployment-ended" | "/problems/operation-live" | "/problems/watchlist-closed" | "/problems/already-listed" | "/problems/reason-needed" | "/problems/watchlist-changed" | "/problems/category-unknown" | "/problems/category-in-use" | "/problems/clearance-not-needed" | "/problems/clearance-decided" | "/problems/clearance-not-requested" | "/problems/clearance-undecided" | "/problems/own-request" | "/problems/not-an-operation" | "/problems/wrong-stage" | "/problems/plan-incomplete" | "/problems/plan-changed" | "/problems/own-plan" | "/problems/start-blocked" | "/problems/own-roles" | "/problems/not-deleted-yet" | "/problems/watchlist-empty" | "/problems/watchlist-full" | "/problems/photos-full" | "/problems/last-photo" | "/problems/model-mismatch" | "/problems/crop-not-wanted" | "/problems/already-adjudicated" | "/problems/version-changed" | "/problems/too-large" | "/problems/wrong-content-type" | "/problems/invalid" | "/problems/roster-unreadable" | "/problems/below-quality-floor" | "/problems/photo-invalid" | "/problems/candidate-too-old" | "/problems/version-required" | "/problems/too-many-attempts" | "/problems/too-many-candidates" | "/problems/internal" | "/problems/storage-unavailable";
+>>>>>>> list
         /** @description With the ends of its 95 % interval (Clopper and Pearson 1934); no value without a trial. */
         Rate: {
             /** Format: double */
@@ -1937,6 +2608,16 @@ export interface components {
         Reasoned: components["schemas"]["Mark"] & {
             reason: string;
         };
+        /** @description The alert reached somebody's screen. */
+        Receipt: {
+            /** @description The device's name; null for an administrator of an exercise without one. */
+            device?: string | null;
+            /** Format: date-time */
+            opened_at?: string | null;
+            /** Format: date-time */
+            received_at: string;
+            user: components["schemas"]["Named_UserId"];
+        };
         Record: {
             /** @description Everybody who wrote on the plan. */
             authors: components["schemas"]["UserId"][];
@@ -1947,6 +2628,24 @@ export interface components {
             stage: components["schemas"]["Stage"];
             withdrawal?: components["schemas"]["Reasoned"] | null;
         };
+        /** @description What becomes of a possible duplicate. */
+        Resolution: {
+            /** @enum {string} */
+            kind: "keep_both";
+            rationale: string;
+        } | {
+            into: components["schemas"]["EntryId"];
+            /** @enum {string} */
+            kind: "merge";
+        } | {
+            /** @enum {string} */
+            kind: "drop";
+        };
+        /**
+         * @description What officers are to do, once a person has confirmed a match.
+         * @enum {string}
+         */
+        Response: "red" | "amber" | "green";
         /** @description A row of the table of what is kept, and how long. */
         RetentionRule: {
             action: string;
@@ -1984,6 +2683,60 @@ export interface components {
         };
         /** @description At least one; none twice. */
         Roles: components["schemas"]["RoleGrant"][];
+        RosterCheck: {
+            /** @description One for each row of the list, in its order. */
+            rows: components["schemas"]["RosterRow"][];
+            /** @description Photographs that no row names. */
+            unused_photos: string[];
+        };
+        /** @description Something that keeps a row from being listed. */
+        RosterFault: {
+            /** @description Null where it is about the whole row. */
+            column?: string | null;
+            /** @description What is wrong, and what to do. */
+            message: string;
+        };
+        RosterRow: {
+            already_listed: boolean;
+            faults: components["schemas"]["RosterFault"][];
+            /**
+             * Format: int64
+             * @description Of the list; its heading is line 1.
+             */
+            line: number;
+            name: string;
+            /** @description What will have to be decided about the entry. */
+            needs: components["schemas"]["ClearanceKind"][];
+            nominal_id: string;
+            particulars?: components["schemas"]["Particulars"] | null;
+            photos: string[];
+            warnings: components["schemas"]["RosterWarning"][];
+        };
+        RosterStatus: {
+            /**
+             * Format: int64
+             * @description Of these, entries with another legal status than before.
+             */
+            changed: number;
+            /** @description The watchlist counts as looked through: none is missing, and the operation hasn't started. */
+            checked: boolean;
+            /**
+             * Format: int64
+             * @description Entries that are still wanted.
+             */
+            confirmed: number;
+            /** @description Entries that aren't on the list, oldest first. Nothing is removed unless it is named. */
+            missing: components["schemas"]["MissingEntry"][];
+            /** @description Numbers that aren't on the watchlist. */
+            unknown: string[];
+        };
+        /** @description Something to look at again. It keeps nothing from being listed. */
+        RosterWarning: {
+            kind: components["schemas"]["RosterWarningKind"];
+            message: string;
+        };
+        /** @enum {string} */
+        RosterWarningKind: "image_old" | "image_age_gap";
         /**
          * @description What a comparison score is measured on.
          * @enum {string}
@@ -1991,6 +2744,11 @@ export interface components {
         Scale: "cosine" | "normalised";
         /** @description A password as typed. Overwritten when dropped; its Debug shows nothing. */
         Secret: string;
+        /**
+         * Format: binary
+         * @description The seed of a transform, in the document only.
+         */
+        Seed: string;
         Session: {
             device?: components["schemas"]["Named_DeviceId"] | null;
             /** @description What this account may do with the server, and begin with it. */
@@ -2001,11 +2759,28 @@ export interface components {
             /** @description Whether nobody has an account yet. */
             needed: boolean;
         };
+        SexCount: {
+            /** Format: int32 */
+            people?: number | null;
+            value: components["schemas"]["ObservedSex"];
+        };
         /**
          * Format: int32
          * @description How many shots of one track a probe was fused from.
          */
         Shots: number;
+        /** @description A second person's judgement, on sight. */
+        Sight: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Named_UserId"];
+            verdict: components["schemas"]["SightVerdict"];
+        };
+        /**
+         * @description What a second person says who sees the first one's match in the flesh.
+         * @enum {string}
+         */
+        SightVerdict: "confirmed" | "not_confirmed";
         /** @description A named officer saw the signs stand before the zone of recognition. */
         Signage: components["schemas"]["Mark"] & {
             name: string;
@@ -2021,6 +2796,11 @@ export interface components {
              * @description At most, for the expected footfall.
              */
             false_alerts: number;
+            /**
+             * Format: int64
+             * @description Of these, below 18 or possibly so.
+             */
+            minors?: number;
             name: string;
             /**
              * Format: int64
@@ -2095,6 +2875,17 @@ export interface components {
             /** @description The key that signs, in hexadecimal; `vedette audit key` prints the same. */
             signed_by: string;
         };
+        /** @description What an alert says of its entry beside the name. */
+        Subject: {
+            category: string;
+            /** Format: date */
+            image_taken_on: string;
+            response: components["schemas"]["Response"];
+        };
+        /** @enum {string} */
+        SubjectFactor: "ageing" | "headwear" | "glasses" | "face_covering" | "facial_hair" | "hair" | "make_up" | "injury" | "relative";
+        /** @enum {string} */
+        SystemFactor: "image_quality" | "blur" | "pose" | "probe_lighting" | "old_reference";
         Tallies: {
             /**
              * Format: int32
@@ -2115,6 +2906,11 @@ export interface components {
          * @description One face followed through consecutive frames on one device. UUID version 7, made by the device.
          */
         TrackId: string;
+        /**
+         * @description Names a secret transform without telling anything of it: the first 16 lower-case hexadecimal digits of a SHA-256 over
+         *     its seed.
+         */
+        TransformId: string;
         UsedPairingCode: {
             /** @example ABCD-EFGH */
             code: string;
@@ -2134,7 +2930,7 @@ export interface components {
          * @enum {string}
          */
         Verdict: "true" | "false" | "inconclusive";
-        /** @description What officers decided about the alerts of one entry. */
+        /** @description What came out about alerts: what was decided, unless somebody on the spot found otherwise. */
         Verdicts: {
             /** Format: int32 */
             false: number;
@@ -2241,7 +3037,145 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description already-adjudicated */
+            /** @description already-adjudicated, too-soon, not-in-time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alerts_confirm: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version of the alert that the person saw, in quotes */
+                "if-match": string;
+            };
+            path: {
+                /** @description The alert */
+                id: components["schemas"]["AlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
+        responses: {
+            /** @description Recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description own-decision, too-soon, not-decided-true, not-in-time, already-confirmed, already-engaged, deployment-ended */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2421,6 +3355,144 @@ export interface operations {
             };
         };
     };
+    alerts_engage: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version of the alert that the person saw, in quotes */
+                "if-match": string;
+            };
+            path: {
+                /** @description The alert */
+                id: components["schemas"]["AlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEngagement"];
+            };
+        };
+        responses: {
+            /** @description Recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-decided-true, not-confirmed, not-in-time, already-engaged, not-wanted, deployment-ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     holds_create: {
         parameters: {
             query?: never;
@@ -2538,6 +3610,238 @@ export interface operations {
             };
         };
     };
+    alerts_check_identity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The alert */
+                id: components["schemas"]["AlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIdentityCheck"];
+            };
+        };
+        responses: {
+            /** @description The alert with its checks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-decided-true, not-confirmed, not-in-time, deployment-ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alerts_observe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The alert */
+                id: components["schemas"]["AlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Observation"];
+            };
+        };
+        responses: {
+            /** @description Counted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-wanted, deployment-ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     alerts_probe: {
         parameters: {
             query?: never;
@@ -2579,6 +3883,114 @@ export interface operations {
             };
             /** @description not-found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alerts_receive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The alert */
+                id: components["schemas"]["AlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReceipt"];
+            };
+        };
+        responses: {
+            /** @description The alert with its receipts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3421,6 +4833,65 @@ export interface operations {
             };
         };
     };
+    clearances_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The operation */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Clearances, oldest entry first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clearance"][];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     complaints_create: {
         parameters: {
             query?: never;
@@ -3853,7 +5324,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description model-mismatch, deployment-ended, watchlist-full */
+            /** @description model-mismatch, deployment-ended, watchlist-full, already-listed, reason-needed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3880,7 +5351,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid, photo-invalid */
+            /** @description invalid, photo-invalid, below-quality-floor */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3941,6 +5412,390 @@ export interface operations {
             };
             /** @description not-found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearances_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                entry: components["schemas"]["EntryId"];
+                /** @description The operation */
+                id: components["schemas"]["DeploymentId"];
+                /** @description What is decided */
+                kind: components["schemas"]["ClearanceKind"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Clearances, oldest entry first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clearance"][];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description clearance-decided, clearance-not-requested, own-request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearances_refuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                entry: components["schemas"]["EntryId"];
+                /** @description The operation */
+                id: components["schemas"]["DeploymentId"];
+                /** @description What is decided */
+                kind: components["schemas"]["ClearanceKind"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Clearances, oldest entry first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clearance"][];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description clearance-decided */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearances_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                entry: components["schemas"]["EntryId"];
+                /** @description The operation */
+                id: components["schemas"]["DeploymentId"];
+                /** @description What is decided */
+                kind: components["schemas"]["ClearanceKind"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRationale"];
+            };
+        };
+        responses: {
+            /** @description Clearances, oldest entry first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clearance"][];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description clearance-decided */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearances_resolve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry */
+                entry: components["schemas"]["EntryId"];
+                /** @description The operation */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewResolution"];
+            };
+        };
+        responses: {
+            /** @description Clearances, oldest entry first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clearance"][];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description clearance-decided, clearance-undecided */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4274,6 +6129,123 @@ export interface operations {
             };
         };
     };
+    entries_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The deployment */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Batch"];
+            };
+        };
+        responses: {
+            /** @description What became of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchReply"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description model-mismatch */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     events_stream: {
         parameters: {
             query?: {
@@ -4388,6 +6360,74 @@ export interface operations {
                 };
             };
             /** @description not-an-operation, organisation-missing */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deployments_observations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The deployment */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Observations"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-deleted-yet */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5177,6 +7217,240 @@ export interface operations {
             };
         };
     };
+    roster_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The operation */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRoster"];
+            };
+        };
+        responses: {
+            /** @description What was found in each row */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterCheck"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-an-operation */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid, roster-unreadable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    roster_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The operation */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStatus"];
+            };
+        };
+        responses: {
+            /** @description Who is still wanted, and who isn't */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterStatus"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-an-operation, deployment-ended, watchlist-changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid, roster-unreadable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     operations_signs: {
         parameters: {
             query?: never;
@@ -5587,6 +7861,156 @@ export interface operations {
             };
             /** @description invalid */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transform_probes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The deployment */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 32 bytes. A key: to be kept in memory only, until the deployment ends or somebody else uses the device */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["Seed"];
+                };
+            };
+            /** @description This deployment is older than transforms: templates are sent as they are */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description deployment-not-live */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transform_references: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The deployment */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 32 bytes. A key: to be kept in memory only, while people are being enrolled */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["Seed"];
+                };
+            };
+            /** @description This deployment is older than transforms: templates are sent as they are */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description deployment-ended, watchlist-closed, watchlist-full */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6959,6 +9383,149 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PairingCode"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    policy_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The policy */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    policy_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Policy"];
+            };
+        };
+        responses: {
+            /** @description The policy */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
                 };
             };
             /** @description malformed */

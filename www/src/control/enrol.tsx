@@ -1,35 +1,35 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { problemText } from "../api/problem";
-import type { Entry } from "../api/types";
+import type { Entry, PolicyCategory } from "../api/types";
 import { Button } from "../components/button/button";
 import { Notice } from "../components/banner/banner";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
-import { FileField, TextField } from "../components/field/field";
+import { FacePicker } from "../components/face-picker/face-picker";
+import { FileField, TextArea, TextField } from "../components/field/field";
+import { base64 } from "../lib/base64";
 import { checkPhoto } from "../lib/image-dimensions";
+import { rejectionText } from "../lib/rejection";
 import { Camera } from "../officer/camera";
 import type { CameraState } from "../officer/state";
 import { strings } from "../strings/en";
 import { Vision } from "../vision/client";
-import type { EngineState, PhotoResult } from "../vision/protocol";
+import type { EngineState, FoundFace, PhotoResult } from "../vision/protocol";
+import { EMPTY, forTheNext, particularsOf, withValue } from "./roster/particulars";
+import { ParticularsFields } from "./roster/particulars-fields";
+
+const LONGEST_REASON = 4_000;
 
 /** Where the form stands. An accepted photo's template lives here until it is added or discarded. */
 type Photo =
   | { kind: "none" }
   | { kind: "working" }
-  | { kind: "refused"; text: string; reason: string }
+  /** With `several`, somebody may say which face is meant. */
+  | { kind: "refused"; text: string; reason: string; several?: Blob }
   | { kind: "accepted"; encoded: Extract<PhotoResult, { kind: "encoded" }>; preview: string };
 
-export function rejectionText(result: Extract<PhotoResult, { kind: "rejected" }>): string {
-  return result.reason === "several_faces" ? strings.enrol.severalFaces(result.faces) : strings.enrol.reasons[result.reason];
-}
-
-async function base64(blob: Blob): Promise<string> {
-  const bytes = new Uint8Array(await blob.arrayBuffer());
-  let binary = "";
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary);
-}
+/** What an operation asks of an entry, beyond a name and a photo. */
+export type Asked = { categories: PolicyCategory[]; /** The policy's lowest quality, 0..=1. */ floor: number };
 
 type Props = {
   deployment: string;
@@ -38,20 +38,23 @@ type Props = {
   /** A new person is to be enrolled after all. */
   onNobody: () => void;
   onEntry: (entry: Entry) => void;
-  /** Volunteers of an exercise, or people whom an operation looks for. */
-  volunteers: boolean;
+  /** For people whom an operation looks for; absent for the volunteers of an exercise. */
+  asked: Asked | undefined;
   /** Whether faces are compared with the watchlist already. */
   live: boolean;
   /** Starts an exercise; absent once it is live. */
   onGoLive: (() => Promise<void>) | undefined;
 };
 
-export function Enrol({ deployment, person, volunteers, live, onNobody, onEntry, onGoLive }: Props) {
-  const words = volunteers ? strings.enrol.volunteers : strings.enrol.listed;
+export function Enrol({ deployment, person, asked, live, onNobody, onEntry, onGoLive }: Props) {
+  const words = asked === undefined ? strings.enrol.volunteers : strings.enrol.listed;
   const [name, setName] = useState("");
+  const [draft, setDraft] = useState(EMPTY);
+  const [override, setOverride] = useState("");
+  const [liveReason, setLiveReason] = useState("");
   const [photo, setPhoto] = useState<Photo>({ kind: "none" });
   const [errors, setErrors] = useState<FieldError[]>([]);
-  const [added, setAdded] = useState<{ name: string; resembles: string[]; unlikeOwn: boolean; further: boolean }>();
+  const [added, setAdded] = useState<{ name: string; resembles: string[]; unlikeOwn: boolean; further: boolean; waits: boolean }>();
   const [adding, setAdding] = useState(false);
   const [engine, setEngine] = useState<EngineState>({ kind: "loading", progress: { done: 0, total: 0 } });
   const [cameraState, setCameraState] = useState<CameraState>({ kind: "off" });
@@ -78,6 +81,8 @@ export function Enrol({ deployment, person, volunteers, live, onNobody, onEntry,
     };
   }, []);
 
+  useEffect(() => vision.current?.setList(deployment), [deployment]);
+
   const cameraOn = cameraState.kind === "on";
   useEffect(() => {
     const element = video.current;
@@ -98,20 +103,28 @@ export function Enrol({ deployment, person, volunteers, live, onNobody, onEntry,
   }, [photo]);
 
   const engineReady = engine.kind === "ready";
-  const encode = async (source: Blob | ImageBitmap) => {
+  const encode = async (source: Blob | ImageBitmap, face?: FoundFace["box"]) => {
     const mine = turn.current;
     if (!engineReady) await new Promise<void>((resolve) => whenReady.current.push(resolve));
-    const result = await vision.current?.encode(source);
+    const result = await vision.current?.encode(source, face);
     if (mine !== turn.current || result === undefined) return;
     switch (result.kind) {
       case "encoded":
         setPhoto({ kind: "accepted", encoded: result, preview: URL.createObjectURL(result.jpeg) });
         break;
       case "rejected":
-        setPhoto({ kind: "refused", reason: result.reason, text: rejectionText(result) });
+        setPhoto({
+          kind: "refused",
+          reason: result.reason,
+          text: rejectionText(result),
+          ...(result.reason === "several_faces" && source instanceof Blob ? { several: source } : {}),
+        });
         break;
       case "unreadable":
         setPhoto({ kind: "refused", reason: "unreadable", text: strings.enrol.unreadable });
+        break;
+      case "no_seed":
+        setPhoto({ kind: "refused", reason: "no_seed", text: strings.transform.noSeed });
         break;
     }
   };
@@ -140,26 +153,41 @@ export function Enrol({ deployment, person, volunteers, live, onNobody, onEntry,
     await encode(await createImageBitmap(element));
   };
 
+  const findFaces = (source: Blob) => async () => (await vision.current?.faces(source)) ?? [];
+  const pick = (source: Blob) => (face: FoundFace["box"]) => {
+    begin();
+    void encode(source, face);
+  };
+
   const discard = () => {
     turn.current += 1;
     setPhoto({ kind: "none" });
     setErrors([]);
+    setOverride("");
   };
+  const poor = asked !== undefined && photo.kind === "accepted" && photo.encoded.quality < asked.floor;
 
   const add = async (event: Event) => {
     event.preventDefault();
     if (photo.kind !== "accepted" || adding) return;
-    if (person === undefined && name.trim() === "") {
-      setErrors([{ field: "enrol-name", text: strings.enrol.nameMissing }]);
-      return;
-    }
-    const { template, model, pipeline, quality, jpeg } = photo.encoded;
+    const { template, model, pipeline, transform, quality, jpeg } = photo.encoded;
+    const found: FieldError[] = [];
+    if (person === undefined && name.trim() === "") found.push({ field: "enrol-name", text: strings.enrol.nameMissing });
+    const { errors: lacking, particulars } = asked === undefined || person !== undefined ? { errors: [], particulars: undefined } : particularsOf(draft, "enrol");
+    found.push(...lacking);
+    if (poor && override.trim() === "") found.push({ field: "enrol-override", text: strings.particulars.overrideMissing });
+    const late = asked !== undefined && live;
+    if (late && person === undefined && liveReason.trim() === "") found.push({ field: "enrol-live-reason", text: strings.particulars.liveReasonMissing });
+    setErrors(found);
+    if (found.length > 0) return;
     setAdding(true);
-    const portrait = { template, model, pipeline, quality, photo: await base64(jpeg) };
+    const portrait = { template, model, pipeline, transform, quality, photo: base64(new Uint8Array(await jpeg.arrayBuffer())) };
+    const why = poor ? { override_reason: override.trim() } : {};
+    const reasons = { ...(particulars === undefined ? {} : { particulars }), ...why, ...(late ? { reason: liveReason.trim() } : {}) };
     const result = await ask(
       person === undefined
-        ? api.POST("/v1/deployments/{id}/entries", { params: { path: { id: deployment } }, body: { name: name.trim(), portrait } })
-        : api.POST("/v1/deployments/{id}/entries/{entry}/photos", { params: { path: { id: deployment, entry: person.id } }, body: portrait }),
+        ? api.POST("/v1/deployments/{id}/entries", { params: { path: { id: deployment } }, body: { name: name.trim(), portrait, ...reasons } })
+        : api.POST("/v1/deployments/{id}/entries/{entry}/photos", { params: { path: { id: deployment, entry: person.id } }, body: { ...portrait, ...why } }),
     );
     setAdding(false);
     if (!result.ok) {
@@ -168,11 +196,14 @@ export function Enrol({ deployment, person, volunteers, live, onNobody, onEntry,
     }
     discard();
     setName("");
+    setLiveReason("");
+    setDraft(forTheNext);
     setAdded({
       name: result.value.name,
       resembles: result.value.resembles.map((other) => other.name),
       unlikeOwn: result.value.unlike_own,
       further: person !== undefined,
+      waits: result.value.waits,
     });
     onEntry(result.value);
   };
@@ -199,7 +230,30 @@ export function Enrol({ deployment, person, volunteers, live, onNobody, onEntry,
       <p class="govuk-body">{person === undefined ? words.lead : strings.enrol.furtherLead}</p>
       <form onSubmit={add} noValidate>
         {person === undefined ? (
-          <TextField id="enrol-name" label={words.name} value={name} onInput={setName} maxLength={80} error={errorFor(errors, "enrol-name")} />
+          <>
+            <TextField id="enrol-name" label={words.name} value={name} onInput={setName} maxLength={80} error={errorFor(errors, "enrol-name")} />
+            {asked !== undefined && (
+              <ParticularsFields
+                prefix="enrol"
+                values={draft}
+                onInput={(column, value) => setDraft((before) => withValue(before, column, value, asked.categories))}
+                errorOf={(column) => errorFor(errors, `enrol-${column}`)}
+                categories={asked.categories}
+              />
+            )}
+            {asked !== undefined && live && (
+              <TextArea
+                id="enrol-live-reason"
+                label={strings.particulars.liveReason}
+                hint={strings.particulars.liveReasonHint}
+                rows={2}
+                value={liveReason}
+                onInput={setLiveReason}
+                maxLength={LONGEST_REASON}
+                error={errorFor(errors, "enrol-live-reason")}
+              />
+            )}
+          </>
         ) : (
           <Button kind="secondary" onPress={onNobody} testId="enrol-nobody">
             {strings.enrol.nobody}
@@ -249,6 +303,7 @@ export function Enrol({ deployment, person, volunteers, live, onNobody, onEntry,
               <p>
                 <strong>{photo.text}</strong> {strings.enrol.nothingLost}
               </p>
+              {photo.several !== undefined && <FacePicker find={findFaces(photo.several)} onPick={pick(photo.several)} />}
             </div>
           )}
           {photo.kind === "accepted" && (
@@ -258,6 +313,21 @@ export function Enrol({ deployment, person, volunteers, live, onNobody, onEntry,
                 <p class="govuk-body">
                   <strong>{strings.enrol.good}</strong> {person === undefined && name.trim() === "" && strings.enrol.goodWithout}
                 </p>
+                {poor && (
+                  <>
+                    <p class="govuk-body">{strings.particulars.overrideTitle}.</p>
+                    <TextArea
+                      id="enrol-override"
+                      label={strings.particulars.override}
+                      hint={strings.particulars.overrideHint}
+                      rows={2}
+                      value={override}
+                      onInput={setOverride}
+                      maxLength={LONGEST_REASON}
+                      error={errorFor(errors, "enrol-override")}
+                    />
+                  </>
+                )}
                 <div class="govuk-button-group">
                   <Button submit busy={adding} testId="enrol-add">
                     {person !== undefined ? strings.enrol.addFurther(person.name) : name.trim() === "" ? strings.enrol.add : strings.enrol.addNamed(name.trim())}
@@ -272,7 +342,7 @@ export function Enrol({ deployment, person, volunteers, live, onNobody, onEntry,
           {added !== undefined && (
             <Notice testId="enrol-added">
               <p>
-                <strong>{added.further ? strings.enrol.addedFurther(added.name) : strings.enrol.added(added.name)}</strong> {onGoLive !== undefined ? strings.enrol.another : live ? strings.enrol.anotherLive : ""}
+                <strong>{added.further ? strings.enrol.addedFurther(added.name) : strings.enrol.added(added.name)}</strong> {onGoLive !== undefined ? strings.enrol.another : added.waits ? strings.enrol.waits : live ? strings.enrol.anotherLive : ""}
               </p>
               {added.unlikeOwn && (
                 <div class="v-notice v-notice--error" data-testid="enrol-unlike">
@@ -282,7 +352,8 @@ export function Enrol({ deployment, person, volunteers, live, onNobody, onEntry,
               {added.resembles.length > 0 && (
                 <div class="v-notice v-notice--error" data-testid="enrol-resembles">
                   <p>
-                    <strong>{strings.enrol.resemblesTitle}</strong> {strings.enrol.resembles(added.name, added.resembles)}
+                    <strong>{strings.enrol.resemblesTitle}</strong>{" "}
+                    {asked === undefined ? strings.enrol.resembles(added.name, added.resembles) : strings.enrol.resemblesListed(added.name, added.resembles)}
                   </p>
                 </div>
               )}

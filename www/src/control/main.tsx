@@ -17,8 +17,12 @@ import { People } from "./people";
 import { PlanForm } from "./plan";
 import { Pilot } from "./pilot";
 import { Pilots } from "./pilots";
+import { PolicyPage } from "./policy";
 import { mayOpen, Records } from "./records";
 import { Retention } from "./retention";
+import { Clearances } from "./roster/clearances";
+import { Import } from "./roster/import";
+import { StatusCheck } from "./roster/status";
 import { parseRoute, setupCode, type RecordPage, type Route } from "./route";
 import { Setup } from "./setup";
 
@@ -97,9 +101,10 @@ function Control() {
     signedIn === undefined
       ? []
       : [
-          { href: "#/pilots", text: strings.nav.control, current: route.page === "pilots" || route.page === "pilot" || route.page === "plan" },
+          { href: "#/pilots", text: strings.nav.control, current: route.page === "plan" || route.page === "pilots" || "id" in route },
           ...(may("keep_devices") ? [{ href: "#/devices", text: strings.nav.devices, current: route.page === "devices" }] : []),
           ...(may("keep_accounts") ? [{ href: "#/people", text: strings.nav.people, current: route.page === "people" }] : []),
+          ...(may("set_policy") ? [{ href: "#/policy", text: strings.nav.policy, current: route.page === "policy" }] : []),
           ...(may("read_journal") ? [{ href: "#/journal", text: strings.nav.journal, current: route.page === "journal" }] : []),
           { href: "#/records", text: strings.nav.records, current: route.page === "records" || route.page === "record" },
           ...(may("decide") ? [{ href: "/officer.html", text: strings.nav.officer, current: false }] : []),
@@ -134,6 +139,10 @@ function Control() {
             ))}
           {route.page === "plan" && may("plan") && <PlanForm onSaved={created} />}
           {route.page === "pilot" && <Pilot key={route.id} id={route.id} session={signedIn} onChanged={changed} />}
+          {route.page === "import" && <Import key={route.id} id={route.id} />}
+          {route.page === "clearances" && <Clearances key={route.id} id={route.id} />}
+          {route.page === "status" && <StatusCheck key={route.id} id={route.id} />}
+          {route.page === "policy" && may("set_policy") && <PolicyPage />}
           {route.page === "devices" && may("keep_devices") && <Devices session={signedIn} onPaired={load} />}
           {route.page === "journal" && may("read_journal") && <Journal />}
           {route.page === "records" && <Records duties={signedIn.duties} />}

@@ -15,6 +15,7 @@ const pilot = (id: string, kind: "draft" | "live" | "ended", entries: number): D
   pipeline: 1,
   target_fpir_one_in: 6_000,
   duties: [],
+  two_people: false,
   false_alert_level: "within",
   pauses: [],
   complaints: 0,

@@ -9,6 +9,7 @@ import { FileField, TextArea, TextField } from "../components/field/field";
 import { smallJpeg } from "../lib/small-jpeg";
 import { dayAndTime } from "../lib/time";
 import { strings } from "../strings/en";
+import { ClearanceCounts } from "./roster/clearance-counts";
 
 type Props = {
   pilot: Deployment;
@@ -64,6 +65,7 @@ export function OperationPanel({ pilot, operation, onChanged, onChange, onStart 
       {operation.withdrawal != null && <p class="govuk-inset-text">{words.withdrawnBecause(operation.withdrawal.reason)}</p>}
 
       <PlanSummary pilot={pilot} operation={operation} />
+      <ClearanceCounts counts={operation.clearances} />
       {draft && operation.changed_documents.length > 0 && (
         <p class="govuk-body" data-testid="operation-changed-documents">
           {words.changedDocuments(operation.changed_documents.map((kind) => strings.plan.kinds[kind]).join(", "))}
@@ -149,7 +151,7 @@ function Row({ name, children }: { name: string; children: ComponentChildren }) 
 function PlanSummary({ pilot, operation: { plan, stage } }: { pilot: Deployment; operation: Operation }) {
   const words = strings.plan;
   return (
-    <details class="govuk-details" open={pilot.state.kind === "draft" && stage.kind !== "authorised"}>
+    <details class="govuk-details" open={pilot.state.kind === "draft" && stage.kind !== "authorised" && (pilot.duties.includes("plan") || pilot.duties.includes("authorise"))}>
       <summary class="govuk-details__summary">
         <span class="govuk-details__summary-text">{strings.operation.plan}</span>
       </summary>
@@ -166,6 +168,7 @@ function PlanSummary({ pilot, operation: { plan, stage } }: { pilot: Deployment;
         <Row name={words.necessity}>{plan.necessity}</Row>
         <Row name={words.proportionality}>{plan.proportionality}</Row>
         <Row name={words.alternatives}>{plan.alternatives}</Row>
+        <Row name={words.people}>{plan.single_person === undefined ? words.twoPeople : words.singleBecause(plan.single_person)}</Row>
         {plan.documents.map((document) => (
           <Row key={document.kind} name={words.kinds[document.kind]}>
             {`${document.reference}, ${document.version}, ${document.review_by}`}
@@ -197,6 +200,9 @@ function Sign({ pilot, operation, act }: { pilot: Deployment; operation: Operati
       <h3 class="govuk-heading-s">{words.signTitle}</h3>
       <p class="govuk-body">{words.signLead(pilot.entries, pilot.photos)}</p>
       <p class="govuk-body">{words.signExpected(oneIn.toLocaleString("en-GB"), operation.plan.footfall.toLocaleString("en-GB"), alerts(operation.plan.footfall / oneIn))}</p>
+      <p class="govuk-body">
+        {words.signUnder18(operation.under_18s)} {words.signOpen(operation.open_clearances)}
+      </p>
       {pilot.operating_point !== undefined && <p class="govuk-body">{words.signThreshold(pilot.operating_point.threshold.toFixed(3))}</p>}
       <TextField id="sign-rank" label={words.rank} value={rank} onInput={setRank} maxLength={80} error={errorFor(errors, "sign-rank")} narrow />
       <Button onPress={sign} testId="sign-submit">

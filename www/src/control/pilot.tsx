@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { problemText } from "../api/problem";
-import type { Deployment, Duty, Entry, Session } from "../api/types";
+import type { Deployment, Duty, Entry, Policy, Session } from "../api/types";
 import { Button } from "../components/button/button";
 import { Dialog } from "../components/dialog/dialog";
 import { ErrorSummary, type FieldError } from "../components/error-summary/error-summary";
@@ -18,6 +18,8 @@ import { OperationPanel } from "./operation";
 import { PausedPanel, PauseStep } from "./pause";
 import { KindTags, StateTag } from "./pilots";
 import { PlanForm } from "./plan";
+import { ListLinks } from "./roster/list-links";
+import { planned } from "./roster/use-operation";
 
 /** The server ends a pilot by time by itself; this is how soon the page notices. */
 const REFRESH_MS = 4_000;
@@ -38,6 +40,9 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
   const [changing, setChanging] = useState(false);
   /** Whose further photo is being added. */
   const [person, setPerson] = useState<Entry>();
+  /** Whether the form for one person is open, where it isn't always. */
+  const [adding, setAdding] = useState(false);
+  const [policy, setPolicy] = useState<Policy>();
 
   const take = useCallback((next: Deployment) => {
     setPilot(next);
@@ -63,9 +68,19 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
 
   const may = (duty: Duty) => pilot?.duties.includes(duty) ?? false;
   const listed = may("keep_watchlist");
+  const operates = pilot?.operation !== undefined;
+  // Somebody else may settle what keeps people from being matched.
+  const open = pilot?.operation?.open_clearances;
   useEffect(() => {
     if (listed) void loadEntries();
-  }, [id, listed]);
+  }, [id, listed, open]);
+  useEffect(() => {
+    if (!listed || !operates) return;
+    void ask(api.GET("/v1/policy")).then((result) => {
+      if (result.ok) setPolicy(result.value);
+      else setErrors([{ text: problemText(result.problem) }]);
+    });
+  }, [listed, operates]);
 
   const change = async (verb: "start" | "end"): Promise<boolean> => {
     const path = verb === "start" ? "/v1/deployments/{id}/start" : "/v1/deployments/{id}/end";
@@ -105,11 +120,13 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
     return errors.length > 0 ? <ErrorSummary errors={errors} /> : <p class="govuk-body">{strings.loading}</p>;
   }
   const { state, operation } = pilot;
-  const grows = operation === undefined || state.kind === "draft";
+  const asked = operation === undefined || policy === undefined ? undefined : { categories: planned(policy, pilot), floor: policy.quality_floor };
   const addPhoto = (entry: Entry) => {
     setDone(undefined);
     setPerson(entry);
-    document.getElementById("enrol")?.scrollIntoView();
+    setAdding(true);
+    // The form may open only now.
+    requestAnimationFrame(() => document.getElementById("enrol")?.scrollIntoView());
   };
   const step = state.kind === "draft" ? (entries.length > 0 ? "live" : "enrol") : "done";
   if (changing && operation !== undefined) {
@@ -257,13 +274,16 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
         </section>
       )}
 
+      {state.kind !== "ended" && operation !== undefined && (listed || may("see_clearances")) && (
+        <ListLinks pilot={pilot} operation={operation} adding={adding} onAdd={listed ? () => setAdding(!adding) : undefined} />
+      )}
       {state.kind !== "ended" && listed && (
         <>
-          {grows && (
+          {(operation === undefined || (adding && asked !== undefined)) && (
             <Enrol
               deployment={id}
               person={person}
-              volunteers={operation === undefined}
+              asked={asked}
               live={state.kind === "live"}
               onNobody={() => setPerson(undefined)}
               onGoLive={state.kind === "draft" && operation === undefined && may("start") ? goLive : undefined}
@@ -279,7 +299,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
             deployment={id}
             entries={entries}
             done={done}
-            onAddPhoto={grows ? addPhoto : undefined}
+            onAddPhoto={operation === undefined || state.kind === "draft" ? addPhoto : undefined}
             onRemovePhoto={(entry, photo) => void removePhoto(entry, photo)}
             onRemove={(entry) => setAsking({ kind: "remove", entry })}
           />

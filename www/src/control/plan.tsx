@@ -1,12 +1,13 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { problemText } from "../api/problem";
-import type { Deployment, DocumentKind } from "../api/types";
+import type { Deployment, DocumentKind, PolicyCategory } from "../api/types";
 import { Button } from "../components/button/button";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
+import { CheckboxField } from "../components/field/choice";
 import { SelectField, TextArea, TextField } from "../components/field/field";
 import { strings } from "../strings/en";
-import { draftOf, KINDS, proposal, type Draft, type Paper } from "./proposal";
+import { draftOf, KINDS, proposal, type Paper, type Typed } from "./proposal";
 import { TARGETS, USUAL_TARGET } from "./targets";
 
 const LONGEST_TEXT = 4_000;
@@ -16,12 +17,26 @@ export function PlanForm({ pilot, onSaved, onCancel }: { pilot?: Deployment; onS
   const [draft, setDraft] = useState(() => draftOf(pilot));
   const [errors, setErrors] = useState<FieldError[]>([]);
   const [busy, setBusy] = useState(false);
+  const [categories, setCategories] = useState<PolicyCategory[]>([]);
   const words = strings.plan;
 
-  const set = (field: Exclude<keyof Draft, "papers">) => (value: string) => setDraft((before) => ({ ...before, [field]: value }));
+  useEffect(() => {
+    void ask(api.GET("/v1/policy")).then((result) => {
+      if (result.ok) setCategories(result.value.categories);
+      else setErrors([{ text: problemText(result.problem) }]);
+    });
+  }, []);
+  /** The plan's own stay to be seen when the policy no longer has them. */
+  const gone = draft.categories.filter((name) => categories.length > 0 && categories.every((category) => category.name !== name));
+  const offered = [
+    ...categories.map(({ name, response }) => ({ value: name, text: name, hint: strings.particulars.responses[response] })),
+    ...gone.map((name) => ({ value: name, text: words.categoryGone(name) })),
+  ];
+
+  const set = (field: Typed) => (value: string) => setDraft((before) => ({ ...before, [field]: value }));
   const setPaper = (kind: DocumentKind, part: keyof Paper) => (value: string) =>
     setDraft((before) => ({ ...before, papers: { ...before.papers, [kind]: { ...before.papers[kind], [part]: value } } }));
-  const field = (name: Exclude<keyof Draft, "papers">) => ({ id: `plan-${name}`, value: draft[name], onInput: set(name), error: errorFor(errors, `plan-${name}`) });
+  const field = (name: Typed) => ({ id: `plan-${name}`, value: draft[name], onInput: set(name), error: errorFor(errors, `plan-${name}`) });
 
   const submit = async (event: Event) => {
     event.preventDefault();
@@ -59,10 +74,19 @@ export function PlanForm({ pilot, onSaved, onCancel }: { pilot?: Deployment; onS
       <TextArea {...field("legal")} label={words.legalBasis} maxLength={LONGEST_TEXT} />
       <TextArea {...field("use")} label={words.useCase} maxLength={LONGEST_TEXT} />
       <TextArea {...field("cameras")} label={words.cameras} hint={words.camerasHint} maxLength={LONGEST_TEXT} />
-      <TextArea {...field("categories")} label={words.categories} hint={words.categoriesHint} maxLength={LONGEST_TEXT} />
+      <CheckboxField
+        id="plan-categories"
+        legend={words.categories}
+        hint={words.categoriesHint}
+        options={offered}
+        values={draft.categories}
+        onInput={(chosen) => setDraft((before) => ({ ...before, categories: chosen }))}
+        error={errorFor(errors, "plan-categories")}
+      />
       <TextArea {...field("necessity")} label={words.necessity} maxLength={LONGEST_TEXT} />
       <TextArea {...field("proportionality")} label={words.proportionality} maxLength={LONGEST_TEXT} />
       <TextArea {...field("alternatives")} label={words.alternatives} maxLength={LONGEST_TEXT} />
+      <TextArea {...field("single")} label={words.single} hint={words.singleHint} maxLength={LONGEST_TEXT} />
       <h2 class="govuk-heading-m">{words.documents}</h2>
       <p class="govuk-hint">{words.documentsHint}</p>
       {KINDS.map((kind) => (

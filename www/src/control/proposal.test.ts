@@ -10,7 +10,7 @@ const whole = () => ({
   legal: "Law",
   use: "Use",
   cameras: "Mast 1\n\n  Mast 2 ",
-  categories: "Deportation order",
+  categories: ["Deportation order"],
   necessity: "Needed",
   proportionality: "Fitting",
   alternatives: "None",
@@ -26,9 +26,13 @@ describe("a proposal", () => {
     expect(body.target_fpir_one_in).toBe(6_000);
   });
 
-  it.each(["name", "place", "purpose", "legal", "use", "cameras", "categories", "necessity", "proportionality", "alternatives", "footfall"] as const)("names %s when it is empty", (field) => {
+  it.each(["name", "place", "purpose", "legal", "use", "cameras", "necessity", "proportionality", "alternatives", "footfall"] as const)("names %s when it is empty", (field) => {
     const { errors } = proposal({ ...whole(), [field]: "  " });
     expect(errors.map((error) => error.field)).toEqual([`plan-${field}`]);
+  });
+
+  it("names the categories when none is chosen", () => {
+    expect(proposal({ ...whole(), categories: [] }).errors.map((error) => error.field)).toEqual(["plan-categories"]);
   });
 
   it("asks for the whole of a document, and of a notice", () => {
@@ -36,6 +40,12 @@ describe("a proposal", () => {
     draft.papers.legal_mandate = { reference: "Shelf 4", version: "", review_by: "2027-01-01" };
     draft.published = "2027-01-01";
     expect(proposal(draft).errors.map((error) => error.field)).toEqual(["plan-legal_mandate-reference", "plan-notice"]);
+  });
+
+  it("r64: lets one person decide alone only where somebody wrote why", () => {
+    expect(proposal(whole()).body.plan).not.toHaveProperty("single_person");
+    expect(proposal({ ...whole(), single: "  " }).body.plan).not.toHaveProperty("single_person");
+    expect(proposal({ ...whole(), single: "Night duty" }).body.plan.single_person).toBe("Night duty");
   });
 
   it("lasts a day at most and ends after it starts", () => {

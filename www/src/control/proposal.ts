@@ -10,10 +10,10 @@ export const KINDS = Object.keys(strings.plan.kinds) as DocumentKind[];
 
 export type Paper = { reference: string; version: string; review_by: string };
 
-/** A plan as it is typed. */
-export type Draft = Record<"name" | "place" | "starts" | "ends" | "target" | "footfall" | "purpose" | "legal" | "use" | "cameras" | "categories" | "necessity" | "proportionality" | "alternatives" | "notice" | "published", string> & {
-  papers: Record<DocumentKind, Paper>;
-};
+/** What is typed of a plan, one text each. */
+export type Typed = "name" | "place" | "starts" | "ends" | "target" | "footfall" | "purpose" | "legal" | "use" | "cameras" | "necessity" | "proportionality" | "alternatives" | "single" | "notice" | "published";
+
+export type Draft = Record<Typed, string> & { /** Chosen from the policy's. */ categories: string[]; papers: Record<DocumentKind, Paper> };
 
 export function draftOf(pilot: Deployment | undefined): Draft {
   const plan = pilot?.operation?.plan;
@@ -30,10 +30,11 @@ export function draftOf(pilot: Deployment | undefined): Draft {
     legal: plan?.legal_basis ?? "",
     use: plan?.use_case ?? "",
     cameras: plan?.cameras.join("\n") ?? "",
-    categories: plan?.categories.join("\n") ?? "",
+    categories: plan?.categories ?? [],
     necessity: plan?.necessity ?? "",
     proportionality: plan?.proportionality ?? "",
     alternatives: plan?.alternatives ?? "",
+    single: plan?.single_person ?? "",
     notice: plan?.notice?.text ?? "",
     published: plan?.notice?.published_on ?? "",
     papers: Object.fromEntries(KINDS.map((kind) => [kind, paper(kind)])) as Record<DocumentKind, Paper>,
@@ -58,7 +59,6 @@ export function proposal(draft: Draft): { errors: FieldError[]; body: NewOperati
     ["legal", words.legalBasis],
     ["use", words.useCase],
     ["cameras", words.cameras],
-    ["categories", words.categories],
     ["necessity", words.necessity],
     ["proportionality", words.proportionality],
     ["alternatives", words.alternatives],
@@ -66,6 +66,7 @@ export function proposal(draft: Draft): { errors: FieldError[]; body: NewOperati
   for (const [field, label] of needed) {
     if (draft[field].trim() === "") errors.push({ field: `plan-${field}`, text: words.missing(label) });
   }
+  if (draft.categories.length === 0) errors.push({ field: "plan-categories", text: words.categoriesMissing });
   const footfall = Number(draft.footfall);
   if (!Number.isInteger(footfall) || footfall < 1) errors.push({ field: "plan-footfall", text: strings.false_alerts.footfallWrong });
   const [start, end] = [new Date(draft.starts).getTime(), new Date(draft.ends).getTime()];
@@ -91,11 +92,12 @@ export function proposal(draft: Draft): { errors: FieldError[]; body: NewOperati
         legal_basis: draft.legal,
         use_case: draft.use,
         cameras: lines(draft.cameras),
-        categories: lines(draft.categories),
+        categories: draft.categories,
         footfall,
         necessity: draft.necessity,
         proportionality: draft.proportionality,
         alternatives: draft.alternatives,
+        ...(draft.single.trim() === "" ? {} : { single_person: draft.single }),
         documents: documents.map((kind) => {
           const { reference, version, review_by } = draft.papers[kind];
           return { kind, reference, version, review_by };

@@ -4,6 +4,11 @@ import { pairingCode, parseRoute, setupCode } from "./route";
 test("addresses of the control room", () => {
   const id = "0192f000-0000-7000-8000-000000000000";
   expect(parseRoute(`#/pilot/${id}`)).toEqual({ page: "pilot", id });
+  expect(parseRoute(`#/pilot/${id}/import`)).toEqual({ page: "import", id });
+  expect(parseRoute(`#/pilot/${id}/clearances`)).toEqual({ page: "clearances", id });
+  expect(parseRoute(`#/pilot/${id}/status`)).toEqual({ page: "status", id });
+  expect(parseRoute(`#/pilot/${id}/other`)).toEqual({ page: "pilots" });
+  expect(parseRoute("#/policy")).toEqual({ page: "policy" });
   expect(parseRoute("#/devices")).toEqual({ page: "devices" });
   expect(parseRoute("#/pilot/../users")).toEqual({ page: "pilots" });
   expect(parseRoute("#setup=abc")).toEqual({ page: "pilots" });

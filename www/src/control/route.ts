@@ -1,3 +1,6 @@
+/** What is done with an operation's watchlist on a page of its own. */
+export type ListPage = "import" | "clearances" | "status";
+
 /** Pages about what outlives a deployment; the address of each is its name. */
 export const RECORDS = ["complaints", "holds", "annual", "retention", "organisation"] as const;
 export type RecordPage = (typeof RECORDS)[number];
@@ -5,9 +8,11 @@ export type RecordPage = (typeof RECORDS)[number];
 export type Route =
   | { page: "pilots" }
   | { page: "pilot"; id: string }
+  | { page: ListPage; id: string }
   | { page: "devices" }
   | { page: "people" }
   | { page: "plan" }
+  | { page: "policy" }
   | { page: "journal" }
   | { page: "records" }
   | { page: "record"; record: RecordPage };
@@ -16,6 +21,9 @@ export type Route =
 export function parseRoute(hash: string): Route {
   const pilot = /^#\/pilot\/([0-9a-f-]{36})$/i.exec(hash);
   if (pilot?.[1] !== undefined) return { page: "pilot", id: pilot[1] };
+  const list = /^#\/pilot\/([0-9a-f-]{36})\/(import|clearances|status)$/i.exec(hash);
+  if (list?.[1] !== undefined) return { page: list[2] as ListPage, id: list[1] };
+  if (hash === "#/policy") return { page: "policy" };
   if (hash === "#/devices") return { page: "devices" };
   if (hash === "#/people") return { page: "people" };
   if (hash === "#/journal") return { page: "journal" };

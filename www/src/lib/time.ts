@@ -21,6 +21,15 @@ export function localInput(date: Date): string {
   return local.toISOString().slice(0, 16);
 }
 
+/** How long ago a day was, in whole months under two years and in whole years from then on. */
+export function age(taken: string, now: Date): { unit: "months" | "years"; count: number } {
+  // Without a time of day it would be midnight in Greenwich, and the day before further west.
+  const then = new Date(`${taken}T00:00`);
+  const before = now.getDate() < then.getDate() ? 1 : 0;
+  const months = Math.max(0, (now.getFullYear() - then.getFullYear()) * 12 + now.getMonth() - then.getMonth() - before);
+  return months < 24 ? { unit: "months", count: months } : { unit: "years", count: Math.floor(months / 12) };
+}
+
 const minute = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 /** Hours and minutes, for what is of today. */
 export function shortTime(instant: string): string {

@@ -14,6 +14,20 @@ const SILENCE_MS = 25_000;
 /** The browser retries a lost stream by itself; a refused one is closed for good and is opened anew after this. */
 const REOPEN_MS = 2_000;
 
+/** Each carries the alert as it is now. */
+const ALERT_EVENTS = [
+  "alert_raised",
+  "alert_crop",
+  "alert_contradicted",
+  "alert_repeated",
+  "alert_receipt",
+  "alert_escalated",
+  "alert_adjudicated",
+  "alert_not_adjudicated",
+  "alert_confirmed",
+  "alert_engaged",
+];
+
 /**
  * Follows a deployment by server-sent events. What a dropped connection missed is replayed by the server: the browser
  * sends the last event's number, and a stream opened anew asks for what came after it.
@@ -52,15 +66,20 @@ export function follow(deployment: string, listen: (event: LiveEvent) => void): 
         listen({ kind: "lost" });
       }
     };
-    const on = (type: string, read: (data: string) => LiveEvent) => {
+    const on = (type: string, read: (data: string) => LiveEvent | undefined) => {
       mine.addEventListener(type, (event) => {
         heard();
         if (event.lastEventId !== "") last = event.lastEventId;
-        listen(read(event.data));
+        const news = read(event.data);
+        if (news !== undefined) listen(news);
       });
     };
-    for (const type of ["alert_raised", "alert_crop", "alert_contradicted", "alert_adjudicated"]) {
-      on(type, (data) => ({ kind: "alert", alert: JSON.parse(data) as Alert }));
+    for (const type of ALERT_EVENTS) {
+      on(type, (data) => {
+        // Nothing is left of an alert whose deployment has ended since.
+        const alert = JSON.parse(data) as Alert | null;
+        return alert === null ? undefined : { kind: "alert", alert };
+      });
     }
     on("deployment_changed", (data) => ({ kind: "deployment", deployment: JSON.parse(data) as Deployment }));
   };

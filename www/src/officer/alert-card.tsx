@@ -1,64 +1,134 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { hasSlug, hasStatus, problemText } from "../api/problem";
-import type { Alert, Verdict } from "../api/types";
+import type { Alert, Factors, SightVerdict, Verdict } from "../api/types";
 import { Button } from "../components/button/button";
-import { clockTime } from "../lib/time";
+import { age, clockTime } from "../lib/time";
 import { strings } from "../strings/en";
 import { names, outcomes, seenWith, type Conflict, type Outcome } from "./conflict";
+import { Engagement } from "./engagement-form";
+import { FactorChips, factorWords, NO_FACTORS } from "./factors";
+import { Picture } from "./picture";
+import { heardBy, isEscalated, matchOf, type Matched, type Step } from "./steps";
 
-/** Nobody compares two faces faster than this; answers wait for it, all alike, and again when a reference joins. */
+/** Nobody compares two faces faster than this; answers wait for it, all alike, and again when a reference joins. The server holds to it too. */
 const LOOK_MS = 2_000;
+const SECOND_MS = 1_000;
 /** The server takes a crop for 30 s after the alert; after that none will come. */
 const CROP_WITHIN_MS = 30_000;
 /** The answers that say who it is not, in the order they are shown, after those that say who it is. None is set apart by colour. */
 const OTHERWISE: Verdict[] = ["false", "inconclusive"];
+const SIGHTS: SightVerdict[] = ["confirmed", "not_confirmed"];
 
-type Props = {
+export type CardProps = {
   conflict: Conflict;
+  step: Step;
+  /** Whether a person has opened it on this screen. */
+  opened: boolean;
+  me: { id: string; name: string };
   thisDevice: string | undefined;
+  /** Whether a second person must confirm before anybody is spoken to. */
+  twoPeople: boolean;
+  /** Why the authorising officer lets one person decide alone; nothing in an exercise. */
+  singlePerson: string | undefined;
   /** Why the last answer given here was not recorded. */
   problem: string | undefined;
+  onOpen: () => void;
+  /** Tells the server that these alerts were opened here; resolves when it knows. */
+  tellOpened: (alerts: string[]) => Promise<void>;
+  /** Whether something is being written down here, so that the page must not move. */
+  onWriting: (writing: boolean) => void;
   onProblem: (text: string | undefined) => void;
   onAlerts: (alerts: Alert[]) => void;
   /** The alerts are not what this screen thought; the list must be asked for again. */
   onStale: () => void;
 };
 
-/** One face, and the entries that it may be: one as a rule. */
-export function AlertCard({ conflict, thisDevice, problem, onProblem, onAlerts, onStale }: Props) {
-  const open = conflict.open.length > 0;
-  const shown = open ? conflict.open : conflict.alerts;
-  const onScreen = shown.map(({ id, contradicts }) => [id, ...contradicts].join()).join(";");
-  const [lookedAt, setLookedAt] = useState("");
-  const [late, setLate] = useState(false);
+/** One face, and the entries that it may be: one as a rule. What it shows follows from what it asks of whoever looks. */
+export function AlertCard(props: CardProps) {
+  const { step, opened } = props;
+  if (step.kind === "decide") return opened ? <ToDecide {...props} /> : <Closed {...props} />;
+  if (step.kind === "confirm") return opened ? <ToConfirm {...props} alert={step.alert} /> : <Closed {...props} />;
+  return <Settled {...props} />;
+}
+
+/** Nobody has opened it on this screen, so it shows no face and no name: the screen may lie where anybody passes. */
+function Closed({ conflict, step, thisDevice, onOpen }: CardProps) {
+  const shown = step.kind === "confirm" ? [step.alert] : conflict.open;
   const [first] = shown;
-  const probe = shown.find(({ has_probe }) => has_probe);
-  const lastRaised = Math.max(...shown.map(({ raised_at }) => Date.parse(raised_at)));
-
-  useEffect(() => {
-    const timer = setTimeout(() => setLookedAt(onScreen), LOOK_MS);
-    return () => clearTimeout(timer);
-  }, [onScreen]);
-  useEffect(() => {
-    if (probe !== undefined) return undefined;
-    setLate(false);
-    const timer = setTimeout(() => setLate(true), Math.max(0, lastRaised + CROP_WITHIN_MS - Date.now()));
-    return () => clearTimeout(timer);
-  }, [lastRaised, probe === undefined]);
-
   if (first === undefined) return null;
-  const looked = lookedAt === onScreen;
+  const kind = step.kind === "confirm" ? strings.intervention.confirmHeading : strings.alerts.heading;
+  const time = clockTime(first.raised_at);
+  const urgent = isEscalated(conflict);
+  return (
+    <article
+      class={`v-alert v-alert--closed${urgent ? " v-alert--urgent" : ""}`}
+      data-testid="alert-card"
+      data-alert={first.id}
+      data-entries={shown.length}
+      data-state="waiting"
+      data-step={step.kind}
+      data-urgent={urgent}
+      aria-labelledby={`alert-${first.id}`}
+    >
+      <h3 class="v-alert__heading" id={`alert-${first.id}`}>
+        <span class="v-alert__label">{kind}</span>
+        <Subject alert={first} />
+      </h3>
+      {urgent && (
+        <p class="v-alert__urgent" data-testid="alert-escalated">
+          <span aria-hidden="true">! </span>
+          {strings.intervention.nobodyOpened}
+        </p>
+      )}
+      <div class="v-alert__row">
+        <p class="v-alert__facts">
+          <Sighting alert={first} thisDevice={thisDevice} /> {step.kind === "decide" && <Heard alerts={conflict.open} />}
+        </p>
+        <Button onPress={onOpen} label={strings.intervention.openNamed(kind, time, first.device.name)} testId="alert-open">
+          {strings.intervention.open}
+        </Button>
+      </div>
+    </article>
+  );
+}
+
+/** How long answers still wait: nothing once they are there, and a number of seconds from when the server knows that the card was opened. */
+function useLook(alerts: Alert[], tellOpened: CardProps["tellOpened"]): { looked: boolean; seconds: number | undefined } {
+  const onScreen = alerts.map(({ id, contradicts }) => [id, ...contradicts].join()).join(";");
+  const [left, setLeft] = useState<{ of: string; ms: number }>();
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let here = true;
+    const wait = (ms: number) => {
+      setLeft({ of: onScreen, ms });
+      if (ms > 0) timer = setTimeout(() => wait(ms - SECOND_MS), SECOND_MS);
+    };
+    void tellOpened(alerts.map(({ id }) => id)).then(() => here && wait(LOOK_MS));
+    return () => {
+      here = false;
+      clearTimeout(timer);
+    };
+  }, [onScreen]);
+  const mine = left?.of === onScreen ? left.ms : undefined;
+  return { looked: mine === 0, seconds: mine === undefined ? undefined : mine / SECOND_MS };
+}
+
+function ToDecide(props: CardProps) {
+  const { conflict, thisDevice, onProblem, onAlerts, onStale, tellOpened } = props;
+  const shown = conflict.open;
+  const { looked, seconds } = useLook(shown, tellOpened);
+  const [factors, setFactors] = useState<Factors>(NO_FACTORS);
+  const [first] = shown;
+  if (first === undefined) return null;
   const several = shown.length > 1;
-  const name = names(conflict.alerts, conflict.alerts.length > 1 ? strings.alerts.removedEntry : "");
-  const named = (alert: Alert) => name.get(alert.id) ?? "";
-  const heading = `alert-${first.id}`;
+  const named = naming(conflict);
 
   const decide = async (about: Alert, verdict: Verdict) => {
     const result = await ask(
       api.POST("/v1/alerts/{id}/adjudication", {
         params: { path: { id: about.id }, header: { "if-match": `"${about.version}"` } },
-        body: { verdict, seen: seenWith(conflict, about) },
+        body: { verdict, seen: seenWith(conflict, about), factors },
       }),
     );
     if (result.ok) {
@@ -71,48 +141,8 @@ export function AlertCard({ conflict, thisDevice, problem, onProblem, onAlerts, 
   };
 
   return (
-    <article
-      class={`v-alert${several ? " v-alert--several" : ""}`}
-      style={{ "--entries": shown.length }}
-      data-testid="alert-card"
-      data-alert={first.id}
-      data-entries={shown.length}
-      data-state={open ? "open" : "adjudicated"}
-      aria-labelledby={heading}
-    >
-      <h3 class="v-alert__heading" id={heading}>
-        <span class="v-alert__label">{strings.alerts.heading}</span>
-        <span class="v-alert__name" data-testid={several ? "alert-several" : "alert-entry"}>
-          {several ? strings.alerts.several : named(first)}
-        </span>
-      </h3>
-      <div class="v-alert__pictures">
-        <figure>
-          <div class="v-alert__frame">
-            {probe !== undefined ? (
-              <Picture src={`/v1/alerts/${probe.id}/probe`} alt={strings.alerts.probeOf} testId="alert-probe" />
-            ) : (
-              <p class="v-alert__missing">{late ? strings.alerts.noProbe : strings.alerts.noProbeYet}</p>
-            )}
-          </div>
-          <figcaption>{strings.alerts.probe}</figcaption>
-        </figure>
-        {shown.map((alert) => (
-          <figure key={alert.id}>
-            <div class="v-alert__frame">
-              <Picture src={`/v1/alerts/${alert.id}/reference`} alt={strings.alerts.referenceOf(named(alert))} testId="alert-reference" />
-            </div>
-            {several ? (
-              <figcaption>
-                <span class="v-alert__entry" data-testid="alert-entry">{named(alert)}</span>
-                <span class="v-alert__band">{strings.alerts.bands[alert.band]}</span>
-              </figcaption>
-            ) : (
-              <figcaption>{strings.alerts.reference}</figcaption>
-            )}
-          </figure>
-        ))}
-      </div>
+    <Card {...props} shown={shown} state="open" heading={strings.alerts.heading}>
+      <Pictures conflict={conflict} shown={shown} />
       <p class="v-alert__facts">
         {!several && (
           <>
@@ -120,11 +150,7 @@ export function AlertCard({ conflict, thisDevice, problem, onProblem, onAlerts, 
             {". "}
           </>
         )}
-        {strings.alerts.seenAt(clockTime(first.raised_at))}{" "}
-        {first.device.id === thisDevice ? strings.alerts.thisDevice(first.device.name) : strings.alerts.by(first.device.name)}
-        {". "}
-        {several ? strings.alerts.bandHintSeveral : strings.alerts.bandHint}
-        {open && ` ${strings.alerts.factors}`}
+        <Sighting alert={first} thisDevice={thisDevice} /> {several ? strings.alerts.bandHintSeveral : strings.alerts.bandHint} <Heard alerts={shown} />
       </p>
       {shown
         .filter(({ contradicts }) => contradicts.length > 0)
@@ -133,28 +159,134 @@ export function AlertCard({ conflict, thisDevice, problem, onProblem, onAlerts, 
             {strings.alerts.contradicted(named(alert))}
           </p>
         ))}
-      {outcomes(conflict).map((outcome) => (
-        <p key={outcome.about === "all" ? "all" : outcome.about.id} class="v-alert__outcome" data-testid="alert-outcome" data-verdict={outcome.verdict}>
-          {told(outcome, conflict.alerts.length > 1, named)}
-        </p>
-      ))}
-      {open && (
-        <fieldset class="v-alert__answers">
-          <legend>{looked ? (several ? strings.alerts.askSeveral : strings.alerts.ask) : several ? strings.alerts.lookSeveral : strings.alerts.look}</legend>
-          {shown
-            .filter(({ entry }) => !several || entry.name != null)
-            .map((alert) => (
-              <Button key={alert.id} kind="secondary" inactive={!looked} onPress={() => decide(alert, "true")} testId="verdict-true">
-                {several ? strings.alerts.itIs(named(alert)) : strings.alerts.verdicts.true}
-              </Button>
-            ))}
-          {OTHERWISE.map((verdict) => (
-            <Button key={verdict} kind="secondary" inactive={!looked} onPress={() => decide(first, verdict)} testId={`verdict-${verdict}`}>
-              {several && verdict === "false" ? strings.alerts.noneOfThese : strings.alerts.verdicts[verdict]}
+      <Decisions conflict={conflict} />
+      <FactorChips id={`alert-${first.id}`} values={factors} onChange={setFactors} />
+      <fieldset class="v-alert__answers">
+        <legend data-testid="alert-ask">{asked(looked, seconds, several)}</legend>
+        {shown
+          .filter(({ entry }) => !several || entry.name != null)
+          .map((alert) => (
+            <Button key={alert.id} kind="secondary" inactive={!looked} onPress={() => decide(alert, "true")} testId="verdict-true">
+              {several ? strings.alerts.itIs(named(alert)) : strings.alerts.verdicts.true}
             </Button>
           ))}
-        </fieldset>
+        {OTHERWISE.map((verdict) => (
+          <Button key={verdict} kind="secondary" inactive={!looked} onPress={() => decide(first, verdict)} testId={`verdict-${verdict}`}>
+            {several && verdict === "false" ? strings.alerts.noneOfThese : strings.alerts.verdicts[verdict]}
+          </Button>
+        ))}
+      </fieldset>
+    </Card>
+  );
+}
+
+function asked(looked: boolean, seconds: number | undefined, several: boolean): string {
+  if (looked) return several ? strings.alerts.askSeveral : strings.alerts.ask;
+  if (seconds === undefined) return several ? strings.alerts.lookSeveral : strings.alerts.look;
+  return several ? strings.intervention.waitSeveral(seconds) : strings.intervention.wait(seconds);
+}
+
+/** The second person's own judgement, of the face that stands there. */
+function ToConfirm(props: CardProps & { alert: Matched }) {
+  const { conflict, alert, thisDevice, onProblem, onAlerts, onStale, tellOpened } = props;
+  const { looked, seconds } = useLook([alert], tellOpened);
+  const confirm = async (verdict: SightVerdict) => {
+    const result = await ask(
+      api.POST("/v1/alerts/{id}/confirmation", {
+        params: { path: { id: alert.id }, header: { "if-match": `"${alert.version}"` } },
+        body: { verdict },
+      }),
+    );
+    if (result.ok) {
+      onProblem(undefined);
+      onAlerts([result.value]);
+      return;
+    }
+    onProblem(strings.alerts.notRecorded(problemText(result.problem)));
+    if (!hasStatus(result.problem, 403)) onStale();
+  };
+  return (
+    <Card {...props} shown={[alert]} state="confirm" heading={strings.intervention.confirmHeading}>
+      <Pictures conflict={conflict} shown={[alert]} />
+      <p class="v-alert__facts">
+        <Sighting alert={alert} thisDevice={thisDevice} /> {strings.alerts.bandHint}
+      </p>
+      <Decisions conflict={conflict} />
+      <fieldset class="v-alert__answers v-alert__answers--two">
+        <legend data-testid="alert-ask">{looked ? strings.intervention.confirmAsk : asked(false, seconds, false)}</legend>
+        {SIGHTS.map((verdict) => (
+          <Button key={verdict} kind="secondary" inactive={!looked} onPress={() => confirm(verdict)} testId={`confirm-${verdict}`}>
+            {strings.intervention.sights[verdict]}
+          </Button>
+        ))}
+      </fieldset>
+      <WhatCame {...props} />
+    </Card>
+  );
+}
+
+/** Somebody has decided: the pictures grow small, and what may follow is told. */
+function Settled(props: CardProps) {
+  const { conflict, step, twoPeople, singlePerson } = props;
+  const alert = step.kind === "decide" ? undefined : step.alert;
+  const shown = alert === undefined ? conflict.alerts : [alert];
+  return (
+    <Card {...props} shown={shown} state="adjudicated" heading={strings.alerts.heading}>
+      <Pictures conflict={conflict} shown={shown} />
+      <Decisions conflict={conflict} />
+      {step.kind === "await_second" && (
+        <p class="v-alert__next" data-testid="await-second">
+          {strings.intervention.awaitSecond}
+        </p>
       )}
+      {step.kind === "engage" && !twoPeople && (
+        <p class="v-alert__next" data-testid="single-person">
+          {singlePerson === undefined ? strings.intervention.singleExercise : strings.intervention.singleAuthorised(singlePerson)}
+        </p>
+      )}
+      {alert !== undefined && (step.kind !== "done" || alert.state.engagement != null) && <WhatCame {...props} alert={alert} />}
+    </Card>
+  );
+}
+
+function WhatCame({ alert, twoPeople, me, onWriting, onAlerts, onStale }: CardProps & { alert: Matched }) {
+  const mayEngage = !twoPeople || alert.state.sight?.verdict === "confirmed";
+  return <Engagement alert={alert} mayEngage={mayEngage} me={me} onWriting={onWriting} onAlerts={onAlerts} onStale={onStale} />;
+}
+
+type Shell = CardProps & { shown: Alert[]; state: string; heading: string; children: preact.ComponentChildren };
+
+function Card({ conflict, step, shown, state, heading, problem, children }: Shell) {
+  const id = useId();
+  const card = useRef<HTMLElement>(null);
+  const asks = state !== "adjudicated";
+  useEffect(() => {
+    // Whoever opened it sees both pictures and the answers at once, wherever the page stood.
+    if (asks) card.current?.scrollIntoView({ block: "start" });
+  }, [asks]);
+  const several = shown.length > 1;
+  const [first] = shown;
+  if (first === undefined) return null;
+  return (
+    <article
+      ref={card}
+      class={`v-alert${several ? " v-alert--several" : ""}`}
+      style={{ "--entries": shown.length }}
+      data-testid="alert-card"
+      data-alert={first.id}
+      data-entries={shown.length}
+      data-state={state}
+      data-step={step.kind}
+      aria-labelledby={id}
+    >
+      <h3 class="v-alert__heading" id={id}>
+        <span class="v-alert__label">{heading}</span>
+        {!several && <Subject alert={first} />}
+        <span class="v-alert__name" data-testid={several ? "alert-several" : "alert-entry"}>
+          {several ? strings.alerts.several : naming(conflict)(first)}
+        </span>
+      </h3>
+      {children}
       {problem !== undefined && (
         <p class="v-alert__problem" role="alert" data-testid="alert-problem">
           {problem}
@@ -164,28 +296,151 @@ export function AlertCard({ conflict, thisDevice, problem, onProblem, onAlerts, 
   );
 }
 
+function naming({ alerts }: Conflict): (alert: Alert) => string {
+  const name = names(alerts, alerts.length > 1 ? strings.alerts.removedEntry : "");
+  return (alert) => name.get(alert.id) ?? "";
+}
+
+/** The face and the references, all of one size. */
+function Pictures({ conflict, shown }: { conflict: Conflict; shown: Alert[] }) {
+  const [late, setLate] = useState(false);
+  const several = shown.length > 1;
+  const named = naming(conflict);
+  const probe = shown.find(({ has_probe }) => has_probe);
+  const lastRaised = Math.max(...shown.map(({ raised_at }) => Date.parse(raised_at)));
+  useEffect(() => {
+    if (probe !== undefined) return undefined;
+    setLate(false);
+    const timer = setTimeout(() => setLate(true), Math.max(0, lastRaised + CROP_WITHIN_MS - Date.now()));
+    return () => clearTimeout(timer);
+  }, [lastRaised, probe === undefined]);
+  return (
+    <div class="v-alert__pictures">
+      <figure>
+        <div class="v-alert__frame">
+          {probe !== undefined ? (
+            <Picture src={`/v1/alerts/${probe.id}/probe`} alt={strings.alerts.probeOf} testId="alert-probe" />
+          ) : (
+            <p class="v-alert__missing">{late ? strings.alerts.noProbe : strings.alerts.noProbeYet}</p>
+          )}
+        </div>
+        <figcaption>{strings.alerts.probe}</figcaption>
+      </figure>
+      {shown.map((alert) => (
+        <figure key={alert.id}>
+          <div class="v-alert__frame">
+            <Picture src={`/v1/alerts/${alert.id}/reference`} alt={strings.alerts.referenceOf(named(alert))} testId="alert-reference" />
+          </div>
+          {several ? (
+            <figcaption>
+              <span class="v-alert__entry" data-testid="alert-entry">{named(alert)}</span>
+              <span class="v-alert__band">{strings.alerts.bands[alert.band]}</span>
+              <PictureAge alert={alert} />
+              <Subject alert={alert} />
+            </figcaption>
+          ) : (
+            <figcaption>
+              {strings.alerts.reference}
+              <PictureAge alert={alert} />
+            </figcaption>
+          )}
+        </figure>
+      ))}
+    </div>
+  );
+}
+
+/** Why the person is looked for, and how to respond: in words, the colour beside them. */
+function Subject({ alert: { subject } }: { alert: Alert }) {
+  if (subject == null) return null;
+  return (
+    <span class="v-subject" data-testid="alert-subject" data-response={subject.response}>
+      <span class={`v-subject__response v-subject__response--${subject.response}`}>{strings.intervention.responses[subject.response]}</span>
+      <span class="v-subject__category">{subject.category}</span>
+    </span>
+  );
+}
+
+/** People change: how old the reference is stands under it. */
+function PictureAge({ alert: { subject } }: { alert: Alert }) {
+  if (subject == null) return null;
+  return (
+    <span class="v-alert__band" data-testid="alert-picture-age">
+      {strings.intervention.pictureAge(ageInWords(subject.image_taken_on))}
+    </span>
+  );
+}
+
+function ageInWords(taken: string): string {
+  const { unit, count } = age(taken, new Date());
+  const words = strings.intervention.ages;
+  if (unit === "years") return words.years(count);
+  return count === 0 ? words.thisMonth : words.months(count);
+}
+
+/** Where and when the face was seen, and how often since. */
+function Sighting({ alert, thisDevice }: { alert: Alert; thisDevice: string | undefined }) {
+  const { repeats, last_seen, device, raised_at } = alert;
+  return (
+    <>
+      {strings.alerts.seenAt(clockTime(raised_at))} {device.id === thisDevice ? strings.alerts.thisDevice(device.name) : strings.alerts.by(device.name)}.
+      {repeats > 0 && (
+        <span data-testid="alert-repeats" data-count={repeats + 1}>
+          {" "}
+          {strings.intervention.repeated(repeats + 1, clockTime(last_seen.at), last_seen.device.name)}
+        </span>
+      )}
+    </>
+  );
+}
+
+function Heard({ alerts }: { alerts: Alert[] }) {
+  const { received, opened } = heardBy(alerts);
+  const words = strings.intervention;
+  return (
+    <span class="v-alert__heard" data-testid="alert-receipts" data-received={received} data-opened={opened.length}>
+      {words.receivedBy(received)}, {opened.length === 0 ? words.openedByNobody : words.openedBy(opened)}.
+    </span>
+  );
+}
+
+/** All that people have decided about the face so far. */
+function Decisions({ conflict }: { conflict: Conflict }) {
+  const named = naming(conflict);
+  const words = strings.intervention;
+  const considered = [...new Set(conflict.alerts.flatMap(({ state }) => (state.kind === "adjudicated" ? factorWords(state.factors) : [])))];
+  const lapsed = conflict.alerts.flatMap(({ state }) => (state.kind === "not_adjudicated" ? [state.at] : []))[0];
+  const sight = matchOf(conflict)?.state.sight;
+  return (
+    <>
+      {outcomes(conflict).map((outcome) => (
+        <p key={outcome.about === "all" ? "all" : outcome.about.id} class="v-alert__outcome" data-testid="alert-outcome" data-verdict={outcome.verdict}>
+          {told(outcome, conflict.alerts.length > 1, named)}
+        </p>
+      ))}
+      {lapsed !== undefined && (
+        <p class="v-alert__outcome" data-testid="alert-outcome" data-verdict="not_adjudicated">
+          {words.lapsed(clockTime(lapsed))}
+        </p>
+      )}
+      {considered.length > 0 && (
+        <p class="v-alert__considered" data-testid="alert-considered">
+          {words.considered(considered)}
+        </p>
+      )}
+      {sight != null && (
+        <p class="v-alert__outcome" data-testid="alert-sight" data-verdict={sight.verdict}>
+          {words.sightBy[sight.verdict](sight.by.name, clockTime(sight.at))}
+        </p>
+      )}
+    </>
+  );
+}
+
 function told({ about, verdict, by, at }: Outcome, several: boolean, named: (alert: Alert) => string): string {
   const time = clockTime(at);
   if (!several) return strings.alerts.outcome[verdict](by, time);
   if (about === "all") return verdict === "true" ? "" : strings.alerts.outcomeSeveral[verdict](by, time);
   if (verdict === "true") return strings.alerts.outcomeSeveral.true(named(about), by, time);
   return strings.alerts.outcomeOf(named(about), strings.alerts.outcome[verdict](by, time));
-}
-
-/** A picture that is asked for again when it fails to come: the server may have been away for a moment. */
-function Picture({ src, alt, testId }: { src: string; alt: string; testId: string }) {
-  const [attempt, setAttempt] = useState(0);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const retry = attempt === 0 ? "" : `${src.includes("?") ? "&" : "?"}attempt=${attempt}`;
-  return (
-    <img
-      src={src + retry}
-      alt={alt}
-      data-testid={testId}
-      onError={() => {
-        if (attempt < 8) timer.current = setTimeout(() => setAttempt(attempt + 1), 500 * 2 ** Math.min(attempt, 4));
-      }}
-    />
-  );
 }

@@ -8,6 +8,16 @@ const TONES: [hertz: number, at: number][] = [
   [1320, 0.58],
 ];
 const TONE_S = 0.14;
+/** Once more after this, where nobody came. Seconds. */
+const URGENT_AGAIN_S = 0.95;
+/** Milliseconds of vibration and of rest, in turn. */
+const VIBRATION = [250, 120, 250];
+const URGENT_VIBRATION = [500, 150, 500, 150, 500];
+
+/** Whether this browser can vibrate at all; tablets often can't. */
+export function vibrates(): boolean {
+  return "vibrate" in navigator;
+}
 
 export class Attention {
   #context: AudioContext | undefined;
@@ -24,13 +34,14 @@ export class Attention {
     return this.#context?.state === "running";
   }
 
-  /** Draws attention once. Vibration stays on when the sound is off. */
-  call(): void {
+  /** Draws attention once, longer when nobody came the first time. Silent mode takes the sound away, never the vibration. */
+  call(urgent: boolean): void {
     // Vibration, too, is refused before the first touch.
-    if ("vibrate" in navigator && navigator.userActivation?.hasBeenActive !== false) navigator.vibrate([250, 120, 250]);
+    if (vibrates() && navigator.userActivation?.hasBeenActive !== false) navigator.vibrate(urgent ? URGENT_VIBRATION : VIBRATION);
     const context = this.#context;
     if (this.muted || context === undefined || context.state !== "running") return;
-    for (const [hertz, at] of TONES) {
+    const again = TONES.map(([hertz, at]): [number, number] => [hertz, at + URGENT_AGAIN_S]);
+    for (const [hertz, at] of urgent ? [...TONES, ...again] : TONES) {
       const start = context.currentTime + at;
       const tone = context.createOscillator();
       const volume = context.createGain();

@@ -1,36 +1,13 @@
 import { describe, expect, test } from "vitest";
-import type { Alert, Verdict } from "../api/types";
-import { calls, conflicts, names, outcomes, seenWith, waiting } from "./conflict";
-
-const alert = (id: string, track: string, more: Partial<Alert> = {}): Alert => ({
-  id,
-  deployment: "p",
-  entry: { id: `e${id}`, name: `Entry ${id}` },
-  device: { id: "d", name: "Tablet 1" },
-  track,
-  raised_at: `2026-11-23T10:00:0${id}Z`,
-  band: "strong",
-  has_probe: false,
-  contradicts: [],
-  state: { kind: "open" },
-  version: 1,
-  ...more,
-});
-
-const decided = (id: string, track: string, verdict: Verdict, at = "2026-11-23T10:01:00Z"): Alert =>
-  alert(id, track, { state: { kind: "adjudicated", verdict, by: { id: "u", name: "Ada" }, at } });
+import type { Alert } from "../api/types";
+import { calls, conflicts, names, outcomes, seenWith } from "./conflict";
+import { alert, decided } from "./sample";
 
 describe("alerts about one face", () => {
   test("are one conflict, and another device's face of the same number is another", () => {
     const other = alert("4", "t1", { device: { id: "d2", name: "Tablet 2" } });
     const grouped = conflicts([alert("1", "t1"), alert("2", "t2"), alert("3", "t1"), other]);
     expect(grouped.map(({ alerts }) => alerts.map(({ id }) => id))).toEqual([["1", "3"], ["2"], ["4"]]);
-  });
-
-  test("that was decided before waits behind the others when it is in question again", () => {
-    const grouped = conflicts([decided("1", "t1", "false"), alert("2", "t2"), alert("3", "t1")]);
-    expect(waiting(grouped).map(({ key }) => key)).toEqual(["d/t2", "d/t1"]);
-    expect(waiting(conflicts([decided("1", "t1", "false")]))).toEqual([]);
   });
 
   test("are answered in sight of each other, and of those that they contradict", () => {

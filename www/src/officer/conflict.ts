@@ -20,12 +20,6 @@ export function conflicts(alerts: Alert[]): Conflict[] {
   return [...byFace].map(([key, of]) => ({ key, alerts: of, open: of.filter(({ state }) => state.kind === "open") }));
 }
 
-/** Those that wait, the longest wait first, so that a face that is in question again moves no other card. */
-export function waiting(all: Conflict[]): Conflict[] {
-  const since = ({ open }: Conflict) => Date.parse(open[0]?.raised_at ?? "");
-  return all.filter(({ open }) => open.length > 0).sort((a, b) => since(a) - since(b));
-}
-
 /** The other alerts that an answer about this one was given in sight of. */
 export function seenWith({ open }: Conflict, { id, contradicts }: Alert): string[] {
   return [...open.map((alert) => alert.id).filter((other) => other !== id), ...contradicts];

@@ -2,7 +2,7 @@ import { render } from "preact";
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { hasStatus, problemText } from "../api/problem";
-import type { Alert, Session, Zone } from "../api/types";
+import type { Alert, Deployment, Session, Zone } from "../api/types";
 import { Banner, type Tone } from "../components/banner/banner";
 import { Button } from "../components/button/button";
 import { SelectField } from "../components/field/field";
@@ -14,24 +14,30 @@ import { strings } from "../strings/en";
 import { Vision } from "../vision/client";
 import type { Counts } from "../vision/protocol";
 import { AlertCard } from "./alert-card";
-import { Attention, keepAwake } from "./attention";
+import { Attention, keepAwake, vibrates } from "./attention";
 import { Camera } from "./camera";
-import { calls, conflicts, waiting, type Conflict } from "./conflict";
+import { conflicts, type Conflict } from "./conflict";
 import { drawFaces } from "./overlay";
+import { Receipts } from "./receipts";
+import { callFor, isNews, queue, stepOf, type Step, type Waiting } from "./steps";
+import { Stop } from "./stop";
+import { Unfinished } from "./unfinished";
 import { ZoneForm, ZoneHandles, ZoneOutline } from "./zone-editor";
 import { isWhole } from "./zone";
-import { captureState, initial, reduce, type CaptureState, type Mode } from "./state";
+import { captureState, initial, modeOf, reduce, seesAlerts, type CaptureState, type Mode } from "./state";
 
 const HEALTH_MS = 5_000;
 const HEALTH_WHEN_LOST_MS = 2_000;
 const DEPLOYMENTS_MS = 4_000;
-/** An alert that nobody decides calls again after this. */
-const CALL_AGAIN_MS = 10_000;
+/** What waits calls again after this, and sooner where the server says that nobody came. */
+const CALL_AGAIN_MS = { waits: 10_000, urgent: 5_000 };
 const FLASH_MS = 1_500;
 /** Models that did not arrive are asked for again after this, then after twice as long, and so on up to the most. */
 const LOAD_AGAIN_MS = 1_000;
 const ZONE_AGAIN_MS = 2_000;
 const LOAD_AGAIN_MOST_MS = 30_000;
+/** So long after the end of a deployment the server still takes what came of its matches. */
+const WRITTEN_WITHIN_MS = 24 * 3_600_000;
 /** How often a screen without a server looks whether the pilot's time is over. */
 const TIME_OVER_MS = 2_000;
 
@@ -54,6 +60,8 @@ function words(state: CaptureState): Words {
       if (state.what === "camera") return { tone: "waiting", ...all.starting };
       if (state.what === "page") return { tone: "waiting", ...all.connecting };
       return { tone: "waiting", ...all.loading(Math.floor((state.fraction ?? 0) * 100)) };
+    case "watching":
+      return { tone: "live", ...all.watching(state.deployment.name, state.deployment.place) };
     case "ready":
       return { tone: "ready", ...all.ready };
     case "alerts_only":
@@ -91,6 +99,8 @@ function Officer() {
   const [counts, setCounts] = useState<Counts>();
   const [sound, setSound] = useState<"on" | "off" | "blocked">("blocked");
   const [flash, setFlash] = useState(false);
+  /** Deployments that have ended, of which something can still be written down. */
+  const [ended, setEnded] = useState<Deployment[]>([]);
   const [picture, setPicture] = useState<{ width: number; height: number }>();
   /** The zone as it is being changed; nothing while it is not. */
   const [draft, setDraft] = useState<{ zone: Zone; corner: number }>();
@@ -99,10 +109,21 @@ function Officer() {
   const attention = useMemo(() => new Attention(), []);
 
   const show = captureState(state);
+  const mode = modeOf(state);
   const signedIn = state.session.kind === "signed_in" ? state.session.session : undefined;
   const deviceName = signedIn?.device ?? undefined;
   const deployment = state.deployment.kind === "live" ? state.deployment.deployment.id : undefined;
   const serverLost = state.server === "lost";
+  const reads = seesAlerts(state);
+
+  useEffect(() => {
+    // What is brought up must stand below the banner, however many lines it has.
+    const banner = document.querySelector<HTMLElement>(".v-banner");
+    if (banner === null) return undefined;
+    const observer = new ResizeObserver(() => document.documentElement.style.setProperty("--banner-height", `${banner.offsetHeight}px`));
+    observer.observe(banner);
+    return () => observer.disconnect();
+  }, []);
 
   // The session and the server
 
@@ -135,8 +156,10 @@ function Officer() {
 
   const loadDeployments = useCallback(async () => {
     const result = await ask(api.GET("/v1/deployments"));
-    if (result.ok) dispatch({ kind: "deployments", deployments: result.value });
-    else if (hasStatus(result.problem, 401)) void loadSession();
+    if (result.ok) {
+      dispatch({ kind: "deployments", deployments: result.value });
+      setEnded(result.value.filter(isStillWritten));
+    } else if (hasStatus(result.problem, 401)) void loadSession();
     else if (result.problem.kind === "unreachable") dispatch({ kind: "server", server: "lost" });
   }, []);
 
@@ -155,7 +178,7 @@ function Officer() {
   }, [following]);
 
   useEffect(() => {
-    if (deployment === undefined || deviceName === undefined) return undefined;
+    if (deployment === undefined || deviceName === undefined || !reads) return undefined;
     return follow(deployment, (event) => {
       switch (event.kind) {
         case "open":
@@ -182,7 +205,7 @@ function Officer() {
           break;
       }
     });
-  }, [deployment, deviceName?.id]);
+  }, [deployment, deviceName?.id, reads]);
 
   // The engine and the camera
 
@@ -193,7 +216,7 @@ function Officer() {
   }, []);
   useEffect(() => {
     // An officer who only reads alerts needs no engine, and its ten megabytes need not be fetched.
-    if (deviceName === undefined || state.mode === "alerts_only" || vision.current !== undefined) return;
+    if (deviceName === undefined || mode === "alerts_only" || vision.current !== undefined) return;
     vision.current = new Vision((message) => {
       switch (message.kind) {
         case "engine":
@@ -221,7 +244,7 @@ function Officer() {
           break;
       }
     });
-  }, [deviceName?.id, state.mode]);
+  }, [deviceName?.id, mode]);
 
   const engineState = state.engine;
   const loads = useRef(0);
@@ -234,7 +257,7 @@ function Officer() {
   }, [serverLost, engineState]);
 
   const zone = state.zone;
-  const zoneMissing = state.mode === "capture" && deployment !== undefined && deviceName !== undefined && !serverLost && zone === undefined;
+  const zoneMissing = mode === "capture" && deployment !== undefined && deviceName !== undefined && !serverLost && zone === undefined;
   useEffect(() => {
     if (!zoneMissing || deployment === undefined) return undefined;
     const load = async () => {
@@ -247,7 +270,7 @@ function Officer() {
   }, [zoneMissing, deployment]);
 
   const paused = show.kind === "paused";
-  const capturing = state.mode === "capture" && !paused && deployment !== undefined && signedIn !== undefined && zone !== undefined;
+  const capturing = mode === "capture" && !paused && deployment !== undefined && signedIn !== undefined && zone !== undefined;
   useEffect(() => {
     if (!capturing) return undefined;
     camera.current?.start(deviceId);
@@ -288,34 +311,65 @@ function Officer() {
     return () => clearInterval(timer);
   }, [away, endsAt, deployment]);
 
-  useEffect(() => (live || state.mode === "alerts_only" ? keepAwake() : undefined), [live, state.mode]);
+  useEffect(() => (live || mode === "alerts_only" ? keepAwake() : undefined), [live, mode]);
 
   // Alerts
 
+  const current = state.deployment.kind === "live" ? state.deployment.deployment : undefined;
+  const twoPeople = current?.two_people ?? true;
+  const viewer = { user: signedIn?.user.id, twoPeople };
   const faces = useMemo(() => conflicts(state.alerts), [state.alerts]);
-  const open = useMemo(() => waiting(faces), [faces]);
-  const decided = faces.filter((face) => face.open.length === 0).reverse();
-  const calledTo = useRef<Conflict[]>([]);
+  const waiting = useMemo(() => queue(faces, viewer), [faces, viewer.user, twoPeople]);
+  const [openedKey, setOpenedKey] = useState<string>();
+  const opened = waiting.find(({ conflict }) => conflict.key === openedKey);
+  /** A form on a card is being filled in: the page must not move under it. */
+  const [writing, setWriting] = useState(false);
+  const settled = faces.map((conflict) => ({ conflict, step: stepOf(conflict, viewer) })).reverse();
+  const goingOn = settled.filter(({ step: { kind } }) => kind === "await_second" || kind === "engage");
+  const done = settled.filter(({ step: { kind } }) => kind === "done");
+
+  const receipts = useMemo(
+    () =>
+      new Receipts(async (id, kind) => {
+        const result = await ask(api.POST("/v1/alerts/{id}/receipts", { params: { path: { id } }, body: { kind } }));
+        if (result.ok) {
+          dispatch({ kind: "alerts", alerts: [result.value] });
+          return "kept";
+        }
+        return result.problem.kind === "problem" && result.problem.status < 500 ? "gone" : "lost";
+      }),
+    [],
+  );
+  useEffect(() => receipts.received(faces.flatMap(({ open }) => open.map(({ id }) => id))), [faces]);
+  // Whoever signs in next receives anew.
+  useEffect(() => () => receipts.forget(), [deviceName?.id, signedIn?.user.id]);
+
+  const calledTo = useRef<Waiting[]>([]);
   useEffect(() => {
-    const fresh = calls(calledTo.current, open);
-    calledTo.current = open;
-    if (!fresh) return;
-    attention.call();
+    const news = isNews(calledTo.current, waiting);
+    calledTo.current = waiting;
+    if (!news) return;
+    attention.call(false);
     setFlash(true);
-  }, [open]);
+    // The first alert stands at the top of the page, wherever the officer had scrolled to.
+    if (!writing) scrollTo(0, 0);
+  }, [waiting]);
   useEffect(() => {
     if (!flash) return undefined;
     const timer = setTimeout(() => setFlash(false), FLASH_MS);
     return () => clearTimeout(timer);
   }, [flash]);
-  const anyOpen = open.length > 0;
+  const call = callFor(waiting, opened?.conflict.key);
   useEffect(() => {
-    if (!anyOpen) return undefined;
-    // The first alert stands at the top of the page, wherever the officer had scrolled to.
-    scrollTo(0, 0);
-    const timer = setInterval(() => attention.call(), CALL_AGAIN_MS);
+    if (call === "none") return undefined;
+    const again = () => {
+      attention.call(call === "urgent");
+      setFlash(true);
+    };
+    if (call === "urgent") again();
+    const timer = setInterval(again, CALL_AGAIN_MS[call]);
     return () => clearInterval(timer);
-  }, [anyOpen]);
+  }, [call]);
 
   useEffect(() => {
     // Any touch will do: after a reload nobody presses the start button again.
@@ -368,12 +422,26 @@ function Officer() {
   // Kept here, because a card that was decided elsewhere moves to another list.
   const [problems, setProblems] = useState(new Map<string, string | undefined>());
   const onAlerts = (alerts: Alert[]) => dispatch({ kind: "alerts", alerts });
-  const card = (conflict: Conflict) => (
+  useEffect(() => {
+    // They name people, and go with the alerts.
+    setProblems(new Map());
+  }, [deployment, signedIn?.user.id]);
+  const card = ({ conflict, step }: { conflict: Conflict; step: Step }) => (
     <AlertCard
       key={conflict.key}
       conflict={conflict}
+      step={step}
+      opened={conflict.key === openedKey}
+      me={{ id: signedIn?.user.id ?? "", name: signedIn?.user.name ?? "" }}
       thisDevice={deviceName?.id}
+      twoPeople={twoPeople}
+      singlePerson={current?.operation?.plan.single_person}
       problem={problems.get(conflict.key)}
+      onOpen={() => setOpenedKey(conflict.key)}
+      tellOpened={async (alerts) => {
+        await Promise.all(alerts.map((id) => receipts.opened(id)));
+      }}
+      onWriting={setWriting}
       onProblem={(text) => setProblems((before) => new Map(before).set(conflict.key, text))}
       onAlerts={onAlerts}
       onStale={() => deployment !== undefined && void loadAlerts(deployment)}
@@ -386,11 +454,11 @@ function Officer() {
       ? [{ href: "/control.html", text: strings.nav.control, current: false }]
       : [];
   const choices = state.deployment.kind === "live" ? [state.deployment.deployment, ...state.deployment.others] : [];
-  const current = state.deployment.kind === "live" ? state.deployment.deployment : undefined;
-  const showCamera = state.mode === "capture" && !paused && deployment !== undefined;
+  const anyWaiting = waiting.length > 0;
+  const showCamera = mode === "capture" && !paused && deployment !== undefined;
 
   return (
-    <Layout live={live || show.kind === "alerts_only"} nav={nav} session={signedIn} onSignOut={signedIn === undefined ? undefined : signOut} field>
+    <Layout live={live || show.kind === "alerts_only" || show.kind === "watching"} nav={nav} session={signedIn} onSignOut={signedIn === undefined ? undefined : signOut} field>
       <h1 class="govuk-visually-hidden">{strings.officer.title}</h1>
       <Banner
         tone={tone}
@@ -420,7 +488,7 @@ function Officer() {
             </Button>
           </>
         )}
-        {show.kind === "alerts_only" && (
+        {show.kind === "alerts_only" && current?.duties.includes("capture") && (
           <Button kind="secondary" onPress={goLive} testId="go-live">
             {strings.officer.startCamera}
           </Button>
@@ -454,6 +522,14 @@ function Officer() {
         {deviceName !== undefined && SOUNDING.has(show.kind) && (
           <SoundButton sound={sound} onSound={(next) => setSound(next)} unlock={() => attention.unlock()} />
         )}
+        {writing && anyWaiting && (
+          <Button onPress={() => scrollTo(0, 0)} testId="go-there">
+            {strings.intervention.goThere(waiting.length)}
+          </Button>
+        )}
+        {current !== undefined && deviceName !== undefined && current.duties.includes("end") && (
+          <Stop key={current.id} deployment={current} onStop={() => setMode("alerts_only")} onStopped={() => void loadDeployments()} />
+        )}
       </Banner>
       {current?.false_alert_level === "warning" && (
         <p class="v-officer__warning" role="status" data-testid="false-alert-warning">
@@ -466,7 +542,7 @@ function Officer() {
         </div>
       )}
       {signedIn !== undefined && deviceName !== undefined && (
-        <div class={`v-officer${anyOpen ? " v-officer--alerting" : ""}${showCamera ? "" : " v-officer--no-camera"}${flash ? " v-officer--flash" : ""}`}>
+        <div class={`v-officer${anyWaiting ? " v-officer--alerting" : ""}${showCamera ? "" : " v-officer--no-camera"}${flash ? " v-officer--flash" : ""}`}>
           <section class="v-officer__camera" aria-labelledby="camera-title" hidden={!showCamera}>
             <h2 class="govuk-visually-hidden" id="camera-title">
               {strings.officer.view}
@@ -563,17 +639,25 @@ function Officer() {
             <h2 class="govuk-visually-hidden" id="alerts-title">
               {strings.alerts.title}
             </h2>
-            <p class="v-officer__waiting" role="status" data-testid="alerts-waiting" data-count={open.length}>
-              {anyOpen ? strings.alerts.waiting(open.length) : deployment === undefined ? "" : strings.alerts.none}
+            <p class="v-officer__waiting" role="status" data-testid="alerts-waiting" data-count={waiting.length}>
+              {anyWaiting ? strings.alerts.waiting(waiting.length) : reads ? strings.alerts.none : ""}
             </p>
-            {open.map(card)}
-            {decided.length > 0 && <h2 class="v-officer__title">{strings.alerts.decided}</h2>}
-            {decided.map(card)}
+            {opened !== undefined && card(opened)}
+            {waiting.filter((one) => one !== opened).map(card)}
+            {goingOn.length > 0 && <h2 class="v-officer__title">{strings.intervention.goingOn}</h2>}
+            {goingOn.map(card)}
+            {done.length > 0 && <h2 class="v-officer__title">{strings.alerts.decided}</h2>}
+            {done.map(card)}
+            {deployment === undefined && <Unfinished ended={ended} me={{ id: signedIn.user.id, name: signedIn.user.name }} />}
           </section>
         </div>
       )}
     </Layout>
   );
+}
+
+function isStillWritten({ state, duties }: Deployment): boolean {
+  return state.kind === "ended" && duties.includes("decide") && Date.now() - Date.parse(state.ended_at) < WRITTEN_WITHIN_MS;
 }
 
 /** A finer name of the state, where several share one. */
@@ -596,7 +680,7 @@ function detailOf(state: CaptureState): string | undefined {
 type SoundState = "on" | "off" | "blocked";
 
 function SoundButton({ sound, onSound, unlock }: { sound: SoundState; onSound: (sound: SoundState) => void; unlock: () => Promise<boolean> }) {
-  const text = { on: strings.officer.soundOn, off: strings.officer.soundOff, blocked: strings.officer.soundBlocked }[sound];
+  const text = { on: strings.officer.soundOn, off: strings.officer.soundOff(vibrates()), blocked: strings.officer.soundBlocked }[sound];
   const press = async () => {
     if (sound === "on") onSound("off");
     else onSound((await unlock()) ? "on" : "blocked");

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Alert, Deployment } from "../api/types";
-import { captureState, initial, reduce, withAlerts, type Action, type State } from "./state";
+import { alert as sample, decided as decidedSample } from "./sample";
+import { captureState, initial, modeOf, reduce, withAlerts, type Action, type State } from "./state";
 import { WHOLE } from "./zone";
 
 const pilot = (id: string, kind: "draft" | "live" | "paused" | "ended" = "live"): Deployment => ({
@@ -15,7 +16,8 @@ const pilot = (id: string, kind: "draft" | "live" | "paused" | "ended" = "live")
   model: "0123456789abcdef",
   pipeline: 1,
   target_fpir_one_in: 6_000,
-  duties: [],
+  duties: ["capture", "decide"],
+  two_people: false,
   false_alert_level: "within",
   pauses: [],
   complaints: 0,
@@ -29,19 +31,7 @@ const pilot = (id: string, kind: "draft" | "live" | "paused" | "ended" = "live")
         : { kind },
 });
 
-const alert = (id: string, version = 1, deployment = "a", raised_at = "2026-11-23T10:00:00Z"): Alert => ({
-  id,
-  deployment,
-  entry: { id: "e", name: "Ada" },
-  device: { id: "d", name: "Tablet 1" },
-  track: "t",
-  raised_at,
-  band: "strong",
-  has_probe: false,
-  contradicts: [],
-  state: { kind: "open" },
-  version,
-});
+const alert = (id: string, version = 1, deployment = "a", raised_at = "2026-11-23T10:00:00Z"): Alert => sample(id, "t", { deployment, raised_at, version });
 
 const run = (state: State, ...actions: Action[]) => actions.reduce(reduce, state);
 
@@ -109,9 +99,25 @@ describe("the banner", () => {
   });
 });
 
+describe("what a person may do decides what the screen is for", () => {
+  const may = (...duties: Deployment["duties"]) => run(live, { kind: "deployments", deployments: [{ ...pilot("a"), duties }] });
+
+  test("who may not capture has alerts only, and no camera starts", () => {
+    expect(modeOf(may("decide"))).toBe("alerts_only");
+    expect(captureState(may("decide")).kind).toBe("alerts_only");
+    expect(modeOf(may("decide", "capture"))).toBe("capture");
+  });
+
+  test("r5: who sees no alerts but may end it is told that it runs", () => {
+    const commander = may("end");
+    expect(captureState(commander).kind).toBe("watching");
+    expect(captureState(reduce(commander, { kind: "server", server: "lost" })).kind).toBe("no_server");
+  });
+});
+
 describe("alerts", () => {
   test("the later version wins, whatever the order of arrival", () => {
-    const decided: Alert = { ...alert("1", 3), state: { kind: "adjudicated", verdict: "false", by: { id: "u", name: "Ada" }, at: "2026-11-23T10:01:00Z" } };
+    const decided: Alert = { ...decidedSample("1", "t", "false"), version: 3 };
     expect(withAlerts([alert("1", 1)], [decided, alert("1", 2)])).toEqual([decided]);
     expect(withAlerts([decided], [alert("1", 2)])).toEqual([decided]);
   });
@@ -132,6 +138,15 @@ describe("alerts", () => {
     expect(reduce(withOne, { kind: "deployment_changed", deployment: pilot("a", "ended") }).alerts).toEqual([]);
     expect(reduce(withOne, { kind: "deployments", deployments: [] }).alerts).toEqual([]);
     expect(reduce(withOne, { kind: "session", session: { kind: "signed_out" } }).alerts).toEqual([]);
+  });
+
+  test("r75: nothing stays on the screen of a device that is locked out, though somebody is signed in on it", () => {
+    const withOne = reduce(live, { kind: "alerts", alerts: [alert("1")] });
+    const signedIn = withOne.session.kind === "signed_in" ? withOne.session.session : undefined;
+    expect(signedIn).toBeDefined();
+    const session = { ...signedIn!, device: null };
+    expect(reduce(withOne, { kind: "session", session: { kind: "signed_in", session } }).alerts).toEqual([]);
+    expect(reduce(withOne, { kind: "session", session: { kind: "signed_in", session: signedIn! } }).alerts).toHaveLength(1);
   });
 
   test("a pause keeps what waits on the screen, and the pilot goes on by itself", () => {

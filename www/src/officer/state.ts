@@ -105,11 +105,26 @@ function choose(state: State, deployments: Deployment[], preferred: string | und
   return { ...state, deployment: { kind: "none" }, zone: undefined, alerts: [], stream: "idle" };
 }
 
+function isAllowed(session: SessionState): boolean {
+  return session.kind === "unknown" || (session.kind === "signed_in" && session.session.device != null);
+}
+
+/** What this screen does. Whoever may not capture has alerts only, whatever the screen was asked for. */
+export function modeOf({ mode, session, deployment }: State): Mode {
+  const may = deployment.kind === "live" ? deployment.deployment.duties : session.kind === "signed_in" ? session.session.duties : undefined;
+  return may === undefined || may.includes("capture") ? mode : "alerts_only";
+}
+
+/** Whether whoever looks may see the alerts of the deployment that is live. */
+export function seesAlerts({ deployment }: State): boolean {
+  return deployment.kind === "live" && deployment.deployment.duties.includes("decide");
+}
+
 export function reduce(state: State, action: Action): State {
   switch (action.kind) {
     case "session":
-      // Whoever is not signed in has no business with what the screen still shows.
-      if (action.session.kind === "signed_out") {
+      // Whoever is not signed in has no business with what the screen still shows, nor has a device that is locked out.
+      if (!isAllowed(action.session)) {
         return { ...state, session: action.session, deployment: { kind: "unknown" }, zone: undefined, alerts: [], stream: "idle" };
       }
       return { ...state, session: action.session };
@@ -159,6 +174,8 @@ export type CaptureState =
   | { kind: "server_failing" }
   | { kind: "no_deployment"; ended: boolean }
   | { kind: "engine_failed"; reason: Extract<EngineState, { kind: "failed" }>["reason"]; message: string }
+  /** Of the live deployment this person sees no alerts. */
+  | { kind: "watching"; deployment: Deployment }
   | { kind: "ready" }
   | { kind: "alerts_only" }
   | { kind: "no_camera" }
@@ -168,7 +185,8 @@ export type CaptureState =
   | { kind: "live"; deployment: Deployment };
 
 export function captureState(state: State): CaptureState {
-  const { session, server, stream, deployment, engine, camera, mode } = state;
+  const { session, server, stream, deployment, engine, camera } = state;
+  const mode = modeOf(state);
   if (session.kind === "signed_out") return { kind: "signed_out" };
   if (server === "lost") return { kind: "no_server" };
   if (session.kind === "unknown") return { kind: "loading", what: "page" };
@@ -178,6 +196,7 @@ export function captureState(state: State): CaptureState {
   }
   if (deployment.kind === "unknown") return { kind: "loading", what: "page" };
   if (deployment.kind !== "live") return { kind: "no_deployment", ended: deployment.kind === "ended" };
+  if (!seesAlerts(state)) return { kind: "watching", deployment: deployment.deployment };
   if (stream === "lost") return { kind: "no_server" };
   if (deployment.deployment.state.kind === "paused") return { kind: "paused", why: deployment.deployment.state };
   if (mode === "alerts_only") return { kind: "alerts_only" };

@@ -1,6 +1,9 @@
-import type { FromWorker, PhotoResult, ToWorker } from "./protocol";
+import type { FoundFace, FromWorker, PhotoResult, ToWorker } from "./protocol";
 import { now } from "./protocol";
-import type { Zone } from "./wasm/vedette.js";
+import type { Box, Zone } from "./wasm/vedette.js";
+
+/** A worker that hasn't overwritten by then what it holds is busy with a photo, or broken. */
+const CLOSES_WITHIN_MS = 2_000;
 
 /** The page's end of the vision worker. */
 export class Vision {
@@ -8,8 +11,10 @@ export class Vision {
   /** The worker's own code failed; what it held is gone, and it answers no more. */
   #broken = false;
   #deployment: Extract<ToWorker, { kind: "deployment" }> = { kind: "deployment", id: null };
+  #list: Extract<ToWorker, { kind: "list" }> | undefined;
   readonly #listen: (message: FromWorker) => void;
   readonly #photos = new Map<number, (result: PhotoResult) => void>();
+  readonly #searches = new Map<number, (faces: FoundFace[]) => void>();
   #nextRequest = 1;
   #stopSource: (() => void) | undefined;
   /** Frames sent by message that the worker has not yet given up: one in work and one waiting is enough. */
@@ -29,6 +34,7 @@ export class Vision {
       this.#outstanding = 0;
       this.#worker = this.#employ();
       this.#post(this.#deployment);
+      if (this.#list !== undefined) this.#post(this.#list);
     }
     this.#post({ kind: "load" });
   }
@@ -41,6 +47,8 @@ export class Vision {
       this.#broken = true;
       for (const answer of this.#photos.values()) answer({ kind: "unreadable" });
       this.#photos.clear();
+      for (const answer of this.#searches.values()) answer([]);
+      this.#searches.clear();
       this.#listen({ kind: "engine", state: { kind: "failed", reason: "crashed", message: event.message } });
     };
     return worker;
@@ -50,6 +58,12 @@ export class Vision {
   setDeployment(live: { id: string; zone: Zone } | undefined): void {
     this.#deployment = { kind: "deployment", ...(live ?? { id: null }) };
     this.#post(this.#deployment);
+  }
+
+  /** For whose watchlist photos are encoded from now on. */
+  setList(id: string): void {
+    this.#list = { kind: "list", id };
+    this.#post(this.#list);
   }
 
   /** Starts feeding the camera's frames, by the cheapest way this browser has. */
@@ -86,18 +100,30 @@ export class Vision {
     this.#post({ kind: "stop" });
   }
 
-  /** Finds and encodes the face of a photo. A bitmap is handed over and must not be used again. */
-  encode(photo: Blob | ImageBitmap): Promise<PhotoResult> {
+  /** Finds and encodes the face of a photo, or the one that was picked of several. A bitmap is handed over and must not be used again. */
+  encode(photo: Blob | ImageBitmap, face?: Box): Promise<PhotoResult> {
     const request = this.#nextRequest++;
     return new Promise((resolve) => {
       this.#photos.set(request, resolve);
-      this.#worker.postMessage({ kind: "encode", request, photo } satisfies ToWorker, photo instanceof Blob ? [] : [photo]);
+      const message: ToWorker = { kind: "encode", request, photo, ...(face === undefined ? {} : { face }) };
+      this.#worker.postMessage(message, photo instanceof Blob ? [] : [photo]);
+    });
+  }
+
+  /** The faces of a photo that could be meant, largest first. */
+  faces(photo: Blob): Promise<FoundFace[]> {
+    const request = this.#nextRequest++;
+    return new Promise((resolve) => {
+      this.#searches.set(request, resolve);
+      this.#post({ kind: "find_faces", request, photo });
     });
   }
 
   close(): void {
     this.stop();
-    this.#worker.terminate();
+    this.#post({ kind: "close" });
+    const worker = this.#worker;
+    setTimeout(() => worker.terminate(), CLOSES_WITHIN_MS);
   }
 
   #fallback: (() => void) | undefined;
@@ -117,6 +143,10 @@ export class Vision {
       case "encoded":
         this.#photos.get(message.request)?.(message.result);
         this.#photos.delete(message.request);
+        break;
+      case "found_faces":
+        this.#searches.get(message.request)?.(message.faces);
+        this.#searches.delete(message.request);
         break;
       default:
         this.#listen(message);

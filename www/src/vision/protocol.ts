@@ -1,4 +1,4 @@
-import type { Encoded, Face, Zone } from "./wasm/vedette.js";
+import type { Box, Encoded, Face, Zone } from "./wasm/vedette.js";
 
 /** Bytes of model files that have come, of all that are wanted. */
 export type Progress = { done: number; total: number };
@@ -21,13 +21,25 @@ export type Sent =
   | { kind: "unreachable" }
   | { kind: "refused"; status: number; slug: string };
 
+/** What a reply that is not good means. A page of something in between is no answer of the server's. */
+export function refusal(status: number, body: unknown): Sent {
+  const type = typeof body === "object" && body !== null && "type" in body ? String(body.type) : "";
+  if (type === "" && status >= 502) return { kind: "unreachable" };
+  return { kind: "refused", status, slug: type.split("/").filter(Boolean).at(-1) ?? "" };
+}
+
 export type PhotoRejection = Extract<Encoded, { kind: "rejected" }>["reason"];
 
 /** A photo's outcome. The template lives in this message and in the form that waits for a name, and nowhere else. */
 export type PhotoResult =
-  | { kind: "encoded"; template: string; quality: number; model: string; pipeline: number; jpeg: Blob }
+  | { kind: "encoded"; template: string; quality: number; model: string; pipeline: number; transform: string | null; jpeg: Blob }
   | { kind: "rejected"; reason: PhotoRejection; faces: number }
-  | { kind: "unreadable" };
+  | { kind: "unreadable" }
+  /** The server did not give what makes a template fit its watchlist. */
+  | { kind: "no_seed" };
+
+/** One of several faces of a photo, and a picture to choose it by. `box` is in shares of the photo's width and height. */
+export type FoundFace = { box: Box; picture: Blob };
 
 /** Counts since the worker started. They say nothing of anyone. */
 export type Counts = { frames: number; replaced: number; sent: number; dropped: number; stepMs: number };
@@ -41,7 +53,13 @@ export type ToWorker =
   /** Whom faces are compared with, and where in the picture they count; without a deployment nothing is sent. */
   | { kind: "deployment"; id: string; zone: Zone }
   | { kind: "deployment"; id: null }
-  | { kind: "encode"; request: number; photo: Blob | ImageBitmap };
+  /** For whose watchlist photos are encoded. */
+  | { kind: "list"; id: string }
+  /** With `face`, the one that somebody picked of several. */
+  | { kind: "encode"; request: number; photo: Blob | ImageBitmap; face?: Box }
+  | { kind: "find_faces"; request: number; photo: Blob }
+  /** Overwrites what is held, and ends. */
+  | { kind: "close" };
 
 export type FromWorker =
   | { kind: "engine"; state: EngineState }
@@ -53,7 +71,8 @@ export type FromWorker =
   | { kind: "stream_ended" }
   | { kind: "track_refused" }
   | { kind: "sent"; outcome: Sent }
-  | { kind: "encoded"; request: number; result: PhotoResult };
+  | { kind: "encoded"; request: number; result: PhotoResult }
+  | { kind: "found_faces"; request: number; faces: FoundFace[] };
 
 /** The picture asked of a camera, in pixels: enough to compare a face at a few metres. A camera may deliver another. */
 export const CAMERA_WIDTH = 1280;

@@ -3,18 +3,23 @@
  *
  * 1. Frames arrive (a stream from the camera, or messages) and wait in a mailbox of one.
  * 2. A frame is copied into a reused buffer, closed, and given to the engine.
- * 3. Templates of good shots go to the server straight from here. What does not match is forgotten.
+ * 3. Templates of good shots go to the server straight from here, in the deployment's own space. What does not match is
+ *    forgotten.
  * 4. Only when the server has raised an alert for the track is a crop of the face drawn, sent, and forgotten.
  *
  * Nothing is queued and nothing is stored: a candidate that can't be sent now is dropped.
  */
-import init, { Engine, type CandidateOut, type Encoded, type Zone } from "./wasm/vedette.js";
+import init, { Engine, type Box, type CandidateOut, type Encoded, type Zone } from "./wasm/vedette.js";
 import wasmUrl from "./wasm/vedette_bg.wasm?url";
 import { FrameReader } from "./frame";
+import { area, grown, overlap, within } from "./box";
 import { Mailbox } from "./mailbox";
 import { modelFile, type ModelFile } from "./manifest";
-import { CAMERA_HEIGHT, CAMERA_WIDTH, now, type Counts, type EngineFailure, type FromWorker, type PhotoResult, type Sent, type ToWorker } from "./protocol";
+import { CAMERA_HEIGHT, CAMERA_WIDTH, now, refusal, type Counts, type EngineFailure, type FoundFace, type FromWorker, type PhotoResult, type Sent, type ToWorker } from "./protocol";
+import { Space } from "./space";
 
+/** Longest wait of a photo for the seed of its watchlist's deployment. */
+const SEED_WITHIN_MS = 10_000;
 /** A reply later than this is of no use: the person has left. */
 const REPLY_WITHIN_MS = 5_000;
 const TALLY_EVERY_MS = 5_000;
@@ -23,6 +28,14 @@ const CROP_WITHIN_MS = 30_000;
 const CROP_AGAIN_MS = 1_000;
 /** The longest side of a photo given to the engine, which makes it smaller itself; beyond this a tablet's memory would run short. */
 const PHOTO_SIDE = 3_264;
+/** The detector's input for a photo, as the engine takes it at enrolment. */
+const DETECTOR_SIDE = 640;
+/** A face with less than this share of the largest one's area is a bystander, as for the engine. */
+const BYSTANDER = 0.08;
+/** Nobody picks one face out of a crowd by small pictures. */
+const MOST_FACES = 12;
+/** Pixels of a picture by which a face is picked. */
+const CHOICE_SIDE = 160;
 /** Longest wait for a file of the models to go on arriving. */
 const STALLED_AFTER_MS = 30_000;
 
@@ -37,6 +50,7 @@ class LoadFailure extends Error {
 const reader = new FrameReader();
 type Waiting = { frame: VideoFrame | ImageBitmap; takenAt: number; byMessage: boolean };
 const mailbox = new Mailbox<Waiting>(discard);
+const space = new Space((outcome) => post({ kind: "sent", outcome }));
 const counts: Counts = { frames: 0, replaced: 0, sent: 0, dropped: 0, stepMs: 0 };
 let engine: Engine | undefined;
 let loading: Promise<void> | undefined;
@@ -152,6 +166,7 @@ async function load(): Promise<void> {
     if (zone !== undefined) made.set_zone(zone);
     made.warm_up(CAMERA_WIDTH, CAMERA_HEIGHT);
     engine = made;
+    space.employ(made);
     const { model, pipeline } = made.space();
     post({ kind: "engine", state: { kind: "ready", simd: Engine.simd(), space: { model, pipeline } } });
   } catch (error) {
@@ -184,7 +199,8 @@ async function follow(frames: ReadableStream<VideoFrame>): Promise<void> {
 }
 
 function accept(waiting: Waiting): void {
-  if (!capturing || engine === undefined) {
+  // A template that fits nobody must not be made either.
+  if (!capturing || engine === undefined || !space.inside) {
     discard(waiting);
     return;
   }
@@ -223,7 +239,7 @@ async function work(): Promise<void> {
 async function step(waiting: Waiting): Promise<void> {
   try {
     const pixels = await reader.read(waiting.frame).finally(() => discard(waiting));
-    if (engine === undefined || !capturing) return;
+    if (engine === undefined || !capturing || !space.inside) return;
     const started = performance.now();
     const result = engine.step(pixels.bytes, pixels.layout, pixels.width, pixels.height, waiting.takenAt);
     counts.stepMs = performance.now() - started;
@@ -240,6 +256,7 @@ async function step(waiting: Waiting): Promise<void> {
     capturing = false;
     engine = undefined;
     loading = undefined;
+    space.employ(undefined);
     post({ kind: "engine", state: { kind: "failed", ...failure(error) } });
   }
 }
@@ -261,6 +278,7 @@ function stop(): void {
 // Candidates
 
 function sent(outcome: Sent): void {
+  space.heard(outcome);
   if (outcome.kind === "answered") counts.sent += 1;
   else counts.dropped += 1;
   post({ kind: "sent", outcome });
@@ -269,23 +287,21 @@ function sent(outcome: Sent): void {
 async function offer(candidate: CandidateOut): Promise<void> {
   try {
     if (deployment === null) return;
-    const { id, track, beside, model, pipeline, quality, shots, template } = candidate;
+    const { id, track, beside, model, pipeline, transform, quality, shots, template } = candidate;
     const age_ms = Math.max(0, Math.round(now() - candidate.t_ms));
     const reply = await fetch(`/v1/deployments/${deployment}/candidates`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ id, track, beside, age_ms, model, pipeline, quality, shots, template }),
+      body: JSON.stringify({ id, track, beside, age_ms, model, pipeline, transform, quality, shots, template }),
       signal: AbortSignal.timeout(REPLY_WITHIN_MS),
       cache: "no-store",
     });
     candidate.template = "";
     const body: unknown = await reply.json().catch(() => undefined);
     if (!reply.ok) {
-      const type = typeof body === "object" && body !== null && "type" in body ? String(body.type) : "";
       // Not compared, so it takes none of the track's share: the person may still be in view when the server is well again.
       if (reply.status >= 500) engine?.unsent(track);
-      if (type === "" && reply.status >= 502) sent({ kind: "unreachable" });
-      else sent({ kind: "refused", status: reply.status, slug: type.split("/").filter(Boolean).at(-1) ?? "" });
+      sent(refusal(reply.status, body));
       return;
     }
     const wanted = typeof body === "object" && body !== null && "crops_wanted" in body ? body.crops_wanted : [];
@@ -359,6 +375,7 @@ async function sendTally(): Promise<void> {
     body: JSON.stringify(delta),
     signal: AbortSignal.timeout(REPLY_WITHIN_MS),
   }).catch(() => undefined);
+  if (reply !== undefined) space.heard(reply.ok ? { kind: "answered", matched: false } : refusal(reply.status, await reply.json().catch(() => undefined)));
   // Counts say nothing of anyone, so they may wait for the server; a refusal is final.
   if (of === deployment && (reply === undefined || reply.status >= 500)) {
     tally.faces_seen += delta.faces_seen;
@@ -369,41 +386,95 @@ setInterval(() => void sendTally(), TALLY_EVERY_MS);
 
 // Photos for the watchlist
 
-async function encode(photo: Blob | ImageBitmap): Promise<PhotoResult> {
-  if (photo instanceof Blob && engine !== undefined) {
+type Drawn = { canvas: OffscreenCanvas; context: OffscreenCanvasRenderingContext2D };
+
+/** Nothing where the browser can't read it. The samples are as they stand in the file, without its colour profile: the engine's own decoders know none either. */
+async function drawn(photo: Blob | ImageBitmap): Promise<Drawn | undefined> {
+  const bitmap = photo instanceof Blob ? await createImageBitmap(photo, { colorSpaceConversion: "none" }).catch(() => undefined) : photo;
+  if (bitmap === undefined || bitmap.width === 0 || bitmap.height === 0) return undefined;
+  const scale = Math.min(1, PHOTO_SIDE / Math.max(bitmap.width, bitmap.height));
+  const canvas = new OffscreenCanvas(Math.max(1, Math.round(bitmap.width * scale)), Math.max(1, Math.round(bitmap.height * scale)));
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  if (context === null) throw new Error("this browser can't draw outside the page");
+  context.imageSmoothingQuality = "high";
+  context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  bitmap.close();
+  return { canvas, context };
+}
+
+function loaded(): Engine {
+  if (engine === undefined) throw new Error("the engine is not ready");
+  return engine;
+}
+
+async function encode(photo: Blob | ImageBitmap, face: Box | undefined): Promise<PhotoResult> {
+  if (!(await space.entered(SEED_WITHIN_MS))) {
+    if (!(photo instanceof Blob)) photo.close();
+    return { kind: "no_seed" };
+  }
+  if (photo instanceof Blob && engine !== undefined && face === undefined) {
     // The engine's own decoders make the same template of a file in every browser, and on the command line.
     const encoded = engine.encode_file(new Uint8Array(await photo.arrayBuffer()));
     if (encoded !== undefined) return reference(encoded);
   }
-  // The samples as they stand in the file, without its colour profile: the engine's own decoders know none either.
-  const bitmap = photo instanceof Blob ? await createImageBitmap(photo, { colorSpaceConversion: "none" }).catch(() => undefined) : photo;
-  if (bitmap === undefined || bitmap.width === 0 || bitmap.height === 0) return { kind: "unreadable" };
-  if (engine === undefined) {
-    bitmap.close();
-    throw new Error("the engine is not ready");
-  }
-  const scale = Math.min(1, PHOTO_SIDE / Math.max(bitmap.width, bitmap.height));
-  const width = Math.max(1, Math.round(bitmap.width * scale));
-  const height = Math.max(1, Math.round(bitmap.height * scale));
-  const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext("2d", { willReadFrequently: true });
-  if (context === null) throw new Error("this browser can't draw outside the page");
-  context.imageSmoothingQuality = "high";
-  context.drawImage(bitmap, 0, 0, width, height);
-  bitmap.close();
-  const image = context.getImageData(0, 0, width, height);
-  context.clearRect(0, 0, width, height);
-  const encoded = engine.encode_photo(new Uint8Array(image.data.buffer), width, height);
+  const picture = await drawn(photo);
+  if (picture === undefined) return { kind: "unreadable" };
+  if (face !== undefined) leaveAlone(picture, face);
+  const { canvas, context } = picture;
+  const image = context.getImageData(0, 0, canvas.width, canvas.height);
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  const encoded = loaded().encode_photo(new Uint8Array(image.data.buffer), canvas.width, canvas.height);
   image.data.fill(0);
   return reference(encoded);
 }
 
+/** Faces that could be meant, in pixels, largest first. */
+function facesOf({ canvas, context }: Drawn): Box[] {
+  const image = context.getImageData(0, 0, canvas.width, canvas.height);
+  const found = loaded().detect(new Uint8Array(image.data.buffer), canvas.width, canvas.height, DETECTOR_SIDE);
+  image.data.fill(0);
+  const boxes = found.map(({ box }) => box).sort((a, b) => area(b) - area(a));
+  return boxes.filter((box) => area(box) >= BYSTANDER * area(boxes[0] ?? box));
+}
+
+async function findFaces(photo: Blob): Promise<FoundFace[]> {
+  const picture = await drawn(photo);
+  if (picture === undefined) return [];
+  const { canvas, context } = picture;
+  const faces: FoundFace[] = [];
+  for (const box of facesOf(picture).slice(0, MOST_FACES)) {
+    const shown = within(grown(box, 0.3), canvas);
+    const small = new OffscreenCanvas(CHOICE_SIDE, Math.max(1, Math.round((CHOICE_SIDE * shown.height) / shown.width)));
+    small.getContext("2d")?.drawImage(canvas, shown.x, shown.y, shown.width, shown.height, 0, 0, small.width, small.height);
+    const share = { x: box.x / canvas.width, y: box.y / canvas.height, width: box.width / canvas.width, height: box.height / canvas.height };
+    faces.push({ box: share, picture: await small.convertToBlob({ type: "image/jpeg", quality: 0.85 }) });
+  }
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  return faces;
+}
+
+/** Covers every other face, so that the one that was picked is the only one. */
+function leaveAlone(picture: Drawn, face: Box): void {
+  const { canvas, context } = picture;
+  const picked = { x: face.x * canvas.width, y: face.y * canvas.height, width: face.width * canvas.width, height: face.height * canvas.height };
+  const others = facesOf(picture).toSorted((a, b) => overlap(b, picked) - overlap(a, picked)).slice(1);
+  const kept = within(grown(picked, 0.15), canvas);
+  const pixels = context.getImageData(kept.x, kept.y, kept.width, kept.height);
+  context.fillStyle = "#808080";
+  for (const other of others) {
+    const { x, y, width, height } = grown(other, 0.15);
+    context.fillRect(x, y, width, height);
+  }
+  context.putImageData(pixels, kept.x, kept.y);
+  pixels.data.fill(0);
+}
+
 async function reference(encoded: Encoded): Promise<PhotoResult> {
   if (encoded.kind === "rejected") return { kind: "rejected", reason: encoded.reason, faces: encoded.faces };
-  const { template, quality, model, pipeline, crop } = encoded;
+  const { template, quality, model, pipeline, transform, crop } = encoded;
   const jpeg = await toJpeg(crop.rgba, crop.width, crop.height, 0.9);
   crop.rgba.fill(0);
-  return { kind: "encoded", template, quality, model, pipeline, jpeg };
+  return { kind: "encoded", template, quality, model, pipeline, transform: transform ?? null, jpeg };
 }
 
 type TrackProcessor = new (options: { track: MediaStreamTrack }) => { readable: ReadableStream<VideoFrame> };
@@ -446,12 +517,27 @@ onmessage = ({ data }: MessageEvent<ToWorker>) => {
       // Counts belong to the deployment in which they arose, and a face that was compared with one list is new to another.
       void sendTally();
       deployment = data.id;
+      space.want(deployment === null ? undefined : { deployment, of: "probes" });
       engine?.reset();
       break;
+    case "list":
+      space.want({ deployment: data.id, of: "references" });
+      break;
+    case "close":
+      space.want(undefined);
+      engine?.reset();
+      close();
+      break;
     case "encode":
-      encode(data.photo).then(
+      encode(data.photo, data.face).then(
         (result) => post({ kind: "encoded", request: data.request, result }),
         () => post({ kind: "encoded", request: data.request, result: { kind: "unreadable" } }),
+      );
+      break;
+    case "find_faces":
+      findFaces(data.photo).then(
+        (faces) => post({ kind: "found_faces", request: data.request, faces }),
+        () => post({ kind: "found_faces", request: data.request, faces: [] }),
       );
       break;
   }

@@ -610,6 +610,9 @@ async fn r87_a_pause_that_a_crash_left_out_is_caught_up_with() {
             by: by.id,
             by_name: by.name,
             at: server.app.now(),
+            factors: vedette_store::engagement::Factors::default(),
+            sight: None,
+            engagement: None,
         };
         tx.save_alert(&row).await.unwrap();
         tx.commit().await.unwrap();

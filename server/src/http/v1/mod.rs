@@ -8,6 +8,7 @@ use crate::app::App;
 pub(crate) mod alerts;
 pub(crate) mod candidates;
 pub(crate) mod certificate;
+pub(crate) mod clearances;
 pub(crate) mod complaints;
 pub(crate) mod deployments;
 pub(crate) mod devices;
@@ -20,11 +21,14 @@ pub(crate) mod operations;
 pub(crate) mod organisation;
 pub(crate) mod pairing_codes;
 pub(crate) mod photos;
+pub(crate) mod policy;
 pub(crate) mod reports;
 pub(crate) mod retention;
+pub(crate) mod roster;
 pub(crate) mod session;
 pub(crate) mod setup;
 pub(crate) mod tallies;
+pub(crate) mod transform;
 pub(crate) mod users;
 pub(crate) mod zone;
 
@@ -62,6 +66,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(operations::review::handle))
         .routes(routes!(operations::sign_review::handle))
         .routes(routes!(entries::list::handle, entries::create::handle))
+        .routes(routes!(entries::batch::handle))
         .routes(routes!(entries::delete::handle))
         .routes(routes!(entries::photo::handle))
         .routes(routes!(photos::create::handle))
@@ -69,13 +74,29 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(candidates::create::handle))
         .routes(routes!(tallies::create::handle))
         .routes(routes!(zone::show::handle, zone::set::handle))
+        .routes(routes!(transform::probes::handle))
+        .routes(routes!(transform::references::handle))
         .routes(routes!(alerts::list::handle))
         .routes(routes!(alerts::crop::handle))
         .routes(routes!(alerts::probe::handle))
         .routes(routes!(alerts::reference::handle))
         .routes(routes!(alerts::adjudicate::handle))
+        .routes(routes!(alerts::receive::handle))
+        .routes(routes!(alerts::confirm::handle))
+        .routes(routes!(alerts::engage::handle))
+        .routes(routes!(alerts::check_identity::handle))
+        .routes(routes!(alerts::observe::handle))
+        .routes(routes!(deployments::observations::handle))
         .routes(routes!(events::stream::handle))
         .routes(routes!(certificate::show::handle))
+        .routes(routes!(policy::show::handle, policy::set::handle))
+        .routes(routes!(roster::check::handle))
+        .routes(routes!(roster::confirm::handle))
+        .routes(routes!(clearances::list::handle))
+        .routes(routes!(clearances::request::handle))
+        .routes(routes!(clearances::approve::handle))
+        .routes(routes!(clearances::refuse::handle))
+        .routes(routes!(clearances::resolve::handle))
         .merge(rights())
 }
 

@@ -1,11 +1,13 @@
 use async_trait::async_trait;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 use vedette_core::id::{AlertId, DeploymentId, DeviceId, TrackId, UserId};
 
 use super::SqliteTransaction;
-use super::read::{count, parsed, text, time, to_word, word};
+use super::engagements::{engagement, identity_checks, receipts, sight};
+use super::read::{count, parsed, text, time, time_if_any, to_word, word};
+use crate::particulars::Subject;
 use crate::row::{AlertRow, AlertState, Jpeg, NewAlert, Verdicts};
 use crate::vault::Part;
 use crate::{Alerts, Result, StoreError};
@@ -14,36 +16,72 @@ use crate::{Alerts, Result, StoreError};
 macro_rules! select_alerts {
     ($rest:literal) => {
         concat!(
-            "select a.*, e.name as entry_name, d.name as device_name, u.name as decider,
+            "select a.*, e.name as entry_name, e.particulars, d.name as device_name, u.name as decider, l.name as last_device_name,
+             s.name as sighter, g.recorded_by, w.name as recorder, g.recorded_at, g.outcome, g.observed, g.texts,
              exists (select 1 from probes p where p.alert = a.id) as has_probe,
-             (select group_concat(c.other) from contradictions c where c.alert = a.id) as contradicts
+             (select group_concat(c.other) from contradictions c where c.alert = a.id) as contradicts,
+             (select json_group_array(json_object('device', r.device, 'device_name', rd.name, 'user', r.user,
+                 'user_name', ru.name, 'received_at', r.received_at, 'opened_at', r.opened_at)
+                 order by r.received_at, r.user, r.device)
+                 from receipts r join users ru on ru.id = r.user left join devices rd on rd.id = r.device
+                 where r.alert = a.id) as receipts,
+             (select json_group_array(json_object('kind', i.kind, 'lawful_basis', i.lawful_basis, 'at', i.at,
+                 'by', i.checked_by, 'by_name', iu.name) order by i.at, i.kind)
+                 from identity_checks i join users iu on iu.id = i.checked_by where i.alert = a.id) as identity_checks
              from alerts a join devices d on d.id = a.device
-             left join entries e on e.id = a.entry left join users u on u.id = a.decided_by ",
+             join devices l on l.id = a.last_seen_device
+             left join entries e on e.id = a.entry left join users u on u.id = a.decided_by
+             left join users s on s.id = a.sighted_by left join engagements g on g.alert = a.id
+             left join users w on w.id = g.recorded_by ",
             $rest
         )
     };
 }
+pub(super) use select_alerts;
 
-fn alert(tx: &SqliteTransaction, row: &SqliteRow) -> Result<AlertRow> {
-    let state = match row.try_get::<Option<&str>, _>("verdict")? {
-        None => AlertState::Open,
-        Some(_) => AlertState::Adjudicated {
+/// Whether it came out that an alert was right, or false: what somebody on the spot found counts before what was decided by
+/// the pictures.
+macro_rules! truth {
+    () => {
+        "case when a.sight = 'not_confirmed' or exists (select 1 from engagements g where g.alert = a.id
+                  and json_extract(g.outcome, '$.kind') = 'engaged_false') then 'false' else a.verdict end"
+    };
+}
+pub(super) use truth;
+
+pub(super) fn alert(tx: &SqliteTransaction, row: &SqliteRow) -> Result<AlertRow> {
+    let (deployment, entry) = (parsed(row, "deployment")?, parsed(row, "entry")?);
+    let state = if row.try_get::<Option<&str>, _>("verdict")?.is_some() {
+        AlertState::Adjudicated {
             verdict: word(row, "verdict")?,
             by: parsed::<UserId>(row, "decided_by")?,
             by_name: text(row, "decider")?,
             at: time(row, "decided_at")?,
-        },
+            factors: match row.try_get::<Option<&str>, _>("factors")? {
+                Some(factors) => serde_json::from_str(factors).map_err(|_| StoreError::Corrupt)?,
+                None => Default::default(),
+            },
+            sight: sight(row)?,
+            engagement: engagement(tx, deployment, row)?.map(Box::new),
+        }
+    } else {
+        match time_if_any(row, "lapsed_at")? {
+            Some(at) => AlertState::NotAdjudicated { at },
+            None => AlertState::Open,
+        }
     };
-    let version: i64 = row.try_get("version")?;
+    let number = |column| u32::try_from(count(row, column)?).map_err(|_| StoreError::Corrupt);
     let contradicts = row.try_get::<Option<&str>, _>("contradicts")?.unwrap_or_default();
     let others = contradicts.split(',').filter(|id| !id.is_empty());
-    let (deployment, entry) = (parsed(row, "deployment")?, parsed(row, "entry")?);
     let name: Option<&[u8]> = row.try_get("entry_name")?;
     Ok(AlertRow {
         id: parsed(row, "id")?,
         deployment,
         entry,
         entry_name: name.map(|name| tx.open_name(deployment, entry, name)).transpose()?,
+        subject: tx
+            .open_particulars(deployment, entry, row.try_get("particulars")?)?
+            .map(Subject::from),
         device: parsed(row, "device")?,
         device_name: text(row, "device_name")?,
         track: parsed(row, "track")?,
@@ -53,16 +91,25 @@ fn alert(tx: &SqliteTransaction, row: &SqliteRow) -> Result<AlertRow> {
         contradicts: others
             .map(|id| id.parse().map_err(|_| StoreError::Corrupt))
             .collect::<Result<_>>()?,
+        repeats: number("repeats")?,
+        last_seen_at: time(row, "last_seen_at")?,
+        last_seen_device: parsed(row, "last_seen_device")?,
+        last_seen_device_name: text(row, "last_device_name")?,
+        escalated_at: time_if_any(row, "escalated_at")?,
+        receipts: receipts(row)?,
+        identity_checks: identity_checks(row)?,
         state,
-        version: u32::try_from(version).map_err(|_| StoreError::Corrupt)?,
+        version: number("version")?,
     })
 }
 
 #[async_trait]
 impl Alerts for SqliteTransaction {
     async fn raise_alert(&mut self, alert: &NewAlert) -> Result<bool> {
-        let sql = "insert into alerts (id, deployment, entry, device, track, raised_at, band, version)
-                   values (?, ?, ?, ?, ?, ?, ?, 1) on conflict (deployment, device, track, entry) do nothing";
+        let sql = "insert into alerts (id, deployment, entry, device, track, raised_at, band, version,
+                   last_seen_at, last_seen_device)
+                   values (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, ?6, ?4)
+                   on conflict (deployment, device, track, entry) do nothing";
         let done = sqlx::query(sql)
             .bind(alert.id.to_string())
             .bind(alert.deployment.to_string())
@@ -119,8 +166,13 @@ impl Alerts for SqliteTransaction {
     }
 
     async fn verdicts(&mut self, deployment: DeploymentId) -> Result<Verdicts> {
-        let sql = "select coalesce(sum(verdict = 'true'), 0) as right, coalesce(sum(verdict = 'false'), 0) as wrong,
-                   coalesce(sum(verdict = 'inconclusive'), 0) as inconclusive from alerts where deployment = ?";
+        let sql = concat!(
+            "select coalesce(sum(truth = 'true'), 0) as right, coalesce(sum(truth = 'false'), 0) as wrong,
+             coalesce(sum(truth = 'inconclusive'), 0) as inconclusive
+             from (select ",
+            truth!(),
+            " as truth from alerts a where a.deployment = ?)"
+        );
         let row = sqlx::query(sql)
             .bind(deployment.to_string())
             .fetch_one(&mut *self.connection)
@@ -134,23 +186,60 @@ impl Alerts for SqliteTransaction {
     }
 
     async fn save_alert(&mut self, alert: &AlertRow) -> Result<()> {
-        let (verdict, by, at) = match &alert.state {
-            AlertState::Open => (None, None, None),
-            AlertState::Adjudicated { verdict, by, at, .. } => (
-                Some(to_word(*verdict)?),
-                Some(by.to_string()),
-                Some(at.as_millisecond()),
-            ),
+        let none = || (None, None, None, None, None);
+        let ((verdict, by, at, factors, seen), lapsed) = match &alert.state {
+            AlertState::Open => (none(), None),
+            AlertState::NotAdjudicated { at } => (none(), Some(*at)),
+            AlertState::Adjudicated {
+                verdict,
+                by,
+                at,
+                factors,
+                sight,
+                ..
+            } => {
+                let factors = serde_json::to_string(factors);
+                let factors = factors.map_err(|_| StoreError::Other("factors that can't be written".into()))?;
+                (
+                    (
+                        Some(to_word(*verdict)?),
+                        Some(by.to_string()),
+                        Some(at.as_millisecond()),
+                        Some(factors),
+                        sight.as_ref(),
+                    ),
+                    None,
+                )
+            }
         };
-        sqlx::query("update alerts set verdict = ?, decided_by = ?, decided_at = ?, version = ? where id = ?")
+        let sql =
+            "update alerts set verdict = ?, decided_by = ?, decided_at = ?, factors = ?, sight = ?, sighted_by = ?,
+                   sighted_at = ?, lapsed_at = ?, repeats = ?, last_seen_at = ?, last_seen_device = ?, escalated_at = ?,
+                   version = ? where id = ?";
+        sqlx::query(sql)
             .bind(verdict)
             .bind(by)
             .bind(at)
+            .bind(factors)
+            .bind(seen.map(|sight| to_word(sight.verdict)).transpose()?)
+            .bind(seen.map(|sight| sight.by.to_string()))
+            .bind(seen.map(|sight| sight.at.as_millisecond()))
+            .bind(lapsed.map(Timestamp::as_millisecond))
+            .bind(i64::from(alert.repeats))
+            .bind(alert.last_seen_at.as_millisecond())
+            .bind(alert.last_seen_device.to_string())
+            .bind(alert.escalated_at.map(Timestamp::as_millisecond))
             .bind(i64::from(alert.version))
             .bind(alert.id.to_string())
             .execute(&mut *self.connection)
             .await?;
-        Ok(())
+        match &alert.state {
+            AlertState::Adjudicated {
+                engagement: Some(engagement),
+                ..
+            } => self.save_engagement(alert.deployment, alert.id, engagement).await,
+            _ => Ok(()),
+        }
     }
 
     async fn add_contradiction(&mut self, alert: AlertId, other: AlertId) -> Result<()> {

@@ -4,7 +4,7 @@ use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 use vedette_core::calibration::Target;
 use vedette_core::id::{DeploymentId, DeviceId};
-use vedette_core::template::{ModelId, PipelineVersion, TemplateSpace};
+use vedette_core::template::{ModelId, PipelineVersion, TemplateSpace, TransformId};
 use vedette_core::zone::Zone;
 
 use super::SqliteTransaction;
@@ -45,6 +45,10 @@ fn deployment(row: &SqliteRow) -> Result<DeploymentRow> {
             model: ModelId::new(text(row, "model")?).map_err(|_| StoreError::Corrupt)?,
             pipeline: PipelineVersion(u32::try_from(pipeline).map_err(|_| StoreError::Corrupt)?),
             dimensions: usize::try_from(dimensions).map_err(|_| StoreError::Corrupt)?,
+            transform: row
+                .try_get::<Option<&str>, _>("transform")?
+                .map(|id| TransformId::new(id).map_err(|_| StoreError::Corrupt))
+                .transpose()?,
         },
         target: target.ok_or(StoreError::Corrupt)?,
         state,
@@ -97,6 +101,7 @@ impl Deployments for SqliteTransaction {
             .await?;
         // Only now: an id that is taken keeps its key.
         self.give_key(deployment.id).await?;
+        self.give_transform(deployment.id).await?;
         self.set_deployment_state(deployment.id, deployment.state.clone()).await
     }
 

@@ -1,35 +1,49 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
+use jiff::Timestamp;
 use sqlx::Row as _;
+use sqlx::sqlite::SqliteRow;
 use vedette_core::id::{DeploymentId, EntryId, PhotoId};
 use vedette_core::template::Template;
 use zeroize::Zeroizing;
 
 use super::SqliteTransaction;
+use super::alerts::truth;
 use super::read::{count, parsed, time, word};
+use crate::clearance::Clearance;
+use crate::particulars::Particulars;
 use crate::row::{DeploymentRow, EntryRow, Erased, Jpeg, NewEntry, PhotoRow, Reference, Verdict, Verdicts};
 use crate::vault::Part;
 use crate::{Entries, Result, StoreError};
 
-#[async_trait]
-impl Entries for SqliteTransaction {
-    async fn entries(&mut self, deployment: DeploymentId) -> Result<Vec<EntryRow>> {
-        let id = deployment.to_string();
-        let sql = "select id, entry, created_at, quality from photos where entry in (select id from entries where deployment = ?) order by quality desc, id";
-        let rows = sqlx::query(sql).bind(&id).fetch_all(&mut *self.connection).await?;
+impl SqliteTransaction {
+    /// All entries, or one.
+    async fn listed_entries(&mut self, deployment: DeploymentId, only: Option<EntryId>) -> Result<Vec<EntryRow>> {
+        let (id, one) = (deployment.to_string(), only.map(|entry| entry.to_string()));
+        let sql = "select id, entry, created_at, quality from photos
+                   where entry in (select id from entries where deployment = ?1 and id = coalesce(?2, id))
+                   order by quality desc, id";
+        let rows = sqlx::query(sql)
+            .bind(&id)
+            .bind(&one)
+            .fetch_all(&mut *self.connection)
+            .await?;
         let mut photos: HashMap<EntryId, Vec<PhotoRow>> = HashMap::new();
         for row in &rows {
-            let quality: f64 = row.try_get("quality")?;
-            photos.entry(parsed(row, "entry")?).or_default().push(PhotoRow {
-                id: parsed(row, "id")?,
-                created_at: time(row, "created_at")?,
-                quality: quality as f32,
-            });
+            photos.entry(parsed(row, "entry")?).or_default().push(photo(row)?);
         }
-        let sql = "select entry, verdict, count(*) as n from alerts where deployment = ? and verdict is not null
-                   group by entry, verdict";
-        let rows = sqlx::query(sql).bind(&id).fetch_all(&mut *self.connection).await?;
+        let sql = concat!(
+            "select entry, truth as verdict, count(*) as n from (select a.entry, ",
+            truth!(),
+            " as truth from alerts a where a.deployment = ?1 and a.entry = coalesce(?2, a.entry) and a.verdict is not null)
+             group by entry, truth"
+        );
+        let rows = sqlx::query(sql)
+            .bind(&id)
+            .bind(&one)
+            .fetch_all(&mut *self.connection)
+            .await?;
         let mut verdicts: HashMap<EntryId, Verdicts> = HashMap::new();
         for row in &rows {
             let of_entry = verdicts.entry(parsed(row, "entry")?).or_default();
@@ -40,8 +54,17 @@ impl Entries for SqliteTransaction {
             };
             *of_verdict = u32::try_from(count(row, "n")?).unwrap_or(u32::MAX);
         }
-        let sql = "select id, name, created_at from entries where deployment = ? order by created_at, id";
-        let rows = sqlx::query(sql).bind(&id).fetch_all(&mut *self.connection).await?;
+        let mut clearances: HashMap<EntryId, Vec<Clearance>> = HashMap::new();
+        for clearance in self.clearances_where(deployment, only).await? {
+            clearances.entry(clearance.entry).or_default().push(clearance);
+        }
+        let sql = "select id, name, particulars, created_at from entries
+                   where deployment = ?1 and id = coalesce(?2, id) order by created_at, id";
+        let rows = sqlx::query(sql)
+            .bind(&id)
+            .bind(&one)
+            .fetch_all(&mut *self.connection)
+            .await?;
         rows.iter()
             .map(|row| {
                 let id = parsed(row, "id")?;
@@ -49,12 +72,49 @@ impl Entries for SqliteTransaction {
                     id,
                     deployment,
                     name: self.open_name(deployment, id, row.try_get("name")?)?,
+                    particulars: self.open_particulars(deployment, id, row.try_get("particulars")?)?,
+                    clearances: clearances.remove(&id).unwrap_or_default(),
                     created_at: time(row, "created_at")?,
                     photos: photos.remove(&id).unwrap_or_default(),
                     verdicts: verdicts.remove(&id).unwrap_or_default(),
                 })
             })
             .collect()
+    }
+
+    fn open_references(&self, deployment: &DeploymentRow, rows: &[SqliteRow]) -> Result<Vec<Reference>> {
+        rows.iter()
+            .map(|row| {
+                let entry = parsed(row, "entry")?;
+                let part = Part::Template(entry, parsed(row, "id")?);
+                let bytes = self.open(deployment.id, part, row.try_get("template")?)?;
+                let template = Template::from_bytes(deployment.space.clone(), &bytes);
+                Ok(Reference {
+                    entry,
+                    template: template.map_err(|_| StoreError::Corrupt)?,
+                })
+            })
+            .collect()
+    }
+}
+
+fn photo(row: &SqliteRow) -> Result<PhotoRow> {
+    let quality: f64 = row.try_get("quality")?;
+    Ok(PhotoRow {
+        id: parsed(row, "id")?,
+        created_at: time(row, "created_at")?,
+        quality: quality as f32,
+    })
+}
+
+#[async_trait]
+impl Entries for SqliteTransaction {
+    async fn entries(&mut self, deployment: DeploymentId) -> Result<Vec<EntryRow>> {
+        self.listed_entries(deployment, None).await
+    }
+
+    async fn entry(&mut self, deployment: DeploymentId, entry: EntryId) -> Result<Option<EntryRow>> {
+        Ok(self.listed_entries(deployment, Some(entry)).await?.pop())
     }
 
     async fn count_entries(&mut self, deployment: DeploymentId) -> Result<u64> {
@@ -70,12 +130,33 @@ impl Entries for SqliteTransaction {
 
     async fn add_entry(&mut self, entry: &NewEntry) -> Result<()> {
         let name = self.seal(entry.deployment, Part::Name(entry.id), entry.name.as_bytes())?;
-        let sql = "insert into entries (id, deployment, name, created_at) values (?, ?, ?, ?)";
+        let particulars = match &entry.particulars {
+            Some(particulars) => Some(self.seal_particulars(entry.deployment, entry.id, particulars)?),
+            None => None,
+        };
+        let sql = "insert into entries (id, deployment, name, particulars, created_at) values (?, ?, ?, ?, ?)";
         sqlx::query(sql)
             .bind(entry.id.to_string())
             .bind(entry.deployment.to_string())
             .bind(name)
+            .bind(particulars)
             .bind(entry.created_at.as_millisecond())
+            .execute(&mut *self.connection)
+            .await?;
+        self.note_entry(entry).await
+    }
+
+    async fn set_particulars(
+        &mut self,
+        deployment: DeploymentId,
+        entry: EntryId,
+        particulars: &Particulars,
+    ) -> Result<()> {
+        let sealed = self.seal_particulars(deployment, entry, particulars)?;
+        sqlx::query("update entries set particulars = ? where deployment = ? and id = ?")
+            .bind(sealed)
+            .bind(deployment.to_string())
+            .bind(entry.to_string())
             .execute(&mut *self.connection)
             .await?;
         Ok(())
@@ -91,7 +172,7 @@ impl Entries for SqliteTransaction {
     ) -> Result<()> {
         let template = Zeroizing::new(template.to_bytes());
         let template = self.seal(deployment, Part::Template(entry, row.id), &template)?;
-        let photo = self.seal(deployment, Part::Photo(entry, row.id), &photo.0)?;
+        let sealed = self.seal(deployment, Part::Photo(entry, row.id), &photo.0)?;
         let sql = "insert into photos (id, entry, created_at, quality, template, photo) values (?, ?, ?, ?, ?, ?)";
         sqlx::query(sql)
             .bind(row.id.to_string())
@@ -99,13 +180,18 @@ impl Entries for SqliteTransaction {
             .bind(row.created_at.as_millisecond())
             .bind(f64::from(row.quality))
             .bind(template)
-            .bind(photo)
+            .bind(sealed)
             .execute(&mut *self.connection)
             .await?;
-        Ok(())
+        self.note_photo(entry, row, photo).await
     }
 
-    async fn remove_entry(&mut self, deployment: DeploymentId, entry: EntryId) -> Result<bool> {
+    async fn remove_entry(&mut self, deployment: DeploymentId, entry: EntryId, at: Timestamp) -> Result<bool> {
+        sqlx::query("delete from clearances where entry in (select id from entries where deployment = ? and id = ?)")
+            .bind(deployment.to_string())
+            .bind(entry.to_string())
+            .execute(&mut *self.connection)
+            .await?;
         sqlx::query("delete from probes where alert in (select id from alerts where deployment = ? and entry = ?)")
             .bind(deployment.to_string())
             .bind(entry.to_string())
@@ -121,10 +207,19 @@ impl Entries for SqliteTransaction {
             .bind(entry.to_string())
             .execute(&mut *self.connection)
             .await?;
+        if done.rows_affected() > 0 {
+            self.note_removal(deployment, Some(entry), at).await?;
+        }
         Ok(done.rows_affected() > 0)
     }
 
-    async fn remove_photo(&mut self, deployment: DeploymentId, entry: EntryId, photo: PhotoId) -> Result<bool> {
+    async fn remove_photo(
+        &mut self,
+        deployment: DeploymentId,
+        entry: EntryId,
+        photo: PhotoId,
+        at: Timestamp,
+    ) -> Result<bool> {
         let sql =
             "delete from photos where entry in (select id from entries where deployment = ? and id = ?) and id = ?";
         let done = sqlx::query(sql)
@@ -133,6 +228,9 @@ impl Entries for SqliteTransaction {
             .bind(photo.to_string())
             .execute(&mut *self.connection)
             .await?;
+        if done.rows_affected() > 0 {
+            self.note_photo_removal(photo, at).await?;
+        }
         Ok(done.rows_affected() > 0)
     }
 
@@ -163,21 +261,71 @@ impl Entries for SqliteTransaction {
             .bind(deployment.id.to_string())
             .fetch_all(&mut *self.connection)
             .await?;
+        self.open_references(deployment, &rows)
+    }
+
+    async fn cleared_references(&mut self, deployment: &DeploymentRow) -> Result<Vec<Reference>> {
+        let sql = "select id, entry, template from photos where entry in (
+                       select id from entries where deployment = ?
+                       and not exists (select 1 from clearances c where c.entry = entries.id and c.open = 1)
+                   ) order by created_at, id";
+        let rows = sqlx::query(sql)
+            .bind(deployment.id.to_string())
+            .fetch_all(&mut *self.connection)
+            .await?;
+        self.open_references(deployment, &rows)
+    }
+
+    async fn references_of(&mut self, deployment: &DeploymentRow, entry: EntryId) -> Result<Vec<Reference>> {
+        let sql = "select id, entry, template from photos
+                   where entry in (select id from entries where deployment = ? and id = ?) order by created_at, id";
+        let rows = sqlx::query(sql)
+            .bind(deployment.id.to_string())
+            .bind(entry.to_string())
+            .fetch_all(&mut *self.connection)
+            .await?;
+        self.open_references(deployment, &rows)
+    }
+
+    async fn portraits(
+        &mut self,
+        deployment: &DeploymentRow,
+        entry: EntryId,
+    ) -> Result<Vec<(PhotoRow, Template, Jpeg)>> {
+        let sql = "select id, created_at, quality, template, photo from photos
+                   where entry in (select id from entries where deployment = ? and id = ?) order by quality desc, id";
+        let rows = sqlx::query(sql)
+            .bind(deployment.id.to_string())
+            .bind(entry.to_string())
+            .fetch_all(&mut *self.connection)
+            .await?;
         rows.iter()
             .map(|row| {
-                let entry = parsed(row, "entry")?;
-                let part = Part::Template(entry, parsed(row, "id")?);
-                let bytes = self.open(deployment.id, part, row.try_get("template")?)?;
+                let kept = photo(row)?;
+                let bytes = self.open(deployment.id, Part::Template(entry, kept.id), row.try_get("template")?)?;
                 let template = Template::from_bytes(deployment.space.clone(), &bytes);
-                Ok(Reference {
-                    entry,
-                    template: template.map_err(|_| StoreError::Corrupt)?,
-                })
+                let mut jpeg = self.open(deployment.id, Part::Photo(entry, kept.id), row.try_get("photo")?)?;
+                Ok((
+                    kept,
+                    template.map_err(|_| StoreError::Corrupt)?,
+                    Jpeg(std::mem::take(&mut *jpeg)),
+                ))
             })
             .collect()
     }
 
-    async fn erase(&mut self, deployment: DeploymentId) -> Result<Erased> {
+    async fn photo_owners(&mut self, deployment: DeploymentId) -> Result<HashMap<PhotoId, EntryId>> {
+        let sql = "select id, entry from photos where entry in (select id from entries where deployment = ?)";
+        let rows = sqlx::query(sql)
+            .bind(deployment.to_string())
+            .fetch_all(&mut *self.connection)
+            .await?;
+        rows.iter()
+            .map(|row| Ok((parsed(row, "id")?, parsed(row, "entry")?)))
+            .collect()
+    }
+
+    async fn erase(&mut self, deployment: DeploymentId, at: Timestamp) -> Result<Erased> {
         let id = deployment.to_string();
         let probes = sqlx::query("delete from probes where alert in (select id from alerts where deployment = ?)")
             .bind(&id)
@@ -187,6 +335,7 @@ impl Entries for SqliteTransaction {
             .bind(&id)
             .execute(&mut *self.connection)
             .await?;
+        self.erase_engagements(deployment).await?;
         sqlx::query("delete from zones where deployment = ?")
             .bind(&id)
             .execute(&mut *self.connection)
@@ -195,10 +344,15 @@ impl Entries for SqliteTransaction {
             .bind(&id)
             .execute(&mut *self.connection)
             .await?;
+        sqlx::query("delete from clearances where entry in (select id from entries where deployment = ?)")
+            .bind(&id)
+            .execute(&mut *self.connection)
+            .await?;
         let entries = sqlx::query("delete from entries where deployment = ?")
             .bind(&id)
             .execute(&mut *self.connection)
             .await?;
+        self.note_removal(deployment, None, at).await?;
         Ok(Erased {
             entries: entries.rows_affected(),
             photos: photos.rows_affected(),

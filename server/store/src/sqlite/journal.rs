@@ -8,12 +8,18 @@ use super::read::{parsed, text, time};
 use crate::row::{Actor, AuditRow, Digest, EventKind, EventRow, NewEvent, Seq};
 use crate::{Journal, Result, StoreError};
 
-const KINDS: [(EventKind, &str); 5] = [
+const KINDS: [(EventKind, &str); 11] = [
     (EventKind::AlertRaised, "alert_raised"),
     (EventKind::AlertCrop, "alert_crop"),
     (EventKind::AlertContradicted, "alert_contradicted"),
     (EventKind::AlertAdjudicated, "alert_adjudicated"),
     (EventKind::DeploymentChanged, "deployment_changed"),
+    (EventKind::AlertRepeated, "alert_repeated"),
+    (EventKind::AlertEscalated, "alert_escalated"),
+    (EventKind::AlertReceipt, "alert_receipt"),
+    (EventKind::AlertNotAdjudicated, "alert_not_adjudicated"),
+    (EventKind::AlertConfirmed, "alert_confirmed"),
+    (EventKind::AlertEngaged, "alert_engaged"),
 ];
 
 impl EventKind {
@@ -25,6 +31,12 @@ impl EventKind {
             Self::AlertContradicted => "alert_contradicted",
             Self::AlertAdjudicated => "alert_adjudicated",
             Self::DeploymentChanged => "deployment_changed",
+            Self::AlertRepeated => "alert_repeated",
+            Self::AlertEscalated => "alert_escalated",
+            Self::AlertReceipt => "alert_receipt",
+            Self::AlertNotAdjudicated => "alert_not_adjudicated",
+            Self::AlertConfirmed => "alert_confirmed",
+            Self::AlertEngaged => "alert_engaged",
         }
     }
 }

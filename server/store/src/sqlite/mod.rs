@@ -1,15 +1,20 @@
 //! SQLite: one file beside its write-ahead log, one writer, several readers.
 
 mod alerts;
+mod clearances;
 mod deployments;
 mod devices;
+mod engagements;
 mod entries;
 mod journal;
+mod manifest;
+mod policy;
 mod read;
 mod rights;
 mod sealing;
 #[cfg(test)]
 mod tests;
+mod transforms;
 mod users;
 
 use std::path::Path;
@@ -62,8 +67,7 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 }
 
 fn migrations() -> Migrator {
-    // Numbers rise; one may be missing, and none is used twice.
-    const SCRIPTS: [(i64, &str, &str); 9] = [
+    const SCRIPTS: [(i64, &str, &str); 12] = [
         (1, "start", include_str!("migrations/0001_start.sql")),
         (2, "target", include_str!("migrations/0002_target.sql")),
         (3, "conflict", include_str!("migrations/0003_conflict.sql")),
@@ -72,12 +76,15 @@ fn migrations() -> Migrator {
         (6, "audit_chain", include_str!("migrations/0006_audit_chain.sql")),
         (7, "sealed", include_str!("migrations/0007_sealed.sql")),
         (8, "operations", include_str!("migrations/0008_operations.sql")),
+        (9, "particulars", include_str!("migrations/0009_particulars.sql")),
+        (10, "alerts", include_str!("migrations/0010_alerts.sql")),
         (11, "rights", include_str!("migrations/0011_rights.sql")),
+        (12, "transform", include_str!("migrations/0012_transform.sql")),
     ];
     let scripts = SCRIPTS.map(|(version, name, sql)| {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
     });
-    Migrator::with_migrations(scripts.to_vec())
+    Migrator::with_migrations(scripts.into())
 }
 
 impl SqliteStore {

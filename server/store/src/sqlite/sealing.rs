@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 
 use super::read::parsed;
 use super::{SqliteStore, SqliteTransaction};
+use crate::particulars::Particulars;
 use crate::vault::{KeyOwner, Part, Place, Vault};
 use crate::{Result, Store as _, StoreError, Transaction as _};
 
@@ -33,6 +34,29 @@ impl SqliteTransaction {
     pub(super) fn open_name(&self, deployment: DeploymentId, entry: EntryId, sealed: &[u8]) -> Result<String> {
         let mut name = self.open(deployment, Part::Name(entry), sealed)?;
         String::from_utf8(std::mem::take(&mut *name)).map_err(|_| StoreError::Corrupt)
+    }
+
+    pub(super) fn seal_particulars(
+        &self,
+        deployment: DeploymentId,
+        entry: EntryId,
+        particulars: &Particulars,
+    ) -> Result<Vec<u8>> {
+        let json = serde_json::to_vec(particulars)
+            .map(Zeroizing::new)
+            .map_err(|_| StoreError::Other("particulars that can't be written".into()))?;
+        self.seal(deployment, Part::Particulars(entry), &json)
+    }
+
+    pub(super) fn open_particulars(
+        &self,
+        deployment: DeploymentId,
+        entry: EntryId,
+        sealed: Option<&[u8]>,
+    ) -> Result<Option<Particulars>> {
+        let Some(sealed) = sealed else { return Ok(None) };
+        let json = self.open(deployment, Part::Particulars(entry), sealed)?;
+        serde_json::from_slice(&json).map(Some).map_err(|_| StoreError::Corrupt)
     }
 
     pub(super) async fn give_key(&mut self, deployment: DeploymentId) -> Result<()> {

@@ -1,9 +1,13 @@
+mod engagements;
+
 use jiff::Timestamp;
 use sqlx::Row as _;
 use uuid::Uuid;
 use vedette_core::calibration::Target;
 use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, TrackId, UserId};
 use vedette_core::template::{ModelId, PipelineVersion, Template, TemplateSpace};
+
+mod lists;
 
 use super::{SqliteStore, migrations};
 use crate::row::*;
@@ -23,6 +27,7 @@ fn space() -> TemplateSpace {
         model: ModelId::new("0123456789abcdef").unwrap(),
         pipeline: PipelineVersion(1),
         dimensions: 128,
+        transform: None,
     }
 }
 
@@ -53,6 +58,7 @@ fn entry(n: u128, name: &str) -> NewEntry {
         id: EntryId::new(uuid(n)),
         deployment: deployment().id,
         name: name.into(),
+        particulars: None,
         created_at: at(150),
     }
 }
@@ -183,14 +189,22 @@ async fn what_is_written_is_read() {
     let folder = tempfile::tempdir().unwrap();
     let store = filled(&folder).await;
     let mut tx = store.read().await.unwrap();
-    assert_eq!(tx.deployment(deployment().id).await.unwrap(), Some(deployment()));
-    assert_eq!(tx.live_deployments().await.unwrap(), vec![deployment()]);
+    let kept = tx.deployment(deployment().id).await.unwrap().unwrap();
+    assert!(kept.space.transform.is_some(), "it comes with the key");
+    let said = DeploymentRow {
+        space: kept.space.untransformed(),
+        ..kept.clone()
+    };
+    assert_eq!(said, deployment());
+    assert_eq!(tx.live_deployments().await.unwrap(), vec![kept.clone()]);
     let summary = tx.deployment_summary(deployment().id).await.unwrap().unwrap();
     assert_eq!((summary.entries, summary.alerts), (2, 1));
     let listed = |n: u128, name: &str| EntryRow {
         id: entry(n, name).id,
         deployment: deployment().id,
         name: name.into(),
+        particulars: None,
+        clearances: Vec::new(),
         created_at: at(150),
         photos: vec![taken(n + 1000, 0.75)],
         verdicts: Verdicts::default(),
@@ -219,7 +233,9 @@ async fn an_uncommitted_change_never_was() {
     let folder = tempfile::tempdir().unwrap();
     let store = filled(&folder).await;
     let mut tx = store.write().await.unwrap();
-    tx.remove_entry(deployment().id, entry(11, NAME).id).await.unwrap();
+    tx.remove_entry(deployment().id, entry(11, NAME).id, at(800))
+        .await
+        .unwrap();
     drop(tx);
     let mut tx = store.read().await.unwrap();
     assert_eq!(tx.count_entries(deployment().id).await.unwrap(), 2);
@@ -319,7 +335,7 @@ async fn end(store: &SqliteStore) -> Erased {
         reason: EndReason::ByPerson,
     };
     tx.set_deployment_state(deployment().id, ended).await.unwrap();
-    let erased = tx.erase(deployment().id).await.unwrap();
+    let erased = tx.erase(deployment().id, at(900)).await.unwrap();
     tx.commit().await.unwrap();
     store.scrub().await.unwrap();
     erased
@@ -399,6 +415,44 @@ async fn after_the_end_no_copy_from_before_can_be_opened() {
     drop(tx);
     // And it can still be ended.
     assert_eq!(end(&copy).await.entries, 2);
+}
+
+#[tokio::test]
+async fn r102_a_deployments_seed_is_its_keys_and_dies_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(&folder).await;
+    let mut second = deployment();
+    second.id = DeploymentId::new(uuid(2));
+    let mut tx = store.write().await.unwrap();
+    tx.add_deployment(&second).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = store.read().await.unwrap();
+    let row = tx.deployment(deployment().id).await.unwrap().unwrap();
+    let seed = tx.transform_seed(&row).await.unwrap().unwrap();
+    assert_eq!(Some(seed.id()), row.space.transform);
+    let other = tx.deployment(second.id).await.unwrap().unwrap();
+    assert_ne!(Some(seed.id()), other.space.transform);
+    // As the row of a deployment from before transforms reads.
+    assert!(tx.transform_seed(&deployment()).await.unwrap().is_none());
+    let swapped = DeploymentRow {
+        space: other.space,
+        ..row.clone()
+    };
+    assert!(matches!(tx.transform_seed(&swapped).await, Err(StoreError::Corrupt)));
+    drop(tx);
+    store.close().await;
+
+    let store = open(&folder).await;
+    let mut tx = store.read().await.unwrap();
+    assert_eq!(
+        tx.transform_seed(&row).await.unwrap().unwrap().bytes(),
+        seed.bytes(),
+        "the same after a restart"
+    );
+    drop(tx);
+    end(&store).await;
+    let mut tx = store.read().await.unwrap();
+    assert!(matches!(tx.transform_seed(&row).await, Err(StoreError::KeyGone)));
 }
 
 /// R100.
@@ -531,8 +585,8 @@ async fn a_removed_entry_takes_its_crops_along() {
     let folder = tempfile::tempdir().unwrap();
     let store = filled(&folder).await;
     let mut tx = store.write().await.unwrap();
-    assert!(tx.remove_entry(deployment().id, alert().entry).await.unwrap());
-    assert!(!tx.remove_entry(deployment().id, alert().entry).await.unwrap());
+    assert!(tx.remove_entry(deployment().id, alert().entry, at(800)).await.unwrap());
+    assert!(!tx.remove_entry(deployment().id, alert().entry, at(800)).await.unwrap());
     assert_eq!(tx.probe(deployment().id, alert().id).await.unwrap(), None);
 }
 
@@ -617,7 +671,7 @@ async fn a_full_disk_is_said_and_leaves_what_was() {
     assert!(matches!(failure, Some(StoreError::Full)), "{failure:?}");
     drop(tx);
     let mut tx = store.write().await.unwrap();
-    tx.erase(deployment().id).await.unwrap();
+    tx.erase(deployment().id, at(900)).await.unwrap();
     drop(tx);
     let mut tx = store.read().await.unwrap();
     assert_eq!(tx.count_entries(deployment().id).await.unwrap(), 2);
@@ -708,10 +762,10 @@ async fn the_best_of_several_photos_is_shown_and_each_can_go() {
     assert_eq!(tx.references(&deployment()).await.unwrap().len(), 3);
     let bob = entry(12, "Bob").id;
     assert!(
-        !tx.remove_photo(id, bob, taken(60, 0.9).id).await.unwrap(),
+        !tx.remove_photo(id, bob, taken(60, 0.9).id, at(800)).await.unwrap(),
         "it is another person's"
     );
-    assert!(tx.remove_photo(id, ann, taken(60, 0.9).id).await.unwrap());
+    assert!(tx.remove_photo(id, ann, taken(60, 0.9).id, at(800)).await.unwrap());
     assert_eq!(tx.references(&deployment()).await.unwrap().len(), 2);
 }
 

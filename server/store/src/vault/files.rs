@@ -95,7 +95,7 @@ pub(super) fn read(path: &Path, owner: Uuid, storage_key: &StorageKey) -> Result
         return Err(damaged());
     }
     bytes.copy_from_slice(&plain);
-    Ok(Key::new(bytes))
+    Ok(Key::new(&bytes))
 }
 
 /// Whole or not at all, whatever happens meanwhile.

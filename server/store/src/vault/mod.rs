@@ -4,9 +4,10 @@
 //!
 //! | what | how |
 //! |---|---|
-//! | names, templates, photographs, matched crops | XChaCha20-Poly1305, a random nonce each, bound to deployment, owner and field |
+//! | names, particulars, rationales, templates, photographs, matched crops, notes on engagements | XChaCha20-Poly1305, a random nonce each, bound to deployment, owner and field |
 //! | pictures of a hold, words of a complaint | the same under a data key of their own, because they may outlive the deployment |
 //! | data key | 256 random bits, a file `<owner>.key`, wrapped the same way by the storage key |
+//! | seed of the deployment's transform | HKDF-SHA256 of the data key; kept nowhere |
 //! | storage key | 256 random bits from outside: a file, the environment, a key service |
 
 mod files;
@@ -127,7 +128,7 @@ impl StorageKey {
     pub fn from_hex(text: &str) -> std::result::Result<Self, VaultError> {
         let mut bytes = Zeroizing::new([0; Key::BYTES]);
         hex::decode_to_slice(text.trim(), &mut *bytes).map_err(|_| VaultError::Form)?;
-        Ok(Self(Key::new(bytes)))
+        Ok(Self(Key::new(&bytes)))
     }
 
     pub fn to_hex(&self) -> Zeroizing<String> {

@@ -2,17 +2,25 @@
 
 use chacha20poly1305::aead::{Aead as _, Payload};
 use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
+use hkdf::Hkdf;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 use vedette_core::id::{AlertId, ComplaintId, DeploymentId, EntryId, HoldId, PhotoId};
-use zeroize::Zeroizing;
+use vedette_core::transform::Seed;
+use zeroize::{Zeroize as _, Zeroizing};
 
 use super::{KeyId, VaultError};
+use crate::clearance::Kind;
+use crate::memory::{self, Locked};
 use crate::rights::HeldPicture;
 use crate::{Result, StoreError};
 
-/// 256 bits. Overwritten when dropped; its Debug shows its id only.
-pub(crate) struct Key(Zeroizing<[u8; Self::BYTES]>);
+/// 256 bits, locked in memory. Overwritten when dropped; its Debug shows its id only.
+pub(crate) struct Key {
+    // Let go before the bytes are freed, and after they are overwritten.
+    _locked: Locked,
+    bytes: Box<[u8; Self::BYTES]>,
+}
 
 /// What a sealed field is. Sealed bytes open in their own place only: not in another row, field or deployment.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +30,9 @@ pub(crate) enum Part {
     Photo(EntryId, PhotoId),
     Probe(AlertId),
     Signage,
+    Particulars(EntryId),
+    Clearance(EntryId, Kind),
+    Engagement(AlertId),
     HeldPicture(HoldId, HeldPicture),
     HoldNote(HoldId),
     Complaint(ComplaintId),
@@ -33,6 +44,17 @@ pub(crate) struct Place {
     pub(crate) part: Part,
 }
 
+fn clearance(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Minor => "clearance minor",
+        Kind::Vulnerability => "clearance vulnerability",
+        Kind::SensitiveSource => "clearance sensitive source",
+        Kind::PoorImage => "clearance poor image",
+        Kind::AddedWhileLive => "clearance added while live",
+        Kind::PossibleDuplicate => "clearance possible duplicate",
+    }
+}
+
 impl Place {
     fn bytes(self) -> Vec<u8> {
         let (field, owner, item) = match self.part {
@@ -41,6 +63,9 @@ impl Place {
             Part::Photo(entry, photo) => ("photo", entry.as_uuid(), photo.as_uuid()),
             Part::Probe(alert) => ("probe", alert.as_uuid(), Uuid::nil()),
             Part::Signage => ("signage", Uuid::nil(), Uuid::nil()),
+            Part::Particulars(entry) => ("particulars", entry.as_uuid(), Uuid::nil()),
+            Part::Clearance(entry, kind) => (clearance(kind), entry.as_uuid(), Uuid::nil()),
+            Part::Engagement(alert) => ("engagement", alert.as_uuid(), Uuid::nil()),
             Part::HeldPicture(hold, HeldPicture::Probe) => ("held probe", hold.as_uuid(), Uuid::nil()),
             Part::HeldPicture(hold, HeldPicture::Reference) => ("held reference", hold.as_uuid(), Uuid::nil()),
             Part::HoldNote(hold) => ("hold note", hold.as_uuid(), Uuid::nil()),
@@ -62,24 +87,35 @@ impl Key {
     pub(super) const BYTES: usize = 32;
     const NONCE_BYTES: usize = 24;
 
-    pub(super) fn new(bytes: Zeroizing<[u8; Self::BYTES]>) -> Self {
-        Self(bytes)
+    pub(super) fn new(bytes: &[u8; Self::BYTES]) -> Self {
+        let mut key = Self::empty();
+        key.bytes.copy_from_slice(bytes);
+        key
     }
 
     pub(super) fn random() -> std::result::Result<Self, VaultError> {
-        let mut bytes = Zeroizing::new([0; Self::BYTES]);
-        getrandom::fill(&mut *bytes).map_err(|_| VaultError::Entropy)?;
-        Ok(Self(bytes))
+        let mut key = Self::empty();
+        getrandom::fill(&mut *key.bytes).map_err(|_| VaultError::Entropy)?;
+        Ok(key)
+    }
+
+    /// The place is locked before a secret is in it.
+    fn empty() -> Self {
+        let bytes = Box::new([0; Self::BYTES]);
+        Self {
+            _locked: memory::lock(&*bytes),
+            bytes,
+        }
     }
 
     pub(super) fn bytes(&self) -> &[u8; Self::BYTES] {
-        &self.0
+        &self.bytes
     }
 
     pub(super) fn id(&self) -> KeyId {
         let hash: [u8; 32] = Sha256::new()
             .chain_update(b"vedette key id 1")
-            .chain_update(*self.0)
+            .chain_update(*self.bytes)
             .finalize()
             .into();
         let mut id = [0; 8];
@@ -121,8 +157,25 @@ impl Key {
         self.open_bound(&place.bytes(), sealed).ok_or(StoreError::Corrupt)
     }
 
+    /// Of the transform that a deployment's templates go through. Whoever has it learns nothing of the key, and once the key is
+    /// destroyed nobody makes it again.
+    pub(crate) fn transform_seed(&self) -> Result<Seed> {
+        let mut seed = Zeroizing::new([0; Seed::BYTES]);
+        // Refused only beyond 255 hashes' length.
+        Hkdf::<Sha256>::new(None, &*self.bytes)
+            .expand(b"vedette transform seed 1", &mut *seed)
+            .map_err(|_| VaultError::Form)?;
+        Ok(Seed::new(&*seed).map_err(|_| VaultError::Form)?)
+    }
+
     fn cipher(&self) -> XChaCha20Poly1305 {
-        XChaCha20Poly1305::new((&*self.0).into())
+        XChaCha20Poly1305::new((&*self.bytes).into())
+    }
+}
+
+impl Drop for Key {
+    fn drop(&mut self) {
+        self.bytes.zeroize();
     }
 }
 

@@ -5,6 +5,7 @@ use vedette_core::id::{AlertId, EntryId, PhotoId};
 use crate::rights::HeldPicture;
 
 use super::*;
+use crate::clearance::Kind;
 
 fn deployment(n: u128) -> DeploymentId {
     DeploymentId::new(Uuid::from_u128(n))
@@ -15,7 +16,7 @@ fn storage_key(byte: u8) -> StorageKey {
 }
 
 fn place() -> impl Strategy<Value = Place> {
-    let ids = (0..3u128, 0..3u128, 0..3u128, 0..8u8);
+    let ids = (0..3u128, 0..3u128, 0..3u128, 0..16u8);
     ids.prop_map(|(owner, entry, photo, field)| {
         let (entry, photo) = (Uuid::from_u128(entry), Uuid::from_u128(photo));
         Place {
@@ -24,10 +25,13 @@ fn place() -> impl Strategy<Value = Place> {
                 0 => Part::Name(EntryId::new(entry)),
                 1 => Part::Template(EntryId::new(entry), PhotoId::new(photo)),
                 2 => Part::Photo(EntryId::new(entry), PhotoId::new(photo)),
-                3 => Part::Probe(AlertId::new(entry)),
-                4 => Part::HeldPicture(HoldId::new(entry), HeldPicture::Probe),
-                5 => Part::HeldPicture(HoldId::new(entry), HeldPicture::Reference),
-                6 => Part::HoldNote(HoldId::new(entry)),
+                3 => Part::Particulars(EntryId::new(entry)),
+                kind @ 4..10 => Part::Clearance(EntryId::new(entry), Kind::ALL[usize::from(kind) - 4]),
+                10 => Part::Probe(AlertId::new(entry)),
+                11 => Part::Engagement(AlertId::new(entry)),
+                12 => Part::HeldPicture(HoldId::new(entry), HeldPicture::Probe),
+                13 => Part::HeldPicture(HoldId::new(entry), HeldPicture::Reference),
+                14 => Part::HoldNote(HoldId::new(entry)),
                 _ => Part::Complaint(ComplaintId::new(entry)),
             },
         }
@@ -143,6 +147,24 @@ fn keys_are_wrapped_anew_also_when_an_attempt_was_broken_off() {
     let vault = Vault::open(folder.path(), storage_key(2)).unwrap();
     assert_eq!([1, 2, 3].map(|n| vault.key(deployment(n)).unwrap().id()), ids);
     assert!(Vault::open(folder.path(), storage_key(1)).is_err());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn r109_keys_lie_in_locked_memory() {
+    use crate::memory::{can_lock, tests::is_locked};
+    if !can_lock(1 << 16) {
+        eprintln!("this system lets nothing be locked; not tested");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let vault = Vault::open(folder.path(), storage_key(1)).unwrap();
+    vault.make(deployment(1)).unwrap();
+    let again = Vault::open(folder.path(), storage_key(1)).unwrap();
+    for key in [vault.key(deployment(1)).unwrap(), again.key(deployment(1)).unwrap()] {
+        assert!(is_locked(key.bytes()));
+    }
+    assert!(is_locked(again.storage_key.0.bytes()));
 }
 
 #[test]

@@ -32,7 +32,7 @@ function Group({ id, label, hint, error, children }: Shell & { children: Compone
 type TextProps = Shell & {
   value: string;
   onInput: (value: string) => void;
-  type?: "text" | "password" | "datetime-local" | "date" | "number";
+  type?: "text" | "password" | "datetime-local" | "date" | "time" | "number";
   autocomplete?: string;
   min?: string;
   max?: string;

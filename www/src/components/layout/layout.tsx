@@ -31,7 +31,7 @@ export function Layout({ children, live, nav = [], session, onSignOut, field = f
       >
         {strings.skip}
       </a>
-      <header class="v-header">
+      <header class={field ? "v-header v-header--field" : "v-header"}>
         <div class="v-header__inner">
           <a class="v-header__name" href="/control.html">
             {strings.product}

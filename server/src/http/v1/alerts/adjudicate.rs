@@ -1,13 +1,14 @@
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 use vedette_core::id::AlertId;
-use vedette_store::row::{AlertRow, EventKind, NewEvent};
+use vedette_store::row::{AlertRow, EventKind};
 use vedette_store::{StoreError, Transaction};
 
+use crate::alerts;
 use crate::app::App;
-use crate::audit::{self, Action};
-use crate::domain::alert::{AlertError, Decision, Verdict};
+use crate::audit::Action;
+use crate::domain::alert::{self, AlertError, Decision, Verdict};
 use crate::domain::conflict::{Conflict, Seen};
 use crate::http::access::Reviewer;
 use crate::http::body::Ids;
@@ -27,7 +28,7 @@ use crate::unbroken::unbroken;
     responses(
         (status = 200, description = "Decided: this alert, then the others that the decision holds for", body = Vec<dto::Alert>),
         (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "already-adjudicated", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "already-adjudicated, too-soon, not-in-time", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "version-changed", body = Problem, content_type = "application/problem+json"),
         (status = 428, description = "version-required", body = Problem, content_type = "application/problem+json"),
     ),
@@ -39,7 +40,7 @@ pub(crate) async fn handle(
     headers: HeaderMap,
     body::Json(answer): body::Json<dto::Adjudication>,
 ) -> Result<Json<Vec<dto::Alert>>, Error> {
-    let version = version(&headers).ok_or(Error::VersionRequired)?;
+    let version = super::version(&headers).ok_or(Error::VersionRequired)?;
     unbroken(adjudicate(app, who, id, version, answer)).await.map(Json)
 }
 
@@ -57,30 +58,25 @@ async fn adjudicate(
     let seen = Seen {
         version,
         others: &answer.seen,
+        since: alert::opened_at(&conflict.alert, who.screen()),
     };
     let decision = Decision {
         verdict: answer.verdict,
         by: who.user_id(),
         by_name: who.user().name.clone(),
         at: now,
+        factors: answer.factors.clone(),
     };
     let mut decided = Vec::new();
     for done in conflict.adjudicate(seen, decision)? {
         let verdict = done.verdict();
         let mut row = AlertRow::from(done);
         tx.save_alert(&row).await?;
-        let event = NewEvent {
-            deployment,
-            at: now,
-            kind: EventKind::AlertAdjudicated,
-            alert: Some(row.id),
-        };
-        tx.add_event(event).await?;
-        audit::write(&mut *tx, now, who.actor(), Action::AlertAdjudicated(row.id, verdict)).await?;
-        // R77. What is left of it in the files is ciphertext, and its key goes at the end.
-        if verdict != Verdict::True && tx.remove_probe(row.id).await? {
-            row.has_probe = false;
-            audit::write(&mut *tx, now, who.actor(), Action::CropDeleted(row.id)).await?;
+        let action = Action::AlertAdjudicated(row.id, verdict, answer.factors.clone());
+        let about = (deployment, row.id);
+        alerts::record(&mut *tx, about, EventKind::AlertAdjudicated, now, who.actor(), action).await?;
+        if verdict != Verdict::True {
+            alerts::forget_crop(&mut *tx, &mut row, now, who.actor()).await?;
         }
         decided.push(convert::alert(row));
     }
@@ -109,17 +105,6 @@ async fn conflict(tx: &mut dyn Transaction, id: AlertId) -> Result<Option<Confli
     }))
 }
 
-fn version(headers: &HeaderMap) -> Option<u32> {
-    headers
-        .get(header::IF_MATCH)?
-        .to_str()
-        .ok()?
-        .trim()
-        .trim_matches('"')
-        .parse()
-        .ok()
-}
-
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
     #[error("There is no such alert. Reload the page.")]
@@ -135,10 +120,6 @@ pub(crate) enum Error {
 answers!(Error {
     Error::NotFound => Kind::NotFound,
     Error::VersionRequired => Kind::VersionRequired,
-    Error::Domain(
-        AlertError::AlreadyAdjudicated { .. } | AlertError::FaceDecided { .. } | AlertError::EntryDecided { .. },
-    ) => Kind::AlreadyAdjudicated,
-    Error::Domain(AlertError::VersionChanged | AlertError::Joined) => Kind::VersionChanged,
-    Error::Domain(AlertError::CropNotWanted) => Kind::CropNotWanted,
+    Error::Domain(error) => error,
     Error::Storage(error) => error,
 });

@@ -42,7 +42,7 @@ pub(crate) async fn handle(
         raised_at: row.raised_at,
         device_name: row.device_name,
         verdict: match row.state {
-            AlertState::Open => None,
+            AlertState::Open | AlertState::NotAdjudicated { .. } => None,
             AlertState::Adjudicated { verdict, .. } => Some(verdict),
         },
         has_probe: row.has_probe,

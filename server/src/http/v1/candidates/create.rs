@@ -3,18 +3,16 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use jiff::Timestamp;
-use vedette_core::id::{AlertId, CandidateId, DeploymentId, DeviceId, TrackId};
+use vedette_core::id::{CandidateId, DeploymentId, DeviceId, TrackId};
 use vedette_core::template::{Template, TemplateError};
-use vedette_core::watchlist::Match;
 use vedette_core::wire::{Candidate, CandidateReply};
-use vedette_store::row::{AlertRow, AlertState, Counters, EventKind, NewAlert, NewEvent};
-use vedette_store::{StoreError, Transaction};
+use vedette_store::StoreError;
+use vedette_store::row::{AlertState, Counters};
 
+use crate::alerts::{self, RaiseError};
 use crate::app::App;
-use crate::audit::{self, Action};
-use crate::clock::NoEntropy;
-use crate::domain::deployment::{Deployment, DeploymentError};
-use crate::domain::{alert, conflict};
+use crate::domain::alert;
+use crate::domain::deployment::DeploymentError;
 use crate::http::access::OnDevice;
 use crate::http::body;
 use crate::http::body::Ids;
@@ -52,7 +50,8 @@ pub(crate) async fn handle(
     if now >= live.ends_at {
         return Err(DeploymentError::NotLive.into());
     }
-    if candidate.model != live.space.model || candidate.pipeline != live.space.pipeline {
+    let (model, transform) = (&candidate.model, candidate.transform.as_ref());
+    if !live.space.is_of(model, candidate.pipeline, transform) {
         return Err(Error::ModelMismatch);
     }
     if candidate.age_ms > Candidate::OLDEST_MS {
@@ -80,7 +79,7 @@ pub(crate) async fn handle(
         CandidateReply::default()
     } else {
         let (raising, by) = (app.clone(), on.clone());
-        unbroken(async move { raise(&raising, &by, id, &candidate, &matches, now).await }).await?;
+        unbroken(async move { alerts::raise(&raising, &by, id, &candidate, &matches).await }).await?;
         answer(&app, &on, id, track, now).await?
     };
     admitted.answered();
@@ -115,85 +114,6 @@ impl Drop for Admitted {
     }
 }
 
-/// Alerts about the best matches, their events and their audit rows, in one transaction. A pair of track and entry that has
-/// an alert, decided or not, gets no second one.
-async fn raise(
-    app: &App,
-    on: &OnDevice,
-    id: DeploymentId,
-    candidate: &Candidate,
-    matches: &[Match],
-    now: Timestamp,
-) -> Result<(), Error> {
-    let mut tx = app.store.write().await?;
-    let deployment: Deployment = tx.deployment(id).await?.ok_or(Error::NotFound)?.into();
-    deployment.may_raise_alerts(now)?;
-    let enrolled = tx.entries(id).await?;
-    let mut raised = false;
-    for found in matches.iter().take(conflict::MOST_OPEN) {
-        // Deleted between the search and now.
-        if !enrolled.iter().any(|entry| entry.id == found.entry) {
-            continue;
-        }
-        if !conflict::may_join(&tx.alerts_of_track(id, on.device.id, candidate.track).await?) {
-            break;
-        }
-        let new = NewAlert {
-            id: AlertId::new(app.new_id()?),
-            deployment: id,
-            entry: found.entry,
-            device: on.device.id,
-            track: candidate.track,
-            raised_at: now,
-            band: alert::band(found.decades),
-        };
-        if !tx.raise_alert(&new).await? {
-            continue;
-        }
-        let event = NewEvent {
-            deployment: id,
-            at: now,
-            kind: EventKind::AlertRaised,
-            alert: Some(new.id),
-        };
-        tx.add_event(event).await?;
-        audit::write(&mut *tx, now, on.actor(), Action::AlertRaised(new.id, new.entry)).await?;
-        for other in contradicted(&mut *tx, &new, candidate).await? {
-            tx.save_alert(&other).await?;
-            tx.add_contradiction(new.id, other.id).await?;
-            let event = NewEvent {
-                kind: EventKind::AlertContradicted,
-                alert: Some(other.id),
-                ..event
-            };
-            tx.add_event(event).await?;
-            audit::write(&mut *tx, now, on.actor(), Action::AlertContradicted(other.id, new.id)).await?;
-        }
-        raised = true;
-    }
-    if raised {
-        tx.commit().await?;
-        app.live.wake(id);
-    }
-    Ok(())
-}
-
-/// Alerts about the same entry and other faces in the candidate's frame.
-async fn contradicted(
-    tx: &mut dyn Transaction,
-    new: &NewAlert,
-    candidate: &Candidate,
-) -> Result<Vec<AlertRow>, StoreError> {
-    let mut others = Vec::new();
-    for track in candidate.beside.tracks().iter().filter(|track| **track != new.track) {
-        others.extend(tx.alerts_of_track(new.deployment, new.device, *track).await?);
-    }
-    others.retain(|other| other.entry == new.entry);
-    others.sort_unstable_by_key(|other| other.id);
-    others.dedup_by_key(|other| other.id);
-    Ok(others.into_iter().filter_map(conflict::contradicted).collect())
-}
-
 /// The track's alerts that still want a crop.
 async fn answer(
     app: &App,
@@ -215,7 +135,7 @@ async fn answer(
 pub(crate) enum Error {
     #[error("There is no such deployment. Go back and choose again.")]
     NotFound,
-    #[error("The template was made by another model than this deployment's. Reload the page.")]
+    #[error("The template was made by another model or for another deployment. Reload the page.")]
     ModelMismatch,
     #[error("The shot is older than {} seconds. It was dropped; later shots are welcome.", Candidate::OLDEST_MS / 1000)]
     TooOld,
@@ -230,7 +150,7 @@ pub(crate) enum Error {
     #[error(transparent)]
     Match(#[from] MatchError),
     #[error(transparent)]
-    Entropy(#[from] NoEntropy),
+    Raise(#[from] RaiseError),
     #[error(transparent)]
     Storage(#[from] StoreError),
 }
@@ -244,6 +164,9 @@ answers!(Error {
     Error::Domain(error) => error,
     Error::Match(MatchError::NotLive) => DeploymentError::NotLive,
     Error::Match(MatchError::Stopped) => Kind::Internal,
-    Error::Entropy(error) => error,
+    Error::Raise(RaiseError::NotFound) => Kind::NotFound,
+    Error::Raise(RaiseError::Domain(error)) => error,
+    Error::Raise(RaiseError::Entropy(error)) => error,
+    Error::Raise(RaiseError::Storage(error)) => error,
     Error::Storage(error) => error,
 });

@@ -4,6 +4,7 @@ pub(crate) mod deletion;
 pub(crate) mod end;
 pub(crate) mod list;
 pub(crate) mod notice;
+pub(crate) mod observations;
 pub(crate) mod pause;
 pub(crate) mod publication;
 pub(crate) mod resume;

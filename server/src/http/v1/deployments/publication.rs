@@ -33,6 +33,7 @@ pub(crate) async fn handle(
     let mut tx = app.store.read().await?;
     let summary = tx.deployment_summary(id).await?.ok_or(Error::NotFound)?;
     let verdicts = tx.verdicts(id).await?;
+    let interventions = tx.interventions(id).await?;
     let journal = tx.audit_of(&id.to_string()).await?;
     let counters = summary.counters;
     let false_alerts = FalseAlerts::of(verdicts, summary.alerts, counters.faces_seen, counters.not_assessable);
@@ -41,6 +42,7 @@ pub(crate) async fn handle(
         summary.started_at,
         &journal,
         verdicts,
+        &interventions,
         &false_alerts,
     )?;
     Ok((AppendHeaders([(header::CONTENT_TYPE, "text/csv; charset=utf-8")]), row))

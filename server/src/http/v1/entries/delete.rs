@@ -2,10 +2,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use vedette_core::id::{DeploymentId, EntryId};
 use vedette_store::StoreError;
-use vedette_store::row::{EventKind, NewEvent};
 
 use crate::app::App;
-use crate::audit::{self, Action};
+use crate::enrolment::{Change, EnrolmentError};
 use crate::http::access::{ListKeeper, SignedIn};
 use crate::http::body::Ids;
 use crate::http::problem::{Kind, Problem, answers};
@@ -35,20 +34,15 @@ pub(crate) async fn handle(
 }
 
 async fn delete(app: App, who: SignedIn, id: DeploymentId, entry: EntryId) -> Result<(), Error> {
-    let now = app.now();
     let _one_change_at_a_time = app.watchlists.lock().await;
-    let mut tx = app.store.write().await?;
-    if !tx.remove_entry(id, entry).await? {
-        return Err(Error::NotFound);
-    }
-    tx.add_event(NewEvent {
+    let change = Change {
         deployment: id,
-        at: now,
-        kind: EventKind::DeploymentChanged,
-        alert: None,
-    })
-    .await?;
-    audit::write(&mut *tx, now, who.actor(), Action::EntryDeleted(id, entry)).await?;
+        by: who.actor(),
+        at: app.now(),
+        entropy: &*app.entropy,
+    };
+    let mut tx = app.store.write().await?;
+    change.remove_person(&mut *tx, entry).await?;
     tx.commit().await?;
     app.matcher.set(id, entry, Vec::new()).await?;
     app.live.wake(id);
@@ -58,8 +52,8 @@ async fn delete(app: App, who: SignedIn, id: DeploymentId, entry: EntryId) -> Re
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
-    #[error("There is no such entry. Somebody may have deleted it; reload the page.")]
-    NotFound,
+    #[error(transparent)]
+    Enrolment(#[from] EnrolmentError),
     #[error("The server can't compare templates. Restart it.")]
     Matcher(#[from] MatchError),
     #[error(transparent)]
@@ -67,7 +61,7 @@ pub(crate) enum Error {
 }
 
 answers!(Error {
-    Error::NotFound => Kind::NotFound,
+    Error::Enrolment(error) => error,
     Error::Matcher(_) => Kind::Internal,
     Error::Storage(error) => error,
 });

@@ -4,6 +4,7 @@ use vedette_core::id::DeploymentId;
 use vedette_store::StoreError;
 
 use crate::app::App;
+use crate::enrolment::Ground;
 use crate::http::access::ListKeeper;
 use crate::http::body::Ids;
 use crate::http::convert;
@@ -28,8 +29,10 @@ pub(crate) async fn handle(
     Ids(id): Ids<DeploymentId>,
 ) -> Result<Json<Vec<dto::Entry>>, Error> {
     let mut tx = app.store.read().await?;
-    tx.deployment(id).await?.ok_or(Error::NotFound)?;
-    Ok(Json(tx.entries(id).await?.into_iter().map(convert::entry).collect()))
+    let row = tx.deployment(id).await?.ok_or(Error::NotFound)?;
+    let ground = Ground::of(&mut *tx, &row, app.now()).await?;
+    let entries = tx.entries(id).await?.into_iter();
+    Ok(Json(entries.map(|row| convert::entry(row, ground.as_ref())).collect()))
 }
 
 #[derive(Debug, thiserror::Error)]

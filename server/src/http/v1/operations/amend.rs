@@ -4,6 +4,7 @@ use vedette_core::id::DeploymentId;
 
 use crate::app::App;
 use crate::audit::Action;
+use crate::domain::policy;
 use crate::http::access::Planner;
 use crate::http::body::Ids;
 use crate::http::problem::Problem;
@@ -34,8 +35,9 @@ pub(crate) async fn handle(
     let work = async move {
         let now = app.now();
         let change = Change::new(id, who.actor(), Action::PlanAmended(id));
+        let policy = app.store.read().await?.policy().await?.unwrap_or_else(policy::default);
         operations::change(&app, change, |deployment, _| {
-            deployment.amend(new.into(), who.user().id, now)
+            deployment.amend(new.into(), who.user().id, &policy, now)
         })
         .await?;
         convert::deployment_now(id, &app, who.user()).await

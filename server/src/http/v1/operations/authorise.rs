@@ -47,6 +47,7 @@ pub(crate) async fn handle(
                 rank: new.rank.as_str().to_owned(),
                 content: new.content_sha256,
                 people: length.people,
+                minors: length.minors,
                 photos: length.photos,
                 threshold: point.threshold,
             };

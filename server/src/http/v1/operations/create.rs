@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::audit::{self, Action};
 use crate::clock::NoEntropy;
 use crate::domain::deployment::{Deployment, DeploymentError, Draft};
+use crate::domain::policy;
 use crate::http::access::NewPlanner;
 use crate::http::problem::{Kind, answers};
 use crate::http::{body, convert, dto};
@@ -31,8 +32,9 @@ pub(crate) async fn handle(
 ) -> Result<(StatusCode, Json<dto::Deployment>), Error> {
     let now = app.now();
     let id = DeploymentId::new(app.new_id()?);
-    let draft = Draft::operation(id, new.into(), who.user().id, app.space(), now)?;
     let mut tx = app.store.write().await?;
+    let policy = tx.policy().await?.unwrap_or_else(policy::default);
+    let draft = Draft::operation(id, new.into(), who.user().id, app.space(), &policy, now)?;
     tx.add_deployment(&Deployment::from(draft).into()).await?;
     tx.add_event(NewEvent {
         deployment: id,

@@ -6,13 +6,13 @@ use vedette_core::template::TemplateError;
 use vedette_store::StoreError;
 
 use crate::app::App;
-use crate::enrolment::{Change, EnrolmentError, unlike};
+use crate::enrolment::{Change, EnrolmentError, Ground, unlike};
 use crate::http::access::{ListKeeper, SignedIn};
 use crate::http::body::Ids;
 use crate::http::portrait::{self, PortraitError};
 use crate::http::problem::{Kind, Problem, answers};
-use crate::http::v1::entries::create::resembling;
 use crate::http::{body, convert, dto};
+use crate::listing::{self, ListingError};
 use crate::matcher::MatchError;
 use crate::unbroken::unbroken;
 
@@ -48,15 +48,18 @@ async fn add(
     entry: EntryId,
     new: dto::NewPortrait,
 ) -> Result<dto::Enrolled, Error> {
-    let _one_change_at_a_time = app.watchlists.lock().await;
+    let mut watchlists = app.watchlists.lock().await;
     let mut tx = app.store.read().await?;
     let row = tx.deployment(id).await?.ok_or(EnrolmentError::NotFound)?;
     let portrait = portrait::checked(&new, &row).await?;
-    let (listed, references) = (tx.entries(id).await?, tx.references(&row).await?);
-    drop(tx);
-    let (own, others): (Vec<_>, Vec<_>) = references.into_iter().partition(|reference| reference.entry == entry);
+    let own = tx.references_of(&row, entry).await?;
     let unlike_own = unlike(&portrait.template, own.iter().map(|reference| &reference.template))?;
-    let resembles = resembling(&app, row, listed, others, portrait.template.clone()).await?;
+    let kept = watchlists
+        .take(&mut *tx, &row, app.models.calibration.clone())
+        .await??;
+    drop(tx);
+    let (kept, mut found) = listing::resembling(kept, portrait.template.clone()).await?;
+    found.retain(|other| *other != entry);
     let change = Change {
         deployment: id,
         by: who.actor(),
@@ -64,16 +67,25 @@ async fn add(
         entropy: &*app.entropy,
     };
     let mut tx = app.store.write().await?;
-    let row = change.add_photo(&mut *tx, entry, &portrait).await?;
+    let listed = change.add_photo(&mut *tx, entry, &portrait, found.clone()).await?;
+    let ground = Ground::of(&mut *tx, &row, app.now()).await?;
+    let mut resembles = Vec::new();
+    for other in found {
+        let other = tx.entry(id, other).await?;
+        resembles.extend(other.map(|row| convert::entry(row, ground.as_ref())));
+    }
     tx.commit().await?;
+    watchlists.keep_with(kept, &listed, &portrait.template)?;
     let references = own
         .into_iter()
         .map(|reference| reference.template)
         .chain([portrait.template]);
-    app.matcher.set(id, entry, references.collect()).await?;
+    if !listed.waits() {
+        app.matcher.set(id, entry, references.collect()).await?;
+    }
     app.live.wake(id);
     Ok(dto::Enrolled {
-        entry: convert::entry(row),
+        entry: convert::entry(listed, ground.as_ref()),
         resembles,
         unlike_own,
     })
@@ -90,6 +102,8 @@ pub(crate) enum Error {
     #[error("The server can't compare templates. Restart it.")]
     Matcher(#[from] MatchError),
     #[error(transparent)]
+    Listing(#[from] ListingError),
+    #[error(transparent)]
     Storage(#[from] StoreError),
 }
 
@@ -97,5 +111,6 @@ answers!(Error {
     Error::Portrait(error) => error,
     Error::Enrolment(error) => error,
     Error::Comparison(_) | Error::Matcher(_) => Kind::Internal,
+    Error::Listing(error) => error,
     Error::Storage(error) => error,
 });

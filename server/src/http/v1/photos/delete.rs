@@ -4,7 +4,7 @@ use vedette_core::id::{DeploymentId, EntryId, PhotoId};
 use vedette_store::StoreError;
 
 use crate::app::App;
-use crate::enrolment::{Change, EnrolmentError};
+use crate::enrolment::{Change, EnrolmentError, Ground};
 use crate::http::access::{ListKeeper, SignedIn};
 use crate::http::body::Ids;
 use crate::http::problem::{Kind, Problem, answers};
@@ -51,15 +51,16 @@ async fn delete(
     let mut tx = app.store.write().await?;
     let deployment = tx.deployment(id).await?.ok_or(EnrolmentError::NotFound)?;
     let row = change.remove_photo(&mut *tx, entry, photo).await?;
-    let references = tx.references(&deployment).await?;
+    let left = tx.references_of(&deployment, entry).await?;
+    let ground = Ground::of(&mut *tx, &deployment, app.now()).await?;
     tx.commit().await?;
-    let left = references.into_iter().filter(|reference| reference.entry == entry);
-    app.matcher
-        .set(id, entry, left.map(|reference| reference.template).collect())
-        .await?;
+    if !row.waits() {
+        let left = left.into_iter().map(|reference| reference.template);
+        app.matcher.set(id, entry, left.collect()).await?;
+    }
     app.live.wake(id);
     retention::scrub(&app).await;
-    Ok(convert::entry(row))
+    Ok(convert::entry(row, ground.as_ref()))
 }
 
 #[derive(Debug, thiserror::Error)]

@@ -4,7 +4,7 @@ use vedette_store::StoreError;
 
 use crate::app::App;
 use crate::audit::{self, Action};
-use crate::http::access::ListKeeper;
+use crate::http::access::ListReader;
 use crate::http::body::Ids;
 use crate::http::dto;
 use crate::http::jpeg::Picture;
@@ -24,7 +24,7 @@ use crate::http::problem::{Kind, Problem, answers};
 )]
 pub(crate) async fn handle(
     State(app): State<App>,
-    ListKeeper(who): ListKeeper,
+    ListReader(who): ListReader,
     Ids((id, entry, photo)): Ids<(DeploymentId, EntryId, PhotoId)>,
 ) -> Result<Picture, Error> {
     let mut tx = app.store.write().await?;

@@ -27,6 +27,8 @@ pub(crate) async fn handle(
     tx.remove_session(signed_in.session.token).await?;
     audit::write(&mut *tx, app.now(), signed_in.actor(), Action::SignedOut).await?;
     tx.commit().await?;
+    // Other pages of this browser follow on, until they are told that they may not.
+    app.live.wake_all();
     let cookie = AppendHeaders([(header::SET_COOKIE, no_session_cookie(caller.transport))]);
     Ok((StatusCode::NO_CONTENT, cookie))
 }

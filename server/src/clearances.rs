@@ -1,0 +1,146 @@
+//! Decisions about people on a watchlist: in the store with their journal entry, then in memory.
+
+use vedette_core::id::{DeploymentId, EntryId, UserId};
+use vedette_store::StoreError;
+use vedette_store::clearance::{Clearance, Kind};
+use vedette_store::record::{Mark, Reasoned};
+use vedette_store::row::Actor;
+
+use crate::app::App;
+use crate::audit::Action;
+use crate::domain::clearance::{self, ClearanceError};
+use crate::enrolment::{Change, EnrolmentError};
+use crate::matcher::MatchError;
+use crate::retention;
+
+#[derive(Debug)]
+pub(crate) enum Step {
+    Request(String),
+    Approve,
+    Refuse,
+    KeepBoth(String),
+    Merge(EntryId),
+    Drop,
+}
+
+/// What is decided about whom, by whom.
+#[derive(Debug)]
+pub(crate) struct Decision {
+    pub(crate) deployment: DeploymentId,
+    pub(crate) entry: EntryId,
+    pub(crate) kind: Kind,
+    pub(crate) by: UserId,
+    pub(crate) step: Step,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum DecisionError {
+    #[error(transparent)]
+    Clearance(#[from] ClearanceError),
+    #[error("An entry goes into another one of the same watchlist. Reload the page, and choose again.")]
+    Into,
+    #[error("Something else about this entry is undecided, so it can't become part of another. See to that first.")]
+    Undecided,
+    #[error(transparent)]
+    Enrolment(#[from] EnrolmentError),
+    #[error("The server can't compare templates. Restart it.")]
+    Matcher(#[from] MatchError),
+    #[error(transparent)]
+    Storage(#[from] StoreError),
+}
+
+/// An entry about which nothing is undecided any more is matched when this returns; one that went is not.
+pub(crate) async fn decide(app: &App, decision: Decision) -> Result<(), DecisionError> {
+    let Decision {
+        deployment: id,
+        entry,
+        kind,
+        by,
+        step,
+    } = decision;
+    let now = app.now();
+    let _one_change_at_a_time = app.watchlists.lock().await;
+    let mut tx = app.store.write().await?;
+    let row = tx.deployment(id).await?.ok_or(EnrolmentError::NotFound)?;
+    let all = tx.clearances_of(id, entry).await?;
+    let this = all.iter().find(|clearance| clearance.kind == kind).cloned();
+    let this = this.ok_or(ClearanceError::NotNeeded)?;
+    let mark = Mark { by, at: now };
+    let because = |reason| Reasoned { mark, reason };
+    let change = Change {
+        deployment: id,
+        by: Actor::User(by),
+        at: now,
+        entropy: &*app.entropy,
+    };
+    let (next, action): (Option<Clearance>, Action) = match step {
+        Step::Request(reason) => (
+            Some(clearance::requested(this, because(reason))?),
+            Action::ClearanceRequested(id, entry, kind),
+        ),
+        Step::Approve => (
+            Some(clearance::approved(this, mark)?),
+            Action::ClearanceApproved(id, entry, kind),
+        ),
+        Step::KeepBoth(reason) => (
+            Some(clearance::kept_both(this, because(reason))?),
+            Action::DuplicateKept(id, entry),
+        ),
+        Step::Refuse => {
+            clearance::may_refuse(&this)?;
+            tx.count_refusal(id, kind).await?;
+            (None, Action::ClearanceRefused(id, entry, kind))
+        }
+        Step::Drop => {
+            clearance::may_resolve(&this)?;
+            tx.count_refusal(id, kind).await?;
+            (None, Action::DuplicateDropped(id, entry))
+        }
+        Step::Merge(into) => {
+            clearance::may_resolve(&this)?;
+            if all.iter().any(|other| other.kind != kind && other.state.is_open()) {
+                return Err(DecisionError::Undecided);
+            }
+            if into == entry || tx.entry(id, into).await?.is_none() {
+                return Err(DecisionError::Into);
+            }
+            tx.count_refusal(id, kind).await?;
+            change.copy_photos(&mut *tx, entry, into).await?;
+            (None, Action::DuplicateMerged(id, entry, into))
+        }
+    };
+    let merged_into = match action {
+        Action::DuplicateMerged(_, _, into) => Some(into),
+        _ => None,
+    };
+    change.record(&mut *tx, action).await?;
+    match &next {
+        Some(next) => tx.save_clearance(id, next).await?,
+        None => change.remove_person(&mut *tx, entry).await?,
+    }
+    let mut matched = Vec::new();
+    for one in [Some(entry), merged_into].into_iter().flatten() {
+        let waits = tx
+            .clearances_of(id, one)
+            .await?
+            .iter()
+            .any(|other| other.state.is_open());
+        let references = match waits {
+            true => Vec::new(),
+            false => tx.references_of(&row, one).await?,
+        };
+        matched.push((
+            one,
+            references.into_iter().map(|reference| reference.template).collect(),
+        ));
+    }
+    tx.commit().await?;
+    for (entry, templates) in matched {
+        app.matcher.set(id, entry, templates).await?;
+    }
+    app.live.wake(id);
+    if next.is_none() {
+        retention::scrub(app).await;
+    }
+    Ok(())
+}

@@ -1,0 +1,227 @@
+//! The same face again: a track that matches what another track matched a moment ago joins that one's alerts, so that one
+//! person who walks through two cameras is one card.
+
+use jiff::{SignedDuration, Timestamp};
+use vedette_core::id::EntryId;
+use vedette_store::engagement::{Outcome, Sighting};
+use vedette_store::row::{AlertRow, AlertState};
+
+use super::alert::holds;
+use super::conflict::stands;
+
+/// Since the face was last seen.
+pub(crate) const WINDOW: SignedDuration = SignedDuration::from_secs(60);
+
+/// Whether a face seen now may be that of the alert. Not once somebody has ruled it out, or could not tell, or lost the person:
+/// then somebody else may come, or the same one must be found again. Nor while two faces claim to be that person.
+fn goes_on(row: &AlertRow, now: Timestamp) -> bool {
+    let asked = match &row.state {
+        AlertState::Open => row.entry_name.is_some(),
+        AlertState::NotAdjudicated { .. } => false,
+        AlertState::Adjudicated { engagement, .. } => {
+            let lost = engagement.as_ref().is_some_and(|done| done.outcome == Outcome::Lost);
+            holds(row) && !lost
+        }
+    };
+    asked && row.contradicts.is_empty() && now <= row.last_seen_at + WINDOW
+}
+
+/// The alerts of one face that a new one is taken for: one for each entry that the new one matches. None when there is no such
+/// face, or when another one in view may be one of these people: then it takes a person to tell which.
+///
+/// `known`: alerts about those entries, the last seen first. `beside`: what the other faces in view were taken for.
+pub(crate) fn joins(
+    matched: &[EntryId],
+    known: &[AlertRow],
+    beside: &[AlertRow],
+    now: Timestamp,
+) -> Option<Vec<AlertRow>> {
+    if beside.iter().any(|row| matched.contains(&row.entry) && stands(row)) {
+        return None;
+    }
+    let candidates: Vec<_> = known.iter().filter(|row| goes_on(row, now)).collect();
+    let of_one_face = |face: &AlertRow| {
+        let alert_about = |entry: &EntryId| {
+            let same = |row: &&&AlertRow| (row.entry, row.device, row.track) == (*entry, face.device, face.track);
+            candidates.iter().find(same).map(|row| (**row).clone())
+        };
+        matched.iter().map(alert_about).collect::<Option<Vec<_>>>()
+    };
+    candidates.iter().find_map(|face| of_one_face(face))
+}
+
+/// The alert after one more sighting.
+pub(crate) fn seen_again(row: AlertRow, sighting: &Sighting, device_name: &str) -> AlertRow {
+    AlertRow {
+        repeats: row.repeats.saturating_add(1),
+        last_seen_at: row.last_seen_at.max(sighting.seen_at),
+        last_seen_device: sighting.device,
+        last_seen_device_name: device_name.to_owned(),
+        version: row.version.saturating_add(1),
+        ..row
+    }
+}
+
+/// The alert when a face that was taken for its own turns out to need alerts of its own.
+pub(crate) fn not_seen_again(row: AlertRow) -> AlertRow {
+    AlertRow {
+        repeats: row.repeats.saturating_sub(1),
+        version: row.version.saturating_add(1),
+        ..row
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::alert::tests::{at, raised, says};
+    use super::super::alert::{Alert, Verdict};
+    use super::super::conflict::{Conflict, Seen};
+    use super::*;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+    use vedette_core::id::{AlertId, DeviceId, TrackId};
+    use vedette_store::row::Band;
+
+    fn entry(n: u128) -> EntryId {
+        EntryId::new(Uuid::from_u128(n))
+    }
+
+    /// About entry `about`, of track `track`, last seen at 100 seconds.
+    fn alert(track: u128, about: u128) -> AlertRow {
+        AlertRow {
+            id: AlertId::new(Uuid::from_u128(100 * track + about)),
+            track: TrackId::new(Uuid::from_u128(track)),
+            entry: entry(about),
+            entry_name: Some("Somebody".into()),
+            ..raised()
+        }
+    }
+
+    fn decided(row: AlertRow, verdict: Verdict) -> AlertRow {
+        let conflict = Conflict {
+            alert: row,
+            same_face: Vec::new(),
+            same_entry: Vec::new(),
+        };
+        let seen = Seen {
+            version: 1,
+            others: &[],
+            since: Some(at(100)),
+        };
+        conflict
+            .adjudicate(seen, says(verdict, "Ann"))
+            .unwrap()
+            .remove(0)
+            .into()
+    }
+
+    fn ids(joined: Option<Vec<AlertRow>>) -> Option<Vec<AlertId>> {
+        joined.map(|rows| rows.iter().map(|row| row.id).collect())
+    }
+
+    #[test]
+    fn r69_a_face_seen_again_within_the_window_joins() {
+        let known = [alert(1, 7)];
+        for (now, joined) in [(100, true), (160, true), (161, false)] {
+            assert_eq!(joins(&[entry(7)], &known, &[], at(now)).is_some(), joined, "{now}");
+        }
+        assert_eq!(joins(&[entry(8)], &known, &[], at(101)), None);
+    }
+
+    #[test]
+    fn r69_nobody_joins_what_was_ruled_out_or_is_in_conflict() {
+        let in_conflict = AlertRow {
+            contradicts: vec![AlertId::new(Uuid::from_u128(9))],
+            ..alert(1, 7)
+        };
+        let Alert::Open(open) = Alert::from(alert(1, 7)) else {
+            unreachable!()
+        };
+        for (row, joined) in [
+            (decided(alert(1, 7), Verdict::True), true),
+            (decided(alert(1, 7), Verdict::False), false),
+            (decided(alert(1, 7), Verdict::Inconclusive), false),
+            (open.lapse(at(120)), false),
+            (in_conflict, false),
+        ] {
+            assert_eq!(joins(&[entry(7)], &[row], &[], at(120)).is_some(), joined);
+        }
+    }
+
+    #[test]
+    fn r69_two_faces_in_view_are_two_people_whatever_was_seen_before() {
+        let known = [alert(1, 7)];
+        assert_eq!(joins(&[entry(7)], &known, &known, at(101)), None);
+        let other = [alert(2, 7)];
+        assert_eq!(
+            joins(&[entry(7)], &known, &other, at(101)),
+            None,
+            "one of three, and two are in view"
+        );
+        let ruled_out = [decided(alert(2, 7), Verdict::False)];
+        assert!(joins(&[entry(7)], &known, &ruled_out, at(101)).is_some());
+        assert!(joins(&[entry(7)], &known, &[alert(2, 8)], at(101)).is_some());
+    }
+
+    #[test]
+    fn r69_a_face_that_matches_several_entries_joins_one_face_that_does_too() {
+        let twins = [alert(1, 7), alert(1, 8)];
+        let joined = ids(joins(&[entry(7), entry(8)], &twins, &[], at(101)));
+        assert_eq!(joined, Some(twins.iter().map(|row| row.id).collect()));
+        assert!(joins(&[entry(8)], &twins, &[], at(101)).is_some());
+        let two_faces = [alert(1, 7), alert(2, 8)];
+        assert_eq!(joins(&[entry(7), entry(8)], &two_faces, &[], at(101)), None);
+    }
+
+    proptest! {
+        /// Whatever is known: what is joined is one face's, open or true, in time, and about each matched entry once.
+        #[test]
+        fn r69_what_is_joined_is_one_face(
+            known in proptest::collection::vec((0u128..4, 0u128..4, 0u8..4, 40i64..160), 0..8),
+            matched in proptest::collection::btree_set(0u128..4, 1..3),
+        ) {
+            let known: Vec<_> = known
+                .into_iter()
+                .map(|(track, about, state, seen)| {
+                    let row = alert(track, about);
+                    let row = match state {
+                        0 => decided(row, Verdict::False),
+                        1 => decided(row, Verdict::True),
+                        _ => row,
+                    };
+                    AlertRow { last_seen_at: at(seen), ..row }
+                })
+                .collect();
+            let matched: Vec<_> = matched.into_iter().map(entry).collect();
+            if let Some(joined) = joins(&matched, &known, &[], at(160)) {
+                prop_assert_eq!(joined.iter().map(|row| row.entry).collect::<Vec<_>>(), matched);
+                prop_assert!(joined.iter().all(|row| row.track == joined[0].track));
+                prop_assert!(joined.iter().all(|row| row.last_seen_at >= at(100) && stands(row)));
+            }
+        }
+    }
+
+    #[test]
+    fn a_sighting_counts_and_is_taken_back() {
+        let sighting = Sighting {
+            alert: alert(1, 7).id,
+            entry: entry(7),
+            device: DeviceId::new(Uuid::from_u128(3)),
+            track: TrackId::new(Uuid::from_u128(2)),
+            seen_at: at(130),
+            band: Band::Moderate,
+        };
+        let seen = seen_again(alert(1, 7), &sighting, "Gate 3");
+        assert_eq!(
+            (
+                seen.repeats,
+                seen.last_seen_at,
+                seen.last_seen_device_name.as_str(),
+                seen.version
+            ),
+            (1, at(130), "Gate 3", 2)
+        );
+        let back = not_seen_again(seen);
+        assert_eq!((back.repeats, back.version), (0, 3));
+    }
+}

@@ -1,0 +1,116 @@
+use std::collections::HashMap;
+
+use vedette_core::id::{DeploymentId, EntryId, UserId};
+use vedette_store::clearance::{Clearance, State};
+use vedette_store::record::Mark;
+use vedette_store::row::{EntryRow, PhotoRow};
+use vedette_store::{StoreError, Transaction};
+
+use crate::domain::roster::{self, Row};
+use crate::enrolment::Ground;
+use crate::http::dto;
+
+/// `ground`: of an operation.
+pub(crate) fn entry(row: EntryRow, ground: Option<&Ground>) -> dto::Entry {
+    dto::Entry {
+        id: row.id,
+        waits: row.waits(),
+        name: row.name,
+        warnings: match (ground, &row.particulars) {
+            (Some(ground), Some(particulars)) => roster::warnings(particulars, ground.rules()),
+            _ => Vec::new(),
+        },
+        particulars: row.particulars,
+        clearances: row
+            .clearances
+            .iter()
+            .map(|clearance| dto::EntryClearance {
+                kind: clearance.kind,
+                state: state(&clearance.state),
+            })
+            .collect(),
+        created_at: row.created_at,
+        photos: row.photos.iter().map(photo).collect(),
+        verdicts: row.verdicts,
+    }
+}
+
+fn photo(row: &PhotoRow) -> dto::Photo {
+    dto::Photo {
+        id: row.id,
+        created_at: row.created_at,
+        quality: row.quality,
+    }
+}
+
+fn state(state: &State) -> dto::ClearanceState {
+    match state {
+        State::Needed => dto::ClearanceState::Needed,
+        State::Requested { .. } => dto::ClearanceState::Requested,
+        State::Cleared { .. } => dto::ClearanceState::Cleared,
+    }
+}
+
+pub(crate) fn roster_row(row: Row, listed: &HashMap<String, EntryId>) -> dto::RosterRow {
+    dto::RosterRow {
+        line: row.line,
+        already_listed: listed.contains_key(&row.nominal_id),
+        name: row.name,
+        nominal_id: row.nominal_id,
+        photos: row.photos,
+        particulars: row.particulars,
+        faults: row.faults,
+        warnings: row.warnings,
+        needs: row.needs,
+    }
+}
+
+/// All that is decided, or must be, about people on that list; oldest entry first.
+pub(crate) async fn clearances(
+    tx: &mut dyn Transaction,
+    id: DeploymentId,
+    viewer: UserId,
+) -> Result<Vec<dto::Clearance>, StoreError> {
+    let users = tx.users().await?;
+    let account = |id: UserId| dto::Account {
+        id,
+        name: users.iter().find(|user| user.id == id).map(|user| user.name.clone()),
+    };
+    let entries = tx.entries(id).await?;
+    let about: HashMap<EntryId, &EntryRow> = entries.iter().map(|row| (row.id, row)).collect();
+    let one = |row: &EntryRow| dto::ClearanceEntry {
+        id: row.id,
+        name: row.name.clone(),
+        particulars: row.particulars.clone(),
+        photos: row.photos.iter().map(photo).collect(),
+    };
+    let clearance = |row: &EntryRow, clearance: &Clearance| {
+        let (request, approval) = match &clearance.state {
+            State::Needed => (None, None),
+            State::Requested { request } => (Some(request), None),
+            State::Cleared { request, approval } => (Some(request), *approval),
+        };
+        dto::Clearance {
+            entry: one(row),
+            kind: clearance.kind,
+            state: state(&clearance.state),
+            rationale: request.map(|request| request.reason.clone()),
+            requested_by: request.map(|request| account(request.mark.by)),
+            requested_at: request.map(|request| request.mark.at),
+            decided_by: approval.map(|Mark { by, .. }| account(by)),
+            decided_at: approval.map(|Mark { at, .. }| at),
+            others: clearance
+                .resembles
+                .iter()
+                .filter_map(|other| about.get(other))
+                .map(|row| one(row))
+                .collect(),
+            own: request.is_some_and(|request| request.mark.by == viewer),
+        }
+    };
+    Ok(entries
+        .iter()
+        .flat_map(|row| row.clearances.iter().map(move |one| (row, one)))
+        .map(|(row, one)| clearance(row, one))
+        .collect())
+}

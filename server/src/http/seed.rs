@@ -1,0 +1,26 @@
+//! The seed of a deployment's transform as an answer: bytes, which a browser can overwrite, and not text, which it can't.
+
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use vedette_core::transform::Seed;
+
+const HEADERS: [(HeaderName, HeaderValue); 2] = [
+    (
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/octet-stream"),
+    ),
+    (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+];
+
+/// Nothing for a deployment from before transforms.
+#[derive(Debug)]
+pub(crate) struct Given(pub(crate) Option<Seed>);
+
+impl IntoResponse for Given {
+    fn into_response(self) -> Response {
+        match self.0 {
+            Some(seed) => (HEADERS, seed.bytes().to_vec()).into_response(),
+            None => StatusCode::NO_CONTENT.into_response(),
+        }
+    }
+}

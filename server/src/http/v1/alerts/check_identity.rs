@@ -1,0 +1,84 @@
+use axum::Json;
+use axum::extract::State;
+use vedette_core::id::AlertId;
+use vedette_store::StoreError;
+use vedette_store::engagement::IdentityCheck;
+use vedette_store::row::EventKind;
+
+use crate::alerts;
+use crate::app::App;
+use crate::audit::Action;
+use crate::domain::alert::{Alert, AlertError};
+use crate::domain::engagement::{self, Judges};
+use crate::http::access::Reviewer;
+use crate::http::body::Ids;
+use crate::http::problem::{Kind, Problem, answers};
+use crate::http::{body, convert, dto};
+use crate::unbroken::unbroken;
+
+/// Writes down that somebody's identity was checked, and by which power. An alert implies none. The same check of the same time
+/// is written once.
+#[utoipa::path(
+    post,
+    path = "/v1/alerts/{id}/identity-checks",
+    tag = "alerts",
+    operation_id = "alerts_check_identity",
+    params(("id" = AlertId, Path, description = "The alert")),
+    request_body = dto::NewIdentityCheck,
+    responses(
+        (status = 200, description = "The alert with its checks", body = dto::Alert),
+        (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "not-decided-true, not-confirmed, not-in-time, deployment-ended", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn handle(
+    State(app): State<App>,
+    who: Reviewer,
+    Ids(id): Ids<AlertId>,
+    body::Json(new): body::Json<dto::NewIdentityCheck>,
+) -> Result<Json<dto::Alert>, Error> {
+    unbroken(check(app, who, id, new)).await.map(Json)
+}
+
+async fn check(app: App, who: Reviewer, id: AlertId, new: dto::NewIdentityCheck) -> Result<dto::Alert, Error> {
+    let now = app.now();
+    let mut tx = app.store.write().await?;
+    let row = tx.alert(id).await?.ok_or(Error::NotFound)?;
+    let deployment = tx.deployment(row.deployment).await?.ok_or(Error::NotFound)?;
+    engagement::may_write(&deployment.state, false, now)?;
+    engagement::happened(&row, new.at, now)?;
+    Alert::from(row.clone()).may_engage(Judges::of(deployment.record.as_ref()))?;
+    let check = IdentityCheck {
+        kind: new.kind,
+        lawful_basis: new.lawful_basis,
+        at: new.at,
+        by: who.user_id(),
+        by_name: who.user().name.clone(),
+    };
+    if !tx.add_identity_check(id, &check).await? {
+        return Ok(convert::alert(row));
+    }
+    let action = Action::IdentityChecked(id, new.kind, new.lawful_basis);
+    let about = (deployment.id, id);
+    alerts::record(&mut *tx, about, EventKind::AlertEngaged, now, who.actor(), action).await?;
+    let row = tx.alert(id).await?.ok_or(Error::NotFound)?;
+    tx.commit().await?;
+    app.live.wake(deployment.id);
+    Ok(convert::alert(row))
+}
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error("There is no such alert. Reload the page.")]
+    NotFound,
+    #[error(transparent)]
+    Domain(#[from] AlertError),
+    #[error(transparent)]
+    Storage(#[from] StoreError),
+}
+
+answers!(Error {
+    Error::NotFound => Kind::NotFound,
+    Error::Domain(error) => error,
+    Error::Storage(error) => error,
+});

@@ -1,0 +1,101 @@
+use axum::Json;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use vedette_core::id::AlertId;
+use vedette_store::StoreError;
+use vedette_store::engagement::{Engagement, Texts};
+use vedette_store::row::{AlertRow, EventKind};
+
+use crate::alerts;
+use crate::app::App;
+use crate::audit::Action;
+use crate::domain::alert::{Alert, AlertError};
+use crate::domain::engagement::{self, Judges};
+use crate::domain::text::Passage;
+use crate::http::access::Reviewer;
+use crate::http::body::Ids;
+use crate::http::problem::{Kind, Problem, answers};
+use crate::http::{body, convert, dto};
+use crate::unbroken::unbroken;
+
+/// Writes down what was done about the person. Whoever wrote it may send it again to correct it. An engagement that the end of
+/// the deployment overtook is taken for a day, without names and notes.
+#[utoipa::path(
+    put,
+    path = "/v1/alerts/{id}/engagement",
+    tag = "alerts",
+    operation_id = "alerts_engage",
+    params(("id" = AlertId, Path, description = "The alert"), ("if-match" = String, Header, description = "The version of the alert that the person saw, in quotes")),
+    request_body = dto::NewEngagement,
+    responses(
+        (status = 200, description = "Recorded", body = dto::Alert),
+        (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "not-decided-true, not-confirmed, not-in-time, already-engaged, not-wanted, deployment-ended", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "version-changed", body = Problem, content_type = "application/problem+json"),
+        (status = 428, description = "version-required", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn handle(
+    State(app): State<App>,
+    who: Reviewer,
+    Ids(id): Ids<AlertId>,
+    headers: HeaderMap,
+    body::Json(new): body::Json<dto::NewEngagement>,
+) -> Result<Json<dto::Alert>, Error> {
+    let version = super::version(&headers).ok_or(Error::VersionRequired)?;
+    unbroken(engage(app, who, id, version, new)).await.map(Json)
+}
+
+async fn engage(
+    app: App,
+    who: Reviewer,
+    id: AlertId,
+    version: u32,
+    new: dto::NewEngagement,
+) -> Result<dto::Alert, Error> {
+    let now = app.now();
+    let texts = Texts {
+        officers: new.officers.0.iter().map(|name| name.as_str().to_owned()).collect(),
+        note: new.note.map(Passage::into_string),
+    };
+    let mut tx = app.store.write().await?;
+    let row = tx.alert(id).await?.ok_or(Error::NotFound)?;
+    let deployment = tx.deployment(row.deployment).await?.ok_or(Error::NotFound)?;
+    engagement::may_write(&deployment.state, !texts.is_empty(), now)?;
+    let engagement = Engagement {
+        by: who.user_id(),
+        by_name: who.user().name.clone(),
+        at: now,
+        outcome: new.outcome,
+        observed: false,
+        texts,
+    };
+    let judges = Judges::of(deployment.record.as_ref());
+    let row = AlertRow::from(Alert::from(row).engage(version, judges, engagement)?);
+    tx.save_alert(&row).await?;
+    let action = Action::AlertEngaged(id, new.outcome);
+    let about = (deployment.id, id);
+    alerts::record(&mut *tx, about, EventKind::AlertEngaged, now, who.actor(), action).await?;
+    tx.commit().await?;
+    app.live.wake(deployment.id);
+    Ok(convert::alert(row))
+}
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error("There is no such alert. Reload the page.")]
+    NotFound,
+    #[error("Say in If-Match which version of the alert was looked at.")]
+    VersionRequired,
+    #[error(transparent)]
+    Domain(#[from] AlertError),
+    #[error(transparent)]
+    Storage(#[from] StoreError),
+}
+
+answers!(Error {
+    Error::NotFound => Kind::NotFound,
+    Error::VersionRequired => Kind::VersionRequired,
+    Error::Domain(error) => error,
+    Error::Storage(error) => error,
+});

@@ -1,0 +1,2 @@
+pub(crate) mod set;
+pub(crate) mod show;

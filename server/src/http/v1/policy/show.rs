@@ -1,0 +1,34 @@
+use axum::Json;
+use axum::extract::State;
+use vedette_store::StoreError;
+use vedette_store::policy::Policy;
+
+use crate::app::App;
+use crate::domain::policy;
+use crate::http::access::SignedIn;
+use crate::http::problem::answers;
+
+/// What this installation allows on watchlists: the categories that there are, and what images must be.
+#[utoipa::path(
+    get,
+    path = "/v1/policy",
+    tag = "policy",
+    operation_id = "policy_show",
+    responses(
+        (status = 200, description = "The policy", body = Policy),
+    ),
+)]
+pub(crate) async fn handle(State(app): State<App>, _: SignedIn) -> Result<Json<Policy>, Error> {
+    let policy = app.store.read().await?.policy().await?;
+    Ok(Json(policy.unwrap_or_else(policy::default)))
+}
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error(transparent)]
+    Storage(#[from] StoreError),
+}
+
+answers!(Error {
+    Error::Storage(error) => error,
+});

@@ -1,0 +1,2 @@
+pub(crate) mod probes;
+pub(crate) mod references;

@@ -1,0 +1,332 @@
+import { useCallback, useEffect, useState } from "preact/hooks";
+import { api, ask, type Result } from "../../api/client";
+import { problemText } from "../../api/problem";
+import type { Clearance, ClearanceKind, Duty } from "../../api/types";
+import { Notice } from "../../components/banner/banner";
+import { Button } from "../../components/button/button";
+import { Dialog } from "../../components/dialog/dialog";
+import { ErrorSummary, errorFor, type FieldError } from "../../components/error-summary/error-summary";
+import { RadioField } from "../../components/field/choice";
+import { SelectField, TextArea } from "../../components/field/field";
+import { pageOf, Pager } from "../../components/pager/pager";
+import { dayAndTime } from "../../lib/time";
+import { strings } from "../../strings/en";
+import { imageAge, ParticularsSummary, ResponseTag } from "./particulars-summary";
+import { useOperation } from "./use-operation";
+
+const PAGE = 20;
+const LONGEST_REASON = 4_000;
+
+function isOpen({ state }: Clearance): boolean {
+  return state === "needed" || state === "requested";
+}
+
+type Reply = Promise<{ data?: Clearance[]; error?: unknown; response: Response }>;
+type Act = (call: unknown, done: string) => Promise<boolean>;
+
+/** What keeps people of a watchlist from being matched, and who may settle it. */
+export function Clearances({ id }: { id: string }) {
+  const { loaded, problem, refresh } = useOperation(id);
+  const [all, setAll] = useState<Clearance[]>();
+  const [errors, setErrors] = useState<FieldError[]>([]);
+  const [done, setDone] = useState<string>();
+  const [kind, setKind] = useState<ClearanceKind | "">("");
+  const [page, setPage] = useState(0);
+  const words = strings.clearances;
+
+  const load = useCallback(async () => {
+    const result = await ask(api.GET("/v1/deployments/{id}/clearances", { params: { path: { id } } }));
+    if (result.ok) setAll(result.value);
+    else setErrors([{ text: problemText(result.problem) }]);
+  }, [id]);
+  useEffect(() => void load(), [load]);
+
+  const act: Act = async (call, text) => {
+    const result: Result<Clearance[]> = await ask<Clearance[]>(call as Reply);
+    if (result.ok) {
+      setErrors([]);
+      setDone(text);
+      setAll(result.value);
+    } else {
+      setDone(undefined);
+      setErrors([{ text: problemText(result.problem) }]);
+      await load();
+    }
+    void refresh();
+    return result.ok;
+  };
+
+  const of = (all ?? []).filter((clearance) => kind === "" || clearance.kind === kind);
+  const open = of.filter(isOpen);
+  const settled = of.filter((clearance) => !isOpen(clearance));
+  const kinds = [...new Set((all ?? []).map((clearance) => clearance.kind))];
+  const { from, to } = pageOf(page, PAGE, open.length);
+  const problems = problem === undefined ? errors : [{ text: problem }];
+  return (
+    <>
+      <a class="v-back" href={`#/pilot/${id}`}>
+        {words.back}
+      </a>
+      <ErrorSummary errors={problems} />
+      <h1 class="govuk-heading-l">{words.title}</h1>
+      <p class="govuk-body">{words.lead}</p>
+      {done !== undefined && <Notice testId="clearance-done">{done}</Notice>}
+      {(all === undefined || loaded === undefined) && problems.length === 0 && <p class="govuk-body">{strings.loading}</p>}
+      {all !== undefined && loaded !== undefined && (
+        <>
+          {kinds.length > 1 && (
+            <div class="v-filters">
+              <SelectField
+                id="clearances-kind"
+                label={words.show}
+                value={kind}
+                onInput={(value) => {
+                  setKind(value as ClearanceKind | "");
+                  setPage(0);
+                }}
+                options={[{ value: "", text: strings.watchlist.any }, ...kinds.map((value) => ({ value, text: words.kinds[value] }))]}
+              />
+            </div>
+          )}
+          <section class="v-section" aria-labelledby="clearances-open">
+            <h2 class="govuk-heading-m" id="clearances-open">
+              {words.openCount(open.length)}
+            </h2>
+            {open.length === 0 && (
+              <p class="govuk-body" data-testid="clearances-none">
+                {words.none}
+              </p>
+            )}
+            {open.slice(from, to).map((clearance) => (
+              <ClearanceCard key={`${clearance.entry.id} ${clearance.kind}`} deployment={id} clearance={clearance} duties={loaded.pilot.duties} act={act} />
+            ))}
+            <Pager page={page} size={PAGE} count={open.length} onPage={setPage} testId="clearances-pager" />
+          </section>
+          {settled.length > 0 && <Settled settled={settled} />}
+        </>
+      )}
+    </>
+  );
+}
+
+function Head({ clearance }: { clearance: Clearance }) {
+  const words = strings.clearances;
+  const { entry, kind, state } = clearance;
+  return (
+    <>
+      <h3 class="v-card__title">{entry.name}</h3>
+      <p class="v-tags">
+        <strong class="govuk-tag govuk-tag--yellow">{words.kinds[kind]}</strong>
+        <strong class={`govuk-tag govuk-tag--${state === "cleared" ? "green" : "grey"}`} data-testid="clearance-state" data-state={state}>
+          {kind === "possible_duplicate" && state === "needed" ? words.unsettled : words.states[state]}
+        </strong>
+        {entry.particulars != null && <ResponseTag response={entry.particulars.response} />}
+      </p>
+    </>
+  );
+}
+
+/** Who asked, why, and who decided. */
+function History({ clearance }: { clearance: Clearance }) {
+  const words = strings.clearances;
+  const { rationale, requested_by, requested_at, decided_by, decided_at } = clearance;
+  return (
+    <>
+      {rationale != null && <p class="govuk-inset-text v-plan__text">{rationale}</p>}
+      {requested_by != null && requested_at != null && <p class="govuk-hint">{words.requestedBy(requested_by.name ?? strings.journal.removed, dayAndTime(requested_at))}</p>}
+      {decided_by != null && decided_at != null && <p class="govuk-hint">{words.decidedBy(decided_by.name ?? strings.journal.removed, dayAndTime(decided_at))}</p>}
+    </>
+  );
+}
+
+function Settled({ settled }: { settled: Clearance[] }) {
+  const words = strings.clearances;
+  const [page, setPage] = useState(0);
+  const { from, to } = pageOf(page, PAGE, settled.length);
+  return (
+    <details class="govuk-details" data-testid="clearances-settled">
+      <summary class="govuk-details__summary v-summary">
+        <span class="govuk-details__summary-text">{words.settledCount(settled.length)}</span>
+      </summary>
+      {settled.slice(from, to).map((clearance) => (
+        <article class="v-clearance" key={`${clearance.entry.id} ${clearance.kind}`}>
+          <Head clearance={clearance} />
+          <History clearance={clearance} />
+        </article>
+      ))}
+      <Pager page={page} size={PAGE} count={settled.length} onPage={setPage} testId="settled-pager" />
+    </details>
+  );
+}
+
+type CardProps = { deployment: string; clearance: Clearance; duties: Duty[]; act: Act };
+
+function Pictures({ deployment, entry }: { deployment: string; entry: Clearance["entry"] }) {
+  return (
+    <figure class="v-clearance__who">
+      <div>
+        {entry.photos.map((photo, at) => (
+          <img
+            key={photo.id}
+            src={`/v1/deployments/${deployment}/entries/${entry.id}/photos/${photo.id}`}
+            alt={strings.entries.photoOf(entry.name, at + 1, entry.photos.length)}
+            width={160}
+            height={160}
+            loading="lazy"
+          />
+        ))}
+      </div>
+      <figcaption>{entry.name}</figcaption>
+    </figure>
+  );
+}
+
+/** Words and next step differ by kind, state and who looks. */
+function ClearanceCard({ deployment, clearance, duties, act }: CardProps) {
+  const words = strings.clearances;
+  const { entry, kind, state, others, own } = clearance;
+  const keeps = duties.includes("keep_watchlist");
+  const authorises = duties.includes("authorise");
+  return (
+    <article class="v-clearance" data-testid="clearance" data-kind={kind} data-state={state}>
+      <Head clearance={clearance} />
+      <p class="govuk-body">{words.kindsLong[kind]}</p>
+      <div class="v-clearance__pictures">
+        <Pictures deployment={deployment} entry={entry} />
+        {others.map((other) => (
+          <Pictures key={other.id} deployment={deployment} entry={other} />
+        ))}
+      </div>
+      {entry.particulars != null && (
+        <>
+          <p class="govuk-hint">
+            {entry.particulars.category} · {entry.particulars.nominal_id} · {imageAge(entry.particulars)}
+          </p>
+          <ParticularsSummary particulars={entry.particulars} />
+        </>
+      )}
+      <History clearance={clearance} />
+      {kind === "possible_duplicate"
+        ? keeps
+          ? <Resolution deployment={deployment} clearance={clearance} act={act} />
+          : <p class="govuk-body">{words.waitsForKeeper}</p>
+        : state === "needed"
+          ? keeps
+            ? <Request deployment={deployment} clearance={clearance} act={act} />
+            : <p class="govuk-body">{words.waitsForList}</p>
+          : authorises
+            ? own
+              ? <p class="govuk-body">{words.own}</p>
+              : <Decision deployment={deployment} clearance={clearance} act={act} />
+            : <p class="govuk-body">{words.waitsForOther}</p>}
+    </article>
+  );
+}
+
+type FormProps = Pick<CardProps, "deployment" | "clearance" | "act">;
+
+function pathOf(deployment: string, { entry, kind }: Clearance) {
+  return { params: { path: { id: deployment, entry: entry.id, kind } } };
+}
+
+function Request({ deployment, clearance, act }: FormProps) {
+  const words = strings.clearances;
+  const [rationale, setRationale] = useState("");
+  const [error, setError] = useState<string>();
+  const { entry, kind } = clearance;
+  const which = kind === "minor" ? "minor" : "other";
+  const send = async () => {
+    const lacks = rationale.trim() === "";
+    setError(lacks ? words.rationaleMissing : undefined);
+    if (!lacks) await act(api.POST("/v1/deployments/{id}/entries/{entry}/clearances/{kind}/request", { ...pathOf(deployment, clearance), body: { rationale: rationale.trim() } }), words.done.requested(entry.name));
+  };
+  return (
+    <div class="v-form">
+      <TextArea
+        id={`rationale-${entry.id}-${kind}`}
+        label={words.rationale[which]}
+        hint={words.rationaleHint[which]}
+        value={rationale}
+        onInput={setRationale}
+        maxLength={LONGEST_REASON}
+        error={error}
+      />
+      <Button onPress={send} label={words.requestFor(entry.name, words.kinds[kind])} testId="clearance-request">
+        {words.request}
+      </Button>
+    </div>
+  );
+}
+
+function Decision({ deployment, clearance, act }: FormProps) {
+  const words = strings.clearances;
+  const [asking, setAsking] = useState(false);
+  const { entry, kind } = clearance;
+  const path = pathOf(deployment, clearance);
+  const approve = async () => {
+    await act(api.POST("/v1/deployments/{id}/entries/{entry}/clearances/{kind}/approval", path), words.done.approved(entry.name));
+  };
+  const refuse = async () => {
+    setAsking(false);
+    await act(api.POST("/v1/deployments/{id}/entries/{entry}/clearances/{kind}/refusal", path), words.done.refused(entry.name));
+  };
+  return (
+    <div class="govuk-button-group">
+      <Button onPress={approve} label={words.approveFor(entry.name, words.kinds[kind])} testId="clearance-approve">
+        {words.approve}
+      </Button>
+      <Button kind="warning" onPress={() => setAsking(true)} label={words.refuseFor(entry.name, words.kinds[kind])} testId="clearance-refuse">
+        {words.refuse}
+      </Button>
+      {asking && <Dialog title={words.refuseTitle(entry.name)} text={words.refuseText} confirm={words.refuse} onConfirm={refuse} onCancel={() => setAsking(false)} />}
+    </div>
+  );
+}
+
+type Choice = { kind: "keep_both" } | { kind: "merge"; into: string } | { kind: "drop" };
+
+function Resolution({ deployment, clearance, act }: FormProps) {
+  const words = strings.clearances;
+  const { entry, others } = clearance;
+  const [choice, setChoice] = useState<Choice>();
+  const [rationale, setRationale] = useState("");
+  const [errors, setErrors] = useState<FieldError[]>([]);
+  const id = `resolution-${entry.id}`;
+  const options = [
+    { value: "keep_both", text: words.choices.keep_both, hint: words.keepHint },
+    ...others.map((other) => ({ value: `merge ${other.id}`, text: words.mergeInto(other.name), hint: words.mergeHint(other.name) })),
+    { value: "drop", text: words.choices.drop, hint: words.dropHint },
+  ];
+  const choose = (value: string) => setChoice(value === "keep_both" ? { kind: "keep_both" } : value === "drop" ? { kind: "drop" } : { kind: "merge", into: value.slice("merge ".length) });
+  const value = choice === undefined ? undefined : choice.kind === "merge" ? `merge ${choice.into}` : choice.kind;
+  const settle = async () => {
+    const found: FieldError[] = [];
+    if (choice === undefined) found.push({ field: id, text: words.resolutionMissing });
+    if (choice?.kind === "keep_both" && rationale.trim() === "") found.push({ field: `${id}-rationale`, text: words.rationaleMissing });
+    setErrors(found);
+    if (choice === undefined || found.length > 0) return;
+    const how = choice.kind === "keep_both" ? { ...choice, rationale: rationale.trim() } : choice;
+    const path = { params: { path: { id: deployment, entry: entry.id } } };
+    await act(api.POST("/v1/deployments/{id}/entries/{entry}/clearances/possible_duplicate/resolution", { ...path, body: { how } }), words.done.resolved(entry.name));
+  };
+  return (
+    <div class="v-form">
+      <RadioField id={id} legend={words.resolution} options={options} value={value} onInput={choose} error={errorFor(errors, id)} />
+      {choice?.kind === "keep_both" && (
+        <TextArea
+          id={`${id}-rationale`}
+          label={words.keepBothReason}
+          hint={words.keepBothHint}
+          rows={2}
+          value={rationale}
+          onInput={setRationale}
+          maxLength={LONGEST_REASON}
+          error={errorFor(errors, `${id}-rationale`)}
+        />
+      )}
+      <Button onPress={settle} label={words.settleFor(entry.name)} testId="clearance-settle">
+        {words.settle}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import type { Deployment, Operation } from "../../api/types";
+import { Button } from "../../components/button/button";
+import { strings } from "../../strings/en";
+
+type Props = { pilot: Deployment; operation: Operation; adding: boolean; /** Absent for who only looks at clearances. */ onAdd: (() => void) | undefined };
+
+/** The ways to fill an operation's watchlist, and to settle what keeps people on it from being matched. */
+export function ListLinks({ pilot, operation, adding, onAdd }: Props) {
+  const keeps = onAdd !== undefined;
+  const link = (page: string, text: string, testId: string, primary = false) => (
+    <a class={`govuk-button v-button${primary ? "" : " govuk-button--secondary"}`} href={`#/pilot/${pilot.id}/${page}`} data-testid={testId}>
+      {text}
+    </a>
+  );
+  return (
+    <section class="v-section" aria-labelledby="list-links">
+      <h2 class="govuk-heading-m" id="list-links">
+        {keeps ? strings.watchlist.manage : strings.entries.title}
+      </h2>
+      <div class="govuk-button-group">
+        {keeps && pilot.state.kind === "draft" && link("import", strings.roster.link, "watchlist-import", true)}
+        {keeps && (
+          <Button kind="secondary" onPress={onAdd} testId="watchlist-add">
+            {adding ? strings.watchlist.addNobody : strings.watchlist.add}
+          </Button>
+        )}
+        {link("clearances", strings.clearances.link(operation.open_clearances), "watchlist-clearances", !keeps && operation.open_clearances > 0)}
+        {keeps && pilot.entries > 0 && link("status", strings.statusCheck.link, "watchlist-status")}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,106 @@
+import type { Particulars, PolicyCategory, Response } from "../../api/types";
+import type { FieldError } from "../../components/error-summary/error-summary";
+import { strings } from "../../strings/en";
+import type { Column } from "./table";
+
+/** What says why a person is on a list: a row's columns without name and photographs. */
+export type Particular = Exclude<Column, "name" | "photos">;
+/** As typed. */
+export type ParticularsDraft = Record<Particular, string>;
+
+export const PARTICULARS: readonly Particular[] = [
+  "nominal_id",
+  "category",
+  "response",
+  "reason",
+  "lawful_basis",
+  "legal_status",
+  "source_system",
+  "reviewer",
+  "image_source",
+  "image_taken_on",
+  "born_on",
+  "possible_minor",
+  "vulnerability",
+  "sensitive_source",
+];
+
+export const CHOSEN: readonly Particular[] = ["category", "response", "possible_minor", "sensitive_source"];
+export const DATES: readonly Particular[] = ["image_taken_on", "born_on"];
+export const LONG: readonly Particular[] = ["reason", "vulnerability"];
+const OPTIONAL: readonly Particular[] = ["born_on", "vulnerability"];
+
+export const EMPTY = Object.fromEntries(PARTICULARS.map((column) => [column, ""])) as ParticularsDraft;
+
+const RESPONSES: readonly string[] = ["red", "amber", "green"] satisfies Response[];
+
+function isResponse(value: string): value is Response {
+  return RESPONSES.includes(value);
+}
+
+/** A value in place, and with a category the response that is usual for it, unless another was chosen. */
+export function withValue(draft: ParticularsDraft, column: Particular, value: string, categories: readonly PolicyCategory[]): ParticularsDraft {
+  const next = { ...draft, [column]: value };
+  if (column !== "category") return next;
+  const usual = (name: string) => categories.find((category) => category.name === name)?.response ?? "";
+  return draft.response === "" || draft.response === usual(draft.category) ? { ...next, response: usual(value) } : next;
+}
+
+/** What two people of one list have in common, for the next one. */
+export function forTheNext({ category, response, lawful_basis, source_system, reviewer }: ParticularsDraft): ParticularsDraft {
+  return { ...EMPTY, category, response, lawful_basis, source_system, reviewer };
+}
+
+/** What is missing, field by field; and, if nothing is, what goes to the server. */
+export function particularsOf(draft: ParticularsDraft, prefix: string): { errors: FieldError[]; particulars: Particulars | undefined } {
+  const words = strings.particulars;
+  const errors: FieldError[] = PARTICULARS.filter((column) => !OPTIONAL.includes(column) && draft[column].trim() === "").map((column) => ({
+    field: `${prefix}-${column}`,
+    text: (CHOSEN.includes(column) ? words.chooseMissing : words.missing)(words.columns[column]),
+  }));
+  const text = (column: Particular) => draft[column].trim();
+  const { response } = draft;
+  if (errors.length > 0 || !isResponse(response)) return { errors, particulars: undefined };
+  return {
+    errors,
+    particulars: {
+      nominal_id: text("nominal_id"),
+      category: draft.category,
+      response,
+      lawful_basis: text("lawful_basis"),
+      legal_status: text("legal_status"),
+      source_system: text("source_system"),
+      reason: text("reason"),
+      reviewer: text("reviewer"),
+      image_source: text("image_source"),
+      image_taken_on: draft.image_taken_on,
+      born_on: draft.born_on === "" ? null : draft.born_on,
+      possible_minor: draft.possible_minor === "yes",
+      vulnerability: text("vulnerability") === "" ? null : text("vulnerability"),
+      sensitive_source: draft.sensitive_source === "yes",
+    },
+  };
+}
+
+/** A cell of a list as a field shows it: the server reads dates and yes and no in several ways. */
+export function asTyped(column: Column, cell: string): string {
+  const has = (columns: readonly Particular[]) => (columns as readonly Column[]).includes(column);
+  if (has(DATES)) {
+    const british = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(cell);
+    return british === null ? cell : `${british[3]}-${british[2]?.padStart(2, "0")}-${british[1]?.padStart(2, "0")}`;
+  }
+  if (column === "possible_minor" || column === "sensitive_source") {
+    const said = cell.toLowerCase();
+    if (["yes", "y", "true", "1"].includes(said)) return "yes";
+    return ["", "no", "n", "false", "0"].includes(said) ? "no" : "";
+  }
+  return cell;
+}
+
+/** Whole years from a day to another; never less than none. */
+export function yearsBetween(from: string, to: Date): number {
+  const then = new Date(`${from}T00:00:00Z`);
+  const years = to.getUTCFullYear() - then.getUTCFullYear();
+  const before = to.getUTCMonth() < then.getUTCMonth() || (to.getUTCMonth() === then.getUTCMonth() && to.getUTCDate() < then.getUTCDate());
+  return Math.max(0, before ? years - 1 : years);
+}

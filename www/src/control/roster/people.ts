@@ -1,0 +1,82 @@
+/** What a page shows of an import: everybody with their standing, filtered, and as a report. */
+import type { RosterRow } from "../../api/types";
+import { strings } from "../../strings/en";
+import { standing, type Looks, type Person, type Standing } from "./intake";
+
+export type Shown = { person: Person; /** The row's number in a spreadsheet. */ number: number; at: number; standing: Standing };
+export type Filter = keyof typeof strings.roster.filters;
+
+/** On the watchlist, so that there is nothing to put right here. */
+export function isListed({ standing }: Shown): boolean {
+  return standing === "listed" || standing === "already_listed";
+}
+
+export function everybody(people: readonly { person: Person; number: number }[], looks: Looks, floor: number): Shown[] {
+  return people.map(({ person, number }, at) => ({ person, number, at, standing: standing(person, looks, floor) }));
+}
+
+const WANTED: Record<Filter, (shown: Shown) => boolean> = {
+  all: () => true,
+  faulty: (shown) => shown.standing === "faulty" || shown.standing === "refused",
+  poor: (shown) => shown.standing === "poor",
+  warned: ({ person }) => person.row.warnings.length > 0,
+  needs: ({ person }) => person.row.needs.length > 0,
+  ready: (shown) => shown.standing === "ready",
+  done: (shown) => isListed(shown) || shown.standing === "refused",
+};
+
+export function filtered(all: readonly Shown[], filter: Filter, search: string): Shown[] {
+  const wanted = search.trim().toLowerCase();
+  const named = ({ name, nominal_id }: RosterRow) => name.toLowerCase().includes(wanted) || nominal_id.toLowerCase().includes(wanted);
+  return all.filter((shown) => WANTED[filter](shown) && (wanted === "" || named(shown.person.row)));
+}
+
+export type Counts = Record<Standing | "all" | "needs" | "warned", number>;
+
+export function counted(all: readonly Shown[]): Counts {
+  const counts: Counts = { all: all.length, faulty: 0, unseen: 0, poor: 0, ready: 0, listed: 0, already_listed: 0, refused: 0, needs: 0, warned: 0 };
+  for (const { standing, person } of all) {
+    counts[standing] += 1;
+    if (person.row.warnings.length > 0) counts.warned += 1;
+    if (person.row.needs.length > 0) counts.needs += 1;
+  }
+  return counts;
+}
+
+function columnText(column: string | null | undefined, message: string): string {
+  const columns: Record<string, string> = strings.particulars.columns;
+  return column == null ? message : `${columns[column] ?? column}: ${message}`;
+}
+
+/** What is wrong with a row and its photographs, in words. */
+export function faultsOf({ row, outcome }: Person, looks: Looks): string[] {
+  const words = strings.roster;
+  const photos = row.photos.flatMap((file) => {
+    const seen = looks.get(file);
+    if (seen?.kind === "unusable") return [words.photoFault(file, seen.text)];
+    return seen?.kind === "several" ? [words.photoFault(file, words.photoProblems.several(seen.faces))] : [];
+  });
+  const refused = outcome?.problem == null ? [] : [outcome.problem];
+  return [...row.faults.map(({ column, message }) => columnText(column, message)), ...photos, ...refused];
+}
+
+export function kindNames(kinds: readonly RosterRow["needs"][number][]): string {
+  return kinds.map((kind) => strings.clearances.kinds[kind].toLowerCase()).join(", ");
+}
+
+/** A row of the report for each row of the list. */
+export function reportRows(all: readonly Shown[], looks: Looks): string[][] {
+  const words = strings.roster;
+  return all.map(({ person, number, standing }) => {
+    const { row, override, outcome } = person;
+    const reasons = [
+      ...faultsOf(person, looks),
+      ...row.warnings.map(({ message }) => message),
+      ...(row.needs.length === 0 ? [] : [words.needs(kindNames(row.needs))]),
+      ...(override.trim() === "" ? [] : [words.reasonGiven(override.trim())]),
+      ...(outcome === undefined || outcome.resembles.length === 0 ? [] : [words.resembles(outcome.resembles.map(({ name }) => name).join(", "))]),
+      ...(outcome?.unlike_own === true ? [words.unlikeOwn] : []),
+    ];
+    return [String(number), row.name, row.nominal_id, row.photos.join("; "), words.standings[standing], reasons.join(" ")];
+  });
+}

@@ -1,0 +1,306 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { api, ask, type Result } from "../api/client";
+import { hasSlug, problemText } from "../api/problem";
+import type { Alert, CheckKind, LawfulBasis, Observation } from "../api/types";
+import { Button } from "../components/button/button";
+import { Choices } from "../components/choices/choices";
+import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
+import { TextArea, TextField } from "../components/field/field";
+import { clockTime } from "../lib/time";
+import { strings } from "../strings/en";
+import { clockOf, draftOf, missing, MINUTES, MOST_OTHERS, outcomesFor, questions, recorded, type Draft, type Question } from "./engagement";
+import type { Matched } from "./steps";
+
+const words = strings.intervention;
+
+const YES_NO = [
+  { value: "yes", text: words.yes },
+  { value: "no", text: words.no },
+];
+
+/** What is chosen from, in the order of its words. */
+const options = <Value extends string>(texts: Record<Value, string>) => (Object.keys(texts) as Value[]).map((value) => ({ value, text: texts[value] }));
+
+type Props = {
+  alert: Matched;
+  /** Whether people may be spoken to; if not, only that nobody was can be recorded. */
+  mayEngage: boolean;
+  /** Names and notes can't be recorded any more. */
+  afterEnd?: boolean;
+  me: { id: string; name: string };
+  onWriting: (writing: boolean) => void;
+  onAlerts: (alerts: Alert[]) => void;
+  onStale: () => void;
+};
+
+/** What came of a match, what is recorded of it, and what may be put right. */
+export function Engagement({ alert, mayEngage, afterEnd = false, me, onWriting, onAlerts, onStale }: Props) {
+  const { engagement } = alert.state;
+  const [form, setForm] = useState<"engagement" | "check">();
+  useEffect(() => {
+    onWriting(form !== undefined);
+    return () => onWriting(false);
+  }, [form]);
+
+  const save = async (call: Promise<Result<Alert>>): Promise<string | undefined> => {
+    const result = await call;
+    if (result.ok) {
+      setForm(undefined);
+      onAlerts([result.value]);
+      return undefined;
+    }
+    if (hasSlug(result.problem, "already-engaged") || hasSlug(result.problem, "version-changed")) onStale();
+    return words.notSaved(problemText(result.problem));
+  };
+
+  const spoken = engagement != null && (engagement.outcome.kind === "engaged_true" || engagement.outcome.kind === "engaged_false");
+  return (
+    <div class="v-engagement">
+      {engagement != null && (
+        <p class="v-alert__outcome" data-testid="alert-engagement" data-outcome={engagement.outcome.kind}>
+          {words.toldBy(told(engagement.outcome), [engagement.by.name, ...engagement.officers].join(", "), clockTime(engagement.at))}
+        </p>
+      )}
+      {alert.identity_checks.map(({ kind, lawful_basis, at, by }) => (
+        <p key={kind + at} class="v-alert__outcome" data-testid="identity-check">
+          {words.checked(words.checkKinds[kind], clockTime(at), by.name, words.checkBases[lawful_basis])}
+        </p>
+      ))}
+      {engagement != null && engagement.outcome.kind === "engaged_false" && engagement.by.id === me.id && form === undefined && (
+        <Observe alert={alert} counted={engagement.observed} onStale={onStale} />
+      )}
+      {form === "engagement" && (
+        <EngagementForm
+          alert={alert}
+          mayEngage={mayEngage}
+          afterEnd={afterEnd}
+          me={me.name}
+          onCancel={() => setForm(undefined)}
+          onSave={(body) =>
+            save(ask(api.PUT("/v1/alerts/{id}/engagement", { params: { path: { id: alert.id }, header: { "if-match": `"${alert.version}"` } }, body })))
+          }
+        />
+      )}
+      {form === "check" && (
+        <CheckForm onCancel={() => setForm(undefined)} onSave={(body) => save(ask(api.POST("/v1/alerts/{id}/identity-checks", { params: { path: { id: alert.id } }, body })))} />
+      )}
+      {form === undefined && (
+        <div class="v-engagement__buttons">
+          {(engagement == null || engagement.by.id === me.id) && (
+            <Button kind={engagement == null && mayEngage ? "primary" : "secondary"} onPress={() => setForm("engagement")} testId="engagement-open">
+              {engagement == null ? words.record : words.correct}
+            </Button>
+          )}
+          {(spoken || (engagement == null && mayEngage)) && (
+            <Button kind="secondary" onPress={() => setForm("check")} testId="check-open">
+              {words.check}
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+type Outcome = NonNullable<Matched["state"]["engagement"]>["outcome"];
+
+function told(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case "lost":
+      return words.told.lost;
+    case "not_engaged":
+      return words.told.not_engaged(words.reasons[outcome.reason]);
+    case "engaged_true":
+    case "engaged_false": {
+      const { started_at, minutes, disposal } = outcome.contact;
+      return words.toldDisposal(words.told[outcome.kind](clockOf(new Date(started_at)), minutes), words.disposals[disposal]);
+    }
+  }
+}
+
+type FormProps = { alert: Matched; mayEngage: boolean; afterEnd: boolean; me: string; onCancel: () => void; onSave: (body: NonNullable<ReturnType<typeof recorded>>) => Promise<string | undefined> };
+
+/** Every question is one touch, and only those that follow from the first answer are asked. */
+function EngagementForm({ alert, mayEngage, afterEnd, me, onCancel, onSave }: FormProps) {
+  const { engagement, sight, at } = alert.state;
+  // Whoever was confirmed on sight was spoken to soon after.
+  const [draft, setDraft] = useState<Draft>(() => (engagement != null ? draftOf(engagement) : { began: clockOf(new Date(sight?.at ?? at)), others: "", note: "" }));
+  const [errors, setErrors] = useState<FieldError[]>([]);
+  const [busy, setBusy] = useState(false);
+  const top = useRef<HTMLFormElement>(null);
+  useEffect(() => top.current?.scrollIntoView({ block: "start" }), []);
+  const asks = questions(draft);
+  const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
+  const field = (question: Question) => `engagement-${question}`;
+
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (busy) return;
+    const lacking = missing(draft).map((question) => ({ field: field(question), text: words.missing[question] }));
+    setErrors(lacking);
+    const body = recorded(draft, new Date());
+    if (lacking.length > 0 || body === undefined) return;
+    setBusy(true);
+    const problem = await onSave(body);
+    setBusy(false);
+    if (problem !== undefined) setErrors([{ text: problem }]);
+  };
+
+  const yesNo = (question: "explanation" | "leaflet" | "force" | "complaint") => (
+    <Choices
+      id={field(question)}
+      legend={words[question]}
+      options={YES_NO}
+      value={draft[question] === undefined ? undefined : draft[question] === true ? "yes" : "no"}
+      onChoose={(value) => change({ [question]: value === "yes" })}
+      error={errorFor(errors, field(question))}
+    />
+  );
+
+  return (
+    <form ref={top} class="v-engagement__form" onSubmit={submit} noValidate data-testid="engagement-form">
+      <ErrorSummary errors={errors} />
+      <Choices
+        id={field("outcome")}
+        legend={words.outcome}
+        options={outcomesFor(mayEngage).map((value) => ({ value, text: words.outcomes[value] }))}
+        value={draft.outcome}
+        onChoose={(outcome) => change({ outcome })}
+        error={errorFor(errors, field("outcome"))}
+      />
+      {asks.includes("reason") && (
+        <Choices id={field("reason")} legend={words.reason} options={options(words.reasons)} value={draft.reason} onChoose={(reason) => change({ reason })} error={errorFor(errors, field("reason"))} />
+      )}
+      {asks.includes("began") && (
+        <>
+          <div class="v-engagement__time">
+            <TextField
+              id={field("began")}
+              type="time"
+              label={words.began}
+              value={draft.began}
+              onInput={(began) => change({ began })}
+              error={errorFor(errors, field("began"))}
+            />
+            <Choices
+              id={field("minutes")}
+              legend={words.minutes}
+              options={MINUTES.map((value) => ({ value, text: words.minutesOption(value) }))}
+              value={draft.minutes}
+              onChoose={(minutes) => change({ minutes })}
+              error={errorFor(errors, field("minutes"))}
+            />
+          </div>
+          <div class="v-engagement__pairs">
+            {yesNo("explanation")}
+            {yesNo("leaflet")}
+            {yesNo("force")}
+            {yesNo("complaint")}
+          </div>
+          <Choices
+            id={field("disposal")}
+            legend={words.disposal}
+            options={options(words.disposals)}
+            value={draft.disposal}
+            onChoose={(disposal) => change({ disposal })}
+            error={errorFor(errors, field("disposal"))}
+          />
+        </>
+      )}
+      {draft.outcome !== undefined && !afterEnd && (
+        <details class="govuk-details v-engagement__more">
+          <summary class="govuk-details__summary">
+            <span class="govuk-details__summary-text">{words.more}</span>
+          </summary>
+          <TextField id="engagement-others" label={words.others} hint={words.othersHint(me, MOST_OTHERS)} value={draft.others} onInput={(others) => change({ others })} maxLength={400} />
+          <TextArea id="engagement-note" label={words.note} hint={words.noteHint} value={draft.note} onInput={(note) => change({ note })} maxLength={2_000} />
+        </details>
+      )}
+      <div class="v-engagement__buttons">
+        <Button submit busy={busy} testId="engagement-save">
+          {words.save}
+        </Button>
+        <Button kind="secondary" onPress={onCancel} testId="engagement-cancel">
+          {words.putAside}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** A check of identity stands by itself: what allowed it is asked each time. */
+function CheckForm({ onCancel, onSave }: { onCancel: () => void; onSave: (body: { kind: CheckKind; lawful_basis: LawfulBasis; at: string }) => Promise<string | undefined> }) {
+  const [kind, setKind] = useState<CheckKind>();
+  const [basis, setBasis] = useState<LawfulBasis>();
+  const top = useRef<HTMLFormElement>(null);
+  useEffect(() => top.current?.scrollIntoView({ block: "start" }), []);
+  const [errors, setErrors] = useState<FieldError[]>([]);
+  const [busy, setBusy] = useState(false);
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (busy) return;
+    const lacking: FieldError[] = [];
+    if (kind === undefined) lacking.push({ field: "check-kind", text: words.checkMissing.kind });
+    if (basis === undefined) lacking.push({ field: "check-basis", text: words.checkMissing.basis });
+    setErrors(lacking);
+    if (kind === undefined || basis === undefined) return;
+    setBusy(true);
+    const problem = await onSave({ kind, lawful_basis: basis, at: new Date().toISOString() });
+    setBusy(false);
+    if (problem !== undefined) setErrors([{ text: problem }]);
+  };
+  return (
+    <form ref={top} class="v-engagement__form" onSubmit={submit} noValidate data-testid="check-form">
+      <ErrorSummary errors={errors} />
+      <p>{words.checkLead}</p>
+      <Choices id="check-kind" legend={words.checkKind} options={options(words.checkKinds)} value={kind} onChoose={setKind} error={errorFor(errors, "check-kind")} />
+      <Choices id="check-basis" legend={words.checkBasis} options={options(words.checkBases)} value={basis} onChoose={setBasis} error={errorFor(errors, "check-basis")} />
+      <div class="v-engagement__buttons">
+        <Button submit busy={busy} testId="check-save">
+          {words.checkSave}
+        </Button>
+        <Button kind="secondary" onPress={onCancel} testId="check-cancel">
+          {words.putAside}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** Of somebody who was stopped by mistake: counted once, by whoever spoke to them. */
+function Observe({ alert, counted, onStale }: { alert: Matched; counted: boolean; onStale: () => void }) {
+  const [sex, setSex] = useState<Observation["sex"]>();
+  const [age, setAge] = useState<Observation["age_band"]>();
+  const [ethnicity, setEthnicity] = useState<Observation["ethnicity"]>();
+  const [errors, setErrors] = useState<FieldError[]>([]);
+  const [busy, setBusy] = useState(false);
+  if (counted) return <p class="v-engagement__counted">{words.observed}</p>;
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (busy) return;
+    const lacking: FieldError[] = [];
+    if (sex === undefined) lacking.push({ field: "observe-sex", text: words.observeMissing.sex });
+    if (age === undefined) lacking.push({ field: "observe-age", text: words.observeMissing.age });
+    if (ethnicity === undefined) lacking.push({ field: "observe-ethnicity", text: words.observeMissing.ethnicity });
+    setErrors(lacking);
+    if (sex === undefined || age === undefined || ethnicity === undefined) return;
+    setBusy(true);
+    const result = await ask(api.POST("/v1/alerts/{id}/observation", { params: { path: { id: alert.id } }, body: { sex, age_band: age, ethnicity } }));
+    setBusy(false);
+    if (result.ok) onStale();
+    else setErrors([{ text: words.notSaved(problemText(result.problem)) }]);
+  };
+  return (
+    <form class="v-engagement__form" onSubmit={submit} noValidate data-testid="observe-form">
+      <ErrorSummary errors={errors} />
+      <p class="v-engagement__title">{words.observe}</p>
+      <p>{words.observeLead}</p>
+      <Choices id="observe-sex" legend={words.sex} options={options(words.sexes)} value={sex} onChoose={setSex} error={errorFor(errors, "observe-sex")} />
+      <Choices id="observe-age" legend={words.age} options={options(words.ageBands)} value={age} onChoose={setAge} error={errorFor(errors, "observe-age")} />
+      <Choices id="observe-ethnicity" legend={words.ethnicity} options={options(words.ethnicities)} value={ethnicity} onChoose={setEthnicity} error={errorFor(errors, "observe-ethnicity")} />
+      <Button submit busy={busy} testId="observe-save">
+        {words.observeSave}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,148 @@
+import { describe, expect, test } from "vitest";
+import type { Alert } from "../api/types";
+import { conflicts } from "./conflict";
+import { ADA, alert, BOB, decided, receipt } from "./sample";
+import { callFor, heardBy, isEscalated, isNews, isUnrecorded, matchOf, queue, stepOf, type Viewer } from "./steps";
+
+const SIGHT = "2026-11-23T10:02:00Z";
+const ada: Viewer = { user: ADA.id, twoPeople: true };
+const bob: Viewer = { user: BOB.id, twoPeople: true };
+const alone: Viewer = { user: ADA.id, twoPeople: false };
+
+const face = (...alerts: Alert[]) => {
+  const [conflict] = conflicts(alerts);
+  if (conflict === undefined) throw new Error("no face");
+  return conflict;
+};
+const step = (alerts: Alert[], viewer: Viewer) => stepOf(face(...alerts), viewer).kind;
+const sight = (verdict: "confirmed" | "not_confirmed") => decided("1", "t", "true", undefined, { sight: { verdict, by: BOB, at: SIGHT } });
+const engaged = decided("1", "t", "true", undefined, {
+  engagement: { by: BOB, at: SIGHT, outcome: { kind: "lost" }, officers: [], note: null, observed: false },
+});
+
+describe("r64: two people", () => {
+  test("an open alert asks everybody for a decision", () => {
+    expect([ada, bob, alone].map((viewer) => step([alert("1", "t")], viewer))).toEqual(["decide", "decide", "decide"]);
+  });
+
+  test("whoever decided waits, and everybody else may confirm", () => {
+    const match = [decided("1", "t", "true")];
+    expect(step(match, ada)).toBe("await_second");
+    expect(step(match, bob)).toBe("confirm");
+  });
+
+  test("nobody is engaged before the second has confirmed, and nobody after the second has not", () => {
+    expect([ada, bob].map((viewer) => step([sight("confirmed")], viewer))).toEqual(["engage", "engage"]);
+    expect([ada, bob].map((viewer) => step([sight("not_confirmed")], viewer))).toEqual(["done", "done"]);
+  });
+
+  test("where one person is enough, the decision opens the engagement", () => {
+    expect(step([decided("1", "t", "true")], alone)).toBe("engage");
+  });
+
+  test("nothing follows a verdict that it is not this person, nor one that came too late, nor what was recorded", () => {
+    const lapsed = alert("1", "t", { state: { kind: "not_adjudicated", at: SIGHT } });
+    for (const viewer of [ada, bob, alone]) {
+      for (const last of [decided("1", "t", "false"), decided("1", "t", "inconclusive"), lapsed, engaged]) expect(step([last], viewer)).toBe("done");
+    }
+  });
+
+  test("of several entries the one that it is goes on, and a face in question again is decided first", () => {
+    const two = [decided("1", "t", "false"), decided("2", "t", "true")];
+    expect(stepOf(face(...two), bob)).toMatchObject({ kind: "confirm", alert: { id: "2" } });
+    expect(step([...two, alert("3", "t")], bob)).toBe("decide");
+  });
+});
+
+describe("r72: after the end", () => {
+  const unrecorded = (match: Alert, user: string) => isUnrecorded(matchOf(face(match))!, user);
+  const contact = { started_at: SIGHT, minutes: 2, explanation_given: true, leaflet_given: true, force_used: false, complaint: false, disposal: "no_further_action" as const };
+  const mistaken = (observed: boolean) =>
+    decided("1", "t", "true", undefined, {
+      engagement: { by: BOB, at: SIGHT, outcome: { kind: "engaged_false", contact }, officers: [], note: null, observed },
+    });
+
+  test("what came of a match can be written down by anybody, once", () => {
+    expect([ADA, BOB].map(({ id }) => unrecorded(sight("confirmed"), id))).toEqual([true, true]);
+    expect([ADA, BOB].map(({ id }) => unrecorded(decided("1", "t", "true"), id))).toEqual([true, true]);
+    expect([ADA, BOB].map(({ id }) => unrecorded(engaged, id))).toEqual([false, false]);
+    expect(unrecorded(sight("not_confirmed"), BOB.id)).toBe(false);
+  });
+
+  test("whom a mistake fell on can be counted once, by whoever wrote the mistake down", () => {
+    expect([ADA, BOB].map(({ id }) => unrecorded(mistaken(false), id))).toEqual([false, true]);
+    expect(unrecorded(mistaken(true), BOB.id)).toBe(false);
+  });
+});
+
+describe("the queue", () => {
+  const keys = (alerts: Alert[], viewer = bob) => queue(conflicts(alerts), viewer).map(({ conflict, step: { kind } }) => `${conflict.key} ${kind}`);
+  const coded = (id: string, track: string, response: "red" | "amber" | "green") =>
+    alert(id, track, { subject: { category: "Wanted", response, image_taken_on: "2025-01-01" } });
+
+  test("has the longest wait first", () => {
+    expect(keys([alert("1", "t1"), alert("2", "t2")])).toEqual(["d/t1 decide", "d/t2 decide"]);
+  });
+
+  test("has the most urgent response before the longest wait", () => {
+    expect(keys([coded("1", "t1", "green"), coded("2", "t2", "amber"), coded("3", "t3", "red"), alert("4", "t4")])).toEqual([
+      "d/t3 decide",
+      "d/t2 decide",
+      "d/t1 decide",
+      "d/t4 decide",
+    ]);
+  });
+
+  test("has what the second person is asked, since the first decided, and not for the first", () => {
+    const alerts = [decided("1", "t1", "true", "2026-11-23T10:00:03Z"), alert("2", "t2"), alert("4", "t4")];
+    expect(keys(alerts)).toEqual(["d/t2 decide", "d/t1 confirm", "d/t4 decide"]);
+    expect(keys(alerts, ada)).toEqual(["d/t2 decide", "d/t4 decide"]);
+  });
+
+  test("waits since the face was in question again, not since it was seen first", () => {
+    expect(keys([decided("1", "t1", "false"), alert("2", "t2"), alert("3", "t1")])).toEqual(["d/t2 decide", "d/t1 decide"]);
+  });
+});
+
+describe("r70, r71: who was reached, and how the screen calls", () => {
+  const waiting = (...alerts: Alert[]) => queue(conflicts(alerts), bob);
+  const escalated = (receipts: Alert["receipts"]) => alert("1", "t", { escalated_at: "2026-11-23T10:00:11Z", receipts });
+
+  test("screens count once, whoever used them, and people are named once, whatever they used", () => {
+    const opened = "2026-11-23T10:00:05Z";
+    expect(heardBy([alert("1", "t", { receipts: [receipt(ADA, "A"), receipt(BOB, "A", opened), receipt(BOB, "B", opened)] })])).toEqual({
+      received: 2,
+      opened: ["Bob"],
+    });
+  });
+
+  test("a screen calls while nobody has opened what waits", () => {
+    expect(callFor(waiting(alert("1", "t")), undefined)).toBe("waits");
+    expect(callFor(waiting(alert("1", "t", { receipts: [receipt(ADA, "A")] })), undefined)).toBe("waits");
+    expect(callFor(waiting(alert("1", "t", { receipts: [receipt(ADA, "A", SIGHT)] })), undefined)).toBe("none");
+    expect(callFor([], undefined)).toBe("none");
+  });
+
+  test("it calls louder once nobody opened it in time, until somebody does", () => {
+    expect(callFor(waiting(escalated([receipt(ADA, "A")])), undefined)).toBe("urgent");
+    expect(isEscalated(face(escalated([])))).toBe(true);
+    expect(callFor(waiting(escalated([receipt(ADA, "A", SIGHT)])), undefined)).toBe("none");
+    expect(isEscalated(face(escalated([receipt(ADA, "A", SIGHT)])))).toBe(false);
+  });
+
+  test("the second person is called until the card is open on her screen", () => {
+    const match = waiting(decided("1", "t", "true"));
+    expect(callFor(match, undefined)).toBe("waits");
+    expect(callFor(match, "d/t")).toBe("none");
+  });
+
+  test("a face that is to be confirmed is news, though its alert was not", () => {
+    const open = waiting(alert("1", "t"));
+    const match = waiting(decided("1", "t", "true"));
+    expect(isNews([], open)).toBe(true);
+    expect(isNews(open, open)).toBe(false);
+    expect(isNews(open, match)).toBe(true);
+    expect(isNews(match, match)).toBe(false);
+    expect(isNews(match, [])).toBe(false);
+  });
+});

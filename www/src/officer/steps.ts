@@ -1,0 +1,95 @@
+import type { Alert } from "../api/types";
+import { calls, type Conflict } from "./conflict";
+
+/** What a face asks of whoever looks at this screen, until nothing more is asked. */
+export type Step =
+  | { kind: "decide" }
+  /** Somebody else decided that it is this person; a second one says so on sight, or doesn't. */
+  | { kind: "confirm"; alert: Matched }
+  /** Whoever looks decided so, and can't be the second one too. */
+  | { kind: "await_second"; alert: Matched }
+  /** The person may be spoken to, and what came of it is recorded. */
+  | { kind: "engage"; alert: Matched }
+  | { kind: "done"; alert: Matched | undefined };
+
+/** An alert that was decided to be true. */
+export type Matched = Alert & { state: Extract<Alert["state"], { kind: "adjudicated" }> };
+
+/** At most one of a face is. */
+export function matchOf({ alerts }: Conflict): Matched | undefined {
+  for (const alert of alerts) {
+    const { state } = alert;
+    if (state.kind === "adjudicated" && state.verdict === "true") return { ...alert, state };
+  }
+  return undefined;
+}
+
+/** Who looks, and whether a second person must confirm in this deployment. */
+export type Viewer = { user: string | undefined; twoPeople: boolean };
+
+export function stepOf(conflict: Conflict, { user, twoPeople }: Viewer): Step {
+  if (conflict.open.length > 0) return { kind: "decide" };
+  const alert = matchOf(conflict);
+  if (alert === undefined) return { kind: "done", alert };
+  const { engagement, sight, by } = alert.state;
+  if (engagement != null || sight?.verdict === "not_confirmed") return { kind: "done", alert };
+  if (!twoPeople || sight != null) return { kind: "engage", alert };
+  return { kind: by.id === user ? "await_second" : "confirm", alert };
+}
+
+/**
+ * Whether something can still be written down of a match of a deployment that has ended: what came of it, by anybody, or
+ * whom it fell on by mistake, by whoever wrote down that it did.
+ */
+export function isUnrecorded({ state: { engagement, sight } }: Matched, user: string): boolean {
+  if (engagement == null) return sight?.verdict !== "not_confirmed";
+  return engagement.outcome.kind === "engaged_false" && engagement.by.id === user && !engagement.observed;
+}
+
+/** A face that asks for an answer of whoever looks, and since when. */
+export type Waiting = { conflict: Conflict; step: Extract<Step, { kind: "decide" | "confirm" }>; since: number };
+
+const RANK = { red: 0, amber: 1, green: 2 };
+const rank = ({ conflict: { open, alerts } }: Waiting) =>
+  Math.min(...(open.length > 0 ? open : alerts).map(({ subject }) => (subject == null ? RANK.green : RANK[subject.response])));
+
+/** Those that wait for an answer: the most urgent response first, then the longest wait. */
+export function queue(conflicts: Conflict[], viewer: Viewer): Waiting[] {
+  return conflicts
+    .flatMap((conflict): Waiting[] => {
+      const step = stepOf(conflict, viewer);
+      if (step.kind === "decide") return [{ conflict, step, since: Date.parse(conflict.open[0]?.raised_at ?? "") }];
+      return step.kind === "confirm" ? [{ conflict, step, since: Date.parse(step.alert.state.at) }] : [];
+    })
+    .sort((a, b) => rank(a) - rank(b) || a.since - b.since);
+}
+
+/** Whether something waits now that this screen has not called for yet. */
+export function isNews(before: Waiting[], now: Waiting[]): boolean {
+  const asked = (waiting: Waiting[], kind: Waiting["step"]["kind"]) => waiting.filter(({ step }) => step.kind === kind).map(({ conflict }) => conflict);
+  const known = new Set(asked(before, "confirm").map(({ key }) => key));
+  return calls(asked(before, "decide"), asked(now, "decide")) || asked(now, "confirm").some(({ key }) => !known.has(key));
+}
+
+/** On how many screens an alert came up, and who has opened it. */
+export function heardBy(alerts: Alert[]): { received: number; opened: string[] } {
+  const receipts = alerts.flatMap((alert) => alert.receipts);
+  const screens = new Set(receipts.map(({ device, user }) => device ?? user.id));
+  const opened = receipts.filter(({ opened_at }) => opened_at != null).map(({ user }) => user.name);
+  return { received: screens.size, opened: [...new Set(opened)] };
+}
+
+/** Nobody had opened it in time, and nobody has since. */
+export function isEscalated({ open }: Conflict): boolean {
+  return open.some(({ escalated_at }) => escalated_at != null) && heardBy(open).opened.length === 0;
+}
+
+/** How the screen goes on calling: not at all, while nobody looks at what waits, or louder, once the server says that nobody did. */
+export type Call = "none" | "waits" | "urgent";
+
+/** `opened`: the face that is open on this screen. */
+export function callFor(waiting: Waiting[], opened: string | undefined): Call {
+  if (waiting.some(({ conflict }) => isEscalated(conflict))) return "urgent";
+  const unseen = ({ conflict, step }: Waiting) => conflict.key !== opened && (step.kind === "confirm" || heardBy(conflict.open).opened.length === 0);
+  return waiting.some(unseen) ? "waits" : "none";
+}
