@@ -47,7 +47,7 @@ test("every page and main state is free of axe's findings and fits the screen", 
     await clean(page, "trust");
 
     const stranger = await screen(tablet, product);
-    for (const [path, ready] of [["control", "sign-in"], ["officer", "sign-in"], ["pair", "pair-code"]] as const) {
+    for (const [path, ready] of [["control", "sign-in"], ["officer", "sign-in"], ["papers", "sign-in"], ["pair", "pair-code"]] as const) {
       await stranger.page.goto(`/${path}.html`);
       await expect(stranger.page.getByTestId(ready)).toBeVisible();
       await clean(stranger.page, `${path}-stranger`);

@@ -177,7 +177,7 @@ test("R9, R11: notice, sign and leaflet name deployment, controller, purpose, co
   }
 });
 
-test("R86, R87: a commander pauses and every screen says so, only an authorising officer resumes, and the dashboard counts", async () => {
+test("R86, R87: a commander pauses and every screen says so, only an authorising officer resumes, and a false alert warns", async () => {
   const product = await Product.start();
   const tablet = await browser({ clip: "one-match" });
   try {
@@ -226,6 +226,16 @@ test("R86, R87: a commander pauses and every screen says so, only an authorising
     await expect(abel.getByTestId("pilot-state")).toHaveAttribute("data-state", "live");
     // The camera goes on by itself.
     await state(admin, "live");
+
+    // One false alert among few faces may be chance, and may be not: whoever works it is warned.
+    await expect(admin.getByTestId("false-alert-warning")).toHaveCount(0);
+    await admin.getByTestId("alert-card").first().getByTestId("verdict-false").click();
+    await expect(admin.getByTestId("false-alert-warning")).toBeVisible();
+    await expect(cora.getByTestId("dashboard")).toHaveAttribute("data-level", "warning");
+    await expect(cora.getByTestId("dashboard-wrong")).toHaveText("1");
+    await expect(cora.getByTestId("dashboard-rate")).toContainText("1 false alert");
+    await seen(cora, "dashboard-warning");
+    await admin.screenshot({ path: "results/officer-warning.png" });
 
     await open(abel, "#/journal");
     await expect(abel.getByTestId("journal")).toContainText("deployment paused");
@@ -315,7 +325,9 @@ test("R76, R77, R91, R98: a complaint keeps the alert's pictures beyond the end,
     await abel.goto(`/papers.html#/${id}/certificate`);
     await expect(abel.getByTestId("paper-sheet")).toContainText("Alerts whose pictures stay on hold");
     await seen(abel, "paper-certificate");
-    expect(await printed(abel, "certificate")).toEqual([A4]);
+    // With what is kept of the deployment, and how long.
+    await expect(abel.getByTestId("retention-row").filter({ hasText: "31 days" })).not.toHaveCount(0);
+    expect((await printed(abel, "certificate")).every(([width, height]) => width === A4[0] && height === A4[1])).toBe(true);
     await abel.goto(`/papers.html#/${id}/row`);
     await expect(abel.getByTestId("paper-sheet")).toContainText("Incorrect alert rate");
     await expect(abel.getByTestId("paper-sheet")).toContainText("95 %");

@@ -43,7 +43,9 @@ export function PauseStep({ pilot, onChanged }: Props) {
   const pause = async (reason: string) => {
     const result = await ask(api.POST("/v1/deployments/{id}/pause", { params: { path: { id: pilot.id } }, body: { reason } }));
     setErrors(result.ok ? [] : [{ text: problemText(result.problem) }]);
-    if (result.ok) onChanged(result.value);
+    if (!result.ok) return;
+    setAsked(false);
+    onChanged(result.value);
   };
   if (!asked) {
     return (

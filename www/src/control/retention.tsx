@@ -27,28 +27,35 @@ export function Retention() {
       {rows === undefined ? (
         errors.length === 0 && <p class="govuk-body">{strings.loading}</p>
       ) : (
-        <table class="v-table" data-testid="retention">
-          <caption class="govuk-visually-hidden">{words.title}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{words.holds}</th>
-              <th scope="col">{words.trigger}</th>
-              <th scope="col">{words.period}</th>
-              <th scope="col">{words.action}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.class} data-testid="retention-row">
-                <th scope="row">{sentence(row.holds)}</th>
-                <td data-label={words.trigger}>{sentence(row.trigger)}</td>
-                <td data-label={words.period}>{sentence(row.period)}</td>
-                <td data-label={words.action}>{sentence(row.action)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <RetentionTable rows={rows} />
       )}
     </>
+  );
+}
+
+export function RetentionTable({ rows }: { rows: RetentionRule[] }) {
+  const words = strings.retention;
+  return (
+    <table class="v-table" data-testid="retention">
+      <caption class="govuk-visually-hidden">{words.title}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{words.holds}</th>
+          <th scope="col">{words.trigger}</th>
+          <th scope="col">{words.period}</th>
+          <th scope="col">{words.action}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.class} data-testid="retention-row">
+            <th scope="row">{sentence(row.holds)}</th>
+            <td data-label={words.trigger}>{sentence(row.trigger)}</td>
+            <td data-label={words.period}>{sentence(row.period)}</td>
+            <td data-label={words.action}>{sentence(row.action)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

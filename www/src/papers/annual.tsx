@@ -1,15 +1,18 @@
-import type { AnnualReport } from "../api/types";
+import type { AnnualReport, RetentionRule } from "../api/types";
+import { RetentionTable } from "../control/retention";
 import { percent, whole } from "../lib/numbers";
 import { strings } from "../strings/en";
 import { papers } from "../strings/papers";
 import { dayOf } from "./when";
 
 /** A year's deployments in figures that hold no person. */
-export function AnnualPaper({ report }: { report: AnnualReport }) {
+export function AnnualPaper({ report, retention }: { report: AnnualReport; retention: RetentionRule[] }) {
   return (
     <article class="v-sheet v-leaflet" data-testid="paper-sheet">
       <h1>{strings.annual.paperTitle(report.year)}</h1>
       <AnnualTables report={report} />
+      <h2>{strings.retention.title}</h2>
+      <RetentionTable rows={retention} />
     </article>
   );
 }

@@ -1,10 +1,11 @@
+import type { DeletionCertificate, Deployment, RetentionRule } from "../api/types";
+import { RetentionTable } from "../control/retention";
 import { strings } from "../strings/en";
-import type { DeletionCertificate, Deployment } from "../api/types";
 import { Facts } from "./public";
 import { instant } from "./when";
 
 /** What was deleted, which key was destroyed, and the signature over it. */
-export function CertificatePaper({ pilot, certificate }: { pilot: Deployment; certificate: DeletionCertificate }) {
+export function CertificatePaper({ pilot, certificate, retention }: { pilot: Deployment; certificate: DeletionCertificate; retention: RetentionRule[] }) {
   const words = strings.papers.certificate;
   const reasons: Record<string, string> = words.reasons;
   return (
@@ -42,6 +43,8 @@ export function CertificatePaper({ pilot, certificate }: { pilot: Deployment; ce
         />
       </div>
       <p>{words.check}</p>
+      <h2>{strings.retention.title}</h2>
+      <RetentionTable rows={retention} />
     </article>
   );
 }

@@ -2,7 +2,7 @@ import { render, type ComponentChildren } from "preact";
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { hasStatus, problemText } from "../api/problem";
-import type { AnnualReport, DeletionCertificate, Deployment, Organisation } from "../api/types";
+import type { AnnualReport, DeletionCertificate, Deployment, Organisation, RetentionRule } from "../api/types";
 import { Button } from "../components/button/button";
 import { SelectField, TextArea, TextField } from "../components/field/field";
 import { SignIn } from "../components/sign-in";
@@ -26,9 +26,9 @@ type State =
   | { kind: "failed"; text: string }
   | { kind: "no_organisation" }
   | { kind: "public"; paper: Public; pilot: Deployment; organisation: Organisation }
-  | { kind: "certificate"; pilot: Deployment; certificate: DeletionCertificate }
+  | { kind: "certificate"; pilot: Deployment; certificate: DeletionCertificate; retention: RetentionRule[] }
   | { kind: "row"; pilot: Deployment; cells: [string, string][] }
-  | { kind: "annual"; report: AnnualReport };
+  | { kind: "annual"; report: AnnualReport; retention: RetentionRule[] };
 
 const failed = (text: string): State => ({ kind: "failed", text });
 
@@ -38,14 +38,18 @@ async function load(paper: Paper): Promise<State> {
   if (paper.paper === "unknown") return failed(strings.papers.unknown);
   if (paper.paper === "annual") {
     const report = await ask(api.GET("/v1/reports/annual", { params: { query: { year: paper.year } } }));
-    return report.ok ? { kind: "annual", report: report.value } : failed(problemText(report.problem));
+    if (!report.ok) return failed(problemText(report.problem));
+    const retention = await ask(api.GET("/v1/retention"));
+    return retention.ok ? { kind: "annual", report: report.value, retention: retention.value } : failed(problemText(retention.problem));
   }
   const path = { params: { path: { id: paper.deployment } } };
   const pilot = await ask(api.GET("/v1/deployments/{id}", path));
   if (!pilot.ok) return failed(problemText(pilot.problem));
   if (paper.paper === "certificate") {
     const certificate = await ask(api.GET("/v1/deployments/{id}/deletion", path));
-    return certificate.ok ? { kind: "certificate", pilot: pilot.value, certificate: certificate.value } : failed(problemText(certificate.problem));
+    if (!certificate.ok) return failed(problemText(certificate.problem));
+    const retention = await ask(api.GET("/v1/retention"));
+    return retention.ok ? { kind: "certificate", pilot: pilot.value, certificate: certificate.value, retention: retention.value } : failed(problemText(retention.problem));
   }
   if (paper.paper === "row") {
     const csv = await ask(api.GET("/v1/deployments/{id}/publication", { ...path, parseAs: "text" }));
@@ -117,7 +121,7 @@ function Papers() {
       {state.kind === "public" && <ForThePublic key={state.pilot.id} {...state} />}
       {state.kind === "certificate" && (
         <Desk title={words.titles.certificate}>
-          <CertificatePaper pilot={state.pilot} certificate={state.certificate} />
+          <CertificatePaper pilot={state.pilot} certificate={state.certificate} retention={state.retention} />
         </Desk>
       )}
       {state.kind === "row" && (
@@ -127,7 +131,7 @@ function Papers() {
       )}
       {state.kind === "annual" && (
         <Desk title={words.titles.annual}>
-          <AnnualPaper report={state.report} />
+          <AnnualPaper report={state.report} retention={state.retention} />
         </Desk>
       )}
     </main>
