@@ -467,6 +467,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deployments/{id}/transform/probes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a device that captures the seed of the transform that its templates go through. */
+        get: operations["transform_probes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{id}/transform/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a browser in which people are enrolled the seed of the transform that their templates go through. */
+        get: operations["transform_references"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deployments/{id}/watchlist-check": {
         parameters: {
             query?: never;
@@ -817,6 +851,7 @@ export interface components {
             /** @description Base64 of little-endian half-precision numbers, unit length. */
             template: string;
             track: components["schemas"]["TrackId"];
+            transform?: components["schemas"]["TransformId"] | null;
         };
         /**
          * Format: uuid
@@ -1162,6 +1197,7 @@ export interface components {
             quality: number;
             /** @description Base64 of little-endian half-precision numbers, unit length; made in the browser. */
             template: string;
+            transform?: components["schemas"]["TransformId"] | null;
         };
         NewReason: {
             reason: string;
@@ -1362,6 +1398,11 @@ export interface components {
         Scale: "cosine" | "normalised";
         /** @description A password as typed. Overwritten when dropped; its Debug shows nothing. */
         Secret: string;
+        /**
+         * Format: binary
+         * @description The seed of a transform, in the document only.
+         */
+        Seed: string;
         Session: {
             device?: components["schemas"]["Named_DeviceId"] | null;
             /** @description What this account may do with the server, and begin with it. */
@@ -1481,6 +1522,11 @@ export interface components {
          * @description One face followed through consecutive frames on one device. UUID version 7, made by the device.
          */
         TrackId: string;
+        /**
+         * @description Names a secret transform without telling anything of it: the first 16 lower-case hexadecimal digits of a SHA-256 over
+         *     its seed.
+         */
+        TransformId: string;
         UsedPairingCode: {
             /** @example ABCD-EFGH */
             code: string;
@@ -4144,6 +4190,156 @@ export interface operations {
             };
             /** @description invalid */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transform_probes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The deployment */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 32 bytes. A key: to be kept in memory only, until the deployment ends or somebody else uses the device */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["Seed"];
+                };
+            };
+            /** @description This deployment is older than transforms: templates are sent as they are */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description deployment-not-live */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transform_references: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The deployment */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 32 bytes. A key: to be kept in memory only, while people are being enrolled */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["Seed"];
+                };
+            };
+            /** @description This deployment is older than transforms: templates are sent as they are */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description deployment-ended, watchlist-closed, watchlist-full */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -415,7 +415,7 @@ async function reference(encoded: Encoded): Promise<PhotoResult> {
   const { template, quality, model, pipeline, transform, crop } = encoded;
   const jpeg = await toJpeg(crop.rgba, crop.width, crop.height, 0.9);
   crop.rgba.fill(0);
-  return { kind: "encoded", template, quality, model, pipeline, transform, jpeg };
+  return { kind: "encoded", template, quality, model, pipeline, transform: transform ?? null, jpeg };
 }
 
 type TrackProcessor = new (options: { track: MediaStreamTrack }) => { readable: ReadableStream<VideoFrame> };
