@@ -15,8 +15,10 @@ pub(crate) enum Class {
     Signs,
     RejectedCrops,
     ConfirmedCrops,
+    Engagements,
     Holds,
     Complaints,
+    Manifest,
     Alerts,
     Records,
     Journal,
@@ -91,7 +93,7 @@ pub(crate) const CANDIDATES: Rule = Rule {
 
 pub(crate) const WATCHLIST: Rule = Rule {
     class: Class::Watchlist,
-    holds: "the watchlist: names, photographs, templates; zones of recognition",
+    holds: "the watchlist: names, particulars, photographs, templates, reasons of clearances; zones of recognition",
     trigger: Trigger::RemovedOrEnd,
     period: Period::AtOnce,
     action: Action::KeyDestroyed,
@@ -107,7 +109,7 @@ pub(crate) const SIGNS: Rule = Rule {
 
 pub(crate) const REJECTED_CROPS: Rule = Rule {
     class: Class::RejectedCrops,
-    holds: "matched crops of alerts decided false or inconclusive",
+    holds: "matched crops of alerts decided false or inconclusive, not confirmed on sight, or not decided in time",
     trigger: Trigger::DecidedAgainst,
     period: Period::AtOnce,
     action: Action::Deleted,
@@ -115,7 +117,15 @@ pub(crate) const REJECTED_CROPS: Rule = Rule {
 
 pub(crate) const CONFIRMED_CROPS: Rule = Rule {
     class: Class::ConfirmedCrops,
-    holds: "matched crops of alerts decided true, or not decided",
+    holds: "matched crops of other alerts",
+    trigger: Trigger::DeploymentEnd,
+    period: Period::AtOnce,
+    action: Action::KeyDestroyed,
+};
+
+pub(crate) const ENGAGEMENTS: Rule = Rule {
+    class: Class::Engagements,
+    holds: "names and notes of engagements; on whose screens an alert was; faces taken for one seen before",
     trigger: Trigger::DeploymentEnd,
     period: Period::AtOnce,
     action: Action::KeyDestroyed,
@@ -141,9 +151,18 @@ pub(crate) const COMPLAINTS: Rule = Rule {
 /// database.
 const ACCOUNTS: Period = Period::AtLeast(days(6 * 365));
 
+/// R33: without it nobody could answer the people themselves.
+pub(crate) const MANIFEST: Rule = Rule {
+    class: Class::Manifest,
+    holds: "the manifest: who was on which watchlist, by the source's number, with digests of the images",
+    trigger: Trigger::Written,
+    period: ACCOUNTS,
+    action: Action::Kept,
+};
+
 pub(crate) const ALERTS: Rule = Rule {
     class: Class::Alerts,
-    holds: "alerts without names or pictures, their decisions, holds and complaints without words, counts",
+    holds: "alerts without names or pictures, what was decided and done about them, holds and complaints without words, counts",
     trigger: Trigger::Written,
     period: ACCOUNTS,
     action: Action::Kept,
@@ -197,8 +216,10 @@ pub(crate) const TABLE: &[Rule] = &[
     SIGNS,
     REJECTED_CROPS,
     CONFIRMED_CROPS,
+    ENGAGEMENTS,
     HOLDS,
     COMPLAINTS,
+    MANIFEST,
     ALERTS,
     RECORDS,
     JOURNAL,

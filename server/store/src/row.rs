@@ -165,6 +165,13 @@ pub enum DeploymentState {
     Ended { ended_at: Timestamp, reason: EndReason },
 }
 
+impl DeploymentState {
+    /// It has started and not ended, whether or not it stands still.
+    pub fn is_under_way(&self) -> bool {
+        matches!(self, Self::Live { .. } | Self::Paused { .. })
+    }
+}
+
 /// Numbers that outlive a deployment. None says anything about one person.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counters {

@@ -286,7 +286,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
               deployment={id}
               person={person}
               asked={asked}
-              live={state.kind === "live"}
+              live={state.kind === "live" || state.kind === "paused"}
               onNobody={() => setPerson(undefined)}
               onGoLive={state.kind === "draft" && operation === undefined && may("start") ? goLive : undefined}
               onEntry={(entry) => {
