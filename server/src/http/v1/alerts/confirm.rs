@@ -72,7 +72,7 @@ async fn confirm(
     let about = (deployment.id, id);
     alerts::record(&mut *tx, about, EventKind::AlertConfirmed, now, who.actor(), action).await?;
     tx.commit().await?;
-    app.live.wake(deployment.id);
+    alerts::decided(&app, deployment.id).await;
     Ok(convert::alert(row))
 }
 

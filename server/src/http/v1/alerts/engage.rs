@@ -77,7 +77,7 @@ async fn engage(
     let about = (deployment.id, id);
     alerts::record(&mut *tx, about, EventKind::AlertEngaged, now, who.actor(), action).await?;
     tx.commit().await?;
-    app.live.wake(deployment.id);
+    alerts::decided(&app, deployment.id).await;
     Ok(convert::alert(row))
 }
 
