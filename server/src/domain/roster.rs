@@ -352,7 +352,11 @@ type Reader<'a> = csv::Reader<&'a [u8]>;
 
 fn reader(csv: &str) -> Result<(Reader<'_>, csv::StringRecord), RosterError> {
     let text = csv.strip_prefix('\u{feff}').unwrap_or(csv);
+    // Spreadsheets of some countries put semicolons between cells.
+    let heading = text.lines().next().unwrap_or_default();
+    let semicolons = heading.matches(';').count() > heading.matches(',').count();
     let mut reader = csv::ReaderBuilder::new()
+        .delimiter(if semicolons { b';' } else { b',' })
         .trim(csv::Trim::All)
         .flexible(true)
         .from_reader(text.as_bytes());
@@ -731,6 +735,12 @@ pub(crate) mod tests {
         let mut spaced = list(&[&[]]).replace("nominal_id", "Nominal ID");
         spaced.insert(0, '\u{feff}');
         assert_eq!(read(&spaced), Ok(1));
+        let semicolons = list(&[&[
+            ("lawful_basis", "Immigration Act 1971"),
+            ("category", "Deportation order"),
+        ]])
+        .replace(',', ";");
+        assert_eq!(read(&semicolons), Ok(1));
         let short = with(|rules| super::read(&format!("{HEADINGS}\nAnn,7\n"), None, rules)).unwrap();
         assert!(short[0].faults.iter().any(|fault| fault.column.is_none()));
     }
