@@ -686,6 +686,29 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn r28_the_policy_says_how_old_an_image_may_be() {
+        let entry = checked(&[("image_taken_on", "2024-06-30")]).particulars.unwrap();
+        let kinds = |years: u8| {
+            with(|rules| {
+                let policy = Policy {
+                    image_age_warning_years: years,
+                    ..rules.policy.clone()
+                };
+                let warned = warnings(
+                    &entry,
+                    Rules {
+                        policy: &policy,
+                        ..rules
+                    },
+                );
+                warned.iter().map(|warning| warning.kind).collect::<Vec<_>>()
+            })
+        };
+        assert_eq!(kinds(3), []);
+        assert_eq!(kinds(2), [WarningKind::ImageOld]);
+    }
+
+    #[test]
     fn days_that_can_not_be_are_refused() {
         for (column, text) in [
             ("image_taken_on", "2027-02-28"),

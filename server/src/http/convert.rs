@@ -88,7 +88,7 @@ async fn deployment(
                 DeploymentState::Draft | DeploymentState::Live { .. } => minors(&counts),
             },
             open_clearances: counts.iter().map(|count| count.open).sum(),
-            clearances: counts.clone(),
+            clearances: counts,
             record: record.clone(),
         }),
     };
