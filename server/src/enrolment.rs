@@ -248,8 +248,15 @@ impl Change<'_> {
             }
             if portrait.quality < ground.policy.quality_floor {
                 let reason = self.because(override_reason).ok_or(EnrolmentError::BelowFloor)?;
-                tx.save_clearance(self.deployment, &clearance::overridden(entry, reason))
-                    .await?;
+                let earlier = before
+                    .clearances
+                    .into_iter()
+                    .find(|known| known.kind == Kind::PoorImage);
+                let overridden = match earlier {
+                    Some(earlier) => clearance::overridden_too(earlier, reason),
+                    None => clearance::overridden(entry, reason),
+                };
+                tx.save_clearance(self.deployment, &overridden).await?;
                 self.record(tx, Action::QualityOverridden(self.deployment, entry))
                     .await?;
             }

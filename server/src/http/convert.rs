@@ -100,7 +100,7 @@ async fn deployment(
                 }
             },
             open_clearances: counts.iter().map(|count| count.open).sum(),
-            clearances: counts.clone(),
+            clearances: counts,
             record: record.clone(),
         }),
     };

@@ -607,7 +607,10 @@ async fn r26_an_image_below_the_floor_is_used_for_a_reason_only() {
         .get(&one.staff.lists, &format!("{}/clearances", one.path))
         .await
         .ok();
-    assert_eq!(told[0]["rationale"], "From the other side");
+    assert_eq!(
+        told[0]["rationale"],
+        "The only image that there is\nFrom the other side"
+    );
 }
 
 #[tokio::test]
