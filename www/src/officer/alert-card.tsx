@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { hasSlug, hasStatus, problemText } from "../api/problem";
@@ -254,7 +255,7 @@ function WhatCame({ alert, twoPeople, me, onWriting, onAlerts, onStale }: CardPr
   return <Engagement alert={alert} mayEngage={mayEngage} me={me} onWriting={onWriting} onAlerts={onAlerts} onStale={onStale} />;
 }
 
-type Shell = CardProps & { shown: Alert[]; state: string; heading: string; children: preact.ComponentChildren };
+type Shell = CardProps & { shown: Alert[]; state: string; heading: string; children: ComponentChildren };
 
 function Card({ conflict, step, shown, state, heading, problem, children }: Shell) {
   const id = useId();
