@@ -292,7 +292,7 @@ impl Deployment {
     /// R32: whether a list may be imported.
     pub(crate) fn may_import(&self) -> Result<(), DeploymentError> {
         match self {
-            Self::Live(_) if self.with() == With::Operation => Err(DeploymentError::ImportClosed),
+            Self::Live(_) | Self::Paused(_) if self.with() == With::Operation => Err(DeploymentError::ImportClosed),
             _ => Ok(()),
         }
     }

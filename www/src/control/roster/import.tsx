@@ -44,7 +44,7 @@ export function Import({ id }: { id: string }) {
 function Open(loaded: Loaded) {
   const words = strings.roster;
   const { operation, state } = loaded.pilot;
-  const closed = operation === undefined ? words.onlyOperations : { draft: undefined, live: words.closedLive, ended: words.closedEnded }[state.kind];
+  const closed = operation === undefined ? words.onlyOperations : { draft: undefined, live: words.closedLive, paused: words.closedLive, ended: words.closedEnded }[state.kind];
   return closed === undefined ? (
     <Importer {...loaded} />
   ) : (
