@@ -198,7 +198,7 @@ pub(crate) async fn resume(app: &App, id: DeploymentId, by: Reasoned, actor: Act
     let deployment: Deployment = tx.deployment(id).await?.ok_or(ChangeError::NotFound)?.into();
     let false_alerts = tx.verdicts(id).await?.wrong;
     let row = DeploymentRow::from(Deployment::from(deployment.resume(by, false_alerts.into())?));
-    let references = tx.references(&row).await?;
+    let references = tx.cleared_references(&row).await?;
     // Before the commit: what can't be searched doesn't go on.
     let list = Prepared::of(&row, &references, app.models.calibration.clone()).await?;
     tx.save_deployment(&row).await?;
