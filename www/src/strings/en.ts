@@ -756,7 +756,7 @@ export const strings = {
     stop: "Stop camera",
     startCamera: "Start camera",
     soundOn: "Sound on",
-    soundOff: (vibrates: boolean) => (vibrates ? "Silent: vibrates and flashes" : "Silent: flashes"),
+    soundOff: (vibrates: boolean) => (vibrates ? "Silent: vibrates" : "Silent: flashes"),
     soundBlocked: "Turn the sound on",
     legend: "What the boxes mean",
     legendAssessing: "Looking",
