@@ -1,8 +1,10 @@
 //! The seed of a deployment's transform as an answer: bytes, which a browser can overwrite, and not text, which it can't.
 
+use axum::body::Bytes;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use vedette_core::transform::Seed;
+use zeroize::Zeroizing;
 
 const HEADERS: [(HeaderName, HeaderValue); 2] = [
     (
@@ -19,7 +21,8 @@ pub(crate) struct Given(pub(crate) Option<Seed>);
 impl IntoResponse for Given {
     fn into_response(self) -> Response {
         match self.0 {
-            Some(seed) => (HEADERS, seed.bytes().to_vec()).into_response(),
+            // Overwritten once it is sent.
+            Some(seed) => (HEADERS, Bytes::from_owner(Zeroizing::new(*seed.bytes()))).into_response(),
             None => StatusCode::NO_CONTENT.into_response(),
         }
     }
