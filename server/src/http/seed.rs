@@ -27,3 +27,19 @@ impl IntoResponse for Given {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http_body_util::BodyExt as _;
+
+    #[tokio::test]
+    async fn a_deployment_from_before_transforms_has_no_seed_to_give() {
+        let given = |seed| Given(seed).into_response();
+        assert_eq!(given(None).status(), StatusCode::NO_CONTENT);
+        let answer = given(Some(Seed::new(&[7; Seed::BYTES]).unwrap()));
+        assert_eq!(answer.headers()[header::CACHE_CONTROL], "no-store");
+        let bytes = answer.into_body().collect().await.unwrap().to_bytes();
+        assert_eq!(bytes, [7; Seed::BYTES].as_slice());
+    }
+}
