@@ -15,7 +15,7 @@ use vedette_store::particulars::Particulars;
 use vedette_store::policy::Policy;
 use vedette_store::record::{Mark, Reasoned};
 use vedette_store::row::{
-    Actor, DeploymentRow, DeploymentState, EntryRow, EventKind, Jpeg, NewEntry, NewEvent, PhotoRow, Reference, Verdicts,
+    Actor, DeploymentRow, EntryRow, EventKind, Jpeg, NewEntry, NewEvent, PhotoRow, Reference, Verdicts,
 };
 use vedette_store::{StoreError, Transaction};
 
@@ -202,7 +202,7 @@ impl Change<'_> {
             let reason = self.because(newcomer.override_reason.as_deref());
             clearances.push(clearance::overridden(id, reason.ok_or(EnrolmentError::BelowFloor)?));
         }
-        if matches!(row.state, DeploymentState::Live { .. }) {
+        if row.state.is_running() {
             let reason = self.because(newcomer.addition_reason.as_deref());
             let request = reason.ok_or(EnrolmentError::ReasonNeeded)?;
             clearances.push(Clearance {
@@ -242,7 +242,7 @@ impl Change<'_> {
             return Err(EnrolmentError::PhotosFull);
         }
         if let Some(ground) = Ground::of(tx, &row, self.at).await? {
-            if matches!(row.state, DeploymentState::Live { .. }) {
+            if row.state.is_running() {
                 return Err(DeploymentError::WatchlistClosed.into());
             }
             if portrait.quality < ground.policy.quality_floor {

@@ -12,6 +12,7 @@ pub(crate) enum Class {
     Video,
     Candidates,
     Watchlist,
+    Manifest,
     Signs,
     RejectedCrops,
     ConfirmedCrops,
@@ -91,10 +92,19 @@ pub(crate) const CANDIDATES: Rule = Rule {
 
 pub(crate) const WATCHLIST: Rule = Rule {
     class: Class::Watchlist,
-    holds: "the watchlist: names, photographs, templates; zones of recognition",
+    holds: "the watchlist: names, particulars, rationales, photographs, templates; zones of recognition",
     trigger: Trigger::RemovedOrEnd,
     period: Period::AtOnce,
     action: Action::KeyDestroyed,
+};
+
+/// As long as people may bring a claim (Limitation Act 1980).
+pub(crate) const MANIFEST: Rule = Rule {
+    class: Class::Manifest,
+    holds: "the manifest: who was on which list, by the source's number, with hashes of the images, to answer the people themselves",
+    trigger: Trigger::RemovedOrEnd,
+    period: Period::For(days(6 * 365)),
+    action: Action::Deleted,
 };
 
 pub(crate) const SIGNS: Rule = Rule {
@@ -107,7 +117,7 @@ pub(crate) const SIGNS: Rule = Rule {
 
 pub(crate) const REJECTED_CROPS: Rule = Rule {
     class: Class::RejectedCrops,
-    holds: "matched crops of alerts decided false or inconclusive",
+    holds: "matched crops of alerts that nobody acts on: decided false or inconclusive, not in time, not confirmed on sight",
     trigger: Trigger::DecidedAgainst,
     period: Period::AtOnce,
     action: Action::Deleted,
@@ -115,7 +125,7 @@ pub(crate) const REJECTED_CROPS: Rule = Rule {
 
 pub(crate) const CONFIRMED_CROPS: Rule = Rule {
     class: Class::ConfirmedCrops,
-    holds: "matched crops of alerts decided true, or not decided",
+    holds: "matched crops of the other alerts; what was typed about engagements",
     trigger: Trigger::DeploymentEnd,
     period: Period::AtOnce,
     action: Action::KeyDestroyed,
@@ -137,13 +147,12 @@ pub(crate) const COMPLAINTS: Rule = Rule {
     action: Action::KeyDestroyed,
 };
 
-/// Six years: the limit for a claim in contract or tort (Limitation Act 1980), and a controller's to shorten by deleting the
-/// database.
+/// Six years, as for the manifest: an account of what was done, without names and pictures.
 const ACCOUNTS: Period = Period::AtLeast(days(6 * 365));
 
 pub(crate) const ALERTS: Rule = Rule {
     class: Class::Alerts,
-    holds: "alerts without names or pictures, their decisions, holds and complaints without words, counts",
+    holds: "alerts without names or pictures, their decisions and outcomes, holds and complaints without words, counts",
     trigger: Trigger::Written,
     period: ACCOUNTS,
     action: Action::Kept,
@@ -194,6 +203,7 @@ pub(crate) const TABLE: &[Rule] = &[
     VIDEO,
     CANDIDATES,
     WATCHLIST,
+    MANIFEST,
     SIGNS,
     REJECTED_CROPS,
     CONFIRMED_CROPS,
@@ -245,7 +255,7 @@ impl Trigger {
             Self::Seen => "looked at",
             Self::Compared => "compared",
             Self::RemovedOrEnd => "removed, or the deployment's end",
-            Self::DecidedAgainst => "the decision",
+            Self::DecidedAgainst => "the decision, or its time",
             Self::DeploymentEnd => "the deployment's end",
             Self::Closed => "the complaint is closed",
             Self::Written => "written",

@@ -629,6 +629,7 @@ fn promised(method: &str, path: &str) -> Access {
         ("get", "/v1/holds" | "/v1/holds/{id}/probe" | "/v1/holds/{id}/reference" | "/v1/complaints")
         | ("post", "/v1/alerts/{id}/hold" | "/v1/holds/{id}/renewal" | "/v1/holds/{id}/release")
         | ("post", "/v1/complaints/{id}/outcome")
+        | ("get" | "post", "/v1/subject-access")
         | ("get", "/v1/reports/annual" | "/v1/reports/annual.csv") => Access::Others,
         (
             "post",

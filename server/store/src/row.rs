@@ -165,6 +165,13 @@ pub enum DeploymentState {
     Ended { ended_at: Timestamp, reason: EndReason },
 }
 
+impl DeploymentState {
+    /// Started and not ended, whether it compares at the moment or not.
+    pub fn is_running(&self) -> bool {
+        matches!(self, Self::Live { .. } | Self::Paused { .. })
+    }
+}
+
 /// Numbers that outlive a deployment. None says anything about one person.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counters {

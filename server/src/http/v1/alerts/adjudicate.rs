@@ -82,9 +82,7 @@ async fn adjudicate(
     }
     tx.commit().await?;
     app.live.wake(deployment);
-    if let Err(error) = operations::heed_false_alerts(&app, deployment).await {
-        tracing::error!(%deployment, %error, "its false alerts could not be weighed yet; trying again");
-    }
+    operations::heed(&app, deployment).await;
     Ok(decided)
 }
 
