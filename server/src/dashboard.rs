@@ -18,6 +18,7 @@ pub(crate) async fn of(app: &App, id: DeploymentId) -> Result<dto::Dashboard, Ch
     let verdicts = tx.verdicts(id).await?;
     let false_alerts = operations::false_alerts(&mut *tx, app, &summary).await?;
     let waits = tx.waits(id).await?;
+    let waiting = tx.count_undecided(id).await?;
     drop(tx);
     let pending = live.as_ref().map(|live| live.counted()).unwrap_or_default();
     let followed = summary.counters.faces_seen + pending.faces_seen;
@@ -26,7 +27,6 @@ pub(crate) async fn of(app: &App, id: DeploymentId) -> Result<dto::Dashboard, Ch
         Some(live) => live.minutes(|minutes| minutes.until(now)),
         None => Minutes::default().until(now),
     };
-    let decided = u64::from(verdicts.right) + u64::from(verdicts.wrong) + u64::from(verdicts.inconclusive);
     Ok(dto::Dashboard {
         at: now,
         faces_per_minute: minutes.into_iter().map(faces_of).collect(),
@@ -34,7 +34,7 @@ pub(crate) async fn of(app: &App, id: DeploymentId) -> Result<dto::Dashboard, Ch
         not_assessable,
         not_assessable_share: Rate::of(not_assessable.min(followed), followed),
         alerts: summary.alerts,
-        waiting: summary.alerts.saturating_sub(decided),
+        waiting,
         verdicts,
         median_seconds_to_decide: median(waits),
         level: convert::false_alert_level(&summary.deployment, Some(&false_alerts)),

@@ -27,6 +27,7 @@ mod report;
 mod retention;
 mod rights;
 mod status;
+mod subject_access;
 mod tls;
 mod unbroken;
 

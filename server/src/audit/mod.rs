@@ -7,6 +7,7 @@ pub(crate) mod witness;
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
+use uuid::Uuid;
 use vedette_core::id::{AlertId, ComplaintId, DeploymentId, DeviceId, EntryId, HoldId, PhotoId, UserId};
 use vedette_core::zone::Zone;
 use vedette_store::clearance::Kind;
@@ -15,6 +16,9 @@ use vedette_store::policy::Policy;
 use vedette_store::rights::{ComplaintOutcome, HeldPicture};
 use vedette_store::row::{Actor, AuditRow, Digest, Erased, RoleGrant, Verdict};
 use vedette_store::{KeyId, KeyOwner, Result, Transaction};
+
+/// Entries of this action are the log of disclosures.
+pub(crate) const SUBJECT_ANSWERED: &str = "subject_answered";
 
 /// Everything that is written down. Ids, counts and settings only.
 #[derive(Clone, Debug)]
@@ -106,6 +110,9 @@ pub(crate) enum Action {
     ComplaintForgotten(ComplaintId),
     OwnKeyDestroyed(KeyOwner, KeyId),
     OrganisationSet,
+    ManifestForgotten(u64),
+    /// With digests of the request's reference and of the answer, and how many lists it told of.
+    SubjectAnswered(Uuid, String, String, u64),
 }
 
 impl Action {
@@ -259,6 +266,12 @@ impl Action {
                 ("key_destroyed", owner.to_string(), json!({ "key": key.to_string() }))
             }
             Self::OrganisationSet => ("organisation_set", String::new(), json!({})),
+            Self::ManifestForgotten(entries) => ("manifest_forgotten", String::new(), json!({ "entries": entries })),
+            Self::SubjectAnswered(id, request, answer, lists) => (
+                SUBJECT_ANSWERED,
+                id.to_string(),
+                json!({ "request_sha256": request, "answer_sha256": answer, "lists": lists }),
+            ),
         }
     }
 }

@@ -12,13 +12,12 @@ pub(crate) enum Class {
     Video,
     Candidates,
     Watchlist,
+    Manifest,
     Signs,
     RejectedCrops,
     ConfirmedCrops,
-    Engagements,
     Holds,
     Complaints,
-    Manifest,
     Alerts,
     Records,
     Journal,
@@ -93,10 +92,19 @@ pub(crate) const CANDIDATES: Rule = Rule {
 
 pub(crate) const WATCHLIST: Rule = Rule {
     class: Class::Watchlist,
-    holds: "the watchlist: names, particulars, photographs, templates, reasons of clearances; zones of recognition",
+    holds: "the watchlist: names, particulars, rationales, photographs, templates; zones of recognition",
     trigger: Trigger::RemovedOrEnd,
     period: Period::AtOnce,
     action: Action::KeyDestroyed,
+};
+
+/// As long as people may bring a claim (Limitation Act 1980).
+pub(crate) const MANIFEST: Rule = Rule {
+    class: Class::Manifest,
+    holds: "the manifest: who was on which list, by the source's number, with hashes of the images, to answer the people themselves",
+    trigger: Trigger::RemovedOrEnd,
+    period: Period::For(days(6 * 365)),
+    action: Action::Deleted,
 };
 
 pub(crate) const SIGNS: Rule = Rule {
@@ -109,7 +117,7 @@ pub(crate) const SIGNS: Rule = Rule {
 
 pub(crate) const REJECTED_CROPS: Rule = Rule {
     class: Class::RejectedCrops,
-    holds: "matched crops of alerts decided false or inconclusive, not confirmed on sight, or not decided in time",
+    holds: "matched crops of alerts that nobody acts on: decided false or inconclusive, not in time, not confirmed on sight",
     trigger: Trigger::DecidedAgainst,
     period: Period::AtOnce,
     action: Action::Deleted,
@@ -117,15 +125,7 @@ pub(crate) const REJECTED_CROPS: Rule = Rule {
 
 pub(crate) const CONFIRMED_CROPS: Rule = Rule {
     class: Class::ConfirmedCrops,
-    holds: "matched crops of other alerts",
-    trigger: Trigger::DeploymentEnd,
-    period: Period::AtOnce,
-    action: Action::KeyDestroyed,
-};
-
-pub(crate) const ENGAGEMENTS: Rule = Rule {
-    class: Class::Engagements,
-    holds: "names and notes of engagements; on whose screens an alert was; faces taken for one seen before",
+    holds: "matched crops of the other alerts; what was typed about engagements; on whose screens an alert was",
     trigger: Trigger::DeploymentEnd,
     period: Period::AtOnce,
     action: Action::KeyDestroyed,
@@ -147,22 +147,12 @@ pub(crate) const COMPLAINTS: Rule = Rule {
     action: Action::KeyDestroyed,
 };
 
-/// Six years: the limit for a claim in contract or tort (Limitation Act 1980), and a controller's to shorten by deleting the
-/// database.
+/// Six years, as for the manifest: an account of what was done, without names and pictures.
 const ACCOUNTS: Period = Period::AtLeast(days(6 * 365));
-
-/// R33: without it nobody could answer the people themselves.
-pub(crate) const MANIFEST: Rule = Rule {
-    class: Class::Manifest,
-    holds: "the manifest: who was on which watchlist, by the source's number, with digests of the images",
-    trigger: Trigger::Written,
-    period: ACCOUNTS,
-    action: Action::Kept,
-};
 
 pub(crate) const ALERTS: Rule = Rule {
     class: Class::Alerts,
-    holds: "alerts without names or pictures, what was decided and done about them, holds and complaints without words, counts",
+    holds: "alerts without names or pictures, their decisions and outcomes, holds and complaints without words, counts",
     trigger: Trigger::Written,
     period: ACCOUNTS,
     action: Action::Kept,
@@ -213,13 +203,12 @@ pub(crate) const TABLE: &[Rule] = &[
     VIDEO,
     CANDIDATES,
     WATCHLIST,
+    MANIFEST,
     SIGNS,
     REJECTED_CROPS,
     CONFIRMED_CROPS,
-    ENGAGEMENTS,
     HOLDS,
     COMPLAINTS,
-    MANIFEST,
     ALERTS,
     RECORDS,
     JOURNAL,
@@ -266,7 +255,7 @@ impl Trigger {
             Self::Seen => "looked at",
             Self::Compared => "compared",
             Self::RemovedOrEnd => "removed, or the deployment's end",
-            Self::DecidedAgainst => "the decision",
+            Self::DecidedAgainst => "the decision, or its time",
             Self::DeploymentEnd => "the deployment's end",
             Self::Closed => "the complaint is closed",
             Self::Written => "written",

@@ -19,7 +19,9 @@ use crate::domain::ceiling::{self, Level};
 use crate::domain::deployment::Deployment;
 use crate::domain::duty::Duty;
 use crate::domain::engagement::{Disclosed, Judges};
+use crate::domain::hold;
 use crate::domain::operation;
+use crate::domain::retention::{Class, Period, TABLE};
 use crate::operations::{ChangeError, cleared_minors, false_alerts, minors, surroundings};
 use crate::publication::FalseAlerts;
 
@@ -380,4 +382,24 @@ pub(crate) fn complaint(row: ComplaintRow, deployment_name: String, hold: Option
             },
         },
     }
+}
+
+/// The table, with the period of holds as the controller has it.
+pub(crate) fn retention(organisation: Option<&Organisation>) -> Vec<dto::RetentionRule> {
+    let held = Period::AtMost(hold::longest(organisation));
+    let rules = TABLE.iter().map(|rule| {
+        let period = match rule.class {
+            Class::Holds => held,
+            _ => rule.period,
+        };
+        dto::RetentionRule {
+            class: rule.class,
+            holds: rule.holds,
+            trigger: rule.trigger.words(),
+            period: period.words(),
+            action: rule.action.words(),
+            seconds: period.lasts().as_secs(),
+        }
+    });
+    rules.collect()
 }

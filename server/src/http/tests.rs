@@ -629,6 +629,7 @@ fn promised(method: &str, path: &str) -> Access {
         ("get", "/v1/holds" | "/v1/holds/{id}/probe" | "/v1/holds/{id}/reference" | "/v1/complaints")
         | ("post", "/v1/alerts/{id}/hold" | "/v1/holds/{id}/renewal" | "/v1/holds/{id}/release")
         | ("post", "/v1/complaints/{id}/outcome")
+        | ("get" | "post", "/v1/subject-access")
         | ("get", "/v1/reports/annual" | "/v1/reports/annual.csv") => Access::Others,
         (
             "post",
@@ -2234,7 +2235,7 @@ async fn a_quiet_stream_beats_so_that_a_page_can_tell_it_from_a_dead_one() {
 
 #[tokio::test]
 async fn a_full_disk_is_told_plainly_and_the_server_goes_on() {
-    let server = Server::with_largest(Some(256 * 1024)).await;
+    let server = Server::with_largest(Some(512 * 1024)).await;
     let admin = server.set_up().await;
     let (id, _) = server.live(&admin).await;
     let path = format!("/v1/deployments/{id}/entries");

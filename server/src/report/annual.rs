@@ -5,11 +5,13 @@ use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
 use vedette_core::id::DeploymentId;
+use vedette_store::engagement::{Disposal, Outcome};
 use vedette_store::rights::{ComplaintOutcome, ComplaintRow, ComplaintState};
-use vedette_store::row::{AuditRow, DeploymentState, DeploymentSummary, Verdicts};
+use vedette_store::row::{AlertRow, AlertState, AuditRow, DeploymentState, DeploymentSummary, Verdicts};
 use vedette_store::{StoreError, Transaction};
 
 use crate::domain::calendar::day;
+use crate::operations::cleared_minors;
 use crate::publication::{FalseAlerts, Rate};
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -98,8 +100,8 @@ pub(crate) async fn of(tx: &mut dyn Transaction, year: i16, now: Timestamp) -> R
             outages: seconds_out(&summary, &outages, now),
             started_at,
             summary,
-            arrests: None,
-            under_18_entries: None,
+            arrests: Some(arrests_of(tx, id).await?),
+            under_18_entries: Some(cleared_minors(&tx.clearance_counts(id).await?)),
         });
     }
     counted.sort_by_key(|one| one.started_at);
@@ -109,6 +111,48 @@ pub(crate) async fn of(tx: &mut dyn Transaction, year: i16, now: Timestamp) -> R
         total: total(counted.iter().map(|one| figures(one, now)).collect()),
         deployments: counted.iter().map(|one| deployment(one, now)).collect(),
     })
+}
+
+/// By the category under which the people were on the list. What the manifest no longer knows is counted all the same.
+async fn arrests_of(tx: &mut dyn Transaction, id: DeploymentId) -> Result<Vec<CategoryCount>, StoreError> {
+    let arrested: Vec<_> = tx.alerts(id).await?.into_iter().filter(led_to_arrest).collect();
+    if arrested.is_empty() {
+        return Ok(Vec::new());
+    }
+    let manifest = tx.manifest(id).await?;
+    let each = arrested.iter().map(|alert| {
+        let listed = manifest.iter().find(|row| row.entry == alert.entry);
+        CategoryCount {
+            category: listed.map_or_else(|| "not known".to_owned(), |row| row.category.clone()),
+            count: 1,
+        }
+    });
+    Ok(together(each))
+}
+
+fn led_to_arrest(alert: &AlertRow) -> bool {
+    match &alert.state {
+        AlertState::Adjudicated {
+            engagement: Some(engagement),
+            ..
+        } => matches!(
+            engagement.outcome,
+            Outcome::EngagedTrue { contact } | Outcome::EngagedFalse { contact } if contact.disposal == Disposal::Arrest
+        ),
+        _ => false,
+    }
+}
+
+/// Those of one category as one.
+fn together(all: impl IntoIterator<Item = CategoryCount>) -> Vec<CategoryCount> {
+    let mut together: Vec<CategoryCount> = Vec::new();
+    for more in all {
+        match together.iter_mut().find(|known| known.category == more.category) {
+            Some(known) => known.count += more.count,
+            None => together.push(more),
+        }
+    }
+    together
 }
 
 fn outcome(complaint: &ComplaintRow) -> ComplaintOutcomeOrOpen {
@@ -207,16 +251,8 @@ fn total(all: Vec<Figures>) -> Figures {
 
 /// By category, together; unknown where one deployment's are.
 fn arrests(all: &[Figures]) -> Option<Vec<CategoryCount>> {
-    let mut together: Vec<CategoryCount> = Vec::new();
-    for one in all {
-        for more in one.arrests.as_ref()? {
-            match together.iter_mut().find(|known| known.category == more.category) {
-                Some(known) => known.count += more.count,
-                None => together.push(more.clone()),
-            }
-        }
-    }
-    Some(together)
+    let known: Option<Vec<_>> = all.iter().map(|one| one.arrests.clone()).collect();
+    known.map(|known| together(known.into_iter().flatten()))
 }
 
 const COLUMNS: [&str; 21] = [

@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::audit::{self, Action};
 use crate::domain::deployment::{Deployment, DeploymentError, EndReason};
 use crate::domain::hold::{self, Held};
+use crate::domain::retention::MANIFEST;
 use crate::domain::{complaint, session};
 use crate::matcher::{LiveDeployment, MatchError, Prepared};
 use crate::operations;
@@ -172,6 +173,7 @@ pub(crate) async fn sweep(store: &dyn Store, actor: Actor, now: Timestamp) -> Re
     }
     whole = whole.and(forget_sessions(store, now).await);
     whole = whole.and(forget_evidence(store, actor, now).await.map(|_| ()));
+    whole = whole.and(forget_manifest(store, actor, now).await.map(|_| ()));
     // A crash may have come between an end and the destruction of its key.
     let mut tx = store.read().await?;
     let keys_left = !tx.spent_keys().await?.is_empty() || !tx.spent_own_keys().await?.is_empty();
@@ -180,6 +182,17 @@ pub(crate) async fn sweep(store: &dyn Store, actor: Actor, now: Timestamp) -> Re
         whole = whole.and(scrub_files(store, actor, now).await);
     }
     whole.map(|()| ended)
+}
+
+/// Deletes from the manifest who left their list long enough ago. True when there was anybody.
+async fn forget_manifest(store: &dyn Store, actor: Actor, now: Timestamp) -> Result<bool> {
+    let mut tx = store.write().await?;
+    let forgotten = tx.forget_manifest(now - MANIFEST.period.lasts()).await?;
+    if forgotten > 0 {
+        audit::write(&mut *tx, now, actor, Action::ManifestForgotten(forgotten)).await?;
+        tx.commit().await?;
+    }
+    Ok(forgotten > 0)
 }
 
 /// Ends holds whose time is over, and takes the words from complaints that were closed long enough ago. Returns how many there
@@ -378,6 +391,11 @@ pub(crate) async fn tick(app: &App, round: u32) -> bool {
             app.scrub_due.store(true, Ordering::SeqCst);
         }
         done("ending holds", forgotten.map(|_| ()));
+        let forgotten = forget_manifest(&*app.store, Actor::Server, app.now()).await;
+        if matches!(forgotten, Ok(true)) {
+            app.scrub_due.store(true, Ordering::SeqCst);
+        }
+        done("forgetting old lists", forgotten.map(|_| ()));
     }
     if app.scrub_due.load(Ordering::SeqCst) {
         scrub(app).await;

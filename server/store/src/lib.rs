@@ -234,6 +234,8 @@ pub trait Manifest {
     async fn manifest_of(&mut self, nominal_id: &str) -> Result<Vec<ManifestRow>>;
     /// Who is on the list now, by nominal id.
     async fn listed(&mut self, deployment: DeploymentId) -> Result<HashMap<String, EntryId>>;
+    /// Deletes what left its list then or before. Returns how many entries it was.
+    async fn forget_manifest(&mut self, until: Timestamp) -> Result<u64>;
 }
 
 #[async_trait]
@@ -269,6 +271,8 @@ pub trait Alerts {
     async fn remove_probe(&mut self, alert: AlertId) -> Result<bool>;
     /// How long each decided alert of the deployment waited for its decision.
     async fn waits(&mut self, deployment: DeploymentId) -> Result<Vec<SignedDuration>>;
+    /// Alerts of the deployment that nobody has decided about while it still matters.
+    async fn count_undecided(&mut self, deployment: DeploymentId) -> Result<u64>;
 }
 
 /// What people outside have a right to: who is responsible, their complaints, and the evidence that is kept for them.

@@ -25,6 +25,7 @@ import { Import } from "./roster/import";
 import { StatusCheck } from "./roster/status";
 import { parseRoute, setupCode, type RecordPage, type Route } from "./route";
 import { Setup } from "./setup";
+import { SubjectAccess } from "./subject-access";
 
 type Access =
   | { kind: "loading" }
@@ -160,6 +161,8 @@ function RecordOf({ page, duties }: { page: RecordPage; duties: Duty[] }) {
       return <Complaints duties={duties} />;
     case "holds":
       return <Holds may={duties.includes("hold")} />;
+    case "subject-access":
+      return <SubjectAccess />;
     case "annual":
       return <Annual />;
     case "retention":

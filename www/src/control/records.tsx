@@ -7,6 +7,7 @@ import type { RecordPage } from "./route";
 const DUTIES: Partial<Record<RecordPage, Duty[]>> = {
   complaints: ["record_complaints", "report"],
   holds: ["hold", "report"],
+  "subject-access": ["answer_rights"],
   annual: ["report"],
 };
 
@@ -16,7 +17,7 @@ export function mayOpen(page: RecordPage, duties: Duty[]): boolean {
 }
 
 const GROUPS: [keyof typeof strings.records.groups, RecordPage[]][] = [
-  ["people", ["complaints", "holds"]],
+  ["people", ["complaints", "holds", "subject-access"]],
   ["public", ["annual", "retention", "organisation"]],
 ];
 

@@ -2,7 +2,7 @@
 export type ListPage = "import" | "clearances" | "status";
 
 /** Pages about what outlives a deployment; the address of each is its name. */
-export const RECORDS = ["complaints", "holds", "annual", "retention", "organisation"] as const;
+export const RECORDS = ["complaints", "holds", "subject-access", "annual", "retention", "organisation"] as const;
 export type RecordPage = (typeof RECORDS)[number];
 
 export type Route =

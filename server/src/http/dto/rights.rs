@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use uuid::Uuid;
 use vedette_core::id::{AlertId, ComplaintId, DeploymentId, HoldId, UserId};
 use vedette_store::rights::ComplaintOutcome;
 use vedette_store::row::Verdicts;
@@ -199,4 +200,76 @@ pub(crate) struct NewComplaintOutcome {
     pub(crate) outcome: ComplaintOutcome,
     #[schema(value_type = String, max_length = 4000)]
     pub(crate) note: Passage,
+}
+
+/// What somebody asks, whose number in the source is given.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SubjectRequest {
+    #[schema(value_type = String)]
+    pub(crate) nominal_id: Name,
+    /// All deployments without one.
+    #[serde(default)]
+    pub(crate) deployment: Option<DeploymentId>,
+    /// Under which the request is filed.
+    #[schema(value_type = String)]
+    pub(crate) request_reference: Name,
+}
+
+impl std::fmt::Debug for SubjectRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SubjectRequest").finish_non_exhaustive()
+    }
+}
+
+/// What was held about one person. Says nothing of anybody else: no officer, no device, no other entry.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SubjectAccess {
+    /// Of the disclosure, as the journal has it.
+    pub(crate) id: Uuid,
+    pub(crate) at: Timestamp,
+    pub(crate) request_reference: String,
+    pub(crate) nominal_id: String,
+    /// Each list that the person was on, oldest first.
+    pub(crate) listed: Vec<SubjectListing>,
+    /// Random, and in no journal: the digests there can be checked by whoever has this answer, and guessed by nobody.
+    pub(crate) salt: String,
+    /// How long each of it is kept.
+    pub(crate) retention: Vec<RetentionRule>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SubjectListing {
+    pub(crate) deployment: DeploymentId,
+    pub(crate) deployment_name: String,
+    pub(crate) place: String,
+    pub(crate) started_at: Option<Timestamp>,
+    pub(crate) ended_at: Option<Timestamp>,
+    pub(crate) category: String,
+    pub(crate) added_at: Timestamp,
+    pub(crate) removed_at: Option<Timestamp>,
+    /// Of each image as it was kept, in hexadecimal.
+    pub(crate) image_sha256: Vec<String>,
+    /// Possible matches that were raised about the person, oldest first.
+    pub(crate) alerts: Vec<SubjectAlert>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SubjectAlert {
+    pub(crate) raised_at: Timestamp,
+    pub(crate) verdict: Option<Verdict>,
+}
+
+/// An answer that was given, without saying about whom.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Disclosure {
+    pub(crate) id: String,
+    pub(crate) at: Timestamp,
+    pub(crate) by: Option<Named<UserId>>,
+    /// SHA-256 over the answer's salt and the request's reference, in hexadecimal.
+    pub(crate) request_digest: String,
+    /// SHA-256 over the answer as canonical JSON (RFC 8785) without its table of retention, in hexadecimal.
+    pub(crate) answer_digest: String,
+    /// Whether the person had been on a list.
+    pub(crate) listed: bool,
 }

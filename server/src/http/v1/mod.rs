@@ -27,6 +27,7 @@ pub(crate) mod retention;
 pub(crate) mod roster;
 pub(crate) mod session;
 pub(crate) mod setup;
+pub(crate) mod subject_access;
 pub(crate) mod tallies;
 pub(crate) mod transform;
 pub(crate) mod users;
@@ -121,4 +122,5 @@ fn rights() -> OpenApiRouter<App> {
         .routes(routes!(complaints::settle::handle))
         .routes(routes!(reports::annual::handle))
         .routes(routes!(reports::annual_csv::handle))
+        .routes(routes!(subject_access::create::handle, subject_access::list::handle))
 }

@@ -292,4 +292,13 @@ impl Alerts for SqliteTransaction {
             .map(|row| Ok(SignedDuration::from_millis(row.try_get("waited")?)))
             .collect()
     }
+
+    async fn count_undecided(&mut self, deployment: DeploymentId) -> Result<u64> {
+        let sql = "select count(*) as n from alerts where deployment = ? and verdict is null and lapsed_at is null";
+        let row = sqlx::query(sql)
+            .bind(deployment.to_string())
+            .fetch_one(&mut *self.connection)
+            .await?;
+        count(&row, "n")
+    }
 }

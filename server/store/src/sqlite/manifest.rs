@@ -147,4 +147,17 @@ impl Manifest for SqliteTransaction {
             .map(|row| Ok((text(row, "nominal_id")?, parsed(row, "entry")?)))
             .collect()
     }
+
+    async fn forget_manifest(&mut self, until: Timestamp) -> Result<u64> {
+        let sql = "delete from manifest_images where entry in (select entry from manifest where removed_at <= ?)";
+        sqlx::query(sql)
+            .bind(until.as_millisecond())
+            .execute(&mut *self.connection)
+            .await?;
+        let done = sqlx::query("delete from manifest where removed_at <= ?")
+            .bind(until.as_millisecond())
+            .execute(&mut *self.connection)
+            .await?;
+        Ok(done.rows_affected())
+    }
 }

@@ -3,11 +3,9 @@ use axum::extract::State;
 use vedette_store::StoreError;
 
 use crate::app::App;
-use crate::domain::hold;
-use crate::domain::retention::{Class, Period, TABLE};
 use crate::http::access::SignedIn;
-use crate::http::dto;
 use crate::http::problem::answers;
+use crate::http::{convert, dto};
 
 /// What is kept, how long, and what becomes of it then (R76).
 #[utoipa::path(
@@ -21,22 +19,7 @@ use crate::http::problem::answers;
 )]
 pub(crate) async fn handle(State(app): State<App>, _: SignedIn) -> Result<Json<Vec<dto::RetentionRule>>, Error> {
     let organisation = app.store.read().await?.organisation().await?;
-    let held = Period::AtMost(hold::longest(organisation.as_ref()));
-    let rules = TABLE.iter().map(|rule| {
-        let period = match rule.class {
-            Class::Holds => held,
-            _ => rule.period,
-        };
-        dto::RetentionRule {
-            class: rule.class,
-            holds: rule.holds,
-            trigger: rule.trigger.words(),
-            period: period.words(),
-            action: rule.action.words(),
-            seconds: period.lasts().as_secs(),
-        }
-    });
-    Ok(Json(rules.collect()))
+    Ok(Json(convert::retention(organisation.as_ref())))
 }
 
 #[derive(Debug, thiserror::Error)]
