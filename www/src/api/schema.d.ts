@@ -1294,6 +1294,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/subject-access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The log of disclosures: what was answered when and by whom, without saying about whom. */
+        get: operations["subject_access_list"];
+        put?: never;
+        /**
+         * Answers somebody who asks what was held about them: on which lists they were, and what alerts were raised (R96). The
+         *     journal keeps that it was answered, and by whom, but not about whom.
+         */
+        post: operations["subject_access_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users": {
         parameters: {
             query?: never;
@@ -1568,7 +1589,7 @@ export interface components {
          * @description Kinds of what is kept.
          * @enum {string}
          */
-        Class: "video" | "candidates" | "watchlist" | "signs" | "rejected_crops" | "confirmed_crops" | "engagements" | "holds" | "complaints" | "manifest" | "alerts" | "records" | "journal" | "sessions" | "idle_sessions" | "pairing_codes";
+        Class: "video" | "candidates" | "watchlist" | "manifest" | "signs" | "rejected_crops" | "confirmed_crops" | "holds" | "complaints" | "alerts" | "records" | "journal" | "sessions" | "idle_sessions" | "pairing_codes";
         Clearance: {
             /** Format: date-time */
             decided_at?: string | null;
@@ -1839,6 +1860,19 @@ export interface components {
          * @description A paired tablet, kiosk or laptop.
          */
         DeviceId: string;
+        /** @description An answer that was given, without saying about whom. */
+        Disclosure: {
+            /** @description SHA-256 over the answer as canonical JSON (RFC 8785) without its table of retention, in hexadecimal. */
+            answer_digest: string;
+            /** Format: date-time */
+            at: string;
+            by?: components["schemas"]["Named_UserId"] | null;
+            id: string;
+            /** @description Whether the person had been on a list. */
+            listed: boolean;
+            /** @description SHA-256 over the answer's salt and the request's reference, in hexadecimal. */
+            request_digest: string;
+        };
         /** @enum {string} */
         Disposal: "arrest" | "other_action" | "no_further_action";
         Document: {
@@ -2881,8 +2915,56 @@ export interface components {
             image_taken_on: string;
             response: components["schemas"]["Response"];
         };
+        /** @description What was held about one person. Says nothing of anybody else: no officer, no device, no other entry. */
+        SubjectAccess: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: uuid
+             * @description Of the disclosure, as the journal has it.
+             */
+            id: string;
+            /** @description Each list that the person was on, oldest first. */
+            listed: components["schemas"]["SubjectListing"][];
+            nominal_id: string;
+            request_reference: string;
+            /** @description How long each of it is kept. */
+            retention: components["schemas"]["RetentionRule"][];
+            /** @description Random, and in no journal: the digests there can be checked by whoever has this answer, and guessed by nobody. */
+            salt: string;
+        };
+        SubjectAlert: {
+            /** Format: date-time */
+            raised_at: string;
+            verdict?: components["schemas"]["Verdict"] | null;
+        };
         /** @enum {string} */
         SubjectFactor: "ageing" | "headwear" | "glasses" | "face_covering" | "facial_hair" | "hair" | "make_up" | "injury" | "relative";
+        SubjectListing: {
+            /** Format: date-time */
+            added_at: string;
+            /** @description Possible matches that were raised about the person, oldest first. */
+            alerts: components["schemas"]["SubjectAlert"][];
+            category: string;
+            deployment: components["schemas"]["DeploymentId"];
+            deployment_name: string;
+            /** Format: date-time */
+            ended_at?: string | null;
+            /** @description Of each image as it was kept, in hexadecimal. */
+            image_sha256: string[];
+            place: string;
+            /** Format: date-time */
+            removed_at?: string | null;
+            /** Format: date-time */
+            started_at?: string | null;
+        };
+        /** @description What somebody asks, whose number in the source is given. */
+        SubjectRequest: {
+            deployment?: components["schemas"]["DeploymentId"] | null;
+            nominal_id: string;
+            /** @description Under which the request is filed. */
+            request_reference: string;
+        };
         /** @enum {string} */
         SystemFactor: "image_quality" | "blur" | "pose" | "probe_lighting" | "old_reference";
         Tallies: {
@@ -10070,6 +10152,149 @@ export interface operations {
             };
             /** @description too-many-attempts */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    subject_access_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Disclosures, last first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disclosure"][];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    subject_access_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubjectRequest"];
+            };
+        };
+        responses: {
+            /** @description What was held */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubjectAccess"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
