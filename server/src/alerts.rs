@@ -19,6 +19,7 @@ use crate::domain::conflict;
 use crate::domain::deployment::{Deployment, DeploymentError};
 use crate::domain::repeat;
 use crate::http::access::OnDevice;
+use crate::operations;
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum RaiseError {
@@ -51,6 +52,14 @@ pub(crate) async fn record(
     audit::write(tx, at, by, action).await
 }
 
+/// What follows a decision that is written: whoever follows hears of it, and the false alerts are weighed (R87).
+pub(crate) async fn decided(app: &App, deployment: DeploymentId) {
+    app.live.wake(deployment);
+    if let Err(error) = operations::heed_false_alerts(app, deployment).await {
+        tracing::error!(%deployment, %error, "its false alerts could not be weighed yet; trying again");
+    }
+}
+
 /// Deletes the matched crop of an alert that nobody acts on (R77). What is left of it in the files is ciphertext, and its
 /// key goes at the end.
 pub(crate) async fn forget_crop(
@@ -80,11 +89,14 @@ pub(crate) async fn raise(
     let deployment: Deployment = tx.deployment(id).await?.ok_or(RaiseError::NotFound)?.into();
     deployment.may_raise_alerts(now)?;
     let mut found = Vec::new();
-    for one in matches.iter().take(conflict::MOST_OPEN) {
+    for matched in matches.iter().take(conflict::MOST_OPEN) {
         // It may have been deleted between the search and now.
-        if tx.entry(id, one.entry).await?.is_some() {
-            found.push((one.entry, alert::band(one.decades)));
+        if tx.entry(id, matched.entry).await?.is_some() {
+            found.push((matched.entry, alert::band(matched.decades)));
         }
+    }
+    if found.is_empty() {
+        return Ok(());
     }
     let mut view = View {
         app,
@@ -215,16 +227,20 @@ impl View<'_> {
                 .remove_sightings(self.deployment, self.on.device.id, track)
                 .await?;
         }
-        for sighting in &earlier {
+        let mut about = Vec::new();
+        for sighting in earlier {
             if let Some(row) = self.tx.alert(sighting.alert).await? {
                 self.tx.save_alert(&repeat::not_seen_again(row)).await?;
                 let action = Action::AlertRepeatTakenBack(sighting.alert);
                 self.record(sighting.alert, EventKind::AlertRepeated, action).await?;
             }
+            if self.tx.entry(self.deployment, sighting.entry).await?.is_some() {
+                about.push((sighting.entry, sighting.band));
+            }
         }
+        about.extend(found);
         let mut raised = Vec::new();
-        let taken_back = earlier.iter().map(|sighting| (sighting.entry, sighting.band));
-        for (entry, band) in taken_back.chain(found.iter().copied()) {
+        for (entry, band) in about {
             if !conflict::may_join(&self.alerts_of(track).await?) {
                 break;
             }

@@ -202,7 +202,7 @@ impl Change<'_> {
             let reason = self.because(newcomer.override_reason.as_deref());
             clearances.push(clearance::overridden(id, reason.ok_or(EnrolmentError::BelowFloor)?));
         }
-        if row.state.is_running() {
+        if row.state.is_under_way() {
             let reason = self.because(newcomer.addition_reason.as_deref());
             let request = reason.ok_or(EnrolmentError::ReasonNeeded)?;
             clearances.push(Clearance {
@@ -228,12 +228,13 @@ impl Change<'_> {
         })
     }
 
-    /// `resembles`: others whose faces are as alike as a match.
+    /// `resembles`: others whose faces are as alike as a match. `override_reason`: why an image below the floor is used.
     pub(crate) async fn add_photo(
         &self,
         tx: &mut dyn Transaction,
         entry: EntryId,
         portrait: &Portrait,
+        override_reason: Option<&str>,
         resembles: Vec<EntryId>,
     ) -> Result<EntryRow, EnrolmentError> {
         let row = self.may_change(tx).await?;
@@ -242,15 +243,28 @@ impl Change<'_> {
             return Err(EnrolmentError::PhotosFull);
         }
         if let Some(ground) = Ground::of(tx, &row, self.at).await? {
-            if row.state.is_running() {
-                return Err(DeploymentError::WatchlistClosed.into());
+            if row.state.is_under_way() {
+                return Err(DeploymentError::PhotosClosed.into());
             }
             if portrait.quality < ground.policy.quality_floor {
-                return Err(EnrolmentError::BelowFloor);
+                let reason = self.because(override_reason).ok_or(EnrolmentError::BelowFloor)?;
+                let earlier = before
+                    .clearances
+                    .into_iter()
+                    .find(|known| known.kind == Kind::PoorImage);
+                let overridden = match earlier {
+                    Some(earlier) => clearance::overridden_too(earlier, reason),
+                    None => clearance::overridden(entry, reason),
+                };
+                tx.save_clearance(self.deployment, &overridden).await?;
+                self.record(tx, Action::QualityOverridden(self.deployment, entry))
+                    .await?;
             }
             if !resembles.is_empty() {
                 let duplicate = clearance::possible_duplicate(entry, resembles);
                 tx.save_clearance(self.deployment, &duplicate).await?;
+                let action = Action::ClearanceNeeded(self.deployment, entry, Kind::PossibleDuplicate);
+                self.record(tx, action).await?;
             }
         }
         let photo = self.insert(tx, entry, portrait).await?;
@@ -291,7 +305,15 @@ impl Change<'_> {
         into: EntryId,
     ) -> Result<(), EnrolmentError> {
         let row = tx.deployment(self.deployment).await?.ok_or(EnrolmentError::NotFound)?;
-        let room = MOST_PHOTOS.saturating_sub(self.entry(tx, into).await?.photos.len());
+        let (from, to) = (self.entry(tx, entry).await?, self.entry(tx, into).await?);
+        if let (Some(from), Some(mut known)) = (from.particulars, to.particulars)
+            && from.image_taken_on < known.image_taken_on
+        {
+            known.image_taken_on = from.image_taken_on;
+            known.image_source = from.image_source;
+            tx.set_particulars(self.deployment, into, &known).await?;
+        }
+        let room = MOST_PHOTOS.saturating_sub(to.photos.len());
         for (kept, template, photo) in tx.portraits(&row, entry).await?.into_iter().take(room) {
             let portrait = Portrait {
                 template,
@@ -437,6 +459,10 @@ impl Neighbourhood {
         kept.neighbours.add(entry.id, template)?;
         self.keep(kept, [entry]);
         Ok(())
+    }
+
+    pub(crate) fn deployment(&self) -> Option<DeploymentId> {
+        self.kept.as_ref().map(|kept| kept.deployment)
     }
 
     /// The deployment has ended: its templates are overwritten.

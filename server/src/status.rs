@@ -10,7 +10,6 @@ use vedette_store::row::{Actor, DeploymentRow};
 use crate::app::App;
 use crate::audit::Action;
 use crate::domain::deployment::{Deployment, DeploymentError};
-use crate::domain::operation::OperationError;
 use crate::domain::text::Passage;
 use crate::enrolment::{Change, EnrolmentError};
 use crate::matcher::MatchError;
@@ -86,16 +85,16 @@ pub(crate) async fn confirm(
     let (mut confirmed, mut changed) = (0, 0);
     let (mut missing, mut known) = (Vec::new(), HashSet::new());
     for entry in tx.entries(id).await? {
-        let Some(mut particulars) = entry.particulars else {
-            return Err(DeploymentError::from(OperationError::NotOperation).into());
-        };
-        match wanted.get(&particulars.nominal_id) {
+        // An entry without a number can't be confirmed by one.
+        let number = entry.particulars.as_ref().map(|known| known.nominal_id.clone());
+        let status = number.as_ref().and_then(|number| wanted.get(number));
+        match entry.particulars.zip(status) {
             None => missing.push(Missing {
                 entry: entry.id,
                 name: entry.name,
-                nominal_id: particulars.nominal_id,
+                nominal_id: number.unwrap_or_default(),
             }),
-            Some(status) => {
+            Some((mut particulars, status)) => {
                 confirmed += 1;
                 known.insert(particulars.nominal_id.clone());
                 if let Some(status) = status.as_ref().filter(|status| **status != particulars.legal_status) {

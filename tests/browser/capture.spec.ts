@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MODELS, Product } from "./support/product";
-import { accessible, browser, enrol, goLive, recordStates, screen, setUp, startPilot, state } from "./support/screens";
+import { accessible, browser, enrol, goLive, recordStates, screen, setUp, sightings, startPilot, state } from "./support/screens";
 
 test("a server that stops and starts again during a live deployment: not matching, then live, and no alert lost", async () => {
   const product = await Product.start();
@@ -11,7 +11,7 @@ test("a server that stops and starts again during a live deployment: not matchin
   try {
     const { page } = await screen(tablet, product);
     await setUp(page, product);
-    await startPilot(page);
+    const pilot = await startPilot(page);
     await enrol(page, "obama.jpg", "Volunteer One");
     await goLive(page);
     await expect(page.getByTestId("alert-card").first()).toBeVisible({ timeout: 60_000 });
@@ -22,8 +22,8 @@ test("a server that stops and starts again during a live deployment: not matchin
     await product.run();
     await state(page, "live", 60_000);
     await expect(page.locator(`[data-alert="${before}"]`)).toBeVisible();
-    const count = await page.getByTestId("alert-card").count();
-    await expect.poll(() => page.getByTestId("alert-card").count(), { timeout: 60_000 }).toBeGreaterThan(count);
+    const count = await sightings(page, pilot);
+    await expect.poll(() => sightings(page, pilot), { timeout: 60_000 }).toBeGreaterThan(count);
   } finally {
     await tablet.close();
     await product.remove();

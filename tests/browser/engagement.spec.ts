@@ -39,7 +39,7 @@ async function alike(answers: Locator): Promise<void> {
   expect(Math.min(looks[0]?.width ?? 0, looks[0]?.height ?? 0)).toBeGreaterThanOrEqual(44);
 }
 
-test("r64, r67, r70, r71, r72, r5: an alert nobody opens, two people who decide, what came of it, and a stop from the commander's screen", async () => {
+test("r62, r64, r67, r70, r71, r72, r73, r5: an alert nobody opens, two people who decide, what came of it, and a stop from the commander's screen", async () => {
   const product = await Product.start();
   const tablet = await browser("none");
   try {
@@ -61,6 +61,8 @@ test("r64, r67, r70, r71, r72, r5: an alert nobody opens, two people who decide,
       await expect(card(page)).toHaveAttribute("data-state", "waiting");
       await expect(page.locator("img")).toHaveCount(0);
       await expect(page.getByText(LISTED)).toHaveCount(0);
+      // Why somebody is looked for, and how to respond, say nothing of who it is.
+      await expect(card(page).getByTestId("alert-subject")).toHaveAttribute("data-response", /red|amber|green/);
       await expect(page.getByTestId("alert-receipts")).toHaveAttribute("data-received", "2");
       await expect(page.getByTestId("alert-receipts")).toHaveAttribute("data-opened", "0");
     }
@@ -93,6 +95,9 @@ test("r64, r67, r70, r71, r72, r5: an alert nobody opens, two people who decide,
     for (const picture of ["alert-probe", "alert-reference"]) {
       await expect.poll(() => card(otto).getByTestId(picture).evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(50);
     }
+    await expect(card(otto).getByTestId("alert-subject")).toContainText(/(Red|Amber|Green): /);
+    await expect(card(otto).getByTestId("alert-picture-age")).toContainText(/Photo taken .+ ago/);
+    await expect(card(otto).getByTestId("alert-entry")).toHaveText(LISTED);
     const sizes = await card(otto).locator("img").evaluateAll((images) => images.map((image) => `${image.clientWidth}x${image.clientHeight}`));
     expect(new Set(sizes).size, `${sizes}`).toBe(1);
     await expect(answers.first()).not.toHaveAttribute("aria-disabled", "true");
@@ -265,7 +270,7 @@ test("r64, r69, r74, r75: in an exercise one person decides; the same face again
   }
 });
 
-test("r62, r63: several alerts wait in a queue, and one is open at a time", async () => {
+test("r62, r63, r72, r75: several alerts wait in a queue, one is open at a time, and what came of a match can be written down after the end", async () => {
   const product = await Product.start();
   const tablet = await browser("none");
   try {
@@ -296,6 +301,28 @@ test("r62, r63: several alerts wait in a queue, and one is open at a time", asyn
     // The next one is opened by a person, not by the answer to the first.
     await expect(card(page).first()).toHaveAttribute("data-state", "waiting");
     await expect(page.getByTestId("engagement-open")).toHaveCount(0);
+
+    // Whoever speaks to somebody while it ends writes down afterwards what came of it, without name or picture.
+    await card(page).first().getByTestId("alert-open").click();
+    await card(page).first().getByTestId("verdict-true").click();
+    await expect(card(page).first()).toHaveAttribute("data-step", "engage");
+    await page.getByTestId("stop-everywhere").click();
+    await page.getByTestId("dialog-confirm").click();
+    await state(page, "no_deployment");
+    const match = page.getByTestId("unfinished-match");
+    await expect(match).toHaveCount(1);
+    for (const left of [card(page), page.locator("img"), page.getByText("Volunteer")]) await expect(left).toHaveCount(0);
+    await match.getByTestId("engagement-open").click();
+    await match.getByTestId("engagement-outcome-lost").check();
+    await expect(match.getByTestId("engagement-note")).toHaveCount(0);
+    await seen(page, "unfinished");
+    await match.getByTestId("engagement-save").click();
+    await expect(match).toHaveCount(0);
+    await page.reload();
+    await state(page, "no_deployment");
+    await expect(match).toHaveCount(0);
+    await page.goto(`/control.html#/pilot/${id}`);
+    await expect(page.getByTestId("observations")).toContainText("Fewer than five");
   } finally {
     await tablet.close();
     await product.remove();

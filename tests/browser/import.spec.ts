@@ -257,7 +257,7 @@ test("r16 ten thousand rows are checked, and the page draws those that are looke
   });
 });
 
-test("r18 the policy's categories are what a plan and an entry choose from", async () => {
+test("r18 r26 the policy's categories are what a plan and an entry choose from, and its quality what a picture must have", async () => {
   await withTeam(async ({ admin, cora, lina, id }) => {
     await admin.goto("/control.html#/policy");
     await expect(admin.getByTestId("policy-form")).toBeVisible();
@@ -290,9 +290,15 @@ test("r18 the policy's categories are what a plan and an entry choose from", asy
     await lina.waitForTimeout(DOUBLE_PRESS_MS);
     await enrolHere(lina, "Ann Other");
     await expect(lina.getByTestId("entry-row")).toContainText(["Ann Other"]);
+    await lina.getByTestId("entry-add-photo").click();
+    await offerPhoto(lina, "obama3.jpg");
+    await expect(await photoAnswer(lina)).toHaveAttribute("data-state", "accepted");
+    await lina.getByTestId("enrol-override").fill("Shows the beard that the other lacks.");
+    await lina.getByTestId("enrol-add").click();
+    await expect(lina.getByTestId("enrol-added")).toContainText("one more photo");
     await lina.getByTestId("watchlist-clearances").click();
-    await lina.getByTestId("clearances-settled").locator("summary").click();
-    await expect(lina.getByTestId("clearances-settled")).toContainText("The only picture there is.");
+    await lina.getByTestId("clearances-settled").locator("summary").first().click();
+    for (const reason of ["The only picture there is.", "Shows the beard that the other lacks."]) await expect(lina.getByTestId("clearances-settled")).toContainText(reason);
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, test, type Page, type Request } from "@playwright/test";
-import { cosine, faces, loadEngine, traces, type Box } from "./support/engine";
+import { cosine, decoded, faces, loadEngine, traces, type Box } from "./support/engine";
 import { Product } from "./support/product";
 import { accessible, browser, browserStorage, enrol, goLive, openPilot, screen, secondOfficer, setUp, startCamera, startPilot, state } from "./support/screens";
 
@@ -98,7 +98,11 @@ test("one enrolled person and two others: one alert, on both screens, and nothin
         for (const [name, bytes] of places) expect(bytes.includes(needle), `${name} holds ${needle.toString("base64").slice(0, 16)}`).toBe(false);
       }
     };
-    await nowhere(probes.flatMap(traces));
+    // Nor of the seed of the transform that they went through.
+    const seed = await (await page.request.get(`/v1/deployments/${pilot}/transform/references`)).body();
+    expect(seed.length).toBe(32);
+    const seeds = [seed, seed.toString("hex"), seed.toString("base64")];
+    await nowhere([...probes.flatMap(traces), ...seeds]);
     const pictures = [];
     for (const picture of ["alert-reference", "alert-probe"]) {
       const src = (await page.getByTestId(picture).first().getAttribute("src")) ?? "";
@@ -116,6 +120,8 @@ test("one enrolled person and two others: one alert, on both screens, and nothin
         expect(Math.abs((y + high / 2) / height - 0.5), `${name}: ${which} ${y} + ${high} of ${height} down`).toBeLessThan(0.15);
       }
       expect(cosine(reference.template, probe.template), name).toBeGreaterThan(SAME_PERSON);
+      // What was sent is of the deployment's own space: to the same face as the embedder makes it, a stranger's.
+      for (const sentProbe of probes) expect(Math.abs(cosine(reference.template, decoded(sentProbe))), name).toBeLessThan(0.45);
     }
     await lens.close();
     const marks = pictures.map((bytes) => bytes.subarray(bytes.length >> 1, (bytes.length >> 1) + 24));
@@ -132,7 +138,7 @@ test("one enrolled person and two others: one alert, on both screens, and nothin
     await expect(page.getByTestId("pilot-deleted")).toBeVisible();
     await accessible(page, "pilot that has ended");
     await page.screenshot({ path: "results/ended.png", fullPage: true });
-    const gone = [...marks, JPEG, "Volunteer One", ...probes.flatMap(traces)];
+    const gone = [...marks, JPEG, "Volunteer One", ...probes.flatMap(traces), ...seeds];
     await nowhere(gone);
     expect([...product.traces().keys()], "the key is destroyed").not.toContain(key);
     await product.halt();

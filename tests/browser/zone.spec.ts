@@ -1,12 +1,11 @@
 import { expect, test, type Page } from "@playwright/test";
 import { Product } from "./support/product";
-import { accessible, browser, enrol, goLive, screen, setUp, startPilot, state } from "./support/screens";
+import { accessible, browser, enrol, goLive, screen, setUp, sightings, startPilot, state } from "./support/screens";
 
 /** Longer than the clip, so that the enrolled person has passed the camera. */
 const ONE_PASS_MS = 9_000;
 
 const sent = async (page: Page) => Number(await page.getByTestId("engine-counts").getAttribute("data-sent"));
-const alerts = (page: Page) => page.getByTestId("alert-card").count();
 
 /** Where a corner of the zone is to go, as shares of the picture. */
 async function drag(page: Page, corner: number, x: number, y: number): Promise<void> {
@@ -28,11 +27,11 @@ test("a face outside the zone is not compared, and inside it is; the zone outliv
   try {
     const { page } = await screen(tablet, product);
     await setUp(page, product);
-    await startPilot(page);
+    const pilot = await startPilot(page);
     await enrol(page, "obama.jpg", "Volunteer One");
     await goLive(page);
     await expect(page.getByTestId("zone-now")).toContainText("the whole picture");
-    await expect.poll(() => alerts(page), { timeout: 60_000 }).toBeGreaterThan(0);
+    await expect.poll(() => sightings(page, pilot), { timeout: 60_000 }).toBeGreaterThan(0);
 
     // The person walks through the middle; the zone becomes the lowest part of the picture.
     await page.getByTestId("zone-edit").click();
@@ -47,22 +46,22 @@ test("a face outside the zone is not compared, and inside it is; the zone outliv
     await expect(page.getByTestId("zone-now")).toContainText("inside the line");
     // What was on its way when the zone changed may still arrive.
     await page.waitForTimeout(1_000);
-    const [sentBefore, alertsBefore] = [await sent(page), await alerts(page)];
+    const [sentBefore, seenBefore] = [await sent(page), await sightings(page, pilot)];
     await page.waitForTimeout(2 * ONE_PASS_MS);
-    expect([await sent(page), await alerts(page)]).toEqual([sentBefore, alertsBefore]);
+    expect([await sent(page), await sightings(page, pilot)]).toEqual([sentBefore, seenBefore]);
     await page.screenshot({ path: "results/zone.png" });
 
     await page.reload();
     await state(page, "live", 90_000);
     await expect(page.getByTestId("zone-outline")).toBeVisible();
     await page.waitForTimeout(ONE_PASS_MS);
-    expect(await alerts(page)).toBe(alertsBefore);
+    expect(await sightings(page, pilot)).toBe(seenBefore);
 
     await page.getByTestId("zone-edit").click();
     await page.getByTestId("zone-whole").click();
     await page.getByTestId("zone-save").click();
     await expect(page.getByTestId("zone-outline")).toBeHidden();
-    await expect.poll(() => alerts(page), { timeout: 60_000 }).toBeGreaterThan(alertsBefore);
+    await expect.poll(() => sightings(page, pilot), { timeout: 60_000 }).toBeGreaterThan(seenBefore);
   } finally {
     await tablet.close();
     await product.remove();

@@ -64,6 +64,7 @@ pub(crate) enum Action {
     AlertAdjudicated(AlertId, Verdict, Factors),
     AlertContradicted(AlertId, AlertId),
     PolicySet(Policy),
+    QualityOverridden(DeploymentId, EntryId),
     ClearanceNeeded(DeploymentId, EntryId, Kind),
     ClearanceRequested(DeploymentId, EntryId, Kind),
     ClearanceApproved(DeploymentId, EntryId, Kind),
@@ -178,6 +179,9 @@ impl Action {
             ),
             Self::AlertContradicted(alert, by) => ("alert_contradicted", alert.to_string(), json!({ "by": by })),
             Self::PolicySet(policy) => ("policy_set", String::new(), json!({ "policy": policy })),
+            Self::QualityOverridden(id, entry) => {
+                ("quality_overridden", entry.to_string(), json!({ "deployment": id }))
+            }
             Self::ClearanceNeeded(id, entry, kind) => (
                 "clearance_needed",
                 entry.to_string(),

@@ -36,7 +36,9 @@ pub(super) struct EnrolArgs {
     deployment: String,
     /// Folder with a photograph, or a folder of photographs, named for each person; or a CSV file with the columns name
     /// and file, and optionally person: rows with the same value there are of one person. For an operation a CSV file with
-    /// the columns that its page names
+    /// the columns name, nominal_id, category, lawful_basis, legal_status, source_system, reason, reviewer, image_source,
+    /// image_taken_on and photos (several with ; between), and optionally response, born_on, possible_minor, vulnerability
+    /// and sensitive_source
     source: PathBuf,
     /// Zip archive that holds the CSV file's photographs
     #[arg(long, value_name = "FILE")]
@@ -78,7 +80,7 @@ struct Row {
 #[derive(Clone)]
 enum Wanted {
     Fit {
-        particulars: Particulars,
+        particulars: Box<Particulars>,
         /// What to look at again.
         warnings: String,
     },
@@ -224,7 +226,7 @@ fn wanted(args: &EnrolArgs, ground: &Ground, listed: &HashMap<String, EntryId>) 
             None => Wanted::Faulty(faults.join(" ")),
             Some(known) if listed.contains_key(&known.nominal_id) => Wanted::Listed,
             Some(particulars) => Wanted::Fit {
-                particulars,
+                particulars: Box::new(particulars),
                 warnings: warnings.join(" "),
             },
         };

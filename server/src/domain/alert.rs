@@ -60,10 +60,12 @@ pub(crate) enum AlertError {
     NotObserved,
     #[error("What was observed of the person was counted already, so the outcome stays as it is.")]
     Observed,
-    #[error(
-        "The deployment has ended, and names and notes are kept no more. Leave them out, or send the rest within a day."
-    )]
+    #[error("The deployment has ended and its pictures are deleted, so nothing can be confirmed any more.")]
     Ended,
+    #[error("The deployment has ended, so names and notes are no longer kept. Leave them out, and send the rest.")]
+    TextsOver,
+    #[error("The deployment ended more than a day ago. Put what was done into its review.")]
+    TooLate,
 }
 
 /// A person's answer.
@@ -214,8 +216,8 @@ pub(super) fn decided(decision: Decision, sight: Option<Sight>, engagement: Opti
     }
 }
 
-/// `version`: the one that the person saw. An earlier one is as good: what raises it, a crop or a receipt, changes nothing of
-/// what is asked.
+/// `version`: the one that the person saw. An earlier one is as good: what raises it, a crop or one more sighting, changes
+/// nothing of what is asked.
 pub(super) fn check_version(row: &AlertRow, version: u32) -> Result<(), AlertError> {
     if version == 0 || version > row.version {
         return Err(AlertError::VersionChanged);

@@ -46,6 +46,15 @@ pub(crate) fn overridden(entry: EntryId, reason: Reasoned) -> Clearance {
     }
 }
 
+/// For one image more: each keeps its reason, a line each.
+pub(crate) fn overridden_too(before: Clearance, more: Reasoned) -> Clearance {
+    let reason = match before.state {
+        State::Needed => more.reason,
+        State::Requested { request } | State::Cleared { request, .. } => format!("{}\n{}", request.reason, more.reason),
+    };
+    overridden(before.entry, Reasoned { reason, ..more })
+}
+
 /// The entry looks like these (R29).
 pub(crate) fn possible_duplicate(entry: EntryId, resembles: Vec<EntryId>) -> Clearance {
     Clearance {

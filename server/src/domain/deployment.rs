@@ -42,7 +42,9 @@ pub(crate) enum DeploymentError {
     #[error("an operation is live")]
     OperationLive,
     #[error("photos of people on a live operation's watchlist don't change")]
-    WatchlistClosed,
+    PhotosClosed,
+    #[error("nothing is imported while an operation is live")]
+    ImportClosed,
     #[error(transparent)]
     Operation(#[from] OperationError),
 }
@@ -285,6 +287,14 @@ impl Deployment {
             return Err(DeploymentError::WatchlistFull);
         }
         Ok(())
+    }
+
+    /// R32: whether a list may be imported.
+    pub(crate) fn may_import(&self) -> Result<(), DeploymentError> {
+        match self {
+            Self::Live(_) | Self::Paused(_) if self.with() == With::Operation => Err(DeploymentError::ImportClosed),
+            _ => Ok(()),
+        }
     }
 
     /// Whether it can be said of people on the watchlist that they are still wanted.

@@ -2,7 +2,9 @@
 //! judgement, unless whoever authorised the deployment allowed it.
 
 use jiff::{SignedDuration, Timestamp};
-use vedette_store::engagement::{Contact, Engagement, Observed, Outcome, Sight, SightVerdict};
+use vedette_store::engagement::{
+    Contact, Engagement, Observed, ObservedAge, ObservedEthnicity, ObservedSex, Outcome, Sight, SightVerdict,
+};
 use vedette_store::record::Record;
 use vedette_store::row::{AlertRow, DeploymentState};
 
@@ -72,7 +74,8 @@ impl Alert {
             return Err(AlertError::OwnDecision);
         }
         check_version(&row, version)?;
-        looked(since, sight.at)?;
+        // There was nothing to confirm before the first decision, however long she looks already.
+        looked(since.map(|since| since.max(decision.at)), sight.at)?;
         let row = with_state(row, decided(decision.clone(), Some(sight.clone()), None));
         Ok(Sighted { row, decision, sight })
     }
@@ -188,7 +191,8 @@ pub(crate) fn happened(row: &AlertRow, at: Timestamp, now: Timestamp) -> Result<
 /// the end deletes.
 pub(crate) fn may_write(deployment: &DeploymentState, texts: bool, now: Timestamp) -> Result<(), AlertError> {
     match deployment {
-        DeploymentState::Ended { ended_at, .. } if texts || now > *ended_at + WRITTEN_WITHIN => Err(AlertError::Ended),
+        DeploymentState::Ended { ended_at, .. } if now > *ended_at + WRITTEN_WITHIN => Err(AlertError::TooLate),
+        DeploymentState::Ended { .. } if texts => Err(AlertError::TextsOver),
         _ => Ok(()),
     }
 }
@@ -223,9 +227,9 @@ fn suppressed<T: Copy>(counts: &[(T, u32)]) -> Vec<(T, Option<u32>)> {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Disclosed {
     pub(crate) total: Option<u32>,
-    pub(crate) sex: Vec<(vedette_store::engagement::ObservedSex, Option<u32>)>,
-    pub(crate) age_band: Vec<(vedette_store::engagement::ObservedAge, Option<u32>)>,
-    pub(crate) ethnicity: Vec<(vedette_store::engagement::ObservedEthnicity, Option<u32>)>,
+    pub(crate) sex: Vec<(ObservedSex, Option<u32>)>,
+    pub(crate) age_band: Vec<(ObservedAge, Option<u32>)>,
+    pub(crate) ethnicity: Vec<(ObservedEthnicity, Option<u32>)>,
 }
 
 pub(crate) fn disclosed(observed: &Observed) -> Disclosed {
@@ -257,7 +261,7 @@ mod tests {
     use proptest::prelude::*;
     use uuid::Uuid;
     use vedette_core::id::UserId;
-    use vedette_store::engagement::{Disposal, NotEngaged, ObservedAge, ObservedEthnicity, ObservedSex, Texts};
+    use vedette_store::engagement::{Disposal, NotEngaged, Texts};
     use vedette_store::row::{AlertState, EndReason};
 
     fn somebody(n: u128) -> UserId {
@@ -347,6 +351,12 @@ mod tests {
         assert_eq!(confirm(sighted(SightVerdict::NotConfirmed), 11), answered);
         let too_soon = adjudicated(Verdict::True).confirm(1, Some(at(119)), sight(SightVerdict::Confirmed, 10));
         assert_eq!(too_soon, Err(AlertError::TooSoon));
+        let early = Sight {
+            at: at(111),
+            ..sight(SightVerdict::Confirmed, 10)
+        };
+        let asked_just_now = adjudicated(Verdict::True).confirm(1, Some(at(SINCE)), early);
+        assert_eq!(asked_just_now, Err(AlertError::TooSoon), "decided a second ago");
         let unseen = adjudicated(Verdict::True).confirm(9, Some(at(SINCE)), sight(SightVerdict::Confirmed, 10));
         assert_eq!(unseen, Err(AlertError::VersionChanged));
     }
@@ -468,8 +478,8 @@ mod tests {
         };
         let day = 24 * 3600;
         assert_eq!(may_write(&ended, false, at(1000 + day)), Ok(()));
-        assert_eq!(may_write(&ended, false, at(1001 + day)), Err(AlertError::Ended));
-        assert_eq!(may_write(&ended, true, at(1001)), Err(AlertError::Ended));
+        assert_eq!(may_write(&ended, false, at(1001 + day)), Err(AlertError::TooLate));
+        assert_eq!(may_write(&ended, true, at(1001)), Err(AlertError::TextsOver));
         assert_eq!(may_judge(&ended), Err(AlertError::Ended));
         let live = DeploymentState::Live { started_at: at(1) };
         assert_eq!(

@@ -352,7 +352,11 @@ type Reader<'a> = csv::Reader<&'a [u8]>;
 
 fn reader(csv: &str) -> Result<(Reader<'_>, csv::StringRecord), RosterError> {
     let text = csv.strip_prefix('\u{feff}').unwrap_or(csv);
+    // Spreadsheets of some countries put semicolons between cells.
+    let heading = text.lines().next().unwrap_or_default();
+    let semicolons = heading.matches(';').count() > heading.matches(',').count();
     let mut reader = csv::ReaderBuilder::new()
+        .delimiter(if semicolons { b';' } else { b',' })
         .trim(csv::Trim::All)
         .flexible(true)
         .from_reader(text.as_bytes());
@@ -682,6 +686,29 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn r28_the_policy_says_how_old_an_image_may_be() {
+        let entry = checked(&[("image_taken_on", "2024-06-30")]).particulars.unwrap();
+        let kinds = |years: u8| {
+            with(|rules| {
+                let policy = Policy {
+                    image_age_warning_years: years,
+                    ..rules.policy.clone()
+                };
+                let warned = warnings(
+                    &entry,
+                    Rules {
+                        policy: &policy,
+                        ..rules
+                    },
+                );
+                warned.iter().map(|warning| warning.kind).collect::<Vec<_>>()
+            })
+        };
+        assert_eq!(kinds(3), []);
+        assert_eq!(kinds(2), [WarningKind::ImageOld]);
+    }
+
+    #[test]
     fn days_that_can_not_be_are_refused() {
         for (column, text) in [
             ("image_taken_on", "2027-02-28"),
@@ -731,6 +758,12 @@ pub(crate) mod tests {
         let mut spaced = list(&[&[]]).replace("nominal_id", "Nominal ID");
         spaced.insert(0, '\u{feff}');
         assert_eq!(read(&spaced), Ok(1));
+        let semicolons = list(&[&[
+            ("lawful_basis", "Immigration Act 1971"),
+            ("category", "Deportation order"),
+        ]])
+        .replace(',', ";");
+        assert_eq!(read(&semicolons), Ok(1));
         let short = with(|rules| super::read(&format!("{HEADINGS}\nAnn,7\n"), None, rules)).unwrap();
         assert!(short[0].faults.iter().any(|fault| fault.column.is_none()));
     }

@@ -102,7 +102,7 @@ async fn deployment(
                 }
             },
             open_clearances: counts.iter().map(|count| count.open).sum(),
-            clearances: counts.clone(),
+            clearances: counts,
             record: record.clone(),
         }),
     };

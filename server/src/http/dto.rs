@@ -31,8 +31,8 @@ use crate::domain::user::RoleGrant;
 use crate::publication::FalseAlerts;
 pub(crate) use watchlist::{
     Account, Batch, BatchAnswer, BatchOutcome, BatchReply, Clearance, ClearanceEntry, ClearanceState, EntryClearance,
-    MissingEntry, NewEntry, NewRationale, NewResolution, NewRoster, NewStatus, Resolution, RosterCheck, RosterRow,
-    RosterStatus,
+    MissingEntry, NewEntry, NewPhoto, NewRationale, NewResolution, NewRoster, NewStatus, Resolution, RosterCheck,
+    RosterRow, RosterStatus,
 };
 
 mod rights;

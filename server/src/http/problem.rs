@@ -86,7 +86,7 @@ problem_kinds! {
     DeploymentNotLive, "/problems/deployment-not-live", CONFLICT, "The deployment isn't live";
     DeploymentEnded, "/problems/deployment-ended", CONFLICT, "The deployment has ended";
     OperationLive, "/problems/operation-live", CONFLICT, "An operation is live";
-    WatchlistClosed, "/problems/watchlist-closed", CONFLICT, "Photos on a live operation's watchlist don't change";
+    WatchlistClosed, "/problems/watchlist-closed", CONFLICT, "That isn't done while the operation is live";
     AlreadyListed, "/problems/already-listed", CONFLICT, "Somebody with this number is listed";
     ReasonNeeded, "/problems/reason-needed", CONFLICT, "A reason is needed";
     WatchlistChanged, "/problems/watchlist-changed", CONFLICT, "The watchlist has changed";
@@ -245,7 +245,7 @@ impl Answer for AlertError {
             Self::AlreadyEngaged { .. } => Kind::AlreadyEngaged,
             Self::Times => Kind::Invalid,
             Self::NotObserved | Self::Observed => Kind::NotObserved,
-            Self::Ended => Kind::DeploymentEnded,
+            Self::Ended | Self::TextsOver | Self::TooLate => Kind::DeploymentEnded,
         };
         Problem::new(kind, detail)
     }
@@ -278,7 +278,11 @@ impl Answer for DeploymentError {
                 Kind::OperationLive,
                 "An operation is live, and exercises don't run beside it. Start this one when it has ended.",
             ),
-            Self::WatchlistClosed => (
+            Self::ImportClosed => (
+                Kind::WatchlistClosed,
+                "Lists aren't imported while an operation is live. Add people one at a time, each with a reason.",
+            ),
+            Self::PhotosClosed => (
                 Kind::WatchlistClosed,
                 "Photos aren't added to people on the watchlist of a live operation. Remove the person, and add them anew with a reason.",
             ),

@@ -329,8 +329,23 @@ async fn end_due(app: &App) -> Result<()> {
     whole
 }
 
+/// The neighbours of a list that the command line ended are overwritten. Whoever changes a list now sees to them later.
+async fn forget_neighbours_of_ended(app: &App) -> Result<()> {
+    let Ok(mut watchlists) = app.watchlists.try_lock() else {
+        return Ok(());
+    };
+    if let Some(id) = watchlists.deployment() {
+        let row = app.store.read().await?.deployment(id).await?;
+        if row.is_none_or(|row| matches!(row.state, DeploymentState::Ended { .. })) {
+            watchlists.forget(id);
+        }
+    }
+    Ok(())
+}
+
 /// `vedette retention run` ends deployments in the database while this server holds their lists.
 async fn close_what_others_ended(app: &App) -> Result<()> {
+    forget_neighbours_of_ended(app).await?;
     // Looked at first: what is live in memory was live in the database before.
     let held = app.matcher.all_live();
     if held.is_empty() {

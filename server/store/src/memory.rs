@@ -83,7 +83,8 @@ impl Drop for Locked {
     }
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 pub(crate) mod tests {
     use super::*;
 

@@ -115,6 +115,13 @@ export async function state(page: Page, kind: string, timeout = 30_000): Promise
   await expect(page.getByTestId("capture-state")).toHaveAttribute("data-state", kind, { timeout });
 }
 
+/** How often the server took a face for somebody on the list. Who comes back soon joins the card that is there. */
+export async function sightings(page: Page, pilot: string): Promise<number> {
+  const reply = await page.request.get(`/v1/deployments/${pilot}/alerts`);
+  const alerts = (await reply.json()) as { repeats: number }[];
+  return alerts.reduce((sum, { repeats }) => sum + 1 + repeats, 0);
+}
+
 /** A second officer: made and paired by the administrator's own requests, signed in on a screen of her own. */
 export async function secondOfficer(of: Browser, admin: Page, product: Product): Promise<{ context: BrowserContext; page: Page }> {
   const headers = { origin: product.url };

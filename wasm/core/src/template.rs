@@ -323,6 +323,24 @@ mod tests {
     }
 
     #[test]
+    fn what_was_sent_is_of_a_space_only_when_model_pipeline_and_transform_are_its_own() {
+        let ids = ["00112233aabbccdd", "ffeeddcc00112233"].map(|id| TransformId::new(id).unwrap());
+        let transforms = [None, Some(&ids[0]), Some(&ids[1])];
+        for own in transforms {
+            let space = TemplateSpace {
+                transform: own.cloned(),
+                ..space()
+            };
+            for sent in transforms {
+                assert_eq!(space.is_of(&space.model, space.pipeline, sent), own == sent);
+            }
+            assert!(!space.is_of(&space.model, PipelineVersion(2), own));
+            assert!(!space.is_of(&ModelId::new("ffffffffffffffff").unwrap(), space.pipeline, own));
+        }
+        assert_eq!(TransformId::new("00112233AABBCCDD"), Err(TemplateError::TransformId));
+    }
+
+    #[test]
     fn not_a_number_is_not_a_template() {
         assert_eq!(
             Template::from_embedding(space(), vec![f32::NAN; 128]),

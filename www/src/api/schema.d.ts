@@ -1499,8 +1499,6 @@ export interface components {
         Batch: {
             /** @description At most fifty. */
             entries: components["schemas"]["BatchEntry"][];
-            /** @description Why people are added while the operation is live. */
-            reason?: string | null;
         };
         BatchAnswer: {
             entry?: components["schemas"]["Entry"] | null;
@@ -1591,7 +1589,7 @@ export interface components {
          * @description Kinds of what is kept.
          * @enum {string}
          */
-        Class: "video" | "candidates" | "watchlist" | "manifest" | "signs" | "rejected_crops" | "confirmed_crops" | "holds" | "complaints" | "alerts" | "records" | "journal" | "sessions" | "idle_sessions" | "pairing_codes";
+        Class: "video" | "candidates" | "watchlist" | "signs" | "rejected_crops" | "confirmed_crops" | "engagements" | "holds" | "complaints" | "manifest" | "alerts" | "records" | "journal" | "sessions" | "idle_sessions" | "pairing_codes";
         Clearance: {
             /** Format: date-time */
             decided_at?: string | null;
@@ -2257,6 +2255,11 @@ export interface components {
         };
         NewPairingCode: {
             device_name: string;
+        };
+        /** @description One more photograph of somebody on a watchlist. */
+        NewPhoto: components["schemas"]["NewPortrait"] & {
+            /** @description Why an image below the policy's floor is used. */
+            override_reason?: string | null;
         };
         NewPlan: {
             /** @description Why nothing less intrusive would do. */
@@ -5967,7 +5970,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewPortrait"];
+                "application/json": components["schemas"]["NewPhoto"];
             };
         };
         responses: {
@@ -6025,7 +6028,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description model-mismatch, deployment-ended, photos-full */
+            /** @description model-mismatch, deployment-ended, photos-full, watchlist-closed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6052,7 +6055,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid, photo-invalid */
+            /** @description invalid, photo-invalid, below-quality-floor */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6277,7 +6280,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description model-mismatch */
+            /** @description model-mismatch, watchlist-closed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7365,7 +7368,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-an-operation */
+            /** @description not-an-operation, watchlist-closed */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -28,8 +28,7 @@ export type Clearance = Schemas["Clearance"];
 export type ClearanceKind = Schemas["ClearanceKind"];
 export type Verdict = Schemas["Verdict"];
 /** Why the person is on the list, how to respond, and of when the photo is. Volunteers of an exercise have none. */
-export type Subject = { category: string; response: "red" | "amber" | "green"; image_taken_on: string };
-export type Alert = Schemas["Alert"] & { subject?: Subject | null };
+export type Alert = Schemas["Alert"];
 export type AlertState = Schemas["AlertState"];
 export type SightVerdict = Schemas["SightVerdict"];
 export type Factors = Schemas["Factors"];
@@ -44,6 +43,7 @@ export type Disposal = Schemas["Disposal"];
 export type CheckKind = Schemas["CheckKind"];
 export type LawfulBasis = Schemas["LawfulBasis"];
 export type Observation = Schemas["Observation"];
+export type Observations = Schemas["Observations"];
 export type Zone = Schemas["ZoneParts"];
 export type PairingCode = Schemas["PairingCode"];
 export type Certificate = Schemas["Certificate"];

@@ -14,6 +14,7 @@ import { Enrol } from "./enrol";
 import { Entries } from "./entries";
 import { FalseAlertRates } from "./false-alert-rates";
 import { FalseAlerts } from "./false-alerts";
+import { Observations } from "./observations";
 import { OperationPanel } from "./operation";
 import { PausedPanel, PauseStep } from "./pause";
 import { KindTags, StateTag } from "./pilots";
@@ -271,6 +272,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
           </dl>
           {pilot.false_alerts !== undefined && <FalseAlertRates rates={pilot.false_alerts} />}
           <p class="govuk-hint">{strings.pilot_page.notAssessableHint}</p>
+          {state.kind === "ended" && pilot.false_alerts !== undefined && <Observations deployment={pilot.id} />}
         </section>
       )}
 
@@ -284,7 +286,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
               deployment={id}
               person={person}
               asked={asked}
-              live={state.kind === "live"}
+              live={state.kind === "live" || state.kind === "paused"}
               onNobody={() => setPerson(undefined)}
               onGoLive={state.kind === "draft" && operation === undefined && may("start") ? goLive : undefined}
               onEntry={(entry) => {

@@ -55,14 +55,14 @@ export function PolicyPage() {
               {words.categoriesHint}
             </div>
             {draft.categories.map((category, at) => {
-              const with_ = (part: Partial<typeof category>) => change({ ...draft, categories: draft.categories.map((each, i) => (i === at ? { ...each, ...part } : each)) });
+              const changed = (part: Partial<typeof category>) => change({ ...draft, categories: draft.categories.map((each, i) => (i === at ? { ...each, ...part } : each)) });
               return (
                 <div class="v-policy__category" key={category.key}>
                   <TextField
                     id={`policy-category-${at}`}
                     label={words.category(at + 1)}
                     value={category.name}
-                    onInput={(name) => with_({ name })}
+                    onInput={(name) => changed({ name })}
                     maxLength={80}
                     error={errorFor(errors, `policy-category-${at}`)}
                   />
@@ -70,7 +70,7 @@ export function PolicyPage() {
                     id={`policy-response-${at}`}
                     label={words.response(at + 1)}
                     value={category.response}
-                    onInput={(response) => with_({ response: response as Response })}
+                    onInput={(response) => changed({ response: response as Response })}
                     options={responses}
                   />
                   <Button

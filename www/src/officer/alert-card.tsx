@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { hasSlug, hasStatus, problemText } from "../api/problem";
@@ -254,15 +255,17 @@ function WhatCame({ alert, twoPeople, me, onWriting, onAlerts, onStale }: CardPr
   return <Engagement alert={alert} mayEngage={mayEngage} me={me} onWriting={onWriting} onAlerts={onAlerts} onStale={onStale} />;
 }
 
-type Shell = CardProps & { shown: Alert[]; state: string; heading: string; children: preact.ComponentChildren };
+type Shell = CardProps & { shown: Alert[]; state: string; heading: string; children: ComponentChildren };
 
 function Card({ conflict, step, shown, state, heading, problem, children }: Shell) {
   const id = useId();
   const card = useRef<HTMLElement>(null);
   const asks = state !== "adjudicated";
   useEffect(() => {
-    // Whoever opened it sees both pictures and the answers at once, wherever the page stood.
-    if (asks) card.current?.scrollIntoView({ block: "start" });
+    if (!asks) return;
+    // Whoever opened it sees both pictures and the answers at once, wherever the page stood, and hears what it is.
+    card.current?.focus({ preventScroll: true });
+    card.current?.scrollIntoView({ block: "start" });
   }, [asks]);
   const several = shown.length > 1;
   const [first] = shown;
@@ -270,6 +273,7 @@ function Card({ conflict, step, shown, state, heading, problem, children }: Shel
   return (
     <article
       ref={card}
+      tabIndex={asks ? -1 : undefined}
       class={`v-alert${several ? " v-alert--several" : ""}`}
       style={{ "--entries": shown.length }}
       data-testid="alert-card"

@@ -118,6 +118,16 @@ function told(outcome: Outcome): string {
   }
 }
 
+/** A form that was asked for stands at the top of the screen, and the keyboard goes on in it. */
+function useBroughtUp() {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    form.current?.focus({ preventScroll: true });
+    form.current?.scrollIntoView({ block: "start" });
+  }, []);
+  return form;
+}
+
 type FormProps = { alert: Matched; mayEngage: boolean; afterEnd: boolean; me: string; onCancel: () => void; onSave: (body: NonNullable<ReturnType<typeof recorded>>) => Promise<string | undefined> };
 
 /** Every question is one touch, and only those that follow from the first answer are asked. */
@@ -127,8 +137,7 @@ function EngagementForm({ alert, mayEngage, afterEnd, me, onCancel, onSave }: Fo
   const [draft, setDraft] = useState<Draft>(() => (engagement != null ? draftOf(engagement) : { began: clockOf(new Date(sight?.at ?? at)), others: "", note: "" }));
   const [errors, setErrors] = useState<FieldError[]>([]);
   const [busy, setBusy] = useState(false);
-  const top = useRef<HTMLFormElement>(null);
-  useEffect(() => top.current?.scrollIntoView({ block: "start" }), []);
+  const top = useBroughtUp();
   const asks = questions(draft);
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const field = (question: Question) => `engagement-${question}`;
@@ -158,7 +167,7 @@ function EngagementForm({ alert, mayEngage, afterEnd, me, onCancel, onSave }: Fo
   );
 
   return (
-    <form ref={top} class="v-engagement__form" onSubmit={submit} noValidate data-testid="engagement-form">
+    <form ref={top} tabIndex={-1} class="v-engagement__form" onSubmit={submit} noValidate aria-label={words.formTitle} data-testid="engagement-form">
       <ErrorSummary errors={errors} />
       <Choices
         id={field("outcome")}
@@ -232,8 +241,7 @@ function EngagementForm({ alert, mayEngage, afterEnd, me, onCancel, onSave }: Fo
 function CheckForm({ onCancel, onSave }: { onCancel: () => void; onSave: (body: { kind: CheckKind; lawful_basis: LawfulBasis; at: string }) => Promise<string | undefined> }) {
   const [kind, setKind] = useState<CheckKind>();
   const [basis, setBasis] = useState<LawfulBasis>();
-  const top = useRef<HTMLFormElement>(null);
-  useEffect(() => top.current?.scrollIntoView({ block: "start" }), []);
+  const top = useBroughtUp();
   const [errors, setErrors] = useState<FieldError[]>([]);
   const [busy, setBusy] = useState(false);
   const submit = async (event: Event) => {
@@ -250,7 +258,7 @@ function CheckForm({ onCancel, onSave }: { onCancel: () => void; onSave: (body: 
     if (problem !== undefined) setErrors([{ text: problem }]);
   };
   return (
-    <form ref={top} class="v-engagement__form" onSubmit={submit} noValidate data-testid="check-form">
+    <form ref={top} tabIndex={-1} class="v-engagement__form" onSubmit={submit} noValidate aria-label={words.check} data-testid="check-form">
       <ErrorSummary errors={errors} />
       <p>{words.checkLead}</p>
       <Choices id="check-kind" legend={words.checkKind} options={options(words.checkKinds)} value={kind} onChoose={setKind} error={errorFor(errors, "check-kind")} />

@@ -320,8 +320,10 @@ function Officer() {
   const viewer = { user: signedIn?.user.id, twoPeople };
   const faces = useMemo(() => conflicts(state.alerts), [state.alerts]);
   const waiting = useMemo(() => queue(faces, viewer), [faces, viewer.user, twoPeople]);
-  const [openedKey, setOpenedKey] = useState<string>();
-  const opened = waiting.find(({ conflict }) => conflict.key === openedKey);
+  /** What was opened here, and what it asked then: once it asks something else, it is to be opened again. */
+  const [openedHere, setOpenedHere] = useState<{ key: string; step: Step["kind"] }>();
+  const isOpened = (conflict: Conflict, step: Step) => conflict.key === openedHere?.key && step.kind === openedHere.step;
+  const opened = waiting.find(({ conflict, step }) => isOpened(conflict, step));
   /** A form on a card is being filled in: the page must not move under it. */
   const [writing, setWriting] = useState(false);
   const settled = faces.map((conflict) => ({ conflict, step: stepOf(conflict, viewer) })).reverse();
@@ -336,7 +338,8 @@ function Officer() {
           dispatch({ kind: "alerts", alerts: [result.value] });
           return "kept";
         }
-        return result.problem.kind === "problem" && result.problem.status < 500 ? "gone" : "lost";
+        const { problem } = result;
+        return problem.kind === "unreachable" || problem.status >= 500 || problem.status === 429 ? "lost" : "gone";
       }),
     [],
   );
@@ -351,8 +354,8 @@ function Officer() {
     if (!news) return;
     attention.call(false);
     setFlash(true);
-    // The first alert stands at the top of the page, wherever the officer had scrolled to.
-    if (!writing) scrollTo(0, 0);
+    // The first alert stands at the top of the page, wherever the officer had scrolled to; what she is busy with stays.
+    if (!writing && opened === undefined) scrollTo(0, 0);
   }, [waiting]);
   useEffect(() => {
     if (!flash) return undefined;
@@ -431,13 +434,13 @@ function Officer() {
       key={conflict.key}
       conflict={conflict}
       step={step}
-      opened={conflict.key === openedKey}
+      opened={isOpened(conflict, step)}
       me={{ id: signedIn?.user.id ?? "", name: signedIn?.user.name ?? "" }}
       thisDevice={deviceName?.id}
       twoPeople={twoPeople}
       singlePerson={current?.operation?.plan.single_person}
       problem={problems.get(conflict.key)}
-      onOpen={() => setOpenedKey(conflict.key)}
+      onOpen={() => setOpenedHere({ key: conflict.key, step: step.kind })}
       tellOpened={async (alerts) => {
         await Promise.all(alerts.map((id) => receipts.opened(id)));
       }}

@@ -380,6 +380,7 @@ export const strings = {
     enrolling: "Putting people on the watchlist",
     leaveOut: (rows: number) => `Leave out ${rows === 1 ? "1 row" : `${rows.toLocaleString("en-GB")} rows`} that can't be used`,
     leaveOutMissing: "Put the rows right, or say that they are left out",
+    allListed: "Everybody of this list is on the watchlist already.",
     nobodyReady: "No row can be used yet. Put the rows with faults right.",
     progress: (done: number, total: number) => `${done.toLocaleString("en-GB")} of ${total.toLocaleString("en-GB")}`,
     left: (minutes: number) => (minutes < 1 ? "less than a minute left" : minutes === 1 ? "about 1 minute left" : `about ${minutes.toLocaleString("en-GB")} minutes left`),
@@ -755,7 +756,7 @@ export const strings = {
     stop: "Stop camera",
     startCamera: "Start camera",
     soundOn: "Sound on",
-    soundOff: (vibrates: boolean) => (vibrates ? "Silent: vibrates and flashes" : "Silent: flashes"),
+    soundOff: (vibrates: boolean) => (vibrates ? "Silent: vibrates" : "Silent: flashes"),
     soundBlocked: "Turn the sound on",
     legend: "What the boxes mean",
     legendAssessing: "Looking",
@@ -957,6 +958,8 @@ export const strings = {
     singleAuthorised: (why: string) => `One person may decide here, as the authorising officer signed: ${why}`,
 
     goingOn: "Going on",
+    unfinished: "Not written down yet",
+    unfinishedLead: "These matches were decided before the end. You can still write down what came of them, for 24 hours; names and notes can't be added any more.",
     record: "Record what came of it",
     putAside: "Put aside",
     formTitle: "What came of it",
@@ -1049,6 +1052,13 @@ export const strings = {
     checkSave: "Record the check",
     checkMissing: { kind: "Say what was checked", basis: "Say what allowed it" },
     checked: (kind: string, time: string, by: string, basis: string) => `${kind} checked at ${time} by ${by}. ${basis}.`,
+  },
+
+  observations: {
+    title: "Whom false alerts fell on",
+    few: "Fewer than five people who were spoken to by mistake were described, or none. So few are not counted here.",
+    total: (count: number) => `${count} people who were spoken to by mistake, as officers saw them:`,
+    cell: (name: string, count: number | undefined) => `${name}: ${count ?? "too few to tell"}`,
   },
 
   stop: {

@@ -36,15 +36,22 @@ impl std::fmt::Debug for NewEntry {
     }
 }
 
+/// One more photograph of somebody on a watchlist.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct NewPhoto {
+    #[serde(flatten)]
+    pub(crate) portrait: NewPortrait,
+    /// Why an image below the policy's floor is used.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 4000)]
+    pub(crate) override_reason: Option<Passage>,
+}
+
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Batch {
     /// At most fifty.
     pub(crate) entries: Vec<BatchEntry>,
-    /// Why people are added while the operation is live.
-    #[serde(default)]
-    #[schema(value_type = Option<String>, max_length = 4000)]
-    pub(crate) reason: Option<Passage>,
 }
 
 #[derive(Deserialize, ToSchema)]

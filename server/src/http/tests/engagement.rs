@@ -175,6 +175,35 @@ async fn r64_the_second_person_looks_before_she_answers() {
         .is(Kind::VersionRequired);
 }
 
+/// R64: two who answer at once.
+#[tokio::test]
+async fn r64_of_two_answers_at_once_one_counts_and_the_other_learns_whose() {
+    let op = operation(None).await;
+    op.server
+        .decide(&op.staff.operator, &op.alert, "\"1\"", "true")
+        .await
+        .ok();
+    let admin = op.server.signed_in("Ann Admin").await;
+    op.server.account(&admin, "Paul", &["engagement_officer"]).await;
+    let mut paul = op.server.signed_in("Paul").await;
+    op.server.pair(&admin, &mut paul).await;
+    let (one, other) = tokio::join!(
+        op.confirm(&op.petra, &op.alert, "confirmed"),
+        op.confirm(&paul, &op.alert, "not_confirmed")
+    );
+    let (counted, told) = if one.status.is_success() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let who = counted.ok()["state"]["sight"]["by"]["name"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let problem = told.is(Kind::AlreadyConfirmed);
+    assert!(problem["detail"].as_str().unwrap().contains(&who), "{problem}");
+}
+
 /// R64: a "no" on the spot is final, nobody is engaged, and the alert was false.
 #[tokio::test]
 async fn r64_a_person_who_is_not_confirmed_is_not_engaged_and_counts_as_a_false_alert() {

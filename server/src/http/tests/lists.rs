@@ -398,7 +398,6 @@ async fn r22_whom_an_officer_refuses_is_deleted_and_never_matched() {
     let mut late = one.server.wanted("Late", 2);
     late["reason"] = json!("Escaped this morning");
     let listed = one.add(late).await.ok();
-    let path = format!("{}/entries", one.path);
     one.decide(
         &one.staff.authoriser,
         &listed["id"],
@@ -411,14 +410,22 @@ async fn r22_whom_an_officer_refuses_is_deleted_and_never_matched() {
     assert_eq!(one.entries().await.len(), 1);
     assert!(!one.server.finds(&one.id, 2).await);
     assert!(!one.server.files_hold(b"Escaped this morning"));
-    // Nobody adds people beside the rule by sending many at once.
-    let body = json!({ "entries": [one_of_many(&one.server.wanted("Late", 3))] });
-    let many = one
-        .server
-        .post(&one.staff.lists, &format!("{path}/batch"), body)
-        .await
-        .ok();
-    assert_eq!(many["results"][0]["outcome"], "refused");
+}
+
+/// Additions go one by one.
+#[tokio::test]
+async fn r32_nothing_is_imported_while_an_operation_is_live() {
+    let one = Planned::live().await;
+    let batch = json!({ "entries": [one_of_many(&one.server.wanted("Late", 3))] });
+    let list = json!({ "csv": format!("{HEADINGS}\n{}", row(3, "", "a.jpg")), "photos": ["a.jpg"] });
+    for (path, body) in [("entries/batch", batch), ("roster/check", list)] {
+        let path = format!("{}/{path}", one.path);
+        one.server
+            .post(&one.staff.lists, &path, body)
+            .await
+            .is(Kind::WatchlistClosed);
+    }
+    assert_eq!(one.entries().await.len(), 1);
 }
 
 #[tokio::test]
@@ -590,9 +597,20 @@ async fn r26_an_image_below_the_floor_is_used_for_a_reason_only() {
     another["quality"] = json!(0.2);
     let path = format!("{}/entries/{}/photos", one.path, entry["id"].as_str().unwrap());
     one.server
-        .post(&one.staff.lists, &path, another)
+        .post(&one.staff.lists, &path, another.clone())
         .await
         .is(Kind::BelowQualityFloor);
+    another["override_reason"] = json!("From the other side");
+    one.server.post(&one.staff.lists, &path, another).await.ok();
+    let told = one
+        .server
+        .get(&one.staff.lists, &format!("{}/clearances", one.path))
+        .await
+        .ok();
+    assert_eq!(
+        told[0]["rationale"],
+        "The only image that there is\nFrom the other side"
+    );
 }
 
 #[tokio::test]
@@ -603,7 +621,7 @@ async fn r29_people_who_look_alike_are_kept_merged_or_dropped_before_the_start()
     let alike = |number: u64| {
         with(
             one.server.wanted("Alike", 1),
-            json!({ "nominal_id": format!("M/{number}") }),
+            json!({ "nominal_id": format!("M/{number}"), "image_taken_on": format!("202{number}-01-31") }),
         )
     };
     one.server.wait(1);
@@ -642,6 +660,8 @@ async fn r29_people_who_look_alike_are_kept_merged_or_dropped_before_the_start()
     let entries = one.entries().await;
     let photos: Vec<_> = entries.iter().map(|e| e["photos"].as_array().unwrap().len()).collect();
     assert_eq!(photos, [2, 1]);
+    // The oldest image's.
+    assert_eq!(entries[0]["particulars"]["image_taken_on"], "2023-01-31");
     one.start().await.ok();
     assert!(one.server.finds(&one.id, 1).await);
 }
@@ -858,4 +878,62 @@ async fn r23_a_plan_that_moves_before_a_birthday_asks_again() {
         entries[0]["clearances"],
         json!([{ "kind": "minor", "state": "needed" }])
     );
+}
+
+/// As for every change of a list.
+#[tokio::test]
+async fn r22_a_consent_whose_request_is_dropped_at_any_point_is_matched_as_the_database_has_it() {
+    let one = Planned::live().await;
+    let mut late = Vec::new();
+    for seed in 100..160 {
+        let mut new = one.server.wanted("Late", seed);
+        new["reason"] = json!("Escaped this morning");
+        late.push((seed, one.add(new).await.ok()["id"].as_str().unwrap().to_owned()));
+    }
+    for ((_, entry), polls) in late.iter().zip(1..) {
+        let path = format!("{}/entries/{entry}/clearances/added_while_live/approval", one.path);
+        let consent = Server::request("POST", &path, &one.staff.authoriser)
+            .body(Body::empty())
+            .unwrap();
+        one.server.send_and_leave(consent, polls).await;
+    }
+    let _no_change_under_way = one.server.app.watchlists.lock().await;
+    let mut tx = one.server.app.store.read().await.unwrap();
+    let mut matched = 0;
+    for (seed, entry) in late {
+        let row = tx.entry(one.id.parse().unwrap(), entry.parse().unwrap()).await;
+        let waits = row.unwrap().unwrap().waits();
+        assert_eq!(one.server.finds(&one.id, seed).await, !waits, "the entry of {seed}");
+        matched += u32::from(!waits);
+    }
+    assert!(matched > 0);
+}
+
+/// However a deployment ended, none of its templates stays in memory.
+#[tokio::test]
+async fn the_neighbours_of_a_list_that_ended_are_not_kept() {
+    let one = Planned::new().await;
+    let kept = async || one.server.app.watchlists.lock().await.deployment().is_some();
+    one.add(one.server.wanted("Somebody", 1)).await.ok();
+    assert!(kept().await);
+    one.server
+        .post(&one.staff.commander, &format!("{}/end", one.path), json!({}))
+        .await
+        .ok();
+    assert!(!kept().await);
+
+    // By the command line, beside the server.
+    let id = one.server.draft(&one.admin).await;
+    let entries = format!("/v1/deployments/{id}/entries");
+    one.server
+        .post(&one.admin, &entries, one.server.entry("Volunteer", 2))
+        .await
+        .ok();
+    assert!(kept().await);
+    let later = one.server.app.now() + SignedDuration::from_hours(3);
+    retention::sweep(&*one.server.app.store, Actor::CommandLine, later)
+        .await
+        .unwrap();
+    assert!(retention::tick(&one.server.app, 1).await);
+    assert!(!kept().await);
 }

@@ -686,6 +686,30 @@ async fn r87_a_restart_leaves_a_paused_deployment_paused() {
 }
 
 #[tokio::test]
+async fn r22_a_pause_lets_nobody_onto_the_list_without_consent() {
+    let site = Site::live().await;
+    let (server, lists) = (&site.server, &site.staff.lists);
+    let entries = format!("{}/entries", site.path());
+    let add = |seed: u64| {
+        let mut late = server.wanted("Late", seed);
+        late["reason"] = json!("Escaped this morning");
+        late
+    };
+    server.post(lists, &entries, add(2)).await.ok();
+    let why = json!({ "reason": "A crowd of children" });
+    let pause = format!("{}/pause", site.path());
+    server.post(&site.staff.commander, &pause, why.clone()).await.ok();
+    let unsaid = server.wanted("Late", 3);
+    server.post(lists, &entries, unsaid).await.is(Kind::ReasonNeeded);
+    let waiting = server.post(lists, &entries, add(3)).await.ok();
+    assert_eq!(waiting["clearances"][0]["kind"], "added_while_live");
+    let resume = format!("{}/resume", site.path());
+    server.post(&site.staff.authoriser, &resume, why).await.ok();
+    assert!(server.finds(&site.id, 1).await);
+    assert!(!server.finds(&site.id, 2).await && !server.finds(&site.id, 3).await);
+}
+
+#[tokio::test]
 async fn r91_a_year_is_reported_with_its_complaints_and_outages() {
     let site = Site::live().await;
     seen(&site, 100, 20).await;

@@ -82,6 +82,10 @@ async fn r102_a_seed_goes_to_a_device_that_captures_and_to_the_list_keeper_and_t
             }
         }
     }
+    // A list is kept in any browser; who captures does so on a paired device.
+    let keeper = server.signed_in("list_manager").await;
+    assert_eq!(seed(&server, &keeper, &id, "references").await.bytes.len(), 32);
+    assert!(matches!(last_entry(&server).await.3, Actor::User(_)));
     let stranger = Browser::default();
     for of in ["probes", "references"] {
         seed(&server, &stranger, &id, of).await.is(Kind::SignedOut);

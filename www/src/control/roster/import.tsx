@@ -1,28 +1,26 @@
-import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { api, ask } from "../../api/client";
 import { problemText } from "../../api/problem";
-import type { RosterRow } from "../../api/types";
+import type { BatchAnswer, RosterRow } from "../../api/types";
 import { Notice } from "../../components/banner/banner";
 import { Button } from "../../components/button/button";
 import { Dialog } from "../../components/dialog/dialog";
 import { ErrorSummary, errorFor, type FieldError } from "../../components/error-summary/error-summary";
-import { FileField, SelectField, TextField } from "../../components/field/field";
-import { pageOf, Pager } from "../../components/pager/pager";
 import { ProgressPanel } from "../../components/progress/progress";
 import { download } from "../../lib/download";
 import { strings } from "../../strings/en";
-import { Vision } from "../../vision/client";
 import type { EngineState, FoundFace } from "../../vision/protocol";
 import { openArchive, type Photographs } from "./archive";
-import { enrolAll, lookThrough, wipe, Work, type Look, type Person, type Progress, type Seen, type Send } from "./intake";
-import { counted, everybody, filtered, reportRows, type Filter } from "./people";
+import { Choosing, type Chosen, type List } from "./choosing";
+import { enrolAll, Holdings, lookThrough, Work, type Look, type Person, type Progress, type Seen, type Send } from "./intake";
+import { counted, everybody, reportRows } from "./people";
 import { RowCard } from "./row-card";
+import { Rows } from "./rows";
 import { opened, seen } from "./seen";
-import { changed, COLUMNS, forSpreadsheet, LARGEST_CSV, readTable, toCsv, type Table } from "./table";
+import { changed, forSpreadsheet, LARGEST_CSV, readTable, toCsv, type Table } from "./table";
+import { useEngine } from "./use-engine";
 import { useOperation, type Loaded } from "./use-operation";
 
-const PAGE = 25;
 /** How often a list of thousands is drawn anew while photographs are looked at. */
 const DRAW_EVERY_MS = 400;
 const MINUTE_MS = 60_000;
@@ -46,7 +44,7 @@ export function Import({ id }: { id: string }) {
 function Open(loaded: Loaded) {
   const words = strings.roster;
   const { operation, state } = loaded.pilot;
-  const closed = operation === undefined ? words.onlyOperations : { draft: undefined, live: words.closedLive, ended: words.closedEnded }[state.kind];
+  const closed = operation === undefined ? words.onlyOperations : { draft: undefined, live: words.closedLive, paused: words.closedLive, ended: words.closedEnded }[state.kind];
   return closed === undefined ? (
     <Importer {...loaded} />
   ) : (
@@ -64,33 +62,6 @@ type Stage =
   | { kind: "enrolling"; work: Work }
   | { kind: "done" };
 
-type Chosen<T> = { name: string; of: T };
-type List = { table: Table; guessed: boolean };
-
-/** What an import holds beside the list: by file, and by the row's number in a spreadsheet. */
-class Holdings {
-  readonly looks = new Map<string, Seen>();
-  readonly overrides = new Map<number, string>();
-  readonly outcomes = new Map<number, NonNullable<Person["outcome"]>>();
-
-  keep(file: string, seen: Seen): void {
-    wipe(this.looks.get(file));
-    this.looks.set(file, seen);
-  }
-
-  /** What was refused is tried again as it stands now. */
-  forgive(): void {
-    for (const [number, { outcome }] of this.outcomes) if (outcome === "refused") this.outcomes.delete(number);
-  }
-
-  clear(): void {
-    for (const seen of this.looks.values()) wipe(seen);
-    this.looks.clear();
-    this.overrides.clear();
-    this.outcomes.clear();
-  }
-}
-
 function Importer({ pilot, policy, categories }: Loaded) {
   const words = strings.roster;
   const [list, setList] = useState<Chosen<List>>();
@@ -101,34 +72,22 @@ function Importer({ pilot, policy, categories }: Loaded) {
   const [errors, setErrors] = useState<FieldError[]>([]);
   const [leaveOut, setLeaveOut] = useState(false);
   const [stopping, setStopping] = useState(false);
-  const [engine, setEngine] = useState<EngineState>({ kind: "loading", progress: { done: 0, total: 0 } });
   const [drawn, setDrawn] = useState(0);
   const holdings = useRef(new Holdings()).current;
-  const vision = useRef<Vision>(undefined);
-  const engineState = useRef(engine);
-  const whenReady = useRef<(() => void)[]>([]);
+  const engine = useEngine(pilot.id);
   const work = stage.kind === "looking" || stage.kind === "enrolling" ? stage.work : undefined;
   const running = useRef(work);
   running.current = work;
   const heading = useRef<HTMLHeadingElement>(null);
   const floor = policy.quality_floor;
 
-  useEffect(() => {
-    const made = new Vision((message) => {
-      if (message.kind !== "engine") return;
-      engineState.current = message.state;
-      setEngine(message.state);
-      // Whoever waits goes on either way: a failure is seen there.
-      if (message.state.kind === "ready" || message.state.kind === "failed") for (const go of whenReady.current.splice(0)) go();
-    });
-    made.setList(pilot.id);
-    vision.current = made;
-    return () => {
+  useEffect(
+    () => () => {
       running.current?.end();
-      made.close();
       holdings.clear();
-    };
-  }, []);
+    },
+    [],
+  );
 
   const open = stage.kind !== "choosing" && stage.kind !== "done";
   useEffect(() => {
@@ -167,9 +126,9 @@ function Importer({ pilot, policy, categories }: Loaded) {
   };
   const chooseZip = async (file: File) => {
     setErrors([]);
-    const opened = await openArchive(file);
-    if (opened === undefined) setErrors([{ field: "roster-zip", text: words.zipBroken }]);
-    else setPhotographs({ name: file.name, of: opened });
+    const archive = await openArchive(file);
+    if (archive === undefined) setErrors([{ field: "roster-zip", text: words.zipBroken }]);
+    else setPhotographs({ name: file.name, of: archive });
   };
 
   /** The server says of each row what is wrong with it. Nothing is stored. */
@@ -213,15 +172,10 @@ function Importer({ pilot, policy, categories }: Loaded) {
     setStage({ kind: "choosing" });
   };
 
-  const engineReady = async (): Promise<boolean> => {
-    if (engineState.current.kind === "loading" || engineState.current.kind === "warming_up") await new Promise<void>((go) => whenReady.current.push(go));
-    return engineState.current.kind === "ready";
-  };
   const encode = async (photo: Blob, face?: FoundFace["box"]): Promise<Seen | undefined> => {
-    const result = (await engineReady()) ? await vision.current?.encode(photo, face) : undefined;
-    // An engine that failed, or a server that was away, says nothing of the photograph.
+    const result = await engine.encode(photo, face);
     if (result?.kind === "no_seed") setErrors([{ text: strings.transform.noSeed }]);
-    return result === undefined || result.kind === "no_seed" || engineState.current.kind === "failed" ? undefined : seen(result);
+    return result === undefined || result.kind === "no_seed" ? undefined : seen(result);
   };
   const look: Look = async (photo) => {
     if (photo.kind === "gone") {
@@ -237,7 +191,7 @@ function Importer({ pilot, policy, categories }: Loaded) {
   };
   const findFaces = async (file: string): Promise<FoundFace[]> => {
     const photo = await photoBlob(file);
-    return photo !== undefined && (await engineReady()) ? ((await vision.current?.faces(photo)) ?? []) : [];
+    return photo === undefined ? [] : engine.faces(photo);
   };
   const pick = async (file: string, face: FoundFace["box"]) => {
     const photo = await photoBlob(file);
@@ -250,10 +204,12 @@ function Importer({ pilot, policy, categories }: Loaded) {
   const lookAtAll = async () => {
     if (photographs === undefined) return;
     setErrors([]);
+    engine.revive();
     const now = new Work(setProgress);
     setStage({ kind: "looking", work: now });
     await lookThrough(unseen, photographs.of, look, (file, one) => holdings.keep(file, one), now);
-    if (engineState.current.kind === "failed") setErrors([{ text: strings.enrol.engineFailed[engineState.current.reason] }]);
+    const failure = engine.failure();
+    if (failure !== undefined) setErrors([{ text: strings.enrol.engineFailed[failure] }]);
     setStopping(false);
     draw();
     setStage({ kind: "checked" });
@@ -273,7 +229,7 @@ function Importer({ pilot, policy, categories }: Loaded) {
       const result = await ask(api.POST("/v1/deployments/{id}/entries/batch", { params: { path: { id: pilot.id } }, body: { entries } }));
       return result.ok ? { ok: true, value: result.value.results } : result;
     };
-    const answered = (person: Person, answer: NonNullable<Person["outcome"]>) => {
+    const answered = (person: Person, answer: BatchAnswer) => {
       const number = numbers.get(person);
       if (number !== undefined) holdings.outcomes.set(number, answer);
       if (answer.outcome !== "refused") for (const file of person.row.photos) holdings.keep(file, { kind: "sent" });
@@ -297,8 +253,6 @@ function Importer({ pilot, policy, categories }: Loaded) {
     words.progress(progress.done, progress.total),
     work?.paused === true ? words.paused : progress.left === undefined ? words.leftUnknown : words.left(Math.round(progress.left / MINUTE_MS)),
   ].join(", ");
-  const loading = engine.kind === "loading" && engine.progress.total > 0 ? words.engineWaits(Math.floor((100 * engine.progress.done) / engine.progress.total)) : engine.kind === "warming_up" ? words.engineWarms : undefined;
-
   return (
     <>
       <ErrorSummary errors={errors} />
@@ -325,7 +279,7 @@ function Importer({ pilot, policy, categories }: Loaded) {
           {work !== undefined && (
             <ProgressPanel title={stage.kind === "looking" ? words.looking : words.enrolling} done={progress.done} total={progress.total} detail={detail} testId="roster-progress">
               <p class="govuk-body">
-                {words.stayHere} {stage.kind === "looking" && loading}
+                {words.stayHere} {stage.kind === "looking" && engineWords(engine.state)}
               </p>
               <div class="govuk-button-group">
                 <Button
@@ -383,7 +337,7 @@ function Importer({ pilot, policy, categories }: Loaded) {
                 </>
               ) : counts.ready === 0 ? (
                 <p class="govuk-body" data-testid="roster-nobody">
-                  {words.nobodyReady}
+                  {counts.already_listed === counts.all ? words.allListed : words.nobodyReady}
                 </p>
               ) : (
                 <>
@@ -448,56 +402,12 @@ function Importer({ pilot, policy, categories }: Loaded) {
   );
 }
 
-type ChoosingProps = {
-  list: Chosen<List> | undefined;
-  photographs: Chosen<Photographs> | undefined;
-  errors: FieldError[];
-  checking: boolean;
-  onList: (file: File) => void;
-  onZip: (file: File) => void;
-  onCheck: () => Promise<void>;
-};
-
-function Choosing({ list, photographs, errors, checking, onList, onZip, onCheck }: ChoosingProps) {
+/** Why nothing moves yet. */
+function engineWords(state: EngineState): string {
   const words = strings.roster;
-  return (
-    <div class="v-form" data-testid="roster-choosing">
-      <p class="govuk-body">{words.lead}</p>
-      <details class="govuk-details">
-        <summary class="govuk-details__summary v-summary">
-          <span class="govuk-details__summary-text">{words.columnsTitle}</span>
-        </summary>
-        <p class="govuk-body">
-          {words.columnsLead} {words.columnsDates}
-        </p>
-        <ul class="govuk-list govuk-list--bullet">
-          {COLUMNS.map((column) => (
-            <li key={column}>
-              <strong>{column}</strong>: {strings.particulars.columns[column]}
-            </li>
-          ))}
-        </ul>
-        <Button kind="secondary" onPress={() => download(forSpreadsheet([...COLUMNS], []), words.sampleFile)} testId="roster-sample">
-          {words.sample}
-        </Button>
-      </details>
-      <FileField id="roster-csv" label={words.csv} hint={words.csvHint} accept=".csv,text/csv" onFile={onList} error={errorFor(errors, "roster-csv")} />
-      {list !== undefined && (
-        <p class="govuk-body" data-testid="roster-chosen-csv">
-          <strong>{words.chosenCsv(list.name, list.of.table.records.length)}</strong>
-        </p>
-      )}
-      <FileField id="roster-zip" label={words.zip} hint={words.zipHint} accept=".zip,application/zip" onFile={onZip} error={errorFor(errors, "roster-zip")} />
-      {photographs !== undefined && (
-        <p class="govuk-body" data-testid="roster-chosen-zip">
-          <strong>{words.chosenZip(photographs.name, photographs.of.count)}</strong>
-        </p>
-      )}
-      <Button busy={checking} onPress={onCheck} testId="roster-check">
-        {checking ? words.checking : words.check}
-      </Button>
-    </div>
-  );
+  if (state.kind === "warming_up") return words.engineWarms;
+  if (state.kind !== "loading" || state.progress.total === 0) return "";
+  return words.engineWaits(Math.floor((100 * state.progress.done) / state.progress.total));
 }
 
 function Unused({ photographs, rows }: { photographs: Photographs; rows: RosterRow[] }) {
@@ -525,47 +435,5 @@ function LeaveOut({ rows, checked, onChange, error }: { rows: number; checked: b
         </div>
       </div>
     </div>
-  );
-}
-
-type RowsProps = { first: Filter; all: ReturnType<typeof everybody>; children: (shown: ReturnType<typeof everybody>[number]) => ComponentChildren };
-
-/** The rows, filtered, a page at a time: a list of ten thousand is drawn as quickly as one of ten. */
-function Rows({ first, all, children }: RowsProps) {
-  const words = strings.roster;
-  const [filter, setFilter] = useState<Filter>(first);
-  const [search, setSearch] = useState("");
-  const [page, setPage] = useState(0);
-  const found = filtered(all, filter, search);
-  const { from, to } = pageOf(page, PAGE, found.length);
-  const shown = found.slice(from, to);
-  return (
-    <section class="v-section v-roster" aria-label={words.counts.all}>
-      <div class="v-filters">
-        <SelectField
-          id="roster-filter"
-          label={words.filter}
-          value={filter}
-          onInput={(value) => {
-            setFilter(value as Filter);
-            setPage(0);
-          }}
-          options={Object.entries(words.filters).map(([value, text]) => ({ value, text }))}
-        />
-        <TextField
-          id="roster-search"
-          label={words.search}
-          value={search}
-          onInput={(value) => {
-            setSearch(value);
-            setPage(0);
-          }}
-          maxLength={80}
-        />
-      </div>
-      {shown.length === 0 && <p class="govuk-body">{words.none}</p>}
-      {shown.map(children)}
-      <Pager page={page} size={PAGE} count={found.length} onPage={setPage} testId="roster-pager" />
-    </section>
   );
 }

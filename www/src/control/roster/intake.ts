@@ -177,3 +177,27 @@ export function wipe(seen: Seen | undefined): void {
     seen.shot.template = "";
   }
 }
+
+/** What an import holds beside the list: by file, and by the row's number in a spreadsheet. */
+export class Holdings {
+  readonly looks = new Map<string, Seen>();
+  readonly overrides = new Map<number, string>();
+  readonly outcomes = new Map<number, BatchAnswer>();
+
+  keep(file: string, seen: Seen): void {
+    wipe(this.looks.get(file));
+    this.looks.set(file, seen);
+  }
+
+  /** What was refused is tried again as it stands now. */
+  forgive(): void {
+    for (const [number, { outcome }] of this.outcomes) if (outcome === "refused") this.outcomes.delete(number);
+  }
+
+  clear(): void {
+    for (const seen of this.looks.values()) wipe(seen);
+    this.looks.clear();
+    this.overrides.clear();
+    this.outcomes.clear();
+  }
+}

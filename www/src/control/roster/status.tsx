@@ -92,16 +92,20 @@ export function StatusCheck({ id }: { id: string }) {
               <h2 class="govuk-heading-m">{words.missing(status.missing.length)}</h2>
               <p class="govuk-body">{words.missingLead}</p>
               <Missing missing={status.missing} page={page} onPage={setPage} />
+            </>
+          )}
+          <div class="govuk-button-group">
+            {status.missing.length > 0 && (
               <Button kind="warning" onPress={() => setAsking(true)} testId="status-remove">
                 {words.removeAll(status.missing.length)}
               </Button>
-            </>
-          )}
-          {status.missing.length + status.unknown.length > 0 && (
-            <Button kind="secondary" onPress={() => report(status)} testId="status-report">
-              {words.report}
-            </Button>
-          )}
+            )}
+            {status.missing.length + status.unknown.length > 0 && (
+              <Button kind="secondary" onPress={() => report(status)} testId="status-report">
+                {words.report}
+              </Button>
+            )}
+          </div>
         </section>
       )}
       {asking && status !== undefined && (

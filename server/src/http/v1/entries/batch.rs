@@ -4,6 +4,7 @@ use vedette_core::id::DeploymentId;
 use vedette_store::StoreError;
 
 use crate::app::App;
+use crate::domain::deployment::{Deployment, DeploymentError};
 use crate::domain::roster::MOST_PHOTOS;
 use crate::enrolment::{EnrolmentError, Ground};
 use crate::http::access::{ListKeeper, SignedIn};
@@ -31,7 +32,7 @@ const LARGEST_BODY: usize = 24 * 1024 * 1024;
     responses(
         (status = 200, description = "What became of each", body = dto::BatchReply),
         (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "model-mismatch", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "model-mismatch, watchlist-closed", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "invalid", body = Problem, content_type = "application/problem+json"),
     ),
 )]
@@ -49,6 +50,7 @@ async fn enrol(app: App, who: SignedIn, id: DeploymentId, new: dto::Batch) -> Re
         return Err(Error::TooMany);
     }
     let row = listing::deployment(&app, id).await?;
+    Deployment::from(row.clone()).may_import()?;
     // In the order in which they came: whoever can't be read has an answer already.
     let mut answers: Vec<Option<dto::BatchAnswer>> = Vec::with_capacity(new.entries.len());
     let mut people = Vec::with_capacity(new.entries.len());
@@ -81,8 +83,7 @@ async fn enrol(app: App, who: SignedIn, id: DeploymentId, new: dto::Batch) -> Re
         .iter()
         .map(|person| person.particulars.as_ref().map(|known| known.nominal_id.clone()))
         .collect();
-    let reason = new.reason.map(|reason| reason.into_string());
-    let outcomes = listing::list(&app, id, who.actor(), people, reason).await?;
+    let outcomes = listing::list(&app, id, who.actor(), people, None).await?;
     let mut tx = app.store.read().await?;
     let ground = Ground::of(&mut *tx, &row, app.now()).await?;
     let mut listed = Vec::with_capacity(outcomes.len());
@@ -153,6 +154,8 @@ pub(crate) enum Error {
     #[error(transparent)]
     Listing(#[from] ListingError),
     #[error(transparent)]
+    Domain(#[from] DeploymentError),
+    #[error(transparent)]
     Storage(#[from] StoreError),
 }
 
@@ -160,5 +163,6 @@ answers!(Error {
     Error::TooMany => Kind::Invalid,
     Error::Portrait(error) => error,
     Error::Listing(error) => error,
+    Error::Domain(error) => error,
     Error::Storage(error) => error,
 });

@@ -6,6 +6,7 @@ use vedette_core::template::TemplateError;
 use vedette_store::StoreError;
 
 use crate::app::App;
+use crate::domain::text::Passage;
 use crate::enrolment::{Change, EnrolmentError, Ground, unlike};
 use crate::http::access::{ListKeeper, SignedIn};
 use crate::http::body::Ids;
@@ -23,19 +24,19 @@ use crate::unbroken::unbroken;
     tag = "photos",
     operation_id = "photos_create",
     params(("id" = DeploymentId, Path, description = "The deployment"), ("entry" = EntryId, Path, description = "The entry")),
-    request_body = dto::NewPortrait,
+    request_body = dto::NewPhoto,
     responses(
         (status = 201, description = "Added", body = dto::Enrolled),
         (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "model-mismatch, deployment-ended, photos-full", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "invalid, photo-invalid", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "model-mismatch, deployment-ended, photos-full, watchlist-closed", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "invalid, photo-invalid, below-quality-floor", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn handle(
     State(app): State<App>,
     ListKeeper(who): ListKeeper,
     Ids((id, entry)): Ids<(DeploymentId, EntryId)>,
-    body::Json(new): body::Json<dto::NewPortrait, { portrait::LARGEST_BODY }>,
+    body::Json(new): body::Json<dto::NewPhoto, { portrait::LARGEST_BODY }>,
 ) -> Result<(StatusCode, Json<dto::Enrolled>), Error> {
     let enrolled = unbroken(add(app, who, id, entry, new)).await?;
     Ok((StatusCode::CREATED, Json(enrolled)))
@@ -46,12 +47,12 @@ async fn add(
     who: SignedIn,
     id: DeploymentId,
     entry: EntryId,
-    new: dto::NewPortrait,
+    new: dto::NewPhoto,
 ) -> Result<dto::Enrolled, Error> {
     let mut watchlists = app.watchlists.lock().await;
     let mut tx = app.store.read().await?;
     let row = tx.deployment(id).await?.ok_or(EnrolmentError::NotFound)?;
-    let portrait = portrait::checked(&new, &row).await?;
+    let portrait = portrait::checked(&new.portrait, &row).await?;
     let own = tx.references_of(&row, entry).await?;
     let unlike_own = unlike(&portrait.template, own.iter().map(|reference| &reference.template))?;
     let kept = watchlists
@@ -67,7 +68,10 @@ async fn add(
         entropy: &*app.entropy,
     };
     let mut tx = app.store.write().await?;
-    let listed = change.add_photo(&mut *tx, entry, &portrait, found.clone()).await?;
+    let reason = new.override_reason.map(Passage::into_string);
+    let listed = change
+        .add_photo(&mut *tx, entry, &portrait, reason.as_deref(), found.clone())
+        .await?;
     let ground = Ground::of(&mut *tx, &row, app.now()).await?;
     let mut resembles = Vec::new();
     for other in found {

@@ -6,6 +6,7 @@ use vedette_core::id::DeploymentId;
 use vedette_store::StoreError;
 
 use crate::app::App;
+use crate::domain::deployment::{Deployment, DeploymentError};
 use crate::domain::operation::OperationError;
 use crate::domain::roster::{self, RosterError, Row};
 use crate::enrolment::Ground;
@@ -25,7 +26,7 @@ use crate::http::{body, convert, dto};
     responses(
         (status = 200, description = "What was found in each row", body = dto::RosterCheck),
         (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "not-an-operation", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "not-an-operation, watchlist-closed", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "invalid, roster-unreadable", body = Problem, content_type = "application/problem+json"),
     ),
 )]
@@ -37,6 +38,7 @@ pub(crate) async fn handle(
 ) -> Result<Json<dto::RosterCheck>, Error> {
     let mut tx = app.store.read().await?;
     let row = tx.deployment(id).await?.ok_or(Error::NotFound)?;
+    Deployment::from(row.clone()).may_import()?;
     let ground = Ground::of(&mut *tx, &row, app.now()).await?;
     let ground = ground.ok_or(OperationError::NotOperation)?;
     let listed = tx.listed(id).await?;
@@ -71,6 +73,8 @@ pub(crate) enum Error {
     #[error(transparent)]
     Operation(#[from] OperationError),
     #[error(transparent)]
+    Domain(#[from] DeploymentError),
+    #[error(transparent)]
     Storage(#[from] StoreError),
 }
 
@@ -79,5 +83,6 @@ answers!(Error {
     Error::Broken => Kind::Internal,
     Error::Roster(_) => Kind::RosterUnreadable,
     Error::Operation(error) => error,
+    Error::Domain(error) => error,
     Error::Storage(error) => error,
 });

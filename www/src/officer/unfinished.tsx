@@ -1,0 +1,54 @@
+import { useCallback, useEffect, useState } from "preact/hooks";
+import { api, ask } from "../api/client";
+import type { Alert, Deployment } from "../api/types";
+import { clockTime } from "../lib/time";
+import { strings } from "../strings/en";
+import { conflicts } from "./conflict";
+import { Engagement } from "./engagement-form";
+import { isUnrecorded, matchOf, type Matched } from "./steps";
+
+type Props = { ended: Deployment[]; me: { id: string; name: string } };
+
+/**
+ * Matches of deployments that ended a short while ago, of which nobody wrote down what came of them: whoever was speaking to
+ * somebody when it ended still can. Names and pictures are gone, so time and place tell which it was.
+ */
+export function Unfinished({ ended, me }: Props) {
+  const [alerts, setAlerts] = useState<Alert[]>([]);
+  const ids = ended.map(({ id }) => id).join();
+  const load = useCallback(async () => {
+    const lists = await Promise.all(ended.map(({ id }) => ask(api.GET("/v1/deployments/{id}/alerts", { params: { path: { id } } }))));
+    setAlerts(lists.flatMap((list) => (list.ok ? list.value : [])));
+  }, [ids]);
+  useEffect(() => void load(), [load]);
+
+  const about = (match: Matched) => ended.find(({ id }) => id === match.deployment);
+  const matches = conflicts(alerts).flatMap((conflict) => matchOf(conflict) ?? []);
+  const shown = matches.filter((match) => about(match) !== undefined && isUnrecorded(match, me.id));
+  if (shown.length === 0) return null;
+  const words = strings.intervention;
+  return (
+    <section class="v-officer__unfinished" aria-labelledby="unfinished-title" data-testid="unfinished">
+      <h2 class="v-officer__title" id="unfinished-title">
+        {words.unfinished}
+      </h2>
+      <p>{words.unfinishedLead}</p>
+      {shown.map((match) => {
+        const deployment = about(match);
+        const mayEngage = deployment?.two_people === false || match.state.sight?.verdict === "confirmed";
+        return (
+          <article key={match.id} class="v-alert" data-testid="unfinished-match" aria-labelledby={`unfinished-${match.id}`}>
+            <h3 class="v-alert__heading" id={`unfinished-${match.id}`}>
+              {deployment?.name}
+            </h3>
+            <p class="v-alert__facts">
+              {strings.alerts.seenAt(clockTime(match.raised_at))} {strings.alerts.by(match.device.name)}.{" "}
+              {strings.alerts.outcome.true(match.state.by.name, clockTime(match.state.at))}.
+            </p>
+            <Engagement alert={match} mayEngage={mayEngage} afterEnd me={me} onWriting={() => undefined} onAlerts={() => void load()} onStale={() => void load()} />
+          </article>
+        );
+      })}
+    </section>
+  );
+}
