@@ -19,6 +19,7 @@ use crate::domain::conflict;
 use crate::domain::deployment::{Deployment, DeploymentError};
 use crate::domain::repeat;
 use crate::http::access::OnDevice;
+use crate::operations;
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum RaiseError {
@@ -49,6 +50,14 @@ pub(crate) async fn record(
     };
     tx.add_event(event).await?;
     audit::write(tx, at, by, action).await
+}
+
+/// What follows a decision that is written: whoever follows hears of it, and the false alerts are weighed (R87).
+pub(crate) async fn decided(app: &App, deployment: DeploymentId) {
+    app.live.wake(deployment);
+    if let Err(error) = operations::heed_false_alerts(app, deployment).await {
+        tracing::error!(%deployment, %error, "its false alerts could not be weighed yet; trying again");
+    }
 }
 
 /// Deletes the matched crop of an alert that nobody acts on (R77). What is left of it in the files is ciphertext, and its

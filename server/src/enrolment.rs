@@ -202,7 +202,7 @@ impl Change<'_> {
             let reason = self.because(newcomer.override_reason.as_deref());
             clearances.push(clearance::overridden(id, reason.ok_or(EnrolmentError::BelowFloor)?));
         }
-        if row.state.is_running() {
+        if row.state.is_under_way() {
             let reason = self.because(newcomer.addition_reason.as_deref());
             let request = reason.ok_or(EnrolmentError::ReasonNeeded)?;
             clearances.push(Clearance {
@@ -243,7 +243,7 @@ impl Change<'_> {
             return Err(EnrolmentError::PhotosFull);
         }
         if let Some(ground) = Ground::of(tx, &row, self.at).await? {
-            if row.state.is_running() {
+            if row.state.is_under_way() {
                 return Err(DeploymentError::PhotosClosed.into());
             }
             if portrait.quality < ground.policy.quality_floor {

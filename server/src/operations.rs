@@ -241,15 +241,9 @@ async fn weigh(
     }
 }
 
-/// Weighs its false alerts, after what may have made one more. What fails, or a crash leaves out, is caught up with in time.
-pub(crate) async fn heed(app: &App, id: DeploymentId) {
-    if let Err(error) = heed_false_alerts(app, id).await {
-        tracing::error!(deployment = %id, %error, "its false alerts could not be weighed yet; trying again");
-    }
-}
-
-/// Weighs the false alerts of a live deployment against the ceiling (R87): it pauses, or its followers are warned.
-async fn heed_false_alerts(app: &App, id: DeploymentId) -> Result<(), ChangeError> {
+/// Weighs the false alerts of a live deployment against the ceiling (R87): it pauses, or its followers are warned. Call after
+/// what may have made one more; what a crash leaves out is caught up with in time.
+pub(crate) async fn heed_false_alerts(app: &App, id: DeploymentId) -> Result<(), ChangeError> {
     let Some(live) = app.matcher.live(id) else {
         return Ok(());
     };

@@ -12,12 +12,13 @@ pub(crate) enum Class {
     Video,
     Candidates,
     Watchlist,
-    Manifest,
     Signs,
     RejectedCrops,
     ConfirmedCrops,
+    Engagements,
     Holds,
     Complaints,
+    Manifest,
     Alerts,
     Records,
     Journal,
@@ -92,7 +93,7 @@ pub(crate) const CANDIDATES: Rule = Rule {
 
 pub(crate) const WATCHLIST: Rule = Rule {
     class: Class::Watchlist,
-    holds: "the watchlist: names, particulars, rationales, photographs, templates; zones of recognition",
+    holds: "the watchlist: names, particulars, photographs, templates, reasons of clearances; zones of recognition",
     trigger: Trigger::RemovedOrEnd,
     period: Period::AtOnce,
     action: Action::KeyDestroyed,
@@ -117,7 +118,7 @@ pub(crate) const SIGNS: Rule = Rule {
 
 pub(crate) const REJECTED_CROPS: Rule = Rule {
     class: Class::RejectedCrops,
-    holds: "matched crops of alerts that nobody acts on: decided false or inconclusive, not in time, not confirmed on sight",
+    holds: "matched crops of alerts decided false or inconclusive, not confirmed on sight, or not decided in time",
     trigger: Trigger::DecidedAgainst,
     period: Period::AtOnce,
     action: Action::Deleted,
@@ -125,7 +126,15 @@ pub(crate) const REJECTED_CROPS: Rule = Rule {
 
 pub(crate) const CONFIRMED_CROPS: Rule = Rule {
     class: Class::ConfirmedCrops,
-    holds: "matched crops of the other alerts; what was typed about engagements; on whose screens an alert was",
+    holds: "matched crops of other alerts",
+    trigger: Trigger::DeploymentEnd,
+    period: Period::AtOnce,
+    action: Action::KeyDestroyed,
+};
+
+pub(crate) const ENGAGEMENTS: Rule = Rule {
+    class: Class::Engagements,
+    holds: "names and notes of engagements; on whose screens an alert was; faces taken for one seen before",
     trigger: Trigger::DeploymentEnd,
     period: Period::AtOnce,
     action: Action::KeyDestroyed,
@@ -152,7 +161,7 @@ const ACCOUNTS: Period = Period::AtLeast(days(6 * 365));
 
 pub(crate) const ALERTS: Rule = Rule {
     class: Class::Alerts,
-    holds: "alerts without names or pictures, their decisions and outcomes, holds and complaints without words, counts",
+    holds: "alerts without names or pictures, what was decided and done about them, holds and complaints without words, counts",
     trigger: Trigger::Written,
     period: ACCOUNTS,
     action: Action::Kept,
@@ -207,6 +216,7 @@ pub(crate) const TABLE: &[Rule] = &[
     SIGNS,
     REJECTED_CROPS,
     CONFIRMED_CROPS,
+    ENGAGEMENTS,
     HOLDS,
     COMPLAINTS,
     ALERTS,

@@ -166,8 +166,8 @@ pub enum DeploymentState {
 }
 
 impl DeploymentState {
-    /// Started and not ended, whether it compares at the moment or not.
-    pub fn is_running(&self) -> bool {
+    /// It has started and not ended, whether or not it stands still.
+    pub fn is_under_way(&self) -> bool {
         matches!(self, Self::Live { .. } | Self::Paused { .. })
     }
 }

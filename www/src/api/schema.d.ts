@@ -1589,7 +1589,7 @@ export interface components {
          * @description Kinds of what is kept.
          * @enum {string}
          */
-        Class: "video" | "candidates" | "watchlist" | "manifest" | "signs" | "rejected_crops" | "confirmed_crops" | "holds" | "complaints" | "alerts" | "records" | "journal" | "sessions" | "idle_sessions" | "pairing_codes";
+        Class: "video" | "candidates" | "watchlist" | "signs" | "rejected_crops" | "confirmed_crops" | "engagements" | "holds" | "complaints" | "manifest" | "alerts" | "records" | "journal" | "sessions" | "idle_sessions" | "pairing_codes";
         Clearance: {
             /** Format: date-time */
             decided_at?: string | null;

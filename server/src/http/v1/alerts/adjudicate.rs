@@ -14,7 +14,6 @@ use crate::http::access::Reviewer;
 use crate::http::body::Ids;
 use crate::http::problem::{Kind, Problem, answers};
 use crate::http::{body, convert, dto};
-use crate::operations;
 use crate::unbroken::unbroken;
 
 /// Records an officer's decision about a face: which of the entries it was taken for it is, if any.
@@ -81,8 +80,7 @@ async fn adjudicate(
         decided.push(convert::alert(row));
     }
     tx.commit().await?;
-    app.live.wake(deployment);
-    operations::heed(&app, deployment).await;
+    alerts::decided(&app, deployment).await;
     Ok(decided)
 }
 

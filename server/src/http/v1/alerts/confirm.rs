@@ -15,7 +15,6 @@ use crate::http::access::Reviewer;
 use crate::http::body::Ids;
 use crate::http::problem::{Kind, Problem, answers};
 use crate::http::{body, convert, dto};
-use crate::operations;
 use crate::unbroken::unbroken;
 
 /// Records a second person's judgement of a true alert: whether the person in sight is the one in the picture.
@@ -73,8 +72,7 @@ async fn confirm(
     let about = (deployment.id, id);
     alerts::record(&mut *tx, about, EventKind::AlertConfirmed, now, who.actor(), action).await?;
     tx.commit().await?;
-    app.live.wake(deployment.id);
-    operations::heed(&app, deployment.id).await;
+    alerts::decided(&app, deployment.id).await;
     Ok(convert::alert(row))
 }
 

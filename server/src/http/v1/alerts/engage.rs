@@ -16,7 +16,6 @@ use crate::http::access::Reviewer;
 use crate::http::body::Ids;
 use crate::http::problem::{Kind, Problem, answers};
 use crate::http::{body, convert, dto};
-use crate::operations;
 use crate::unbroken::unbroken;
 
 /// Writes down what was done about the person. Whoever wrote it may send it again to correct it. An engagement that the end of
@@ -78,8 +77,7 @@ async fn engage(
     let about = (deployment.id, id);
     alerts::record(&mut *tx, about, EventKind::AlertEngaged, now, who.actor(), action).await?;
     tx.commit().await?;
-    app.live.wake(deployment.id);
-    operations::heed(&app, deployment.id).await;
+    alerts::decided(&app, deployment.id).await;
     Ok(convert::alert(row))
 }
 
