@@ -8,6 +8,7 @@ use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, TrackI
 use vedette_core::template::{ModelId, PipelineVersion, Template, TemplateSpace};
 
 mod lists;
+mod rights;
 
 use super::{SqliteStore, migrations};
 use crate::row::*;
