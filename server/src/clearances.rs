@@ -76,11 +76,11 @@ pub(crate) async fn decide(app: &App, decision: Decision) -> Result<(), Decision
     let (next, action): (Option<Clearance>, Action) = match step {
         Step::Request(reason) => (
             Some(clearance::requested(this, because(reason))?),
-            Action::ClearanceRequested(id, entry, kind),
+            Action::ClearanceRequested(id, kind),
         ),
         Step::Approve => (
             Some(clearance::approved(this, mark)?),
-            Action::ClearanceApproved(id, entry, kind),
+            Action::ClearanceApproved(id, kind),
         ),
         Step::KeepBoth(reason) => (
             Some(clearance::kept_both(this, because(reason))?),
@@ -89,7 +89,7 @@ pub(crate) async fn decide(app: &App, decision: Decision) -> Result<(), Decision
         Step::Refuse => {
             clearance::may_refuse(&this)?;
             tx.count_refusal(id, kind).await?;
-            (None, Action::ClearanceRefused(id, entry, kind))
+            (None, Action::ClearanceRefused(id, kind))
         }
         Step::Drop => {
             clearance::may_resolve(&this)?;

@@ -162,8 +162,7 @@ impl Change<'_> {
         for clearance in &clearances {
             tx.save_clearance(self.deployment, clearance).await?;
         }
-        let kinds = clearances.iter().map(|clearance| clearance.kind).collect();
-        self.record(tx, Action::EntryEnrolled(self.deployment, entry.id, kinds))
+        self.record(tx, Action::EntryEnrolled(self.deployment, entry.id))
             .await?;
         Ok(EntryRow {
             id: entry.id,
@@ -263,7 +262,7 @@ impl Change<'_> {
             if !resembles.is_empty() {
                 let duplicate = clearance::possible_duplicate(entry, resembles);
                 tx.save_clearance(self.deployment, &duplicate).await?;
-                let action = Action::ClearanceNeeded(self.deployment, entry, Kind::PossibleDuplicate);
+                let action = Action::ClearanceNeeded(self.deployment, Kind::PossibleDuplicate);
                 self.record(tx, action).await?;
             }
         }

@@ -164,7 +164,7 @@ async fn judge_again(
         for kind in roster::needs(particulars, day(record.plan.starts_at)) {
             if entry.clearances.iter().all(|known| known.kind != kind) {
                 tx.save_clearance(row.id, &clearance::needed(entry.id, kind)).await?;
-                audit::write(tx, now, by, Action::ClearanceNeeded(row.id, entry.id, kind)).await?;
+                audit::write(tx, now, by, Action::ClearanceNeeded(row.id, kind)).await?;
             }
         }
     }

@@ -8,12 +8,13 @@ use std::collections::HashMap;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use vedette_store::manifest::ManifestRow;
-use vedette_store::row::{Actor, AlertState, DeploymentState};
+use vedette_store::row::{Actor, DeploymentState};
 use vedette_store::{StoreError, Transaction};
 
 use crate::app::App;
 use crate::audit::{self, Action, SUBJECT_ANSWERED};
 use crate::clock::random;
+use crate::domain::alert::truth;
 use crate::http::{convert, dto};
 use crate::rights::RightsError;
 
@@ -75,10 +76,7 @@ async fn listing(tx: &mut dyn Transaction, row: ManifestRow) -> Result<Option<dt
             .into_iter()
             .map(|alert| dto::SubjectAlert {
                 raised_at: alert.raised_at,
-                verdict: match alert.state {
-                    AlertState::Open | AlertState::NotAdjudicated { .. } => None,
-                    AlertState::Adjudicated { verdict, .. } => Some(verdict),
-                },
+                verdict: truth(&alert),
             })
             .collect(),
     }))

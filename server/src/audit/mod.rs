@@ -52,7 +52,7 @@ pub(crate) enum Action {
     ReviewSigned(DeploymentId),
     ZoneSet(DeploymentId, DeviceId, Zone),
     /// With what must be decided about it.
-    EntryEnrolled(DeploymentId, EntryId, Vec<Kind>),
+    EntryEnrolled(DeploymentId, EntryId),
     EntryDeleted(DeploymentId, EntryId),
     PhotoAdded(EntryId, PhotoId),
     PhotoRemoved(EntryId, PhotoId),
@@ -65,10 +65,11 @@ pub(crate) enum Action {
     AlertContradicted(AlertId, AlertId),
     PolicySet(Policy),
     QualityOverridden(DeploymentId, EntryId),
-    ClearanceNeeded(DeploymentId, EntryId, Kind),
-    ClearanceRequested(DeploymentId, EntryId, Kind),
-    ClearanceApproved(DeploymentId, EntryId, Kind),
-    ClearanceRefused(DeploymentId, EntryId, Kind),
+    /// Of whom is not said: the manifest would tell for ever whose vulnerability or age it was.
+    ClearanceNeeded(DeploymentId, Kind),
+    ClearanceRequested(DeploymentId, Kind),
+    ClearanceApproved(DeploymentId, Kind),
+    ClearanceRefused(DeploymentId, Kind),
     DuplicateKept(DeploymentId, EntryId),
     DuplicateMerged(DeploymentId, EntryId, EntryId),
     DuplicateDropped(DeploymentId, EntryId),
@@ -156,14 +157,7 @@ impl Action {
                 device.to_string(),
                 json!({ "deployment": id, "zone": zone }),
             ),
-            Self::EntryEnrolled(id, entry, needs) if needs.is_empty() => {
-                ("entry_enrolled", entry.to_string(), json!({ "deployment": id }))
-            }
-            Self::EntryEnrolled(id, entry, needs) => (
-                "entry_enrolled",
-                entry.to_string(),
-                json!({ "deployment": id, "clearances": needs }),
-            ),
+            Self::EntryEnrolled(id, entry) => ("entry_enrolled", entry.to_string(), json!({ "deployment": id })),
             Self::EntryDeleted(id, entry) => ("entry_deleted", entry.to_string(), json!({ "deployment": id })),
             Self::PhotoAdded(entry, photo) => ("photo_added", entry.to_string(), json!({ "photo": photo })),
             Self::PhotoRemoved(entry, photo) => ("photo_removed", entry.to_string(), json!({ "photo": photo })),
@@ -182,26 +176,10 @@ impl Action {
             Self::QualityOverridden(id, entry) => {
                 ("quality_overridden", entry.to_string(), json!({ "deployment": id }))
             }
-            Self::ClearanceNeeded(id, entry, kind) => (
-                "clearance_needed",
-                entry.to_string(),
-                json!({ "deployment": id, "kind": kind }),
-            ),
-            Self::ClearanceRequested(id, entry, kind) => (
-                "clearance_requested",
-                entry.to_string(),
-                json!({ "deployment": id, "kind": kind }),
-            ),
-            Self::ClearanceApproved(id, entry, kind) => (
-                "clearance_approved",
-                entry.to_string(),
-                json!({ "deployment": id, "kind": kind }),
-            ),
-            Self::ClearanceRefused(id, entry, kind) => (
-                "clearance_refused",
-                entry.to_string(),
-                json!({ "deployment": id, "kind": kind }),
-            ),
+            Self::ClearanceNeeded(id, kind) => ("clearance_needed", id.to_string(), json!({ "kind": kind })),
+            Self::ClearanceRequested(id, kind) => ("clearance_requested", id.to_string(), json!({ "kind": kind })),
+            Self::ClearanceApproved(id, kind) => ("clearance_approved", id.to_string(), json!({ "kind": kind })),
+            Self::ClearanceRefused(id, kind) => ("clearance_refused", id.to_string(), json!({ "kind": kind })),
             Self::DuplicateKept(id, entry) => ("duplicate_kept", entry.to_string(), json!({ "deployment": id })),
             Self::DuplicateMerged(id, entry, into) => (
                 "duplicate_merged",

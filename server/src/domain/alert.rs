@@ -229,6 +229,17 @@ pub(crate) fn wants_crop(row: &AlertRow, now: Timestamp) -> bool {
     !row.has_probe && now <= row.raised_at + CROP_WITHIN
 }
 
+/// What is held to be so: the decision, unless somebody on the spot found otherwise. Nothing where nobody decided.
+pub(crate) fn truth(row: &AlertRow) -> Option<Verdict> {
+    match &row.state {
+        AlertState::Open | AlertState::NotAdjudicated { .. } => None,
+        AlertState::Adjudicated {
+            verdict: Verdict::True, ..
+        } if !holds(row) => Some(Verdict::False),
+        AlertState::Adjudicated { verdict, .. } => Some(*verdict),
+    }
+}
+
 /// Whether it still holds that this is the person: decided so, and nobody on the spot found otherwise.
 pub(super) fn holds(row: &AlertRow) -> bool {
     let AlertState::Adjudicated {

@@ -9,7 +9,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 use vedette_core::calibration::Target;
-use vedette_store::pause::{PastPause, PauseCause, PauseOver};
+use vedette_store::pause::{PastPause, PauseOver};
 
 use crate::publication::FalseAlerts;
 
@@ -44,11 +44,11 @@ pub(crate) fn level(false_alerts: &FalseAlerts, past: &[PastPause]) -> Level {
     }
 }
 
-/// The false alerts that whoever resumed after such a pause knew of.
+/// The false alerts that whoever resumed after a pause knew of.
 fn known(past: &PastPause) -> Option<u64> {
-    match (&past.pause.cause, &past.over) {
-        (PauseCause::FalseAlerts { .. }, PauseOver::Resumed { false_alerts, .. }) => Some(*false_alerts),
-        _ => None,
+    match &past.over {
+        PauseOver::Resumed { false_alerts, .. } => Some(*false_alerts),
+        PauseOver::Stopped { .. } => None,
     }
 }
 
@@ -58,7 +58,7 @@ mod tests {
     use proptest::prelude::*;
     use uuid::Uuid;
     use vedette_core::id::UserId;
-    use vedette_store::pause::Pause;
+    use vedette_store::pause::{Pause, PauseCause};
     use vedette_store::record::{Mark, Reasoned};
     use vedette_store::row::Verdicts;
 

@@ -13,6 +13,8 @@ pub(crate) enum ClearanceError {
     Decided,
     #[error("Nobody has said yet why this entry should stay. Ask the list manager for the reason.")]
     NotRequested,
+    #[error("Somebody else has asked for this already. An authorising officer decides now.")]
+    Requested,
     #[error("You asked for this, so somebody else must decide.")]
     OwnRequest,
 }
@@ -69,6 +71,8 @@ pub(crate) fn requested(clearance: Clearance, request: Reasoned) -> Result<Clear
         return Err(ClearanceError::NotNeeded);
     }
     match clearance.state {
+        // Whoever asked stays on record: else she could approve what somebody else worded anew.
+        State::Requested { request: earlier } if earlier.mark.by != request.mark.by => Err(ClearanceError::Requested),
         State::Needed | State::Requested { .. } => Ok(Clearance {
             state: State::Requested { request },
             ..clearance
@@ -169,6 +173,7 @@ mod tests {
             ),
         ) {
             let mut now = needed(EntryId::new(Uuid::nil()), kind);
+            let mut asked = Vec::new();
             for step in steps {
                 let before = now.clone();
                 let next = match step {
@@ -180,12 +185,17 @@ mod tests {
                     prop_assert!(next.is_err());
                 }
                 if let Ok(next) = next {
+                    if let Step::Request(by) = step {
+                        asked.push(mark(by).by);
+                    }
                     now = next;
                 }
             }
             match now.state {
                 State::Cleared { request, approval: Some(approval) } => {
                     prop_assert!(takes_two(kind) && request.mark.by != approval.by);
+                    // Nor anybody who ever asked.
+                    prop_assert!(!asked.contains(&approval.by));
                 }
                 State::Cleared { approval: None, .. } => prop_assert_eq!(kind, Kind::PossibleDuplicate),
                 State::Requested { .. } => prop_assert!(takes_two(kind)),

@@ -144,7 +144,9 @@ fn allows(role: Role, duty: Duty, with: With) -> bool {
         Duty::RecordComplaints => {
             in_exercise || matches!(role, AuthorisingOfficer | Commander | Operator | EngagementOfficer)
         }
-        Duty::SettleComplaints | Duty::AnswerRights => matches!(role, AuthorisingOfficer | Commander),
+        Duty::SettleComplaints => matches!(role, AuthorisingOfficer | Commander),
+        // It tells who is on a live list too (R32).
+        Duty::AnswerRights => role == AuthorisingOfficer,
         Duty::Report => matches!(role, AuthorisingOfficer | Commander | Auditor),
         Duty::KeepOrganisation => role == Administrator,
         Duty::Certify => matches!(role, Administrator | AuthorisingOfficer | Commander | Auditor),

@@ -9,6 +9,7 @@ use vedette_store::record::Record;
 use vedette_store::row::{AlertRow, DeploymentState};
 
 use super::alert::{Alert, AlertError, Decision, Verdict, check_version, decided, looked, with_state};
+use super::operation;
 
 /// Tablets' clocks and the server's differ.
 const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_mins(5);
@@ -28,11 +29,13 @@ pub(crate) enum Judges {
 }
 
 impl Judges {
-    /// Volunteers of an exercise agreed to be spoken to; in an operation whoever signs the plan permits it.
+    /// Volunteers of an exercise agreed to be spoken to; in an operation whoever signed the plan permits it, and nobody
+    /// while it isn't signed.
     pub(crate) fn of(record: Option<&Record>) -> Self {
         match record {
-            Some(record) if record.plan.single_person.is_none() => Self::Two,
-            Some(_) | None => Self::One,
+            None => Self::One,
+            Some(record) if operation::signer(record).is_some() && record.plan.single_person.is_some() => Self::One,
+            Some(_) => Self::Two,
         }
     }
 }

@@ -424,7 +424,6 @@ whoever_may! {
     Holder: Hold;
     ComplaintTaker: RecordComplaints;
     ComplaintSettler: SettleComplaints;
-    Reporter: Report;
     OrganisationKeeper: KeepOrganisation;
     /// Of an operation that there is.
     Planner: Plan;
@@ -451,6 +450,7 @@ whoever_trained_may! {
     /// Who may plan an operation that isn't there yet.
     NewPlanner: Plan;
     RightsOfficer: AnswerRights;
+    Reporter: Report;
 }
 
 async fn on_trained_duty(parts: &Parts, app: &App, duty: Duty) -> Result<SignedIn, Problem> {

@@ -393,7 +393,7 @@ impl Answer for DecisionError {
     fn problem(&self, detail: String) -> Problem {
         let kind = match self {
             Self::Clearance(ClearanceError::NotNeeded) => Kind::ClearanceNotNeeded,
-            Self::Clearance(ClearanceError::Decided) => Kind::ClearanceDecided,
+            Self::Clearance(ClearanceError::Decided | ClearanceError::Requested) => Kind::ClearanceDecided,
             Self::Clearance(ClearanceError::NotRequested) => Kind::ClearanceNotRequested,
             Self::Clearance(ClearanceError::OwnRequest) => Kind::OwnRequest,
             Self::Into => Kind::WatchlistChanged,

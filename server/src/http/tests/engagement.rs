@@ -267,6 +267,44 @@ async fn r64_one_person_is_enough_where_the_signed_plan_says_why() {
     );
 }
 
+/// R64: what nobody has signed permits nothing.
+#[tokio::test]
+async fn r64_a_plan_that_is_changed_to_one_person_needs_two_until_it_is_signed() {
+    let op = operation(None).await;
+    let operator = &op.staff.operator;
+    op.server.decide(operator, &op.alert, "\"1\"", "true").await.ok();
+    let mut other = plan(&op.server);
+    other["plan"]["single_person"] = json!("Nobody else is there");
+    let path = format!("/v1/deployments/{}/plan", op.id);
+    let amended = op.server.put(&op.staff.commander, &path, other).await.ok();
+    assert_eq!(
+        (&amended["state"]["kind"], &amended["two_people"]),
+        (&json!("draft"), &json!(true))
+    );
+    let done = op.engaged("engaged_true", "arrest");
+    op.engage(operator, &op.alert, done).await.is(Kind::NotConfirmed);
+}
+
+/// R75: receipts go with the end, and none comes after it.
+#[tokio::test]
+async fn r75_no_screen_says_after_the_end_that_it_had_an_alert() {
+    let op = operation(None).await;
+    let end = format!("/v1/deployments/{}/end", op.id);
+    op.server.post(&op.staff.commander, &end, json!({})).await.ok();
+    let path = format!("/v1/alerts/{}/receipts", op.alert["id"].as_str().unwrap());
+    let answer = op
+        .server
+        .post(&op.staff.operator, &path, json!({ "kind": "received" }))
+        .await;
+    answer.is(Kind::DeploymentEnded);
+    let mut tx = op.server.app.store.read().await.unwrap();
+    let row = tx
+        .alert(op.alert["id"].as_str().unwrap().parse().unwrap())
+        .await
+        .unwrap();
+    assert!(row.unwrap().receipts.is_empty());
+}
+
 /// R64: volunteers of an exercise.
 #[tokio::test]
 async fn r64_an_exercise_needs_one_person_and_says_so() {
@@ -437,7 +475,8 @@ async fn r72_an_engagement_that_the_end_overtook_is_taken_for_a_day_without_text
         .await
         .ok();
     op.end().await;
-    op.confirm(&op.petra, &unconfirmed, "confirmed")
+    let seen = json!({ "verdict": "confirmed" });
+    op.send(&op.petra, "POST", &unconfirmed, "confirmation", seen)
         .await
         .is(Kind::DeploymentEnded);
     let outcome = op.engaged("engaged_true", "arrest");

@@ -851,7 +851,12 @@ async fn r96_a_person_is_told_of_each_list_and_alert_and_of_nobody_else_also_aft
         .unwrap();
     let nominal = listed[0].nominal_id.clone();
     let body = json!({ "nominal_id": nominal, "request_reference": "SAR 2027/4" });
-    for who in [&site.admin, &site.staff.operator, &site.staff.lists] {
+    for who in [
+        &site.admin,
+        &site.staff.operator,
+        &site.staff.lists,
+        &site.staff.commander,
+    ] {
         server
             .post(who, "/v1/subject-access", body.clone())
             .await
@@ -884,12 +889,12 @@ async fn r96_a_person_is_told_of_each_list_and_alert_and_of_nobody_else_also_aft
     for (number, deployment) in [(json!("N 999"), Value::Null), (json!(nominal), json!(elsewhere))] {
         let body = json!({ "nominal_id": number, "deployment": deployment, "request_reference": "SAR 2027/5" });
         let none = server
-            .post(&site.staff.commander, "/v1/subject-access", body)
+            .post(&site.staff.authoriser, "/v1/subject-access", body)
             .await
             .ok();
         assert_eq!(none["listed"], json!([]));
     }
-    let log = server.get(&site.staff.commander, "/v1/subject-access").await.ok();
+    let log = server.get(&site.staff.authoriser, "/v1/subject-access").await.ok();
     let told: Vec<_> = log
         .as_array()
         .unwrap()
@@ -899,8 +904,8 @@ async fn r96_a_person_is_told_of_each_list_and_alert_and_of_nobody_else_also_aft
     assert_eq!(
         told,
         [
-            (json!("Cora"), json!(false)),
-            (json!("Cora"), json!(false)),
+            (json!("Abel"), json!(false)),
+            (json!("Abel"), json!(false)),
             (json!("Abel"), json!(true))
         ]
     );

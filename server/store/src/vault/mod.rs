@@ -140,7 +140,7 @@ impl StorageKey {
     }
 }
 
-/// The data keys of all deployments that have not ended.
+/// The data keys of all deployments that have not ended, and of holds and complaints that are kept.
 #[derive(Debug)]
 pub struct Vault {
     folder: PathBuf,

@@ -24,7 +24,7 @@ use crate::unbroken::unbroken;
     params(("id" = AlertId, Path, description = "The alert")),
     request_body(content = dto::Picture, content_type = "image/jpeg"),
     responses(
-        (status = 204, description = "Kept until the deployment ends"),
+        (status = 204, description = "Kept until a decision against it, or the deployment's end"),
         (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "crop-not-wanted", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "photo-invalid", body = Problem, content_type = "application/problem+json"),

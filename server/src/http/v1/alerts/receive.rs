@@ -7,7 +7,8 @@ use vedette_store::row::EventKind;
 use crate::alerts;
 use crate::app::App;
 use crate::audit::Action;
-use crate::domain::alert::{self, Arrival};
+use crate::domain::alert::{self, AlertError, Arrival};
+use crate::domain::engagement;
 use crate::http::access::Reviewer;
 use crate::http::body::Ids;
 use crate::http::problem::{Kind, Problem, answers};
@@ -25,6 +26,7 @@ use crate::unbroken::unbroken;
     responses(
         (status = 200, description = "The alert with its receipts", body = dto::Alert),
         (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "deployment-ended", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn handle(
@@ -44,7 +46,9 @@ async fn receive(app: App, who: Reviewer, id: AlertId, kind: dto::Arrival) -> Re
     };
     let mut tx = app.store.write().await?;
     let row = tx.alert(id).await?.ok_or(Error::NotFound)?;
-    let deployment = row.deployment;
+    let deployment = tx.deployment(row.deployment).await?.ok_or(Error::NotFound)?;
+    engagement::may_judge(&deployment.state)?;
+    let deployment = deployment.id;
     let Some(receipt) = alert::receipt(&row, who.screen(), arrival, now) else {
         return Ok(convert::alert(row));
     };
@@ -69,10 +73,13 @@ pub(crate) enum Error {
     #[error("There is no such alert. Reload the page.")]
     NotFound,
     #[error(transparent)]
+    Domain(#[from] AlertError),
+    #[error(transparent)]
     Storage(#[from] StoreError),
 }
 
 answers!(Error {
     Error::NotFound => Kind::NotFound,
+    Error::Domain(error) => error,
     Error::Storage(error) => error,
 });

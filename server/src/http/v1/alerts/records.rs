@@ -2,9 +2,9 @@ use axum::Json;
 use axum::extract::State;
 use vedette_core::id::DeploymentId;
 use vedette_store::rights::HoldState;
-use vedette_store::row::AlertState;
 
 use crate::app::App;
+use crate::domain::alert::truth;
 use crate::http::access::ComplaintTaker;
 use crate::http::body::Ids;
 use crate::http::dto;
@@ -39,12 +39,9 @@ pub(crate) async fn handle(
         .collect();
     let records = tx.alerts(id).await?.into_iter().map(|row| dto::AlertRecord {
         id: row.id,
+        verdict: truth(&row),
         raised_at: row.raised_at,
         device_name: row.device_name,
-        verdict: match row.state {
-            AlertState::Open | AlertState::NotAdjudicated { .. } => None,
-            AlertState::Adjudicated { verdict, .. } => Some(verdict),
-        },
         has_probe: row.has_probe,
         held: held.contains(&row.id),
     });
