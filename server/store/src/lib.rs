@@ -261,6 +261,9 @@ pub trait Alerts {
     ) -> Result<Vec<AlertRow>>;
     /// What came out about its alerts.
     async fn verdicts(&mut self, deployment: DeploymentId) -> Result<Verdicts>;
+    /// Faces that were taken for somebody by mistake: an alert about them came out false, and none true. However many people
+    /// on the list a face resembles, it is one.
+    async fn faces_mistaken(&mut self, deployment: DeploymentId) -> Result<u64>;
     /// Writes the state with what was done about the person, when it was seen last and told of again, and the version.
     async fn save_alert(&mut self, alert: &AlertRow) -> Result<()>;
     /// At most one of two alerts is true: they are about the same entry and two faces in view together.

@@ -1982,10 +1982,17 @@ export interface components {
             count: number;
             /**
              * Format: int64
+             * @description Faces that these fell on and that were nobody else's on the list. A face is one, however many people it was taken for.
+             */
+            faces_mistaken: number;
+            /**
+             * Format: int64
              * @description Faces that were followed and of which at least one shot was good enough to be compared (R84).
              */
             faces_seen: number;
+            /** @description Of alerts, those that were false. */
             per_alert: components["schemas"]["Rate"];
+            /** @description Of faces seen, those that were taken for somebody by mistake. */
             per_face: components["schemas"]["Rate"];
         };
         Figures: {
@@ -2000,6 +2007,11 @@ export interface components {
              * @description At least in part.
              */
             complaints_upheld: number;
+            /**
+             * Format: int64
+             * @description Faces that false alerts fell on and that were nobody else's on the list.
+             */
+            faces_mistaken: number;
             /** Format: int64 */
             faces_seen: number;
             /** Format: int64 */
@@ -2013,7 +2025,9 @@ export interface components {
              * @description Times in which a live deployment compared nobody: paused, or no server ran.
              */
             outages: number;
+            /** @description Of alerts, those that were false. */
             per_alert: components["schemas"]["Rate"];
+            /** @description Of faces seen, those that were taken for somebody by mistake. */
             per_face: components["schemas"]["Rate"];
             /**
              * Format: int64
@@ -2528,7 +2542,10 @@ export interface components {
         } | {
             /** Format: int64 */
             faces_seen: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Faces that they fell on: one, however many people it was taken for.
+             */
             false_alerts: number;
             /** @enum {string} */
             kind: "false_alerts";
@@ -2536,7 +2553,7 @@ export interface components {
         PauseOver: (components["schemas"]["Reasoned"] & {
             /**
              * Format: int64
-             * @description Decided by then, and so known to whoever resumed.
+             * @description Faces that had false alerts by then, and so were known to whoever resumed.
              */
             false_alerts: number;
         } & {
