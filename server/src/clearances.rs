@@ -80,7 +80,7 @@ pub(crate) async fn decide(app: &App, decision: Decision) -> Result<(), Decision
         step,
     } = decision;
     let now = app.now();
-    let _one_change_at_a_time = app.watchlists.lock().await;
+    let one_change_at_a_time = app.watchlists.lock().await;
     let mut tx = app.store.write().await?;
     let row = tx.deployment(id).await?.ok_or(EnrolmentError::NotFound)?;
     let all = tx.clearances_of(id, entry).await?;
@@ -165,6 +165,7 @@ pub(crate) async fn decide(app: &App, decision: Decision) -> Result<(), Decision
         app.matcher.set(id, entry, templates).await?;
     }
     app.live.wake(id);
+    drop(one_change_at_a_time);
     if next.is_none() {
         retention::scrub(app).await;
     }

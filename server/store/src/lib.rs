@@ -51,7 +51,8 @@ pub trait Store: std::fmt::Debug + Send + Sync + 'static {
     async fn write(&self) -> Result<Box<dyn Transaction>>;
 
     /// Destroys the keys of ended deployments, holds and complaints, and overwrites what deleted rows left in the files: after it, no byte of them
-    /// can be read there, and no copy of the files can be opened.
+    /// can be read there, and no copy of the files can be opened. While a deployment is live the files are not rewritten, which
+    /// would hold up whoever stops it: what a page keeps from before a move, sealed, stays until the scrub that follows its end.
     async fn scrub(&self) -> Result<()>;
 
     /// Reads through everything and fails if it is damaged.
