@@ -119,6 +119,7 @@ impl SqliteStore {
         if store.seal_what_is_open().await? {
             store.rewrite().await?;
         }
+        store.destroy_keys_without_rows().await?;
         // What a crash left in the log between deletion and scrubbing goes now.
         store.empty_log().await?;
         Ok(store)
