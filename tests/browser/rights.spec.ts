@@ -206,7 +206,7 @@ test("R86, R87: a commander pauses and every screen says so, only an authorising
     await expect(admin.getByTestId("false-alert-warning")).toBeVisible();
     await expect(cora.getByTestId("dashboard")).toHaveAttribute("data-level", "warning");
     await expect(cora.getByTestId("dashboard-wrong")).toHaveText("1");
-    await expect(cora.getByTestId("dashboard-rate")).toContainText("1 false alert");
+    await expect(cora.getByTestId("dashboard-rate")).toContainText("1 face taken for somebody by mistake");
     await seen(cora, "dashboard-warning");
     await admin.screenshot({ path: "results/officer-warning.png" });
 

@@ -1865,7 +1865,7 @@ async fn a_sweep_that_only_forgets_old_lists_scrubs_the_files_too() {
 
 /// Rewriting a large file takes long, and a Stop waits for whoever changes a list.
 #[tokio::test]
-async fn r05_no_list_waits_while_the_files_are_scrubbed() {
+async fn r5_no_list_waits_while_the_files_are_scrubbed() {
     let (server, store) = on_failing_store().await;
     let admin = server.set_up().await;
     let (id, entry) = server.live(&admin).await;
