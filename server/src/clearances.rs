@@ -3,12 +3,15 @@
 use vedette_core::id::{DeploymentId, EntryId, UserId};
 use vedette_store::StoreError;
 use vedette_store::clearance::{Clearance, Kind};
+use vedette_store::particulars::Particulars;
 use vedette_store::record::{Mark, Reasoned};
-use vedette_store::row::Actor;
+use vedette_store::row::{Actor, DeploymentRow};
 
 use crate::app::App;
 use crate::audit::Action;
+use crate::domain::calendar::day;
 use crate::domain::clearance::{self, ClearanceError};
+use crate::domain::roster;
 use crate::enrolment::{Change, EnrolmentError};
 use crate::matcher::MatchError;
 use crate::retention;
@@ -37,16 +40,34 @@ pub(crate) struct Decision {
 pub(crate) enum DecisionError {
     #[error(transparent)]
     Clearance(#[from] ClearanceError),
-    #[error("An entry goes into another one of the same watchlist. Reload the page, and choose again.")]
+    #[error("An entry goes into one that it resembles, of the same watchlist. Reload the page, and choose again.")]
     Into,
     #[error("Something else about this entry is undecided, so it can't become part of another. See to that first.")]
     Undecided,
+    #[error(
+        "What is known about this entry asks for a second person's consent (age, vulnerability or source), and what is known \
+         about the other one doesn't: it would be lost. Keep both, or correct the other entry first."
+    )]
+    Loses,
     #[error(transparent)]
     Enrolment(#[from] EnrolmentError),
     #[error("The server can't compare templates. Restart it.")]
     Matcher(#[from] MatchError),
     #[error(transparent)]
     Storage(#[from] StoreError),
+}
+
+/// Whether a merge would let a person be matched without a decision that is needed about them.
+fn loses(row: &DeploymentRow, gone: Option<&Particulars>, kept: Option<&Particulars>) -> bool {
+    let Some(record) = &row.record else {
+        return false;
+    };
+    let needs = |known| roster::needs(known, day(record.plan.starts_at));
+    let kept = kept.map(needs).unwrap_or_default();
+    gone.map(needs)
+        .unwrap_or_default()
+        .iter()
+        .any(|kind| !kept.contains(kind))
 }
 
 /// An entry about which nothing is undecided any more is matched when this returns; one that went is not.
@@ -59,7 +80,7 @@ pub(crate) async fn decide(app: &App, decision: Decision) -> Result<(), Decision
         step,
     } = decision;
     let now = app.now();
-    let _one_change_at_a_time = app.watchlists.lock().await;
+    let one_change_at_a_time = app.watchlists.lock().await;
     let mut tx = app.store.write().await?;
     let row = tx.deployment(id).await?.ok_or(EnrolmentError::NotFound)?;
     let all = tx.clearances_of(id, entry).await?;
@@ -101,8 +122,13 @@ pub(crate) async fn decide(app: &App, decision: Decision) -> Result<(), Decision
             if all.iter().any(|other| other.kind != kind && other.state.is_open()) {
                 return Err(DecisionError::Undecided);
             }
-            if into == entry || tx.entry(id, into).await?.is_none() {
+            if into == entry || !this.resembles.contains(&into) {
                 return Err(DecisionError::Into);
+            }
+            let kept = tx.entry(id, into).await?.ok_or(DecisionError::Into)?;
+            let gone = tx.entry(id, entry).await?.ok_or(EnrolmentError::NotFound)?;
+            if loses(&row, gone.particulars.as_ref(), kept.particulars.as_ref()) {
+                return Err(DecisionError::Loses);
             }
             tx.count_refusal(id, kind).await?;
             change.copy_photos(&mut *tx, entry, into).await?;
@@ -139,6 +165,7 @@ pub(crate) async fn decide(app: &App, decision: Decision) -> Result<(), Decision
         app.matcher.set(id, entry, templates).await?;
     }
     app.live.wake(id);
+    drop(one_change_at_a_time);
     if next.is_none() {
         retention::scrub(app).await;
     }

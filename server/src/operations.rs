@@ -8,7 +8,9 @@ use vedette_core::id::DeploymentId;
 use vedette_store::clearance::{Count, Kind};
 use vedette_store::pause::{Pause, PauseCause};
 use vedette_store::record::Reasoned;
-use vedette_store::row::{Actor, DeploymentRow, DeploymentState, DeploymentSummary, EventKind, Jpeg, NewEvent};
+use vedette_store::row::{
+    Actor, Counters, DeploymentRow, DeploymentState, DeploymentSummary, EventKind, Jpeg, NewEvent,
+};
 use vedette_store::{StoreError, Transaction};
 
 use crate::app::App;
@@ -196,8 +198,8 @@ pub(crate) async fn resume(app: &App, id: DeploymentId, by: Reasoned, actor: Act
     let _one_change_at_a_time = app.watchlists.lock().await;
     let mut tx = app.store.write().await?;
     let deployment: Deployment = tx.deployment(id).await?.ok_or(ChangeError::NotFound)?.into();
-    let false_alerts = tx.verdicts(id).await?.wrong;
-    let row = DeploymentRow::from(Deployment::from(deployment.resume(by, false_alerts.into())?));
+    let known = tx.faces_mistaken(id).await?;
+    let row = DeploymentRow::from(Deployment::from(deployment.resume(by, known)?));
     let references = tx.cleared_references(&row).await?;
     // Before the commit: what can't be searched doesn't go on.
     let list = Prepared::of(&row, &references, app.models.calibration.clone()).await?;
@@ -217,12 +219,13 @@ pub(crate) async fn false_alerts(
 ) -> Result<FalseAlerts, StoreError> {
     let id = summary.deployment.id;
     let pending = app.matcher.live(id).map(|live| live.counted()).unwrap_or_default();
-    Ok(FalseAlerts::of(
-        tx.verdicts(id).await?,
-        summary.alerts,
-        summary.counters.faces_seen + pending.faces_seen,
-        summary.counters.not_assessable + pending.not_assessable,
-    ))
+    let counters = Counters {
+        faces_seen: summary.counters.faces_seen + pending.faces_seen,
+        not_assessable: summary.counters.not_assessable + pending.not_assessable,
+        ..summary.counters
+    };
+    let (verdicts, faces_mistaken) = (tx.verdicts(id).await?, tx.faces_mistaken(id).await?);
+    Ok(FalseAlerts::of(verdicts, faces_mistaken, summary.alerts, counters))
 }
 
 /// How it stands to the ceiling, and the false alerts that say so; within, where it isn't live.
@@ -251,7 +254,7 @@ pub(crate) async fn heed_false_alerts(app: &App, id: DeploymentId) -> Result<(),
     let (Some(found), true) = (found, live.told() != level) else {
         return Ok(());
     };
-    let (count, faces, now) = (found.count, found.faces_seen, app.now());
+    let (count, faces, now) = (found.faces_mistaken, found.faces_seen, app.now());
     if level == Level::Paused {
         let cause = PauseCause::FalseAlerts {
             false_alerts: count,

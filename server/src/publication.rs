@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 use vedette_store::engagement::Interventions;
-use vedette_store::row::{AuditRow, DeploymentRow, DeploymentState, Verdicts};
+use vedette_store::row::{AuditRow, Counters, DeploymentRow, DeploymentState, Verdicts};
 
 use crate::audit::certificate::{NotCertified, people_at_end};
 use crate::rates::exact_interval;
@@ -15,10 +15,14 @@ use crate::rates::exact_interval;
 pub(crate) struct FalseAlerts {
     /// Alerts that officers decided to be false.
     pub(crate) count: u64,
+    /// Faces that these fell on and that were nobody else's on the list. A face is one, however many people it was taken for.
+    pub(crate) faces_mistaken: u64,
     /// Faces that were followed and of which at least one shot was good enough to be compared (R84).
     pub(crate) faces_seen: u64,
     pub(crate) alerts: u64,
+    /// Of faces seen, those that were taken for somebody by mistake.
     pub(crate) per_face: Rate,
+    /// Of alerts, those that were false.
     pub(crate) per_alert: Rate,
 }
 
@@ -42,16 +46,20 @@ impl Rate {
 }
 
 impl FalseAlerts {
-    /// `followed`: faces, of which `not_assessable` were never good enough.
-    pub(crate) fn of(verdicts: Verdicts, alerts: u64, followed: u64, not_assessable: u64) -> Self {
+    /// `counters`: of faces that were followed, and of those among them that were never good enough.
+    pub(crate) fn of(verdicts: Verdicts, faces_mistaken: u64, alerts: u64, counters: Counters) -> Self {
         let count = u64::from(verdicts.wrong);
         // What was alerted about was seen, though its count has not arrived.
-        let faces_seen = followed.saturating_sub(not_assessable).max(count);
+        let faces_seen = counters
+            .faces_seen
+            .saturating_sub(counters.not_assessable)
+            .max(faces_mistaken);
         Self {
             count,
+            faces_mistaken,
             faces_seen,
             alerts,
-            per_face: Rate::of(count, faces_seen),
+            per_face: Rate::of(faces_mistaken, faces_seen),
             per_alert: Rate::of(count, alerts),
         }
     }

@@ -71,7 +71,7 @@ pub(crate) async fn confirm(
     remove: &[EntryId],
 ) -> Result<Status, StatusError> {
     let now = app.now();
-    let _one_change_at_a_time = app.watchlists.lock().await;
+    let one_change_at_a_time = app.watchlists.lock().await;
     let mut tx = app.store.write().await?;
     let row = tx.deployment(id).await?.ok_or(EnrolmentError::NotFound)?;
     let deployment = Deployment::from(row);
@@ -129,6 +129,7 @@ pub(crate) async fn confirm(
         app.matcher.set(id, *entry, Vec::new()).await?;
     }
     app.live.wake(id);
+    drop(one_change_at_a_time);
     if !remove.is_empty() {
         retention::scrub(app).await;
     }

@@ -94,7 +94,7 @@ pub(crate) enum Action {
     ObservationCounted(DeploymentId),
     CropDeleted(AlertId),
     DeploymentPaused(DeploymentId),
-    /// With the false alerts and the faces seen that made the server do it.
+    /// With the faces that false alerts fell on and the faces seen that made the server do it.
     PausedByServer(DeploymentId, u64, u64),
     DeploymentResumed(DeploymentId),
     /// The upper end of the false alert rate's interval came to lie above the ceiling.

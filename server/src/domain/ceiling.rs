@@ -1,10 +1,11 @@
 //! The ceiling of false alerts, while a deployment is live (R87).
 //!
 //! It is one in 1,000 faces seen, the loosest target that there is, for every deployment: a stricter target is what was
-//! planned for, and an operation that errs twice as often by chance must not stand still for it. The rate is that of false
-//! alerts, as officers decided, among faces seen, with its 95 % interval (Clopper and Pearson).
+//! planned for, and an operation that errs twice as often by chance must not stand still for it. The rate is that of faces
+//! taken for somebody by mistake, as officers decided, among faces seen, with its 95 % interval (Clopper and Pearson). A face
+//! that resembles three people on the list is one mistake, not three, and a face that is somebody's on the list is none.
 //!
-//! Without a false alert its upper end only says how few faces have passed, so there is nothing to warn of.
+//! Without a mistake its upper end only says how few faces have passed, so there is nothing to warn of.
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -15,7 +16,7 @@ use crate::publication::FalseAlerts;
 
 pub(crate) const CEILING: Target = Target::LOOSEST;
 
-/// Fewer are no ground to stop.
+/// Fewer faces are no ground to stop.
 const PAUSES_FROM: u64 = 3;
 
 /// How a deployment stands to the ceiling.
@@ -26,25 +27,27 @@ pub(crate) enum Level {
     Within,
     /// There are false alerts, and the upper end of their rate's interval lies above the ceiling.
     Warning,
-    /// The rate itself lies above it, after three false alerts at least: it pauses, and an authorising officer decides.
+    /// The rate itself lies above it, after false alerts on three faces at least: it pauses, and an authorising officer
+    /// decides.
     Paused,
 }
 
-/// `past`: an officer who resumed knew of the false alerts until then, so only a further one pauses again.
+/// `past`: an officer who resumed knew of the faces mistaken until then, so only a further one pauses again.
 pub(crate) fn level(false_alerts: &FalseAlerts, past: &[PastPause]) -> Level {
     let ceiling = 1.0 / f64::from(CEILING.faces());
     let known = past.iter().filter_map(known).max().unwrap_or_default();
     let above = false_alerts.per_face.value.is_some_and(|rate| rate > ceiling);
-    if above && false_alerts.count >= PAUSES_FROM && false_alerts.count > known {
+    let mistaken = false_alerts.faces_mistaken;
+    if above && mistaken >= PAUSES_FROM && mistaken > known {
         Level::Paused
-    } else if false_alerts.count > 0 && false_alerts.per_face.high > ceiling {
+    } else if mistaken > 0 && false_alerts.per_face.high > ceiling {
         Level::Warning
     } else {
         Level::Within
     }
 }
 
-/// The false alerts that whoever resumed after a pause knew of.
+/// The faces mistaken that whoever resumed after a pause knew of.
 fn known(past: &PastPause) -> Option<u64> {
     match &past.over {
         PauseOver::Resumed { false_alerts, .. } => Some(*false_alerts),
@@ -60,16 +63,21 @@ mod tests {
     use vedette_core::id::UserId;
     use vedette_store::pause::{Pause, PauseCause};
     use vedette_store::record::{Mark, Reasoned};
-    use vedette_store::row::Verdicts;
+    use vedette_store::row::{Counters, Verdicts};
 
     use super::*;
 
-    fn false_alerts(wrong: u32, faces: u64) -> FalseAlerts {
+    fn false_alerts(mistaken: u32, faces: u64) -> FalseAlerts {
+        // Each was taken for three people.
         let verdicts = Verdicts {
-            wrong,
+            wrong: 3 * mistaken,
             ..Verdicts::default()
         };
-        FalseAlerts::of(verdicts, wrong.into(), faces, 0)
+        let counters = Counters {
+            faces_seen: faces,
+            ..Counters::default()
+        };
+        FalseAlerts::of(verdicts, mistaken.into(), verdicts.wrong.into(), counters)
     }
 
     fn resumed_at(false_alerts: u64) -> PastPause {

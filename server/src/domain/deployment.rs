@@ -224,7 +224,7 @@ impl Paused {
         }
     }
 
-    /// `false_alerts`: as many as were decided by then.
+    /// `false_alerts`: on as many faces as were known by then.
     pub(crate) fn resume(self, by: Reasoned, false_alerts: u64) -> Live {
         self.over(PauseOver::Resumed { by, false_alerts })
     }

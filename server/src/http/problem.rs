@@ -96,6 +96,7 @@ problem_kinds! {
     ClearanceDecided, "/problems/clearance-decided", CONFLICT, "Somebody has decided";
     ClearanceNotRequested, "/problems/clearance-not-requested", CONFLICT, "Nobody has said why";
     ClearanceUndecided, "/problems/clearance-undecided", CONFLICT, "Something else is undecided";
+    ClearanceLost, "/problems/clearance-lost", CONFLICT, "A decision that is needed would be lost";
     OwnRequest, "/problems/own-request", CONFLICT, "Somebody else must decide";
     NotOperation, "/problems/not-an-operation", CONFLICT, "This is an exercise";
     WrongStage, "/problems/wrong-stage", CONFLICT, "The plan has moved on";
@@ -398,6 +399,7 @@ impl Answer for DecisionError {
             Self::Clearance(ClearanceError::OwnRequest) => Kind::OwnRequest,
             Self::Into => Kind::WatchlistChanged,
             Self::Undecided => Kind::ClearanceUndecided,
+            Self::Loses => Kind::ClearanceLost,
             Self::Enrolment(error) => return error.problem(detail),
             Self::Matcher(_) => Kind::Internal,
             Self::Storage(error) => return error.problem(detail),

@@ -1769,6 +1769,9 @@ struct FailingStore {
     inner: SqliteStore,
     writes: AtomicU32,
     scrubs: AtomicU32,
+    /// Told when a scrub begins, which then waits while this is locked.
+    scrubbing: tokio::sync::Notify,
+    gate: tokio::sync::Mutex<()>,
 }
 
 impl FailingStore {
@@ -1794,6 +1797,8 @@ impl Store for FailingStore {
 
     async fn scrub(&self) -> vedette_store::Result<()> {
         Self::fails(&self.scrubs)?;
+        self.scrubbing.notify_one();
+        let _opened = self.gate.lock().await;
         self.inner.scrub().await
     }
 
@@ -1815,6 +1820,8 @@ async fn on_failing_store() -> (Server, Arc<FailingStore>) {
             .unwrap(),
         writes: AtomicU32::new(0),
         scrubs: AtomicU32::new(0),
+        scrubbing: tokio::sync::Notify::new(),
+        gate: tokio::sync::Mutex::new(()),
     });
     (Server::over(folder, store.clone(), START).await, store)
 }
@@ -1833,6 +1840,51 @@ async fn a_scrub_that_failed_is_tried_again_until_it_is_done() {
     assert!(!retention::tick(&server.app, 1).await, "it failed again");
     assert!(retention::tick(&server.app, 2).await);
     assert!(server.log_is_empty());
+}
+
+#[tokio::test]
+async fn a_sweep_that_only_forgets_old_lists_scrubs_the_files_too() {
+    let (server, store) = on_failing_store().await;
+    let admin = server.set_up().await;
+    let staff = operations::staff(&server, &admin).await;
+    let id = server.seen_to(&staff).await;
+    server
+        .post(&staff.commander, &format!("/v1/deployments/{id}/end"), json!({}))
+        .await
+        .ok();
+    let later = server.app.now() + crate::domain::retention::MANIFEST.period.lasts();
+    store.scrubs.store(1, Ordering::SeqCst);
+    let swept = async |now| retention::sweep(&*server.app.store, Actor::CommandLine, now).await;
+    assert!(
+        swept(later - SignedDuration::from_hours(1)).await.is_ok(),
+        "nothing was deleted"
+    );
+    assert!(swept(later + SignedDuration::from_hours(1)).await.is_err());
+    assert!(swept(later + SignedDuration::from_hours(2)).await.is_ok());
+}
+
+/// Rewriting a large file takes long, and a Stop waits for whoever changes a list.
+#[tokio::test]
+async fn r5_no_list_waits_while_the_files_are_scrubbed() {
+    let (server, store) = on_failing_store().await;
+    let admin = server.set_up().await;
+    let (id, entry) = server.live(&admin).await;
+    let path = format!("/v1/deployments/{id}");
+    let entry_path = format!("{path}/entries/{entry}");
+    let end_path = format!("{path}/end");
+    let free_while = async |change: std::pin::Pin<Box<dyn Future<Output = Answer> + '_>>| {
+        let mut change = change;
+        let gate = store.gate.lock().await;
+        tokio::select! {
+            _ = &mut change => panic!("nothing was scrubbed"),
+            () = store.scrubbing.notified() => {}
+        }
+        assert!(server.app.watchlists.try_lock().is_ok());
+        drop(gate);
+        change.await.ok();
+    };
+    free_while(Box::pin(server.delete(&admin, &entry_path))).await;
+    free_while(Box::pin(server.post(&admin, &end_path, json!({})))).await;
 }
 
 #[tokio::test]

@@ -108,6 +108,7 @@ pub(crate) async fn end(
     watchlists.forget(id);
     close(app, id).await;
     tracing::info!(deployment = %id, "ended, its data deleted");
+    drop(watchlists);
     scrub(app).await;
     Ok(())
 }
@@ -120,7 +121,8 @@ async fn close(app: &App, id: DeploymentId) {
     app.live.wake(id);
 }
 
-/// Overwrites what deletion left in the files. What fails now is tried again until it is done.
+/// Overwrites what deletion left in the files. What fails now is tried again until it is done. It may take long: no list is to
+/// wait for it, and a Stop least of all.
 pub(crate) async fn scrub(app: &App) {
     // Taken back before the work: what is deleted during it is due once more.
     app.scrub_due.store(false, Ordering::SeqCst);
@@ -141,11 +143,13 @@ async fn scrub_files(store: &dyn Store, actor: Actor, now: Timestamp) -> Result<
         return Ok(());
     }
     let mut tx = store.write().await?;
-    for (owner, key) in own {
+    // Others may scrub at the same time, and write it down first.
+    let (not_yet, own_not_yet) = (tx.spent_keys().await?, tx.spent_own_keys().await?);
+    for (owner, key) in own.into_iter().filter(|spent| own_not_yet.contains(spent)) {
         tx.set_own_key_destroyed(owner, now).await?;
         audit::write(&mut *tx, now, actor, Action::OwnKeyDestroyed(owner, key)).await?;
     }
-    for (deployment, key) in spent {
+    for (deployment, key) in spent.into_iter().filter(|spent| not_yet.contains(spent)) {
         tx.set_key_destroyed(deployment, now).await?;
         audit::write(&mut *tx, now, actor, Action::KeyDestroyed(deployment, key)).await?;
     }
@@ -173,12 +177,14 @@ pub(crate) async fn sweep(store: &dyn Store, actor: Actor, now: Timestamp) -> Re
     }
     whole = whole.and(forget_sessions(store, now).await);
     whole = whole.and(forget_evidence(store, actor, now).await.map(|_| ()));
-    whole = whole.and(forget_manifest(store, actor, now).await.map(|_| ()));
+    let forgotten = forget_manifest(store, actor, now).await;
+    let rows_left = matches!(forgotten, Ok(true));
+    whole = whole.and(forgotten.map(|_| ()));
     // A crash may have come between an end and the destruction of its key.
     let mut tx = store.read().await?;
     let keys_left = !tx.spent_keys().await?.is_empty() || !tx.spent_own_keys().await?.is_empty();
     drop(tx);
-    if ended > 0 || keys_left {
+    if ended > 0 || rows_left || keys_left {
         whole = whole.and(scrub_files(store, actor, now).await);
     }
     whole.map(|()| ended)

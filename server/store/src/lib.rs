@@ -51,7 +51,8 @@ pub trait Store: std::fmt::Debug + Send + Sync + 'static {
     async fn write(&self) -> Result<Box<dyn Transaction>>;
 
     /// Destroys the keys of ended deployments, holds and complaints, and overwrites what deleted rows left in the files: after it, no byte of them
-    /// can be read there, and no copy of the files can be opened.
+    /// can be read there, and no copy of the files can be opened. While a deployment is live the files are not rewritten, which
+    /// would hold up whoever stops it: what a page keeps from before a move, sealed, stays until the scrub that follows its end.
     async fn scrub(&self) -> Result<()>;
 
     /// Reads through everything and fails if it is damaged.
@@ -261,6 +262,9 @@ pub trait Alerts {
     ) -> Result<Vec<AlertRow>>;
     /// What came out about its alerts.
     async fn verdicts(&mut self, deployment: DeploymentId) -> Result<Verdicts>;
+    /// Faces that were taken for somebody by mistake: an alert about them came out false, and none true. However many people
+    /// on the list a face resembles, it is one.
+    async fn faces_mistaken(&mut self, deployment: DeploymentId) -> Result<u64>;
     /// Writes the state with what was done about the person, when it was seen last and told of again, and the version.
     async fn save_alert(&mut self, alert: &AlertRow) -> Result<()>;
     /// At most one of two alerts is true: they are about the same entry and two faces in view together.

@@ -23,6 +23,7 @@ pub enum PauseCause {
     },
     /// The server itself: more false alerts than the ceiling allows.
     FalseAlerts {
+        /// Faces that they fell on: one, however many people it was taken for.
         false_alerts: u64,
         faces_seen: u64,
     },
@@ -44,7 +45,7 @@ pub enum PauseOver {
     Resumed {
         #[serde(flatten)]
         by: Reasoned,
-        /// Decided by then, and so known to whoever resumed.
+        /// Faces that had false alerts by then, and so were known to whoever resumed.
         false_alerts: u64,
     },
     /// The deployment ended, or its plan changed.

@@ -1982,10 +1982,17 @@ export interface components {
             count: number;
             /**
              * Format: int64
+             * @description Faces that these fell on and that were nobody else's on the list. A face is one, however many people it was taken for.
+             */
+            faces_mistaken: number;
+            /**
+             * Format: int64
              * @description Faces that were followed and of which at least one shot was good enough to be compared (R84).
              */
             faces_seen: number;
+            /** @description Of alerts, those that were false. */
             per_alert: components["schemas"]["Rate"];
+            /** @description Of faces seen, those that were taken for somebody by mistake. */
             per_face: components["schemas"]["Rate"];
         };
         Figures: {
@@ -2000,6 +2007,11 @@ export interface components {
              * @description At least in part.
              */
             complaints_upheld: number;
+            /**
+             * Format: int64
+             * @description Faces that false alerts fell on and that were nobody else's on the list.
+             */
+            faces_mistaken: number;
             /** Format: int64 */
             faces_seen: number;
             /** Format: int64 */
@@ -2013,7 +2025,9 @@ export interface components {
              * @description Times in which a live deployment compared nobody: paused, or no server ran.
              */
             outages: number;
+            /** @description Of alerts, those that were false. */
             per_alert: components["schemas"]["Rate"];
+            /** @description Of faces seen, those that were taken for somebody by mistake. */
             per_face: components["schemas"]["Rate"];
             /**
              * Format: int64
@@ -2528,7 +2542,10 @@ export interface components {
         } | {
             /** Format: int64 */
             faces_seen: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Faces that they fell on: one, however many people it was taken for.
+             */
             false_alerts: number;
             /** @enum {string} */
             kind: "false_alerts";
@@ -2536,7 +2553,7 @@ export interface components {
         PauseOver: (components["schemas"]["Reasoned"] & {
             /**
              * Format: int64
-             * @description Decided by then, and so known to whoever resumed.
+             * @description Faces that had false alerts by then, and so were known to whoever resumed.
              */
             false_alerts: number;
         } & {
@@ -2628,7 +2645,7 @@ export interface components {
          * @description What went wrong.
          * @enum {string}
          */
-        ProblemType: "/problems/malformed" | "/problems/sign-in-failed" | "/problems/signed-out" | "/problems/not-allowed" | "/problems/not-paired" | "/problems/device-revoked" | "/problems/other-origin" | "/problems/setup-code-wrong" | "/problems/pairing-code-wrong" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/too-slow" | "/problems/already-set-up" | "/problems/name-taken" | "/problems/last-administrator" | "/problems/deployment-not-draft" | "/problems/deployment-not-live" | "/problems/deployment-ended" | "/problems/operation-live" | "/problems/watchlist-closed" | "/problems/already-listed" | "/problems/reason-needed" | "/problems/watchlist-changed" | "/problems/category-unknown" | "/problems/category-in-use" | "/problems/clearance-not-needed" | "/problems/clearance-decided" | "/problems/clearance-not-requested" | "/problems/clearance-undecided" | "/problems/own-request" | "/problems/not-an-operation" | "/problems/wrong-stage" | "/problems/plan-incomplete" | "/problems/plan-changed" | "/problems/own-plan" | "/problems/start-blocked" | "/problems/own-roles" | "/problems/not-deleted-yet" | "/problems/deployment-not-paused" | "/problems/hold-over" | "/problems/nothing-to-hold" | "/problems/complaint-closed" | "/problems/organisation-missing" | "/problems/watchlist-empty" | "/problems/watchlist-full" | "/problems/photos-full" | "/problems/last-photo" | "/problems/model-mismatch" | "/problems/crop-not-wanted" | "/problems/already-adjudicated" | "/problems/too-soon" | "/problems/not-in-time" | "/problems/own-decision" | "/problems/not-decided-true" | "/problems/already-confirmed" | "/problems/not-confirmed" | "/problems/already-engaged" | "/problems/not-wanted" | "/problems/version-changed" | "/problems/too-large" | "/problems/wrong-content-type" | "/problems/invalid" | "/problems/roster-unreadable" | "/problems/below-quality-floor" | "/problems/photo-invalid" | "/problems/candidate-too-old" | "/problems/version-required" | "/problems/too-many-attempts" | "/problems/too-many-candidates" | "/problems/internal" | "/problems/storage-unavailable";
+        ProblemType: "/problems/malformed" | "/problems/sign-in-failed" | "/problems/signed-out" | "/problems/not-allowed" | "/problems/not-paired" | "/problems/device-revoked" | "/problems/other-origin" | "/problems/setup-code-wrong" | "/problems/pairing-code-wrong" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/too-slow" | "/problems/already-set-up" | "/problems/name-taken" | "/problems/last-administrator" | "/problems/deployment-not-draft" | "/problems/deployment-not-live" | "/problems/deployment-ended" | "/problems/operation-live" | "/problems/watchlist-closed" | "/problems/already-listed" | "/problems/reason-needed" | "/problems/watchlist-changed" | "/problems/category-unknown" | "/problems/category-in-use" | "/problems/clearance-not-needed" | "/problems/clearance-decided" | "/problems/clearance-not-requested" | "/problems/clearance-undecided" | "/problems/clearance-lost" | "/problems/own-request" | "/problems/not-an-operation" | "/problems/wrong-stage" | "/problems/plan-incomplete" | "/problems/plan-changed" | "/problems/own-plan" | "/problems/start-blocked" | "/problems/own-roles" | "/problems/not-deleted-yet" | "/problems/deployment-not-paused" | "/problems/hold-over" | "/problems/nothing-to-hold" | "/problems/complaint-closed" | "/problems/organisation-missing" | "/problems/watchlist-empty" | "/problems/watchlist-full" | "/problems/photos-full" | "/problems/last-photo" | "/problems/model-mismatch" | "/problems/crop-not-wanted" | "/problems/already-adjudicated" | "/problems/too-soon" | "/problems/not-in-time" | "/problems/own-decision" | "/problems/not-decided-true" | "/problems/already-confirmed" | "/problems/not-confirmed" | "/problems/already-engaged" | "/problems/not-wanted" | "/problems/version-changed" | "/problems/too-large" | "/problems/wrong-content-type" | "/problems/invalid" | "/problems/roster-unreadable" | "/problems/below-quality-floor" | "/problems/photo-invalid" | "/problems/candidate-too-old" | "/problems/version-required" | "/problems/too-many-attempts" | "/problems/too-many-candidates" | "/problems/internal" | "/problems/storage-unavailable";
         /** @description With the ends of its 95 % interval (Clopper and Pearson 1934); no value without a trial. */
         Rate: {
             /** Format: double */
@@ -5857,7 +5874,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description clearance-decided, clearance-undecided */
+            /** @description clearance-decided, clearance-undecided, clearance-lost, watchlist-changed */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -164,10 +164,10 @@ const TICKS = [1e-5, 1e-4, 1e-3, 1e-2, 1e-1];
 /** An end that lies beyond the scale has no mark: the line only runs out of it. */
 const onScale = (rate: number) => rate >= LEAST && rate <= MOST;
 
-function rateWords(count: number, { value, low, high }: Dashboard["false_alerts"]["per_face"]): string {
+function rateWords(mistaken: number, { value, low, high }: Dashboard["false_alerts"]["per_face"]): string {
   const words = strings.dashboard;
-  if (count === 0) return high > MOST ? words.rateUnknown : words.rateNone(faces(high));
-  return words.rateSaid(count, faces(value ?? 0), faces(low), faces(high));
+  if (mistaken === 0) return high > MOST ? words.rateUnknown : words.rateNone(faces(high));
+  return words.rateSaid(mistaken, faces(value ?? 0), faces(low), faces(high));
 }
 
 /** Among how many faces one is, to two digits. */
@@ -177,10 +177,10 @@ function faces(rate: number): string {
 
 function FalseAlertRate({ board }: { board: Dashboard }) {
   const words = strings.dashboard;
-  const { count, per_face } = board.false_alerts;
+  const { faces_mistaken, per_face } = board.false_alerts;
   const x = (rate: number) => 30 + logarithmic(rate, LEAST, MOST) * (WIDE - 60);
   const ceiling = x(1 / board.ceiling_one_in);
-  const said = rateWords(count, per_face);
+  const said = rateWords(faces_mistaken, per_face);
   const level = words.levels[board.level](whole(board.ceiling_one_in));
   return (
     <figure class="v-chart v-chart--wide">

@@ -7,5 +7,5 @@ test("R87: a pause says who or what caused it, and with which figures", () => {
   expect(pauseText(paused({ kind: "person", by: "0192f0c1-2345-7890-abcd-ef0123456789", reason: "The light has changed." }))).toContain("The light has changed.");
   const own = pauseText(paused({ kind: "false_alerts", false_alerts: 3, faces_seen: 1_900 }));
   expect(own).toContain("by itself");
-  expect(own).toContain("3 in 1,900 faces");
+  expect(own).toContain("3 of 1,900 faces");
 });

@@ -133,7 +133,8 @@ export const strings = {
     notAssessable: "Not assessable",
     candidates: "Templates compared",
     alerts: "Alerts",
-    falseAlerts: (count: number, faces: string, alerts: number) => `${count === 1 ? "1 alert was" : `${count} alerts were`} decided to be false, of ${alerts}, for ${faces} faces seen.`,
+    falseAlerts: (count: number, alerts: number, mistaken: number, faces: string) =>
+      `${count === 1 ? "1 alert was" : `${count} alerts were`} decided to be false, of ${alerts}; ${mistaken === 1 ? "1 face was" : `${mistaken} faces were`} taken for somebody by mistake, of ${faces} faces seen.`,
     rates: (face: string, alert: string) => `That is ${face} of faces, and ${alert} of alerts.`,
     rate: (value: string, low: string, high: string) => `${value} (between ${low} and ${high} with 95 % confidence)`,
     facesSeenHint: "Faces seen are faces that were followed and of which at least one shot was good enough to be compared.",
@@ -1142,8 +1143,8 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
     pauseTitle: "Pause matching on every device",
     pause: "Pause matching",
     byPerson: (at: string, reason: string) => `A person paused it ${at}: ${reason}`,
-    byServer: (at: string, falseAlerts: number, faces: number) =>
-      `The system paused it by itself ${at}, because false alerts were more frequent than the ceiling allows: ${falseAlerts} in ${faces.toLocaleString("en-GB")} faces.`,
+    byServer: (at: string, mistaken: number, faces: number) =>
+      `The system paused it by itself ${at}, because false alerts were more frequent than the ceiling allows: they fell on ${mistaken} of ${faces.toLocaleString("en-GB")} faces.`,
     meanwhile: (ends: string) => `Nobody is matched on any device. Nothing is deleted, and the deployment still ends ${ends}.`,
     waits: "Only an authorising officer can let it go on.",
     resumeTitle: "Let matching go on",
@@ -1170,17 +1171,17 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
     wrong: "Not this person",
     undecided: "Can't tell",
     waiting: "Waiting",
-    rateTitle: "False alerts per face",
+    rateTitle: "Faces that false alerts fell on",
     rateUnknown: "Too few faces so far to say how often it errs.",
-    rateNone: (high: string) => `No false alert so far: fewer than 1 in ${high} faces, with 95 % confidence.`,
+    rateNone: (high: string) => `No face taken for somebody by mistake so far: fewer than 1 in ${high} faces, with 95 % confidence.`,
     rateSaid: (count: number, value: string, low: string, high: string) =>
-      `${count === 1 ? "1 false alert" : `${count.toLocaleString("en-GB")} false alerts`}, 1 in ${value} faces; the true rate lies between 1 in ${low} and 1 in ${high} with 95 % confidence.`,
-    rateHint: (ceiling: string) => `The ceiling is 1 in ${ceiling} faces: after three false alerts or more, a rate above it pauses matching by itself.`,
+      `${count === 1 ? "1 face" : `${count.toLocaleString("en-GB")} faces`} taken for somebody by mistake, 1 in ${value}; the true rate lies between 1 in ${low} and 1 in ${high} with 95 % confidence.`,
+    rateHint: (ceiling: string) => `The ceiling is 1 in ${ceiling} faces: after false alerts on three faces or more, a rate above it pauses matching by itself.`,
     oneInShort: (faces: string) => `1 in ${faces}`,
     levels: {
-      within: (ceiling: string) => ({ title: "No warning.", text: `Nothing speaks for more than 1 false alert in ${ceiling} faces.` }),
+      within: (ceiling: string) => ({ title: "No warning.", text: `Nothing speaks for false alerts on more than 1 in ${ceiling} faces.` }),
       warning: (ceiling: string) => ({ title: "Warning.", text: `The rate may be above the ceiling of 1 in ${ceiling} faces: the upper end of what the figures allow lies beyond it. Look at each false alert.` }),
-      paused: (ceiling: string) => ({ title: "Above the ceiling.", text: `More than 1 false alert in ${ceiling} faces, after three or more: matching is paused until an authorising officer resumes it.` }),
+      paused: (ceiling: string) => ({ title: "Above the ceiling.", text: `False alerts on more than 1 in ${ceiling} faces, and on three or more: matching is paused until an authorising officer resumes it.` }),
     },
   },
 
@@ -1363,7 +1364,7 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
     right: "True matches, as officers decided",
     wrong: "False alerts, as officers decided",
     undecided: "Alerts that could not be decided",
-    perFace: "False alerts per face seen",
+    perFace: "Faces taken for somebody by mistake, of faces seen",
     perAlert: "False alerts per alert",
     complaints: "Complaints",
     upheld: "Of these, upheld or upheld in part",

@@ -663,9 +663,14 @@ async fn r29_people_who_look_alike_are_kept_merged_or_dropped_before_the_start()
     one.resolve(&second["id"], json!({ "kind": "drop" }))
         .await
         .is(Kind::ClearanceDecided);
-    one.resolve(&third["id"], json!({ "kind": "merge", "into": third["id"] }))
-        .await
-        .is(Kind::WatchlistChanged);
+    let other = one.add(one.server.wanted("Other", 9)).await.ok();
+    for into in [&third["id"], &other["id"], &json!(Uuid::from_u128(7))] {
+        one.resolve(&third["id"], json!({ "kind": "merge", "into": into }))
+            .await
+            .is(Kind::WatchlistChanged);
+    }
+    let path = format!("{}/entries/{}", one.path, other["id"].as_str().unwrap());
+    one.server.delete(&one.staff.lists, &path).await.ok();
     one.resolve(&third["id"], json!({ "kind": "merge", "into": first["id"] }))
         .await
         .ok();
@@ -690,6 +695,47 @@ async fn r29_a_minor_who_waits_is_not_merged_into_somebody_who_does_not() {
     one.resolve(&second["id"], json!({ "kind": "merge", "into": first["id"] }))
         .await
         .is(Kind::ClearanceUndecided);
+}
+
+/// What asks for consent is not lost either when it was given: the other entry knows nothing of it.
+#[tokio::test]
+async fn r29_what_needs_consent_about_an_entry_is_not_lost_in_one_that_needs_none() {
+    for (known, kind) in [
+        (json!({ "nominal_id": "M/2", "born_on": "2012-02-03" }), "minor"),
+        (json!({ "nominal_id": "M/2", "possible_minor": true }), "minor"),
+        (
+            json!({ "nominal_id": "M/2", "vulnerability": "Hard of hearing" }),
+            "vulnerability",
+        ),
+        (
+            json!({ "nominal_id": "M/2", "sensitive_source": true }),
+            "sensitive_source",
+        ),
+    ] {
+        let one = Planned::new().await;
+        let first = one.add(one.server.wanted("First", 1)).await.ok();
+        one.server.wait(1);
+        let second = one.add(with(one.server.wanted("Second", 1), known.clone())).await.ok();
+        let third =
+            json!({ "nominal_id": "M/3", "possible_minor": true, "vulnerability": "Deaf", "sensitive_source": true });
+        one.server.wait(1);
+        let third = one.add(with(one.server.wanted("Third", 1), third)).await.ok();
+        for entry in [&second, &third] {
+            for needed in ["minor", "vulnerability", "sensitive_source"] {
+                if entry == &third || needed == kind {
+                    one.ask(&entry["id"], needed).await.ok();
+                    one.approve(&entry["id"], needed).await.ok();
+                }
+            }
+        }
+        let merge = async |entry: &Value, into: &Value| {
+            one.resolve(&entry["id"], json!({ "kind": "merge", "into": into["id"] }))
+                .await
+        };
+        merge(&second, &first).await.is(Kind::ClearanceLost);
+        merge(&third, &second).await.is(Kind::ClearanceLost);
+        assert_eq!(one.entries().await.len(), 3, "{known}");
+    }
 }
 
 /// What another program lists meanwhile is seen by the next who comes.

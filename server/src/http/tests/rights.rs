@@ -599,6 +599,47 @@ async fn r87_three_false_alerts_above_the_ceiling_stop_it_until_an_authorising_o
 }
 
 #[tokio::test]
+async fn r87_a_face_is_one_mistake_whomever_it_resembles_and_none_when_it_is_somebody_listed() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let (id, _) = server.live(&admin).await;
+    let path = format!("/v1/deployments/{id}");
+    for name in ["Second", "Third"] {
+        server
+            .post(&admin, &format!("{path}/entries"), server.entry(name, 1))
+            .await
+            .ok();
+    }
+    let raised = async |track| {
+        server.wait(61);
+        server.offer(&admin, &id, &server.candidate(track, 1)).await.ok();
+        let mut alerts = server.alerts(&admin, &id).await;
+        alerts.retain(|alert| alert["state"]["kind"] == "open");
+        assert_eq!(alerts.len(), 3);
+        alerts
+    };
+    for (track, verdict) in [(1, "false"), (2, "true")] {
+        let alerts = raised(track).await;
+        let (one, others) = alerts.split_first().unwrap();
+        let others: Vec<_> = others.iter().collect();
+        let decided = server.decide_seeing(&admin, one, "\"1\"", verdict, &others).await;
+        assert_eq!(decided.ok().as_array().unwrap().len(), 3);
+    }
+    assert!(retention::tick(&server.app, 0).await);
+    let shown = server.get(&admin, &path).await.ok();
+    let rates = &shown["false_alerts"];
+    assert_eq!((&rates["count"], &rates["alerts"]), (&json!(5), &json!(6)));
+    assert_eq!(
+        (&rates["faces_mistaken"], &rates["per_alert"]["value"]),
+        (&json!(1), &json!(5.0 / 6.0))
+    );
+    assert_eq!(
+        (&shown["false_alert_level"], &shown["state"]["kind"]),
+        (&json!("warning"), &json!("live"))
+    );
+}
+
+#[tokio::test]
 async fn r87_a_pause_that_a_crash_left_out_is_caught_up_with() {
     let site = Site::live().await;
     let server = &site.server;

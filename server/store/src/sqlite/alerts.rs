@@ -185,6 +185,20 @@ impl Alerts for SqliteTransaction {
         })
     }
 
+    async fn faces_mistaken(&mut self, deployment: DeploymentId) -> Result<u64> {
+        let sql = concat!(
+            "select count(*) as n from (select 1 from (select a.device, a.track, ",
+            truth!(),
+            " as truth from alerts a where a.deployment = ?) group by device, track
+             having count(*) filter (where truth = 'false') > 0 and count(*) filter (where truth = 'true') = 0)"
+        );
+        let row = sqlx::query(sql)
+            .bind(deployment.to_string())
+            .fetch_one(&mut *self.connection)
+            .await?;
+        count(&row, "n")
+    }
+
     async fn save_alert(&mut self, alert: &AlertRow) -> Result<()> {
         let none = || (None, None, None, None, None);
         let ((verdict, by, at, factors, seen), lapsed) = match &alert.state {

@@ -117,8 +117,9 @@ impl SqliteStore {
         store.check().await?;
         migrations().run(&store.writer).await?;
         if store.seal_what_is_open().await? {
-            store.scrub().await?;
+            store.rewrite().await?;
         }
+        store.destroy_keys_without_rows().await?;
         // What a crash left in the log between deletion and scrubbing goes now.
         store.empty_log().await?;
         Ok(store)
@@ -147,6 +148,20 @@ impl SqliteStore {
             connection,
             vault: self.vault.clone(),
         })
+    }
+
+    /// Leaves no fragment from before a move in any page.
+    async fn rewrite(&self) -> Result<()> {
+        self.empty_log().await?;
+        sqlx::query("vacuum").execute(&self.writer).await?;
+        self.empty_log().await
+    }
+
+    async fn is_any_live(&self) -> Result<bool> {
+        let row = sqlx::query("select exists (select 1 from deployments where state = 'live') as live")
+            .fetch_one(&self.readers)
+            .await?;
+        Ok(row.try_get("live")?)
     }
 
     /// Moves the log into the file, which overwrites deleted pages there, and empties the log.
@@ -193,10 +208,10 @@ impl Store for SqliteStore {
     async fn scrub(&self) -> Result<()> {
         // First, because it is quick and makes the rest unreadable.
         self.destroy_spent_keys().await?;
-        self.empty_log().await?;
-        // Rewrites the file, so that no page keeps a fragment from before a move.
-        sqlx::query("vacuum").execute(&self.writer).await?;
-        self.empty_log().await
+        match self.is_any_live().await? {
+            true => self.empty_log().await,
+            false => self.rewrite().await,
+        }
     }
 
     async fn check(&self) -> Result<()> {

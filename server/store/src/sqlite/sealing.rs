@@ -141,6 +141,20 @@ impl SqliteStore {
         Ok(!open.is_empty())
     }
 
+    /// A crash may have come between the making of a key and the row that it was for.
+    pub(super) async fn destroy_keys_without_rows(&self) -> Result<()> {
+        let Some(vault) = &self.vault else {
+            return Ok(());
+        };
+        // In a writer's turn, so that no other process is between the two now.
+        let mut tx = self.begin(&self.writer, "begin immediate").await?;
+        let rows = sqlx::query("select id from deployments union select id from holds union select id from complaints")
+            .fetch_all(&mut *tx.connection)
+            .await?;
+        let owners = rows.iter().map(|row| parsed(row, "id")).collect::<Result<_>>()?;
+        vault.destroy_all_but(&owners)
+    }
+
     pub(super) async fn destroy_spent_keys(&self) -> Result<()> {
         let Some(vault) = &self.vault else {
             return Ok(());

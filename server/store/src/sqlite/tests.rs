@@ -355,6 +355,36 @@ async fn no_file_ever_holds_a_name_a_template_or_a_picture_in_the_clear() {
     }
 }
 
+async fn free_pages(store: &SqliteStore) -> i64 {
+    let row = sqlx::query("pragma freelist_count").fetch_one(&store.readers).await;
+    row.unwrap().get(0)
+}
+
+/// R5: rewriting the files would hold up a Stop.
+#[tokio::test]
+async fn files_are_not_rewritten_while_anything_is_live_and_are_by_the_scrub_after_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(&folder).await;
+    let kept = sealed(&store).await;
+    let mut tx = store.write().await.unwrap();
+    for id in [11, 12] {
+        let entry = EntryId::new(uuid(id));
+        assert!(tx.remove_entry(deployment().id, entry, at(300)).await.unwrap());
+    }
+    tx.commit().await.unwrap();
+    store.scrub().await.unwrap();
+    assert!(free_pages(&store).await > 0);
+    assert_eq!(
+        std::fs::metadata(folder.path().join("vedette.db-wal")).unwrap().len(),
+        0
+    );
+    for bytes in kept {
+        assert!(!files_hold(&folder, &bytes));
+    }
+    end(&store).await;
+    assert_eq!(free_pages(&store).await, 0);
+}
+
 #[tokio::test]
 async fn the_end_leaves_no_byte_of_names_templates_and_pictures_in_any_file() {
     let folder = tempfile::tempdir().unwrap();

@@ -15,7 +15,7 @@ mod seal;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -211,6 +211,20 @@ impl Vault {
         let owner = owner.into().as_uuid();
         self.opened().remove(&owner);
         Ok(files::destroy(&files::path(&self.folder, owner))?)
+    }
+
+    /// Destroys keys of owners that are not among these: made for a row that was never written. Nothing where none of them has
+    /// a key here, because then the folder is another database's.
+    pub(crate) fn destroy_all_but(&self, owners: &HashSet<Uuid>) -> Result<()> {
+        let keys = files::list(&self.folder)?;
+        if keys.iter().all(|(owner, _)| !owners.contains(owner)) {
+            return Ok(());
+        }
+        for (owner, path) in keys.iter().filter(|(owner, _)| !owners.contains(owner)) {
+            self.opened().remove(owner);
+            files::destroy(path)?;
+        }
+        Ok(())
     }
 
     /// Lets go of keys whose files another process has destroyed.

@@ -22,7 +22,7 @@ use crate::http::{body, dto};
     responses(
         (status = 200, description = "Clearances, oldest entry first", body = Vec<dto::Clearance>),
         (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "clearance-decided, clearance-undecided", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "clearance-decided, clearance-undecided, clearance-lost, watchlist-changed", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn handle(

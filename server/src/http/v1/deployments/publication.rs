@@ -35,8 +35,8 @@ pub(crate) async fn handle(
     let verdicts = tx.verdicts(id).await?;
     let interventions = tx.interventions(id).await?;
     let journal = tx.audit_of(&id.to_string()).await?;
-    let counters = summary.counters;
-    let false_alerts = FalseAlerts::of(verdicts, summary.alerts, counters.faces_seen, counters.not_assessable);
+    let faces_mistaken = tx.faces_mistaken(id).await?;
+    let false_alerts = FalseAlerts::of(verdicts, faces_mistaken, summary.alerts, summary.counters);
     let row = publication::row(
         &summary.deployment,
         summary.started_at,

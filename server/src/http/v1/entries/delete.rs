@@ -34,7 +34,7 @@ pub(crate) async fn handle(
 }
 
 async fn delete(app: App, who: SignedIn, id: DeploymentId, entry: EntryId) -> Result<(), Error> {
-    let _one_change_at_a_time = app.watchlists.lock().await;
+    let one_change_at_a_time = app.watchlists.lock().await;
     let change = Change {
         deployment: id,
         by: who.actor(),
@@ -46,6 +46,7 @@ async fn delete(app: App, who: SignedIn, id: DeploymentId, entry: EntryId) -> Re
     tx.commit().await?;
     app.matcher.set(id, entry, Vec::new()).await?;
     app.live.wake(id);
+    drop(one_change_at_a_time);
     retention::scrub(&app).await;
     Ok(())
 }

@@ -41,7 +41,7 @@ async fn delete(
     entry: EntryId,
     photo: PhotoId,
 ) -> Result<dto::Entry, Error> {
-    let _one_change_at_a_time = app.watchlists.lock().await;
+    let one_change_at_a_time = app.watchlists.lock().await;
     let change = Change {
         deployment: id,
         by: who.actor(),
@@ -59,6 +59,7 @@ async fn delete(
         app.matcher.set(id, entry, left.collect()).await?;
     }
     app.live.wake(id);
+    drop(one_change_at_a_time);
     retention::scrub(&app).await;
     Ok(convert::entry(row, ground.as_ref()))
 }

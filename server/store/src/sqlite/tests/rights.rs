@@ -81,6 +81,41 @@ async fn holds_and_complaints_are_read_after_the_end_and_no_file_holds_them_in_t
 }
 
 #[tokio::test]
+async fn a_key_whose_row_was_never_written_is_destroyed_at_the_next_start_and_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = held(&folder).await;
+    let (hold, complaint) = (
+        HoldRow {
+            id: HoldId::new(uuid(70)),
+            ..hold()
+        },
+        ComplaintRow {
+            id: ComplaintId::new(uuid(71)),
+            ..complaint()
+        },
+    );
+    let mut tx = store.write().await.unwrap();
+    tx.add_hold(&hold, alert().entry).await.unwrap();
+    tx.add_complaint(&complaint).await.unwrap();
+    drop(tx);
+    store.close().await;
+    let kept = [deployment().id.as_uuid(), uuid(60), uuid(61)];
+    let has_key = |owner: Uuid| folder.path().join("keys").join(format!("{owner}.key")).exists();
+    assert!(kept.into_iter().chain([uuid(70), uuid(71)]).all(has_key));
+    let store = open(&folder).await;
+    assert!(kept.into_iter().all(has_key));
+    assert!(![uuid(70), uuid(71)].into_iter().any(has_key));
+    store.close().await;
+
+    // An empty database beside the folder is somebody's mistake, and must not cost the keys.
+    for file in ["vedette.db", "vedette.db-wal", "vedette.db-shm"] {
+        let _ = std::fs::remove_file(folder.path().join(file));
+    }
+    open(&folder).await.close().await;
+    assert!(kept.into_iter().all(has_key));
+}
+
+#[tokio::test]
 async fn what_is_over_is_deleted_and_its_key_is_destroyed_and_written_down_once() {
     let folder = tempfile::tempdir().unwrap();
     let store = held(&folder).await;
