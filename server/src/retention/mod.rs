@@ -13,7 +13,7 @@ use crate::alerts;
 use crate::app::App;
 use crate::audit::{self, Action};
 use crate::domain::deployment::{Deployment, DeploymentError, EndReason};
-use crate::domain::hold::{self, Held};
+use crate::domain::hold::Held;
 use crate::domain::retention::MANIFEST;
 use crate::domain::{complaint, session};
 use crate::matcher::{LiveDeployment, MatchError, Prepared};
@@ -52,7 +52,7 @@ async fn end_within(
     let ended = DeploymentRow::from(Deployment::from(deployment.end(reason, now)?));
     tx.save_deployment(&ended).await?;
     tx.add_counters(id, counted).await?;
-    let held = shorten_holds(tx, id, now).await?;
+    let held = tx.shorten_holds(id, now).await?;
     let erased = tx.erase(id, now).await?;
     // After the deletion: it needs no key then, which may be gone.
     alerts::close_all(tx, id, now).await?;
@@ -65,20 +65,6 @@ async fn end_within(
     tx.add_event(event).await?;
     audit::write(tx, now, actor, Action::DeploymentEnded(id, erased, held)).await?;
     Ok(())
-}
-
-/// A hold's time runs from the deployment's real end. Returns how many of its alerts' pictures stay under one.
-async fn shorten_holds(tx: &mut dyn Transaction, id: DeploymentId, ended_at: Timestamp) -> Result<u64> {
-    let latest = ended_at + hold::longest(tx.organisation().await?.as_ref());
-    let mut held = 0;
-    for row in tx.holds().await?.into_iter().filter(|row| row.deployment == id) {
-        let Ok(lasting) = Held::try_from(row) else { continue };
-        held += 1;
-        if let Some(shorter) = lasting.shortened(latest) {
-            tx.save_hold(&shorter).await?;
-        }
-    }
-    Ok(held)
 }
 
 /// Ends the deployment and returns when its data is deleted, in memory and in every file.

@@ -336,6 +336,106 @@ async fn r98_a_complaint_freezes_what_there_is_of_its_alert_until_it_is_closed()
 }
 
 #[tokio::test]
+async fn r98_a_freeze_lasts_as_long_as_its_complaint_is_open() {
+    let site = Site::live().await;
+    let server = &site.server;
+    let complaint = site.complaint(&site.alert(1).await).await;
+    site.end().await;
+    server.wait(40 * 24 * 3600);
+    assert!(retention::tick(&server.app, 0).await);
+    let abel = server.signed_in("Abel").await;
+    let hold = json!({ "id": complaint["hold"] });
+    assert_eq!(picture(server, &abel, &hold, "probe").await.bytes, crop());
+    let path = format!("/v1/complaints/{}/outcome", complaint["id"].as_str().unwrap());
+    let outcome = json!({ "outcome": "upheld", "note": "Told that it was a mistake" });
+    server.post(&abel, &path, outcome).await.ok();
+    picture(server, &abel, &hold, "probe").await.is(Kind::NotFound);
+}
+
+#[tokio::test]
+async fn r77_a_setting_binds_the_holds_that_are_placed_after_it() {
+    let site = Site::live().await;
+    let server = &site.server;
+    let (first, second) = (site.alert(1).await, site.alert(2).await);
+    let placed = site.hold(&first, None).await.ok();
+    let renewed = site.hold(&second, None).await.ok();
+    let path = format!("/v1/holds/{}/renewal", renewed["id"].as_str().unwrap());
+    let body = json!({ "case_reference": "CR/2027/18", "reason": "A court asked for it", "days": 31 });
+    server.post(&site.staff.authoriser, &path, body).await.ok();
+    let days = |from: Timestamp| (from + SignedDuration::from_hours(31 * 24)).to_string();
+    let renewed_until = days(server.app.now());
+    let body = json!({ "name": "Force", "contact": "Desk 1", "complaints": "Desk 2", "hold_days": 7 });
+    server.put(&site.admin, "/v1/organisation", body).await.ok();
+    let set = site
+        .journal()
+        .await
+        .into_iter()
+        .find(|row| row.action == "organisation_set");
+    assert_eq!(set.unwrap().detail, json!({ "hold_days": 7 }));
+    server.wait(60);
+    site.end().await;
+    let listed = server.get(&site.staff.commander, "/v1/holds").await.ok();
+    for (hold, until) in [(placed, days(server.app.now())), (renewed, renewed_until)] {
+        let row = listed
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|row| row["id"] == hold["id"])
+            .unwrap();
+        assert_eq!(row["state"]["expires_at"], until);
+    }
+}
+
+/// R72: an end deletes, whatever became of what belongs to others.
+#[tokio::test]
+async fn r72_a_hold_that_nobody_can_read_keeps_no_other_deployment_from_ending() {
+    let site = Site::live().await;
+    let alert = site.alert(1).await;
+    let hold = site.hold(&alert, None).await.ok();
+    std::fs::remove_file(site.server.key_file(hold["id"].as_str().unwrap())).unwrap();
+    let server = site.server.restarted(1).await;
+    server
+        .get(&site.staff.authoriser, "/v1/holds")
+        .await
+        .is(Kind::StorageUnavailable);
+    let other = server.draft(&site.admin).await;
+    for id in [&other, &site.id] {
+        let end = format!("/v1/deployments/{id}/end");
+        let who = if id == &other { &site.admin } else { &site.staff.commander };
+        server.post(who, &end, json!({})).await.ok();
+    }
+    server.wait(31 * 24 * 3600);
+    assert!(retention::tick(&server.app, 0).await);
+    let actions = audit_of(&server, &hold["id"]).await;
+    assert!(actions.contains(&"hold_expired".to_owned()), "{actions:?}");
+}
+
+async fn audit_of(server: &Server, subject: &Value) -> Vec<String> {
+    let mut tx = server.app.store.read().await.unwrap();
+    let rows = tx.audit_of(subject.as_str().unwrap()).await.unwrap();
+    rows.into_iter().map(|row| row.action).collect()
+}
+
+#[tokio::test]
+async fn r98_a_complaint_is_not_settled_while_its_key_is_missing() {
+    let site = Site::live().await;
+    let complaint = site.complaint(&json!({ "id": null })).await;
+    let key = site.server.key_file(complaint["id"].as_str().unwrap());
+    let away = site.server.folder.path().join("away");
+    std::fs::rename(&key, &away).unwrap();
+    let server = site.server.restarted(1).await;
+    let path = format!("/v1/complaints/{}/outcome", complaint["id"].as_str().unwrap());
+    let outcome = json!({ "outcome": "upheld", "note": "Told that it was a mistake" });
+    server
+        .post(&site.staff.authoriser, &path, outcome.clone())
+        .await
+        .is(Kind::StorageUnavailable);
+    std::fs::rename(&away, &key).unwrap();
+    let closed = server.post(&site.staff.authoriser, &path, outcome).await.ok();
+    assert_eq!(closed["text"], "Quentin Zarathustra was stopped for nothing");
+}
+
+#[tokio::test]
 async fn r98_a_freeze_that_an_officer_renewed_outlives_the_complaint() {
     let site = Site::live().await;
     let server = &site.server;
