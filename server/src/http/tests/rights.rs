@@ -785,6 +785,59 @@ async fn r87_a_restart_leaves_a_paused_deployment_paused() {
     assert!(server.finds(&site.id, 1).await);
 }
 
+/// R72.
+#[tokio::test]
+async fn a_paused_deployment_that_the_command_line_ended_leaves_no_key_in_memory() {
+    let site = Site::live().await;
+    let server = &site.server;
+    let why = json!({ "reason": "A crowd of children" });
+    let path = format!("{}/pause", site.path());
+    server.post(&site.staff.commander, &path, why).await.ok();
+    assert!(retention::tick(&server.app, 1).await);
+    // As another process: this server's memory hears nothing of it.
+    let store = SqliteStore::open(&server.folder.path().join("vedette.db"), vault(&server.folder), None)
+        .await
+        .unwrap();
+    let over = server.app.now() + SignedDuration::from_hours(24);
+    assert_eq!(retention::sweep(&store, Actor::CommandLine, over).await.unwrap(), 1);
+    store.close().await;
+    assert!(!server.app.scrub_due.load(Ordering::SeqCst));
+    retention::close_what_others_ended(&server.app).await.unwrap();
+    assert!(server.app.scrub_due.load(Ordering::SeqCst));
+    assert!(retention::tick(&server.app, 1).await);
+}
+
+#[tokio::test]
+async fn an_outage_is_written_down_once_and_not_for_a_time_before_the_start() {
+    let site = Site::live().await;
+    assert!(retention::tick(&site.server.app, 0).await);
+    let outages = async |server: &Server| {
+        retention::note_outages(&*server.app.store, server.app.now())
+            .await
+            .unwrap();
+        let mut tx = server.app.store.read().await.unwrap();
+        let noted = tx.audit_of_action("outage").await.unwrap();
+        noted.into_iter().map(|row| row.detail).collect::<Vec<_>>()
+    };
+    // Resumed, and down before the next sign of life.
+    let why = json!({ "reason": "A crowd of children" });
+    let pause = format!("{}/pause", site.path());
+    site.server.post(&site.staff.commander, &pause, why.clone()).await.ok();
+    site.server.wait(120);
+    let resume = format!("{}/resume", site.path());
+    site.server.post(&site.staff.authoriser, &resume, why).await.ok();
+    let resumed_at = site.server.app.now();
+    let server = site.server.restarted(30).await;
+    assert!(outages(&server).await.is_empty());
+    let server = server.restarted(90).await;
+    let noted = outages(&server).await;
+    assert_eq!(noted.len(), 1);
+    assert_eq!(noted[0]["from"], json!(resumed_at + SignedDuration::from_secs(30)));
+    // Down again, before it could give a sign of life.
+    let server = server.restarted(20).await;
+    assert_eq!(outages(&server).await, noted);
+}
+
 #[tokio::test]
 async fn r22_a_pause_lets_nobody_onto_the_list_without_consent() {
     let site = Site::live().await;
