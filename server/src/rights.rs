@@ -197,7 +197,9 @@ pub(crate) async fn settle(app: &App, id: ComplaintId, closure: Closure) -> Resu
     let mut tx = app.store.write().await?;
     let row = tx.complaint(id).await?.ok_or(RightsError::NotFound)?;
     let (by, outcome) = (closure.by.clone(), closure.outcome);
-    let row = complaint::close(row, closure)?;
+    let deployment = tx.deployment(row.deployment).await?.ok_or(RightsError::NotFound)?;
+    let authors = deployment.record.map(|record| record.authors).unwrap_or_default();
+    let row = complaint::close(row, &authors, closure)?;
     tx.save_complaint(&row).await?;
     let action = Action::ComplaintClosed(id, outcome);
     audit::write(&mut *tx, now, Actor::User(by.id), action).await?;

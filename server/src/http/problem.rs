@@ -109,6 +109,7 @@ problem_kinds! {
     HoldOver, "/problems/hold-over", CONFLICT, "The hold is over";
     NothingToHold, "/problems/nothing-to-hold", CONFLICT, "No picture is left to hold";
     ComplaintClosed, "/problems/complaint-closed", CONFLICT, "The complaint is closed";
+    OwnComplaint, "/problems/own-complaint", CONFLICT, "Somebody else must close it";
     OrganisationMissing, "/problems/organisation-missing", CONFLICT, "Nobody has said who is responsible";
     WatchlistEmpty, "/problems/watchlist-empty", CONFLICT, "Nobody is enrolled";
     WatchlistFull, "/problems/watchlist-full", CONFLICT, "The watchlist is full";
@@ -334,6 +335,7 @@ impl Answer for ComplaintError {
     fn problem(&self, detail: String) -> Problem {
         let kind = match self {
             Self::Closed => Kind::ComplaintClosed,
+            Self::Own => Kind::OwnComplaint,
             Self::Received | Self::OtherAlert => Kind::Invalid,
         };
         Problem::new(kind, detail)

@@ -319,13 +319,13 @@ async fn r98_a_complaint_freezes_what_there_is_of_its_alert_until_it_is_closed()
         .post(&site.staff.operator, &path, outcome.clone())
         .await
         .is(Kind::NotAllowed);
-    let closed = server.post(&site.staff.commander, &path, outcome.clone()).await.ok();
+    let closed = server.post(&site.staff.authoriser, &path, outcome.clone()).await.ok();
     assert_eq!(
         (&closed["state"]["outcome"], &closed["state"]["note"]),
         (&json!("upheld"), &json!("Told that it was a mistake"))
     );
     server
-        .post(&site.staff.commander, &path, outcome)
+        .post(&site.staff.authoriser, &path, outcome)
         .await
         .is(Kind::ComplaintClosed);
     picture(server, &site.staff.authoriser, &hold, "probe")
@@ -401,7 +401,11 @@ async fn r72_a_hold_that_nobody_can_read_keeps_no_other_deployment_from_ending()
     let other = server.draft(&site.admin).await;
     for id in [&other, &site.id] {
         let end = format!("/v1/deployments/{id}/end");
-        let who = if id == &other { &site.admin } else { &site.staff.commander };
+        let who = if id == &other {
+            &site.admin
+        } else {
+            &site.staff.commander
+        };
         server.post(who, &end, json!({})).await.ok();
     }
     server.wait(31 * 24 * 3600);
@@ -446,11 +450,47 @@ async fn r98_a_freeze_that_an_officer_renewed_outlives_the_complaint() {
     server.post(&site.staff.authoriser, &path, body).await.ok();
     let path = format!("/v1/complaints/{}/outcome", complaint["id"].as_str().unwrap());
     let outcome = json!({ "outcome": "not_upheld", "note": "It was him" });
-    server.post(&site.staff.commander, &path, outcome).await.ok();
+    server.post(&site.staff.authoriser, &path, outcome).await.ok();
     assert_eq!(
         picture(server, &site.staff.authoriser, &hold, "probe").await.bytes,
         crop()
     );
+}
+
+/// Closing it lets go of the evidence.
+#[tokio::test]
+async fn r98_nobody_settles_a_complaint_about_an_operation_of_her_own_or_one_that_she_recorded() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let staff = staff(&server, &admin).await;
+    server
+        .account(&admin, "Bo", &["commander", "authorising_officer"])
+        .await;
+    let both = server.signed_in("Bo").await;
+    let planned = server.post(&both, "/v1/operations", plan(&server)).await.ok();
+    let take = async |who: &Browser| {
+        let body = json!({
+            "alert": null, "received_at": server.app.now(), "received_by": "Otto", "text": "Stopped for nothing",
+        });
+        let path = format!("/v1/deployments/{}/complaints", planned["id"].as_str().unwrap());
+        let taken = server.post(who, &path, body).await.ok();
+        format!("/v1/complaints/{}/outcome", taken["id"].as_str().unwrap())
+    };
+    let outcome = json!({ "outcome": "not_upheld", "note": "It was him" });
+    let (operators, officers) = (take(&staff.operator).await, take(&staff.authoriser).await);
+    server
+        .post(&staff.commander, &operators, outcome.clone())
+        .await
+        .is(Kind::NotAllowed);
+    server
+        .post(&both, &operators, outcome.clone())
+        .await
+        .is(Kind::OwnComplaint);
+    server
+        .post(&staff.authoriser, &officers, outcome.clone())
+        .await
+        .is(Kind::OwnComplaint);
+    server.post(&staff.authoriser, &operators, outcome).await.ok();
 }
 
 #[tokio::test]
@@ -885,7 +925,7 @@ async fn r91_a_year_is_reported_with_its_complaints_and_outages() {
     server.post(&site.staff.commander, &end, json!({})).await.ok();
     let settle = format!("/v1/complaints/{}/outcome", complaint["id"].as_str().unwrap());
     let outcome = json!({ "outcome": "partly_upheld", "note": "He was told" });
-    server.post(&site.staff.commander, &settle, outcome).await.ok();
+    server.post(&site.staff.authoriser, &settle, outcome).await.ok();
 
     let report = server
         .get(&site.staff.commander, "/v1/reports/annual?year=2027")
