@@ -349,6 +349,10 @@ impl Answer for RightsError {
             Self::Hold(error) => error.problem(detail),
             Self::Complaint(error) => error.problem(detail),
             Self::Entropy(error) => error.problem(detail),
+            Self::Storage(StoreError::KeyGone) => Problem::new(
+                Kind::StorageUnavailable,
+                "A key that is needed here is missing, and nothing was changed. Tell whoever runs the server to put it back where it was.",
+            ),
             Self::Storage(error) => error.problem(detail),
         }
     }

@@ -386,9 +386,8 @@ async fn r77_a_setting_binds_the_holds_that_are_placed_after_it() {
     }
 }
 
-/// R72: an end deletes, whatever became of what belongs to others.
 #[tokio::test]
-async fn r72_a_hold_that_nobody_can_read_keeps_no_other_deployment_from_ending() {
+async fn r7_a_hold_that_nobody_can_read_keeps_no_other_deployment_from_ending() {
     let site = Site::live().await;
     let alert = site.alert(1).await;
     let hold = site.hold(&alert, None).await.ok();
@@ -825,7 +824,7 @@ async fn r87_a_restart_leaves_a_paused_deployment_paused() {
     assert!(server.finds(&site.id, 1).await);
 }
 
-/// R72.
+/// R79.
 #[tokio::test]
 async fn a_paused_deployment_that_the_command_line_ended_leaves_no_key_in_memory() {
     let site = Site::live().await;

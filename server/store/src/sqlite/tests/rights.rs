@@ -184,9 +184,8 @@ async fn r77_the_real_end_shortens_a_hold_by_what_it_was_placed_with_and_leaves_
     assert_eq!(tx.shorten_holds(DeploymentId::new(uuid(99)), at(0)).await.unwrap(), 0);
 }
 
-/// R72: an end closes what is open of its own.
 #[tokio::test]
-async fn r72_what_is_damaged_in_one_deployment_is_not_read_for_another() {
+async fn r7_what_is_damaged_in_one_deployment_is_not_read_for_another() {
     let folder = tempfile::tempdir().unwrap();
     let store = held(&folder).await;
     for sql in ["update entries set name = x'00'", "update holds set note = x'00'"] {
@@ -201,4 +200,50 @@ async fn r72_what_is_damaged_in_one_deployment_is_not_read_for_another() {
     let open = tx.open_alerts_of(deployment().id).await.unwrap();
     assert_eq!(open.iter().map(|row| row.id).collect::<Vec<_>>(), [alert().id]);
     assert_eq!(tx.shorten_holds(deployment().id, at(900)).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn holds_of_earlier_versions_are_told_apart_by_who_placed_them_and_when_they_end() {
+    const DAY: i64 = 86_400_000;
+    let folder = tempfile::tempdir().unwrap();
+    let options = sqlx::sqlite::SqliteConnectOptions::new()
+        .filename(folder.path().join("vedette.db"))
+        .create_if_missing(true)
+        .foreign_keys(false);
+    let earlier = sqlx::SqlitePool::connect_with(options).await.unwrap();
+    let mut before = super::super::migrations();
+    before.migrations.to_mut().retain(|script| script.version <= 12);
+    before.run(&earlier).await.unwrap();
+    let deployment =
+        "insert into deployments (id, name, place, created_at, ends_at, model, pipeline, dimensions, state, started_at)
+         values ('d', 'Pilot', 'Hall', 1, 1000, '0123456789abcdef', 1, 128, 'live', 1)";
+    sqlx::query(deployment).execute(&earlier).await.unwrap();
+    let holds = [
+        // A complaint's, an officer's, and one that was renewed.
+        ("a", Some("c"), None, 1000 + 31 * DAY, 1, Some(31 * DAY)),
+        ("b", None, Some(b"note"), 1000 + 7 * DAY, 0, Some(7 * DAY)),
+        ("c", Some("c"), Some(b"note"), 900 + 31 * DAY, 0, None),
+    ];
+    for (id, complaint, note, until, ..) in holds {
+        sqlx::query(
+            "insert into holds (id, alert, deployment, complaint, placed_by, placed_at, until, note, key_id)
+             values (?, 'a', 'd', ?, 'u', 1, ?, ?, 'k')",
+        )
+        .bind(id)
+        .bind(complaint)
+        .bind(until)
+        .bind(note.map(|note| note.to_vec()))
+        .execute(&earlier)
+        .await
+        .unwrap();
+    }
+    super::super::migrations().run(&earlier).await.unwrap();
+    for (id, .., freezes, after_end) in holds {
+        let row: (i64, Option<i64>) = sqlx::query_as("select freezes, after_end from holds where id = ?")
+            .bind(id)
+            .fetch_one(&earlier)
+            .await
+            .unwrap();
+        assert_eq!(row, (freezes, after_end), "{id}");
+    }
 }
