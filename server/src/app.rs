@@ -1,6 +1,6 @@
 //! What every request shares.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -37,6 +37,8 @@ pub(crate) struct Shared {
     pub(crate) scrub_due: AtomicBool,
     /// Operations that could not start by themselves; each is told once, and waits for a person.
     pub(crate) start_failures: Mutex<HashSet<DeploymentId>>,
+    /// Paused deployments, as they were looked at last: no list in memory tells when another process ends one.
+    pub(crate) paused: Mutex<BTreeSet<DeploymentId>>,
     pub(crate) live: Live,
     pub(crate) limits: Limits,
     pub(crate) models: Arc<Models>,

@@ -61,7 +61,8 @@ pub(crate) async fn place(tx: &mut dyn Transaction, app: &App, new: NewHold) -> 
     let alert = tx.alert(new.alert).await?.ok_or(RightsError::NotFound)?;
     let deployment = tx.deployment(alert.deployment).await?.ok_or(RightsError::NotFound)?;
     let longest = hold::longest(tx.organisation().await?.as_ref());
-    let until = hold::until(end_of(&deployment), new.days, longest)?;
+    let lasts = hold::lasts(new.days, longest)?;
+    let until = end_of(&deployment) + lasts;
     let (probe, reference) = match deployment.state {
         // Its end deleted them.
         DeploymentState::Ended { .. } => (false, false),
@@ -75,6 +76,8 @@ pub(crate) async fn place(tx: &mut dyn Transaction, app: &App, new: NewHold) -> 
         alert: alert.id,
         deployment: alert.deployment,
         complaint: new.complaint,
+        freezes: new.complaint.is_some(),
+        after_end: Some(lasts),
         by: new.by.id,
         by_name: new.by.name,
         placed_at: now,
@@ -104,7 +107,7 @@ pub(crate) async fn renew(
     let now = app.now();
     let mut tx = app.store.write().await?;
     let longest = hold::longest(tx.organisation().await?.as_ref());
-    let until = hold::until(now, days, longest)?;
+    let until = now + hold::lasts(days, longest)?;
     let actor = Actor::User(by.id);
     let row = held(&mut *tx, id).await?.renew(until, note, by);
     tx.save_hold(&row).await?;
@@ -194,14 +197,15 @@ pub(crate) async fn settle(app: &App, id: ComplaintId, closure: Closure) -> Resu
     let mut tx = app.store.write().await?;
     let row = tx.complaint(id).await?.ok_or(RightsError::NotFound)?;
     let (by, outcome) = (closure.by.clone(), closure.outcome);
-    let row = complaint::close(row, closure)?;
+    let deployment = tx.deployment(row.deployment).await?.ok_or(RightsError::NotFound)?;
+    let authors = deployment.record.map(|record| record.authors).unwrap_or_default();
+    let row = complaint::close(row, &authors, closure)?;
     tx.save_complaint(&row).await?;
     let action = Action::ComplaintClosed(id, outcome);
     audit::write(&mut *tx, now, Actor::User(by.id), action).await?;
     let mut released = false;
-    for hold in tx.holds().await? {
-        let frozen_for_it = hold.complaint == Some(id) && hold.note.is_none();
-        if frozen_for_it && matches!(hold.state, HoldState::Held { .. }) {
+    for hold in tx.holds_of_complaint(id).await? {
+        if hold.freezes && matches!(hold.state, HoldState::Held { .. }) {
             release_within(&mut *tx, now, hold.id, by.clone()).await?;
             released = true;
         }

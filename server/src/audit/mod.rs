@@ -110,7 +110,8 @@ pub(crate) enum Action {
     ComplaintClosed(ComplaintId, ComplaintOutcome),
     ComplaintForgotten(ComplaintId),
     OwnKeyDestroyed(KeyOwner, KeyId),
-    OrganisationSet,
+    /// For how many days a hold lasts at most from then on.
+    OrganisationSet(u8),
     ManifestForgotten(u64),
     /// With digests of the request's reference and of the answer, and how many lists it told of.
     SubjectAnswered(Uuid, String, String, u64),
@@ -243,7 +244,7 @@ impl Action {
             Self::OwnKeyDestroyed(owner, key) => {
                 ("key_destroyed", owner.to_string(), json!({ "key": key.to_string() }))
             }
-            Self::OrganisationSet => ("organisation_set", String::new(), json!({})),
+            Self::OrganisationSet(days) => ("organisation_set", String::new(), json!({ "hold_days": days })),
             Self::ManifestForgotten(entries) => ("manifest_forgotten", String::new(), json!({ "entries": entries })),
             Self::SubjectAnswered(id, request, answer, lists) => (
                 SUBJECT_ANSWERED,

@@ -162,6 +162,7 @@ fn app(
         // Opening the database empties its log.
         scrub_due: AtomicBool::new(false),
         start_failures: Mutex::default(),
+        paused: Mutex::default(),
         live: Live::default(),
         limits: Limits::default(),
         models: Arc::new(models),

@@ -1,6 +1,7 @@
 //! Complaints: recorded, then closed with an outcome; their words go some time after (R98).
 
 use jiff::Timestamp;
+use vedette_core::id::UserId;
 use vedette_store::rights::{ComplaintOutcome, ComplaintRow, ComplaintState};
 
 use super::hold::By;
@@ -10,6 +11,10 @@ use super::retention::COMPLAINTS;
 pub(crate) enum ComplaintError {
     #[error("This complaint is closed already. Reload the page to see its outcome.")]
     Closed,
+    #[error(
+        "You recorded this complaint, or wrote the plan that it is about. Ask another authorising officer to close it."
+    )]
+    Own,
     #[error("A complaint isn't received before it is recorded. Change the time at which it was received.")]
     Received,
     #[error("That alert is none of this deployment. Choose another, or none.")]
@@ -25,9 +30,18 @@ pub(crate) struct Closure {
     pub(crate) at: Timestamp,
 }
 
-pub(crate) fn close(mut complaint: ComplaintRow, closure: Closure) -> Result<ComplaintRow, ComplaintError> {
+/// `authors`: who wrote the plan of the operation that it is about. Neither they nor whoever recorded it settle it, for what
+/// was frozen goes with that.
+pub(crate) fn close(
+    mut complaint: ComplaintRow,
+    authors: &[UserId],
+    closure: Closure,
+) -> Result<ComplaintRow, ComplaintError> {
     if complaint.state != ComplaintState::Open {
         return Err(ComplaintError::Closed);
+    }
+    if complaint.recorded_by == closure.by.id || authors.contains(&closure.by.id) {
+        return Err(ComplaintError::Own);
     }
     complaint.state = ComplaintState::Closed {
         at: closure.at,

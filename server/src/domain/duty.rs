@@ -48,7 +48,7 @@ pub(crate) enum Duty {
     /// Keep an alert's pictures as evidence beyond the deployment's end, and see them.
     Hold,
     RecordComplaints,
-    /// Close complaints with their outcome.
+    /// Close complaints with their outcome, which lets go what was frozen for them.
     SettleComplaints,
     /// Read holds, complaints and annual reports.
     Report,
@@ -140,11 +140,11 @@ fn allows(role: Role, duty: Duty, with: With) -> bool {
         }
         Duty::Pause => in_exercise || matches!(role, AuthorisingOfficer | Commander),
         Duty::Resume => in_exercise || role == AuthorisingOfficer,
-        Duty::Hold => role == AuthorisingOfficer,
+        // A commander would settle complaints about her own operations, and what was frozen for them would go.
+        Duty::Hold | Duty::SettleComplaints => role == AuthorisingOfficer,
         Duty::RecordComplaints => {
             in_exercise || matches!(role, AuthorisingOfficer | Commander | Operator | EngagementOfficer)
         }
-        Duty::SettleComplaints => matches!(role, AuthorisingOfficer | Commander),
         // It tells who is on a live list too (R32).
         Duty::AnswerRights => role == AuthorisingOfficer,
         Duty::Report => matches!(role, AuthorisingOfficer | Commander | Auditor),

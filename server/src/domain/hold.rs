@@ -18,7 +18,8 @@ pub(crate) enum HoldError {
     Days,
 }
 
-/// How long one lasts after the deployment's end: the table's period, which a controller may shorten.
+/// How long one lasts after the deployment's end: the table's period, which a controller may shorten. It binds a hold when it
+/// is placed or renewed: what is set later leaves it as it is.
 pub(crate) fn longest(organisation: Option<&Organisation>) -> SignedDuration {
     let most = HOLDS.period.lasts();
     organisation.map_or(most, |organisation| {
@@ -26,13 +27,13 @@ pub(crate) fn longest(organisation: Option<&Organisation>) -> SignedDuration {
     })
 }
 
-/// The end of so many days from `start`; of the longest time where no number is given.
-pub(crate) fn until(start: Timestamp, days: Option<u8>, longest: SignedDuration) -> Result<Timestamp, HoldError> {
+/// So many days; the longest time where no number is given.
+pub(crate) fn lasts(days: Option<u8>, longest: SignedDuration) -> Result<SignedDuration, HoldError> {
     let asked = days.map(|days| SignedDuration::from_hours(24 * i64::from(days)));
     match asked {
         Some(asked) if asked > longest || asked <= SignedDuration::ZERO => Err(HoldError::Days),
-        Some(asked) => Ok(start + asked),
-        None => Ok(start + longest),
+        Some(asked) => Ok(asked),
+        None => Ok(longest),
     }
 }
 
@@ -55,6 +56,8 @@ impl Held {
     pub(crate) fn renew(self, until: Timestamp, note: HoldNote, by: By) -> HoldRow {
         HoldRow {
             state: HoldState::Held { until },
+            freezes: false,
+            after_end: None,
             note: Some(note),
             by: by.id,
             by_name: by.name,
@@ -76,14 +79,6 @@ impl Held {
     /// None while its time is not over.
     pub(crate) fn expire(self, now: Timestamp) -> Option<HoldRow> {
         (now >= self.until).then(|| Self::over(self.row, HoldState::Expired { at: now }))
-    }
-
-    /// The same, for a deployment that ended before its time. None where nothing changes.
-    pub(crate) fn shortened(self, latest: Timestamp) -> Option<HoldRow> {
-        (self.until > latest).then(|| HoldRow {
-            state: HoldState::Held { until: latest },
-            ..self.row
-        })
     }
 
     fn over(row: HoldRow, state: HoldState) -> HoldRow {
@@ -112,10 +107,6 @@ impl TryFrom<HoldRow> for Held {
 mod tests {
     use super::*;
 
-    fn at(days: i64) -> Timestamp {
-        Timestamp::from_second(days * 86_400).unwrap()
-    }
-
     fn organisation(hold_days: u8) -> Organisation {
         Organisation {
             name: "Force".into(),
@@ -138,9 +129,10 @@ mod tests {
     #[test]
     fn r77_nobody_asks_for_more_days_than_there_are() {
         let longest = longest(Some(&organisation(7)));
-        assert_eq!(until(at(1), Some(7), longest), Ok(at(8)));
-        assert_eq!(until(at(1), None, longest), Ok(at(8)));
-        assert_eq!(until(at(1), Some(8), longest), Err(HoldError::Days));
-        assert_eq!(until(at(1), Some(0), longest), Err(HoldError::Days));
+        let days = |n: i64| SignedDuration::from_hours(24 * n);
+        assert_eq!(lasts(Some(7), longest), Ok(days(7)));
+        assert_eq!(lasts(None, longest), Ok(days(7)));
+        assert_eq!(lasts(Some(8), longest), Err(HoldError::Days));
+        assert_eq!(lasts(Some(0), longest), Err(HoldError::Days));
     }
 }

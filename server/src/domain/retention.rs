@@ -47,7 +47,7 @@ pub(crate) enum Period {
     AtOnce,
     /// Exactly so long.
     For(SignedDuration),
-    /// So long, and longer only when an authorising officer renews it, each time anew.
+    /// So long, and longer only when an authorising officer renews it, each time anew, or while a complaint is open.
     AtMost(SignedDuration),
     /// So long and longer: the product never deletes it.
     AtLeast(SignedDuration),
@@ -241,7 +241,7 @@ impl Period {
             Self::For(period) => format!("after {}", length(period)),
             Self::AtMost(period) => {
                 format!(
-                    "after {} at most, unless an authorising officer renews it",
+                    "after {} at most, unless an authorising officer renews it; not while a complaint about it is open",
                     length(period)
                 )
             }

@@ -110,6 +110,7 @@ problem_kinds! {
     HoldOver, "/problems/hold-over", CONFLICT, "The hold is over";
     NothingToHold, "/problems/nothing-to-hold", CONFLICT, "No picture is left to hold";
     ComplaintClosed, "/problems/complaint-closed", CONFLICT, "The complaint is closed";
+    OwnComplaint, "/problems/own-complaint", CONFLICT, "Somebody else must close it";
     OrganisationMissing, "/problems/organisation-missing", CONFLICT, "Nobody has said who is responsible";
     WatchlistEmpty, "/problems/watchlist-empty", CONFLICT, "Nobody is enrolled";
     WatchlistFull, "/problems/watchlist-full", CONFLICT, "The watchlist is full";
@@ -335,6 +336,7 @@ impl Answer for ComplaintError {
     fn problem(&self, detail: String) -> Problem {
         let kind = match self {
             Self::Closed => Kind::ComplaintClosed,
+            Self::Own => Kind::OwnComplaint,
             Self::Received | Self::OtherAlert => Kind::Invalid,
         };
         Problem::new(kind, detail)
@@ -348,6 +350,10 @@ impl Answer for RightsError {
             Self::Hold(error) => error.problem(detail),
             Self::Complaint(error) => error.problem(detail),
             Self::Entropy(error) => error.problem(detail),
+            Self::Storage(StoreError::KeyGone) => Problem::new(
+                Kind::StorageUnavailable,
+                "A key that is needed here is missing, and nothing was changed. Tell whoever runs the server to put it back where it was.",
+            ),
             Self::Storage(error) => error.problem(detail),
         }
     }

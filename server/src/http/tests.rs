@@ -197,6 +197,7 @@ impl Server {
             watchlists: tokio::sync::Mutex::default(),
             scrub_due: AtomicBool::new(false),
             start_failures: Mutex::default(),
+            paused: Mutex::default(),
             live: Live::default(),
             limits: Limits::default(),
             models: Arc::new(Models::load(folder.path()).unwrap()),

@@ -1,11 +1,14 @@
 //! What goes, and when. The one place that ends deployments and deletes what belonged to them; the periods are those of
 //! `domain::retention`, and `server/retention.md` prints them.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
+use std::sync::{MutexGuard, PoisonError};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use vedette_core::id::DeploymentId;
+use vedette_store::pause::PastPause;
 use vedette_store::row::{Actor, Counters, DeploymentRow, DeploymentState, EventKind, NewEvent};
 use vedette_store::{Result, Store, StoreError, Transaction};
 
@@ -13,7 +16,7 @@ use crate::alerts;
 use crate::app::App;
 use crate::audit::{self, Action};
 use crate::domain::deployment::{Deployment, DeploymentError, EndReason};
-use crate::domain::hold::{self, Held};
+use crate::domain::hold::Held;
 use crate::domain::retention::MANIFEST;
 use crate::domain::{complaint, session};
 use crate::matcher::{LiveDeployment, MatchError, Prepared};
@@ -52,7 +55,7 @@ async fn end_within(
     let ended = DeploymentRow::from(Deployment::from(deployment.end(reason, now)?));
     tx.save_deployment(&ended).await?;
     tx.add_counters(id, counted).await?;
-    let held = shorten_holds(tx, id, now).await?;
+    let held = tx.shorten_holds(id, now).await?;
     let erased = tx.erase(id, now).await?;
     // After the deletion: it needs no key then, which may be gone.
     alerts::close_all(tx, id, now).await?;
@@ -65,20 +68,6 @@ async fn end_within(
     tx.add_event(event).await?;
     audit::write(tx, now, actor, Action::DeploymentEnded(id, erased, held)).await?;
     Ok(())
-}
-
-/// A hold's time runs from the deployment's real end. Returns how many of its alerts' pictures stay under one.
-async fn shorten_holds(tx: &mut dyn Transaction, id: DeploymentId, ended_at: Timestamp) -> Result<u64> {
-    let latest = ended_at + hold::longest(tx.organisation().await?.as_ref());
-    let mut held = 0;
-    for row in tx.holds().await?.into_iter().filter(|row| row.deployment == id) {
-        let Ok(lasting) = Held::try_from(row) else { continue };
-        held += 1;
-        if let Some(shorter) = lasting.shortened(latest) {
-            tx.save_hold(&shorter).await?;
-        }
-    }
-    Ok(held)
 }
 
 /// Ends the deployment and returns when its data is deleted, in memory and in every file.
@@ -106,6 +95,7 @@ pub(crate) async fn end(
         return Err(error);
     }
     watchlists.forget(id);
+    known_paused(app).remove(&id);
     close(app, id).await;
     tracing::info!(deployment = %id, "ended, its data deleted");
     drop(watchlists);
@@ -228,20 +218,25 @@ async fn forget_evidence(store: &dyn Store, actor: Actor, now: Timestamp) -> Res
     Ok(due)
 }
 
-/// Writes down since when no server ran, for each deployment that was live meanwhile. Before what is due is ended: the end
-/// belongs to the outage.
+/// Writes down since when no server ran, for each deployment that was matched before and not meanwhile. Before what is due is
+/// ended: the end belongs to the outage. It counts as a sign of life, so that no outage is written down twice.
 pub(crate) async fn note_outages(store: &dyn Store, now: Timestamp) -> Result<()> {
     let mut tx = store.write().await?;
-    let Some(from) = tx.pulse().await? else {
+    let Some(pulse) = tx.pulse().await? else {
         return Ok(());
     };
     for row in tx.live_deployments().await? {
-        let until = now.min(row.ends_at);
-        let matched = matches!(row.state, DeploymentState::Live { .. });
-        if matched && until.duration_since(from) > LONGEST_UNNOTED {
+        let DeploymentState::Live { started_at } = row.state else {
+            continue;
+        };
+        // The last sign of life may come from before it was matched.
+        let resumed_at = row.pauses.last().map_or(started_at, PastPause::until);
+        let (from, until) = (pulse.max(started_at).max(resumed_at), now.min(row.ends_at));
+        if until.duration_since(from) > LONGEST_UNNOTED {
             audit::write(&mut *tx, now, Actor::Server, Action::Outage(row.id, from, until)).await?;
         }
     }
+    tx.set_pulse(now).await?;
     tx.commit().await
 }
 
@@ -349,27 +344,64 @@ async fn forget_neighbours_of_ended(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// `vedette retention run` ends deployments in the database while this server holds their lists.
-async fn close_what_others_ended(app: &App) -> Result<()> {
+/// `vedette retention run` ends deployments in the database while this server holds their lists, or the keys of paused ones.
+pub(crate) async fn close_what_others_ended(app: &App) -> Result<()> {
     forget_neighbours_of_ended(app).await?;
     // Looked at first: what is live in memory was live in the database before.
-    let held = app.matcher.all_live();
-    if held.is_empty() {
+    let held: Vec<_> = app.matcher.all_live().into_iter().map(|(id, _)| id).collect();
+    let under_way = app.store.read().await?.live_deployments().await?;
+    let (mut live, mut paused) = (BTreeSet::new(), BTreeSet::new());
+    for row in under_way {
+        match row.state {
+            DeploymentState::Paused { .. } => paused.insert(row.id),
+            _ => live.insert(row.id),
+        };
+    }
+    let were_paused = std::mem::replace(&mut *known_paused(app), paused.clone());
+    let mut gone: BTreeSet<_> = held.into_iter().filter(|id| !live.contains(id)).collect();
+    gone.extend(
+        were_paused
+            .into_iter()
+            .filter(|id| !live.contains(id) && !paused.contains(id)),
+    );
+    let mut whole = Ok(());
+    for id in gone {
+        let let_go = let_go(app, id).await;
+        if let_go.is_err() {
+            known_paused(app).insert(id);
+        }
+        whole = whole.and(let_go);
+    }
+    whole
+}
+
+/// Drops what memory has of a deployment that is no longer live.
+async fn let_go(app: &App, id: DeploymentId) -> Result<()> {
+    let mut watchlists = app.watchlists.lock().await;
+    // Whoever had the lock may have changed it since it was looked at.
+    let state = app.store.read().await?.deployment(id).await?.map(|row| row.state);
+    if matches!(state, Some(DeploymentState::Live { .. })) {
         return Ok(());
     }
-    let live = app.store.read().await?.live_deployments().await?;
-    let is_matched = |row: &DeploymentRow| matches!(row.state, DeploymentState::Live { .. });
-    for (id, counts) in held {
-        if !live.iter().any(|row| row.id == id && is_matched(row)) {
-            let mut watchlists = app.watchlists.lock().await;
-            watchlists.forget(id);
-            close(app, id).await;
-            write_tally(app, id, &counts).await?;
-            app.scrub_due.store(true, Ordering::SeqCst);
-            tracing::info!(deployment = %id, "ended by the command line; no longer matched");
-        }
+    let counts = app.matcher.live(id);
+    if matches!(state, None | Some(DeploymentState::Ended { .. })) {
+        watchlists.forget(id);
+        // Its key goes with what is left of it in the files.
+        app.scrub_due.store(true, Ordering::SeqCst);
+        close(app, id).await;
+        tracing::info!(deployment = %id, "it has ended; its list and its key are let go");
+    } else if counts.is_some() {
+        close(app, id).await;
     }
-    Ok(())
+    match counts {
+        Some(counts) => write_tally(app, id, &counts).await,
+        None => Ok(()),
+    }
+}
+
+/// Paused deployments, as they were looked at last.
+fn known_paused(app: &App) -> MutexGuard<'_, BTreeSet<DeploymentId>> {
+    app.paused.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// One round of what is due. Each part is tried, whatever becomes of the others; true when nothing is left over.

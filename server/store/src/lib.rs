@@ -290,10 +290,16 @@ pub trait Rights {
     async fn hold(&mut self, id: HoldId) -> Result<Option<HoldRow>>;
     /// Newest first.
     async fn holds(&mut self) -> Result<Vec<HoldRow>>;
+    /// Those of the complaint, newest first, without their notes: nothing sealed is opened.
+    async fn holds_of_complaint(&mut self, complaint: ComplaintId) -> Result<Vec<HoldRow>>;
+    /// The deployment ended at that time, which may be before the planned one: the time of its holds runs from there, but for
+    /// those that were renewed. Nothing sealed is opened. Returns how many of them last.
+    async fn shorten_holds(&mut self, deployment: DeploymentId, ended_at: Timestamp) -> Result<u64>;
     /// Writes state and note. What one that is over held is deleted.
     async fn save_hold(&mut self, hold: &HoldRow) -> Result<()>;
     async fn held_picture(&mut self, hold: &HoldRow, which: HeldPicture) -> Result<Option<Jpeg>>;
-    /// Holds that last no longer than `now`, and have not ended.
+    /// Holds that last no longer than `now`, have not ended, and are of no open complaint. Without their notes: what ends
+    /// needs no key.
     async fn holds_due(&mut self, now: Timestamp) -> Result<Vec<HoldRow>>;
 
     /// With a key of its own for its words.
@@ -304,7 +310,8 @@ pub trait Rights {
     async fn count_complaints(&mut self, deployment: DeploymentId) -> Result<u64>;
     /// Writes state and words. Words that are gone are deleted.
     async fn save_complaint(&mut self, complaint: &ComplaintRow) -> Result<()>;
-    /// Complaints that were closed before `closed` and still have their words.
+    /// Complaints that were closed before `closed` and still have their words; given without them, since what is forgotten
+    /// needs no key.
     async fn complaints_due(&mut self, closed: Timestamp) -> Result<Vec<ComplaintRow>>;
 
     /// Keys of holds that are over and of complaints without words, whose destruction isn't written down yet.
@@ -330,6 +337,8 @@ pub trait Engagements {
     /// Raised at `before` or earlier, and nobody has decided; oldest first. Without those that nobody can look at, because
     /// their deployment's key is gone.
     async fn open_alerts(&mut self, before: Timestamp) -> Result<Vec<AlertRow>>;
+    /// Those of the deployment that nobody has decided about, oldest first. After its deletion nothing of them is sealed.
+    async fn open_alerts_of(&mut self, deployment: DeploymentId) -> Result<Vec<AlertRow>>;
     /// False when that track was taken for that alert's face before.
     async fn add_sighting(&mut self, sighting: &Sighting) -> Result<bool>;
     async fn sightings_of_track(

@@ -1,7 +1,7 @@
 //! Who is responsible, what people complain about, and what is kept for them beyond a deployment's end. Plain data; the
 //! rules are the server's.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use vedette_core::id::{AlertId, ComplaintId, DeploymentId, HoldId, UserId};
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -36,6 +36,10 @@ pub struct HoldRow {
     pub deployment: DeploymentId,
     /// Of which it is the evidence, if it is of one.
     pub complaint: Option<ComplaintId>,
+    /// A complaint froze it, and nobody has renewed it: it goes when the complaint is closed.
+    pub freezes: bool,
+    /// For how long after the deployment's end it was placed. None once it is renewed: its time runs from then.
+    pub after_end: Option<SignedDuration>,
     /// Who answers for it: who placed it, or renewed it last.
     pub by: UserId,
     pub by_name: String,

@@ -11,6 +11,7 @@ const HEAD: &str = "# Who may do what
 Tried out by a test for every endpoint with every role, each held by somebody who is trained for it, signed in on a paired device.
 **both**: in exercises with volunteers and in operations. Empty: refused. A role without training that holds counts for nothing in an
 operation. Whoever wrote on a plan can't sign it, and whoever signed for an operation neither cares for its watchlist nor captures nor decides.
+Whoever recorded a complaint, or wrote the plan that it is about, can't close it.
 
 ";
 

@@ -319,13 +319,13 @@ async fn r98_a_complaint_freezes_what_there_is_of_its_alert_until_it_is_closed()
         .post(&site.staff.operator, &path, outcome.clone())
         .await
         .is(Kind::NotAllowed);
-    let closed = server.post(&site.staff.commander, &path, outcome.clone()).await.ok();
+    let closed = server.post(&site.staff.authoriser, &path, outcome.clone()).await.ok();
     assert_eq!(
         (&closed["state"]["outcome"], &closed["state"]["note"]),
         (&json!("upheld"), &json!("Told that it was a mistake"))
     );
     server
-        .post(&site.staff.commander, &path, outcome)
+        .post(&site.staff.authoriser, &path, outcome)
         .await
         .is(Kind::ComplaintClosed);
     picture(server, &site.staff.authoriser, &hold, "probe")
@@ -333,6 +333,109 @@ async fn r98_a_complaint_freezes_what_there_is_of_its_alert_until_it_is_closed()
         .is(Kind::NotFound);
     assert!(retention::tick(&server.app, 1).await);
     assert!(!server.key_file(complaint["hold"].as_str().unwrap()).exists());
+}
+
+#[tokio::test]
+async fn r98_a_freeze_lasts_as_long_as_its_complaint_is_open() {
+    let site = Site::live().await;
+    let server = &site.server;
+    let complaint = site.complaint(&site.alert(1).await).await;
+    site.end().await;
+    server.wait(40 * 24 * 3600);
+    assert!(retention::tick(&server.app, 0).await);
+    let abel = server.signed_in("Abel").await;
+    let hold = json!({ "id": complaint["hold"] });
+    assert_eq!(picture(server, &abel, &hold, "probe").await.bytes, crop());
+    let path = format!("/v1/complaints/{}/outcome", complaint["id"].as_str().unwrap());
+    let outcome = json!({ "outcome": "upheld", "note": "Told that it was a mistake" });
+    server.post(&abel, &path, outcome).await.ok();
+    picture(server, &abel, &hold, "probe").await.is(Kind::NotFound);
+}
+
+#[tokio::test]
+async fn r77_a_setting_binds_the_holds_that_are_placed_after_it() {
+    let site = Site::live().await;
+    let server = &site.server;
+    let (first, second) = (site.alert(1).await, site.alert(2).await);
+    let placed = site.hold(&first, None).await.ok();
+    let renewed = site.hold(&second, None).await.ok();
+    let path = format!("/v1/holds/{}/renewal", renewed["id"].as_str().unwrap());
+    let body = json!({ "case_reference": "CR/2027/18", "reason": "A court asked for it", "days": 31 });
+    server.post(&site.staff.authoriser, &path, body).await.ok();
+    let days = |from: Timestamp| (from + SignedDuration::from_hours(31 * 24)).to_string();
+    let renewed_until = days(server.app.now());
+    let body = json!({ "name": "Force", "contact": "Desk 1", "complaints": "Desk 2", "hold_days": 7 });
+    server.put(&site.admin, "/v1/organisation", body).await.ok();
+    let set = site
+        .journal()
+        .await
+        .into_iter()
+        .find(|row| row.action == "organisation_set");
+    assert_eq!(set.unwrap().detail, json!({ "hold_days": 7 }));
+    server.wait(60);
+    site.end().await;
+    let listed = server.get(&site.staff.commander, "/v1/holds").await.ok();
+    for (hold, until) in [(placed, days(server.app.now())), (renewed, renewed_until)] {
+        let row = listed
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|row| row["id"] == hold["id"])
+            .unwrap();
+        assert_eq!(row["state"]["expires_at"], until);
+    }
+}
+
+#[tokio::test]
+async fn r7_a_hold_that_nobody_can_read_keeps_no_other_deployment_from_ending() {
+    let site = Site::live().await;
+    let alert = site.alert(1).await;
+    let hold = site.hold(&alert, None).await.ok();
+    std::fs::remove_file(site.server.key_file(hold["id"].as_str().unwrap())).unwrap();
+    let server = site.server.restarted(1).await;
+    server
+        .get(&site.staff.authoriser, "/v1/holds")
+        .await
+        .is(Kind::StorageUnavailable);
+    let other = server.draft(&site.admin).await;
+    for id in [&other, &site.id] {
+        let end = format!("/v1/deployments/{id}/end");
+        let who = if id == &other {
+            &site.admin
+        } else {
+            &site.staff.commander
+        };
+        server.post(who, &end, json!({})).await.ok();
+    }
+    server.wait(31 * 24 * 3600);
+    assert!(retention::tick(&server.app, 0).await);
+    let actions = audit_of(&server, &hold["id"]).await;
+    assert!(actions.contains(&"hold_expired".to_owned()), "{actions:?}");
+}
+
+async fn audit_of(server: &Server, subject: &Value) -> Vec<String> {
+    let mut tx = server.app.store.read().await.unwrap();
+    let rows = tx.audit_of(subject.as_str().unwrap()).await.unwrap();
+    rows.into_iter().map(|row| row.action).collect()
+}
+
+#[tokio::test]
+async fn r98_a_complaint_is_not_settled_while_its_key_is_missing() {
+    let site = Site::live().await;
+    let complaint = site.complaint(&json!({ "id": null })).await;
+    let key = site.server.key_file(complaint["id"].as_str().unwrap());
+    let away = site.server.folder.path().join("away");
+    std::fs::rename(&key, &away).unwrap();
+    let server = site.server.restarted(1).await;
+    let path = format!("/v1/complaints/{}/outcome", complaint["id"].as_str().unwrap());
+    let outcome = json!({ "outcome": "upheld", "note": "Told that it was a mistake" });
+    server
+        .post(&site.staff.authoriser, &path, outcome.clone())
+        .await
+        .is(Kind::StorageUnavailable);
+    std::fs::rename(&away, &key).unwrap();
+    let closed = server.post(&site.staff.authoriser, &path, outcome).await.ok();
+    assert_eq!(closed["text"], "Quentin Zarathustra was stopped for nothing");
 }
 
 #[tokio::test]
@@ -346,11 +449,47 @@ async fn r98_a_freeze_that_an_officer_renewed_outlives_the_complaint() {
     server.post(&site.staff.authoriser, &path, body).await.ok();
     let path = format!("/v1/complaints/{}/outcome", complaint["id"].as_str().unwrap());
     let outcome = json!({ "outcome": "not_upheld", "note": "It was him" });
-    server.post(&site.staff.commander, &path, outcome).await.ok();
+    server.post(&site.staff.authoriser, &path, outcome).await.ok();
     assert_eq!(
         picture(server, &site.staff.authoriser, &hold, "probe").await.bytes,
         crop()
     );
+}
+
+/// Closing it lets go of the evidence.
+#[tokio::test]
+async fn r98_nobody_settles_a_complaint_about_an_operation_of_her_own_or_one_that_she_recorded() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let staff = staff(&server, &admin).await;
+    server
+        .account(&admin, "Bo", &["commander", "authorising_officer"])
+        .await;
+    let both = server.signed_in("Bo").await;
+    let planned = server.post(&both, "/v1/operations", plan(&server)).await.ok();
+    let take = async |who: &Browser| {
+        let body = json!({
+            "alert": null, "received_at": server.app.now(), "received_by": "Otto", "text": "Stopped for nothing",
+        });
+        let path = format!("/v1/deployments/{}/complaints", planned["id"].as_str().unwrap());
+        let taken = server.post(who, &path, body).await.ok();
+        format!("/v1/complaints/{}/outcome", taken["id"].as_str().unwrap())
+    };
+    let outcome = json!({ "outcome": "not_upheld", "note": "It was him" });
+    let (operators, officers) = (take(&staff.operator).await, take(&staff.authoriser).await);
+    server
+        .post(&staff.commander, &operators, outcome.clone())
+        .await
+        .is(Kind::NotAllowed);
+    server
+        .post(&both, &operators, outcome.clone())
+        .await
+        .is(Kind::OwnComplaint);
+    server
+        .post(&staff.authoriser, &officers, outcome.clone())
+        .await
+        .is(Kind::OwnComplaint);
+    server.post(&staff.authoriser, &operators, outcome).await.ok();
 }
 
 #[tokio::test]
@@ -726,6 +865,59 @@ async fn r87_a_restart_leaves_a_paused_deployment_paused() {
     assert!(server.finds(&site.id, 1).await);
 }
 
+/// R79.
+#[tokio::test]
+async fn a_paused_deployment_that_the_command_line_ended_leaves_no_key_in_memory() {
+    let site = Site::live().await;
+    let server = &site.server;
+    let why = json!({ "reason": "A crowd of children" });
+    let path = format!("{}/pause", site.path());
+    server.post(&site.staff.commander, &path, why).await.ok();
+    assert!(retention::tick(&server.app, 1).await);
+    // As another process: this server's memory hears nothing of it.
+    let store = SqliteStore::open(&server.folder.path().join("vedette.db"), vault(&server.folder), None)
+        .await
+        .unwrap();
+    let over = server.app.now() + SignedDuration::from_hours(24);
+    assert_eq!(retention::sweep(&store, Actor::CommandLine, over).await.unwrap(), 1);
+    store.close().await;
+    assert!(!server.app.scrub_due.load(Ordering::SeqCst));
+    retention::close_what_others_ended(&server.app).await.unwrap();
+    assert!(server.app.scrub_due.load(Ordering::SeqCst));
+    assert!(retention::tick(&server.app, 1).await);
+}
+
+#[tokio::test]
+async fn an_outage_is_written_down_once_and_not_for_a_time_before_the_start() {
+    let site = Site::live().await;
+    assert!(retention::tick(&site.server.app, 0).await);
+    let outages = async |server: &Server| {
+        retention::note_outages(&*server.app.store, server.app.now())
+            .await
+            .unwrap();
+        let mut tx = server.app.store.read().await.unwrap();
+        let noted = tx.audit_of_action("outage").await.unwrap();
+        noted.into_iter().map(|row| row.detail).collect::<Vec<_>>()
+    };
+    // Resumed, and down before the next sign of life.
+    let why = json!({ "reason": "A crowd of children" });
+    let pause = format!("{}/pause", site.path());
+    site.server.post(&site.staff.commander, &pause, why.clone()).await.ok();
+    site.server.wait(120);
+    let resume = format!("{}/resume", site.path());
+    site.server.post(&site.staff.authoriser, &resume, why).await.ok();
+    let resumed_at = site.server.app.now();
+    let server = site.server.restarted(30).await;
+    assert!(outages(&server).await.is_empty());
+    let server = server.restarted(90).await;
+    let noted = outages(&server).await;
+    assert_eq!(noted.len(), 1);
+    assert_eq!(noted[0]["from"], json!(resumed_at + SignedDuration::from_secs(30)));
+    // Down again, before it could give a sign of life.
+    let server = server.restarted(20).await;
+    assert_eq!(outages(&server).await, noted);
+}
+
 #[tokio::test]
 async fn r22_a_pause_lets_nobody_onto_the_list_without_consent() {
     let site = Site::live().await;
@@ -773,7 +965,7 @@ async fn r91_a_year_is_reported_with_its_complaints_and_outages() {
     server.post(&site.staff.commander, &end, json!({})).await.ok();
     let settle = format!("/v1/complaints/{}/outcome", complaint["id"].as_str().unwrap());
     let outcome = json!({ "outcome": "partly_upheld", "note": "He was told" });
-    server.post(&site.staff.commander, &settle, outcome).await.ok();
+    server.post(&site.staff.authoriser, &settle, outcome).await.ok();
 
     let report = server
         .get(&site.staff.commander, "/v1/reports/annual?year=2027")

@@ -191,6 +191,17 @@ impl Engagements for SqliteTransaction {
             .collect()
     }
 
+    async fn open_alerts_of(&mut self, deployment: DeploymentId) -> Result<Vec<AlertRow>> {
+        let sql = select_alerts!(
+            "where a.deployment = ? and a.verdict is null and a.lapsed_at is null order by a.raised_at, a.id"
+        );
+        let rows = sqlx::query(sql)
+            .bind(deployment.to_string())
+            .fetch_all(&mut *self.connection)
+            .await?;
+        rows.iter().map(|row| alert(self, row)).collect()
+    }
+
     async fn add_sighting(&mut self, sighting: &Sighting) -> Result<bool> {
         let sql = "insert into sightings (deployment, device, track, alert, seen_at, band)
                    values ((select deployment from alerts where id = ?1), ?2, ?3, ?1, ?4, ?5) on conflict do nothing";

@@ -1,5 +1,5 @@
 use async_trait::async_trait;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sqlx::Row as _;
@@ -43,6 +43,10 @@ fn optional<T: std::str::FromStr>(row: &SqliteRow, column: &str) -> Result<Optio
     given.then(|| parsed(row, column)).transpose()
 }
 
+fn milliseconds(lasts: SignedDuration) -> Result<i64> {
+    i64::try_from(lasts.as_millis()).map_err(|_| StoreError::Other("a hold without end".into()))
+}
+
 impl SqliteTransaction {
     fn open_words<T: DeserializeOwned>(
         &self,
@@ -51,15 +55,13 @@ impl SqliteTransaction {
         part: Part,
         sealed: Option<&[u8]>,
     ) -> Result<Option<T>> {
-        let place = Place { deployment, part };
-        let plain = match sealed.map(|sealed| self.open_under(owner, place, sealed)).transpose() {
-            // Deleted with its key, while the row waits to be emptied.
-            Err(StoreError::KeyGone) => None,
-            other => other?,
-        };
-        plain
-            .map(|plain| serde_json::from_slice(&plain).map_err(|_| StoreError::Corrupt))
-            .transpose()
+        // What is over has nothing sealed. A key that is missing otherwise is no deletion: who saved the row without its words
+        // would make it one.
+        let Some(sealed) = sealed else { return Ok(None) };
+        let plain = self.open_under(owner, Place { deployment, part }, sealed)?;
+        serde_json::from_slice(&plain)
+            .map(Some)
+            .map_err(|_| StoreError::Corrupt)
     }
 
     fn seal_words<T: Serialize>(
@@ -97,7 +99,16 @@ impl SqliteTransaction {
 }
 
 fn hold(tx: &SqliteTransaction, row: &SqliteRow) -> Result<HoldRow> {
-    let (id, deployment): (HoldId, DeploymentId) = (parsed(row, "id")?, parsed(row, "deployment")?);
+    let bare = bare_hold(row)?;
+    let part = Part::HoldNote(bare.id);
+    Ok(HoldRow {
+        note: tx.open_words(bare.id.into(), bare.deployment, part, row.try_get("note")?)?,
+        ..bare
+    })
+}
+
+/// Without its note.
+fn bare_hold(row: &SqliteRow) -> Result<HoldRow> {
     let state = match (time_if_any(row, "over_at")?, optional(row, "released_by")?) {
         (None, _) => HoldState::Held {
             until: time(row, "until")?,
@@ -109,23 +120,35 @@ fn hold(tx: &SqliteTransaction, row: &SqliteRow) -> Result<HoldRow> {
         },
         (Some(at), None) => HoldState::Expired { at },
     };
+    let after_end: Option<i64> = row.try_get("after_end")?;
     Ok(HoldRow {
-        id,
+        id: parsed(row, "id")?,
         alert: parsed(row, "alert")?,
-        deployment,
+        deployment: parsed(row, "deployment")?,
         complaint: optional(row, "complaint")?,
+        freezes: row.try_get("freezes")?,
+        after_end: after_end.map(SignedDuration::from_millis),
         by: parsed(row, "placed_by")?,
         by_name: text(row, "placer")?,
         placed_at: time(row, "placed_at")?,
         state,
-        note: tx.open_words(id.into(), deployment, Part::HoldNote(id), row.try_get("note")?)?,
+        note: None,
         has_probe: row.try_get("has_probe")?,
         has_reference: row.try_get("has_reference")?,
     })
 }
 
 fn complaint(tx: &SqliteTransaction, row: &SqliteRow) -> Result<ComplaintRow> {
-    let (id, deployment): (ComplaintId, DeploymentId) = (parsed(row, "id")?, parsed(row, "deployment")?);
+    let bare = bare_complaint(row)?;
+    let part = Part::Complaint(bare.id);
+    Ok(ComplaintRow {
+        words: tx.open_words(bare.id.into(), bare.deployment, part, row.try_get("words")?)?,
+        ..bare
+    })
+}
+
+/// Without its words.
+fn bare_complaint(row: &SqliteRow) -> Result<ComplaintRow> {
     let state = match time_if_any(row, "closed_at")? {
         None => ComplaintState::Open,
         Some(at) => ComplaintState::Closed {
@@ -136,15 +159,15 @@ fn complaint(tx: &SqliteTransaction, row: &SqliteRow) -> Result<ComplaintRow> {
         },
     };
     Ok(ComplaintRow {
-        id,
-        deployment,
+        id: parsed(row, "id")?,
+        deployment: parsed(row, "deployment")?,
         alert: optional(row, "alert")?,
         received_at: time(row, "received_at")?,
         recorded_by: parsed(row, "recorded_by")?,
         recorded_by_name: text(row, "recorder")?,
         recorded_at: time(row, "recorded_at")?,
         state,
-        words: tx.open_words(id.into(), deployment, Part::Complaint(id), row.try_get("words")?)?,
+        words: None,
     })
 }
 
@@ -181,8 +204,9 @@ impl Rights for SqliteTransaction {
             Part::HoldNote(hold.id),
             hold.note.as_ref(),
         )?;
-        let sql = "insert into holds (id, alert, deployment, complaint, placed_by, placed_at, until, note, key_id)
-                   values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        let sql = "insert into holds (id, alert, deployment, complaint, placed_by, placed_at, until, note, key_id,
+                   freezes, after_end) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        let after_end = hold.after_end.map(milliseconds).transpose()?;
         sqlx::query(sql)
             .bind(hold.id.to_string())
             .bind(hold.alert.to_string())
@@ -193,6 +217,8 @@ impl Rights for SqliteTransaction {
             .bind(until.as_millisecond())
             .bind(note)
             .bind(key.to_string())
+            .bind(hold.freezes)
+            .bind(after_end)
             .execute(&mut *self.connection)
             .await?;
         Ok(HoldRow {
@@ -217,6 +243,31 @@ impl Rights for SqliteTransaction {
         rows.iter().map(|row| hold(self, row)).collect()
     }
 
+    async fn holds_of_complaint(&mut self, complaint: ComplaintId) -> Result<Vec<HoldRow>> {
+        let rows = sqlx::query(select_holds!(
+            "where h.complaint = ? order by h.placed_at desc, h.id desc"
+        ))
+        .bind(complaint.to_string())
+        .fetch_all(&mut *self.connection)
+        .await?;
+        rows.iter().map(bare_hold).collect()
+    }
+
+    async fn shorten_holds(&mut self, deployment: DeploymentId, ended_at: Timestamp) -> Result<u64> {
+        let sql = "update holds set until = min(until, ? + after_end)
+                   where deployment = ? and over_at is null and after_end is not null";
+        sqlx::query(sql)
+            .bind(ended_at.as_millisecond())
+            .bind(deployment.to_string())
+            .execute(&mut *self.connection)
+            .await?;
+        let row = sqlx::query("select count(*) as n from holds where deployment = ? and over_at is null")
+            .bind(deployment.to_string())
+            .fetch_one(&mut *self.connection)
+            .await?;
+        count(&row, "n")
+    }
+
     async fn save_hold(&mut self, hold: &HoldRow) -> Result<()> {
         let (until, over_at, released_by) = match &hold.state {
             HoldState::Held { until } => (Some(*until), None, None),
@@ -232,14 +283,17 @@ impl Rights for SqliteTransaction {
             )?,
             Some(_) => None,
         };
-        let sql = "update holds set until = coalesce(?, until), over_at = ?, released_by = ?, note = ?, placed_by = ?
-                   where id = ?";
+        let sql = "update holds set until = coalesce(?, until), over_at = ?, released_by = ?, note = ?, placed_by = ?,
+                   freezes = ?, after_end = ? where id = ?";
+        let after_end = hold.after_end.map(milliseconds).transpose()?;
         sqlx::query(sql)
             .bind(until.map(Timestamp::as_millisecond))
             .bind(over_at.map(Timestamp::as_millisecond))
             .bind(released_by)
             .bind(note)
             .bind(hold.by.to_string())
+            .bind(hold.freezes)
+            .bind(after_end)
             .bind(hold.id.to_string())
             .execute(&mut *self.connection)
             .await?;
@@ -270,11 +324,14 @@ impl Rights for SqliteTransaction {
     }
 
     async fn holds_due(&mut self, now: Timestamp) -> Result<Vec<HoldRow>> {
-        let rows = sqlx::query(select_holds!("where h.over_at is null and h.until <= ? order by h.id"))
-            .bind(now.as_millisecond())
-            .fetch_all(&mut *self.connection)
-            .await?;
-        rows.iter().map(|row| hold(self, row)).collect()
+        let rows = sqlx::query(select_holds!(
+            "where h.over_at is null and h.until <= ?
+             and not exists (select 1 from complaints c where c.id = h.complaint and c.closed_at is null) order by h.id"
+        ))
+        .bind(now.as_millisecond())
+        .fetch_all(&mut *self.connection)
+        .await?;
+        rows.iter().map(bare_hold).collect()
     }
 
     async fn add_complaint(&mut self, complaint: &ComplaintRow) -> Result<()> {
@@ -349,7 +406,7 @@ impl Rights for SqliteTransaction {
         .bind(closed.as_millisecond())
         .fetch_all(&mut *self.connection)
         .await?;
-        rows.iter().map(|row| complaint(self, row)).collect()
+        rows.iter().map(bare_complaint).collect()
     }
 
     async fn spent_own_keys(&mut self) -> Result<Vec<(KeyOwner, KeyId)>> {

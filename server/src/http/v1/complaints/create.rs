@@ -12,7 +12,7 @@ use crate::http::{body, convert, dto};
 use crate::rights::{self, NewComplaint, RightsError};
 use crate::unbroken::unbroken;
 
-/// Records a complaint. What pictures there are of its alert are held until it is closed (R98).
+/// Records a complaint. What pictures there are of its alert are held while it is open, however long that takes (R98).
 #[utoipa::path(
     post,
     path = "/v1/deployments/{id}/complaints",

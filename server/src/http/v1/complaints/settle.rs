@@ -12,6 +12,7 @@ use crate::rights::{self, RightsError};
 use crate::unbroken::unbroken;
 
 /// Closes a complaint with its outcome. The pictures that were held for it are let go, unless somebody renewed the hold.
+/// Whoever recorded it, or wrote the plan that it is about, does not close it.
 #[utoipa::path(
     post,
     path = "/v1/complaints/{id}/outcome",
@@ -22,7 +23,7 @@ use crate::unbroken::unbroken;
     responses(
         (status = 200, description = "Closed", body = dto::Complaint),
         (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "complaint-closed", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "complaint-closed, own-complaint", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn handle(
@@ -41,7 +42,7 @@ pub(crate) async fn handle(
         let row = rights::settle(&app, id, closure).await?;
         let mut tx = app.store.read().await?;
         let deployment = tx.deployment(row.deployment).await?;
-        let hold = tx.holds().await?.into_iter().find(|hold| hold.complaint == Some(id));
+        let hold = tx.holds_of_complaint(id).await?.into_iter().next();
         let name = deployment.map(|deployment| deployment.name).unwrap_or_default();
         Ok(convert::complaint(row, name, hold.map(|hold| hold.id)))
     };

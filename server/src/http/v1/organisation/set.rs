@@ -41,7 +41,7 @@ pub(crate) async fn handle(
     };
     let mut tx = app.store.write().await?;
     tx.set_organisation(&row).await?;
-    audit::write(&mut *tx, app.now(), who.actor(), Action::OrganisationSet).await?;
+    audit::write(&mut *tx, app.now(), who.actor(), Action::OrganisationSet(hold_days)).await?;
     tx.commit().await?;
     Ok(Json(convert::organisation(row)))
 }

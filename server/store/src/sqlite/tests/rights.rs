@@ -1,5 +1,6 @@
 //! What outlives a deployment, under keys of its own.
 
+use jiff::SignedDuration;
 use vedette_core::id::{ComplaintId, HoldId};
 
 use super::*;
@@ -12,6 +13,8 @@ fn hold() -> HoldRow {
         alert: alert().id,
         deployment: deployment().id,
         complaint: Some(complaint().id),
+        freezes: false,
+        after_end: None,
         by: user(2, "Abel").id,
         by_name: "Abel".into(),
         placed_at: at(400),
@@ -138,10 +141,15 @@ async fn what_is_over_is_deleted_and_its_key_is_destroyed_and_written_down_once(
     };
     let mut tx = store.write().await.unwrap();
     assert_eq!(tx.spent_own_keys().await.unwrap(), []);
-    assert_eq!(tx.holds_due(at(4_999)).await.unwrap(), []);
-    assert_eq!(tx.holds_due(at(5_000)).await.unwrap(), [hold()]);
-    tx.save_hold(&over).await.unwrap();
+    // Its complaint is open.
+    assert_eq!(tx.holds_due(at(5_000)).await.unwrap(), []);
     tx.save_complaint(&forgotten).await.unwrap();
+    assert_eq!(tx.holds_due(at(4_999)).await.unwrap(), []);
+    assert_eq!(
+        tx.holds_due(at(5_000)).await.unwrap(),
+        [HoldRow { note: None, ..hold() }]
+    );
+    tx.save_hold(&over).await.unwrap();
     tx.commit().await.unwrap();
     store.scrub().await.unwrap();
     let keys = folder.path().join("keys");
@@ -161,4 +169,116 @@ async fn what_is_over_is_deleted_and_its_key_is_destroyed_and_written_down_once(
     assert_eq!(tx.holds().await.unwrap(), [over]);
     assert_eq!(tx.complaints().await.unwrap(), [forgotten]);
     assert_eq!(tx.held_picture(&hold(), HeldPicture::Probe).await.unwrap(), None);
+}
+
+/// A folder of keys that isn't there would else delete for good what it only hides.
+#[tokio::test]
+async fn r101_words_whose_key_is_missing_are_missed_and_not_taken_for_deleted() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = held(&folder).await;
+    store.close().await;
+    let keys = folder.path().join("keys");
+    for owner in [uuid(60), uuid(61)] {
+        std::fs::rename(
+            keys.join(format!("{owner}.key")),
+            folder.path().join(format!("{owner}.away")),
+        )
+        .unwrap();
+    }
+    let store = open(&folder).await;
+    let mut tx = store.write().await.unwrap();
+    assert!(matches!(tx.hold(hold().id).await, Err(StoreError::KeyGone)));
+    assert!(matches!(tx.complaint(complaint().id).await, Err(StoreError::KeyGone)));
+    // What ends needs none.
+    assert_eq!(tx.shorten_holds(deployment().id, at(900)).await.unwrap(), 1);
+    assert_eq!(
+        tx.holds_of_complaint(complaint().id).await.unwrap(),
+        [HoldRow { note: None, ..hold() }]
+    );
+}
+
+#[tokio::test]
+async fn r77_the_real_end_shortens_a_hold_by_what_it_was_placed_with_and_leaves_a_renewed_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = held(&folder).await;
+    let placed = HoldRow {
+        id: HoldId::new(uuid(62)),
+        complaint: None,
+        after_end: Some(SignedDuration::from_secs(3_000)),
+        ..hold()
+    };
+    let mut tx = store.write().await.unwrap();
+    tx.add_hold(&placed, alert().entry).await.unwrap();
+    assert_eq!(tx.shorten_holds(deployment().id, at(900)).await.unwrap(), 2);
+    let until = |row: HoldRow| row.state;
+    assert_eq!(
+        until(tx.hold(placed.id).await.unwrap().unwrap()),
+        HoldState::Held { until: at(3_900) }
+    );
+    assert_eq!(until(tx.hold(hold().id).await.unwrap().unwrap()), hold().state);
+    assert_eq!(tx.shorten_holds(DeploymentId::new(uuid(99)), at(0)).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn r7_what_is_damaged_in_one_deployment_is_not_read_for_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = held(&folder).await;
+    for sql in ["update entries set name = x'00'", "update holds set note = x'00'"] {
+        sqlx::query(sql).execute(&store.writer).await.unwrap();
+    }
+    let mut tx = store.write().await.unwrap();
+    assert!(tx.open_alerts(Timestamp::MAX).await.is_err() && tx.holds().await.is_err());
+    let other = DeploymentId::new(uuid(99));
+    assert_eq!(tx.open_alerts_of(other).await.unwrap(), []);
+    assert_eq!(tx.shorten_holds(other, at(0)).await.unwrap(), 0);
+    tx.erase(deployment().id, at(900)).await.unwrap();
+    let open = tx.open_alerts_of(deployment().id).await.unwrap();
+    assert_eq!(open.iter().map(|row| row.id).collect::<Vec<_>>(), [alert().id]);
+    assert_eq!(tx.shorten_holds(deployment().id, at(900)).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn holds_of_earlier_versions_are_told_apart_by_who_placed_them_and_when_they_end() {
+    const DAY: i64 = 86_400_000;
+    let folder = tempfile::tempdir().unwrap();
+    let options = sqlx::sqlite::SqliteConnectOptions::new()
+        .filename(folder.path().join("vedette.db"))
+        .create_if_missing(true)
+        .foreign_keys(false);
+    let earlier = sqlx::SqlitePool::connect_with(options).await.unwrap();
+    let mut before = super::super::migrations();
+    before.migrations.to_mut().retain(|script| script.version <= 12);
+    before.run(&earlier).await.unwrap();
+    let deployment =
+        "insert into deployments (id, name, place, created_at, ends_at, model, pipeline, dimensions, state, started_at)
+         values ('d', 'Pilot', 'Hall', 1, 1000, '0123456789abcdef', 1, 128, 'live', 1)";
+    sqlx::query(deployment).execute(&earlier).await.unwrap();
+    let holds = [
+        // A complaint's, an officer's, and one that was renewed.
+        ("a", Some("c"), None, 1000 + 31 * DAY, 1, Some(31 * DAY)),
+        ("b", None, Some(b"note"), 1000 + 7 * DAY, 0, Some(7 * DAY)),
+        ("c", Some("c"), Some(b"note"), 900 + 31 * DAY, 0, None),
+    ];
+    for (id, complaint, note, until, ..) in holds {
+        sqlx::query(
+            "insert into holds (id, alert, deployment, complaint, placed_by, placed_at, until, note, key_id)
+             values (?, 'a', 'd', ?, 'u', 1, ?, ?, 'k')",
+        )
+        .bind(id)
+        .bind(complaint)
+        .bind(until)
+        .bind(note.map(|note| note.to_vec()))
+        .execute(&earlier)
+        .await
+        .unwrap();
+    }
+    super::super::migrations().run(&earlier).await.unwrap();
+    for (id, .., freezes, after_end) in holds {
+        let row: (i64, Option<i64>) = sqlx::query_as("select freezes, after_end from holds where id = ?")
+            .bind(id)
+            .fetch_one(&earlier)
+            .await
+            .unwrap();
+        assert_eq!(row, (freezes, after_end), "{id}");
+    }
 }
