@@ -223,7 +223,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Closes a complaint with its outcome. The pictures that were held for it are let go, unless somebody renewed the hold. */
+        /**
+         * Closes a complaint with its outcome. The pictures that were held for it are let go, unless somebody renewed the hold.
+         *     Whoever recorded it, or wrote the plan that it is about, does not close it.
+         */
         post: operations["complaints_settle"];
         delete?: never;
         options?: never;
@@ -360,7 +363,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Records a complaint. What pictures there are of its alert are held until it is closed (R98). */
+        /** Records a complaint. What pictures there are of its alert are held while it is open, however long that takes (R98). */
         post: operations["complaints_create"];
         delete?: never;
         options?: never;
@@ -2645,7 +2648,7 @@ export interface components {
          * @description What went wrong.
          * @enum {string}
          */
-        ProblemType: "/problems/malformed" | "/problems/sign-in-failed" | "/problems/signed-out" | "/problems/not-allowed" | "/problems/not-paired" | "/problems/device-revoked" | "/problems/other-origin" | "/problems/setup-code-wrong" | "/problems/pairing-code-wrong" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/too-slow" | "/problems/already-set-up" | "/problems/name-taken" | "/problems/last-administrator" | "/problems/deployment-not-draft" | "/problems/deployment-not-live" | "/problems/deployment-ended" | "/problems/operation-live" | "/problems/watchlist-closed" | "/problems/already-listed" | "/problems/reason-needed" | "/problems/watchlist-changed" | "/problems/category-unknown" | "/problems/category-in-use" | "/problems/clearance-not-needed" | "/problems/clearance-decided" | "/problems/clearance-not-requested" | "/problems/clearance-undecided" | "/problems/clearance-lost" | "/problems/own-request" | "/problems/not-an-operation" | "/problems/wrong-stage" | "/problems/plan-incomplete" | "/problems/plan-changed" | "/problems/own-plan" | "/problems/start-blocked" | "/problems/own-roles" | "/problems/not-deleted-yet" | "/problems/deployment-not-paused" | "/problems/hold-over" | "/problems/nothing-to-hold" | "/problems/complaint-closed" | "/problems/organisation-missing" | "/problems/watchlist-empty" | "/problems/watchlist-full" | "/problems/photos-full" | "/problems/last-photo" | "/problems/model-mismatch" | "/problems/crop-not-wanted" | "/problems/already-adjudicated" | "/problems/too-soon" | "/problems/not-in-time" | "/problems/own-decision" | "/problems/not-decided-true" | "/problems/already-confirmed" | "/problems/not-confirmed" | "/problems/already-engaged" | "/problems/not-wanted" | "/problems/version-changed" | "/problems/too-large" | "/problems/wrong-content-type" | "/problems/invalid" | "/problems/roster-unreadable" | "/problems/below-quality-floor" | "/problems/photo-invalid" | "/problems/candidate-too-old" | "/problems/version-required" | "/problems/too-many-attempts" | "/problems/too-many-candidates" | "/problems/internal" | "/problems/storage-unavailable";
+        ProblemType: "/problems/malformed" | "/problems/sign-in-failed" | "/problems/signed-out" | "/problems/not-allowed" | "/problems/not-paired" | "/problems/device-revoked" | "/problems/other-origin" | "/problems/setup-code-wrong" | "/problems/pairing-code-wrong" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/too-slow" | "/problems/already-set-up" | "/problems/name-taken" | "/problems/last-administrator" | "/problems/deployment-not-draft" | "/problems/deployment-not-live" | "/problems/deployment-ended" | "/problems/operation-live" | "/problems/watchlist-closed" | "/problems/already-listed" | "/problems/reason-needed" | "/problems/watchlist-changed" | "/problems/category-unknown" | "/problems/category-in-use" | "/problems/clearance-not-needed" | "/problems/clearance-decided" | "/problems/clearance-not-requested" | "/problems/clearance-undecided" | "/problems/clearance-lost" | "/problems/own-request" | "/problems/not-an-operation" | "/problems/wrong-stage" | "/problems/plan-incomplete" | "/problems/plan-changed" | "/problems/own-plan" | "/problems/start-blocked" | "/problems/own-roles" | "/problems/not-deleted-yet" | "/problems/deployment-not-paused" | "/problems/hold-over" | "/problems/nothing-to-hold" | "/problems/complaint-closed" | "/problems/own-complaint" | "/problems/organisation-missing" | "/problems/watchlist-empty" | "/problems/watchlist-full" | "/problems/photos-full" | "/problems/last-photo" | "/problems/model-mismatch" | "/problems/crop-not-wanted" | "/problems/already-adjudicated" | "/problems/too-soon" | "/problems/not-in-time" | "/problems/own-decision" | "/problems/not-decided-true" | "/problems/already-confirmed" | "/problems/not-confirmed" | "/problems/already-engaged" | "/problems/not-wanted" | "/problems/version-changed" | "/problems/too-large" | "/problems/wrong-content-type" | "/problems/invalid" | "/problems/roster-unreadable" | "/problems/below-quality-floor" | "/problems/photo-invalid" | "/problems/candidate-too-old" | "/problems/version-required" | "/problems/too-many-attempts" | "/problems/too-many-candidates" | "/problems/internal" | "/problems/storage-unavailable";
         /** @description With the ends of its 95 % interval (Clopper and Pearson 1934); no value without a trial. */
         Rate: {
             /** Format: double */
@@ -3354,7 +3357,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Kept until the deployment ends */
+            /** @description Kept until a decision against it, or the deployment's end */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -4330,7 +4333,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description complaint-closed */
+            /** @description complaint-closed, own-complaint */
             409: {
                 headers: {
                     [name: string]: unknown;
