@@ -65,7 +65,11 @@ pub(crate) async fn surroundings(tx: &mut dyn Transaction, id: DeploymentId) -> 
         oldest_entry: tx.oldest_entry(id).await?,
         other_live: !others.is_empty(),
         operation_live: others.iter().any(|row| row.record.is_some()),
-        review_due: tx.past_operations().await?.iter().any(|row| !signed(row)),
+        review_due: tx
+            .past_operations()
+            .await?
+            .iter()
+            .any(|row| row.id != id && !signed(row)),
     })
 }
 

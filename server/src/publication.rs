@@ -101,7 +101,9 @@ pub(crate) fn row(
         vedette_store::record::Stage::Authorised { signature, .. } => Some(signature),
         _ => None,
     });
-    let minutes = started_at.map(|start| ended_at.duration_since(start).as_mins());
+    // Nothing was matched after its time, however late a server that was off wrote down its end.
+    let until = ended_at.min(deployment.ends_at);
+    let minutes = started_at.map(|start| until.duration_since(start).as_mins().max(0));
     let text = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
     let cells = [
         deployment.place.clone(),

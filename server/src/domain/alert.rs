@@ -42,6 +42,8 @@ pub(crate) enum AlertError {
     EntryDecided { by: String, entry: String },
     #[error("Look at both pictures first. An answer is taken {} seconds after the alert was opened here.", LOOK_AT_LEAST.as_secs())]
     TooSoon,
+    #[error("This person was taken off the watchlist, so nobody looks for them any more. Let them go.")]
+    NotListed,
     #[error("Nobody decided in time, so this alert is closed. Wait for the next one.")]
     NotInTime,
     #[error("You decided about this alert, so somebody else must confirm it.")]
@@ -64,6 +66,8 @@ pub(crate) enum AlertError {
     Ended,
     #[error("The deployment has ended, so names and notes are no longer kept. Leave them out, and send the rest.")]
     TextsOver,
+    #[error("The review of this operation is signed, so what was written about it stays as it is.")]
+    Reviewed,
     #[error("The deployment ended more than a day ago. Put what was done into its review.")]
     TooLate,
 }
@@ -229,6 +233,11 @@ pub(crate) fn wants_crop(row: &AlertRow, now: Timestamp) -> bool {
     !row.has_probe && now <= row.raised_at + CROP_WITHIN
 }
 
+/// Whether somebody may be taken for this person: not once they were taken off the list.
+pub(crate) fn still_listed(row: &AlertRow) -> Result<(), AlertError> {
+    row.entry_name.as_ref().map(|_| ()).ok_or(AlertError::NotListed)
+}
+
 /// What is held to be so: the decision, unless somebody on the spot found otherwise. Nothing where nobody decided.
 pub(crate) fn truth(row: &AlertRow) -> Option<Verdict> {
     match &row.state {
@@ -382,7 +391,7 @@ pub(super) mod tests {
             id: AlertId::new(id),
             deployment: DeploymentId::new(id),
             entry: EntryId::new(id),
-            entry_name: None,
+            entry_name: Some("Zebedee".into()),
             subject: None,
             device: DeviceId::new(id),
             device_name: "Gate".into(),

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use vedette_core::id::AlertId;
 use vedette_store::row::{AlertRow, AlertState};
 
-use super::alert::{Adjudicated, Alert, AlertError, Decision, Verdict, holds, looked};
+use super::alert::{Adjudicated, Alert, AlertError, Decision, Verdict, holds, looked, still_listed};
 
 /// Alerts of one face that wait for a decision together. More references would help nobody compare.
 pub(crate) const MOST_OPEN: usize = 3;
@@ -36,10 +36,12 @@ impl Conflict {
     ///
     /// Nothing is decided unseen: an open alert that the answer would decide must be among those seen.
     pub(crate) fn adjudicate(self, seen: Seen<'_>, decision: Decision) -> Result<Vec<Adjudicated>, AlertError> {
+        let listed = still_listed(&self.alert);
         let named = Alert::from(self.alert).open(seen.version)?;
         looked(seen.since, decision.at)?;
         let (verdict, mut affected) = match decision.verdict {
             Verdict::True => {
+                listed?;
                 if let Some((by, entry)) = self.same_face.iter().find_map(decided_true) {
                     return Err(AlertError::FaceDecided { by, entry });
                 }

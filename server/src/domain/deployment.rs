@@ -65,6 +65,13 @@ pub(crate) struct Terms {
     pub(crate) pauses: Vec<PastPause>,
 }
 
+impl Terms {
+    /// R1: not before the start that was signed for, also where the server's clock was set back.
+    fn has_begun(&self, now: Timestamp) -> bool {
+        self.record.as_ref().is_none_or(|record| record.plan.starts_at <= now)
+    }
+}
+
 /// What an operation's plan may change of its terms.
 #[derive(Clone, Debug)]
 pub(crate) struct Proposal {
@@ -443,7 +450,7 @@ impl Deployment {
 
     pub(crate) fn may_raise_alerts(&self, now: Timestamp) -> Result<(), DeploymentError> {
         match self {
-            Self::Live(live) if now < live.terms.ends_at => Ok(()),
+            Self::Live(live) if now < live.terms.ends_at && live.terms.has_begun(now) => Ok(()),
             _ => Err(DeploymentError::NotLive),
         }
     }

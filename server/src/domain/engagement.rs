@@ -200,6 +200,15 @@ pub(crate) fn may_write(deployment: &DeploymentState, texts: bool, now: Timestam
     }
 }
 
+/// Whether what was done can still be written down or corrected: not once somebody has signed the review of it.
+pub(crate) fn may_differ(record: Option<&Record>) -> Result<(), AlertError> {
+    let review = record.and_then(|record| record.review.as_ref());
+    match review.is_some_and(|review| review.sign_off.is_some()) {
+        true => Err(AlertError::Reviewed),
+        false => Ok(()),
+    }
+}
+
 /// Whether a second person can still judge: there is nothing to compare with once the deployment has ended.
 pub(crate) fn may_judge(deployment: &DeploymentState) -> Result<(), AlertError> {
     match deployment {

@@ -120,6 +120,7 @@ problem_kinds! {
     CropNotWanted, "/problems/crop-not-wanted", CONFLICT, "No crop is wanted for this alert";
     AlreadyAdjudicated, "/problems/already-adjudicated", CONFLICT, "Somebody has decided already";
     TooSoon, "/problems/too-soon", CONFLICT, "Nobody could have looked yet";
+    NotListed, "/problems/not-listed", CONFLICT, "Nobody looks for this person any more";
     NotInTime, "/problems/not-in-time", CONFLICT, "Nobody decided in time";
     OwnDecision, "/problems/own-decision", CONFLICT, "Somebody else must confirm";
     NotTrue, "/problems/not-decided-true", CONFLICT, "Nobody has decided that it is this person";
@@ -240,6 +241,7 @@ impl Answer for AlertError {
             Self::CropNotWanted => Kind::CropNotWanted,
             Self::TooSoon => Kind::TooSoon,
             Self::NotInTime => Kind::NotInTime,
+            Self::NotListed => Kind::NotListed,
             Self::OwnDecision => Kind::OwnDecision,
             Self::NotTrue => Kind::NotTrue,
             Self::AlreadyConfirmed { .. } => Kind::AlreadyConfirmed,
@@ -247,7 +249,7 @@ impl Answer for AlertError {
             Self::AlreadyEngaged { .. } => Kind::AlreadyEngaged,
             Self::Times => Kind::Invalid,
             Self::NotObserved | Self::Observed => Kind::NotObserved,
-            Self::Ended | Self::TextsOver | Self::TooLate => Kind::DeploymentEnded,
+            Self::Ended | Self::TextsOver | Self::TooLate | Self::Reviewed => Kind::DeploymentEnded,
         };
         Problem::new(kind, detail)
     }

@@ -209,7 +209,11 @@ fn figures(counted: &Counted, now: Timestamp) -> Figures {
     let counters = summary.counters;
     let false_alerts = FalseAlerts::of(counted.verdicts, counted.faces_mistaken, summary.alerts, counters);
     Figures {
-        minutes_live: ended_at.duration_since(counted.started_at).as_mins(),
+        minutes_live: ended_at
+            .min(summary.deployment.ends_at)
+            .duration_since(counted.started_at)
+            .as_mins()
+            .max(0),
         faces_seen: false_alerts.faces_seen,
         not_assessable: counters.not_assessable,
         alerts: summary.alerts,

@@ -140,7 +140,7 @@ pub trait Deployments {
     async fn live_deployments(&mut self) -> Result<Vec<DeploymentRow>>;
     /// Drafts of operations, whatever their stage.
     async fn planned_operations(&mut self) -> Result<Vec<DeploymentRow>>;
-    /// Operations that were live and have ended.
+    /// Operations that were live and are not any more, whether they ended or their plan was changed meanwhile.
     async fn past_operations(&mut self) -> Result<Vec<DeploymentRow>>;
     /// Deployments that should have ended by `now`, and have not.
     async fn deployments_due(&mut self, now: Timestamp) -> Result<Vec<DeploymentId>>;

@@ -365,6 +365,7 @@ export const strings = {
     photoFault: (file: string, text: string) => `${file}: ${text}`,
     photoProblems: {
       missing: "It is not in the zip.",
+      twice: "Two files in the zip have this name. Take out the one that is not meant, then choose the zip again.",
       too_large: "The file is larger than 64 MB.",
       locked: "It is protected by a password. Make the zip without one.",
       damaged: "It is damaged in the zip.",

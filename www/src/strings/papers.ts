@@ -36,7 +36,7 @@ const en = {
   sign: {
     title: "Live facial recognition is in use here",
     lead: "Cameras compare the faces of people who pass with a watchlist of people who are looked for.",
-    forgotten: "If you are not on the watchlist, nothing about your face is kept: it is deleted at once.",
+    forgotten: "If your face matches nobody on the watchlist, nothing about it is kept: it is deleted at once.",
     person: "The system only suggests. An officer looks and decides.",
     rights: "You have rights over your data: to be told, to see it, to have it corrected or erased, and to complain. Ask an officer for the leaflet.",
   },
@@ -106,7 +106,7 @@ const cy: typeof en = {
   sign: {
     title: "Mae technoleg adnabod wynebau byw ar waith yma",
     lead: "Mae camerâu yn cymharu wynebau'r bobl sy'n mynd heibio â rhestr wylio o bobl y chwilir amdanynt.",
-    forgotten: "Os nad ydych ar y rhestr wylio, ni chedwir unrhyw wybodaeth am eich wyneb: caiff ei dileu ar unwaith.",
+    forgotten: "Os nad yw eich wyneb yn cyfateb i neb ar y rhestr wylio, ni chedwir unrhyw wybodaeth amdano: caiff ei dileu ar unwaith.",
     person: "Dim ond awgrymu y mae'r system. Swyddog sy'n edrych ac yn penderfynu.",
     rights: "Mae gennych hawliau o ran eich data: i gael gwybod, i weld y data, i'w cywiro neu eu dileu, ac i gwyno. Gofynnwch i swyddog am y daflen.",
   },

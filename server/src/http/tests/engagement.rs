@@ -305,6 +305,52 @@ async fn r75_no_screen_says_after_the_end_that_it_had_an_alert() {
     assert!(row.unwrap().receipts.is_empty());
 }
 
+/// Whoever was taken off the list is not looked for, though a screen still shows the alert.
+#[tokio::test]
+async fn r21_nobody_is_taken_for_somebody_who_is_not_on_the_list_any_more() {
+    let op = operation(None).await;
+    let confirmed = op.confirmed(5).await;
+    let decided = op.raise(6).await;
+    op.server
+        .decide(&op.staff.operator, &decided, "\"1\"", "true")
+        .await
+        .ok();
+    let open = op.raise(7).await;
+    let entry = open["entry"]["id"].as_str().unwrap();
+    let path = format!("/v1/deployments/{}/entries/{entry}", op.id);
+    op.server.delete(&op.staff.lists, &path).await.ok();
+    op.server
+        .decide(&op.staff.operator, &open, "\"1\"", "true")
+        .await
+        .is(Kind::NotListed);
+    op.confirm(&op.petra, &decided, "confirmed").await.is(Kind::NotListed);
+    // What was done before is still written down, and a face can still be ruled out.
+    let done = op.engaged("engaged_true", "no_further_action");
+    op.engage(&op.petra, &confirmed, done).await.ok();
+    op.server.decide(&op.staff.operator, &open, "\"1\"", "false").await.ok();
+}
+
+/// R13, R83: what was signed stays what was published.
+#[tokio::test]
+async fn r13_nothing_is_corrected_once_the_review_is_signed() {
+    let op = operation(None).await;
+    let alert = op.confirmed(5).await;
+    let done = op.engaged("engaged_true", "arrest");
+    op.engage(&op.petra, &alert, done).await.ok();
+    op.end().await;
+    let path = format!("/v1/deployments/{}/review", op.id);
+    let review = json!({ "outcomes": "One arrest", "complaints": 0, "lessons": "None" });
+    op.server.put(&op.staff.commander, &path, review).await.ok();
+    let other = op.engaged("engaged_true", "other_action");
+    op.engage(&op.petra, &alert, other.clone()).await.ok();
+    let sign = format!("{path}/sign-off");
+    op.server
+        .post(&op.staff.authoriser, &sign, json!({ "rank": "Superintendent" }))
+        .await
+        .ok();
+    op.engage(&op.petra, &alert, other).await.is(Kind::DeploymentEnded);
+}
+
 /// R64: volunteers of an exercise.
 #[tokio::test]
 async fn r64_an_exercise_needs_one_person_and_says_so() {

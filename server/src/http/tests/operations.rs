@@ -403,6 +403,37 @@ async fn r10_no_start_without_notice_signs_and_a_fresh_watchlist() {
 
 /// R13.
 #[tokio::test]
+async fn r13_an_operation_that_became_a_draft_again_is_ended_and_reviewed_before_the_next() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let mut staff = staff(&server, &admin).await;
+    let first = server.seen_to(&staff).await;
+    server.wait(600);
+    let path = format!("/v1/deployments/{first}");
+    server
+        .post(&staff.commander, &format!("{path}/start"), json!({}))
+        .await
+        .ok();
+    server
+        .put(&staff.commander, &format!("{path}/plan"), plan(&server))
+        .await
+        .ok();
+    // It may go on itself, once it is signed again; no other may start.
+    let blockers = server.blockers(&staff.commander, &first).await;
+    assert!(
+        !blockers.as_array().unwrap().contains(&json!("review_due")),
+        "{blockers}"
+    );
+    staff.lists = server.signed_in("Lina").await;
+    let second = server.seen_to(&staff).await;
+    let blockers = server.blockers(&staff.commander, &second).await;
+    assert!(
+        blockers.as_array().unwrap().contains(&json!("review_due")),
+        "{blockers}"
+    );
+}
+
+#[tokio::test]
 async fn r13_the_next_operation_waits_for_the_review_of_the_last_one() {
     let server = Server::new().await;
     let admin = server.set_up().await;

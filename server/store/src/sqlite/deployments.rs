@@ -249,7 +249,7 @@ impl Deployments for SqliteTransaction {
 
     async fn past_operations(&mut self) -> Result<Vec<DeploymentRow>> {
         let sql = "select * from deployments
-                   where state = 'ended' and started_at is not null and record is not null order by ended_at";
+                   where state in ('draft', 'ended') and started_at is not null and record is not null order by started_at";
         let rows = sqlx::query(sql).fetch_all(&mut *self.connection).await?;
         rows.iter().map(deployment).collect()
     }

@@ -125,12 +125,12 @@ impl Manifest for SqliteTransaction {
     }
 
     async fn manifest_of(&mut self, nominal_id: &str) -> Result<Vec<ManifestRow>> {
-        let rows = sqlx::query("select * from manifest where nominal_id = ? order by added_at, entry")
+        let rows = sqlx::query("select * from manifest where nominal_id = ? collate nocase order by added_at, entry")
             .bind(nominal_id)
             .fetch_all(&mut *self.connection)
             .await?;
         let sql = "select * from manifest_images
-                   where entry in (select entry from manifest where nominal_id = ?) order by added_at, photo";
+                   where entry in (select entry from manifest where nominal_id = ? collate nocase) order by added_at, photo";
         let images = sqlx::query(sql)
             .bind(nominal_id)
             .fetch_all(&mut *self.connection)

@@ -56,3 +56,9 @@ test("no zip, a locked photograph and a damaged one are told apart", async () =>
   const damaged = await openArchive(new Blob([bytes]));
   expect(await damaged?.read("1.jpg")).toEqual({ kind: "damaged" });
 });
+
+test("a name that stands twice in a zip is nobody's photograph", async () => {
+  const photos = await openArchive(await zip({ "people\\1.jpg": "one", "people/1.jpg": "another", "people/2.jpg": "two" }));
+  expect(await photos?.read("people/1.jpg")).toEqual({ kind: "twice" });
+  expect((await photos?.read("people/2.jpg"))?.kind).toBe("photo");
+});

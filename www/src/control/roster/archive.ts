@@ -17,6 +17,8 @@ export type Photo =
   | { kind: "locked" }
   | { kind: "damaged" }
   /** The zip itself can't be read any more. */
+  /** Two files in the zip have this name, so nobody knows which is meant. */
+  | { kind: "twice" }
   | { kind: "gone" };
 
 export interface Photographs {
@@ -50,6 +52,11 @@ export function byName<T>(files: readonly { path: string; file: T }[]): Map<stri
   return found;
 }
 
+/** Paths that stand there more than once, as a zip may have them. */
+export function repeated(paths: readonly string[]): Set<string> {
+  return new Set(paths.filter((path, at) => paths.indexOf(path) !== at));
+}
+
 /** Nothing where the file is no zip. */
 export async function openArchive(file: Blob): Promise<Photographs | undefined> {
   const reader = new ZipReader(new BlobReader(file));
@@ -63,6 +70,7 @@ export async function openArchive(file: Blob): Promise<Photographs | undefined> 
     return undefined;
   }
   const known = byName(files);
+  const twice = repeated(files.map(({ path }) => path));
   return {
     names: [...known.keys()],
     count: files.length,
@@ -70,6 +78,7 @@ export async function openArchive(file: Blob): Promise<Photographs | undefined> 
     async read(name) {
       const entry = known.get(name);
       if (entry === undefined) return { kind: "missing" };
+      if (twice.has(tidy(name))) return { kind: "twice" };
       if (entry.encrypted) return { kind: "locked" };
       if (entry.uncompressedSize > LARGEST_PHOTO) return { kind: "too_large" };
       try {

@@ -56,6 +56,9 @@ async fn confirm(
     let row = tx.alert(id).await?.ok_or(Error::NotFound)?;
     let deployment = tx.deployment(row.deployment).await?.ok_or(Error::NotFound)?;
     engagement::may_judge(&deployment.state)?;
+    if answer.verdict == SightVerdict::Confirmed {
+        alert::still_listed(&row)?;
+    }
     let since = alert::opened_at(&row, who.screen());
     let sight = Sight {
         verdict: answer.verdict,

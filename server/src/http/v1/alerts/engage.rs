@@ -62,6 +62,7 @@ async fn engage(
     let row = tx.alert(id).await?.ok_or(Error::NotFound)?;
     let deployment = tx.deployment(row.deployment).await?.ok_or(Error::NotFound)?;
     engagement::may_write(&deployment.state, !texts.is_empty(), now)?;
+    engagement::may_differ(deployment.record.as_ref())?;
     let engagement = Engagement {
         by: who.user_id(),
         by_name: who.user().name.clone(),
