@@ -90,7 +90,7 @@ pub(crate) enum Action {
     AlertConfirmed(AlertId, SightVerdict),
     AlertEngaged(AlertId, Outcome),
     IdentityChecked(AlertId, CheckKind, LawfulBasis),
-    /// Of whom, and in which alert, is written nowhere.
+    /// Of whom, and what was observed, is not said.
     ObservationCounted(DeploymentId),
     CropDeleted(AlertId),
     DeploymentPaused(DeploymentId),

@@ -119,8 +119,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Counts what an officer saw of somebody who was engaged by mistake, once. It joins the deployment's counts; nothing links it
-         *     to the alert.
+         * Counts what an officer saw of somebody who was engaged by mistake, once. It joins the deployment's counts, and the alert
+         *     says only that it was counted. Where a deployment has few mistakes, its counts tell whose it was to whoever reads the
+         *     database; answers leave small counts out.
          */
         post: operations["alerts_observe"];
         delete?: never;

@@ -16,8 +16,9 @@ use crate::http::body::Ids;
 use crate::http::problem::{Kind, Problem, answers};
 use crate::unbroken::unbroken;
 
-/// Counts what an officer saw of somebody who was engaged by mistake, once. It joins the deployment's counts; nothing links it
-/// to the alert.
+/// Counts what an officer saw of somebody who was engaged by mistake, once. It joins the deployment's counts, and the alert
+/// says only that it was counted. Where a deployment has few mistakes, its counts tell whose it was to whoever reads the
+/// database; answers leave small counts out.
 #[utoipa::path(
     post,
     path = "/v1/alerts/{id}/observation",
