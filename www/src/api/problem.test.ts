@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 import { hasSlug, hasStatus, parseProblem, problemText } from "./problem";
 
 test("a problem document is read, and its detail is what a person is told", () => {

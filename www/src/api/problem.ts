@@ -1,4 +1,4 @@
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 
 /** A refusal in the form of RFC 9457. `slug` is the last part of its type and comes from a closed set. */
 export type Problem =

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { problemText } from "../api/problem";
 import type { Session } from "../api/types";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 import { Button } from "./button/button";
 import { ErrorSummary, errorFor, type FieldError } from "./error-summary/error-summary";
 import { TextField } from "./field/field";

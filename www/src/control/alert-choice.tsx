@@ -5,7 +5,7 @@ import type { AlertRecord, Deployment } from "../api/types";
 import { errorFor, type FieldError } from "../components/error-summary/error-summary";
 import { SelectField } from "../components/field/field";
 import { clockTime, dateAndTime } from "../lib/time";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 
 export type Choice = { deployment: string; alert: string };
 export const NOTHING: Choice = { deployment: "", alert: "" };

@@ -6,7 +6,7 @@ import { ErrorSummary, type FieldError } from "../components/error-summary/error
 import { SelectField } from "../components/field/field";
 import { AnnualTables } from "../papers/annual";
 import { annualAddress } from "../papers/route";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 import { BackToRecords } from "./records";
 
 /** Years that may be looked back on. */

@@ -8,7 +8,7 @@ import { Card } from "../components/card/card";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
 import { SelectField, TextArea, TextField } from "../components/field/field";
 import { dateAndTime, localInput } from "../lib/time";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 import { AlertChoice, NOTHING } from "./alert-choice";
 import { BackToRecords } from "./records";
 

@@ -4,7 +4,7 @@ import { problemText } from "../api/problem";
 import type { Dashboard } from "../api/types";
 import { percent, whole } from "../lib/numbers";
 import { shortTime } from "../lib/time";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 import { bars, logarithmic, oneIn, roundedUp } from "./chart";
 
 const REFRESH_MS = 5_000;

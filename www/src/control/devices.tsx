@@ -8,7 +8,7 @@ import { Dialog } from "../components/dialog/dialog";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
 import { TextField } from "../components/field/field";
 import { clockTime, dayAndTime } from "../lib/time";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 
 export function Devices({ session, onPaired }: { session: Session; onPaired: () => Promise<void> }) {
   const [devices, setDevices] = useState<Device[]>([]);

@@ -12,7 +12,7 @@ import { checkPhoto } from "../lib/image-dimensions";
 import { rejectionText } from "../lib/rejection";
 import { Camera } from "../officer/camera";
 import type { CameraState } from "../officer/state";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 import { Vision } from "../vision/client";
 import type { EngineState, FoundFace, PhotoResult } from "../vision/protocol";
 import { EMPTY, forTheNext, particularsOf, withValue } from "./roster/particulars";

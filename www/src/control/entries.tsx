@@ -6,7 +6,7 @@ import { Card } from "../components/card/card";
 import { SelectField, TextField } from "../components/field/field";
 import { pageOf, Pager } from "../components/pager/pager";
 import { dayAndTime } from "../lib/time";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 import { imageAge, ParticularsSummary, ResponseTag } from "./roster/particulars-summary";
 import { kindNames } from "./roster/people";
 import { categoriesOf, EVERYBODY, wanted, type Wanted } from "./roster/watchlist";

@@ -1,6 +1,6 @@
 import type { Deployment } from "../api/types";
 import { percent, whole } from "../lib/numbers";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 
 type Rates = NonNullable<Deployment["false_alerts"]>;
 

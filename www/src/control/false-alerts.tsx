@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Deployment } from "../api/types";
 import { TextField } from "../components/field/field";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 import { expectedFalseAlerts, wholePeople } from "./footfall";
 
 /** What the target comes to for the people who are expected to pass, before anyone goes live. */

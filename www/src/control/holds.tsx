@@ -9,7 +9,7 @@ import { Dialog } from "../components/dialog/dialog";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
 import { TextArea, TextField } from "../components/field/field";
 import { dateAndTime } from "../lib/time";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 import { AlertChoice, NOTHING } from "./alert-choice";
 import { BackToRecords } from "./records";
 

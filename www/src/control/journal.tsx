@@ -5,7 +5,7 @@ import type { JournalEntry } from "../api/types";
 import { Button } from "../components/button/button";
 import { ErrorSummary, type FieldError } from "../components/error-summary/error-summary";
 import { dayAndTime } from "../lib/time";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 
 function who(entry: JournalEntry): string {
   const words = strings.journal;

@@ -6,7 +6,7 @@ import type { Deployment, Duty, Session } from "../api/types";
 import { Button } from "../components/button/button";
 import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 import { Annual } from "./annual";
 import { Complaints } from "./complaints";
 import { Devices } from "./devices";

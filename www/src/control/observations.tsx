@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import type { Observations as Counts } from "../api/types";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 
 type Cell = { value: string; count?: number | null };
 

@@ -8,7 +8,7 @@ import { ErrorSummary, errorFor, type FieldError } from "../components/error-sum
 import { FileField, TextArea, TextField } from "../components/field/field";
 import { smallJpeg } from "../lib/small-jpeg";
 import { dayAndTime } from "../lib/time";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 import { ClearanceCounts } from "./roster/clearance-counts";
 
 type Props = {

@@ -6,7 +6,7 @@ import { Notice } from "../components/banner/banner";
 import { Button } from "../components/button/button";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
 import { TextArea, TextField } from "../components/field/field";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 import { BackToRecords } from "./records";
 
 const MOST_HOLD_DAYS = 31;

@@ -6,7 +6,7 @@ import { Button } from "../components/button/button";
 import { ErrorSummary, type FieldError } from "../components/error-summary/error-summary";
 import { pauseText } from "../lib/pause";
 import { dayAndTime } from "../lib/time";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 import { Reason } from "./operation";
 
 type Props = { pilot: Deployment; onChanged: (pilot: Deployment) => void };

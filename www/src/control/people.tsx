@@ -8,7 +8,7 @@ import { Card } from "../components/card/card";
 import { Dialog } from "../components/dialog/dialog";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
 import { TextField } from "../components/field/field";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 import { RolesField } from "./roles";
 import { SHORTEST_PASSWORD } from "./setup";
 

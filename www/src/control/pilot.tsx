@@ -7,7 +7,7 @@ import { Dialog } from "../components/dialog/dialog";
 import { ErrorSummary, type FieldError } from "../components/error-summary/error-summary";
 import { Guide } from "../components/guide/guide";
 import { dayAndTime } from "../lib/time";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 import { paperAddress } from "../papers/route";
 import { DashboardPanel } from "./dashboard";
 import { Enrol } from "./enrol";

@@ -8,7 +8,7 @@ import { ErrorSummary, errorFor, type FieldError } from "../components/error-sum
 import { SelectField, TextField } from "../components/field/field";
 import { Guide } from "../components/guide/guide";
 import { dayAndTime, localInput } from "../lib/time";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 import { nextStep } from "./next-step";
 import { TARGETS, USUAL_TARGET } from "./targets";
 

@@ -6,7 +6,7 @@ import { Button } from "../components/button/button";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
 import { CheckboxField } from "../components/field/choice";
 import { SelectField, TextArea, TextField } from "../components/field/field";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 import { draftOf, KINDS, proposal, type Paper, type Typed } from "./proposal";
 import { TARGETS, USUAL_TARGET } from "./targets";
 

@@ -1,6 +1,6 @@
 import type { Policy, PolicyCategory } from "../api/types";
 import type { FieldError } from "../components/error-summary/error-summary";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 
 const LONGEST_AGE_YEARS = 30;
 

@@ -1,7 +1,7 @@
 import type { Deployment, DocumentKind, NewOperation } from "../api/types";
 import type { FieldError } from "../components/error-summary/error-summary";
 import { localInput } from "../lib/time";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 import { USUAL_TARGET } from "./targets";
 
 const HOUR_MS = 3_600_000;

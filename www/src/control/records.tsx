@@ -1,6 +1,6 @@
 import type { Duty } from "../api/types";
 import { Card } from "../components/card/card";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 import type { RecordPage } from "./route";
 
 /** Whose work each page is; those without a duty are for whoever is signed in. */

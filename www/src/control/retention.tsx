@@ -4,7 +4,7 @@ import { problemText } from "../api/problem";
 import type { RetentionRule } from "../api/types";
 import { ErrorSummary, type FieldError } from "../components/error-summary/error-summary";
 import { sentence } from "../lib/text";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 import { BackToRecords } from "./records";
 
 /** How long anything is kept: the table that the server deletes by (R76). */

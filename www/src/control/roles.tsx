@@ -1,6 +1,6 @@
 import type { Role, RoleGrant } from "../api/types";
 import { TextField } from "../components/field/field";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 
 const ROLES = Object.keys(strings.people.roles) as Role[];
 

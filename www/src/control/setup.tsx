@@ -6,7 +6,7 @@ import { Button } from "../components/button/button";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
 import { TextField } from "../components/field/field";
 import { Guide } from "../components/guide/guide";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 
 /** The server's own least length; shorter ones are told here before anything is sent. */
 export const SHORTEST_PASSWORD = 10;

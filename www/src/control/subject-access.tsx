@@ -7,7 +7,7 @@ import { ErrorSummary, errorFor, type FieldError } from "../components/error-sum
 import { SelectField, TextField } from "../components/field/field";
 import { save } from "../lib/save";
 import { dateAndTime } from "../lib/time";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 import { BackToRecords } from "./records";
 import { RetentionTable } from "./retention";
 

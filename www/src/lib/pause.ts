@@ -1,5 +1,5 @@
 import type { DeploymentState } from "../api/types";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 import { dayAndTime } from "./time";
 
 export type Paused = Extract<DeploymentState, { kind: "paused" }>;

@@ -1,4 +1,4 @@
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 import type { PhotoResult } from "../vision/protocol";
 
 /** Why a photo can't be a reference, and what to do. */

@@ -5,7 +5,7 @@ import { hasSlug, hasStatus, problemText } from "../api/problem";
 import type { Alert, Factors, SightVerdict, Verdict } from "../api/types";
 import { Button } from "../components/button/button";
 import { age, clockTime } from "../lib/time";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 import { names, outcomes, seenWith, type Conflict, type Outcome } from "./conflict";
 import { Engagement } from "./engagement-form";
 import { FactorChips, factorWords, NO_FACTORS } from "./factors";

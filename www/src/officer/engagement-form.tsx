@@ -7,7 +7,7 @@ import { Choices } from "../components/choices/choices";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
 import { TextArea, TextField } from "../components/field/field";
 import { clockTime } from "../lib/time";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 import { clockOf, draftOf, missing, MINUTES, MOST_OTHERS, outcomesFor, questions, recorded, type Draft, type Question } from "./engagement";
 import type { Matched } from "./steps";
 

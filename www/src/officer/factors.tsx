@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { EnvironmentFactor, Factors, SubjectFactor, SystemFactor } from "../api/types";
 import { Chips } from "../components/choices/choices";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 
 type Group = keyof Factors;
 type Factor = SubjectFactor | SystemFactor | EnvironmentFactor;

@@ -10,7 +10,7 @@ import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
 import { follow } from "../live/events";
 import { pauseText } from "../lib/pause";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 import { Vision } from "../vision/client";
 import type { Counts } from "../vision/protocol";
 import { AlertCard } from "./alert-card";

@@ -1,5 +1,5 @@
 import type { Face } from "../vision/wasm/vedette.js";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 
 /** Blocks across a hidden face. Fewer than ten can't be recognised. */
 const BLOCKS = 7;

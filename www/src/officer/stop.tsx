@@ -4,7 +4,7 @@ import { hasStatus, problemText } from "../api/problem";
 import type { Deployment } from "../api/types";
 import { Button } from "../components/button/button";
 import { Dialog } from "../components/dialog/dialog";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 
 const AGAIN_MS = 2_000;
 

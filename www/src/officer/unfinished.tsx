@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import type { Alert, Deployment } from "../api/types";
 import { clockTime } from "../lib/time";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 import { conflicts } from "./conflict";
 import { Engagement } from "./engagement-form";
 import { isUnrecorded, matchOf, type Matched } from "./steps";

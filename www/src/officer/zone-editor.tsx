@@ -2,7 +2,7 @@ import { useRef, useState } from "preact/hooks";
 import type { Zone } from "../api/types";
 import { Button } from "../components/button/button";
 import { RangeField } from "../components/field/field";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 import { LARGEST_FROM, MOST_CORNERS, SMALLEST_FROM, SMALLEST_TO, WHOLE, isWhole, moved, withCorner, withLargest, withSmallest, withoutCorner, type Corner } from "./zone";
 
 /** The picture's own size in pixels: what the drawing is laid over. */

@@ -10,7 +10,7 @@ import { TextField } from "../components/field/field";
 import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
 import { pairingCode } from "../control/route";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 
 type Stage = { kind: "code" } | { kind: "paired"; name: string; session: Session | undefined };
 

@@ -1,7 +1,7 @@
 import type { AnnualReport, RetentionRule } from "../api/types";
 import { RetentionTable } from "../control/retention";
 import { percent, whole } from "../lib/numbers";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 import { papers } from "../strings/papers";
 import { dayOf } from "./when";
 

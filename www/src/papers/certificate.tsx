@@ -1,6 +1,6 @@
 import type { DeletionCertificate, Deployment, RetentionRule } from "../api/types";
 import { RetentionTable } from "../control/retention";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 import { Facts } from "./public";
 import { instant } from "./when";
 

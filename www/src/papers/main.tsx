@@ -7,7 +7,7 @@ import { Button } from "../components/button/button";
 import { SelectField, TextArea, TextField } from "../components/field/field";
 import { SignIn } from "../components/sign-in";
 import { save } from "../lib/save";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 import { papers, type Language } from "../strings/papers";
 import { AnnualPaper } from "./annual";
 import { CertificatePaper } from "./certificate";

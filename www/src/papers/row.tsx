@@ -1,7 +1,7 @@
 import type { Deployment } from "../api/types";
 import { FalseAlertRates } from "../control/false-alert-rates";
 import { sentence } from "../lib/text";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 import { Facts } from "./public";
 
 /** The published row, with what its numbers mean. `cells`: its columns and their values, as the server says them. */

@@ -5,7 +5,7 @@ import { hasStatus, problemText } from "../api/problem";
 import type { Certificate } from "../api/types";
 import { Layout } from "../components/layout/layout";
 import { day } from "../lib/time";
-import { strings } from "../strings/en";
+import { strings } from "../strings";
 
 type State = { kind: "loading" } | { kind: "own" } | { kind: "failed"; text: string } | { kind: "pilot"; certificate: Certificate; url: string };
 

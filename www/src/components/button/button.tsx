@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { strings } from "../../strings/en";
+import { strings } from "../../strings";
 
 /** A second press within this time is a slip of the finger, not a second wish. */
 const DOUBLE_PRESS_MS = 600;

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import { strings } from "../../strings/en";
+import { strings } from "../../strings";
 import { Button } from "../button/button";
 
 type Props = {

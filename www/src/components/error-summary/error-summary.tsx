@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import { strings } from "../../strings/en";
+import { strings } from "../../strings";
 
 /** One thing to put right; `field` is the id of the input it belongs to. */
 export type FieldError = { field?: string; text: string };

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { strings } from "../../strings/en";
+import { strings } from "../../strings";
 import type { FoundFace } from "../../vision/protocol";
 
 type Props = { find: () => Promise<FoundFace[]>; onPick: (face: FoundFace["box"]) => void };

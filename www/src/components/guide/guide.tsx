@@ -1,4 +1,4 @@
-import { strings } from "../../strings/en";
+import { strings } from "../../strings";
 
 export type GuideStep = "admin" | "pilot" | "enrol" | "live";
 const order: GuideStep[] = ["admin", "pilot", "enrol", "live"];

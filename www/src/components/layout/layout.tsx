@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { strings } from "../../strings/en";
+import { strings } from "../../strings";
 import type { Session } from "../../api/types";
 import { Button } from "../button/button";
 

@@ -1,4 +1,4 @@
-import { strings } from "../../strings/en";
+import { strings } from "../../strings";
 import { Button } from "../button/button";
 
 /** Which rows of a list a page shows, counted from 0; a page beyond the end is the last one. */

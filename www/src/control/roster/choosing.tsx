@@ -2,7 +2,7 @@ import { Button } from "../../components/button/button";
 import { errorFor, type FieldError } from "../../components/error-summary/error-summary";
 import { FileField } from "../../components/field/field";
 import { download } from "../../lib/download";
-import { strings } from "../../strings/en";
+import { strings } from "../../strings";
 import type { Photographs } from "./archive";
 import { COLUMNS, forSpreadsheet, type Table } from "./table";
 

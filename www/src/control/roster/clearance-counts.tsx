@@ -1,5 +1,5 @@
 import type { Operation } from "../../api/types";
-import { strings } from "../../strings/en";
+import { strings } from "../../strings";
 
 /** How many people needed a decision, and what came of it. The numbers stay when the people are deleted. */
 export function ClearanceCounts({ counts }: { counts: Operation["clearances"] }) {

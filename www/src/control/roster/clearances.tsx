@@ -10,7 +10,7 @@ import { RadioField } from "../../components/field/choice";
 import { SelectField, TextArea } from "../../components/field/field";
 import { pageOf, Pager } from "../../components/pager/pager";
 import { dayAndTime } from "../../lib/time";
-import { strings } from "../../strings/en";
+import { strings } from "../../strings";
 import { imageAge, ParticularsSummary, ResponseTag } from "./particulars-summary";
 import { useOperation } from "./use-operation";
 

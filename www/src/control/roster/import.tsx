@@ -8,7 +8,7 @@ import { Dialog } from "../../components/dialog/dialog";
 import { ErrorSummary, errorFor, type FieldError } from "../../components/error-summary/error-summary";
 import { ProgressPanel } from "../../components/progress/progress";
 import { download } from "../../lib/download";
-import { strings } from "../../strings/en";
+import { strings } from "../../strings";
 import type { EngineState, FoundFace } from "../../vision/protocol";
 import { openArchive, type Photographs } from "./archive";
 import { Choosing, type Chosen, type List } from "./choosing";

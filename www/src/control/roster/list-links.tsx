@@ -1,6 +1,6 @@
 import type { Deployment, Operation } from "../../api/types";
 import { Button } from "../../components/button/button";
-import { strings } from "../../strings/en";
+import { strings } from "../../strings";
 
 type Props = { pilot: Deployment; operation: Operation; adding: boolean; /** Absent for who only looks at clearances. */ onAdd: (() => void) | undefined };
 

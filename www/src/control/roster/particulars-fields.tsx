@@ -1,6 +1,6 @@
 import type { PolicyCategory } from "../../api/types";
 import { SelectField, TextArea, TextField } from "../../components/field/field";
-import { strings } from "../../strings/en";
+import { strings } from "../../strings";
 import { CHOSEN, DATES, LONG, PARTICULARS, type Particular } from "./particulars";
 import type { Column } from "./table";
 

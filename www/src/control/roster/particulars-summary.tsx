@@ -1,6 +1,6 @@
 import type { Particulars, Response } from "../../api/types";
 import { day } from "../../lib/time";
-import { strings } from "../../strings/en";
+import { strings } from "../../strings";
 import { PARTICULARS, yearsBetween, type Particular } from "./particulars";
 
 const COLOURS: Record<Response, string> = { red: "red", amber: "orange", green: "green" };

@@ -1,6 +1,6 @@
 import type { Particulars, PolicyCategory, Response } from "../../api/types";
 import type { FieldError } from "../../components/error-summary/error-summary";
-import { strings } from "../../strings/en";
+import { strings } from "../../strings";
 import type { Column } from "./table";
 
 /** What says why a person is on a list: a row's columns without name and photographs. */

@@ -1,6 +1,6 @@
 /** What a page shows of an import: everybody with their standing, filtered, and as a report. */
 import type { RosterRow } from "../../api/types";
-import { strings } from "../../strings/en";
+import { strings } from "../../strings";
 import { standing, type Looks, type Person, type Standing } from "./intake";
 
 export type Shown = { person: Person; /** The row's number in a spreadsheet. */ number: number; at: number; standing: Standing };

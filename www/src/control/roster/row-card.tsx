@@ -4,7 +4,7 @@ import { Button } from "../../components/button/button";
 import { Card } from "../../components/card/card";
 import { FacePicker } from "../../components/face-picker/face-picker";
 import { TextArea } from "../../components/field/field";
-import { strings } from "../../strings/en";
+import { strings } from "../../strings";
 import type { FoundFace } from "../../vision/protocol";
 import { poorest, type Looks, type Standing } from "./intake";
 import { asTyped } from "./particulars";

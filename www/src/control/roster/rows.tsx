@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { SelectField, TextField } from "../../components/field/field";
 import { pageOf, Pager } from "../../components/pager/pager";
-import { strings } from "../../strings/en";
+import { strings } from "../../strings";
 import { filtered, type Filter, type Shown } from "./people";
 
 const PAGE = 25;

@@ -1,6 +1,6 @@
 import { rejectionText } from "../../lib/rejection";
 import { checkPhoto } from "../../lib/image-dimensions";
-import { strings } from "../../strings/en";
+import { strings } from "../../strings";
 import type { PhotoResult } from "../../vision/protocol";
 import type { Photo } from "./archive";
 import type { Seen } from "./intake";

@@ -9,7 +9,7 @@ import { ErrorSummary, errorFor, type FieldError } from "../../components/error-
 import { FileField } from "../../components/field/field";
 import { pageOf, Pager } from "../../components/pager/pager";
 import { download } from "../../lib/download";
-import { strings } from "../../strings/en";
+import { strings } from "../../strings";
 import { forSpreadsheet, LARGEST_CSV, only, readTable, toCsv } from "./table";
 
 const PAGE = 50;
