@@ -314,7 +314,7 @@ function Card({ conflict, step, shown, state, heading, problem, children }: Shel
       ref={card}
       tabIndex={asks ? -1 : undefined}
       class={`v-alert${several ? " v-alert--several" : ""}`}
-      style={{ "--entries": shown.length }}
+      style={{ "--entries": shown.length, "--lines": captionLines(shown) }}
       data-testid="alert-card"
       data-alert={first.id}
       data-entries={shown.length}
@@ -337,6 +337,13 @@ function Card({ conflict, step, shown, state, heading, problem, children }: Shel
       )}
     </article>
   );
+}
+
+/** Lines of the longest caption below a picture: a name may take two, and so may a likeness, a photograph's age, and why somebody is looked for. */
+function captionLines(shown: Alert[]): number {
+  const dated = shown.some(({ subject }) => subject != null);
+  if (shown.length > 1) return dated ? 7 : 4;
+  return dated ? 2 : 1;
 }
 
 function naming({ alerts }: Conflict): (alert: Alert) => string {

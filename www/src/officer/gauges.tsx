@@ -42,10 +42,12 @@ export function Gauges({ connected, pace, tablet: { battery, pressure } }: Props
   );
 }
 
-function Gauge({ low = false, testId, children }: { low?: boolean; testId: string; children: string }) {
+/** `low`: whether it is, of what can be; a count is neither low nor well. */
+function Gauge({ low, testId, children }: { low?: boolean; testId: string; children: string }) {
+  const manner = low === undefined ? "" : low ? " v-gauges__one--low" : " v-gauges__one--well";
   return (
-    <li class={`v-gauges__one${low ? " v-gauges__one--low" : ""}`} data-testid={testId} data-low={low}>
-      {low && <span aria-hidden="true">! </span>}
+    <li class={`v-gauges__one${manner}`} data-testid={testId} data-low={low === true}>
+      {low === true && <span aria-hidden="true">! </span>}
       {children}
     </li>
   );

@@ -36,11 +36,11 @@ export function StateBar({ show, deployment, gauges, children }: Props) {
 
 function About({ deployment: { operation, name, place, id } }: { deployment: Deployment }) {
   return (
-    <span data-testid="deployment-kind">
-      <strong>{operation === undefined ? strings.kinds.exerciseLong : strings.kinds.operationLong}</strong>{" "}
+    <span class="v-banner__line" data-testid="deployment-kind">
+      <strong>{operation === undefined ? strings.kinds.exerciseLong : strings.kinds.operationLong}</strong>
       <span class="v-banner__where" data-testid="deployment-where">
         {strings.tablet.where(name, place)}
-      </span>{" "}
+      </span>
       <span class="v-banner__id">{strings.kinds.id(id)}</span>
     </span>
   );

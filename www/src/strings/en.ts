@@ -855,7 +855,7 @@ export const strings = {
   },
 
   tablet: {
-    where: (name: string, place: string) => `${name}, ${place}.`,
+    where: (name: string, place: string) => `${name}, ${place}`,
     gauges: "How this screen is doing",
     connected: "Connected",
     notConnected: "No connection",
@@ -863,10 +863,10 @@ export const strings = {
     notAssessable: (not: number, of: number) => `${not} of ${of} can't be assessed`,
     battery: (percent: number, charging: boolean, low: boolean) => `Battery ${percent} %${charging ? ", charging" : low ? ": charge it soon" : ""}`,
     heat: {
-      nominal: "Processor at ease",
-      fair: "Processor at work",
-      serious: "Processor busy: keep it cool",
-      critical: "Processor too busy: faces may be missed",
+      nominal: "Tablet at ease",
+      fair: "Tablet at work",
+      serious: "Tablet busy: keep it cool",
+      critical: "Tablet overloaded: faces may be missed",
     },
     noPicture: "No picture. It is shown only while faces in it can be found and hidden.",
     settings: "Settings",
