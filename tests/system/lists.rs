@@ -37,12 +37,17 @@ fn r16_an_operations_list_is_enrolled_from_the_command_line_and_goes_on_where_it
     let arguments = ["--report", report.to_str().unwrap()];
     let first = row("Barack", "N/1", "1961-08-04", "obama.jpg; obama3.jpg");
     let wrong = row("Nobody", "N/2", "1990-13-01", "gone.jpg");
-    std::fs::write(&list, format!("{HEADINGS}{first}{wrong}")).unwrap();
+    let unsaid = row("Unsaid", "N/3", "", "astronaut.png");
+    std::fs::write(&list, format!("{HEADINGS}{first}{wrong}{unsaid}")).unwrap();
     let run = enrol(&product, &id, &list, &arguments);
     assert!(!run.status.success());
     let said = words(&run);
     assert!(
         said.contains("line 3, gone.jpg: born_on: This is no day.") && said.contains("nobody was enrolled"),
+        "{said}"
+    );
+    assert!(
+        said.contains("line 4, astronaut.png: possible_minor: Say yes or no"),
         "{said}"
     );
     assert!(listed(&product, &id).is_empty());

@@ -37,8 +37,8 @@ pub(super) struct EnrolArgs {
     /// Folder with a photograph, or a folder of photographs, named for each person; or a CSV file with the columns name
     /// and file, and optionally person: rows with the same value there are of one person. For an operation a CSV file with
     /// the columns name, nominal_id, category, lawful_basis, legal_status, source_system, reason, reviewer, image_source,
-    /// image_taken_on and photos (several with ; between), and optionally response, born_on, possible_minor, vulnerability
-    /// and sensitive_source
+    /// image_taken_on and photos (several with ; between), born_on or a yes or no in possible_minor, and optionally response,
+    /// vulnerability and sensitive_source
     source: PathBuf,
     /// Zip archive that holds the CSV file's photographs
     #[arg(long, value_name = "FILE")]

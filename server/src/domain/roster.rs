@@ -401,6 +401,13 @@ fn row<'a>(line: u64, cell: &impl Fn(Column) -> &'a str, rules: Rules<'_>) -> Ro
         found.unwrap_or_default()
     };
     let (possible_minor, sensitive_source) = (yes(Column::PossibleMinor), yes(Column::SensitiveSource));
+    // Nothing else says whether somebody else must consent.
+    if cell(Column::BornOn).is_empty() && cell(Column::PossibleMinor).is_empty() {
+        unread.push(Fault::at(
+            Column::PossibleMinor,
+            "Say yes or no, since there is no date of birth.",
+        ));
+    }
     let written = cell(Column::Category);
     let category = rules.categories.iter().find(|name| policy::same(name, written));
     let response = match cell(Column::Response).to_lowercase().as_str() {
@@ -660,7 +667,25 @@ pub(crate) mod tests {
         assert_eq!(needs("2009-03-01", ""), []);
         assert_eq!(needs("", "yes"), [Kind::Minor]);
         assert_eq!(needs("1990-01-01", "yes"), [Kind::Minor]);
-        assert_eq!(needs("", ""), []);
+        assert_eq!(needs("", "no"), []);
+    }
+
+    #[test]
+    fn r23_without_a_date_of_birth_a_row_says_whether_the_person_may_be_under_eighteen() {
+        let faulty = |born: &str, possible: &str| {
+            let row = checked(&[("born_on", born), ("possible_minor", possible)]);
+            assert_eq!(row.faults.is_empty(), row.particulars.is_some());
+            columns(&row)
+        };
+        assert_eq!(faulty("", ""), ["possible_minor"]);
+        assert!(faulty("", "no").is_empty() && faulty("", "yes").is_empty());
+        assert!(faulty("12/04/1990", "").is_empty());
+        // A day that can't be read is one fault, not two.
+        assert_eq!(faulty("spring", ""), ["born_on"]);
+        // Nor does a list without the two columns answer.
+        let without = list(&[&[]]).replace("born_on,possible_minor,", "").replace("12/04/1990,,", "");
+        let rows = with(|rules| read(&without, None, rules)).unwrap();
+        assert_eq!(columns(&rows[0]), ["possible_minor"]);
     }
 
     #[test]

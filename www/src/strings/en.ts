@@ -311,7 +311,7 @@ export const strings = {
     lead: "One CSV with a row for each person, and one zip with their photographs. Each row and each photograph is checked before anybody is put on the watchlist. The zip stays on this computer: only templates and pictures of faces go to the server.",
     columnsTitle: "The columns of the CSV",
     columnsLead: "The first row names the columns. All are needed except five: response (then the category's usual one holds), born_on, possible_minor, vulnerability and sensitive_source.",
-    columnsDates: "Dates are written 2026-05-03 or 03/05/2026; yes or no for possible_minor and sensitive_source.",
+    columnsDates: "Dates are written 2026-05-03 or 03/05/2026; yes or no for possible_minor and sensitive_source. Without born_on, possible_minor must say one of the two.",
     sample: "Download an empty CSV",
     sampleFile: "watchlist.csv",
     csv: "List of people (CSV)",

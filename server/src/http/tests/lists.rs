@@ -417,7 +417,7 @@ async fn r22_whom_an_officer_refuses_is_deleted_and_never_matched() {
 async fn r32_nothing_is_imported_while_an_operation_is_live() {
     let one = Planned::live().await;
     let batch = json!({ "entries": [one_of_many(&one.server.wanted("Late", 3))] });
-    let list = json!({ "csv": format!("{HEADINGS}\n{}", row(3, "", "a.jpg")), "photos": ["a.jpg"] });
+    let list = json!({ "csv": format!("{HEADINGS}\n{}", row(3, "1990-01-01", "a.jpg")), "photos": ["a.jpg"] });
     for (path, body) in [("entries/batch", batch), ("roster/check", list)] {
         let path = format!("{}/{path}", one.path);
         one.server
