@@ -108,6 +108,7 @@ problem_kinds! {
     NotDeletedYet, "/problems/not-deleted-yet", CONFLICT, "Its data isn't deleted yet";
     DeploymentNotPaused, "/problems/deployment-not-paused", CONFLICT, "The deployment isn't paused";
     HoldOver, "/problems/hold-over", CONFLICT, "The hold is over";
+    ComplaintOpen, "/problems/complaint-open", CONFLICT, "Its complaint is still open";
     NothingToHold, "/problems/nothing-to-hold", CONFLICT, "No picture is left to hold";
     ComplaintClosed, "/problems/complaint-closed", CONFLICT, "The complaint is closed";
     OwnComplaint, "/problems/own-complaint", CONFLICT, "Somebody else must close it";
@@ -327,6 +328,7 @@ impl Answer for HoldError {
     fn problem(&self, detail: String) -> Problem {
         let kind = match self {
             Self::Over => Kind::HoldOver,
+            Self::ComplaintOpen => Kind::ComplaintOpen,
             Self::NothingLeft => Kind::NothingToHold,
             Self::Days => Kind::Invalid,
         };

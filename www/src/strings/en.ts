@@ -896,6 +896,12 @@ export const strings = {
     outcomeOf: (name: string, outcome: string) => `${name}: ${outcome}`,
   },
 
+  care: {
+    under_18: "Under 18: treat as a child",
+    may_be_under_18: "May be under 18",
+    vulnerable: "Vulnerable: approach with care",
+  },
+
   intervention: {
     open: "Open",
     openNamed: (kind: string, time: string, device: string) => `Open: ${kind}, seen at ${time} by ${device}`,
@@ -1019,6 +1025,8 @@ export const strings = {
     toldDisposal: (told: string, disposal: string) => `${told}. ${disposal}`,
     toldBy: (told: string, by: string, time: string) => `${told}, recorded by ${by} at ${time}`,
     correct: "Put this right",
+    complained: "The person complained. Unless somebody has done so, record it now in their own words; the pictures are kept for it.",
+    recordComplaint: "Record the complaint (opens in a new tab)",
 
     observe: "Whom did this fall on?",
     observeLead: "As you saw them. Only counts are kept, apart from this alert.",
@@ -1157,6 +1165,8 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
   dashboard: {
     title: "How it runs",
     stale: (time: string, why: string) => `These figures are of ${time}. ${why}`,
+    unrecorded: (count: number) => (count === 1 ? "1 person complained on the spot, and no complaint is on record." : `${count.toLocaleString("en-GB")} people complained on the spot, and no complaint is on record.`),
+    record: "Record the complaint",
     perMinute: "Faces in the last minute",
     facesSeen: "Faces seen",
     notAssessable: "Not assessable",
@@ -1205,7 +1215,8 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
     noAlerts: "No alert is on record for this deployment.",
     choose: "Choose",
     undecided: "Not decided",
-    alert: (time: string, device: string, decision: string, held: boolean) => `${time}, ${device}: ${decision}${held ? " (on hold)" : ""}`,
+    alert: (time: string, device: string, decision: string, held: boolean, unrecorded: boolean) =>
+      `${time}, ${device}: ${decision}${held ? " (on hold)" : ""}${unrecorded ? " (the person complained)" : ""}`,
   },
 
   retention: {
@@ -1249,7 +1260,7 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
     noReference: "Case reference deleted",
     ofComplaint: "Because of a complaint",
     about: (deployment: string, by: string, at: string) => `${deployment}. ${by} answers for it; placed ${at}.`,
-    forComplaint: "It was placed because of a complaint.",
+    forComplaint: "It was placed because of a complaint, and can't be released before that is closed.",
     look: "Show the pictures",
     hide: "Hide the pictures",
     probe: "Seen by the camera",
@@ -1293,6 +1304,9 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
     outcomes: { upheld: "Upheld", partly_upheld: "Upheld in part", not_upheld: "Not upheld", withdrawn: "Withdrawn" },
     note: "Why, and what was done",
     noteMissing: "Enter why, and what was done",
+    own: "You recorded this complaint, or wrote the plan that it is about, so another authorising officer closes it.",
+    unrecordedTitle: "Made on the spot, and not recorded yet",
+    unrecordedOf: (deployment: string, count: number) => `${deployment}: ${count === 1 ? "1 person complained" : `${count.toLocaleString("en-GB")} people complained`}`,
     newTitle: "Record a complaint",
     newLead: "In the person's own words where you can. The text is kept encrypted.",
     noAlert: "About the deployment as a whole",

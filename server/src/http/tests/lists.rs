@@ -886,9 +886,60 @@ async fn r19_an_alert_says_category_response_and_the_images_day() {
     let alerts = one.server.alerts(&one.staff.operator, &one.id).await;
     assert_eq!(
         alerts[0]["subject"],
-        json!({ "category": "Deportation order", "response": "amber", "image_taken_on": "2025-06-30" })
+        json!({
+            "category": "Deportation order", "response": "amber", "image_taken_on": "2025-06-30",
+            "minor": null, "vulnerable": false,
+        })
     );
     assert!(alerts[0]["entry"].get("particulars").is_none());
+}
+
+/// What an officer must know before speaking to somebody, and not why it is so.
+#[tokio::test]
+async fn r23_r25_an_alert_says_who_is_or_may_be_under_eighteen_or_is_vulnerable() {
+    let one = Planned::new().await;
+    let mut waiting = Vec::new();
+    for (seed, said) in [
+        (1, json!({ "born_on": "2012-02-03" })),
+        (
+            2,
+            json!({ "born_on": null, "possible_minor": true, "vulnerability": "Does not speak" }),
+        ),
+        (3, json!({ "vulnerability": "Does not speak" })),
+    ] {
+        let entry = one.add(with(one.server.wanted("Somebody", seed), said)).await.ok();
+        waiting.push(entry);
+        one.server.wait(1);
+    }
+    for entry in waiting {
+        for clearance in entry["clearances"].as_array().unwrap() {
+            let kind = clearance["kind"].as_str().unwrap();
+            one.ask(&entry["id"], kind).await.ok();
+            one.approve(&entry["id"], kind).await.ok();
+        }
+    }
+    one.see_to().await;
+    one.start().await.ok();
+    for (seed, minor, vulnerable) in [
+        (1, json!("under_18"), false),
+        (2, json!("may_be_under_18"), true),
+        (3, Value::Null, true),
+    ] {
+        let candidate = one.server.candidate(u128::from(seed), seed);
+        one.server.offer(&one.staff.operator, &one.id, &candidate).await.ok();
+        let alerts = one.server.alerts(&one.staff.operator, &one.id).await;
+        let track = json!(Uuid::from_u128(u128::from(seed)));
+        let alert = alerts.iter().find(|alert| alert["track"] == track).unwrap();
+        assert_eq!(
+            (&alert["subject"]["minor"], &alert["subject"]["vulnerable"]),
+            (&minor, &json!(vulnerable))
+        );
+        let said = alert.to_string();
+        assert!(
+            !said.contains("Does not speak") && !said.contains("2012-02-03"),
+            "{said}"
+        );
+    }
 }
 
 #[tokio::test]

@@ -456,6 +456,38 @@ async fn r98_a_freeze_that_an_officer_renewed_outlives_the_complaint() {
     );
 }
 
+#[tokio::test]
+async fn r98_no_hold_of_a_complaint_is_released_while_it_is_open() {
+    let site = Site::live().await;
+    let server = &site.server;
+    let complaint = site.complaint(&site.alert(1).await).await;
+    let hold = format!("/v1/holds/{}", complaint["hold"].as_str().unwrap());
+    let release = format!("{hold}/release");
+    let refused = server
+        .post(&site.staff.authoriser, &release, json!({}))
+        .await
+        .is(Kind::ComplaintOpen);
+    assert!(
+        refused["detail"]
+            .as_str()
+            .unwrap()
+            .contains("Close the complaint first")
+    );
+    // Nor one that an officer answers for by now.
+    let body = json!({ "case_reference": "CR/2027/18", "reason": "A court asked for it" });
+    let renewal = format!("{hold}/renewal");
+    server.post(&site.staff.authoriser, &renewal, body).await.ok();
+    server
+        .post(&site.staff.authoriser, &release, json!({}))
+        .await
+        .is(Kind::ComplaintOpen);
+    let path = format!("/v1/complaints/{}/outcome", complaint["id"].as_str().unwrap());
+    let outcome = json!({ "outcome": "not_upheld", "note": "It was him" });
+    server.post(&site.staff.authoriser, &path, outcome).await.ok();
+    let released = server.post(&site.staff.authoriser, &release, json!({})).await.ok();
+    assert_eq!(released["state"]["kind"], "released");
+}
+
 /// Closing it lets go of the evidence.
 #[tokio::test]
 async fn r98_nobody_settles_a_complaint_about_an_operation_of_her_own_or_one_that_she_recorded() {
@@ -477,6 +509,13 @@ async fn r98_nobody_settles_a_complaint_about_an_operation_of_her_own_or_one_tha
     };
     let outcome = json!({ "outcome": "not_upheld", "note": "It was him" });
     let (operators, officers) = (take(&staff.operator).await, take(&staff.authoriser).await);
+    // Who can't is told before she tries.
+    for (who, owns_operators) in [(&both, true), (&staff.authoriser, false)] {
+        for complaint in server.get(who, "/v1/complaints").await.ok().as_array().unwrap() {
+            let of_operator = operators.contains(complaint["id"].as_str().unwrap());
+            assert_eq!(complaint["own"], !of_operator || owns_operators);
+        }
+    }
     server
         .post(&staff.commander, &operators, outcome.clone())
         .await
