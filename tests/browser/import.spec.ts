@@ -53,6 +53,8 @@ async function withTeam(story: (team: Team) => Promise<void>): Promise<void> {
   try {
     const { page: admin } = await screen(tablet, product);
     await setUp(admin, product);
+    const organisation = { name: "Harbour Police", contact: "Desk 1", complaints: "Desk 2" };
+    expect((await admin.request.put("/v1/organisation", { headers: { origin: product.url }, data: organisation })).ok()).toBe(true);
     for (const [name, role] of [["Cora Commander", "commander"], ["Abel Authoriser", "authorising_officer"], ["Lina Lists", "list_manager"]] as const) {
       await account(admin, product, name, role);
     }

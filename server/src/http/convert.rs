@@ -86,7 +86,7 @@ async fn deployment(
         None => None,
         Some(record) => Some(dto::Operation {
             content_sha256: whole.content().unwrap_or_default(),
-            missing: operation::missing(&record.plan.documents, row.ends_at),
+            missing: operation::missing(&record.plan.documents, row.ends_at, tx.organisation().await?.is_some()),
             blockers: match row.state {
                 DeploymentState::Draft => whole.blockers(surroundings(tx, row.id).await?, app.now()),
                 DeploymentState::Live { .. } | DeploymentState::Paused { .. } | DeploymentState::Ended { .. } => {
@@ -98,6 +98,7 @@ async fn deployment(
                 None => Vec::new(),
             },
             own: record.authors.contains(&viewer.id),
+            built_list: record.listers.contains(&viewer.id),
             under_18s: match row.state {
                 DeploymentState::Ended { .. } => cleared_minors(&counts),
                 DeploymentState::Draft | DeploymentState::Live { .. } | DeploymentState::Paused { .. } => {

@@ -262,6 +262,8 @@ pub(crate) struct Operation {
     pub(crate) changed_documents: Vec<DocumentKind>,
     /// Whether whoever asks wrote on the plan, and so can't sign it.
     pub(crate) own: bool,
+    /// Whether whoever asks put people onto the watchlist, and so can't sign for it either.
+    pub(crate) built_list: bool,
     /// People on the watchlist who are below 18 or may be; after the end, those who were cleared.
     pub(crate) under_18s: u64,
     /// Undecided about people on the watchlist.

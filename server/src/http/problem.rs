@@ -103,6 +103,7 @@ problem_kinds! {
     PlanIncomplete, "/problems/plan-incomplete", CONFLICT, "The plan isn't complete";
     PlanChanged, "/problems/plan-changed", CONFLICT, "The plan has changed";
     OwnPlan, "/problems/own-plan", CONFLICT, "Somebody else must sign";
+    OwnList, "/problems/own-list", CONFLICT, "Somebody else must sign for the list";
     StartBlocked, "/problems/start-blocked", CONFLICT, "Something must be seen to before the start";
     OwnRoles, "/problems/own-roles", CONFLICT, "Nobody changes their own roles";
     NotDeletedYet, "/problems/not-deleted-yet", CONFLICT, "Its data isn't deleted yet";
@@ -224,6 +225,7 @@ impl Answer for OperationError {
             Self::Incomplete => Kind::PlanIncomplete,
             Self::ContentChanged => Kind::PlanChanged,
             Self::OwnPlan | Self::Signer => Kind::OwnPlan,
+            Self::OwnList => Kind::OwnList,
             Self::Blocked(_) => Kind::StartBlocked,
             Self::Category(_) => Kind::CategoryUnknown,
             Self::CategoryInUse(_) => Kind::CategoryInUse,
@@ -407,6 +409,7 @@ impl Answer for DecisionError {
             Self::Clearance(ClearanceError::Decided | ClearanceError::Requested) => Kind::ClearanceDecided,
             Self::Clearance(ClearanceError::NotRequested) => Kind::ClearanceNotRequested,
             Self::Clearance(ClearanceError::OwnRequest) => Kind::OwnRequest,
+            Self::Clearance(ClearanceError::OwnList) => Kind::OwnList,
             Self::Into => Kind::WatchlistChanged,
             Self::Undecided => Kind::ClearanceUndecided,
             Self::Loses => Kind::ClearanceLost,

@@ -1,7 +1,7 @@
 //! What people outside have a right to: evidence that outlives a deployment, complaints, figures, a deployment that stops when
 //! it errs too often.
 
-use super::operations::{Staff, plan, staff};
+use super::operations::{Staff, hired, plan, staff};
 use super::*;
 use crate::audit::chain::{Entry, Verifier};
 use vedette_store::row::AuditRow;
@@ -370,7 +370,7 @@ async fn r77_a_setting_binds_the_holds_that_are_placed_after_it() {
         .journal()
         .await
         .into_iter()
-        .find(|row| row.action == "organisation_set");
+        .rfind(|row| row.action == "organisation_set");
     assert_eq!(set.unwrap().detail, json!({ "hold_days": 7 }));
     server.wait(60);
     site.end().await;
@@ -887,6 +887,37 @@ async fn r87_a_commander_pauses_by_hand_and_its_time_still_ends_it() {
     assert!(!server.key_file(&site.id).exists());
 }
 
+/// What is typed may tell of people.
+#[tokio::test]
+async fn r87_why_somebody_paused_and_resumed_is_sealed_and_goes_with_the_end() {
+    let site = Site::live().await;
+    let server = &site.server;
+    let (paused, resumed) = ("Zarathustra's children stand there", "Zarathustra's children have left");
+    for (who, verb, reason) in [
+        (&site.staff.commander, "pause", paused),
+        (&site.staff.authoriser, "resume", resumed),
+        (&site.staff.commander, "pause", paused),
+    ] {
+        let path = format!("{}/{verb}", site.path());
+        server.post(who, &path, json!({ "reason": reason })).await.ok();
+        assert!(!server.files_hold(b"Zarathustra"), "{verb}");
+    }
+    let shown = site.show().await;
+    assert_eq!(shown["state"]["pause"]["cause"]["reason"], paused);
+    assert_eq!(shown["pauses"][0]["cause"]["reason"], paused);
+    assert_eq!(shown["pauses"][0]["over"]["reason"], resumed);
+    site.end().await;
+    let ended = site.show().await;
+    assert_eq!(ended["pauses"].as_array().unwrap().len(), 2);
+    for pause in ended["pauses"].as_array().unwrap() {
+        assert_eq!(
+            (&pause["cause"]["reason"], &pause["over"]["reason"]),
+            (&Value::Null, &Value::Null)
+        );
+        assert_eq!(pause["cause"]["kind"], "person");
+    }
+}
+
 #[tokio::test]
 async fn r87_a_restart_leaves_a_paused_deployment_paused() {
     let site = Site::live().await;
@@ -1054,7 +1085,7 @@ async fn r91_a_year_is_reported_with_its_complaints_and_outages() {
 async fn r9_the_notice_is_exported_before_the_start_with_place_time_duration_and_rights() {
     let server = Server::new().await;
     let admin = server.set_up().await;
-    let staff = staff(&server, &admin).await;
+    let staff = hired(&server, &admin).await;
     let answer = server
         .post(&staff.commander, "/v1/operations", plan(&server))
         .await
