@@ -121,6 +121,7 @@ fn pages(shell: &Shell) -> Result<()> {
         "control.html",
         "officer.html",
         "pair.html",
+        "papers.html",
         "trust.html",
         "package-lock.json",
         "tsconfig.json",

@@ -6,6 +6,7 @@ import type { Deployment, Duty, Session } from "../api/types";
 import { Button } from "../components/button/button";
 import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
+import { keepShell } from "../lib/shell";
 import { strings } from "../strings";
 import { Annual } from "./annual";
 import { Complaints } from "./complaints";
@@ -172,5 +173,6 @@ function RecordOf({ page, duties }: { page: RecordPage; duties: Duty[] }) {
   }
 }
 
+void keepShell();
 const root = document.getElementById("app");
 if (root !== null) render(<Control />, root);

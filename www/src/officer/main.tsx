@@ -10,9 +10,10 @@ import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
 import { follow } from "../live/events";
 import { pauseText } from "../lib/pause";
+import { keepShell } from "../lib/shell";
 import { strings } from "../strings";
 import { Vision } from "../vision/client";
-import type { Counts } from "../vision/protocol";
+import type { Counts, EngineFailure } from "../vision/protocol";
 import { AlertCard } from "./alert-card";
 import { Attention, keepAwake, vibrates } from "./attention";
 import { Camera } from "./camera";
@@ -36,6 +37,9 @@ const FLASH_MS = 1_500;
 const LOAD_AGAIN_MS = 1_000;
 const ZONE_AGAIN_MS = 2_000;
 const LOAD_AGAIN_MOST_MS = 30_000;
+const STEADY_AFTER_MS = 60_000;
+/** What may be well again without anybody's doing. */
+const MENDS = new Set<EngineFailure>(["unreachable", "crashed"]);
 /** So long after the end of a deployment the server still takes what came of its matches. */
 const WRITTEN_WITHIN_MS = 24 * 3_600_000;
 /** How often a screen without a server looks whether the pilot's time is over. */
@@ -249,8 +253,12 @@ function Officer() {
   const engineState = state.engine;
   const loads = useRef(0);
   useEffect(() => {
-    if (engineState.kind === "ready") loads.current = 0;
-    if (serverLost || engineState.kind !== "failed" || engineState.reason !== "unreachable") return undefined;
+    if (engineState.kind === "ready") {
+      // One that stops again and again is asked for less and less often.
+      const timer = setTimeout(() => (loads.current = 0), STEADY_AFTER_MS);
+      return () => clearTimeout(timer);
+    }
+    if (serverLost || engineState.kind !== "failed" || !MENDS.has(engineState.reason)) return undefined;
     const timer = setTimeout(() => vision.current?.load(), Math.min(LOAD_AGAIN_MOST_MS, LOAD_AGAIN_MS * 2 ** loads.current));
     loads.current += 1;
     return () => clearTimeout(timer);
@@ -718,5 +726,6 @@ function NotPaired({ session, onPaired }: { session: Session | undefined; onPair
   );
 }
 
+void keepShell();
 const root = document.getElementById("app");
 if (root !== null) render(<Officer />, root);

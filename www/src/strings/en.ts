@@ -208,7 +208,7 @@ export const strings = {
       mismatch: "The server uses other models than this page. Reload this page.",
       unreachable: "The server stopped answering while the models were loading. Check the network, then try again.",
       unsupported: "This browser can't run the face engine. Update it, or use a current Chrome, Edge, Safari or Firefox.",
-      crashed: "Try again; if it happens again, reload this page.",
+      crashed: "It starts again by itself; if it keeps stopping, reload this page.",
     },
     reasons: {
       no_face: "No face was found in this photo. Use one where the face is large, in even light, and looks at the camera.",
@@ -848,7 +848,7 @@ export const strings = {
         title: "This page is out of date",
         text: "The server uses other models than this page. NOT MATCHING. Try again to load the current page.",
       },
-      engine_crashed: { title: "Face engine stopped", text: "NOT MATCHING. Try again; if it happens again, reload this page." },
+      engine_crashed: { title: "Face engine stopped", text: "NOT MATCHING. It starts again by itself; if it keeps stopping, reload this page." },
       paused: (why: string) => ({ title: "PAUSED", text: `NOT MATCHING. Alerts that wait can still be decided. ${why}` }),
       live: (name: string, place: string) => ({ title: "LFR ACTIVE", text: `${name}, ${place}. Faces that do not match are forgotten at once.` }),
     },
