@@ -816,7 +816,11 @@ export const strings = {
       camera_paused: { title: "Camera paused", text: "The device paused the camera. NOT MATCHING. Come back to this page and keep the screen on." },
       no_server: {
         title: "No server",
-        text: "NOT MATCHING. Faces seen now are not compared and not kept. Check the network; this screen reconnects by itself.",
+        text: "NOT MATCHING. Faces seen now are not compared and not kept. No alert can be decided; what came of a match can be written down. Check the network; this screen reconnects by itself.",
+      },
+      locked: {
+        title: "Locked: no server for 15 minutes",
+        text: "NOT MATCHING. Alerts and pictures were removed from this screen. Check the network; once the server is back, sign in again.",
       },
       server_failing: {
         title: "The server can't save",
@@ -939,6 +943,27 @@ export const strings = {
     outcomeOf: (name: string, outcome: string) => `${name}: ${outcome}`,
   },
 
+  offline: {
+    lasted: (ms: number) => {
+      const seconds = Math.round(ms / 1000);
+      return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+    },
+    missing: (lasted: string, since: string) => `NOT MATCHING for ${lasted}, since ${since}.`,
+    missingText: "Whoever passes now is not compared, now or later.",
+    missedTitle: (lasted: string) => `Nobody was matched for ${lasted}.`,
+    missedOnce: (from: string, until: string) => `There was no server from ${from} to ${until}. People who passed then were not compared. The server has been told.`,
+    missedOften: (times: number, until: string) => `There was no server ${times} times, last until ${until}. People who passed then were not compared. The server has been told.`,
+    seen: "I have seen this",
+    kept: (what: string, at: string) =>
+      `${what}, written at ${at}, is kept on this screen and not sent yet. It is sent by itself once there is a server. After 15 minutes without one it is deleted, and must be written again.`,
+    keptKinds: { engagement: "What came of it", check: "A check of identity" },
+    conflict: "Somebody else wrote it down while you were offline.",
+    notTaken: "The server did not take what you wrote offline.",
+    notTakenText: (at: string, why: string) => `Yours of ${at} was not recorded. ${why}`,
+    lostTitle: "Not sent, and deleted.",
+    lost: (count: number) =>
+      count === 1 ? "One record that was kept here without a server was deleted. Write it again." : `${count} records that were kept here without a server were deleted. Write them again.`,
+  },
   intervention: {
     open: "Open",
     openNamed: (kind: string, time: string, device: string) => `Open: ${kind}, seen at ${time} by ${device}`,
