@@ -210,10 +210,13 @@ async function main() {
     if (LOOKS < ROWS) await page.addInitScript(standIn, LOOKS);
     if (cores !== undefined) await page.addInitScript((count) => Object.defineProperty(navigator, "hardwareConcurrency", { value: count }), Number(cores));
     const metered = await meter(browser, page);
-    const told = [];
+    console.log(`\nChromium ${browser.version()}, ${cpus().length} cores, ${cpus()[0].model}, ${ROWS} rows${cores === undefined ? "" : `, said to have ${cores} cores`}\n`);
+    console.log("step                              seconds   ms each   longest stall   all stalls   peak heap   peak resident");
     const note = async (what, took, each) => {
       const { longest, sum } = await metered.still();
-      told.push([what, took, each, longest, sum, metered.peak.heap, metered.peak.resident]);
+      const { heap, resident } = metered.peak;
+      const columns = [took.toFixed(1).padStart(9), (each === undefined ? "" : ((1_000 * took) / each).toFixed(1)).padStart(9), `${longest.toFixed(0)} ms`.padStart(15), `${(sum / 1_000).toFixed(1)} s`.padStart(12)];
+      console.log(`${what.padEnd(32)} ${columns.join(" ")} ${mebibytes(heap).padStart(11)} ${(resident === 0 ? "not told" : mebibytes(resident)).padStart(15)}`);
     };
     page.on("pageerror", (error) => console.error(`page: ${error.message}`));
     await page.goto(`/control.html#/pilot/${id}/import`);
@@ -253,13 +256,6 @@ async function main() {
     await opened("open the watchlist", `/control.html#/pilot/${id}`, '[data-testid="entry-row"]');
     await opened("open what waits for a decision", `/control.html#/pilot/${id}/clearances`, "#clearances-open");
     console.log(await page.locator("#clearances-open").innerText());
-
-    console.log(`\nChromium ${browser.version()}, ${cpus().length} cores, ${cpus()[0].model}, ${ROWS} rows${cores === undefined ? "" : `, said to have ${cores} cores`}\n`);
-    console.log("step                              seconds   ms each   longest stall   all stalls   peak heap   peak resident");
-    for (const [what, took, each, longest, sum, heap, rss] of told) {
-      const columns = [took.toFixed(1).padStart(9), (each === undefined ? "" : ((1_000 * took) / each).toFixed(1)).padStart(9), `${longest.toFixed(0)} ms`.padStart(15), `${(sum / 1_000).toFixed(1)} s`.padStart(12)];
-      console.log(`${what.padEnd(32)} ${columns.join(" ")} ${mebibytes(heap).padStart(11)} ${(rss === 0 ? "not told" : mebibytes(rss)).padStart(15)}`);
-    }
   } finally {
     product.child.removeAllListeners("exit");
     product.child.kill("SIGTERM");

@@ -3,6 +3,7 @@
 use super::operations::{Staff, plan, staff};
 use super::*;
 use sha2::Digest as _;
+use vedette_core::compression::JpegQuality;
 
 const HEADINGS: &str = "name,nominal_id,category,response,lawful_basis,legal_status,source_system,reason,reviewer,image_source,image_taken_on,born_on,possible_minor,vulnerability,sensitive_source,photos";
 
@@ -628,6 +629,40 @@ async fn r26_an_image_below_the_floor_is_used_for_a_reason_only() {
 }
 
 #[tokio::test]
+async fn r26_a_photograph_compressed_too_strongly_is_used_for_a_reason_only() {
+    let one = Planned::new().await;
+    let mut strong = one.server.wanted("From a chat", 1);
+    strong["portrait"]["jpeg_quality"] = json!(JpegQuality::LEAST.get() - 1);
+    one.add(strong.clone()).await.is(Kind::BelowQualityFloor);
+    let refused = one.batch(&[one_of_many(&strong)]).await;
+    assert_eq!(
+        (&refused[0]["outcome"], &refused[0]["quality"]),
+        (&json!("refused"), &json!(true))
+    );
+    assert!(refused[0]["problem"].as_str().unwrap().contains("compressed"));
+    strong["override_reason"] = json!("The only image that there is");
+    let entry = one.add(strong).await.ok();
+    assert_eq!(
+        entry["clearances"],
+        json!([{ "kind": "poor_image", "state": "cleared" }])
+    );
+    let mut another = one.server.portrait(1);
+    another["jpeg_quality"] = json!(1);
+    let path = format!("{}/entries/{}/photos", one.path, entry["id"].as_str().unwrap());
+    one.server
+        .post(&one.staff.lists, &path, another.clone())
+        .await
+        .is(Kind::BelowQualityFloor);
+    another["jpeg_quality"] = json!(0);
+    one.server
+        .post(&one.staff.lists, &path, another.clone())
+        .await
+        .is(Kind::Invalid);
+    another["jpeg_quality"] = json!(JpegQuality::LEAST.get());
+    one.server.post(&one.staff.lists, &path, another).await.ok();
+}
+
+#[tokio::test]
 async fn r29_people_who_look_alike_are_kept_merged_or_dropped_before_the_start() {
     let one = Planned::new().await;
     let first = one.add(one.server.wanted("First", 1)).await.ok();
@@ -746,6 +781,7 @@ async fn r29_whom_the_command_line_listed_is_compared_too() {
     let portrait = Portrait {
         template: one.server.template(2),
         quality: 0.8,
+        compression: None,
         photo: Jpeg(jpeg(112, 112)),
     };
     let change = Change {

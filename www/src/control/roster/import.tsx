@@ -207,7 +207,10 @@ function Importer({ pilot, policy, categories }: Loaded) {
     engine.revive();
     const now = new Work(setProgress);
     setStage({ kind: "looking", work: now });
-    await lookThrough(unseen, photographs.of, look, (file, one) => holdings.keep(file, one), now);
+    // One more than are looked at is unpacked meanwhile.
+    const atOnce = 1 + engine.prepare(unseen.length);
+    await lookThrough(unseen, photographs.of, look, (file, one) => holdings.keep(file, one), now, atOnce);
+    engine.rest();
     const failure = engine.failure();
     if (failure !== undefined) setErrors([{ text: strings.enrol.engineFailed[failure] }]);
     setStopping(false);
@@ -231,7 +234,8 @@ function Importer({ pilot, policy, categories }: Loaded) {
     };
     const answered = (person: Person, answer: BatchAnswer) => {
       const number = numbers.get(person);
-      if (number !== undefined) holdings.outcomes.set(number, answer);
+      // Of thousands the entries themselves, as the watchlist has them, would only take up memory.
+      if (number !== undefined) holdings.outcomes.set(number, { ...answer, entry: null });
       if (answer.outcome !== "refused") for (const file of person.row.photos) holdings.keep(file, { kind: "sent" });
     };
     const problem = await enrolAll(
@@ -247,7 +251,7 @@ function Importer({ pilot, policy, categories }: Loaded) {
     setStage({ kind: problem === undefined && !now.ended ? "done" : "checked" });
     heading.current?.focus();
   };
-  const report = () => download(forSpreadsheet(Object.values(words.reportColumns), reportRows(all, holdings.looks)), words.reportFile);
+  const report = () => download(forSpreadsheet(Object.values(words.reportColumns), reportRows(all, holdings.looks, floor)), words.reportFile);
 
   const detail = [
     words.progress(progress.done, progress.total),
