@@ -2,6 +2,7 @@
 
 use super::operations::{Staff, plan, staff};
 use super::*;
+use crate::domain::clearance::MOST_SHOWN;
 use sha2::Digest as _;
 use vedette_core::compression::JpegQuality;
 
@@ -771,6 +772,41 @@ async fn r29_what_needs_consent_about_an_entry_is_not_lost_in_one_that_needs_non
         merge(&third, &second).await.is(Kind::ClearanceLost);
         assert_eq!(one.entries().await.len(), 3, "{known}");
     }
+}
+
+#[tokio::test]
+async fn r29_of_many_look_alikes_the_best_are_shown_and_the_others_counted() {
+    const ALIKE: u64 = MOST_SHOWN as u64 + 3;
+    let one = Planned::new().await;
+    let people: Vec<Value> = (0..ALIKE)
+        .map(|number| {
+            with(
+                one.server.wanted("Same picture", 1),
+                json!({ "nominal_id": format!("M/{number}") }),
+            )
+        })
+        .map(|entry| one_of_many(&entry))
+        .collect();
+    let last = one.batch(&people).await.pop().unwrap();
+    assert_eq!(last["resembles"].as_array().unwrap().len(), MOST_SHOWN);
+    let told = one
+        .server
+        .get(&one.staff.lists, &format!("{}/clearances", one.path))
+        .await
+        .ok();
+    let shown: Vec<(usize, u64)> = told
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| {
+            (
+                one["others"].as_array().unwrap().len(),
+                one["others_left_out"].as_u64().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!((shown.len() as u64, shown[0], shown[12]), (ALIKE - 1, (1, 0), (12, 1)));
+    assert_eq!(shown.last(), Some(&(MOST_SHOWN, 2)));
 }
 
 /// What another program lists meanwhile is seen by the next who comes.
