@@ -137,7 +137,7 @@ function ReasonForm({ id, override, onSave, onCancel }: { id: string; override: 
   const words = strings.particulars;
   return (
     <form
-      class="v-form"
+      class="v-form v-roster__reason"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
