@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use vedette_core::calibration::{Calibration, Target};
+use vedette_core::compression::JpegQuality;
 use vedette_core::id::{DeploymentId, EntryId, PhotoId, UserId};
 use vedette_core::shot::Shots;
 use vedette_core::template::{Template, TemplateError};
@@ -27,6 +28,7 @@ use crate::domain::deployment::{Deployment, DeploymentError};
 use crate::domain::policy;
 pub(crate) use crate::domain::roster::MOST_PHOTOS;
 use crate::domain::roster::{self, Fault, Rules};
+use crate::domain::shortfall::{self, Shortfall};
 
 /// Two photographs of one person score lower in one of a hundred pairs of LFW; two people's, in nine of ten.
 const ONE_PERSON: f32 = 0.35;
@@ -37,6 +39,8 @@ pub(crate) struct Portrait {
     pub(crate) template: Template,
     /// The quality gate's score, 0..=1.
     pub(crate) quality: f32,
+    /// Of the file, where it was a JPEG that tells.
+    pub(crate) compression: Option<JpegQuality>,
     /// The face with a margin.
     pub(crate) photo: Jpeg,
 }
@@ -66,6 +70,11 @@ impl Ground {
             on: day(record.plan.starts_at),
             today: day(now),
         }))
+    }
+
+    /// What a photograph lacks to be used without a reason.
+    pub(crate) fn shortfall(&self, portrait: &Portrait) -> Option<Shortfall> {
+        shortfall::of(portrait.quality, portrait.compression, self.policy.quality_floor)
     }
 
     pub(crate) fn rules(&self) -> Rules<'_> {
@@ -121,8 +130,8 @@ pub(crate) enum EnrolmentError {
     Faults(Vec<Fault>),
     #[error("Somebody with this number is on the list already.")]
     AlreadyListed,
-    #[error("The image is below the quality that the policy asks for. Use a better one, or say why this one is used.")]
-    BelowFloor,
+    #[error("The image falls short: {0}. Use a better one, or say why this one is used.")]
+    Poor(Shortfall),
     #[error("The operation is live. Say why somebody is added now; an authorising officer must agree.")]
     ReasonNeeded,
     #[error(transparent)]
@@ -197,10 +206,14 @@ impl Change<'_> {
         let id = newcomer.id;
         let kinds = roster::needs(entry, ground.on);
         let mut clearances: Vec<Clearance> = kinds.into_iter().map(|kind| clearance::needed(id, kind)).collect();
-        let worst = newcomer.portraits.iter().map(|portrait| portrait.quality);
-        if worst.fold(1.0, f32::min) < ground.policy.quality_floor {
+        if let Some(shortfall) = newcomer
+            .portraits
+            .iter()
+            .find_map(|portrait| ground.shortfall(portrait))
+        {
             let reason = self.because(newcomer.override_reason.as_deref());
-            clearances.push(clearance::overridden(id, reason.ok_or(EnrolmentError::BelowFloor)?));
+            let reason = reason.ok_or(EnrolmentError::Poor(shortfall))?;
+            clearances.push(clearance::overridden(id, reason));
         }
         if row.state.is_under_way() {
             let reason = self.because(newcomer.addition_reason.as_deref());
@@ -243,8 +256,9 @@ impl Change<'_> {
             if row.state.is_under_way() {
                 return Err(DeploymentError::PhotosClosed.into());
             }
-            if portrait.quality < ground.policy.quality_floor {
-                let reason = self.because(override_reason).ok_or(EnrolmentError::BelowFloor)?;
+            if let Some(shortfall) = ground.shortfall(portrait) {
+                let reason = self.because(override_reason);
+                let reason = reason.ok_or(EnrolmentError::Poor(shortfall))?;
                 let earlier = before
                     .clearances
                     .into_iter()
@@ -335,6 +349,7 @@ impl Change<'_> {
             let portrait = Portrait {
                 template,
                 quality: kept.quality,
+                compression: None,
                 photo,
             };
             let photo = self.insert(tx, into, &portrait).await?;

@@ -40,6 +40,17 @@ async function sideBySide(page: Page, left: Buffer, right: Buffer): Promise<Buff
   return Buffer.from(bytes);
 }
 
+/** The photograph as it comes out of a chat that saves on bytes. */
+async function squeezed(page: Page, photo: Buffer): Promise<Buffer> {
+  const bytes = await page.evaluate(async (source) => {
+    const picture = await createImageBitmap(new Blob([Uint8Array.from(atob(source), (c) => c.charCodeAt(0))]));
+    const canvas = new OffscreenCanvas(picture.width, picture.height);
+    canvas.getContext("2d")!.drawImage(picture, 0, 0);
+    return Array.from(new Uint8Array(await (await canvas.convertToBlob({ type: "image/jpeg", quality: 0.12 })).arrayBuffer()));
+  }, photo.toString("base64"));
+  return Buffer.from(bytes);
+}
+
 async function standings(page: Page): Promise<string[]> {
   await page.getByTestId("roster-filter").selectOption("all");
   return page.getByTestId("roster-standing").evaluateAll((tags) => tags.map((tag) => tag.getAttribute("data-standing") ?? ""));
@@ -80,7 +91,7 @@ test("r16 a list and a zip are checked row by row, put right in place, and enrol
       { name: "", nominal_id: "", photos: "again.jpg", reason: "Says; \"no\"" },
     ];
     const two = await sideBySide(lina, again, biden);
-    await checkList(lina, id, rows, { "people/obama.jpg": obama, "biden.jpg": biden, "two.png": two, "notes.jpg": Buffer.from("not a photo"), "again.jpg": again, "spare.jpg": obama });
+    await checkList(lina, id, rows, { "people/obama.jpg": obama, "biden.jpg": biden, "two.png": two, "notes.jpg": Buffer.from("not a photo"), "again.jpg": await squeezed(lina, again), "spare.jpg": obama });
 
     // Each fault by its column, and nobody enrolled.
     await expect(lina.getByTestId("roster-count-faulty")).toHaveText("5");
@@ -113,7 +124,7 @@ test("r16 a list and a zip are checked row by row, put right in place, and enrol
 
     // Every photograph is looked at before anybody is enrolled; one of two faces is picked.
     await lookAtPhotographs(lina);
-    expect(await standings(lina)).toEqual(["ready", "ready", "faulty", "faulty", "faulty", "ready"]);
+    expect(await standings(lina)).toEqual(["ready", "ready", "faulty", "faulty", "faulty", "poor"]);
     const listed = async () => ((await (await lina.request.get(`/v1/deployments/${id}/entries`)).json()) as { name: string }[]).map(({ name }) => name);
     expect(await listed()).toEqual([]);
     await lina.getByTestId("roster-row").filter({ hasText: "Di Double" }).getByTestId("roster-pick").click();
@@ -121,7 +132,16 @@ test("r16 a list and a zip are checked row by row, put right in place, and enrol
     await seen(lina, "import-pick");
     await lina.getByTestId("face-pick").first().click();
     await expect(lina.getByTestId("face-picker")).toHaveCount(0, { timeout: 30_000 });
-    expect(await standings(lina)).toEqual(["ready", "ready", "faulty", "ready", "faulty", "ready"]);
+    expect(await standings(lina)).toEqual(["ready", "ready", "faulty", "ready", "faulty", "poor"]);
+
+    // A photograph that was compressed too strongly is used for a reason only.
+    const strong = lina.getByTestId("roster-row").filter({ hasText: "Fay Again" });
+    await expect(strong.getByTestId("roster-lacks")).toContainText("JPEG quality about 12 of 100");
+    await strong.getByTestId("roster-reason").click();
+    await strong.locator("textarea").fill("The register has no other picture.");
+    await seen(lina, "import-compressed");
+    await strong.getByTestId("roster-save-reason").click();
+    await expect(strong.getByTestId("roster-standing")).toHaveAttribute("data-standing", "ready");
 
     // What can't be used is left out only when somebody says so.
     await lina.getByTestId("roster-enrol").click();
@@ -138,7 +158,7 @@ test("r16 a list and a zip are checked row by row, put right in place, and enrol
     const report = readFileSync((await (await download).path()) ?? "", "utf8").trim().split("\r\n");
     expect(report).toHaveLength(rows.length + 1);
     expect(report[3]).toMatch(/^4,Cy Missing,N-3,nobody\.jpg,Fault,.*nobody\.jpg/);
-    expect(report[6]).toMatch(/^7,Fay Again,N-6,again\.jpg,Listed,/);
+    expect(report[6]).toMatch(/^7,Fay Again,N-6,again\.jpg,Listed,.*The register has no other picture\./);
     expect((await listed()).toSorted()).toEqual(["Bo Biden", "Di Double", "Fay Again", LONG].toSorted());
 
     // The watchlist says why each is on it, and who isn't matched yet.
@@ -177,6 +197,8 @@ test("r16 a list and a zip are checked row by row, put right in place, and enrol
     await minor(abel).getByTestId("clearance-approve").click();
     await expect(abel.getByTestId("clearances-none")).toBeVisible();
     await expect(abel.getByTestId("clearances-settled")).toContainText("Settled");
+    await abel.getByTestId("clearances-settled").locator("summary").first().click();
+    await expect(abel.getByTestId("clearances-settled")).toContainText("The register has no other picture.");
     await lina.goto(`/control.html#/pilot/${id}`);
     await expect(lina.getByTestId("entry-row")).toHaveCount(4);
     await expect(lina.getByTestId("entry-waits")).toHaveCount(0);

@@ -94,6 +94,41 @@ fn r16_an_operations_list_is_enrolled_from_the_command_line_and_goes_on_where_it
     );
 }
 
+#[test]
+fn r26_the_command_line_reports_a_photograph_that_was_compressed_too_strongly() {
+    let product = Product::start();
+    product.set_up();
+    let id = product.operation();
+    let folder = tempfile::tempdir().unwrap();
+    let picture = image::load_from_memory(&fixture("obama.jpg")).unwrap();
+    let mut strong = Vec::new();
+    let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut strong, 12);
+    picture.write_with_encoder(encoder).unwrap();
+    std::fs::write(folder.path().join("chat.jpg"), strong).unwrap();
+    std::fs::write(folder.path().join("biden.jpg"), fixture("biden.jpg")).unwrap();
+    let list = folder.path().join("list.csv");
+    let report = folder.path().join("report.csv");
+    let rows = [
+        row("From a chat", "N/1", "1961-08-04", "chat.jpg"),
+        row("From the register", "N/2", "1942-11-20", "biden.jpg"),
+    ];
+    std::fs::write(&list, format!("{HEADINGS}{}", rows.concat())).unwrap();
+    let arguments = ["--report", report.to_str().unwrap(), "--skip-faulty"];
+    let run = enrol(&product, &id, &list, &arguments);
+    assert!(run.status.success(), "{}", words(&run));
+    let lines = std::fs::read_to_string(&report).unwrap();
+    let told = lines.lines().find(|line| line.contains("chat.jpg")).unwrap();
+    assert!(
+        told.contains("compressed too strongly, to a JPEG quality of about 12"),
+        "{told}"
+    );
+    let names: Vec<Value> = listed(&product, &id)
+        .iter()
+        .map(|entry| entry["name"].clone())
+        .collect();
+    assert_eq!(names, ["From the register"]);
+}
+
 /// R16: ten thousand rows are checked at once, and listed in batches. Says what it takes.
 #[test]
 fn r16_a_list_of_ten_thousand_is_checked_whole_and_listed_in_batches() {

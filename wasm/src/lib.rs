@@ -18,7 +18,7 @@ use vedette_engine::{Detector, Embedder, EngineError, Models, Pipeline, enrol, p
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
-use types::{Crop, DetectedFace, Encoded, FrameLayout, Space, Step, Zone};
+use types::{Compression, Crop, DetectedFace, Encoded, FrameLayout, Space, Step, Zone};
 
 /// Of a photograph's file that is decoded here: some 100 MB while it is. The browser makes larger ones smaller first.
 const MOST_PIXELS: u64 = 12_000_000;
@@ -176,6 +176,13 @@ impl Engine {
         let (detector, embedder) = self.pipeline()?.networks();
         let outcome = enrol(&image, detector, embedder).map_err(engine_failure)?;
         out(&Encoded::of(outcome)).map(Some)
+    }
+
+    /// How strongly a JPEG file was compressed; nothing for any other file.
+    pub fn compression(bytes: &[u8]) -> Result<Option<Ts<Compression>>, JsValue> {
+        photo::compression(bytes)
+            .map(|quality| out(&Compression::from(quality)))
+            .transpose()
     }
 
     /// A reference from one photograph, or why it can't be one.

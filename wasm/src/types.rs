@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
+use vedette_core::compression::JpegQuality;
 use vedette_core::detect::Detection;
 use vedette_core::geometry::{Point, Rect};
 use vedette_core::image::{Layout, Rgb};
@@ -322,6 +323,24 @@ impl std::fmt::Debug for Crop {
             .field("width", &self.width)
             .field("height", &self.height)
             .finish_non_exhaustive()
+    }
+}
+
+/// How strongly a JPEG file was compressed.
+#[derive(Clone, Copy, Debug, Serialize, Tsify)]
+pub struct Compression {
+    /// 1..=100; higher is finer.
+    pub quality: u8,
+    /// A reference of it needs no reason.
+    pub enough: bool,
+}
+
+impl From<JpegQuality> for Compression {
+    fn from(quality: JpegQuality) -> Self {
+        Self {
+            quality: quality.get(),
+            enough: quality.is_enough(),
+        }
     }
 }
 

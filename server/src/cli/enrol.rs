@@ -9,6 +9,7 @@ use std::sync::Arc;
 use clap::Args;
 use image::codecs::jpeg::JpegEncoder;
 use image::{ExtendedColorType, ImageEncoder as _};
+use vedette_core::compression::JpegQuality;
 use vedette_core::id::EntryId;
 use vedette_core::image::Rgb;
 use vedette_core::quality::Reason;
@@ -127,9 +128,12 @@ pub(super) async fn run(args: EnrolArgs, settings: Settings) -> Result<(), Failu
     }
     let weights = Weights::read(&settings.models).map_err(said)?;
     let transform = transform(&store, &deployment).await?;
-    let floor = ground.as_ref().map(|(ground, _)| ground.policy.quality_floor);
     let made = encode(&rows, &weights, transform, args.photos.as_deref())?;
-    let people = people(&rows, good_enough(made, floor));
+    let made = match &ground {
+        Some((ground, _)) => good_enough(made, ground),
+        None => made,
+    };
+    let people = people(&rows, made);
     let faulty = people
         .iter()
         .filter(|person| !person.is_listed())
@@ -280,15 +284,16 @@ fn wanted(args: &EnrolArgs, ground: &Ground, listed: &HashMap<String, EntryId>) 
     Ok(rows)
 }
 
-/// Images below the policy's floor need a reason and somebody who answers for it, so they are used on the page only.
-fn good_enough(made: Vec<Made>, floor: Option<f32>) -> Vec<Made> {
-    let floor = floor.unwrap_or_default();
-    let judged = made.into_iter().map(|made| match made {
-        Ok(portrait) if portrait.quality < floor => Err(format!(
-            "its quality is {:.2}, below the policy's {floor:.2}; use a better one, or enrol the person on the page with a reason",
-            portrait.quality
-        )),
-        made => made,
+/// Images that fall short need a reason and somebody who answers for it, so they are used on the page only.
+fn good_enough(made: Vec<Made>, ground: &Ground) -> Vec<Made> {
+    let judged = made.into_iter().map(|made| {
+        let portrait = made?;
+        match ground.shortfall(&portrait) {
+            Some(shortfall) => Err(format!(
+                "{shortfall}; use a better one, or enrol the person on the page with a reason"
+            )),
+            None => Ok(portrait),
+        }
     });
     judged.collect()
 }
@@ -452,14 +457,18 @@ fn encode(
             Some(Wanted::Listed) => return Ok(Err(LISTED.to_owned())),
             Some(Wanted::Fit { .. }) | None => {}
         }
-        let photo = read(&row.at, &mut desk.archive)
-            .and_then(|bytes| photo::read(&bytes, photo::MOST_PIXELS).map_err(|e| e.to_string()));
-        let photo = match photo {
+        let photo = read(&row.at, &mut desk.archive).and_then(|bytes| {
+            let photo = photo::read(&bytes, photo::MOST_PIXELS).map_err(|e| e.to_string())?;
+            Ok((photo, photo::compression(&bytes)))
+        });
+        let (photo, compression) = match photo {
             Ok(photo) => photo,
             Err(reason) => return Ok(Err(reason)),
         };
         let outcome = enrol(&photo, &mut desk.detector, &desk.embedder).map_err(said)?;
-        Ok(outcome.map_err(words).and_then(portrait))
+        Ok(outcome
+            .map_err(words)
+            .and_then(|enrolment| portrait(enrolment, compression)))
     };
     cores::on_all(rows, "Photographs", start, work)
 }
@@ -505,8 +514,9 @@ fn read(place: &Place, archive: &mut Option<ZipArchive<File>>) -> Result<Vec<u8>
     Ok(bytes)
 }
 
-fn portrait(enrolment: Enrolment) -> Made {
+fn portrait(enrolment: Enrolment, compression: Option<JpegQuality>) -> Made {
     Ok(Portrait {
+        compression,
         photo: jpeg(&enrolment.picture).map_err(|e| e.to_string())?,
         template: enrolment.template,
         quality: enrolment.quality.get(),

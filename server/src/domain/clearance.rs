@@ -21,6 +21,9 @@ pub(crate) enum ClearanceError {
     OwnList,
 }
 
+/// Of those whom an entry looks like, so many are shown, best first: nobody compares more of them by eye.
+pub(crate) const MOST_SHOWN: usize = 12;
+
 /// Whether an authorising officer must consent (R22, R23, R25).
 pub(crate) fn takes_two(kind: Kind) -> bool {
     match kind {

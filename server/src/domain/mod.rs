@@ -20,5 +20,6 @@ pub(crate) mod repeat;
 pub(crate) mod retention;
 pub(crate) mod roster;
 pub(crate) mod session;
+pub(crate) mod shortfall;
 pub(crate) mod text;
 pub(crate) mod user;

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vedette_core::calibration::{OperatingPoint, Target};
+use vedette_core::compression::JpegQuality;
 use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, TrackId, UserId};
 use vedette_core::template::{ModelId, PipelineVersion, TransformId};
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -527,6 +528,11 @@ pub(crate) struct NewPortrait {
     pub(crate) transform: Option<TransformId>,
     /// The quality gate's score, 0..=1.
     pub(crate) quality: f32,
+    /// How strongly the photograph's file was compressed, where it was a JPEG: the IJG quality factor that its quantisation
+    /// answers to.
+    #[serde(default)]
+    #[schema(value_type = Option<u8>, minimum = 1, maximum = 100)]
+    pub(crate) jpeg_quality: Option<JpegQuality>,
     /// Base64 of the face's crop as JPEG, at most 512 KiB.
     pub(crate) photo: String,
 }

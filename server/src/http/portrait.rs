@@ -40,6 +40,7 @@ pub(crate) async fn checked(new: &dto::NewPortrait, deployment: &DeploymentRow) 
     Ok(Portrait {
         template,
         quality: new.quality,
+        compression: new.jpeg_quality,
         photo: checking.await.map_err(|_| PictureError::NotJpeg)??,
     })
 }

@@ -379,7 +379,7 @@ impl Answer for EnrolmentError {
             Self::LastPhoto => Kind::LastPhoto,
             Self::NoParticulars | Self::Particulars | Self::Faults(_) => Kind::Invalid,
             Self::AlreadyListed => Kind::AlreadyListed,
-            Self::BelowFloor => Kind::BelowQualityFloor,
+            Self::Poor(_) => Kind::BelowQualityFloor,
             Self::ReasonNeeded => Kind::ReasonNeeded,
             Self::Domain(error) => return error.problem(detail),
             Self::Entropy(error) => return error.problem(detail),

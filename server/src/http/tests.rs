@@ -2144,6 +2144,7 @@ async fn a_deployment_made_with_another_model_does_not_go_live() {
     let portrait = Portrait {
         template: Template::from_embedding(other, server.template(1).values().to_vec()).unwrap(),
         quality: 0.8,
+        compression: None,
         photo: Jpeg(jpeg(112, 112)),
     };
     let change = Change {

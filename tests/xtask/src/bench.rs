@@ -1,5 +1,8 @@
 //! Measurements. None decides a test.
 
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
 use anyhow::{Context, Result};
 use clap::{Subcommand, ValueEnum};
 
@@ -16,6 +19,21 @@ pub(crate) enum What {
         /// One part of it; may be given again (without this: all parts)
         #[arg(long, value_enum)]
         part: Vec<Part>,
+    },
+    /// A long list of people with photographs, imported through the page of an operation
+    Import {
+        /// People, with a photograph each
+        #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..=20_000))]
+        rows: u32,
+        /// Photographs that the engine looks at; the others get made-up templates (without this: all of them)
+        #[arg(long)]
+        looks: Option<u32>,
+        /// How many cores the browser is told that it has
+        #[arg(long)]
+        cores: Option<u32>,
+        /// Folder of photographs whose faces theirs are made of (without this: the tests' own)
+        #[arg(long, value_name = "DIR")]
+        faces: Option<PathBuf>,
     },
     /// What a candidate costs the server, by the watchlist's length
     Matcher,
@@ -48,6 +66,12 @@ impl Part {
 pub(crate) fn run(shell: &Shell, what: &What) -> Result<()> {
     match what {
         What::Browser { rounds, part } => in_browser(shell, *rounds, part),
+        What::Import {
+            rows,
+            looks,
+            cores,
+            faces,
+        } => import(shell, *rows, *looks, *cores, faces.as_deref()),
         What::Matcher => example(shell, "matcher"),
         What::Transform => {
             println!("Natively:");
@@ -84,9 +108,27 @@ fn in_browser(shell: &Shell, rounds: u32, part: &[Part]) -> Result<()> {
     for part in part {
         command.args(["--part", part.name()]);
     }
-    command
-        .env("VEDETTE_BIN", shell.server())
-        .env("VEDETTE_CLIPS", clips::make(shell)?);
+    command.env("VEDETTE_CLIPS", clips::make(shell)?);
+    measured(shell, command)
+}
+
+fn import(shell: &Shell, rows: u32, looks: Option<u32>, cores: Option<u32>, faces: Option<&Path>) -> Result<()> {
+    let faces = faces.map(std::path::absolute).transpose()?;
+    build::everything(shell)?;
+    build::packages(shell, "tests/bench")?;
+    let mut command = shell.command("node", "tests/bench", &["import.mjs", "--rows", &rows.to_string()]);
+    for (name, number) in [("--looks", looks), ("--cores", cores)] {
+        command.args(number.iter().flat_map(|number| [name.to_owned(), number.to_string()]));
+    }
+    if let Some(faces) = faces {
+        command.arg("--faces").arg(faces);
+    }
+    measured(shell, command)
+}
+
+/// A measurement of the built product in an installed browser.
+fn measured(shell: &Shell, mut command: Command) -> Result<()> {
+    command.env("VEDETTE_BIN", shell.server());
     if let Some(path) = browser::find(shell)? {
         command.env("VEDETTE_BROWSER", path);
     }

@@ -4,6 +4,7 @@
 pub mod align;
 pub mod calibration;
 pub mod cohort;
+pub mod compression;
 pub mod detect;
 pub mod geometry;
 pub mod id;

@@ -1,5 +1,6 @@
 //! The references of one deployment, its operating points, and the exact search over them.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::calibration::{Calibration, CalibrationError, OperatingPoint, Scale, Target};
@@ -82,14 +83,16 @@ impl Watchlist {
     /// Ties keep the order of entry ids, so that a search has one answer.
     pub fn search(&mut self, probe: &Template, shots: Shots) -> Result<Vec<Match>, TemplateError> {
         let point = self.operating_point(shots).clone();
-        let mut matches: Vec<Match> = Vec::new();
+        // By entry, so that a list on which everybody looks alike takes no longer than its length.
+        let mut best = BTreeMap::new();
         for (entry, score) in self.references.scores(probe)?.iter().filter(|(_, s)| point.passes(*s)) {
             let decades = point.decades_above(score);
-            match matches.iter_mut().find(|m| m.entry == entry) {
-                Some(found) => found.decades = found.decades.max(decades),
-                None => matches.push(Match { entry, decades }),
-            }
+            best.entry(entry)
+                .and_modify(|found: &mut f32| *found = found.max(decades))
+                .or_insert(decades);
         }
+        let of = |(entry, decades)| Match { entry, decades };
+        let mut matches: Vec<Match> = best.into_iter().map(of).collect();
         matches.sort_by(|a, b| b.decades.total_cmp(&a.decades).then(a.entry.cmp(&b.entry)));
         Ok(matches)
     }

@@ -1533,16 +1533,16 @@ export interface components {
             outcome: components["schemas"]["BatchOutcome"];
             /** @description Why it was refused, and what to do. */
             problem?: string | null;
-            /** @description Refused because an image is below the policy's floor. */
+            /** @description Refused because an image falls short of what a reference needs. */
             quality: boolean;
-            /** @description Others whose faces are as alike as a match, best first. */
+            /** @description Others whose faces are as alike as a match, best first, at most twelve. */
             resembles: components["schemas"]["Named_EntryId"][];
             /** @description The person's photos look like several people's. */
             unlike_own: boolean;
         };
         BatchEntry: {
             name: string;
-            /** @description Why images below the policy's floor are used. */
+            /** @description Why images that fall short are used. */
             override_reason?: string | null;
             particulars?: components["schemas"]["Particulars"] | null;
             /** @description One to five, of one person. */
@@ -1623,8 +1623,10 @@ export interface components {
             decided_by?: components["schemas"]["Account"] | null;
             entry: components["schemas"]["ClearanceEntry"];
             kind: components["schemas"]["ClearanceKind"];
-            /** @description Of a possible duplicate: whom on the list it looks like. */
+            /** @description Of a possible duplicate: whom on the list it looks like, best first, at most twelve. */
             others: components["schemas"]["ClearanceEntry"][];
+            /** @description How many more it looks like. */
+            others_left_out: number;
             /** @description Whether whoever looks asked for it, and so can't approve it. */
             own: boolean;
             rationale?: string | null;
@@ -2265,7 +2267,7 @@ export interface components {
         };
         NewEntry: {
             name: string;
-            /** @description Why an image below the policy's floor is used. */
+            /** @description Why an image that falls short is used. */
             override_reason?: string | null;
             particulars?: components["schemas"]["Particulars"] | null;
             portrait: components["schemas"]["NewPortrait"];
@@ -2337,7 +2339,7 @@ export interface components {
         };
         /** @description One more photograph of somebody on a watchlist. */
         NewPhoto: components["schemas"]["NewPortrait"] & {
-            /** @description Why an image below the policy's floor is used. */
+            /** @description Why an image that falls short is used. */
             override_reason?: string | null;
         };
         NewPlan: {
@@ -2370,6 +2372,12 @@ export interface components {
         };
         /** @description A photograph and its template. */
         NewPortrait: {
+            /**
+             * Format: int32
+             * @description How strongly the photograph's file was compressed, where it was a JPEG: the IJG quality factor that its quantisation
+             *     answers to.
+             */
+            jpeg_quality?: number | null;
             model: components["schemas"]["ModelId"];
             /** @description Base64 of the face's crop as JPEG, at most 512 KiB. */
             photo: string;

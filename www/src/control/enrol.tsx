@@ -10,6 +10,7 @@ import { FileField, TextArea, TextField } from "../components/field/field";
 import { base64 } from "../lib/base64";
 import { checkPhoto } from "../lib/image-dimensions";
 import { rejectionText } from "../lib/rejection";
+import { shortfall, shortfallText } from "../lib/shortfall";
 import { Camera } from "../officer/camera";
 import type { CameraState } from "../officer/state";
 import { strings } from "../strings";
@@ -165,24 +166,24 @@ export function Enrol({ deployment, person, asked, live, onNobody, onEntry, onGo
     setErrors([]);
     setOverride("");
   };
-  const poor = asked !== undefined && photo.kind === "accepted" && photo.encoded.quality < asked.floor;
+  const lack = asked !== undefined && photo.kind === "accepted" ? shortfall([photo.encoded], asked.floor) : undefined;
 
   const add = async (event: Event) => {
     event.preventDefault();
     if (photo.kind !== "accepted" || adding) return;
-    const { template, model, pipeline, transform, quality, jpeg } = photo.encoded;
+    const { template, model, pipeline, transform, quality, compression, jpeg } = photo.encoded;
     const found: FieldError[] = [];
     if (person === undefined && name.trim() === "") found.push({ field: "enrol-name", text: strings.enrol.nameMissing });
     const { errors: lacking, particulars } = asked === undefined || person !== undefined ? { errors: [], particulars: undefined } : particularsOf(draft, "enrol");
     found.push(...lacking);
-    if (poor && override.trim() === "") found.push({ field: "enrol-override", text: strings.particulars.overrideMissing });
+    if (lack !== undefined && override.trim() === "") found.push({ field: "enrol-override", text: strings.particulars.overrideMissing });
     const late = asked !== undefined && live;
     if (late && person === undefined && liveReason.trim() === "") found.push({ field: "enrol-live-reason", text: strings.particulars.liveReasonMissing });
     setErrors(found);
     if (found.length > 0) return;
     setAdding(true);
-    const portrait = { template, model, pipeline, transform, quality, photo: base64(new Uint8Array(await jpeg.arrayBuffer())) };
-    const why = poor ? { override_reason: override.trim() } : {};
+    const portrait = { template, model, pipeline, transform, quality, jpeg_quality: compression?.quality ?? null, photo: base64(new Uint8Array(await jpeg.arrayBuffer())) };
+    const why = lack !== undefined ? { override_reason: override.trim() } : {};
     const reasons = { ...(particulars === undefined ? {} : { particulars }), ...why, ...(late ? { reason: liveReason.trim() } : {}) };
     const result = await ask(
       person === undefined
@@ -313,9 +314,9 @@ export function Enrol({ deployment, person, asked, live, onNobody, onEntry, onGo
                 <p class="govuk-body">
                   <strong>{strings.enrol.good}</strong> {person === undefined && name.trim() === "" && strings.enrol.goodWithout}
                 </p>
-                {poor && (
+                {asked !== undefined && lack !== undefined && (
                   <>
-                    <p class="govuk-body">{strings.particulars.overrideTitle}.</p>
+                    <p class="govuk-body">{shortfallText(lack, asked.floor)}</p>
                     <TextArea
                       id="enrol-override"
                       label={strings.particulars.override}

@@ -287,7 +287,6 @@ export const strings = {
     details: "Particulars",
     taken: (when: string, age: string) => `Picture taken ${when}, ${age}`,
     age: (years: number) => (years < 1 ? "less than a year ago" : years === 1 ? "1 year ago" : `${years} years ago`),
-    overrideTitle: "This picture is below the quality that the policy asks for",
     override: "Why it is used all the same",
     overrideHint: "Without a reason it can't be used. Better: choose another picture.",
     overrideMissing: "Enter why this picture is used all the same, or choose another",
@@ -359,7 +358,6 @@ export const strings = {
     giveReason: "Give the reason",
     giveReasonFor: (name: string) => `Give the reason for the picture of ${name}`,
     saveReason: "Save the reason",
-    poor: (percent: number, floor: number) => `The picture's quality is ${percent} %; the policy asks for ${floor} %. Say why it is used all the same, or use another.`,
     reasonGiven: (reason: string) => `Used all the same: ${reason}`,
     needs: (kinds: string) => `After the import somebody must clear: ${kinds}.`,
     photoFault: (file: string, text: string) => `${file}: ${text}`,
@@ -455,12 +453,13 @@ export const strings = {
       minor: "This person is, or may be, under 18. A specific risk of harm must be recorded, and a second person must approve.",
       vulnerability: "A disability or vulnerability is recorded. A specific reason must be recorded, and a second person must approve.",
       sensitive_source: "The picture comes from a sensitive or third-party source. A specific reason must be recorded, and a second person must approve.",
-      poor_image: "The picture is below the policy's quality. The reason why it is used is recorded.",
+      poor_image: "The picture is below the policy's quality, or its file was compressed too strongly. The reason why it is used is recorded.",
       added_while_live: "This person was added while the operation is live. An authorising officer must approve.",
       possible_duplicate: "This person looks as much like somebody on the list as a match would. Say whether it is one person or two.",
     },
     countsTitle: "Decisions about people on the watchlist",
     counts: (needed: number, open: number, cleared: number, refused: number) => `${needed.toLocaleString("en-GB")} needed one: ${cleared.toLocaleString("en-GB")} cleared, ${refused.toLocaleString("en-GB")} refused, ${open.toLocaleString("en-GB")} open`,
+    moreAlike: (more: number) => `It looks like ${more === 1 ? "1 more person" : `${more.toLocaleString("en-GB")} more people`} on the list, less than like these. Is one picture used for several people?`,
     unsettled: "To be settled",
     states: { needed: "Reason needed", requested: "Waits for approval", cleared: "Cleared", refused: "Refused" },
     rationale: { minor: "The specific risk of harm", other: "Why this person must be on the list" },
@@ -492,6 +491,11 @@ export const strings = {
     dropHint: "This entry is removed, with its template and pictures.",
     settle: "Settle",
     settleFor: (name: string) => `Settle what ${name} is`,
+  },
+
+  shortfall: {
+    quality: (percent: number, floor: number) => `The picture's quality is ${percent} %; the policy asks for ${floor} %. Say why it is used all the same, or use another.`,
+    compression: (quality: number) => `The picture's file was compressed too strongly (JPEG quality about ${quality} of 100), which blurs what tells faces apart. Get the file as the camera made it, or say why this one is used all the same.`,
   },
 
   statusCheck: {

@@ -1,4 +1,4 @@
-import type { Box, Encoded, Face, Zone } from "./wasm/vedette.js";
+import type { Box, Compression, Encoded, Face, Zone } from "./wasm/vedette.js";
 
 /** Bytes of model files that have come, of all that are wanted. */
 export type Progress = { done: number; total: number };
@@ -32,7 +32,7 @@ export type PhotoRejection = Extract<Encoded, { kind: "rejected" }>["reason"];
 
 /** A photo's outcome. The template lives in this message and in the form that waits for a name, and nowhere else. */
 export type PhotoResult =
-  | { kind: "encoded"; template: string; quality: number; model: string; pipeline: number; transform: string | null; jpeg: Blob }
+  | { kind: "encoded"; template: string; quality: number; model: string; pipeline: number; transform: string | null; compression: Compression | null; jpeg: Blob }
   | { kind: "rejected"; reason: PhotoRejection; faces: number }
   | { kind: "unreadable" }
   /** The server did not give what makes a template fit its watchlist. */

@@ -9,7 +9,7 @@
  *
  * Nothing is queued and nothing is stored: a candidate that can't be sent now is dropped.
  */
-import init, { Engine, type Box, type CandidateOut, type Encoded, type Zone } from "./wasm/vedette.js";
+import init, { Engine, type Box, type CandidateOut, type Compression, type Encoded, type Zone } from "./wasm/vedette.js";
 import wasmUrl from "./wasm/vedette_bg.wasm?url";
 import { FrameReader, type Pixels } from "./frame";
 import { hashOf } from "../lib/hash";
@@ -442,10 +442,13 @@ async function encode(photo: Blob | ImageBitmap, face: Box | undefined): Promise
     if (!(photo instanceof Blob)) photo.close();
     return { kind: "no_seed" };
   }
-  if (photo instanceof Blob && engine !== undefined && face === undefined) {
+  let compression: Compression | undefined;
+  if (photo instanceof Blob) {
+    const bytes = new Uint8Array(await photo.arrayBuffer());
+    compression = Engine.compression(bytes);
     // The engine's own decoders make the same template of a file in every browser, and on the command line.
-    const encoded = engine.encode_file(new Uint8Array(await photo.arrayBuffer()));
-    if (encoded !== undefined) return reference(encoded);
+    const encoded = face === undefined ? loaded().encode_file(bytes) : undefined;
+    if (encoded !== undefined) return reference(encoded, compression);
   }
   const picture = await drawn(photo);
   if (picture === undefined) return { kind: "unreadable" };
@@ -455,7 +458,7 @@ async function encode(photo: Blob | ImageBitmap, face: Box | undefined): Promise
   context.clearRect(0, 0, canvas.width, canvas.height);
   const encoded = loaded().encode_photo(new Uint8Array(image.data.buffer), canvas.width, canvas.height);
   image.data.fill(0);
-  return reference(encoded);
+  return reference(encoded, compression);
 }
 
 /** Faces that could be meant, in pixels, largest first. */
@@ -499,12 +502,12 @@ function leaveAlone(picture: Drawn, face: Box): void {
   pixels.data.fill(0);
 }
 
-async function reference(encoded: Encoded): Promise<PhotoResult> {
+async function reference(encoded: Encoded, compression: Compression | undefined): Promise<PhotoResult> {
   if (encoded.kind === "rejected") return { kind: "rejected", reason: encoded.reason, faces: encoded.faces };
   const { template, quality, model, pipeline, transform, crop } = encoded;
   const jpeg = await toJpeg(crop.rgba, crop.width, crop.height, 0.9);
   crop.rgba.fill(0);
-  return { kind: "encoded", template, quality, model, pipeline, transform: transform ?? null, jpeg };
+  return { kind: "encoded", template, quality, model, pipeline, transform: transform ?? null, compression: compression ?? null, jpeg };
 }
 
 type TrackProcessor = new (options: { track: MediaStreamTrack }) => { readable: ReadableStream<VideoFrame> };

@@ -6,6 +6,7 @@ use vedette_store::record::Mark;
 use vedette_store::row::{EntryRow, PhotoRow};
 use vedette_store::{StoreError, Transaction};
 
+use crate::domain::clearance::MOST_SHOWN;
 use crate::domain::roster::{self, Row};
 use crate::enrolment::Ground;
 use crate::http::dto;
@@ -96,6 +97,7 @@ pub(crate) async fn clearances(
             State::Requested { request } => (Some(request), None),
             State::Cleared { request, approval } => (Some(request), *approval),
         };
+        let mut there = clearance.resembles.iter().filter_map(|other| about.get(other).copied());
         dto::Clearance {
             entry: one(row),
             kind: clearance.kind,
@@ -105,12 +107,8 @@ pub(crate) async fn clearances(
             requested_at: request.map(|request| request.mark.at),
             decided_by: approval.map(|Mark { by, .. }| account(by)),
             decided_at: approval.map(|Mark { at, .. }| at),
-            others: clearance
-                .resembles
-                .iter()
-                .filter_map(|other| about.get(other))
-                .map(|row| one(row))
-                .collect(),
+            others: there.by_ref().take(MOST_SHOWN).map(one).collect(),
+            others_left_out: there.count(),
             own: built_list || request.is_some_and(|request| request.mark.by == viewer),
         }
     };

@@ -20,7 +20,7 @@ pub(crate) struct NewEntry {
     #[serde(default)]
     pub(crate) particulars: Option<Particulars>,
     pub(crate) portrait: NewPortrait,
-    /// Why an image below the policy's floor is used.
+    /// Why an image that falls short is used.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 4000)]
     pub(crate) override_reason: Option<Passage>,
@@ -41,7 +41,7 @@ impl std::fmt::Debug for NewEntry {
 pub(crate) struct NewPhoto {
     #[serde(flatten)]
     pub(crate) portrait: NewPortrait,
-    /// Why an image below the policy's floor is used.
+    /// Why an image that falls short is used.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 4000)]
     pub(crate) override_reason: Option<Passage>,
@@ -63,7 +63,7 @@ pub(crate) struct BatchEntry {
     pub(crate) particulars: Option<Particulars>,
     /// One to five, of one person.
     pub(crate) portraits: Vec<NewPortrait>,
-    /// Why images below the policy's floor are used.
+    /// Why images that fall short are used.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 4000)]
     pub(crate) override_reason: Option<Passage>,
@@ -88,9 +88,9 @@ pub(crate) struct BatchAnswer {
     pub(crate) entry: Option<Entry>,
     /// Why it was refused, and what to do.
     pub(crate) problem: Option<String>,
-    /// Refused because an image is below the policy's floor.
+    /// Refused because an image falls short of what a reference needs.
     pub(crate) quality: bool,
-    /// Others whose faces are as alike as a match, best first.
+    /// Others whose faces are as alike as a match, best first, at most twelve.
     pub(crate) resembles: Vec<Named<EntryId>>,
     /// The person's photos look like several people's.
     pub(crate) unlike_own: bool,
@@ -208,8 +208,10 @@ pub(crate) struct Clearance {
     /// Where a second person decided.
     pub(crate) decided_by: Option<Account>,
     pub(crate) decided_at: Option<Timestamp>,
-    /// Of a possible duplicate: whom on the list it looks like.
+    /// Of a possible duplicate: whom on the list it looks like, best first, at most twelve.
     pub(crate) others: Vec<ClearanceEntry>,
+    /// How many more it looks like.
+    pub(crate) others_left_out: usize,
     /// Whether whoever looks asked for it, and so can't approve it.
     pub(crate) own: bool,
 }

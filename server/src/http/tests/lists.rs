@@ -3,9 +3,11 @@
 use super::operations::{Staff, plan, staff};
 use super::*;
 use crate::clearances::{self, Decision, Step};
+use crate::domain::clearance::MOST_SHOWN;
 use crate::status;
 use sha2::Digest as _;
 use std::collections::HashMap;
+use vedette_core::compression::JpegQuality;
 
 const HEADINGS: &str = "name,nominal_id,category,response,lawful_basis,legal_status,source_system,reason,reviewer,image_source,image_taken_on,born_on,possible_minor,vulnerability,sensitive_source,photos";
 
@@ -631,6 +633,40 @@ async fn r26_an_image_below_the_floor_is_used_for_a_reason_only() {
 }
 
 #[tokio::test]
+async fn r26_a_photograph_compressed_too_strongly_is_used_for_a_reason_only() {
+    let one = Planned::new().await;
+    let mut strong = one.server.wanted("From a chat", 1);
+    strong["portrait"]["jpeg_quality"] = json!(JpegQuality::LEAST.get() - 1);
+    one.add(strong.clone()).await.is(Kind::BelowQualityFloor);
+    let refused = one.batch(&[one_of_many(&strong)]).await;
+    assert_eq!(
+        (&refused[0]["outcome"], &refused[0]["quality"]),
+        (&json!("refused"), &json!(true))
+    );
+    assert!(refused[0]["problem"].as_str().unwrap().contains("compressed"));
+    strong["override_reason"] = json!("The only image that there is");
+    let entry = one.add(strong).await.ok();
+    assert_eq!(
+        entry["clearances"],
+        json!([{ "kind": "poor_image", "state": "cleared" }])
+    );
+    let mut another = one.server.portrait(1);
+    another["jpeg_quality"] = json!(1);
+    let path = format!("{}/entries/{}/photos", one.path, entry["id"].as_str().unwrap());
+    one.server
+        .post(&one.staff.lists, &path, another.clone())
+        .await
+        .is(Kind::BelowQualityFloor);
+    another["jpeg_quality"] = json!(0);
+    one.server
+        .post(&one.staff.lists, &path, another.clone())
+        .await
+        .is(Kind::Invalid);
+    another["jpeg_quality"] = json!(JpegQuality::LEAST.get());
+    one.server.post(&one.staff.lists, &path, another).await.ok();
+}
+
+#[tokio::test]
 async fn r29_people_who_look_alike_are_kept_merged_or_dropped_before_the_start() {
     let one = Planned::new().await;
     let first = one.add(one.server.wanted("First", 1)).await.ok();
@@ -741,6 +777,41 @@ async fn r29_what_needs_consent_about_an_entry_is_not_lost_in_one_that_needs_non
     }
 }
 
+#[tokio::test]
+async fn r29_of_many_look_alikes_the_best_are_shown_and_the_others_counted() {
+    const ALIKE: u64 = MOST_SHOWN as u64 + 3;
+    let one = Planned::new().await;
+    let people: Vec<Value> = (0..ALIKE)
+        .map(|number| {
+            with(
+                one.server.wanted("Same picture", 1),
+                json!({ "nominal_id": format!("M/{number}") }),
+            )
+        })
+        .map(|entry| one_of_many(&entry))
+        .collect();
+    let last = one.batch(&people).await.pop().unwrap();
+    assert_eq!(last["resembles"].as_array().unwrap().len(), MOST_SHOWN);
+    let told = one
+        .server
+        .get(&one.staff.lists, &format!("{}/clearances", one.path))
+        .await
+        .ok();
+    let shown: Vec<(usize, u64)> = told
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| {
+            (
+                one["others"].as_array().unwrap().len(),
+                one["others_left_out"].as_u64().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!((shown.len() as u64, shown[0], shown[12]), (ALIKE - 1, (1, 0), (12, 1)));
+    assert_eq!(shown.last(), Some(&(MOST_SHOWN, 2)));
+}
+
 /// What another program lists meanwhile is seen by the next who comes.
 #[tokio::test]
 async fn r29_whom_the_command_line_listed_is_compared_too() {
@@ -749,6 +820,7 @@ async fn r29_whom_the_command_line_listed_is_compared_too() {
     let portrait = Portrait {
         template: one.server.template(2),
         quality: 0.8,
+        compression: None,
         photo: Jpeg(jpeg(112, 112)),
     };
     let change = Change {

@@ -16,9 +16,9 @@ export type Photo =
   | { kind: "too_large" }
   | { kind: "locked" }
   | { kind: "damaged" }
-  /** The zip itself can't be read any more. */
   /** Two files in the zip have this name, so nobody knows which is meant. */
   | { kind: "twice" }
+  /** The zip itself can't be read any more. */
   | { kind: "gone" };
 
 export interface Photographs {
@@ -54,7 +54,8 @@ export function byName<T>(files: readonly { path: string; file: T }[]): Map<stri
 
 /** Paths that stand there more than once, as a zip may have them. */
 export function repeated(paths: readonly string[]): Set<string> {
-  return new Set(paths.filter((path, at) => paths.indexOf(path) !== at));
+  const met = new Set<string>();
+  return new Set(paths.filter((path) => met.size === met.add(path).size));
 }
 
 /** Nothing where the file is no zip. */

@@ -184,7 +184,7 @@ function Pictures({ deployment, entry }: { deployment: string; entry: Clearance[
 /** Words and next step differ by kind, state and who looks. */
 function ClearanceCard({ deployment, clearance, duties, act }: CardProps) {
   const words = strings.clearances;
-  const { entry, kind, state, others, own } = clearance;
+  const { entry, kind, state, others, others_left_out: more, own } = clearance;
   const keeps = duties.includes("keep_watchlist");
   const authorises = duties.includes("authorise");
   return (
@@ -197,6 +197,11 @@ function ClearanceCard({ deployment, clearance, duties, act }: CardProps) {
           <Pictures key={other.id} deployment={deployment} entry={other} />
         ))}
       </div>
+      {more > 0 && (
+        <p class="govuk-body" data-testid="clearance-more">
+          {words.moreAlike(more)}
+        </p>
+      )}
       {entry.particulars != null && (
         <>
           <p class="govuk-hint">

@@ -21,8 +21,9 @@ import { changed, forSpreadsheet, LARGEST_CSV, readTable, toCsv, type Table } fr
 import { useEngine } from "./use-engine";
 import { useOperation, type Loaded } from "./use-operation";
 
-/** How often a list of thousands is drawn anew while photographs are looked at. */
+/** How often the rows are drawn anew while photographs are looked at: thousands less often, because each is judged again. */
 const DRAW_EVERY_MS = 400;
+const DRAW_EVERY_ROW_MS = 0.2;
 const MINUTE_MS = 60_000;
 
 export function Import({ id }: { id: string }) {
@@ -101,9 +102,9 @@ function Importer({ pilot, policy, categories }: Loaded) {
   const working = work !== undefined;
   useEffect(() => {
     if (!working) return undefined;
-    const timer = setInterval(draw, DRAW_EVERY_MS);
+    const timer = setInterval(draw, Math.max(DRAW_EVERY_MS, DRAW_EVERY_ROW_MS * rows.length));
     return () => clearInterval(timer);
-  }, [working]);
+  }, [working, rows.length]);
 
   const all = useMemo(() => {
     const numbered = rows.map((row, at) => {
@@ -112,7 +113,7 @@ function Importer({ pilot, policy, categories }: Loaded) {
     });
     return everybody(numbered, holdings.looks, floor);
   }, [rows, list, floor, drawn]);
-  const counts = counted(all);
+  const counts = useMemo(() => counted(all), [all]);
 
   const chooseList = async (file: File) => {
     setErrors([]);
@@ -207,7 +208,10 @@ function Importer({ pilot, policy, categories }: Loaded) {
     engine.revive();
     const now = new Work(setProgress);
     setStage({ kind: "looking", work: now });
-    await lookThrough(unseen, photographs.of, look, (file, one) => holdings.keep(file, one), now);
+    // One more than are looked at is unpacked meanwhile.
+    const atOnce = 1 + engine.prepare(unseen.length);
+    await lookThrough(unseen, photographs.of, look, (file, one) => holdings.keep(file, one), now, atOnce);
+    engine.rest();
     const failure = engine.failure();
     if (failure !== undefined) setErrors([{ text: strings.enrol.engineFailed[failure] }]);
     setStopping(false);
@@ -231,7 +235,8 @@ function Importer({ pilot, policy, categories }: Loaded) {
     };
     const answered = (person: Person, answer: BatchAnswer) => {
       const number = numbers.get(person);
-      if (number !== undefined) holdings.outcomes.set(number, answer);
+      // Of thousands the entries themselves, as the watchlist has them, would only take up memory.
+      if (number !== undefined) holdings.outcomes.set(number, { ...answer, entry: null });
       if (answer.outcome !== "refused") for (const file of person.row.photos) holdings.keep(file, { kind: "sent" });
     };
     const problem = await enrolAll(
@@ -247,7 +252,7 @@ function Importer({ pilot, policy, categories }: Loaded) {
     setStage({ kind: problem === undefined && !now.ended ? "done" : "checked" });
     heading.current?.focus();
   };
-  const report = () => download(forSpreadsheet(Object.values(words.reportColumns), reportRows(all, holdings.looks)), words.reportFile);
+  const report = () => download(forSpreadsheet(Object.values(words.reportColumns), reportRows(all, holdings.looks, floor)), words.reportFile);
 
   const detail = [
     words.progress(progress.done, progress.total),

@@ -1,13 +1,13 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { BatchAnswer, Particulars, RosterRow } from "../../api/types";
 import type { Photo, Photographs } from "./archive";
-import { BATCH, enrolAll, lookThrough, standing, wipe, Work, type Looks, type Person, type Seen } from "./intake";
+import { BATCH, batchEntry, enrolAll, lookThrough, standing, wipe, Work, type Looks, type Person, type Seen, type Shot } from "./intake";
 import { Pace } from "./pace";
 
 const particulars = { nominal_id: "N1" } as Particulars;
 const row = (over: Partial<RosterRow> = {}): RosterRow => ({ line: 2, name: "Ann", nominal_id: "N1", photos: ["1.jpg"], particulars, faults: [], warnings: [], needs: [], already_listed: false, ...over });
 const person = (over: Partial<RosterRow> = {}, override = ""): Person => ({ row: row(over), override, outcome: undefined });
-const usable = (quality: number): Seen => ({ kind: "usable", shot: { template: "t", model: "m", pipeline: 1, transform: null, quality, picture: new Uint8Array([1, 2]) } });
+const usable = (quality: number, compression: Shot["compression"] = null): Seen => ({ kind: "usable", shot: { template: "t", model: "m", pipeline: 1, transform: null, quality, compression, picture: new Uint8Array([1, 2]) } });
 const looks = (seen: Record<string, Seen>): Looks => new Map(Object.entries(seen));
 const FLOOR = 0.5;
 const nothing = () => undefined;
@@ -29,6 +29,14 @@ test("r26 a picture below the floor waits for a reason", () => {
   expect(standing(person({}, "The only picture there is"), seen, FLOOR)).toBe("ready");
 });
 
+test("r26 a picture whose file was compressed too strongly waits for a reason, and its compression is sent along", () => {
+  const seen = looks({ "1.jpg": usable(0.9, { quality: 12, enough: false }) });
+  expect(standing(person(), seen, FLOOR)).toBe("poor");
+  expect(standing(person({}, "The only picture there is"), seen, FLOOR)).toBe("ready");
+  expect(standing(person(), looks({ "1.jpg": usable(0.9, { quality: 80, enough: true }) }), FLOOR)).toBe("ready");
+  expect(batchEntry(person({}, "The only picture there is"), seen)?.portraits[0]?.jpeg_quality).toBe(12);
+});
+
 const photographs: Photographs = { names: [], count: 0, unused: () => 0, read: async (name) => ({ kind: "photo", blob: new Blob([name]) }) };
 
 test("looking at photographs pauses, goes on, and ends when it is told to", async () => {
@@ -46,6 +54,33 @@ test("looking at photographs pauses, goes on, and ends when it is told to", asyn
   work.resume();
   await running;
   expect(seen).toEqual(["a", "b", "c", "d"]);
+});
+
+test("several photographs are looked at side by side, each once, and all wait and end together", async () => {
+  const seen: string[] = [];
+  const files = Array.from({ length: 40 }, (_, at) => `${at}.jpg`);
+  const work = new Work(nothing);
+  const [most, looking] = [3, { now: 0, most: 0 }];
+  const look = async (): Promise<Seen> => {
+    looking.now += 1;
+    looking.most = Math.max(looking.most, looking.now);
+    await new Promise((done) => setTimeout(done));
+    looking.now -= 1;
+    return { kind: "unusable", text: "x" };
+  };
+  const keep = (file: string) => {
+    seen.push(file);
+    if (seen.length === 12) work.pause();
+    if (seen.length === 30) work.end();
+  };
+  const running = lookThrough(files, photographs, look, keep, work, most);
+  await vi.waitFor(() => expect([looking.now, seen.length >= 12]).toEqual([0, true]), { timeout: 5_000 });
+  expect(looking.most).toBe(most);
+  expect(seen.length).toBeLessThan(12 + most);
+  work.resume();
+  await running;
+  expect(seen.length).toBeLessThan(30 + most);
+  expect(new Set(seen).size).toBe(seen.length);
 });
 
 test("an engine that fails ends the looking, and its photograph is looked at again later", async () => {

@@ -7,11 +7,12 @@ import type { Result } from "../../api/client";
 import type { Problem } from "../../api/problem";
 import type { BatchAnswer, BatchEntry, RosterRow } from "../../api/types";
 import { base64 } from "../../lib/base64";
+import { shortfall, type Judged, type Shortfall } from "../../lib/shortfall";
 import type { Photo, Photographs } from "./archive";
 import { Gate, Pace } from "./pace";
 
 /** A template and its picture, kept in memory until they are sent. */
-export type Shot = { template: string; model: string; pipeline: number; transform: string | null; quality: number; picture: Uint8Array };
+export type Shot = Judged & { template: string; model: string; pipeline: number; transform: string | null; picture: Uint8Array };
 
 export type Seen =
   | { kind: "usable"; shot: Shot }
@@ -30,21 +31,21 @@ export type Standing =
   | "faulty"
   /** Its photographs have not all been looked at. */
   | "unseen"
-  /** A picture is below the policy's floor, and nobody has said why it is used all the same. */
+  /** A picture falls short, and nobody has said why it is used all the same. */
   | "poor"
   | "ready"
   | "listed"
   | "already_listed"
   | "refused";
 
-export type Person = { row: RosterRow; /** Why pictures below the floor are used. */ override: string; outcome: BatchAnswer | undefined };
+export type Person = { row: RosterRow; /** Why pictures that fall short are used. */ override: string; outcome: BatchAnswer | undefined };
 
-export function poorest({ photos }: RosterRow, looks: Looks): number | undefined {
-  const qualities = photos.flatMap((file) => {
+export function lacking({ photos }: RosterRow, looks: Looks, floor: number): Shortfall | undefined {
+  const shots = photos.flatMap((file) => {
     const seen = looks.get(file);
-    return seen?.kind === "usable" ? [seen.shot.quality] : [];
+    return seen?.kind === "usable" ? [seen.shot] : [];
   });
-  return qualities.length === 0 ? undefined : Math.min(...qualities);
+  return shortfall(shots, floor);
 }
 
 export function standing({ row, override, outcome }: Person, looks: Looks, floor: number): Standing {
@@ -54,8 +55,7 @@ export function standing({ row, override, outcome }: Person, looks: Looks, floor
   const seen = row.photos.map((file) => looks.get(file));
   if (seen.some((one) => one?.kind === "unusable" || one?.kind === "several")) return "faulty";
   if (seen.some((one) => one?.kind !== "usable")) return "unseen";
-  const worst = poorest(row, looks);
-  return worst !== undefined && worst < floor && override.trim() === "" ? "poor" : "ready";
+  return lacking(row, looks, floor) !== undefined && override.trim() === "" ? "poor" : "ready";
 }
 
 export type Progress = { done: number; total: number; left: number | undefined };
@@ -120,24 +120,31 @@ export class Work {
 /** Nothing where the engine failed, the server was away or the zip is gone, which says nothing of the photograph. */
 export type Look = (photo: Photo) => Promise<Seen | undefined>;
 
-/** Looks at photographs one by one. Each is in memory only while it is looked at. */
-export async function lookThrough(files: readonly string[], photographs: Photographs, look: Look, keep: (file: string, seen: Seen) => void, work: Work): Promise<void> {
+/** Looks at so many photographs at a time. Each is in memory only while it is looked at. */
+export async function lookThrough(files: readonly string[], photographs: Photographs, look: Look, keep: (file: string, seen: Seen) => void, work: Work, atOnce = 1): Promise<void> {
   work.begin(files.length);
-  let go = await work.step(0);
-  for (const file of files) {
-    if (!go) return;
-    const seen = await look(await photographs.read(file));
-    if (seen === undefined) return;
-    keep(file, seen);
-    go = await work.step(1);
-  }
+  const rest = files.values();
+  let stopped = false;
+  const oneByOne = async () => {
+    for (let go = await work.step(0); go && !stopped; go = await work.step(1)) {
+      const { done, value: file } = rest.next();
+      if (done === true) return;
+      const seen = await look(await photographs.read(file));
+      if (seen === undefined) {
+        stopped = true;
+        return;
+      }
+      keep(file, seen);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, oneByOne));
 }
 
 function portrait(file: string, looks: Looks) {
   const seen = looks.get(file);
   if (seen?.kind !== "usable") return undefined;
-  const { template, model, pipeline, transform, quality, picture } = seen.shot;
-  return { template, model, pipeline, transform, quality, photo: base64(picture) };
+  const { template, model, pipeline, transform, quality, compression, picture } = seen.shot;
+  return { template, model, pipeline, transform, quality, jpeg_quality: compression?.quality ?? null, photo: base64(picture) };
 }
 
 export function batchEntry({ row, override }: Person, looks: Looks): BatchEntry | undefined {

@@ -15,9 +15,10 @@ const row = (name: string, over: Partial<RosterRow> = {}): RosterRow => ({
   already_listed: false,
   ...over,
 });
+const FLOOR = 0.3;
 const person = (of: RosterRow): Person => ({ row: of, override: "", outcome: undefined });
 const looks: Looks = new Map([
-  ["Ann.jpg", { kind: "usable", shot: { template: "t", model: "m", pipeline: 1, transform: null, quality: 0.9, picture: new Uint8Array() } }],
+  ["Ann.jpg", { kind: "usable", shot: { template: "t", model: "m", pipeline: 1, transform: null, quality: 0.9, compression: null, picture: new Uint8Array() } }],
   ["Bo.jpg", { kind: "unusable", text: "The face is blurred." }],
 ]);
 const people = [
@@ -28,7 +29,7 @@ const people = [
 const all = everybody(
   people.map((one, at) => ({ person: one, number: at + 2 })),
   looks,
-  0.5,
+  FLOOR,
 );
 
 test("everybody is counted once by standing, and warnings and clearances beside it", () => {
@@ -44,7 +45,7 @@ test("rows are found by what is wrong with them, by name and by nominal id", () 
 });
 
 test("r16 the report has a row for each row, with the result and every reason", () => {
-  expect(reportRows(all, looks).map(([number, name]) => [number, name])).toEqual([["2", "Ann"], ["3", "Bo"], ["4", "Cy"]]);
+  expect(reportRows(all, looks, FLOOR).map(([number, name]) => [number, name])).toEqual([["2", "Ann"], ["3", "Bo"], ["4", "Cy"]]);
   expect(faultsOf(people[1] ?? person(row("x")), looks)).toEqual(["Category: It is not in the plan.", "Bo.jpg: The face is blurred."]);
-  expect(reportRows(all, looks)[0]?.[5]).toContain("9 years old");
+  expect(reportRows(all, looks, FLOOR)[0]?.[5]).toContain("9 years old");
 });

@@ -1,7 +1,8 @@
 /** What a page shows of an import: everybody with their standing, filtered, and as a report. */
 import type { RosterRow } from "../../api/types";
 import { strings } from "../../strings";
-import { standing, type Looks, type Person, type Standing } from "./intake";
+import { shortfallText } from "../../lib/shortfall";
+import { lacking, standing, type Looks, type Person, type Standing } from "./intake";
 
 export type Shown = { person: Person; /** The row's number in a spreadsheet. */ number: number; at: number; standing: Standing };
 export type Filter = keyof typeof strings.roster.filters;
@@ -65,12 +66,14 @@ export function kindNames(kinds: readonly RosterRow["needs"][number][]): string 
 }
 
 /** A row of the report for each row of the list. */
-export function reportRows(all: readonly Shown[], looks: Looks): string[][] {
+export function reportRows(all: readonly Shown[], looks: Looks, floor: number): string[][] {
   const words = strings.roster;
   return all.map(({ person, number, standing }) => {
     const { row, override, outcome } = person;
+    const lack = lacking(row, looks, floor);
     const reasons = [
       ...faultsOf(person, looks),
+      ...(lack === undefined ? [] : [shortfallText(lack, floor)]),
       ...row.warnings.map(({ message }) => message),
       ...(row.needs.length === 0 ? [] : [words.needs(kindNames(row.needs))]),
       ...(override.trim() === "" ? [] : [words.reasonGiven(override.trim())]),

@@ -4,9 +4,10 @@ import { Button } from "../../components/button/button";
 import { Card } from "../../components/card/card";
 import { FacePicker } from "../../components/face-picker/face-picker";
 import { TextArea } from "../../components/field/field";
+import { shortfallText } from "../../lib/shortfall";
 import { strings } from "../../strings";
 import type { FoundFace } from "../../vision/protocol";
-import { poorest, type Looks, type Standing } from "./intake";
+import { lacking, type Looks, type Standing } from "./intake";
 import { asTyped } from "./particulars";
 import { ResponseTag } from "./particulars-summary";
 import { RosterField } from "./particulars-fields";
@@ -45,7 +46,7 @@ export function RowCard(props: Props) {
   const name = row.name === "" ? words.unnamed : row.name;
   const faults = faultsOf(person, looks);
   const several = row.photos.filter((file) => looks.get(file)?.kind === "several");
-  const worst = poorest(row, looks);
+  const lack = lacking(row, looks, floor);
   const tags = useRef<HTMLParagraphElement>(null);
   const close = () => {
     setOpen({ kind: "nothing" });
@@ -64,7 +65,7 @@ export function RowCard(props: Props) {
                 {words.pickFace}
               </Button>
             ))}
-            {((worst !== undefined && worst < floor) || outcome?.quality === true) && (
+            {(lack !== undefined || outcome?.quality === true) && (
               <Button kind={standing === "poor" ? "primary" : "secondary"} label={words.giveReasonFor(name)} onPress={() => setOpen({ kind: "reason" })} testId="roster-reason">
                 {words.giveReason}
               </Button>
@@ -98,7 +99,11 @@ export function RowCard(props: Props) {
         </p>
       ))}
       {row.needs.length > 0 && <p class="govuk-body">{words.needs(kindNames(row.needs))}</p>}
-      {standing === "poor" && worst !== undefined && <p class="govuk-body">{words.poor(Math.floor(100 * worst), Math.round(100 * floor))}</p>}
+      {standing === "poor" && lack !== undefined && (
+        <p class="govuk-body" data-testid="roster-lacks">
+          {shortfallText(lack, floor)}
+        </p>
+      )}
       {override.trim() !== "" && <p class="govuk-body">{words.reasonGiven(override.trim())}</p>}
       {outcome !== undefined && outcome.resembles.length > 0 && (
         <p class="govuk-body" data-testid="roster-resembles">
@@ -135,7 +140,7 @@ function ReasonForm({ id, override, onSave, onCancel }: { id: string; override: 
   const words = strings.particulars;
   return (
     <form
-      class="v-form"
+      class="v-form v-roster__reason"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { SelectField, TextField } from "../../components/field/field";
 import { pageOf, Pager } from "../../components/pager/pager";
 import { strings } from "../../strings";
@@ -15,7 +15,7 @@ export function Rows({ first, all, children }: Props) {
   const [filter, setFilter] = useState<Filter>(first);
   const [search, setSearch] = useState("");
   const [page, setPage] = useState(0);
-  const found = filtered(all, filter, search);
+  const found = useMemo(() => filtered(all, filter, search), [all, filter, search]);
   const { from, to } = pageOf(page, PAGE, found.length);
   const shown = found.slice(from, to);
   return (

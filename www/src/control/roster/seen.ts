@@ -19,8 +19,8 @@ export async function opened(photo: Exclude<Photo, { kind: "gone" }>): Promise<B
 export async function seen(result: Exclude<PhotoResult, { kind: "no_seed" }>): Promise<Seen> {
   switch (result.kind) {
     case "encoded": {
-      const { template, model, pipeline, transform, quality, jpeg } = result;
-      return { kind: "usable", shot: { template, model, pipeline, transform, quality, picture: new Uint8Array(await jpeg.arrayBuffer()) } };
+      const { template, model, pipeline, transform, quality, compression, jpeg } = result;
+      return { kind: "usable", shot: { template, model, pipeline, transform, quality, compression, picture: new Uint8Array(await jpeg.arrayBuffer()) } };
     }
     case "rejected":
       return result.reason === "several_faces" ? { kind: "several", faces: result.faces } : { kind: "unusable", text: rejectionText(result) };

@@ -4,6 +4,7 @@ use vedette_core::id::DeploymentId;
 use vedette_store::StoreError;
 
 use crate::app::App;
+use crate::domain::clearance::MOST_SHOWN;
 use crate::domain::deployment::{Deployment, DeploymentError};
 use crate::domain::roster::MOST_PHOTOS;
 use crate::enrolment::{EnrolmentError, Ground};
@@ -91,7 +92,7 @@ async fn enrol(app: App, who: SignedIn, id: DeploymentId, new: dto::Batch) -> Re
         listed.push(match outcome {
             Outcome::Listed(found) => {
                 let mut resembles = Vec::new();
-                for other in found.resembles {
+                for other in found.resembles.into_iter().take(MOST_SHOWN) {
                     let other = tx.entry(id, other).await?;
                     resembles.extend(other.map(|row| dto::Named {
                         id: row.id,
@@ -113,7 +114,7 @@ async fn enrol(app: App, who: SignedIn, id: DeploymentId, new: dto::Batch) -> Re
                 ..answer(number, dto::BatchOutcome::AlreadyListed, None)
             },
             Outcome::Refused(error) => dto::BatchAnswer {
-                quality: matches!(error, EnrolmentError::BelowFloor),
+                quality: matches!(error, EnrolmentError::Poor(_)),
                 ..answer(number, dto::BatchOutcome::Refused, Some(problem(&error)))
             },
         });
