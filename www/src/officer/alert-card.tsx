@@ -303,7 +303,6 @@ function Card({ conflict, step, shown, state, heading, problem, children }: Shel
     if (!asks) return;
     // Whoever opened it sees both pictures and the answers at once, wherever the list stood, and hears what it is.
     card.current?.focus({ preventScroll: true });
-    card.current?.scrollIntoView({ block: "nearest" });
     card.current?.scrollIntoView({ block: "start" });
   }, [asks]);
   const several = shown.length > 1;

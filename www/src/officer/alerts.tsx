@@ -48,10 +48,13 @@ export function Alerts(props: Props) {
     const left = before.current;
     before.current = key;
     if (left === undefined || key !== undefined) return undefined;
-    // The next one comes to hand, closed: whoever looks opens it herself.
-    panel.current?.scrollTo(0, 0);
-    panel.current?.querySelector<HTMLElement>(".v-alert--closed button")?.focus({ preventScroll: true });
     setResting(true);
+    // The next one comes to hand, closed: whoever looks opens it herself. What is being written down is not left for it.
+    if (document.activeElement?.closest("form") == null) {
+      panel.current?.scrollTo(0, 0);
+      const next = panel.current?.querySelector<HTMLElement>(".v-alert--closed button") ?? panel.current;
+      next?.focus({ preventScroll: true });
+    }
     const timer = setTimeout(() => setResting(false), REST_MS);
     return () => clearTimeout(timer);
   }, [key]);

@@ -9,7 +9,8 @@ export function MeterBar({ reading: { advice, largest, needed } }: { reading: Re
     <div class={`v-meter v-meter--${advice === "good" || advice === "nobody" ? advice : "faulty"}`} data-testid="meter" data-advice={advice}>
       <Sketch advice={advice} />
       <p class="v-meter__words">
-        <strong>{words.advice[advice]}</strong> <span class="v-meter__size">{largest === undefined ? words.needed(needed) : words.largest(largest, needed)}</span>
+        <strong>{words.advice[advice]}</strong>{" "}
+        {needed > 0 && <span class="v-meter__size">{largest === undefined ? words.needed(needed) : words.largest(largest, needed)}</span>}
       </p>
     </div>
   );

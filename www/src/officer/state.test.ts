@@ -93,6 +93,11 @@ describe("the banner", () => {
     expect(captureState(state)).toEqual({ kind: "loading", what: "models", fraction: 0.25 });
   });
 
+  test("r42_nothing_starts_before_the_engine_is_warm", () => {
+    const states = (["undecided", "capture"] as const).map((mode) => captureState({ ...live, mode, engine: { kind: "warming_up" } }));
+    expect(states).toEqual([0, 1].map(() => ({ kind: "loading", what: "warm_up" })));
+  });
+
   test("lets a screen without a working engine show alerts", () => {
     const state = run(live, { kind: "engine", state: { kind: "failed", reason: "unsupported", message: "" } }, { kind: "mode", mode: "alerts_only" });
     expect(captureState(state).kind).toBe("alerts_only");

@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import type { Deployment } from "../api/types";
+import type { CaptureState } from "./state";
+import { detailOf, words } from "./words";
+
+/** No word depends on which deployment it is. */
+const deployment = {} as Deployment;
+
+type Paused = Extract<CaptureState, { kind: "paused" }>["why"];
+const AT = "2026-11-23T10:00:00Z";
+const PAUSED: Paused = { kind: "paused", started_at: AT, pause: { paused_at: AT, cause: { kind: "false_alerts", false_alerts: 3, faces_seen: 900 } } };
+
+const ALL: CaptureState[] = [
+  ...(["page", "models", "warm_up", "camera"] as const).map((what) => ({ kind: "loading", what }) as const),
+  { kind: "signed_out" },
+  { kind: "not_paired" },
+  { kind: "no_server" },
+  { kind: "server_failing" },
+  { kind: "no_deployment", ended: false },
+  { kind: "no_deployment", ended: true },
+  ...(["corrupt", "missing", "mismatch", "unreachable", "unsupported", "crashed"] as const).map((reason) => ({ kind: "engine_failed", reason, message: "" }) as const),
+  { kind: "watching", deployment },
+  { kind: "ready" },
+  { kind: "alerts_only" },
+  { kind: "no_camera" },
+  { kind: "denied", why: "refused" },
+  { kind: "denied", why: "insecure" },
+  ...(["lost", "busy", "paused"] as const).map((why) => ({ kind: "camera_lost", why }) as const),
+  { kind: "paused", why: PAUSED },
+  { kind: "live", deployment },
+];
+
+test("r134_each_state_has_a_message_of_its_own", () => {
+  const said = ALL.map((state) => words(state).text);
+  expect(said.filter((text) => text.trim() === "")).toEqual([]);
+  expect(said.filter((text, index) => said.indexOf(text) !== index)).toEqual([]);
+  // States that share a kind are told apart by their detail too.
+  const names = ALL.map((state) => `${state.kind} ${detailOf(state) ?? ""}`);
+  expect(new Set(names).size).toBe(ALL.length);
+});
+
+test("r134_whatever_keeps_faces_from_being_compared_says_so_or_says_what_comes_first", () => {
+  const stopped = ALL.filter((state) => words(state).tone === "stopped").map((state) => ({ state: state.kind, ...words(state) }));
+  expect(stopped.length).toBeGreaterThan(10);
+  for (const { state, text } of stopped) {
+    // Two sentences: what it is, and what to do, unless what to do is all there is to say.
+    expect(text.split(". ").length >= 2 || state === "signed_out", `${state}: ${text}`).toBe(true);
+  }
+});
