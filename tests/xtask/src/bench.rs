@@ -17,6 +17,16 @@ pub(crate) enum What {
         #[arg(long, value_enum)]
         part: Vec<Part>,
     },
+    /// What a tablet's first visit and a later one cost: bytes, and time until it matches
+    Start {
+        #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
+        rounds: u32,
+    },
+    /// The memory of the officer's page at full rate, and whether it grows
+    Soak {
+        #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..))]
+        minutes: u32,
+    },
     /// What a candidate costs the server, by the watchlist's length
     Matcher,
     /// What a deployment's transform costs a template, natively and in WASM
@@ -47,7 +57,15 @@ impl Part {
 
 pub(crate) fn run(shell: &Shell, what: &What) -> Result<()> {
     match what {
-        What::Browser { rounds, part } => in_browser(shell, *rounds, part),
+        What::Browser { rounds, part } => {
+            let mut given = vec!["browser.mjs".to_owned(), "--rounds".to_owned(), rounds.to_string()];
+            for part in part {
+                given.extend(["--part".to_owned(), part.name().to_owned()]);
+            }
+            in_browser(shell, &given)
+        }
+        What::Start { rounds } => in_browser(shell, &["start.mjs".to_owned(), format!("--rounds={rounds}")]),
+        What::Soak { minutes } => in_browser(shell, &["soak.mjs".to_owned(), format!("--minutes={minutes}")]),
         What::Matcher => example(shell, "matcher"),
         What::Transform => {
             println!("Natively:");
@@ -76,14 +94,12 @@ fn example_in_wasm(shell: &Shell, name: &str) -> Result<()> {
     )
 }
 
-fn in_browser(shell: &Shell, rounds: u32, part: &[Part]) -> Result<()> {
+fn in_browser(shell: &Shell, given: &[String]) -> Result<()> {
     build::everything(shell)?;
     build::packages(shell, "tests/browser")?;
     build::packages(shell, "tests/bench")?;
-    let mut command = shell.command("node", "tests/bench", &["browser.mjs", "--rounds", &rounds.to_string()]);
-    for part in part {
-        command.args(["--part", part.name()]);
-    }
+    let given: Vec<_> = given.iter().map(String::as_str).collect();
+    let mut command = shell.command("node", "tests/bench", &given);
     command
         .env("VEDETTE_BIN", shell.server())
         .env("VEDETTE_CLIPS", clips::make(shell)?);

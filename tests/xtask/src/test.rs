@@ -132,7 +132,10 @@ pub(crate) fn run(shell: &Shell, only: &[String]) -> Result<ExitCode> {
     println!("\n{:8} {:>7} {:>7} {:>8}", "step", "passed", "failed", "seconds");
     for (name, counts, seconds) in rows {
         let missing = counts.missing.map(|why| format!("  {why}")).unwrap_or_default();
-        println!("{name:8} {:>7} {:>7} {seconds:>8}{missing}", counts.passed, counts.failed);
+        println!(
+            "{name:8} {:>7} {:>7} {seconds:>8}{missing}",
+            counts.passed, counts.failed
+        );
     }
     println!("\n{} passed, {} failed", total.passed, total.failed);
     Ok(if total.failed == 0 {

@@ -951,8 +951,10 @@ export const strings = {
     missing: (lasted: string, since: string) => `NOT MATCHING for ${lasted}, since ${since}.`,
     missingText: "Faces seen now are not kept, and not compared later.",
     missedTitle: (lasted: string) => `Nobody was matched for ${lasted}.`,
-    missedOnce: (from: string, until: string) => `There was no server from ${from} to ${until}. People who passed then were not compared. The server has been told.`,
-    missedOften: (times: number, until: string) => `There was no server ${times} times, last until ${until}. People who passed then were not compared. The server has been told.`,
+    missedOnce: (from: string, until: string) => `There was no server from ${from} to ${until}. People who passed then were not compared.`,
+    missedOften: (times: number, until: string) => `There was no server ${times} times, last until ${until}. People who passed then were not compared.`,
+    told: "It is in the journal.",
+    untold: "The server is being told.",
     seen: "I have seen this",
     kept: (what: string, at: string) =>
       `${what}, written at ${at}, is kept on this screen and not sent yet. It is sent by itself once there is a server. After 15 minutes without one it is deleted, and must be written again.`,
