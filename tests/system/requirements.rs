@@ -50,7 +50,9 @@ fn each_requirement_stands_in_the_table_once_and_what_is_called_held_names_tests
         .chain(62..=87)
         .chain([91])
         .chain(92..=103)
-        .chain([109])
-        .chain(114..=117);
+        .chain(43..=45)
+        .chain(106..=109)
+        .chain(114..=117)
+        .chain([127, 128, 134]);
     assert_eq!(seen, asked.collect());
 }

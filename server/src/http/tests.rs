@@ -1935,7 +1935,9 @@ async fn a_deployment_that_the_command_line_ended_is_no_longer_in_memory() {
     let server = Server::new().await;
     let admin = server.set_up().await;
     let (id, _) = server.live(&admin).await;
-    server.wait(1200);
+    server.wait(600);
+    server.get(&admin, "/v1/session").await.ok();
+    server.wait(600);
     let (later, _) = server.live(&admin).await;
     let soon = server.app.now() + SignedDuration::from_secs(2 * 3600 - 1200);
     let ended = retention::sweep(&*server.app.store, Actor::CommandLine, soon).await;

@@ -27,7 +27,7 @@ async function freePort() {
 
 /** What a journey does: `run` calls a function in the page with plain values. Nothing where the browser isn't installed. */
 export async function firefox() {
-  const executablePath = process.env.VEDETTE_FIREFOX ?? first(FIREFOX);
+  const executablePath = process.env.VEDETTE_FIREFOX || first(FIREFOX);
   if (executablePath === undefined) return undefined;
   const browser = await puppeteer.launch({
     browser: "firefox",

@@ -19,7 +19,7 @@ async function product() {
   await new Promise((done) => server.close(done));
   const data = mkdtempSync(join(tmpdir(), "vedette-others-"));
   const given = ["serve", "--no-tls", "--http", `127.0.0.1:${port}`, "--data", data, "--models", join(ROOT, "models")];
-  const child = spawn(process.env.VEDETTE_BIN ?? join(ROOT, "target/release/vedette"), given, { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.env.VEDETTE_BIN ?? join(ROOT, "target/release/vedette"), given, { stdio: ["ignore", "pipe", "ignore"] });
   const code = await new Promise((done, fail) => {
     let output = "";
     child.stdout.on("data", (bytes) => {

@@ -35,6 +35,16 @@ pub(crate) enum What {
         #[arg(long, value_name = "DIR")]
         faces: Option<PathBuf>,
     },
+    /// What a tablet's first visit and a later one cost: bytes, and time until it matches
+    Start {
+        #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
+        rounds: u32,
+    },
+    /// The memory of the officer's page at full rate, and whether it grows
+    Soak {
+        #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..))]
+        minutes: u32,
+    },
     /// What a candidate costs the server, by the watchlist's length
     Matcher,
     /// What a deployment's transform costs a template, natively and in WASM
@@ -65,13 +75,31 @@ impl Part {
 
 pub(crate) fn run(shell: &Shell, what: &What) -> Result<()> {
     match what {
-        What::Browser { rounds, part } => in_browser(shell, *rounds, part),
+        What::Browser { rounds, part } => {
+            let mut given = vec!["browser.mjs".to_owned(), "--rounds".to_owned(), rounds.to_string()];
+            for part in part {
+                given.extend(["--part".to_owned(), part.name().to_owned()]);
+            }
+            in_browser(shell, &given)
+        }
+        What::Start { rounds } => in_browser(shell, &["start.mjs".to_owned(), format!("--rounds={rounds}")]),
+        What::Soak { minutes } => in_browser(shell, &["soak.mjs".to_owned(), format!("--minutes={minutes}")]),
         What::Import {
             rows,
             looks,
             cores,
             faces,
-        } => import(shell, *rows, *looks, *cores, faces.as_deref()),
+        } => {
+            let mut given = vec!["import.mjs".to_owned(), "--rows".to_owned(), rows.to_string()];
+            for (name, number) in [("--looks", looks), ("--cores", cores)] {
+                given.extend(number.iter().flat_map(|number| [name.to_owned(), number.to_string()]));
+            }
+            if let Some(faces) = faces {
+                let faces = std::path::absolute(faces)?;
+                given.extend(["--faces".to_owned(), faces.to_string_lossy().into_owned()]);
+            }
+            in_browser(shell, &given)
+        }
         What::Matcher => example(shell, "matcher"),
         What::Transform => {
             println!("Natively:");
@@ -100,35 +128,15 @@ fn example_in_wasm(shell: &Shell, name: &str) -> Result<()> {
     )
 }
 
-fn in_browser(shell: &Shell, rounds: u32, part: &[Part]) -> Result<()> {
+fn in_browser(shell: &Shell, given: &[String]) -> Result<()> {
     build::everything(shell)?;
     build::packages(shell, "tests/browser")?;
     build::packages(shell, "tests/bench")?;
-    let mut command = shell.command("node", "tests/bench", &["browser.mjs", "--rounds", &rounds.to_string()]);
-    for part in part {
-        command.args(["--part", part.name()]);
-    }
-    command.env("VEDETTE_CLIPS", clips::make(shell)?);
-    measured(shell, command)
-}
-
-fn import(shell: &Shell, rows: u32, looks: Option<u32>, cores: Option<u32>, faces: Option<&Path>) -> Result<()> {
-    let faces = faces.map(std::path::absolute).transpose()?;
-    build::everything(shell)?;
-    build::packages(shell, "tests/bench")?;
-    let mut command = shell.command("node", "tests/bench", &["import.mjs", "--rows", &rows.to_string()]);
-    for (name, number) in [("--looks", looks), ("--cores", cores)] {
-        command.args(number.iter().flat_map(|number| [name.to_owned(), number.to_string()]));
-    }
-    if let Some(faces) = faces {
-        command.arg("--faces").arg(faces);
-    }
-    measured(shell, command)
-}
-
-/// A measurement of the built product in an installed browser.
-fn measured(shell: &Shell, mut command: Command) -> Result<()> {
-    command.env("VEDETTE_BIN", shell.server());
+    let given: Vec<_> = given.iter().map(String::as_str).collect();
+    let mut command = shell.command("node", "tests/bench", &given);
+    command
+        .env("VEDETTE_BIN", shell.server())
+        .env("VEDETTE_CLIPS", clips::make(shell)?);
     if let Some(path) = browser::find(shell)? {
         command.env("VEDETTE_BROWSER", path);
     }

@@ -16,14 +16,16 @@ struct Step {
     work: fn(&Shell) -> Result<Counts>,
 }
 
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Default)]
 struct Counts {
     passed: u32,
     failed: u32,
+    /// What could not be run here, and why.
+    missing: Option<String>,
 }
 
 impl Counts {
-    fn add(&mut self, other: Self) {
+    fn add(&mut self, other: &Self) {
         self.passed += other.passed;
         self.failed += other.failed;
     }
@@ -31,7 +33,7 @@ impl Counts {
 
 const BUILD: &str = "build";
 
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     Step {
         name: "format",
         what: "rustfmt",
@@ -80,9 +82,19 @@ const STEPS: [Step; 8] = [
         after_build: true,
         work: browser_tests,
     },
+    Step {
+        name: "browsers",
+        what: "the main journey in Firefox and in WebKitGTK, where they are installed",
+        after_build: true,
+        work: other_browsers,
+    },
 ];
 
-const ONE: Counts = Counts { passed: 1, failed: 0 };
+const ONE: Counts = Counts {
+    passed: 1,
+    failed: 0,
+    missing: None,
+};
 
 pub(crate) fn list() {
     for step in &STEPS {
@@ -109,14 +121,21 @@ pub(crate) fn run(shell: &Shell, only: &[String]) -> Result<ExitCode> {
         built &= step.name != BUILD || outcome.is_ok();
         let counts = outcome.unwrap_or_else(|error| {
             eprintln!("{error:#}");
-            Counts { passed: 0, failed: 1 }
+            Counts {
+                failed: 1,
+                ..Counts::default()
+            }
         });
-        total.add(counts);
+        total.add(&counts);
         rows.push((step.name, counts, start.elapsed().as_secs()));
     }
     println!("\n{:8} {:>7} {:>7} {:>8}", "step", "passed", "failed", "seconds");
     for (name, counts, seconds) in rows {
-        println!("{name:8} {:>7} {:>7} {seconds:>8}", counts.passed, counts.failed);
+        let missing = counts.missing.map(|why| format!("  {why}")).unwrap_or_default();
+        println!(
+            "{name:8} {:>7} {:>7} {seconds:>8}{missing}",
+            counts.passed, counts.failed
+        );
     }
     println!("\n{} passed, {} failed", total.passed, total.failed);
     Ok(if total.failed == 0 {
@@ -172,7 +191,7 @@ fn unit(shell: &Shell) -> Result<Counts> {
     let mut total = Counts::default();
     for selection in SELECTIONS {
         let counts = cargo_test(&mut shell.command("cargo", "", &[TEST, selection].concat()))?;
-        total.add(counts);
+        total.add(&counts);
     }
     Ok(total)
 }
@@ -245,6 +264,7 @@ fn browser_tests(shell: &Shell) -> Result<Counts> {
     let counts = Counts {
         passed: number("expected") + number("flaky"),
         failed: number("unexpected"),
+        missing: None,
     };
     if counts.passed == 0 || (!status.success() && counts.failed == 0) {
         bail!("Playwright's run failed outside its tests");
@@ -252,9 +272,46 @@ fn browser_tests(shell: &Shell) -> Result<Counts> {
     Ok(counts)
 }
 
+/// Browsers that nobody needs for the README's commands: what isn't installed is said, and fails nothing.
+fn other_browsers(shell: &Shell) -> Result<Counts> {
+    build::packages(shell, "tests/browser")?;
+    let mut command = shell.command("node", "tests/browser", &["others/journey.mjs"]);
+    let output = command
+        .env("VEDETTE_BIN", shell.server())
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .context("node could not be started")?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    print!("{text}");
+    told(&text).context("the journey ended without its counts")
+}
+
+/// What the journey's last line says.
+fn told(text: &str) -> Result<Counts> {
+    let line = text.lines().rev().find_map(|line| line.strip_prefix("browsers: "));
+    let told: serde_json::Value = serde_json::from_str(line.context("there is no such line")?)?;
+    let number = |name: &str| told[name].as_u64().unwrap_or(0) as u32;
+    let missing: Vec<_> = told["missing"].as_array().into_iter().flatten().collect();
+    let names: Vec<_> = missing.iter().filter_map(|name| name.as_str()).collect();
+    Ok(Counts {
+        passed: number("passed"),
+        failed: number("failed"),
+        missing: (!names.is_empty()).then(|| format!("not run, because not installed: {}", names.join(", "))),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_browser_that_is_not_installed_is_told_of_and_fails_nothing() {
+        let counts = told("passed: x\nbrowsers: {\"passed\":1,\"failed\":0,\"missing\":[\"WebKitGTK\"]}\n").unwrap();
+        assert_eq!((counts.passed, counts.failed), (1, 0));
+        assert_eq!(counts.missing.unwrap(), "not run, because not installed: WebKitGTK");
+        assert!(told("browsers").is_err());
+    }
 
     fn names(only: &[&str]) -> Vec<&'static str> {
         let only: Vec<String> = only.iter().map(|&o| o.to_owned()).collect();

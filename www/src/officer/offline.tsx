@@ -12,7 +12,7 @@ const words = strings.offline;
 const at = (ms: number) => clockTime(new Date(ms).toISOString());
 
 /** What this screen missed and what it keeps because there is no server, or was none. */
-export function Offline({ gaps: { gaps, seen } }: { gaps: GapsShown }) {
+export function Offline({ gaps: { gaps, told, seen } }: { gaps: GapsShown }) {
   return (
     <>
       {gaps.open !== undefined && <Counting began={gaps.open.began} />}
@@ -20,7 +20,8 @@ export function Offline({ gaps: { gaps, seen } }: { gaps: GapsShown }) {
         <div class="v-officer__warning" role="status" data-testid="missed" data-times={gaps.missed.length}>
           <p class="v-officer__said">
             <strong>{words.missedTitle(words.lasted(total(gaps, now())))}</strong>{" "}
-            {gaps.missed.length === 1 ? words.missedOnce(at(gaps.missed[0]?.began ?? 0), at(gaps.missed[0]?.ended ?? 0)) : words.missedOften(gaps.missed.length, at(gaps.missed.at(-1)?.ended ?? 0))}
+            {gaps.missed.length === 1 ? words.missedOnce(at(gaps.missed[0]?.began ?? 0), at(gaps.missed[0]?.ended ?? 0)) : words.missedOften(gaps.missed.length, at(gaps.missed.at(-1)?.ended ?? 0))}{" "}
+            {told ? words.told : words.untold}
           </p>
           <Button kind="secondary" onPress={seen} testId="missed-seen">
             {words.seen}

@@ -17,7 +17,8 @@ function stored(): Gaps {
   }
 }
 
-export type GapsShown = { gaps: Gaps; seen: () => void };
+/** `told`: the server has written down all of it. */
+export type GapsShown = { gaps: Gaps; told: boolean; seen: () => void };
 
 /** Counts the time in which there is no server, and tells the server of it once there is one. */
 export function useGaps(state: State): GapsShown {
@@ -68,5 +69,5 @@ export function useGaps(state: State): GapsShown {
     };
   }, [untold[0], reachable]);
 
-  return { gaps, seen: () => setGaps((before) => ({ ...before, missed: [] })) };
+  return { gaps, told: untold.length === 0, seen: () => setGaps((before) => ({ ...before, missed: [] })) };
 }

@@ -14,6 +14,7 @@ const ALL: CaptureState[] = [
   ...(["page", "models", "warm_up", "camera"] as const).map((what) => ({ kind: "loading", what }) as const),
   { kind: "signed_out" },
   { kind: "not_paired" },
+  { kind: "locked" },
   { kind: "no_server" },
   { kind: "server_failing" },
   { kind: "no_deployment", ended: false },
@@ -45,5 +46,16 @@ test("r134_whatever_keeps_faces_from_being_compared_says_so_or_says_what_comes_f
   for (const { state, text } of stopped) {
     // Two sentences: what it is, and what to do, unless what to do is all there is to say.
     expect(text.split(". ").length >= 2 || state === "signed_out", `${state}: ${text}`).toBe(true);
+  }
+});
+
+/** Nobody is matched in these while the officer may think so. */
+const SILENT = new Set(["locked", "no_server", "server_failing", "engine_failed", "camera_lost", "paused"]);
+
+test("r134_where_she_may_think_that_it_matches_and_it_does_not_it_says_not_matching", () => {
+  for (const state of ALL) {
+    const { text, tone } = words(state);
+    expect(text.includes("NOT MATCHING"), `${state.kind}: ${text}`).toBe(SILENT.has(state.kind) || (state.kind === "no_deployment" && state.ended));
+    expect(tone === "live", state.kind).toBe(state.kind === "live" || state.kind === "watching");
   }
 });

@@ -823,7 +823,7 @@ export const strings = {
       camera_paused: { title: "Camera paused", text: "The device paused the camera. NOT MATCHING. Come back to this page and keep the screen on." },
       no_server: {
         title: "No server",
-        text: "NOT MATCHING. Faces seen now are not compared and not kept. No alert can be decided; what came of a match can be written down. Check the network; this screen reconnects by itself.",
+        text: "NOT MATCHING. No alert can be decided; what came of a match can be written down. Check the network; this screen reconnects by itself.",
       },
       locked: {
         title: "Locked: no server for 15 minutes",
@@ -844,7 +844,7 @@ export const strings = {
       signed_out: { title: "Signed out", text: "Sign in below to go on." },
       engine_corrupt: {
         title: "Face engine refused",
-        text: "A model file is not the one that was published, so it was not used. NOT MATCHING. Ask the person who runs the server to restore the models folder.",
+        text: "One of its files is not the one that was published, so it was not used. NOT MATCHING. Ask the person who runs the server to restore the server's files.",
       },
       engine_missing: {
         title: "Face engine missing",
@@ -962,10 +962,12 @@ export const strings = {
       return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
     },
     missing: (lasted: string, since: string) => `NOT MATCHING for ${lasted}, since ${since}.`,
-    missingText: "Whoever passes now is not compared, now or later.",
+    missingText: "Faces seen now are not kept, and not compared later.",
     missedTitle: (lasted: string) => `Nobody was matched for ${lasted}.`,
-    missedOnce: (from: string, until: string) => `There was no server from ${from} to ${until}. People who passed then were not compared. The server has been told.`,
-    missedOften: (times: number, until: string) => `There was no server ${times} times, last until ${until}. People who passed then were not compared. The server has been told.`,
+    missedOnce: (from: string, until: string) => `There was no server from ${from} to ${until}. People who passed then were not compared.`,
+    missedOften: (times: number, until: string) => `There was no server ${times} times, last until ${until}. People who passed then were not compared.`,
+    told: "It is in the journal.",
+    untold: "The server is being told.",
     seen: "I have seen this",
     kept: (what: string, at: string) =>
       `${what}, written at ${at}, is kept on this screen and not sent yet. It is sent by itself once there is a server. After 15 minutes without one it is deleted, and must be written again.`,

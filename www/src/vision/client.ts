@@ -5,6 +5,8 @@ import type { Box, Zone } from "./wasm/vedette.js";
 
 /** A worker that hasn't overwritten by then what it holds is busy with a photo, or broken. */
 const CLOSES_WITHIN_MS = 2_000;
+/** Some browsers tell of no frame of a video that they don't paint; then one is taken so often. */
+const UNTOLD_MS = 100;
 
 /** The page's end of the vision worker. */
 export class Vision {
@@ -182,8 +184,15 @@ export class Vision {
     this.#stopSource = () => (running = false);
     const again = () => {
       if (!running) return;
-      if ("requestVideoFrameCallback" in video) video.requestVideoFrameCallback(send);
-      else requestAnimationFrame(send);
+      const told = "requestVideoFrameCallback" in video;
+      const next = () => {
+        clearTimeout(untold);
+        if (told) video.cancelVideoFrameCallback(asked);
+        else cancelAnimationFrame(asked);
+        send();
+      };
+      const asked = told ? video.requestVideoFrameCallback(next) : requestAnimationFrame(next);
+      const untold = setTimeout(next, UNTOLD_MS);
     };
     const send = () => {
       if (!running) return;

@@ -123,9 +123,9 @@ declare const __ENGINE_SHA256__: string;
 
 /**
  * The engine's own code, compiled while it arrives; its bytes count towards the progress as those of the models do. Code that
- * isn't what was built never gets to run: the stream fails before its end.
+ * isn't what was built never gets to run: the stream fails before its end, and `refuse` hears why, for the compiler doesn't say.
  */
-async function downloadCode(progress: { done: number; total: number }, report: () => void): Promise<Response> {
+async function downloadCode(progress: { done: number; total: number }, report: () => void, refuse: (failure: LoadFailure) => void): Promise<Response> {
   const reply = await fetch(wasmUrl).catch((error: unknown) => {
     throw new LoadFailure("unreachable", `${wasmUrl}: ${String(error)}`);
   });
@@ -146,7 +146,10 @@ async function downloadCode(progress: { done: number; total: number }, report: (
       async flush() {
         if (import.meta.env.DEV) return;
         const found = await hashOf(await new Blob(parts).arrayBuffer());
-        if (found !== __ENGINE_SHA256__) throw new LoadFailure("corrupt", `${wasmUrl} is not the file that was built`);
+        if (found === __ENGINE_SHA256__) return;
+        const failure = new LoadFailure("corrupt", `${wasmUrl} is not the file that was built`);
+        refuse(failure);
+        throw failure;
       },
     }),
   );
@@ -170,8 +173,12 @@ async function load(): Promise<void> {
         progress.done += count;
         report();
       });
+    let refused: LoadFailure | undefined;
+    const code = init({ module_or_path: downloadCode(progress, report, (failure) => (refused = failure)) }).catch((error: unknown) => {
+      throw refused ?? error;
+    });
     const [, detectorBytes, embedderBytes] = await Promise.all([
-      init({ module_or_path: downloadCode(progress, report) }),
+      code,
       fetchModel(detector),
       fetchModel(embedder),
     ]);

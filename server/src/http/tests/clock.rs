@@ -112,7 +112,7 @@ async fn r116_training_holds_until_local_midnight_of_its_last_day() {
         ("2027-03-28T22:59:59Z", "2027-03-28"),
         ("2027-10-31T23:59:59Z", "2027-10-31"),
     ] {
-        let server = server_at(&(at(last) - SignedDuration::from_mins(20)).to_string()).await;
+        let server = server_at(&(at(last) - SignedDuration::from_mins(10)).to_string()).await;
         let admin = server.set_up().await;
         let roles = json!([{ "role": "commander", "trained_until": until }]);
         let body = json!({ "name": "Cora", "password": "correct horse", "roles": roles });
@@ -137,7 +137,7 @@ async fn r10_a_notice_that_is_published_tomorrow_is_out_at_local_midnight() {
         ("2027-11-01T00:00:00Z", "2027-11-01"),
     ] {
         let midnight = at(midnight);
-        let server = server_at(&(midnight - SignedDuration::from_mins(25)).to_string()).await;
+        let server = server_at(&(midnight - SignedDuration::from_mins(14)).to_string()).await;
         let admin = server.set_up().await;
         let staff = staff(&server, &admin).await;
         let mut tomorrow = plan(&server);

@@ -338,7 +338,9 @@ async fn r7_an_operation_starts_and_ends_by_itself_at_its_times() {
     assert!(retention::tick(&server.app, 2).await);
     server.offer(&staff.operator, &id, &server.candidate(2, 1)).await.ok();
     assert_eq!(server.alerts(&staff.operator, &id).await.len(), 1);
-    server.wait(1200);
+    server.wait(600);
+    server.get(&staff.operator, "/v1/session").await.ok();
+    server.wait(600);
     server
         .offer(&staff.operator, &id, &server.candidate(3, 1))
         .await

@@ -876,7 +876,9 @@ async fn r87_a_commander_pauses_by_hand_and_its_time_still_ends_it() {
         .post(&site.admin, &format!("{path}/start"), json!({}))
         .await
         .is(Kind::OperationLive);
-    server.wait(20 * 60);
+    server.wait(10 * 60);
+    site.show().await;
+    server.wait(10 * 60);
     assert!(retention::tick(&server.app, 1).await);
     let ended = site.show().await;
     assert_eq!(
