@@ -25,6 +25,7 @@ pub(crate) enum Class {
     Sessions,
     IdleSessions,
     PairingCodes,
+    UnfinishedPlans,
 }
 
 /// From when a period runs.
@@ -40,6 +41,7 @@ pub(crate) enum Trigger {
     SignedIn,
     Used,
     Made,
+    Saved,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -208,6 +210,14 @@ pub(crate) const PAIRING_CODES: Rule = Rule {
     action: Action::Deleted,
 };
 
+pub(crate) const UNFINISHED_PLANS: Rule = Rule {
+    class: Class::UnfinishedPlans,
+    holds: "unfinished plans, which only their writers see",
+    trigger: Trigger::Saved,
+    period: Period::For(days(30)),
+    action: Action::Deleted,
+};
+
 pub(crate) const TABLE: &[Rule] = &[
     VIDEO,
     CANDIDATES,
@@ -225,6 +235,7 @@ pub(crate) const TABLE: &[Rule] = &[
     SESSIONS,
     IDLE_SESSIONS,
     PAIRING_CODES,
+    UNFINISHED_PLANS,
 ];
 
 impl Period {
@@ -272,6 +283,7 @@ impl Trigger {
             Self::SignedIn => "signing in",
             Self::Used => "last used",
             Self::Made => "made",
+            Self::Saved => "last saved",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What travels between pages and server, besides `vedette_core::wire`. Shapes only: no decision is made here.
 
+mod control;
 mod engagement;
 mod watchlist;
 
@@ -8,10 +9,11 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vedette_core::calibration::{OperatingPoint, Target};
-use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, TrackId, UserId};
+use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, PlanId, TrackId, UserId};
 use vedette_core::template::{ModelId, PipelineVersion, TransformId};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
+pub(crate) use control::*;
 pub(crate) use engagement::*;
 use vedette_store::clearance::Count;
 use vedette_store::engagement::Factors;
@@ -283,6 +285,9 @@ pub(crate) struct NewOperation {
     #[schema(value_type = u32, required = false, minimum = 1000)]
     pub(crate) target_fpir_one_in: Option<Target>,
     pub(crate) plan: NewPlan,
+    /// The unfinished plan that this was written as, which is then removed.
+    #[serde(default)]
+    pub(crate) unfinished: Option<PlanId>,
 }
 
 #[derive(Debug, Deserialize, ToSchema)]

@@ -6,6 +6,7 @@ mod deployments;
 mod devices;
 mod engagements;
 mod entries;
+mod evaluations;
 mod journal;
 mod manifest;
 mod policy;
@@ -15,6 +16,7 @@ mod sealing;
 #[cfg(test)]
 mod tests;
 mod transforms;
+mod unfinished;
 mod users;
 
 use std::path::Path;
@@ -67,7 +69,7 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 }
 
 fn migrations() -> Migrator {
-    const SCRIPTS: [(i64, &str, &str); 13] = [
+    const SCRIPTS: [(i64, &str, &str); 15] = [
         (1, "start", include_str!("migrations/0001_start.sql")),
         (2, "target", include_str!("migrations/0002_target.sql")),
         (3, "conflict", include_str!("migrations/0003_conflict.sql")),
@@ -81,6 +83,12 @@ fn migrations() -> Migrator {
         (11, "rights", include_str!("migrations/0011_rights.sql")),
         (12, "transform", include_str!("migrations/0012_transform.sql")),
         (13, "freezes", include_str!("migrations/0013_freezes.sql")),
+        (
+            15,
+            "unfinished_plans",
+            include_str!("migrations/0015_unfinished_plans.sql"),
+        ),
+        (16, "evaluations", include_str!("migrations/0016_evaluations.sql")),
     ];
     let scripts = SCRIPTS.map(|(version, name, sql)| {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
