@@ -52,9 +52,6 @@ pub(crate) struct Beat {
     pub(crate) frames_per_second: f32,
     /// How long before `at` it looked at a frame; nothing where it has looked at none.
     pub(crate) since_frame: Option<SignedDuration>,
-    /// In the last minute, and how many of them could not be assessed.
-    pub(crate) faces: u32,
-    pub(crate) not_assessable: u32,
     pub(crate) battery: Option<Battery>,
     pub(crate) heat: Option<Heat>,
     pub(crate) model: ModelId,
@@ -144,8 +141,6 @@ mod tests {
             camera,
             frames_per_second: 12.0,
             since_frame: Some(SignedDuration::from_secs(since_frame)),
-            faces: 10,
-            not_assessable: 2,
             battery: None,
             heat: None,
             model: ours().model,

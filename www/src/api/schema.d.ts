@@ -2057,8 +2057,8 @@ export interface components {
             camera: components["schemas"]["Camera"];
             device: components["schemas"]["DeviceId"];
             /**
-             * Format: int32
-             * @description In its last minute.
+             * Format: int64
+             * @description Followed in the last minute, as it counted them.
              */
             faces: number;
             /** Format: float */
@@ -2068,7 +2068,10 @@ export interface components {
             last_contact: string;
             model: components["schemas"]["ModelId"];
             name: string;
-            /** Format: int32 */
+            /**
+             * Format: int64
+             * @description Of these, faces of which no shot could be assessed.
+             */
             not_assessable: number;
             pipeline: components["schemas"]["PipelineVersion"];
         };
@@ -2311,11 +2314,6 @@ export interface components {
             battery?: components["schemas"]["Battery"] | null;
             camera: components["schemas"]["Camera"];
             /**
-             * Format: int32
-             * @description Followed in the last minute.
-             */
-            faces: number;
-            /**
              * Format: float
              * @description Looked at, over the last seconds.
              */
@@ -2327,11 +2325,6 @@ export interface components {
              */
             milliseconds_since_frame?: number | null;
             model: components["schemas"]["ModelId"];
-            /**
-             * Format: int32
-             * @description Of these, faces of which no shot could be assessed.
-             */
-            not_assessable: number;
             pipeline: components["schemas"]["PipelineVersion"];
         };
         /**

@@ -15,8 +15,6 @@ type Props = {
   pilot: Deployment;
   operation: Operation;
   onChanged: (pilot: Deployment) => void;
-  /** The plan is to be changed. */
-  onChange: () => void;
   onStart: () => Promise<void>;
 };
 
@@ -28,7 +26,7 @@ function alerts(count: number): string {
 }
 
 /** How far an operation has come, and what whoever looks at it may do next. */
-export function OperationPanel({ pilot, operation, onChanged, onChange, onStart }: Props) {
+export function OperationPanel({ pilot, operation, onChanged, onStart }: Props) {
   const [errors, setErrors] = useState<FieldError[]>([]);
   const words = strings.operation;
   const { stage, plan } = operation;
@@ -72,9 +70,9 @@ export function OperationPanel({ pilot, operation, onChanged, onChange, onStart 
         </p>
       )}
       {may("plan") && pilot.state.kind !== "ended" && (
-        <Button kind="secondary" onPress={onChange} testId="operation-change">
+        <a class="govuk-button govuk-button--secondary v-button" href={`#/pilot/${id}/plan`} data-testid="operation-change">
           {words.change}
-        </Button>
+        </a>
       )}
 
       {draft && operation.missing.length > 0 && (

@@ -14,11 +14,11 @@ import { Enrol } from "./enrol";
 import { Entries } from "./entries";
 import { FalseAlertRates } from "./false-alert-rates";
 import { FalseAlerts } from "./false-alerts";
+import { FitnessPanel } from "./fitness";
 import { Observations } from "./observations";
 import { OperationPanel } from "./operation";
 import { PausedPanel, PauseStep } from "./pause";
 import { KindTags, StateTag } from "./pilots";
-import { PlanForm } from "./plan";
 import { ListLinks } from "./roster/list-links";
 import { planned } from "./roster/use-operation";
 
@@ -38,7 +38,6 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
   const [errors, setErrors] = useState<FieldError[]>([]);
   const [asking, setAsking] = useState<Asking>({ kind: "nothing" });
   const [done, setDone] = useState<string>();
-  const [changing, setChanging] = useState(false);
   /** Whose further photo is being added. */
   const [person, setPerson] = useState<Entry>();
   /** Whether the form for one person is open, where it isn't always. */
@@ -130,19 +129,6 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
     requestAnimationFrame(() => document.getElementById("enrol")?.scrollIntoView());
   };
   const step = state.kind === "draft" ? (entries.length > 0 ? "live" : "enrol") : "done";
-  if (changing && operation !== undefined) {
-    return (
-      <PlanForm
-        pilot={pilot}
-        onSaved={(next) => {
-          take(next);
-          setChanging(false);
-        }}
-        onCancel={() => setChanging(false)}
-      />
-    );
-  }
-
   return (
     <>
       <a class="v-back" href="#/pilots">
@@ -229,7 +215,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
       )}
 
       {operation !== undefined && (
-        <OperationPanel pilot={pilot} operation={operation} onChanged={take} onChange={() => setChanging(true)} onStart={() => change("start").then(() => undefined)} />
+        <OperationPanel pilot={pilot} operation={operation} onChanged={take} onStart={() => change("start").then(() => undefined)} />
       )}
 
       {state.kind !== "ended" && (
@@ -248,7 +234,12 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
         </section>
       )}
 
-      {(state.kind === "live" || state.kind === "paused") && may("certify") && <DashboardPanel id={id} />}
+      {(state.kind === "live" || state.kind === "paused") && may("certify") && (
+        <>
+          <FitnessPanel id={id} />
+          <DashboardPanel id={id} />
+        </>
+      )}
 
       {state.kind !== "draft" && (
         <section class="v-section" aria-labelledby="counters">

@@ -52,10 +52,6 @@ pub(crate) struct Heartbeat {
     /// Since it looked at a frame.
     #[serde(default)]
     pub(crate) milliseconds_since_frame: Option<u32>,
-    /// Followed in the last minute.
-    pub(crate) faces: u32,
-    /// Of these, faces of which no shot could be assessed.
-    pub(crate) not_assessable: u32,
     /// Where the browser tells.
     #[serde(default)]
     pub(crate) battery: Option<Battery>,
@@ -74,8 +70,6 @@ impl Heartbeat {
             since_frame: self
                 .milliseconds_since_frame
                 .map(|since| SignedDuration::from_millis(since.into())),
-            faces: self.faces,
-            not_assessable: self.not_assessable.min(self.faces),
             battery: self.battery,
             heat: self.heat,
             model: self.model,
@@ -92,9 +86,10 @@ pub(crate) struct DeviceFitness {
     pub(crate) last_contact: Timestamp,
     pub(crate) camera: Camera,
     pub(crate) frames_per_second: f32,
-    /// In its last minute.
-    pub(crate) faces: u32,
-    pub(crate) not_assessable: u32,
+    /// Followed in the last minute, as it counted them.
+    pub(crate) faces: u64,
+    /// Of these, faces of which no shot could be assessed.
+    pub(crate) not_assessable: u64,
     pub(crate) battery: Option<Battery>,
     pub(crate) heat: Option<Heat>,
     pub(crate) model: ModelId,
@@ -104,15 +99,15 @@ pub(crate) struct DeviceFitness {
 }
 
 impl DeviceFitness {
-    pub(crate) fn new(row: &DeviceRow, beat: Beat, alarms: Vec<Alarm>) -> Self {
+    pub(crate) fn new(row: &DeviceRow, beat: Beat, (faces, not_assessable): (u64, u64), alarms: Vec<Alarm>) -> Self {
         Self {
             device: row.id,
             name: row.name.clone(),
             last_contact: beat.at,
             camera: beat.camera,
             frames_per_second: beat.frames_per_second,
-            faces: beat.faces,
-            not_assessable: beat.not_assessable,
+            faces,
+            not_assessable,
             battery: beat.battery,
             heat: beat.heat,
             model: beat.model,

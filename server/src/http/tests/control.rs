@@ -136,7 +136,7 @@ async fn one_person_has_twenty_unfinished_plans_at_most() {
 
 fn beat(server: &Server, milliseconds: u32) -> Value {
     json!({
-        "camera": "running", "frames_per_second": 11.5, "milliseconds_since_frame": milliseconds, "faces": 12, "not_assessable": 3,
+        "camera": "running", "frames_per_second": 11.5, "milliseconds_since_frame": milliseconds,
         "battery": { "percent": 80, "charging": false }, "heat": "fair",
         "model": server.app.space().model, "pipeline": server.app.space().pipeline,
     })
@@ -161,13 +161,24 @@ async fn r129_whoever_runs_a_deployment_sees_how_each_device_does_and_what_is_am
     assert_eq!(seen[0]["frames_per_second"], 11.5);
     assert_eq!(seen[0]["battery"]["percent"], 80);
     assert_eq!(seen[0]["heat"], "fair");
+    assert_eq!(seen[0]["faces"], 0);
     assert_eq!(seen[0]["model"], json!(server.app.space().model));
     assert_eq!(seen[0]["alarms"], json!([]));
+    let tally = json!({ "faces_seen": 12, "not_assessable": 3 });
+    server
+        .post(&tablet, &format!("/v1/deployments/{id}/tallies"), tally)
+        .await
+        .ok();
     server.put(&tablet, &send, beat(&server, 4_000)).await.ok();
     let stalled = server.get(&admin, &read).await.ok();
     assert_eq!(stalled[0]["alarms"], json!(["camera_stalled"]));
-    server.wait(6);
+    assert_eq!(
+        (&stalled[0]["faces"], &stalled[0]["not_assessable"]),
+        (&json!(12), &json!(3))
+    );
+    server.wait(60);
     let silent = server.get(&admin, &read).await.ok();
+    assert_eq!(silent[0]["faces"], 0);
     assert_eq!(silent[0]["alarms"], json!(["silent"]));
     // Who is not on a device that captures says nothing, and an operator reads nothing.
     server
