@@ -14,6 +14,7 @@ pub(crate) mod engagement;
 pub(crate) mod evaluation;
 pub(crate) mod fitness;
 pub(crate) mod hold;
+pub(crate) mod lookup;
 pub(crate) mod operation;
 pub(crate) mod picture;
 pub(crate) mod policy;

@@ -12,6 +12,7 @@ export type UnfinishedPlan = Schemas["UnfinishedPlan"];
 export type DeviceFitness = Schemas["DeviceFitness"];
 export type Heartbeat = Schemas["Heartbeat"];
 export type Models = Schemas["Models"];
+export type WatchlistPage = Schemas["WatchlistPage"];
 export type Measured = Schemas["Measured"];
 export type Figure = Schemas["Figure"];
 export type Evaluation = Schemas["Evaluation"];

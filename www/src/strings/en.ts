@@ -105,7 +105,7 @@ export const strings = {
     submitTitle: "Save the plan",
     submitLead: "The plan then stands among the deployments, where list managers can fill its watchlist. It is submitted for signature from its own page.",
     changeLead: "Nothing of the operation changes before you save the plan.",
-    incomplete: (part: string, what: string) => `${part}: ${what}`,
+    incomplete: (part: string, things: number) => `${part}: ${things === 1 ? "1 thing is missing or wrong" : `${things} things are missing or wrong`}`,
     discard: "Discard what I typed",
     discardTitle: "Discard this?",
     discardText: "What you typed is deleted. This can't be undone.",
@@ -126,6 +126,7 @@ export const strings = {
     nothing: "Nothing waits for anybody.",
     yours: "You can do this",
     by: (roles: string) => `Waits for: ${roles}`,
+    when: (place: string, time: string) => `${place}, ${time}`,
     or: " or ",
     steps: {
       complete_plan: (name: string) => `Complete the plan of ${name}`,

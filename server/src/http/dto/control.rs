@@ -6,11 +6,13 @@ use utoipa::ToSchema;
 use vedette_core::id::{DeploymentId, DeviceId, EvaluationId, PlanId};
 use vedette_core::template::{ModelId, PipelineVersion};
 use vedette_store::evaluation::{EvaluationRow, Measured};
+use vedette_store::particulars::Response;
 use vedette_store::row::DeviceRow;
 use vedette_store::unfinished::{TypedPlan, UnfinishedPlan as Row};
 
-use super::Secret;
+use super::{Entry, Secret};
 use crate::domain::fitness::{Alarm, Battery, Beat, Camera, Heat};
+use crate::domain::lookup::Show;
 use crate::domain::text::Password;
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -217,4 +219,48 @@ pub(crate) struct NewPassword {
     pub(crate) old: Secret,
     #[schema(value_type = String, min_length = 10)]
     pub(crate) new: Password,
+}
+
+/// Some of a watchlist.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct WatchlistPage {
+    /// People on the list.
+    pub(crate) total: usize,
+    /// Of these, people who are asked for.
+    pub(crate) found: usize,
+    /// Counted from 0.
+    pub(crate) page: usize,
+    pub(crate) page_size: usize,
+    /// Categories that people on the list are of.
+    pub(crate) categories: Vec<String>,
+    pub(crate) entries: Vec<Entry>,
+}
+
+/// Whom to look for on a watchlist; everybody, where nothing is asked for.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WatchlistQuestion {
+    /// In the name or the source's number.
+    #[serde(default)]
+    pub(crate) search: Search,
+    #[serde(default)]
+    pub(crate) category: Option<String>,
+    #[serde(default)]
+    pub(crate) response: Option<Response>,
+    #[serde(default)]
+    pub(crate) show: Show,
+    /// Counted from 0; beyond the end the last one is given.
+    #[serde(default)]
+    pub(crate) page: usize,
+}
+
+/// It may be a name.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(transparent)]
+pub(crate) struct Search(pub(crate) String);
+
+impl std::fmt::Debug for Search {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Search")
+    }
 }

@@ -331,3 +331,69 @@ async fn an_administrator_reads_what_the_server_runs_with() {
     assert_eq!(found["audit_key"], server.app.audit_key.public().to_string());
     server.get(&officer, "/v1/server").await.is(Kind::NotAllowed);
 }
+
+#[tokio::test]
+async fn a_watchlist_is_read_page_by_page_and_by_what_is_looked_for() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let staff = staff(&server, &admin).await;
+    let id = server
+        .post(&staff.commander, "/v1/operations", plan(&server))
+        .await
+        .ok()["id"]
+        .clone();
+    let path = format!("/v1/deployments/{}", id.as_str().unwrap());
+    for seed in 1..=30 {
+        let name = format!("Person {seed:02}");
+        server
+            .post(&staff.lists, &format!("{path}/entries"), server.wanted(&name, seed))
+            .await
+            .ok();
+    }
+    let ask = async |question: Value| server.post(&staff.lists, &format!("{path}/watchlist"), question).await;
+    let read = async |question: Value| ask(question).await.ok();
+    let names = |page: &Value| -> Vec<String> {
+        let entries = page["entries"].as_array().unwrap();
+        entries
+            .iter()
+            .map(|entry| entry["name"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let first = read(json!({})).await;
+    assert_eq!(
+        (&first["total"], &first["found"], &first["page"]),
+        (&json!(30), &json!(30), &json!(0))
+    );
+    assert_eq!(first["categories"], json!(["Deportation order"]));
+    // Who was listed last is seen first.
+    assert_eq!((names(&first).len(), names(&first)[0].as_str()), (24, "Person 30"));
+    assert_eq!(names(&read(json!({ "page": 1 })).await).len(), 6);
+    assert_eq!(names(&read(json!({ "page": 7 })).await).last().unwrap(), "Person 01");
+    let found = read(json!({ "search": " person 07" })).await;
+    assert_eq!(
+        (names(&found), &found["total"]),
+        (vec!["Person 07".to_owned()], &json!(30))
+    );
+    assert_eq!(names(&read(json!({ "search": "n/12" })).await), ["Person 12"]);
+    assert_eq!(read(json!({ "response": "red" })).await["found"], 0);
+    assert_eq!(
+        read(json!({ "response": "amber", "category": "Deportation order" })).await["found"],
+        30
+    );
+    assert_eq!(read(json!({ "category": "Nothing" })).await["found"], 0);
+    assert_eq!(read(json!({ "show": "several" })).await["found"], 0);
+    ask(json!({ "show": "some" })).await.is(Kind::Invalid);
+}
+
+#[tokio::test]
+async fn r32_nobody_but_who_keeps_the_list_reads_a_page_of_it() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let staff = staff(&server, &admin).await;
+    let id = server.seen_to(&staff).await;
+    let path = format!("/v1/deployments/{id}/watchlist");
+    for other in [&staff.commander, &staff.authoriser, &staff.operator, &admin] {
+        server.post(other, &path, json!({})).await.is(Kind::NotAllowed);
+    }
+    assert_eq!(server.post(&staff.lists, &path, json!({})).await.ok()["found"], 1);
+}

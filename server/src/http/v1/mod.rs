@@ -36,6 +36,7 @@ pub(crate) mod subject_access;
 pub(crate) mod tallies;
 pub(crate) mod transform;
 pub(crate) mod users;
+pub(crate) mod watchlist;
 pub(crate) mod zone;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
@@ -136,6 +137,7 @@ fn control() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(plans::list::handle))
         .routes(routes!(plans::save::handle, plans::discard::handle))
+        .routes(routes!(watchlist::page::handle))
         .routes(routes!(heartbeats::send::handle))
         .routes(routes!(heartbeats::list::handle))
         .routes(routes!(models::list::handle))

@@ -9,6 +9,7 @@ import { dayAndTime } from "../../lib/time";
 import { strings } from "../../strings";
 import { nextStep } from "../next-step";
 import { KindTags, NewPilot, StateTag } from "../pilots";
+import { windowOf } from "./timeline";
 import { Timeline } from "./timeline-view";
 import { shown, todos, type Filter, type Todo } from "./todo";
 
@@ -33,8 +34,9 @@ export function Home({ deployments, duties, onCreated }: Props) {
           {strings.plan.start}
         </a>
       )}
+      {deployments.length === 0 ? <Empty plans={plans === true} rehearses={rehearses === true} /> : <DoNow todos={todos(deployments)} />}
       {plans && <Unfinished />}
-      {deployments.length === 0 ? <Empty plans={plans === true} rehearses={rehearses === true} /> : <All deployments={deployments} />}
+      {deployments.length > 0 && <All deployments={deployments} />}
       {rehearses && <NewPilot onCreated={onCreated} />}
     </>
   );
@@ -93,38 +95,35 @@ function All({ deployments }: { deployments: Deployment[] }) {
   const found = shown(deployments, filter);
   const { from, to } = pageOf(page, PAGE, found.length);
   return (
-    <>
-      <DoNow todos={todos(deployments)} />
-      <section aria-labelledby="pilots-list" class="v-section">
-        <h2 class="govuk-heading-m" id="pilots-list">
-          {strings.pilots.list}
-        </h2>
-        <div class="v-home__tools">
-          {deployments.length >= FILTERED_FROM && (
-            <SelectField
-              id="home-filter"
-              label={words.show}
-              value={filter}
-              onInput={(next) => {
-                setFilter(next as Filter);
-                setPage(0);
-              }}
-              options={Object.entries(words.filters).map(([value, text]) => ({ value, text }))}
-            />
-          )}
-          <div class="v-toggle" role="group" aria-label={words.view}>
-            {(["list", "timeline"] as const).map((each) => (
-              <button key={each} type="button" class="v-toggle__choice" aria-pressed={view === each} onClick={() => setView(each)} data-testid={`home-${each}`}>
-                {each === "list" ? words.asList : words.asTimeline}
-              </button>
-            ))}
-          </div>
+    <section aria-labelledby="pilots-list" class="v-section">
+      <h2 class="govuk-heading-m" id="pilots-list">
+        {strings.pilots.list}
+      </h2>
+      <div class="v-home__tools">
+        {deployments.length >= FILTERED_FROM && (
+          <SelectField
+            id="home-filter"
+            label={words.show}
+            value={filter}
+            onInput={(next) => {
+              setFilter(next as Filter);
+              setPage(0);
+            }}
+            options={Object.entries(words.filters).map(([value, text]) => ({ value, text }))}
+          />
+        )}
+        <div class="v-toggle" role="group" aria-label={words.view}>
+          {(["list", "timeline"] as const).map((each) => (
+            <button key={each} type="button" class="v-toggle__choice" aria-pressed={view === each} onClick={() => setView(each)} data-testid={`home-${each}`}>
+              {each === "list" ? words.asList : words.asTimeline}
+            </button>
+          ))}
         </div>
-        {found.length === 0 && <p class="govuk-body">{words.none}</p>}
-        {view === "timeline" ? found.length > 0 && <Timeline deployments={found} /> : found.slice(from, to).map((each) => <Row key={each.id} pilot={each} />)}
-        {view === "list" && <Pager page={page} size={PAGE} count={found.length} onPage={setPage} testId="home-pager" />}
-      </section>
-    </>
+      </div>
+      {found.length === 0 && <p class="govuk-body">{words.none}</p>}
+      {view === "timeline" ? found.length > 0 && <Timeline deployments={found} /> : found.slice(from, to).map((each) => <Row key={each.id} pilot={each} />)}
+      {view === "list" && <Pager page={page} size={PAGE} count={found.length} onPage={setPage} testId="home-pager" />}
+    </section>
   );
 }
 
@@ -139,9 +138,12 @@ function DoNow({ todos }: { todos: Todo[] }) {
       <ul class="v-todo">
         {todos.map(({ deployment, step, roles, yours }) => (
           <li key={`${deployment.id} ${step}`} class={`v-todo__item${yours ? " v-todo__item--yours" : ""}`} data-testid="todo" data-step={step} data-yours={yours}>
-            <a class="govuk-link" href={`#/pilot/${deployment.id}`}>
-              {words.steps[step](deployment.name)}
-            </a>
+            <span class="v-todo__what">
+              <a class="govuk-link" href={`#/pilot/${deployment.id}`}>
+                {words.steps[step](deployment.name)}
+              </a>
+              <span class="v-todo__when">{words.when(deployment.place, dayAndTime(new Date(windowOf(deployment).from).toISOString()))}</span>
+            </span>
             <span class="v-todo__who">{yours ? words.yours : words.by(roles.map((role) => strings.people.roles[role].toLowerCase()).join(words.or))}</span>
           </li>
         ))}

@@ -48,7 +48,7 @@ export function Timeline({ deployments }: { deployments: Deployment[] }) {
 }
 
 /** A deployment of minutes is still seen; in hundredths of the width. */
-const NARROWEST = 0.8;
+const NARROWEST = 1.2;
 
 /** In hundredths of the width, so that words keep their size on every screen. */
 const at = (x: number) => `${x.toFixed(2)}%`;

@@ -1,8 +1,8 @@
 import type { Deployment } from "../../api/types";
 
 /** Days before and after the present one that are shown at once. */
-const BEFORE = 3;
-export const DAYS = 14;
+const BEFORE = 2;
+export const DAYS = 10;
 
 const DAY_MS = 86_400_000;
 

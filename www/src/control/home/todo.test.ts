@@ -68,16 +68,16 @@ describe("a timeline", () => {
 
   it("has whole days, some of them past", () => {
     expect(midnights).toHaveLength(DAYS + 1);
-    expect(midnights[0]).toBe(new Date(2027, 0, 1).getTime());
+    expect(midnights[0]).toBe(new Date(2027, 0, 2).getTime());
     expect(days(now, 1)[0]).toBe(midnights.at(-1));
     // 28 March 2027 is 23 hours long where the clocks change.
-    expect(days(new Date(2027, 2, 28, 9).getTime(), 0)[4]).toBe(new Date(2027, 2, 29).getTime());
+    expect(days(new Date(2027, 2, 28, 9).getTime(), 0)[3]).toBe(new Date(2027, 2, 29).getTime());
   });
 
   it("shows a deployment from its start to its end, as far as the days go", () => {
-    const span = { from: new Date(2027, 0, 1, 12).getTime(), to: new Date(2027, 0, 2).getTime() };
-    expect(bar(span, midnights)?.x).toBeCloseTo(100 / 28);
-    expect(bar(span, midnights)?.width).toBeCloseTo(100 / 28);
+    const span = { from: new Date(2027, 0, 2, 12).getTime(), to: new Date(2027, 0, 3).getTime() };
+    expect(bar(span, midnights)?.x).toBeCloseTo(100 / 20);
+    expect(bar(span, midnights)?.width).toBeCloseTo(100 / 20);
     expect(bar({ from: span.from - 86_400_000, to: span.from }, midnights)?.x).toBe(0);
     expect(bar({ from: 0, to: 1 }, midnights)).toBeUndefined();
     expect(position(midnights.at(-1) ?? 0, midnights)).toBe(100);

@@ -93,7 +93,9 @@ function Whole({ id, plan, onSaved }: { id: string; plan: Open; onSaved: (pilot:
 
   const submit = async () => {
     const { errors: found, body } = proposal(draft);
-    setErrors(found.map(({ part, text }) => ({ href: `#/plan/${id}/${part}`, text: words.incomplete(words.parts[part].title, text) })));
+    // One for each part: what is missing there is told there.
+    const parts = PARTS.filter((part) => found.some((fault) => fault.part === part));
+    setErrors(parts.map((part) => ({ href: `#/plan/${id}/${part}`, text: words.incomplete(words.parts[part].title, found.filter((fault) => fault.part === part).length) })));
     if (found.length > 0) return;
     const whole = { ...body, unfinished: id };
     const call = deployment === undefined ? api.POST("/v1/operations", { body: whole }) : api.PUT("/v1/deployments/{id}/plan", { params: { path: { id: deployment } }, body: whole });
