@@ -54,8 +54,9 @@ pub(crate) struct Beat {
     pub(crate) since_frame: Option<SignedDuration>,
     pub(crate) battery: Option<Battery>,
     pub(crate) heat: Option<Heat>,
-    pub(crate) model: ModelId,
-    pub(crate) pipeline: PipelineVersion,
+    /// Nothing where it takes alerts only, and looks at no face.
+    pub(crate) model: Option<ModelId>,
+    pub(crate) pipeline: Option<PipelineVersion>,
 }
 
 /// What somebody should see to.
@@ -106,7 +107,8 @@ pub(crate) fn alarms(beat: &Beat, ours: &TemplateSpace, now: Timestamp) -> Vec<A
         .battery
         .is_some_and(|battery| !battery.charging && battery.percent <= BATTERY_LOW);
     let hot = matches!(beat.heat, Some(Heat::Serious | Heat::Critical));
-    let other = beat.model != ours.model || beat.pipeline != ours.pipeline;
+    let other = beat.model.as_ref().is_some_and(|model| *model != ours.model)
+        || beat.pipeline.is_some_and(|pipeline| pipeline != ours.pipeline);
     [
         camera,
         low.then_some(Alarm::BatteryLow),
@@ -143,8 +145,8 @@ mod tests {
             since_frame: Some(SignedDuration::from_secs(since_frame)),
             battery: None,
             heat: None,
-            model: ours().model,
-            pipeline: ours().pipeline,
+            model: Some(ours().model),
+            pipeline: Some(ours().pipeline),
         }
     }
 
@@ -180,7 +182,7 @@ mod tests {
         let with = |battery, heat, pipeline| Beat {
             battery,
             heat,
-            pipeline: PipelineVersion(pipeline),
+            pipeline: Some(PipelineVersion(pipeline)),
             ..beat(Camera::Running, 0)
         };
         let battery = |percent, charging| Some(Battery { percent, charging });

@@ -313,7 +313,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Signs for an operation. Whoever wrote on the plan can't. */
+        /** Signs for an operation. Whoever wrote on the plan, or put people onto the watchlist, can't. */
         post: operations["operations_authorise"];
         delete?: never;
         options?: never;
@@ -398,23 +398,6 @@ export interface paths {
         };
         /** The signed certificate of what was deleted at the deployment's end. */
         get: operations["deployments_deletion"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/deployments/{id}/devices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How the devices that watch a deployment are doing, by name (R129). */
-        get: operations["heartbeats_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -625,23 +608,6 @@ export interface paths {
         /** Follows the deployment. `id` is the event's number; events: `alert_raised`, `alert_crop`, `alert_contradicted`, `alert_repeated`, `alert_escalated`, `alert_receipt`, `alert_adjudicated`, `alert_not_adjudicated`, `alert_confirmed`, `alert_engaged` (data: Alert) and `deployment_changed` (data: Deployment), and every ten seconds `beat`, without number. The stream opens with the number of the last event and no data. */
         get: operations["events_stream"];
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/deployments/{id}/heartbeat": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Says how the device is doing. It is kept in memory, in the place of what it said before. */
-        put: operations["heartbeats_send"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1055,44 +1021,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/evaluations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What models were measured to do, newest report first. For everybody who works with them. */
-        get: operations["evaluations_list"];
-        put?: never;
-        /**
-         * Adds what a model was measured to do. The page takes it from the report of `vedette evaluate`, and leaves the names of files
-         *     behind.
-         */
-        post: operations["evaluations_add"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/evaluations/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Removes a report. The journal keeps that it was there. */
-        delete: operations["evaluations_remove"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/health": {
         parameters: {
             query?: never;
@@ -1170,7 +1098,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends a hold: what it held is deleted, and its key destroyed. */
+        /** Ends a hold: what it held is deleted, and its key destroyed. One that a complaint placed lasts while that is open. */
         post: operations["holds_release"];
         delete?: never;
         options?: never;
@@ -1204,23 +1132,6 @@ export interface paths {
         };
         /** Reads the journal, the last entry first, a hundred at a time (R97). */
         get: operations["journal_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/models": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The models, their cards, and what the thresholds rest on (R141). For everybody who works with them. */
-        get: operations["models_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1276,47 +1187,6 @@ export interface paths {
         /** Makes a code that pairs one device, once, within five minutes. */
         post: operations["pairing_codes_create"];
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/plans": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The plans that whoever asks is still writing, last saved first. Nobody sees another's: who writes on a plan can't sign it, so
-         *     nobody is to write on one unseen.
-         */
-        get: operations["plans_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/plans/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Keeps what was typed of a plan, in the place of what was typed before. It is nobody's but its writer's, so the journal says
-         *     nothing of it until it is proposed.
-         */
-        put: operations["plans_save"];
-        post?: never;
-        /** Discards an unfinished plan. */
-        delete: operations["plans_discard"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1391,23 +1261,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/server": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What the server runs with: nothing of it is changed from a browser. */
-        get: operations["server_show"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/session": {
         parameters: {
             query?: never;
@@ -1422,23 +1275,6 @@ export interface paths {
         post: operations["session_create"];
         /** Signs out. */
         delete: operations["session_delete"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/session/password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Changes the password of whoever is signed in, and signs her out everywhere else. */
-        put: operations["session_set_password"];
-        post?: never;
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1560,11 +1396,6 @@ export interface components {
             people?: number | null;
             value: components["schemas"]["ObservedAge"];
         };
-        /**
-         * @description What somebody should see to.
-         * @enum {string}
-         */
-        Alarm: "silent" | "camera_stalled" | "camera_refused" | "camera_busy" | "camera_missing" | "camera_lost" | "battery_low" | "hot" | "other_model";
         Alert: {
             band: components["schemas"]["Band"];
             /** @description Alerts about the same entry and other faces that were in view with this one. At most one of them is true. */
@@ -1614,6 +1445,8 @@ export interface components {
         AlertId: string;
         /** @description An alert for whoever may not see names and pictures. */
         AlertRecord: {
+            /** @description An officer wrote down that the person complained, and no complaint about it is on record. */
+            complaint_unrecorded: boolean;
             device_name: string;
             has_probe: boolean;
             /** @description Whether a hold on it lasts. */
@@ -1700,34 +1533,13 @@ export interface components {
             /** @description In the order in which they were sent. */
             results: components["schemas"]["BatchAnswer"][];
         };
-        Battery: {
-            charging: boolean;
-            /** Format: int32 */
-            percent: number;
-        };
         /** @description Tracks that are in view together with another. */
         Beside: components["schemas"]["TrackId"][];
         /**
          * @description What keeps an operation from starting.
          * @enum {string}
          */
-        Blocker: "not_authorised" | "no_public_notice" | "signs_not_confirmed" | "watchlist_empty" | "watchlist_out_of_date" | "watchlist_grew" | "entries_not_cleared" | "too_early" | "other_deployment_live" | "review_due";
-        CalibratedPopulation: {
-            name: string;
-            /**
-             * Format: int64
-             * @description Comparisons of two people, on the score of short lists.
-             */
-            pairs: number;
-        };
-        /** @description What the thresholds rest on. */
-        CalibrationSummary: {
-            /** @description The day, as yyyy-mm-dd. */
-            measured: string;
-            populations: components["schemas"]["CalibratedPopulation"][];
-        };
-        /** @enum {string} */
-        Camera: "running" | "off" | "refused" | "busy" | "missing" | "lost";
+        Blocker: "not_authorised" | "no_organisation" | "no_public_notice" | "signs_not_confirmed" | "watchlist_empty" | "watchlist_out_of_date" | "watchlist_grew" | "entries_not_cleared" | "too_early" | "other_deployment_live" | "review_due";
         /** @description One template offered for matching. It carries no pixel and no place. */
         Candidate: {
             /**
@@ -1783,7 +1595,7 @@ export interface components {
          * @description Kinds of what is kept.
          * @enum {string}
          */
-        Class: "video" | "candidates" | "watchlist" | "signs" | "rejected_crops" | "confirmed_crops" | "engagements" | "holds" | "complaints" | "manifest" | "alerts" | "records" | "journal" | "sessions" | "idle_sessions" | "pairing_codes" | "unfinished_plans";
+        Class: "video" | "candidates" | "watchlist" | "signs" | "rejected_crops" | "confirmed_crops" | "engagements" | "holds" | "complaints" | "manifest" | "alerts" | "records" | "journal" | "sessions" | "idle_sessions" | "pairing_codes";
         Clearance: {
             /** Format: date-time */
             decided_at?: string | null;
@@ -1840,6 +1652,8 @@ export interface components {
             deployment_name: string;
             hold?: components["schemas"]["HoldId"] | null;
             id: components["schemas"]["ComplaintId"];
+            /** @description Whether whoever asks recorded it, or wrote the plan that it is about, and so can't close it. */
+            own: boolean;
             /** Format: date-time */
             received_at: string;
             /** @description Null some time after it was closed, like the text. */
@@ -1933,6 +1747,11 @@ export interface components {
              */
             ceiling_one_in: number;
             /**
+             * Format: int64
+             * @description People who complained on the spot, without a complaint on record about it.
+             */
+            complaints_unrecorded: number;
+            /**
              * @description The last 30 whole minutes and the present one, oldest first. Counted in memory: empty minutes before a start of the
              *     server or the end of a pause.
              */
@@ -1971,6 +1790,11 @@ export interface components {
              * @description Complaints that were recorded about it.
              */
             complaints: number;
+            /**
+             * Format: int64
+             * @description People who complained on the spot, without a complaint on record about it.
+             */
+            complaints_unrecorded: number;
             counters: components["schemas"]["Counters"];
             /** Format: date-time */
             created_at: string;
@@ -2048,32 +1872,6 @@ export interface components {
             paired_at: string;
             /** Format: date-time */
             revoked_at?: string | null;
-        };
-        /** @description How a device that watches is doing. */
-        DeviceFitness: {
-            /** @description What somebody should see to, the worst first. */
-            alarms: components["schemas"]["Alarm"][];
-            battery?: components["schemas"]["Battery"] | null;
-            camera: components["schemas"]["Camera"];
-            device: components["schemas"]["DeviceId"];
-            /**
-             * Format: int64
-             * @description Followed in the last minute, as it counted them.
-             */
-            faces: number;
-            /** Format: float */
-            frames_per_second: number;
-            heat?: components["schemas"]["Heat"] | null;
-            /** Format: date-time */
-            last_contact: string;
-            model: components["schemas"]["ModelId"];
-            name: string;
-            /**
-             * Format: int64
-             * @description Of these, faces of which no shot could be assessed.
-             */
-            not_assessable: number;
-            pipeline: components["schemas"]["PipelineVersion"];
         };
         /**
          * Format: uuid
@@ -2168,16 +1966,6 @@ export interface components {
             people?: number | null;
             value: components["schemas"]["ObservedEthnicity"];
         };
-        Evaluation: components["schemas"]["Measured"] & {
-            /** Format: date-time */
-            added_at: string;
-            id: components["schemas"]["EvaluationId"];
-        };
-        /**
-         * Format: uuid
-         * @description A report of how a model was measured.
-         */
-        EvaluationId: string;
         FacesOfMinute: {
             /**
              * Format: int64
@@ -2191,8 +1979,6 @@ export interface components {
             minute: string;
             /** Format: int64 */
             not_assessable: number;
-            /** @description Whether a camera was known to look. Where none was, no face means nothing. */
-            watched: boolean;
         };
         /** @description What whoever compared the two pictures had regard to. */
         Factors: {
@@ -2226,40 +2012,6 @@ export interface components {
             per_alert: components["schemas"]["Rate"];
             /** @description Of faces seen, those that were taken for somebody by mistake. */
             per_face: components["schemas"]["Rate"];
-        };
-        /** @description One rate for one population. */
-        Figure: components["schemas"]["FigureEstimate"] & {
-            condition: string;
-            /** Format: int64 */
-            events: number;
-            /**
-             * Format: int64
-             * @description Entries on the watchlist.
-             */
-            list?: number | null;
-            /** @description As ISO/IEC 19795-1 calls it. */
-            measure: string;
-            /** Format: int64 */
-            people: number;
-            population: string;
-            probe: string;
-            scale?: string | null;
-            /** Format: int64 */
-            trials: number;
-        };
-        FigureEstimate: {
-            /** Format: double */
-            high: number;
-            /** Format: double */
-            low: number;
-            /** @enum {string} */
-            said: "known";
-            /** Format: double */
-            value: number;
-        } | {
-            /** @enum {string} */
-            said: "insufficient";
-            why: string;
         };
         Figures: {
             /** Format: int64 */
@@ -2309,29 +2061,6 @@ export interface components {
         };
         /** @enum {string} */
         HealthStatus: "ok";
-        /** @description What a device says of itself. No face, and nothing made from one. */
-        Heartbeat: {
-            battery?: components["schemas"]["Battery"] | null;
-            camera: components["schemas"]["Camera"];
-            /**
-             * Format: float
-             * @description Looked at, over the last seconds.
-             */
-            frames_per_second: number;
-            heat?: components["schemas"]["Heat"] | null;
-            /**
-             * Format: int32
-             * @description Since it looked at a frame.
-             */
-            milliseconds_since_frame?: number | null;
-            model: components["schemas"]["ModelId"];
-            pipeline: components["schemas"]["PipelineVersion"];
-        };
-        /**
-         * @description As far as the browser tells how hard the device has to work to stay cool.
-         * @enum {string}
-         */
-        Heat: "nominal" | "fair" | "serious" | "critical";
         Hold: {
             alert: components["schemas"]["AlertId"];
             /** @description Who answers for it: who placed it, or renewed it last. */
@@ -2414,26 +2143,16 @@ export interface components {
             at: string;
             by: components["schemas"]["UserId"];
         };
-        /** @description One model on one set. */
-        Measured: {
-            figures: components["schemas"]["Figure"][];
-            /** Format: int64 */
-            images: number;
-            /** Format: date-time */
-            made_at: string;
-            /** Format: int64 */
-            people: number;
-            /** Format: int32 */
-            pipeline: number;
-            /** @description What the set is called. */
-            set: string;
-            /** @description Of the embedder's file, in hexadecimal. */
-            sha256: string;
-            /** @description Of the program that measured. */
-            version: string;
-        };
+        /**
+         * @description What is known of somebody who may be below full age.
+         * @enum {string}
+         */
+        Minor: "under_18" | "may_be_under_18";
         /** @description What a plan lacks before it can be signed. */
         Missing: {
+            /** @enum {string} */
+            kind: "organisation";
+        } | {
             document: components["schemas"]["DocumentKind"];
             /** @enum {string} */
             kind: "document";
@@ -2448,27 +2167,8 @@ export interface components {
             name: string;
             nominal_id: string;
         };
-        /** @description A model as it is shown beside what was measured of it. */
-        Model: {
-            /** @description The model card, in Markdown; nothing where the models folder has none. */
-            card?: string | null;
-            file: string;
-            licence: string;
-            name: string;
-            part: components["schemas"]["ModelPart"];
-            /** @description Of the file, in hexadecimal. */
-            sha256: string;
-            training_data: string;
-        };
         /** @description Names the embedder's weights: the first 16 lower-case hexadecimal digits of the file's SHA-256. */
         ModelId: string;
-        /** @enum {string} */
-        ModelPart: "detector" | "embedder";
-        Models: {
-            calibration: components["schemas"]["CalibrationSummary"];
-            models: components["schemas"]["Model"][];
-            pipeline: components["schemas"]["PipelineVersion"];
-        };
         Named_DeviceId: {
             /**
              * Format: uuid
@@ -2580,7 +2280,6 @@ export interface components {
              * @description As of an exercise.
              */
             target_fpir_one_in?: number;
-            unfinished?: components["schemas"]["PlanId"] | null;
         };
         NewOrganisation: {
             complaints: string;
@@ -2596,10 +2295,6 @@ export interface components {
         };
         NewPairingCode: {
             device_name: string;
-        };
-        NewPassword: {
-            new: string;
-            old: components["schemas"]["Secret"];
         };
         /** @description One more photograph of somebody on a watchlist. */
         NewPhoto: components["schemas"]["NewPortrait"] & {
@@ -2763,6 +2458,8 @@ export interface components {
         Operation: components["schemas"]["Record"] & {
             /** @description What keeps it from starting; empty once it has started. */
             blockers: components["schemas"]["Blocker"][];
+            /** @description Whether whoever asks put people onto the watchlist, and so can't sign for it either. */
+            built_list: boolean;
             /** @description Documents that are other versions than in the last operation, or are new; nothing where there was none before. */
             changed_documents: components["schemas"]["DocumentKind"][];
             /** @description How much there was to decide about people on the watchlist, and what came of it. */
@@ -2869,7 +2566,8 @@ export interface components {
             by: components["schemas"]["UserId"];
             /** @enum {string} */
             kind: "person";
-            reason: string;
+            /** @description Sealed; gone with the deployment's end. */
+            reason?: string | null;
         } | {
             /** Format: int64 */
             faces_seen: number;
@@ -2881,12 +2579,14 @@ export interface components {
             /** @enum {string} */
             kind: "false_alerts";
         };
-        PauseOver: (components["schemas"]["Reasoned"] & {
+        PauseOver: (components["schemas"]["Mark"] & {
             /**
              * Format: int64
              * @description Faces that had false alerts by then, and so were known to whoever resumed.
              */
             false_alerts: number;
+            /** @description Sealed; gone with the deployment's end. */
+            reason?: string | null;
         } & {
             /** @enum {string} */
             kind: "resumed";
@@ -2945,11 +2645,6 @@ export interface components {
             starts_at: string;
             use_case: string;
         };
-        /**
-         * Format: uuid
-         * @description A plan that is still being written. UUID version 7, made by the page; saving it twice is harmless.
-         */
-        PlanId: string;
         Policy: {
             /** @description The closed list: a plan's categories come from it. */
             categories: components["schemas"]["PolicyCategory"][];
@@ -2981,7 +2676,7 @@ export interface components {
          * @description What went wrong.
          * @enum {string}
          */
-        ProblemType: "/problems/malformed" | "/problems/sign-in-failed" | "/problems/signed-out" | "/problems/not-allowed" | "/problems/not-paired" | "/problems/device-revoked" | "/problems/password-wrong" | "/problems/other-origin" | "/problems/setup-code-wrong" | "/problems/pairing-code-wrong" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/too-slow" | "/problems/already-set-up" | "/problems/name-taken" | "/problems/last-administrator" | "/problems/deployment-not-draft" | "/problems/deployment-not-live" | "/problems/deployment-ended" | "/problems/operation-live" | "/problems/watchlist-closed" | "/problems/already-listed" | "/problems/reason-needed" | "/problems/watchlist-changed" | "/problems/category-unknown" | "/problems/category-in-use" | "/problems/clearance-not-needed" | "/problems/clearance-decided" | "/problems/clearance-not-requested" | "/problems/clearance-undecided" | "/problems/clearance-lost" | "/problems/own-request" | "/problems/not-an-operation" | "/problems/wrong-stage" | "/problems/plan-incomplete" | "/problems/plan-changed" | "/problems/own-plan" | "/problems/start-blocked" | "/problems/own-roles" | "/problems/plans-full" | "/problems/evaluations-full" | "/problems/not-deleted-yet" | "/problems/deployment-not-paused" | "/problems/hold-over" | "/problems/nothing-to-hold" | "/problems/complaint-closed" | "/problems/own-complaint" | "/problems/organisation-missing" | "/problems/watchlist-empty" | "/problems/watchlist-full" | "/problems/photos-full" | "/problems/last-photo" | "/problems/model-mismatch" | "/problems/crop-not-wanted" | "/problems/already-adjudicated" | "/problems/too-soon" | "/problems/not-listed" | "/problems/not-in-time" | "/problems/own-decision" | "/problems/not-decided-true" | "/problems/already-confirmed" | "/problems/not-confirmed" | "/problems/already-engaged" | "/problems/not-wanted" | "/problems/version-changed" | "/problems/too-large" | "/problems/wrong-content-type" | "/problems/invalid" | "/problems/roster-unreadable" | "/problems/below-quality-floor" | "/problems/photo-invalid" | "/problems/candidate-too-old" | "/problems/version-required" | "/problems/too-many-attempts" | "/problems/too-many-candidates" | "/problems/internal" | "/problems/storage-unavailable";
+        ProblemType: "/problems/malformed" | "/problems/sign-in-failed" | "/problems/signed-out" | "/problems/not-allowed" | "/problems/not-paired" | "/problems/device-revoked" | "/problems/other-origin" | "/problems/setup-code-wrong" | "/problems/pairing-code-wrong" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/too-slow" | "/problems/already-set-up" | "/problems/name-taken" | "/problems/last-administrator" | "/problems/deployment-not-draft" | "/problems/deployment-not-live" | "/problems/deployment-ended" | "/problems/operation-live" | "/problems/watchlist-closed" | "/problems/already-listed" | "/problems/reason-needed" | "/problems/watchlist-changed" | "/problems/category-unknown" | "/problems/category-in-use" | "/problems/clearance-not-needed" | "/problems/clearance-decided" | "/problems/clearance-not-requested" | "/problems/clearance-undecided" | "/problems/clearance-lost" | "/problems/own-request" | "/problems/not-an-operation" | "/problems/wrong-stage" | "/problems/plan-incomplete" | "/problems/plan-changed" | "/problems/own-plan" | "/problems/own-list" | "/problems/start-blocked" | "/problems/own-roles" | "/problems/not-deleted-yet" | "/problems/deployment-not-paused" | "/problems/hold-over" | "/problems/complaint-open" | "/problems/nothing-to-hold" | "/problems/complaint-closed" | "/problems/own-complaint" | "/problems/organisation-missing" | "/problems/watchlist-empty" | "/problems/watchlist-full" | "/problems/photos-full" | "/problems/last-photo" | "/problems/model-mismatch" | "/problems/crop-not-wanted" | "/problems/already-adjudicated" | "/problems/too-soon" | "/problems/not-listed" | "/problems/not-in-time" | "/problems/own-decision" | "/problems/not-decided-true" | "/problems/already-confirmed" | "/problems/not-confirmed" | "/problems/already-engaged" | "/problems/not-wanted" | "/problems/version-changed" | "/problems/too-large" | "/problems/wrong-content-type" | "/problems/invalid" | "/problems/roster-unreadable" | "/problems/below-quality-floor" | "/problems/photo-invalid" | "/problems/candidate-too-old" | "/problems/version-required" | "/problems/too-many-attempts" | "/problems/too-many-candidates" | "/problems/internal" | "/problems/storage-unavailable";
         /** @description With the ends of its 95 % interval (Clopper and Pearson 1934); no value without a trial. */
         Rate: {
             /** Format: double */
@@ -3008,6 +2703,8 @@ export interface components {
             /** @description Everybody who wrote on the plan. */
             authors: components["schemas"]["UserId"][];
             checked?: components["schemas"]["Mark"] | null;
+            /** @description Everybody who put people or photographs onto the watchlist. */
+            listers?: components["schemas"]["UserId"][];
             plan: components["schemas"]["Plan"];
             review?: components["schemas"]["Review"] | null;
             signage?: components["schemas"]["Signage"] | null;
@@ -3123,10 +2820,6 @@ export interface components {
         };
         /** @enum {string} */
         RosterWarningKind: "image_old" | "image_age_gap";
-        SavedPlan: {
-            deployment?: components["schemas"]["DeploymentId"] | null;
-            typed: components["schemas"]["TypedPlan"];
-        };
         /**
          * @description What a comparison score is measured on.
          * @enum {string}
@@ -3139,30 +2832,6 @@ export interface components {
          * @description The seed of a transform, in the document only.
          */
         Seed: string;
-        /** @description What the server runs with. Nothing of it is changed here. */
-        ServerSettings: {
-            /** @description Checks the journal's heads and deletion certificates, in hexadecimal. */
-            audit_key: string;
-            /**
-             * Format: date-time
-             * @description Until when the pilot certificate holds.
-             */
-            certificate_expires_at?: string | null;
-            /** @description For browsers on the server's own machine. */
-            http: string;
-            /** @description For tablets; nothing where the server serves its own machine only. */
-            https?: string | null;
-            /** @description Whether keys and the longest watchlist could be locked in memory when it started. */
-            memory_locked: boolean;
-            model: components["schemas"]["ModelId"];
-            pipeline: components["schemas"]["PipelineVersion"];
-            /** @description Where tablets are told to find it. */
-            public_url: string;
-            /** Format: date-time */
-            started_at: string;
-            tls: components["schemas"]["TlsKind"];
-            version: string;
-        };
         Session: {
             device?: components["schemas"]["Named_DeviceId"] | null;
             /** @description What this account may do with the server, and begin with it. */
@@ -3289,12 +2958,15 @@ export interface components {
             /** @description The key that signs, in hexadecimal; `vedette audit key` prints the same. */
             signed_by: string;
         };
-        /** @description What an alert says of its entry beside the name. */
+        /** @description What an officer must know of the person before speaking to them. Why is with whoever keeps the list. */
         Subject: {
             category: string;
             /** Format: date */
             image_taken_on: string;
+            minor?: components["schemas"]["Minor"] | null;
             response: components["schemas"]["Response"];
+            /** @description A disability or vulnerability is on record. */
+            vulnerable: boolean;
         };
         /** @description What was held about one person. Says nothing of anybody else: no officer, no device, no other entry. */
         SubjectAccess: {
@@ -3363,8 +3035,6 @@ export interface components {
         ThisDevice: {
             device_name: string;
         };
-        /** @enum {string} */
-        TlsKind: "none" | "pilot" | "own";
         /**
          * Format: uuid
          * @description One face followed through consecutive frames on one device. UUID version 7, made by the device.
@@ -3375,42 +3045,6 @@ export interface components {
          *     its seed.
          */
         TransformId: string;
-        TypedDocument: {
-            kind: components["schemas"]["DocumentKind"];
-            reference: string;
-            review_by: string;
-            version: string;
-        };
-        /** @description Any of it may be empty. */
-        TypedPlan: {
-            alternatives: string;
-            /** @description One a line. */
-            cameras: string;
-            categories: string[];
-            documents: components["schemas"]["TypedDocument"][];
-            ends: string;
-            footfall: string;
-            legal_basis: string;
-            name: string;
-            necessity: string;
-            notice: string;
-            place: string;
-            proportionality: string;
-            published_on: string;
-            purpose: string;
-            single_person: string;
-            /** @description Local date and time. */
-            starts: string;
-            target: string;
-            use_case: string;
-        };
-        UnfinishedPlan: {
-            deployment?: components["schemas"]["DeploymentId"] | null;
-            id: components["schemas"]["PlanId"];
-            /** Format: date-time */
-            saved_at: string;
-            typed: components["schemas"]["TypedPlan"];
-        };
         UsedPairingCode: {
             /** @example ABCD-EFGH */
             code: string;
@@ -5169,7 +4803,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-an-operation, wrong-stage, own-plan, plan-changed, plan-incomplete */
+            /** @description not-an-operation, wrong-stage, own-plan, own-list, plan-changed, plan-incomplete */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5618,65 +5252,6 @@ export interface operations {
             };
             /** @description not-deleted-yet */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description storage-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    heartbeats_list: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The deployment */
-                id: components["schemas"]["DeploymentId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description As they last said */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeviceFitness"][];
-                };
-            };
-            /** @description signed-out */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-allowed, not-paired, device-revoked, other-origin */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6861,121 +6436,6 @@ export interface operations {
             };
             /** @description not-found */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description storage-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    heartbeats_send: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The deployment */
-                id: components["schemas"]["DeploymentId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Heartbeat"];
-            };
-        };
-        responses: {
-            /** @description Noted */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description malformed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description signed-out */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-allowed, not-paired, device-revoked, other-origin */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-slow */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description deployment-not-live */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description wrong-content-type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description invalid */
-            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9369,215 +8829,6 @@ export interface operations {
             };
         };
     };
-    evaluations_list: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Reports */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Evaluation"][];
-                };
-            };
-            /** @description signed-out */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-allowed, not-paired, device-revoked, other-origin */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description storage-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    evaluations_add: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Measured"];
-            };
-        };
-        responses: {
-            /** @description The report */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Evaluation"];
-                };
-            };
-            /** @description malformed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description signed-out */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-allowed, not-paired, device-revoked, other-origin */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-slow */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description evaluations-full */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description wrong-content-type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description invalid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description storage-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    evaluations_remove: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The report */
-                id: components["schemas"]["EvaluationId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Removed */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description signed-out */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-allowed, not-paired, device-revoked, other-origin */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description storage-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     health_show: {
         parameters: {
             query?: never;
@@ -9820,7 +9071,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description hold-over */
+            /** @description hold-over, complaint-open */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9976,53 +9227,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JournalEntry"][];
-                };
-            };
-            /** @description signed-out */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-allowed, not-paired, device-revoked, other-origin */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description storage-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    models_list: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The models */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Models"];
                 };
             };
             /** @description signed-out */
@@ -10398,227 +9602,6 @@ export interface operations {
             };
         };
     };
-    plans_list: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Unfinished plans */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UnfinishedPlan"][];
-                };
-            };
-            /** @description signed-out */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-allowed, not-paired, device-revoked, other-origin */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description storage-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    plans_save: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The unfinished plan, a UUID version 7 made by the page */
-                id: components["schemas"]["PlanId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SavedPlan"];
-            };
-        };
-        responses: {
-            /** @description As it is kept */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UnfinishedPlan"];
-                };
-            };
-            /** @description malformed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description signed-out */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-allowed, not-paired, device-revoked, other-origin */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-slow */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description plans-full */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description wrong-content-type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description invalid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description storage-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    plans_discard: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The unfinished plan */
-                id: components["schemas"]["PlanId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Discarded */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description signed-out */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-allowed, not-paired, device-revoked, other-origin */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description storage-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     policy_show: {
         parameters: {
             query?: never;
@@ -10927,53 +9910,6 @@ export interface operations {
             };
         };
     };
-    server_show: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Settings, and what follows from them */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ServerSettings"];
-                };
-            };
-            /** @description signed-out */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-allowed, not-paired, device-revoked, other-origin */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description storage-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     session_show: {
         parameters: {
             query?: never;
@@ -11144,109 +10080,6 @@ export interface operations {
             };
             /** @description not-allowed, not-paired, device-revoked, other-origin */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description storage-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    session_set_password: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewPassword"];
-            };
-        };
-        responses: {
-            /** @description Changed */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description malformed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description signed-out */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description password-wrong */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-slow */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description wrong-content-type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description invalid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-attempts */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -98,7 +98,7 @@ function Table({ devices, at }: Seen) {
                 <td data-label={columns.battery}>{battery == null ? words.unknown : battery.charging ? words.charging(battery.percent) : words.battery(battery.percent)}</td>
                 <td data-label={columns.heat}>{heat == null ? words.unknown : words.heats[heat]}</td>
                 <td data-label={columns.model} class="v-digest">
-                  {words.model(device.model, device.pipeline)}
+                  {device.model == null || device.pipeline == null ? words.noEngine : words.model(device.model, device.pipeline)}
                 </td>
               </tr>
             );

@@ -12,6 +12,9 @@ test("addresses of the control room", () => {
   expect(parseRoute(`#/plan/${id}`)).toEqual({ page: "planning", plan: id, part: undefined });
   expect(parseRoute(`#/plan/${id}/documents`)).toEqual({ page: "planning", plan: id, part: "documents" });
   expect(parseRoute(`#/plan/${id}/other`)).toEqual({ page: "planning", plan: id, part: undefined });
+  expect(parseRoute("#/complaints")).toEqual({ page: "record", record: "complaints" });
+  expect(parseRoute(`#/complaints/${id}`)).toEqual({ page: "record", record: "complaints", about: { deployment: id, alert: "" } });
+  expect(parseRoute(`#/complaints/${id}/${id}`)).toEqual({ page: "record", record: "complaints", about: { deployment: id, alert: id } });
   expect(parseRoute("#/policy")).toEqual({ page: "policy" });
   expect(parseRoute("#/devices")).toEqual({ page: "devices" });
   expect(parseRoute("#/pilot/../users")).toEqual({ page: "pilots" });

@@ -1,71 +1,63 @@
+import { useEffect, useRef } from "preact/hooks";
 import { api, ask } from "../api/client";
-import type { Heartbeat as Said } from "../api/types";
-import { cameraSaid, Pace } from "./pace";
+import type { Deployment, Heartbeat } from "../api/types";
+import { cameraSaid, Frames } from "./frames";
 import type { CameraState } from "./state";
+import type { Tablet } from "./use-tablet";
 
 /** The server alarms whoever runs the deployment where it hears nothing for three of these. */
 const EVERY_MS = 2_000;
-type Battery = { level: number; charging: boolean };
-type Pressure = NonNullable<Said["heat"]>;
-type PressureWatch = { observe: (source: "cpu", options: { sampleInterval: number }) => Promise<void>; disconnect: () => void };
 
-/** What not every browser has; without it nothing is said. */
-type Extras = {
-  navigator: { getBattery?: () => Promise<Battery> };
-  PressureObserver?: new (take: (records: { state: Pressure }[]) => void) => PressureWatch;
+type Watching = {
+  deployment: Deployment | undefined;
+  /** Nothing is said while the screen gets ready: its camera would seem to stand still. */
+  settled: boolean;
+  camera: CameraState;
+  /** Pictures that were looked at so far. */
+  frames: number | undefined;
+  /** Of the engine, where this screen has one. */
+  space: { model: string; pipeline: number } | undefined;
+  tablet: Tablet;
 };
 
-export type Watching = { deployment: string; space: { model: string; pipeline: number } };
-
 /** Says every two seconds how this device is doing (R129): no face, and nothing made from one. */
-export class Heartbeat {
-  readonly #pace = new Pace();
-  #camera: CameraState = { kind: "off" };
-  #battery: Battery | undefined;
-  #heat: Pressure | undefined;
+export function useHeartbeat({ deployment, settled, ...said }: Watching): void {
+  const latest = useRef(said);
+  latest.current = said;
+  const seen = useRef(new Frames());
 
-  constructor() {
-    const extras = globalThis as unknown as Extras;
-    // The object is kept up to date by the browser.
-    void extras.navigator.getBattery?.().then(
-      (battery) => (this.#battery = battery),
-      () => undefined,
-    );
-    if (extras.PressureObserver === undefined) return;
-    const watch = new extras.PressureObserver((records) => (this.#heat = records.at(-1)?.state));
-    void watch.observe("cpu", { sampleInterval: EVERY_MS }).catch(() => undefined);
-  }
+  const on = settled && said.camera.kind === "on";
+  useEffect(() => {
+    if (on) seen.current.start(performance.now());
+  }, [on]);
 
-  /** A picture was looked at. */
-  frame(): void {
-    this.#pace.frame(performance.now());
-  }
-
-  camera(state: CameraState): void {
-    if (state.kind === "on" && this.#camera.kind !== "on") this.#pace.start(performance.now());
-    this.#camera = state;
-  }
-
-  /** Until the function that is returned is called. */
-  start(watching: Watching): () => void {
-    void this.#say(watching);
-    const timer = setInterval(() => void this.#say(watching), EVERY_MS);
-    return () => clearInterval(timer);
-  }
-
-  /** What is lost on the way is not sent again: the next one says more. */
-  async #say({ deployment, space }: Watching): Promise<void> {
-    const camera = cameraSaid(this.#camera);
-    if (camera === undefined) return;
-    const now = performance.now();
-    const body: Said = {
-      camera,
-      frames_per_second: camera === "running" ? Number(this.#pace.perSecond(now).toFixed(1)) : 0,
-      milliseconds_since_frame: Math.round(this.#pace.sinceFrame(now)),
-      battery: this.#battery === undefined ? null : { percent: Math.round(100 * this.#battery.level), charging: this.#battery.charging },
-      heat: this.#heat ?? null,
-      ...space,
+  const id = deployment !== undefined && deployment.state.kind === "live" && deployment.duties.includes("capture") ? deployment.id : undefined;
+  useEffect(() => {
+    if (id === undefined || !settled) return undefined;
+    // What is lost on the way is not sent again: the next one says more.
+    const say = () => {
+      const body = beat(latest.current, seen.current);
+      if (body !== undefined) void ask(api.PUT("/v1/deployments/{id}/heartbeat", { params: { path: { id } }, body }));
     };
-    await ask(api.PUT("/v1/deployments/{id}/heartbeat", { params: { path: { id: deployment } }, body }));
-  }
+    say();
+    const timer = setInterval(say, EVERY_MS);
+    return () => clearInterval(timer);
+  }, [id, settled]);
+}
+
+function beat({ camera: state, frames, space, tablet }: Omit<Watching, "deployment" | "settled">, seen: Frames): Heartbeat | undefined {
+  const camera = cameraSaid(state);
+  if (camera === undefined) return undefined;
+  const now = performance.now();
+  if (frames !== undefined) seen.count(frames, now);
+  const running = camera === "running";
+  return {
+    camera,
+    frames_per_second: running ? Number(seen.perSecond().toFixed(1)) : 0,
+    milliseconds_since_frame: running ? Math.round(seen.sinceFrame(now)) : null,
+    battery: tablet.battery ?? null,
+    heat: tablet.pressure ?? null,
+    model: space?.model ?? null,
+    pipeline: space?.pipeline ?? null,
+  };
 }

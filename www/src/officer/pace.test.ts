@@ -1,28 +1,23 @@
 import { expect, test } from "vitest";
-import { cameraSaid, Pace } from "./pace";
+import { PART_OF_MS, PaceOf } from "./pace";
 
-test("r129: pictures are counted over the last seconds, and a camera that stands still is told by the time since the last", () => {
-  const pace = new Pace();
-  pace.start(1_000);
-  for (let time = 1_100; time <= 11_000; time += 100) pace.frame(time);
-  expect(pace.perSecond(11_000)).toBeCloseTo(10, 0);
-  expect(pace.sinceFrame(11_000)).toBe(0);
-  expect(pace.sinceFrame(15_500)).toBe(4_500);
-  expect(pace.perSecond(16_500)).toBe(0);
+const of = (samples: [at: number, seen: number, notAssessable: number][]) => {
+  const pace = new PaceOf();
+  for (const [at, seen, notAssessable] of samples) pace.add({ at, seen, notAssessable });
+  return pace.read();
+};
+
+test("no rate is told before it is one", () => {
+  expect(of([])).toBeUndefined();
+  expect(of([[0, 0, 0], [9_000, 3, 0]])).toBeUndefined();
+  expect(of([[0, 0, 0], [30_000, 6, 1]])).toEqual({ perMinute: 12, seen: 6, notAssessable: 1 });
 });
 
-test("r129: a camera that never gave a picture stands still since it was started", () => {
-  const pace = new Pace();
-  pace.start(2_000);
-  expect(pace.sinceFrame(6_000)).toBe(4_000);
-  pace.frame(6_500);
-  pace.start(9_000);
-  expect(pace.sinceFrame(9_500)).toBe(500);
+test("the pace is that of the last minute, and the part that could not be assessed that of five", () => {
+  expect(of([[0, 0, 0], [60_000, 60, 30], [120_000, 65, 31]])).toEqual({ perMinute: 5, seen: 65, notAssessable: 31 });
+  expect(of([[0, 0, 0], [1_000, 40, 20], [PART_OF_MS + 500, 50, 22]])?.seen).toBe(10);
 });
 
-test("r129: each state of a camera has a word, but for one that is about to change", () => {
-  expect(cameraSaid({ kind: "on", deviceId: "" })).toBe("running");
-  expect(cameraSaid({ kind: "paused" })).toBe("lost");
-  expect(cameraSaid({ kind: "insecure" })).toBe("refused");
-  expect(cameraSaid({ kind: "starting" })).toBeUndefined();
+test("a count that starts anew is no negative pace", () => {
+  expect(of([[0, 100, 9], [20_000, 0, 0], [40_000, 4, 0]])).toEqual({ perMinute: 12, seen: 4, notAssessable: 0 });
 });

@@ -1,56 +1,40 @@
-import type { Heartbeat as Said } from "../api/types";
-import type { CameraState } from "./state";
+/** How many faces pass, and how many of them could not be assessed, of late. */
+export type Pace = { perMinute: number; seen: number; notAssessable: number };
 
-/** Pictures are counted over so long. */
-const COUNTED_MS = 5_000;
+type Sample = { at: number; seen: number; notAssessable: number };
 
-/** What the camera is doing, as the server names it; nothing while that is about to change. */
-export function cameraSaid({ kind }: CameraState): Said["camera"] | undefined {
-  switch (kind) {
-    case "on":
-      return "running";
-    case "off":
-      return "off";
-    case "denied":
-    case "insecure":
-      return "refused";
-    case "none":
-      return "missing";
-    case "busy":
-      return "busy";
-    // Muted by the system: no picture comes.
-    case "paused":
-    case "lost":
-      return "lost";
-    case "starting":
-      return undefined;
-  }
-}
+const MINUTE_MS = 60_000;
+/** Few faces pass in a minute, so what part of them could not be assessed is told of more of them. */
+export const PART_OF_MS = 5 * MINUTE_MS;
+/** Before that a rate would be a guess. */
+const SOONEST_MS = 10_000;
 
-/** Counts pictures that were looked at, on a clock in milliseconds that never steps back. */
-export class Pace {
-  #times: number[] = [];
-  /** Since when pictures are expected. */
-  #since = 0;
+/** Follows counts that only grow. */
+export class PaceOf {
+  #samples: Sample[] = [];
 
-  start(now: number): void {
-    this.#times = [];
-    this.#since = now;
+  add(sample: Sample): void {
+    const last = this.#samples.at(-1);
+    // A worker that started anew counts from nothing.
+    if (last !== undefined && sample.seen < last.seen) this.#samples = [];
+    this.#samples.push(sample);
+    this.#samples = this.#samples.filter(({ at }) => at >= sample.at - PART_OF_MS);
   }
 
-  frame(now: number): void {
-    this.#times.push(now);
-    while ((this.#times[0] ?? now) < now - COUNTED_MS) this.#times.shift();
+  read(): Pace | undefined {
+    const [first] = this.#samples;
+    const last = this.#samples.at(-1);
+    if (first === undefined || last === undefined || last.at - first.at < SOONEST_MS) return undefined;
+    const minuteAgo = this.#samples.find(({ at }) => at >= last.at - MINUTE_MS) ?? first;
+    const minutes = (last.at - minuteAgo.at) / MINUTE_MS;
+    return {
+      perMinute: Math.round((last.seen - minuteAgo.seen) / minutes),
+      seen: last.seen - first.seen,
+      notAssessable: last.notAssessable - first.notAssessable,
+    };
   }
 
-  perSecond(now: number): number {
-    const counted = Math.min(COUNTED_MS, now - this.#since);
-    const recent = this.#times.filter((time) => time > now - COUNTED_MS);
-    return counted <= 0 ? 0 : (1000 * recent.length) / counted;
-  }
-
-  /** Since the last picture, or since one was expected. */
-  sinceFrame(now: number): number {
-    return now - Math.max(this.#times.at(-1) ?? 0, this.#since);
+  clear(): void {
+    this.#samples = [];
   }
 }

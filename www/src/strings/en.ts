@@ -186,6 +186,7 @@ export const strings = {
     battery: (percent: number) => `${percent} %`,
     ago: (seconds: number) => (seconds < 120 ? `${seconds} s ago` : `${Math.round(seconds / 60)} min ago`),
     model: (id: string, pipeline: number) => `${id}, pipeline ${pipeline}`,
+    noEngine: "None: alerts only",
     alarms: {
       silent: "Nothing is heard of it. See whether it is on, and in the network.",
       camera_stalled: "Its camera stands still. Stop the camera on the device, and start it again.",
@@ -559,7 +560,7 @@ export const strings = {
     lead: "One CSV with a row for each person, and one zip with their photographs. Each row and each photograph is checked before anybody is put on the watchlist. The zip stays on this computer: only templates and pictures of faces go to the server.",
     columnsTitle: "The columns of the CSV",
     columnsLead: "The first row names the columns. All are needed except five: response (then the category's usual one holds), born_on, possible_minor, vulnerability and sensitive_source.",
-    columnsDates: "Dates are written 2026-05-03 or 03/05/2026; yes or no for possible_minor and sensitive_source.",
+    columnsDates: "Dates are written 2026-05-03 or 03/05/2026; yes or no for possible_minor and sensitive_source. Without born_on, possible_minor must say one of the two.",
     sample: "Download an empty CSV",
     sampleFile: "watchlist.csv",
     csv: "List of people (CSV)",
@@ -724,7 +725,7 @@ export const strings = {
     refuseFor: (name: string, kind: string) => `Refuse and remove ${name}: ${kind.toLowerCase()}`,
     refuseTitle: (name: string) => `Refuse, and remove ${name}?`,
     refuseText: "The person is taken off the watchlist. The template and the pictures are deleted.",
-    own: "You asked for this, so another authorising officer must decide.",
+    own: "You asked for this, or put people onto this watchlist, so another authorising officer must decide.",
     waitsForOther: "An authorising officer decides.",
     waitsForList: "The list manager must give the reason first.",
     waitsForKeeper: "The list manager says whether it is one person or two.",
@@ -951,6 +952,8 @@ export const strings = {
     rankMissing: "Enter your rank or grade",
     sign: "Sign as authorising officer",
     own: "You wrote on this plan, so another authorising officer must sign.",
+    builtList: "You put people onto this watchlist, so another authorising officer must sign.",
+    missingOrganisation: "Who is responsible for the data: an administrator says so under Records, Organisation",
     refuse: "Send back",
     reason: "Reason",
     reasonMissing: "Enter the reason",
@@ -962,6 +965,7 @@ export const strings = {
     startsAtOnce: "Its start time has come: it starts by itself as soon as all is seen to.",
     blockers: {
       not_authorised: "An authorising officer must sign",
+      no_organisation: "An administrator must say who is responsible for the data: Records, Organisation",
       no_public_notice: "The public must be told: add the notice to the plan",
       signs_not_confirmed: "Somebody on site must confirm the signs, with a photo",
       watchlist_empty: "Nobody is on the watchlist",
@@ -1070,7 +1074,7 @@ export const strings = {
         title: "The server can't save",
         text: "NOT MATCHING. The server answers, but could not compare or save the last face. Its disk may be full: tell whoever runs it. This screen goes on trying.",
       },
-      watching: (name: string, place: string) => ({ title: "LFR ACTIVE", text: `${name}, ${place}. Alerts go to operators and engagement officers, not to you.` }),
+      watching: { title: "LFR ACTIVE", text: "Alerts go to operators and engagement officers, not to you." },
       no_deployment: { title: "Not in a pilot", text: "No pilot is live. An administrator starts one in the control room; this screen follows by itself." },
       ended: {
         title: "The pilot has ended",
@@ -1098,7 +1102,50 @@ export const strings = {
       },
       engine_crashed: { title: "Face engine stopped", text: "NOT MATCHING. Try again; if it happens again, reload this page." },
       paused: (why: string) => ({ title: "PAUSED", text: `NOT MATCHING. Alerts that wait can still be decided. ${why}` }),
-      live: (name: string, place: string) => ({ title: "LFR ACTIVE", text: `${name}, ${place}. Faces that do not match are forgotten at once.` }),
+      live: { title: "LFR ACTIVE", text: "Faces that do not match are forgotten at once." },
+    },
+  },
+
+  tablet: {
+    where: (name: string, place: string) => `${name}, ${place}`,
+    gauges: "How this screen is doing",
+    connected: "Connected",
+    notConnected: "No connection",
+    pace: (faces: number) => (faces === 1 ? "1 face a minute" : `${faces} faces a minute`),
+    notAssessable: (not: number, of: number) => `${not} of ${of} can't be assessed`,
+    battery: (percent: number, charging: boolean, low: boolean) => `Battery ${percent} %${charging ? ", charging" : low ? ": charge it soon" : ""}`,
+    heat: {
+      nominal: "Tablet at ease",
+      fair: "Tablet at work",
+      serious: "Tablet busy: keep it cool",
+      critical: "Tablet overloaded: faces may be missed",
+    },
+    noPicture: "No picture. It is shown only while faces in it can be found and hidden.",
+    settings: "Settings",
+    backEnd: (simd: string) => `Faces are found and compared in this browser by WebAssembly (${simd}) on one thread; no graphics processor is used.`,
+    meter: {
+      advice: {
+        good: "Faces can be assessed",
+        nobody: "No face in view",
+        outside: "Faces pass outside the zone",
+        too_small: "Faces are too small: move the camera closer",
+        cut_off: "Faces are cut off: turn the camera to where people walk",
+        turned: "Faces are turned away: stand where people look",
+        too_dark: "Too dark: add light, or turn away from bright light",
+        too_bright: "Too bright: shade the camera or turn it",
+        blurred: "Blurred: hold the camera still and wipe its lens",
+        uncertain: "Faces are unclear: look for masks, glare and shadows",
+      },
+      needed: (needed: number) => `${needed} pixels wide or more`,
+      largest: (largest: number, needed: number) => `${largest} pixels wide, ${needed} needed`,
+    },
+    waitsSeconds: (seconds: number) => `Waits ${seconds} s.`,
+    waitsMinutes: (minutes: number) => `Waits ${minutes} min.`,
+    mistaken: {
+      second: "Your answer stands. If it was wrong, tell the second person now: nobody is spoken to before they have looked for themselves.",
+      engage: "Your answer stands. If it was wrong, say so to whoever is on the way, and record that nobody was engaged.",
+      alone: "Your answer stands. If it was wrong, speak to nobody, and record that nobody was engaged.",
+      ruledOut: "Your answer stands, and while this face stays in view it raises no alert again. If it was wrong, tell your commander, and look for the person by eye.",
     },
   },
 
@@ -1142,6 +1189,12 @@ export const strings = {
       inconclusive: (by: string, time: string) => `Can't tell, recorded by ${by} at ${time}`,
     },
     outcomeOf: (name: string, outcome: string) => `${name}: ${outcome}`,
+  },
+
+  care: {
+    under_18: "Under 18: treat as a child",
+    may_be_under_18: "May be under 18",
+    vulnerable: "Vulnerable: approach with care",
   },
 
   intervention: {
@@ -1267,6 +1320,8 @@ export const strings = {
     toldDisposal: (told: string, disposal: string) => `${told}. ${disposal}`,
     toldBy: (told: string, by: string, time: string) => `${told}, recorded by ${by} at ${time}`,
     correct: "Put this right",
+    complained: "The person complained. Unless somebody has done so, record it now, in their own words.",
+    recordComplaint: "Record the complaint (opens in a new tab)",
 
     observe: "Whom did this fall on?",
     observeLead: "As you saw them. Only counts are kept, apart from this alert.",
@@ -1392,6 +1447,7 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
     pauseTitle: "Pause matching on every device",
     pause: "Pause matching",
     byPerson: (at: string, reason: string) => `A person paused it ${at}: ${reason}`,
+    noReason: "the reason can't be read",
     byServer: (at: string, mistaken: number, faces: number) =>
       `The system paused it by itself ${at}, because false alerts were more frequent than the ceiling allows: they fell on ${mistaken} of ${faces.toLocaleString("en-GB")} faces.`,
     meanwhile: (ends: string) => `Nobody is matched on any device. Nothing is deleted, and the deployment still ends ${ends}.`,
@@ -1405,6 +1461,8 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
   dashboard: {
     title: "How it runs",
     stale: (time: string, why: string) => `These figures are of ${time}. ${why}`,
+    unrecorded: (count: number) => (count === 1 ? "1 person complained on the spot, and no complaint is on record." : `${count.toLocaleString("en-GB")} people complained on the spot, and no complaint is on record.`),
+    record: "Record the complaint",
     perMinute: "Faces in the last minute",
     facesSeen: "Faces seen",
     notAssessable: "Not assessable",
@@ -1461,7 +1519,8 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
     noAlerts: "No alert is on record for this deployment.",
     choose: "Choose",
     undecided: "Not decided",
-    alert: (time: string, device: string, decision: string, held: boolean) => `${time}, ${device}: ${decision}${held ? " (on hold)" : ""}`,
+    alert: (time: string, device: string, decision: string, held: boolean, unrecorded: boolean) =>
+      `${time}, ${device}: ${decision}${held ? " (on hold)" : ""}${unrecorded ? " (the person complained)" : ""}`,
   },
 
   retention: {
@@ -1505,7 +1564,7 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
     noReference: "Case reference deleted",
     ofComplaint: "Because of a complaint",
     about: (deployment: string, by: string, at: string) => `${deployment}. ${by} answers for it; placed ${at}.`,
-    forComplaint: "It was placed because of a complaint.",
+    forComplaint: "It keeps the evidence of a complaint: it is neither deleted nor released before that is closed.",
     look: "Show the pictures",
     hide: "Hide the pictures",
     probe: "Seen by the camera",
@@ -1549,6 +1608,9 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
     outcomes: { upheld: "Upheld", partly_upheld: "Upheld in part", not_upheld: "Not upheld", withdrawn: "Withdrawn" },
     note: "Why, and what was done",
     noteMissing: "Enter why, and what was done",
+    own: "You recorded this complaint, or wrote the plan that it is about, so another authorising officer closes it.",
+    unrecordedTitle: "Made on the spot, and not recorded yet",
+    unrecordedOf: (deployment: string, count: number) => `${deployment}: ${count === 1 ? "1 person complained" : `${count.toLocaleString("en-GB")} people complained`}`,
     newTitle: "Record a complaint",
     newLead: "In the person's own words where you can. The text is kept encrypted.",
     noAlert: "About the deployment as a whole",

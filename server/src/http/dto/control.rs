@@ -59,8 +59,11 @@ pub(crate) struct Heartbeat {
     pub(crate) battery: Option<Battery>,
     #[serde(default)]
     pub(crate) heat: Option<Heat>,
-    pub(crate) model: ModelId,
-    pub(crate) pipeline: PipelineVersion,
+    /// Of the engine that looks at faces, where the device has one.
+    #[serde(default)]
+    pub(crate) model: Option<ModelId>,
+    #[serde(default)]
+    pub(crate) pipeline: Option<PipelineVersion>,
 }
 
 impl Heartbeat {
@@ -94,8 +97,8 @@ pub(crate) struct DeviceFitness {
     pub(crate) not_assessable: u64,
     pub(crate) battery: Option<Battery>,
     pub(crate) heat: Option<Heat>,
-    pub(crate) model: ModelId,
-    pub(crate) pipeline: PipelineVersion,
+    pub(crate) model: Option<ModelId>,
+    pub(crate) pipeline: Option<PipelineVersion>,
     /// What somebody should see to, the worst first.
     pub(crate) alarms: Vec<Alarm>,
 }

@@ -69,7 +69,7 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 }
 
 fn migrations() -> Migrator {
-    const SCRIPTS: [(i64, &str, &str); 15] = [
+    const SCRIPTS: [(i64, &str, &str); 16] = [
         (1, "start", include_str!("migrations/0001_start.sql")),
         (2, "target", include_str!("migrations/0002_target.sql")),
         (3, "conflict", include_str!("migrations/0003_conflict.sql")),
@@ -83,6 +83,7 @@ fn migrations() -> Migrator {
         (11, "rights", include_str!("migrations/0011_rights.sql")),
         (12, "transform", include_str!("migrations/0012_transform.sql")),
         (13, "freezes", include_str!("migrations/0013_freezes.sql")),
+        (14, "pause_reasons", include_str!("migrations/0014_pause_reasons.sql")),
         (
             15,
             "unfinished_plans",
