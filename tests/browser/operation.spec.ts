@@ -119,6 +119,8 @@ test("an operation is planned, signed by somebody else, seen to on site, live, e
     await expect(cora.getByTestId("operation-missing")).toContainText("Data protection impact assessment");
     // Nor has anybody said who is responsible; the list leads there.
     await expect(cora.getByTestId("operation-missing").getByRole("link")).toHaveAttribute("href", "#/organisation");
+    await cora.getByTestId("operation-submit").click();
+    await expect(cora.getByTestId("error-summary")).toContainText("Data protection impact assessment");
     await seen(cora, "operation-missing");
     const organisation = { name: "Harbour Police", contact: "Desk 1", complaints: "Desk 2" };
     expect((await admin.request.put("/v1/organisation", { headers: { origin: product.url }, data: organisation })).ok()).toBe(true);

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { blocks, inline } from "./markdown";
 
 describe("a model card", () => {
@@ -16,14 +16,14 @@ describe("a model card", () => {
   it("keeps what it does not know as text, and makes no markup of it", () => {
     expect(inline("<b>2 * 3</b> ** `")).toEqual([{ kind: "text", text: "<b>2 * 3</b> ** `" }]);
   });
+});
 
-  it("r141: each shipped card tells the data, what was measured, what fails and what it is not for", () => {
-    const folder = new URL("../../../models/", import.meta.url);
-    const cards = readdirSync(folder).filter((name) => name.endsWith(".md"));
-    expect(cards).toHaveLength(2);
-    for (const name of cards) {
-      const strong = blocks(readFileSync(new URL(name, folder), "utf8")).flatMap((block) => (block.kind === "paragraph" ? block.text.filter(({ kind }) => kind === "strong").map(({ text }) => text) : []));
-      expect(strong.join("; "), name).toMatch(/Training data.*Known (failures|limits).*Not for/);
-    }
-  });
+test("r141: each shipped card tells the data, what was measured, what fails and what it is not for", () => {
+  const folder = new URL("../../../models/", import.meta.url);
+  const cards = readdirSync(folder).filter((name) => name.endsWith(".md"));
+  expect(cards).toHaveLength(2);
+  for (const name of cards) {
+    const strong = blocks(readFileSync(new URL(name, folder), "utf8")).flatMap((block) => (block.kind === "paragraph" ? block.text.filter(({ kind }) => kind === "strong").map(({ text }) => text) : []));
+    expect(strong.join("; "), name).toMatch(/Training data.*Known (failures|limits).*Not for/);
+  }
 });

@@ -42,6 +42,11 @@ export function OperationPanel({ pilot, operation, onChanged, onStart }: Props) 
       onChanged(result.value);
     } else setErrors([{ text: problemText(result.problem) }]);
   };
+  const submit = async () => {
+    const found = operation.missing.map((lack) => ({ href: lack.kind === "organisation" ? "#/organisation" : `#/pilot/${id}/plan`, text: lackText(lack) }));
+    setErrors(found);
+    if (found.length === 0) await act(api.POST("/v1/deployments/{id}/submission", path));
+  };
 
   return (
     <section class="v-section" aria-labelledby="authorisation" data-testid="operation" data-stage={stage.kind}>
@@ -86,7 +91,7 @@ export function OperationPanel({ pilot, operation, onChanged, onStart }: Props) 
         </>
       )}
       {draft && stage.kind === "planned" && may("plan") && (
-        <Button inactive={operation.missing.length > 0} onPress={() => act(api.POST("/v1/deployments/{id}/submission", path))} testId="operation-submit">
+        <Button onPress={submit} testId="operation-submit">
           {words.submit}
         </Button>
       )}
@@ -143,16 +148,20 @@ export function OperationPanel({ pilot, operation, onChanged, onStart }: Props) 
   );
 }
 
-function lacks(lack: Operation["missing"][number]): ComponentChildren {
+function lackText(lack: Operation["missing"][number]): string {
   const { missingOrganisation, missingDocument, outOfDate } = strings.operation;
   switch (lack.kind) {
     case "organisation":
-      return <a href="#/organisation">{missingOrganisation}</a>;
+      return missingOrganisation;
     case "document":
       return missingDocument(strings.plan.kinds[lack.document]);
     case "document_out_of_date":
       return outOfDate(strings.plan.kinds[lack.document]);
   }
+}
+
+function lacks(lack: Operation["missing"][number]): ComponentChildren {
+  return lack.kind === "organisation" ? <a href="#/organisation">{lackText(lack)}</a> : lackText(lack);
 }
 
 function Row({ name, children }: { name: string; children: ComponentChildren }) {

@@ -130,6 +130,7 @@ export const strings = {
     or: " or ",
     steps: {
       complete_plan: (name: string) => `Complete the plan of ${name}`,
+      organisation: (name: string) => `Say who is responsible, so that ${name} can be signed for`,
       revise: (name: string) => `Revise the plan of ${name}: it was sent back`,
       submit: (name: string) => `Submit ${name} for signature`,
       sign: (name: string) => `Read and sign ${name}`,
@@ -286,6 +287,7 @@ export const strings = {
   operatorGuide: {
     title: "What an alert means",
     subtitle: "One page for whoever looks at alerts",
+    newWindow: "(opens in a new window)",
     parts: [
       {
         title: "An alert is a hint to look, never an identification",

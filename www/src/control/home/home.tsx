@@ -11,7 +11,7 @@ import { nextStep } from "../next-step";
 import { KindTags, NewPilot, StateTag } from "../pilots";
 import { windowOf } from "./timeline";
 import { Timeline } from "./timeline-view";
-import { shown, todos, type Filter, type Todo } from "./todo";
+import { hrefOf, shown, todos, type Filter, type Todo } from "./todo";
 
 const PAGE = 20;
 /** So few are seen at a glance. */
@@ -139,7 +139,7 @@ function DoNow({ todos }: { todos: Todo[] }) {
         {todos.map(({ deployment, step, roles, yours }) => (
           <li key={`${deployment.id} ${step}`} class={`v-todo__item${yours ? " v-todo__item--yours" : ""}`} data-testid="todo" data-step={step} data-yours={yours}>
             <span class="v-todo__what">
-              <a class="govuk-link" href={`#/pilot/${deployment.id}`}>
+              <a class="govuk-link" href={yours ? hrefOf(step, deployment) : `#/pilot/${deployment.id}`}>
                 {words.steps[step](deployment.name)}
               </a>
               <span class="v-todo__when">{words.when(deployment.place, dayAndTime(new Date(windowOf(deployment).from).toISOString()))}</span>

@@ -28,6 +28,7 @@ const ended = { kind: "ended", ended_at: "2027-01-04T11:00:00Z", reason: "by_per
 describe("what waits for people", () => {
   it.each([
     ["a plan that lacks documents", { operation: operation({ missing: [{ kind: "document", document: "legal_mandate" }] as never }) }, ["complete_plan"]],
+    ["a plan for which nobody said who is responsible", { operation: operation({ missing: [{ kind: "organisation" }] as never }) }, ["organisation"]],
     ["a whole plan", { operation: operation({}) }, ["submit"]],
     ["a plan that was sent back", { operation: operation({ stage: { kind: "planned", refusal: { reason: "No" } } as never }) }, ["revise"]],
     ["a submitted plan without a list", { entries: 0, operation: operation({ stage: { kind: "submitted" } as never }) }, ["sign", "fill_list"]],

@@ -22,6 +22,7 @@ const LISTS: Rule = { roles: ["list_manager"], duty: "keep_watchlist" };
 /** Who takes each step with an operation. */
 const RULES: Record<Step, Rule> = {
   complete_plan: COMMANDER,
+  organisation: { roles: ["administrator"], duty: "keep_organisation" },
   revise: COMMANDER,
   submit: COMMANDER,
   sign: AUTHORISER,
@@ -42,6 +43,7 @@ const RULES: Record<Step, Rule> = {
 };
 
 const BLOCKED: Partial<Record<Operation["blockers"][number], Step>> = {
+  no_organisation: "organisation",
   no_public_notice: "notice",
   signs_not_confirmed: "signs",
   watchlist_empty: "fill_list",
@@ -54,9 +56,11 @@ const BLOCKED: Partial<Record<Operation["blockers"][number], Step>> = {
 
 function beforeStart({ stage, missing, blockers, open_clearances }: Operation, entries: number): Step[] {
   const list: Step[] = [...(entries === 0 ? (["fill_list"] as const) : []), ...(open_clearances > 0 ? (["clear"] as const) : [])];
+  const lacksDocuments = missing.some(({ kind }) => kind !== "organisation");
+  const unnamed = missing.some(({ kind }) => kind === "organisation");
   switch (stage.kind) {
     case "planned":
-      return [stage.refusal != null ? "revise" : missing.length > 0 ? "complete_plan" : "submit", ...list];
+      return [stage.refusal != null ? "revise" : lacksDocuments ? "complete_plan" : unnamed ? "organisation" : "submit", ...list];
     case "submitted":
       return ["sign", ...list];
     case "authorised":
@@ -84,13 +88,19 @@ function wantsReview(endedAt: string, { review, plan }: Operation): boolean {
   return review?.sign_off == null && Date.parse(endedAt) > Date.parse(plan.starts_at);
 }
 
+/** Where a step is taken. */
+export function hrefOf(step: Step, { id }: Deployment): string {
+  if (step === "organisation") return "#/organisation";
+  return step === "complete_plan" || step === "revise" || step === "notice" ? `#/pilot/${id}/plan` : step === "clear" ? `#/pilot/${id}/clearances` : `#/pilot/${id}`;
+}
+
 /** What waits for people, first what whoever looks may do herself; of one deployment in the order in which it is done. */
 export function todos(deployments: readonly Deployment[]): Todo[] {
   const all = deployments.flatMap((deployment) =>
     steps(deployment).map((step): Todo => {
       const { roles, duty } = RULES[step];
-      // Whoever wrote on a plan can't sign it.
-      const barred = step === "sign" && deployment.operation?.own === true;
+      // Whoever wrote on a plan, or filled its watchlist, can't sign it.
+      const barred = step === "sign" && (deployment.operation?.own === true || deployment.operation?.built_list === true);
       return { deployment, step, roles, yours: !barred && deployment.duties.includes(duty) };
     }),
   );
