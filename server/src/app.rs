@@ -17,7 +17,8 @@ use crate::clock::{Clock, Entropy, NoEntropy, new_id};
 use crate::domain::calendar::day;
 use crate::domain::code::Code;
 use crate::enrolment::Neighbourhood;
-use crate::http::dto;
+use crate::heartbeats::Heartbeats;
+use crate::http::dto::{self, TlsKind};
 use crate::limits::Limits;
 use crate::live::Live;
 use crate::matcher::Matcher;
@@ -40,17 +41,30 @@ pub(crate) struct Shared {
     /// Paused deployments, as they were looked at last: no list in memory tells when another process ends one.
     pub(crate) paused: Mutex<BTreeSet<DeploymentId>>,
     pub(crate) live: Live,
+    pub(crate) heartbeats: Heartbeats,
     pub(crate) limits: Limits,
     pub(crate) models: Arc<Models>,
     /// Where tablets find the server, without a slash at the end.
     pub(crate) public_url: String,
     pub(crate) certificate: Option<dto::Certificate>,
+    /// What the server was started with, for its administrators.
+    pub(crate) running: Running,
     /// Signs deletion certificates.
     pub(crate) audit_key: SigningKey,
     /// Present until the first administrator is made.
     pub(crate) set_up_code: Mutex<Option<Code>>,
     /// True once the server stops; long answers then end.
     pub(crate) stopping: watch::Sender<bool>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Running {
+    pub(crate) started_at: Timestamp,
+    pub(crate) http: String,
+    pub(crate) https: Option<String>,
+    pub(crate) tls: TlsKind,
+    /// Keys and the longest watchlist can be locked in memory.
+    pub(crate) memory_locked: bool,
 }
 
 impl Shared {

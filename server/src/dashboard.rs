@@ -50,6 +50,7 @@ fn faces_of(minute: Minute) -> dto::FacesOfMinute {
         minute: minute.begins_at(),
         faces: minute.faces,
         not_assessable: minute.not_assessable,
+        watched: minute.watched,
     }
 }
 

@@ -13,6 +13,7 @@ mod domain;
 mod engine;
 mod enrolment;
 mod evaluate;
+mod heartbeats;
 mod http;
 mod limits;
 mod listing;

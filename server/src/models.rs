@@ -16,6 +16,9 @@ pub(crate) struct Models {
     pub(crate) manifest_text: Bytes,
     /// By file name, kept in memory: what was verified is what is served.
     files: Vec<(String, Bytes)>,
+    pub(crate) manifest: Manifest,
+    /// Texts of model cards: a card names its model's file.
+    cards: Vec<String>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +33,18 @@ pub(crate) enum ModelsError {
     Unreadable { path: PathBuf, reason: serde_json::Error },
     #[error("{path} does not fit: {reason}. Make it anew with `vedette calibrate`.")]
     Calibration { path: PathBuf, reason: CalibrationError },
+}
+
+/// Nothing depends on them but a page: what can't be read is left out.
+fn cards(folder: &Path) -> Vec<String> {
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut paths: Vec<_> = files.map(|file| file.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "md"));
+    paths.sort();
+    paths
+        .iter()
+        .filter_map(|path| std::fs::read_to_string(path).ok())
+        .collect()
 }
 
 impl Models {
@@ -48,7 +63,7 @@ impl Models {
             files.push((model.file.clone(), Bytes::from(bytes)));
         }
         let space = manifest.space()?;
-        let name = &manifest.embedder.calibration;
+        let name = manifest.embedder.calibration.as_str();
         let path = folder.join(name);
         let calibration: Calibration =
             serde_json::from_slice(&read(name)?).map_err(|reason| ModelsError::Unreadable {
@@ -59,10 +74,12 @@ impl Models {
             .check(&space)
             .map_err(|reason| ModelsError::Calibration { path, reason })?;
         Ok(Self {
+            cards: cards(folder),
             space,
             calibration: Arc::new(calibration),
             manifest_text: Bytes::from(text),
             files,
+            manifest,
         })
     }
 
@@ -71,6 +88,11 @@ impl Models {
             .iter()
             .find(|(known, _)| known == name)
             .map(|(_, bytes)| bytes.clone())
+    }
+
+    /// In Markdown.
+    pub(crate) fn card(&self, file: &str) -> Option<&str> {
+        self.cards.iter().map(String::as_str).find(|card| card.contains(file))
     }
 
     /// Small made-up files in `folder`, in the shape of the real ones.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::{MutexGuard, PoisonError};
 
 use jiff::Timestamp;
-use vedette_core::id::DeploymentId;
+use vedette_core::id::{DeploymentId, PlanId, UserId};
 use vedette_store::clearance::{Count, Kind};
 use vedette_store::pause::{Pause, PauseCause};
 use vedette_store::record::Reasoned;
@@ -80,6 +80,8 @@ pub(crate) struct Change {
     pub(crate) by: Actor,
     pub(crate) action: Action,
     pub(crate) signs: Option<Jpeg>,
+    /// The unfinished plan that goes with it, and whose it was.
+    pub(crate) written_as: Option<(UserId, PlanId)>,
 }
 
 impl Change {
@@ -89,6 +91,7 @@ impl Change {
             by,
             action,
             signs: None,
+            written_as: None,
         }
     }
 }
@@ -119,7 +122,13 @@ pub(crate) fn cleared_minors(counts: &[Count]) -> u64 {
 /// Changes a deployment by a step of its domain. A live one that is a draft afterwards is no longer matched.
 pub(crate) async fn change(
     app: &App,
-    Change { id, by, action, signs }: Change,
+    Change {
+        id,
+        by,
+        action,
+        signs,
+        written_as,
+    }: Change,
     step: impl FnOnce(Deployment, Around) -> Result<Deployment, DeploymentError>,
 ) -> Result<(), ChangeError> {
     let now = app.now();
@@ -141,6 +150,9 @@ pub(crate) async fn change(
     }
     if let Some(photo) = &signs {
         tx.set_signage(id, photo).await?;
+    }
+    if let Some((author, plan)) = written_as {
+        tx.remove_unfinished_plan(author, plan).await?;
     }
     record(&mut *tx, id, by, action, now).await?;
     tx.commit().await?;

@@ -69,38 +69,74 @@ test("an operation is planned, signed by somebody else, seen to on site, live, e
 
     const cora = await as(tablet, product, "Cora Commander");
     await cora.getByTestId("plan-operation").click();
+    await expect(cora.getByTestId("plan-part-notice-state")).toContainText("To do");
     await cora.getByTestId("plan-submit").click();
-    await expect(cora.getByTestId("error-summary")).toBeVisible();
+    await expect(cora.getByTestId("error-summary")).toContainText("Cameras");
     await seen(cora, "plan-errors");
-    for (const [field, text] of Object.entries({
-      name: `North gate, ${LONG}`.slice(0, 80), place: "Harbour Road", footfall: "3000", purpose: "Find people whose deportation was ordered.",
-      legal: "Immigration Act", use: "Watchlist of people with an order", cameras: "Mast 1, looking at the gate\nMast 2, looking at the stairs",
-      necessity: "They are known to pass here.", proportionality: "Two hours at one gate.", alternatives: "Officers by eye found nobody.",
-      notice: "Live facial recognition is used at Harbour Road today.",
-    })) {
-      await cora.getByTestId(`plan-${field}`).fill(text);
-    }
-    await cora.getByTestId("plan-categories").getByLabel("Deportation order", { exact: true }).check();
-    const now = await cora.evaluate(() => new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString());
-    await cora.getByTestId("plan-starts").fill(now.slice(0, 16));
-    await cora.getByTestId("plan-published").fill(new Date().toISOString().slice(0, 10));
-    const papers = ["data_protection_impact_assessment", "equality_impact_assessment", "appropriate_policy_document", "legal_mandate"];
-    const paper = async (kind: string) => {
-      await cora.getByTestId(`plan-${kind}-reference`).fill("Shelf 4");
-      await cora.getByTestId(`plan-${kind}-version`).fill("2.0");
-      await cora.getByTestId(`plan-${kind}-review`).fill(`${new Date().getFullYear() + 1}-12-31`);
+    /** Each part in turn, as "save and go on" leads to the next. */
+    const onPart = async (part: string, texts: Record<string, string>) => {
+      await expect(cora.getByTestId("plan-part")).toHaveAttribute("data-part", part);
+      for (const [field, text] of Object.entries(texts)) await cora.getByTestId(`plan-${field}`).fill(text);
     };
-    for (const kind of papers.slice(1)) await paper(kind);
+    const next = () => cora.getByTestId("plan-next").click();
+    await cora.getByTestId("plan-part-place").click();
+    await onPart("place", { name: `North gate, ${LONG}`.slice(0, 80) });
+    // What was typed is kept, also of a part that isn't whole.
+    await expect(cora.getByTestId("plan-kept")).toHaveAttribute("data-kept", "saved");
+    await cora.reload();
+    await onPart("place", { place: "Harbour Road" });
+    await expect(cora.getByTestId("plan-name")).toHaveValue(/^North gate/);
+    await next();
+    const local = (ms: number) => new Date(ms - new Date(ms).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+    await onPart("times", { starts: local(Date.now()), ends: local(Date.now() - 3_600_000), footfall: "3000" });
+    await next();
+    await expect(cora.getByTestId("error-summary")).toContainText("The end must come after the start");
+    await seen(cora, "plan-part-errors");
+    await onPart("times", { ends: local(Date.now() + 2 * 3_600_000) });
+    await cora.waitForTimeout(DOUBLE_PRESS_MS);
+    await next();
+    await onPart("purpose", { purpose: "Find people whose deportation was ordered.", legal: "Immigration Act", use: "Watchlist of people with an order" });
+    await next();
+    await onPart("cameras", { cameras: "Mast 1, looking at the gate\nMast 2, looking at the stairs" });
+    await next();
+    await onPart("list", {});
+    await cora.getByTestId("plan-categories").getByLabel("Deportation order", { exact: true }).check();
+    await next();
+    await onPart("necessity", { necessity: "They are known to pass here.", proportionality: "Two hours at one gate.", alternatives: "Officers by eye found nobody." });
+    await next();
+    const papers = ["data_protection_impact_assessment", "equality_impact_assessment", "appropriate_policy_document", "legal_mandate"];
+    const paper = (kind: string) => ({ [`${kind}-reference`]: "Shelf 4", [`${kind}-version`]: "2.0", [`${kind}-review`]: `${new Date().getFullYear() + 1}-12-31` });
+    await onPart("documents", Object.assign({}, ...papers.slice(1).map(paper)) as Record<string, string>);
+    await seen(cora, "plan-documents");
+    await next();
+    await onPart("notice", { notice: "Live facial recognition is used at Harbour Road today.", published: new Date().toISOString().slice(0, 10) });
+    await next();
+    await expect(cora.getByTestId("plan-progress")).toContainText("7 of 8");
+    await expect(cora.getByTestId("plan-part-documents-state")).toContainText("before it can be signed");
+    await seen(cora, "plan-tasks");
     await cora.getByTestId("plan-submit").click();
     await expect(cora.getByTestId("operation")).toHaveAttribute("data-stage", "planned");
     await expect(cora.getByTestId("operation-missing")).toContainText("Data protection impact assessment");
     // Nor has anybody said who is responsible; the list leads there.
     await expect(cora.getByTestId("operation-missing").getByRole("link")).toHaveAttribute("href", "#/organisation");
+    await cora.getByTestId("operation-submit").click();
+    await expect(cora.getByTestId("error-summary")).toContainText("Data protection impact assessment");
     await seen(cora, "operation-missing");
     const organisation = { name: "Harbour Police", contact: "Desk 1", complaints: "Desk 2" };
     expect((await admin.request.put("/v1/organisation", { headers: { origin: product.url }, data: organisation })).ok()).toBe(true);
     await cora.getByTestId("operation-change").click();
-    await paper(papers[0] ?? "");
+    await cora.getByTestId("plan-part-documents").click();
+    await onPart("documents", paper(papers[0] ?? ""));
+    await cora.getByTestId("plan-next").click();
+    await onPart("notice", {});
+    await cora.goto("/control.html#/pilots");
+    await expect(cora.getByTestId("unfinished-plan")).toHaveCount(1);
+    await expect(cora.getByTestId("todo").and(cora.locator("[data-step=complete_plan]"))).toHaveAttribute("data-yours", "true");
+    await seen(cora, "home");
+    await cora.getByTestId("home-timeline").click();
+    await expect(cora.getByTestId("timeline-bar")).toHaveAttribute("data-shown", "true");
+    await seen(cora, "home-timeline");
+    await cora.getByTestId("unfinished-plan").getByRole("link").first().click();
     await cora.getByTestId("plan-submit").click();
     await expect(cora.getByTestId("operation-missing")).toHaveCount(0);
     const id = /#\/pilot\/(.+)$/.exec(cora.url())?.[1] ?? "";

@@ -39,6 +39,13 @@ test("every page and main state is free of axe's findings and fits the screen", 
     await page.goto("/control.html#/people");
     await expect(page.getByTestId("person-row").first()).toBeVisible();
     await clean(page, "people");
+    await page.goto("/control.html#/models");
+    await page.getByTestId("model-card").last().locator("summary").click();
+    await expect(page.getByTestId("model").last()).toContainText("Known failures");
+    await clean(page, "models");
+    await page.goto("/control.html#/settings");
+    await expect(page.getByTestId("server-settings")).toContainText("pipeline 2");
+    await clean(page, "settings");
     await page.goto("/officer.html");
     await expect(page.getByTestId("capture-state")).toHaveAttribute("data-state", "no_deployment");
     await clean(page, "officer-no-deployment");
@@ -59,6 +66,23 @@ test("every page and main state is free of axe's findings and fits the screen", 
     await stranger.page.getByTestId("sign-in-submit").click();
     await state(stranger.page, "not_paired");
     await clean(stranger.page, "officer-not-paired");
+  } finally {
+    await tablet.close();
+    await product.remove();
+  }
+});
+
+test("r142: the operator's guide is one page and says that strangers can alert and what each likeness means", async () => {
+  const product = await Product.start();
+  const tablet = await browser("none");
+  try {
+    const { page } = await screen(tablet, product);
+    await page.goto("/papers.html#/guide");
+    const guide = page.getByTestId("paper-guide");
+    for (const said of ["Strangers can alert", "Moderate likeness", "Strong likeness", "a second person must confirm"]) await expect(guide).toContainText(said);
+    await clean(page, "operator-guide");
+    const pdf = await page.pdf({ path: "results/operator-guide.pdf", preferCSSPageSize: true });
+    expect(pdf.toString("latin1").match(/\/MediaBox/g)).toHaveLength(1);
   } finally {
     await tablet.close();
     await product.remove();

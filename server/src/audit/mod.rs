@@ -8,7 +8,7 @@ pub(crate) mod witness;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use uuid::Uuid;
-use vedette_core::id::{AlertId, ComplaintId, DeploymentId, DeviceId, EntryId, HoldId, PhotoId, UserId};
+use vedette_core::id::{AlertId, ComplaintId, DeploymentId, DeviceId, EntryId, EvaluationId, HoldId, PhotoId, UserId};
 use vedette_core::zone::Zone;
 use vedette_store::clearance::Kind;
 use vedette_store::engagement::{CheckKind, Factors, LawfulBasis, Outcome, SightVerdict};
@@ -121,6 +121,11 @@ pub(crate) enum Action {
     /// For how many days a hold lasts at most from then on.
     OrganisationSet(u8),
     ManifestForgotten(u64),
+    /// By its owner.
+    PasswordChanged(UserId),
+    /// With the hash of the model that it is about.
+    EvaluationAdded(EvaluationId, String),
+    EvaluationRemoved(EvaluationId),
     /// With digests of the request's reference and of the answer, and how many lists it told of.
     SubjectAnswered(Uuid, String, String, u64),
 }
@@ -260,6 +265,9 @@ impl Action {
             }
             Self::OrganisationSet(days) => ("organisation_set", String::new(), json!({ "hold_days": days })),
             Self::ManifestForgotten(entries) => ("manifest_forgotten", String::new(), json!({ "entries": entries })),
+            Self::PasswordChanged(user) => ("password_changed", user.to_string(), json!({})),
+            Self::EvaluationAdded(id, sha256) => ("evaluation_added", id.to_string(), json!({ "sha256": sha256 })),
+            Self::EvaluationRemoved(id) => ("evaluation_removed", id.to_string(), json!({})),
             Self::SubjectAnswered(id, request, answer, lists) => (
                 SUBJECT_ANSWERED,
                 id.to_string(),

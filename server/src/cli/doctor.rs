@@ -64,13 +64,14 @@ pub(super) async fn run(settings: Settings) -> Result<(), Failure> {
     }
 }
 
+/// Numbers of four bytes, as many as the shipped model's templates have, and room for keys.
+pub(super) const LONGEST_LOCKED: usize = MOST_ENTRIES as usize * MOST_PHOTOS * 128 * 4 + (1 << 20);
+
 /// The server runs without, so this fails nothing.
 fn about_memory() -> String {
-    // Numbers of four bytes, as many as the shipped model's templates have, and room for keys.
-    const LONGEST: usize = MOST_ENTRIES as usize * MOST_PHOTOS * 128 * 4 + (1 << 20);
     lock_as_much_as_allowed();
-    let needed = LONGEST.div_ceil(1 << 20);
-    match can_lock(LONGEST) {
+    let needed = LONGEST_LOCKED.div_ceil(1 << 20);
+    match can_lock(LONGEST_LOCKED) {
         true => format!("ok     memory: keys and the longest watchlist ({needed} MiB) can be locked"),
         false => format!(
             "note   memory: keys and the longest watchlist take {needed} MiB, and less than that may be locked. What isn't may \

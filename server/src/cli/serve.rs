@@ -14,18 +14,21 @@ use qrcode::QrCode;
 use qrcode::render::unicode;
 use rustls::ServerConfig;
 use tokio::sync::watch;
+use vedette_store::memory::can_lock;
 use vedette_store::row::Actor;
 use vedette_store::{Store, StoreError};
 
+use super::doctor::LONGEST_LOCKED;
 use super::settings::Settings;
 use super::{Failure, about_store, lock, lock_as_much_as_allowed, make_private_folder, open_store};
-use crate::app::{App, Shared};
+use crate::app::{App, Running, Shared};
 use crate::audit::head::SigningKey;
 use crate::audit::witness::{self, Witness};
 use crate::clock::{Clock, Entropy, SystemClock, SystemEntropy, random};
 use crate::domain::code::Code;
+use crate::heartbeats::Heartbeats;
 use crate::http::access::Transport;
-use crate::http::dto;
+use crate::http::dto::{self, TlsKind};
 use crate::http::pages::Pages;
 use crate::limits::Limits;
 use crate::live::Live;
@@ -90,12 +93,23 @@ pub(super) async fn run(settings: Settings, pages: Pages) -> Result<(), Failure>
         .clone()
         .or_else(|| tablets_url.clone())
         .unwrap_or_else(|| http_url.clone());
+    let running = Running {
+        started_at: clock.now(),
+        http: http_url.clone(),
+        https: tablets_url.clone(),
+        tls: match (&encrypted, &certificate) {
+            (None, _) => TlsKind::None,
+            (Some(_), Some(_)) => TlsKind::Pilot,
+            (Some(_), None) => TlsKind::Own,
+        },
+        memory_locked: can_lock(LONGEST_LOCKED),
+    };
     let app = app(
         Arc::new(store),
         clock,
         models,
-        public_url.clone(),
-        certificate,
+        running,
+        (public_url.clone(), certificate),
         witness.key().clone(),
         needs_set_up,
     )?;
@@ -151,8 +165,8 @@ fn app(
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
     models: Models,
-    public_url: String,
-    certificate: Option<dto::Certificate>,
+    running: Running,
+    (public_url, certificate): (String, Option<dto::Certificate>),
     audit_key: SigningKey,
     needs_set_up: bool,
 ) -> Result<App, Failure> {
@@ -174,10 +188,12 @@ fn app(
         start_failures: Mutex::default(),
         paused: Mutex::default(),
         live: Live::default(),
+        heartbeats: Heartbeats::default(),
         limits: Limits::default(),
         models: Arc::new(models),
         public_url,
         certificate,
+        running,
         audit_key,
         set_up_code: Mutex::new(code),
         stopping: watch::Sender::new(false),

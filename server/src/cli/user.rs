@@ -13,6 +13,7 @@ use super::{Failure, SettingArgs, open_store};
 use crate::audit::{self, Action};
 use crate::clock::{Clock as _, SystemClock, SystemEntropy, new_id};
 use crate::domain::text::{Name, Password};
+use crate::domain::user::is_taken;
 use crate::password;
 
 #[derive(Debug, Subcommand)]
@@ -92,6 +93,9 @@ pub(super) async fn run(command: Command, settings: Settings) -> Result<(), Fail
                 created_at: now,
             };
             let mut tx = store.write().await.map_err(said)?;
+            if is_taken(&tx.users().await.map_err(said)?, &user.name) {
+                return Err(said("somebody has that name already, or one that looks like it"));
+            }
             tx.add_user(&user, &hash).await.map_err(|error| match error {
                 StoreError::Conflict => said("somebody has that name already"),
                 other => said(other),

@@ -26,6 +26,7 @@ pub(crate) enum Class {
     IdleSessions,
     PairingCodes,
     Deliveries,
+    UnfinishedPlans,
 }
 
 /// From when a period runs.
@@ -41,6 +42,7 @@ pub(crate) enum Trigger {
     SignedIn,
     Used,
     Made,
+    Saved,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -218,6 +220,14 @@ pub(crate) const DELIVERIES: Rule = Rule {
     action: Action::Deleted,
 };
 
+pub(crate) const UNFINISHED_PLANS: Rule = Rule {
+    class: Class::UnfinishedPlans,
+    holds: "unfinished plans, which only their writers see",
+    trigger: Trigger::Saved,
+    period: Period::For(days(30)),
+    action: Action::Deleted,
+};
+
 pub(crate) const TABLE: &[Rule] = &[
     VIDEO,
     CANDIDATES,
@@ -236,6 +246,7 @@ pub(crate) const TABLE: &[Rule] = &[
     IDLE_SESSIONS,
     PAIRING_CODES,
     DELIVERIES,
+    UNFINISHED_PLANS,
 ];
 
 impl Period {
@@ -283,6 +294,7 @@ impl Trigger {
             Self::SignedIn => "signing in",
             Self::Used => "last used",
             Self::Made => "made",
+            Self::Saved => "last saved",
         }
     }
 }

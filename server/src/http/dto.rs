@@ -1,6 +1,7 @@
 //! What travels between pages and server, besides `vedette_core::wire`. Shapes only: no decision is made here.
 
 mod afterwards;
+mod control;
 mod engagement;
 mod watchlist;
 
@@ -10,11 +11,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vedette_core::calibration::{OperatingPoint, Target};
 use vedette_core::compression::JpegQuality;
-use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, TrackId, UserId};
+use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, PlanId, TrackId, UserId};
 use vedette_core::template::{ModelId, PipelineVersion, TransformId};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 pub(crate) use afterwards::*;
+pub(crate) use control::*;
 pub(crate) use engagement::*;
 use vedette_store::clearance::Count;
 use vedette_store::engagement::Factors;
@@ -290,6 +292,9 @@ pub(crate) struct NewOperation {
     #[schema(value_type = u32, required = false, minimum = 1000)]
     pub(crate) target_fpir_one_in: Option<Target>,
     pub(crate) plan: NewPlan,
+    /// The unfinished plan that this was written as, which is then removed.
+    #[serde(default)]
+    pub(crate) unfinished: Option<PlanId>,
 }
 
 #[derive(Debug, Deserialize, ToSchema)]

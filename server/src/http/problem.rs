@@ -73,6 +73,7 @@ problem_kinds! {
     NotAllowed, "/problems/not-allowed", FORBIDDEN, "This account may not do that";
     NotPaired, "/problems/not-paired", FORBIDDEN, "This device isn't paired";
     DeviceRevoked, "/problems/device-revoked", FORBIDDEN, "This device's pairing was withdrawn";
+    PasswordWrong, "/problems/password-wrong", FORBIDDEN, "The password is wrong";
     OtherOrigin, "/problems/other-origin", FORBIDDEN, "The request came from another site";
     SetupCodeWrong, "/problems/setup-code-wrong", FORBIDDEN, "The set-up code is wrong";
     PairingCodeWrong, "/problems/pairing-code-wrong", FORBIDDEN, "The pairing code is wrong or used up";
@@ -106,6 +107,8 @@ problem_kinds! {
     OwnList, "/problems/own-list", CONFLICT, "Somebody else must sign for the list";
     StartBlocked, "/problems/start-blocked", CONFLICT, "Something must be seen to before the start";
     OwnRoles, "/problems/own-roles", CONFLICT, "Nobody changes their own roles";
+    PlansFull, "/problems/plans-full", CONFLICT, "There are enough unfinished plans";
+    EvaluationsFull, "/problems/evaluations-full", CONFLICT, "There are enough reports";
     NotDeletedYet, "/problems/not-deleted-yet", CONFLICT, "Its data isn't deleted yet";
     DeploymentNotPaused, "/problems/deployment-not-paused", CONFLICT, "The deployment isn't paused";
     HoldOver, "/problems/hold-over", CONFLICT, "The hold is over";

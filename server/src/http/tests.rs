@@ -3,6 +3,7 @@
 mod access;
 mod alerts;
 mod clock;
+mod control;
 mod engagement;
 mod journal;
 mod lists;
@@ -41,7 +42,7 @@ use vedette_store::{Store, StoreError, Transaction};
 use super::access::Transport;
 use super::problem::Kind;
 use super::{document, openapi, router};
-use crate::app::{App, Shared};
+use crate::app::{App, Running, Shared};
 use crate::audit::certificate::DeletionCertificate;
 use crate::audit::head::SigningKey;
 use crate::clock::{Clock, SystemEntropy};
@@ -50,6 +51,8 @@ use crate::domain::deployment::{Deployment, Draft};
 use crate::domain::picture::tests::jpeg;
 use crate::domain::text::Name;
 use crate::enrolment::{Change, Newcomer, Portrait};
+use crate::heartbeats::Heartbeats;
+use crate::http::dto::TlsKind;
 use crate::limits::Limits;
 use crate::live::Live;
 use crate::matcher::{MatchError, Matcher};
@@ -200,10 +203,18 @@ impl Server {
             start_failures: Mutex::default(),
             paused: Mutex::default(),
             live: Live::default(),
+            heartbeats: Heartbeats::default(),
             limits: Limits::default(),
             models: Arc::new(Models::load(folder.path()).unwrap()),
             public_url: "https://vedette.test:8443".into(),
             certificate: None,
+            running: Running {
+                started_at: clock.now(),
+                http: "http://127.0.0.1:8080".into(),
+                https: Some("https://192.0.2.7:8443".into()),
+                tls: TlsKind::Own,
+                memory_locked: true,
+            },
             audit_key: SigningKey::from_seed(&[7; 32]),
             set_up_code: Mutex::new(Some(code.clone())),
             stopping: watch::Sender::new(false),

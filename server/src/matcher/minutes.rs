@@ -13,6 +13,8 @@ pub(crate) struct Minute {
     number: i64,
     pub(crate) faces: u64,
     pub(crate) not_assessable: u64,
+    /// Whether any device's camera was known to look: without one, no face is no sign of calm.
+    pub(crate) watched: bool,
 }
 
 impl Minute {
@@ -30,6 +32,18 @@ fn number(at: Timestamp) -> i64 {
 
 impl Minutes {
     pub(crate) fn count(&mut self, now: Timestamp, faces: u64, not_assessable: u64) {
+        self.change(now, |minute| {
+            minute.faces += faces;
+            minute.not_assessable += not_assessable;
+            minute.watched |= faces > 0;
+        });
+    }
+
+    pub(crate) fn watch(&mut self, now: Timestamp) {
+        self.change(now, |minute| minute.watched = true);
+    }
+
+    fn change(&mut self, now: Timestamp, change: impl FnOnce(&mut Minute)) {
         let number = number(now);
         if self.0.back().is_none_or(|last| last.number < number) {
             self.0.push_back(Minute {
@@ -39,8 +53,7 @@ impl Minutes {
         }
         // A clock that was set back counts into the last minute that there was.
         if let Some(last) = self.0.back_mut() {
-            last.faces += faces;
-            last.not_assessable += not_assessable;
+            change(last);
         }
         while self.0.front().is_some_and(|first| first.number < number - REMEMBERED) {
             self.0.pop_front();
@@ -79,6 +92,11 @@ mod tests {
         let last: Vec<_> = seen.iter().skip(27).map(|m| (m.faces, m.not_assessable)).collect();
         assert_eq!(last, [(1, 0), (5, 1), (0, 0), (4, 4)]);
         assert_eq!(seen.last().unwrap().begins_at(), at(180));
+        assert!(seen.iter().skip(27).map(|m| m.watched).eq([true, true, false, true]));
+        minutes.watch(at(185));
+        minutes.count(at(245), 0, 0);
+        let seen = minutes.until(at(246));
+        assert!(seen.iter().skip(28).map(|m| m.watched).eq([false, true, false]));
         minutes.count(at(60 * 100), 1, 0);
         assert_eq!(minutes.0.len(), 1);
         assert!(minutes.until(at(60 * 200)).iter().all(|minute| minute.faces == 0));

@@ -18,7 +18,7 @@ use crate::audit::{self, Action};
 use crate::domain::deployment::{Deployment, DeploymentError, EndReason};
 use crate::domain::hold::Held;
 use crate::domain::retention::{DELIVERIES, MANIFEST};
-use crate::domain::{complaint, session};
+use crate::domain::{complaint, session, unfinished};
 use crate::matcher::{LiveDeployment, MatchError, Prepared};
 use crate::operations;
 
@@ -165,7 +165,7 @@ pub(crate) async fn sweep(store: &dyn Store, actor: Actor, now: Timestamp) -> Re
             Err(EndError::Domain(_) | EndError::NotFound) => {}
         }
     }
-    whole = whole.and(forget_sessions(store, now).await);
+    whole = whole.and(forget_the_idle(store, now).await);
     whole = whole.and(forget_evidence(store, actor, now).await.map(|_| ()));
     let forgotten = forget_manifest(store, actor, now).await;
     let rows_left = matches!(forgotten, Ok(true));
@@ -250,12 +250,14 @@ async fn beat(app: &App) -> Result<()> {
     tx.commit().await
 }
 
-async fn forget_sessions(store: &dyn Store, now: Timestamp) -> Result<()> {
+/// Sessions, pairing codes and unfinished plans whose time is over.
+async fn forget_the_idle(store: &dyn Store, now: Timestamp) -> Result<()> {
     let mut tx = store.write().await?;
     tx.remove_sessions_before(now - session::LONGEST, now - session::LONGEST_IDLE)
         .await?;
     tx.remove_pairing_codes_before(now).await?;
     tx.forget_deliveries_before(now - DELIVERIES.period.lasts()).await?;
+    tx.forget_unfinished_plans(unfinished::forgotten_before(now)).await?;
     tx.commit().await
 }
 
@@ -424,7 +426,10 @@ pub(crate) async fn tick(app: &App, round: u32) -> bool {
         done("writing down that it runs", beat(app).await);
     }
     if round.is_multiple_of(SESSIONS_EVERY) {
-        done("forgetting sessions", forget_sessions(&*app.store, app.now()).await);
+        done(
+            "forgetting sessions and unfinished plans",
+            forget_the_idle(&*app.store, app.now()).await,
+        );
         let forgotten = forget_evidence(&*app.store, Actor::Server, app.now()).await;
         if matches!(forgotten, Ok(1..)) {
             app.scrub_due.store(true, Ordering::SeqCst);

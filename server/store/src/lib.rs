@@ -6,6 +6,7 @@
 pub mod clearance;
 pub mod engagement;
 mod error;
+pub mod evaluation;
 pub mod manifest;
 pub mod memory;
 pub mod particulars;
@@ -15,6 +16,7 @@ pub mod record;
 pub mod rights;
 pub mod row;
 pub mod sqlite;
+pub mod unfinished;
 pub mod vault;
 
 use std::collections::{HashMap, HashSet};
@@ -22,7 +24,7 @@ use std::collections::{HashMap, HashSet};
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 use vedette_core::id::{
-    AlertId, ComplaintId, DeliveryId, DeploymentId, DeviceId, EntryId, HoldId, PhotoId, TrackId, UserId,
+    AlertId, ComplaintId, DeliveryId, DeploymentId, DeviceId, EntryId, EvaluationId, HoldId, PhotoId, PlanId, TrackId, UserId,
 };
 use vedette_core::template::Template;
 use vedette_core::transform::Seed;
@@ -31,6 +33,7 @@ use vedette_core::zone::Zone;
 use clearance::{Clearance, Count, Kind};
 use engagement::{IdentityCheck, Interventions, Observation, Observed, ReceiptRow, Sighting};
 pub use error::StoreError;
+use evaluation::EvaluationRow;
 use manifest::ManifestRow;
 use particulars::Particulars;
 use policy::Policy;
@@ -40,6 +43,7 @@ use row::{
     Erased, EventRow, Jpeg, NewAlert, NewEntry, NewEvent, PairingCodeRow, PasswordHash, PhotoRow, Reference, RoleGrant,
     Seq, SessionRow, UserRow, Verdicts,
 };
+use unfinished::UnfinishedPlan;
 pub use vault::{KeyId, KeyOwner};
 
 pub type Result<T> = std::result::Result<T, StoreError>;
@@ -77,6 +81,8 @@ pub trait Transaction:
     + Engagements
     + Rights
     + Deliveries
+    + UnfinishedPlans
+    + Evaluations
     + Journal
     + Send
 {
@@ -107,6 +113,8 @@ pub trait Users {
     async fn remove_sessions_of(&mut self, user: UserId) -> Result<()>;
     /// Whose browser is that device, but for one.
     async fn remove_sessions_on(&mut self, device: DeviceId, but: Digest) -> Result<()>;
+    /// All but that one.
+    async fn remove_other_sessions(&mut self, user: UserId, but: Digest) -> Result<()>;
     async fn remove_sessions_before(&mut self, created: Timestamp, seen: Timestamp) -> Result<()>;
 }
 
@@ -380,6 +388,27 @@ pub trait Engagements {
     async fn count_observation(&mut self, deployment: DeploymentId, observation: Observation) -> Result<()>;
     async fn observed(&mut self, deployment: DeploymentId) -> Result<Observed>;
     async fn interventions(&mut self, deployment: DeploymentId) -> Result<Interventions>;
+}
+
+#[async_trait]
+pub trait UnfinishedPlans {
+    /// The author's own, last saved first.
+    async fn unfinished_plans(&mut self, author: UserId) -> Result<Vec<UnfinishedPlan>>;
+    /// In the place of an earlier one with its id. `Conflict` where that is somebody else's.
+    async fn save_unfinished_plan(&mut self, plan: &UnfinishedPlan) -> Result<()>;
+    /// False when the author has no such plan.
+    async fn remove_unfinished_plan(&mut self, author: UserId, id: PlanId) -> Result<bool>;
+    /// Removes those that were saved last before then, those of removed accounts, and changes of deployments that have ended.
+    async fn forget_unfinished_plans(&mut self, saved: Timestamp) -> Result<()>;
+}
+
+#[async_trait]
+pub trait Evaluations {
+    /// Newest first.
+    async fn evaluations(&mut self) -> Result<Vec<EvaluationRow>>;
+    async fn add_evaluation(&mut self, row: &EvaluationRow) -> Result<()>;
+    /// False when there is no such report.
+    async fn remove_evaluation(&mut self, id: EvaluationId) -> Result<bool>;
 }
 
 #[async_trait]

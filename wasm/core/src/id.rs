@@ -60,4 +60,8 @@ uuid_id! {
     HoldId,
     /// Somebody's complaint about a deployment.
     ComplaintId,
+    /// A plan that is still being written. UUID version 7, made by the page; saving it twice is harmless.
+    PlanId,
+    /// A report of how a model was measured.
+    EvaluationId,
 }

@@ -407,6 +407,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deployments/{id}/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the devices that watch a deployment are doing, by name (R129). */
+        get: operations["heartbeats_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deployments/{id}/end": {
         parameters: {
             query?: never;
@@ -938,6 +955,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deployments/{id}/watchlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["watchlist_page"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deployments/{id}/watchlist-check": {
         parameters: {
             query?: never;
@@ -1037,6 +1070,44 @@ export interface paths {
         /** Pairs the browser of the administrator who asks. */
         post: operations["devices_create_this"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What models were measured to do, newest report first. For everybody who works with them. */
+        get: operations["evaluations_list"];
+        put?: never;
+        /**
+         * Adds what a model was measured to do. The page takes it from the report of `vedette evaluate`, and leaves the names of files
+         *     behind.
+         */
+        post: operations["evaluations_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evaluations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a report. The journal keeps that it was there. */
+        delete: operations["evaluations_remove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1161,6 +1232,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The models, their cards, and what the thresholds rest on (R141). For everybody who works with them. */
+        get: operations["models_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operations": {
         parameters: {
             query?: never;
@@ -1208,6 +1296,47 @@ export interface paths {
         /** Makes a code that pairs one device, once, within five minutes. */
         post: operations["pairing_codes_create"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The plans that whoever asks is still writing, last saved first. Nobody sees another's: who writes on a plan can't sign it, so
+         *     nobody is to write on one unseen.
+         */
+        get: operations["plans_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keeps what was typed of a plan, in the place of what was typed before. It is nobody's but its writer's, so the journal says
+         *     nothing of it until it is proposed.
+         */
+        put: operations["plans_save"];
+        post?: never;
+        /** Discards an unfinished plan. */
+        delete: operations["plans_discard"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1282,6 +1411,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the server runs with: nothing of it is changed from a browser. */
+        get: operations["server_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/session": {
         parameters: {
             query?: never;
@@ -1296,6 +1442,23 @@ export interface paths {
         post: operations["session_create"];
         /** Signs out. */
         delete: operations["session_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes the password of whoever is signed in, and signs her out everywhere else. */
+        put: operations["session_set_password"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1417,6 +1580,11 @@ export interface components {
             people?: number | null;
             value: components["schemas"]["ObservedAge"];
         };
+        /**
+         * @description What somebody should see to.
+         * @enum {string}
+         */
+        Alarm: "silent" | "camera_stalled" | "camera_refused" | "camera_busy" | "camera_missing" | "camera_lost" | "battery_low" | "hot" | "other_model";
         Alert: {
             band: components["schemas"]["Band"];
             /** @description Alerts about the same entry and other faces that were in view with this one. At most one of them is true. */
@@ -1554,6 +1722,11 @@ export interface components {
             /** @description In the order in which they were sent. */
             results: components["schemas"]["BatchAnswer"][];
         };
+        Battery: {
+            charging: boolean;
+            /** Format: int32 */
+            percent: number;
+        };
         /** @description Tracks that are in view together with another. */
         Beside: components["schemas"]["TrackId"][];
         /**
@@ -1561,6 +1734,22 @@ export interface components {
          * @enum {string}
          */
         Blocker: "not_authorised" | "no_organisation" | "no_public_notice" | "signs_not_confirmed" | "watchlist_empty" | "watchlist_out_of_date" | "watchlist_grew" | "entries_not_cleared" | "too_early" | "other_deployment_live" | "review_due";
+        CalibratedPopulation: {
+            name: string;
+            /**
+             * Format: int64
+             * @description Comparisons of two people, on the score of short lists.
+             */
+            pairs: number;
+        };
+        /** @description What the thresholds rest on. */
+        CalibrationSummary: {
+            /** @description The day, as yyyy-mm-dd. */
+            measured: string;
+            populations: components["schemas"]["CalibratedPopulation"][];
+        };
+        /** @enum {string} */
+        Camera: "running" | "off" | "refused" | "busy" | "missing" | "lost";
         /** @description One template offered for matching. It carries no pixel and no place. */
         Candidate: {
             /**
@@ -1901,6 +2090,32 @@ export interface components {
             /** Format: date-time */
             revoked_at?: string | null;
         };
+        /** @description How a device that watches is doing. */
+        DeviceFitness: {
+            /** @description What somebody should see to, the worst first. */
+            alarms: components["schemas"]["Alarm"][];
+            battery?: components["schemas"]["Battery"] | null;
+            camera: components["schemas"]["Camera"];
+            device: components["schemas"]["DeviceId"];
+            /**
+             * Format: int64
+             * @description Followed in the last minute, as it counted them.
+             */
+            faces: number;
+            /** Format: float */
+            frames_per_second: number;
+            heat?: components["schemas"]["Heat"] | null;
+            /** Format: date-time */
+            last_contact: string;
+            model: null | components["schemas"]["ModelId"];
+            name: string;
+            /**
+             * Format: int64
+             * @description Of these, faces of which no shot could be assessed.
+             */
+            not_assessable: number;
+            pipeline: null | components["schemas"]["PipelineVersion"];
+        };
         /**
          * Format: uuid
          * @description A paired tablet, kiosk or laptop.
@@ -1994,6 +2209,16 @@ export interface components {
             people?: number | null;
             value: components["schemas"]["ObservedEthnicity"];
         };
+        Evaluation: components["schemas"]["Measured"] & {
+            /** Format: date-time */
+            added_at: string;
+            id: components["schemas"]["EvaluationId"];
+        };
+        /**
+         * Format: uuid
+         * @description A report of how a model was measured.
+         */
+        EvaluationId: string;
         FacesOfMinute: {
             /**
              * Format: int64
@@ -2007,6 +2232,7 @@ export interface components {
             minute: string;
             /** Format: int64 */
             not_assessable: number;
+            watched: boolean;
         };
         /** @description What whoever compared the two pictures had regard to. */
         Factors: {
@@ -2040,6 +2266,40 @@ export interface components {
             per_alert: components["schemas"]["Rate"];
             /** @description Of faces seen, those that were taken for somebody by mistake. */
             per_face: components["schemas"]["Rate"];
+        };
+        /** @description One rate for one population. */
+        Figure: components["schemas"]["FigureEstimate"] & {
+            condition: string;
+            /** Format: int64 */
+            events: number;
+            /**
+             * Format: int64
+             * @description Entries on the watchlist.
+             */
+            list?: number | null;
+            /** @description As ISO/IEC 19795-1 calls it. */
+            measure: string;
+            /** Format: int64 */
+            people: number;
+            population: string;
+            probe: string;
+            scale?: string | null;
+            /** Format: int64 */
+            trials: number;
+        };
+        FigureEstimate: {
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** @enum {string} */
+            said: "known";
+            /** Format: double */
+            value: number;
+        } | {
+            /** @enum {string} */
+            said: "insufficient";
+            why: string;
         };
         Figures: {
             /** Format: int64 */
@@ -2089,6 +2349,29 @@ export interface components {
         };
         /** @enum {string} */
         HealthStatus: "ok";
+        /** @description What a device says of itself. No face, and nothing made from one. */
+        Heartbeat: {
+            battery?: components["schemas"]["Battery"] | null;
+            camera: components["schemas"]["Camera"];
+            /**
+             * Format: float
+             * @description Looked at, over the last seconds.
+             */
+            frames_per_second: number;
+            heat?: components["schemas"]["Heat"] | null;
+            /**
+             * Format: int32
+             * @description Since it looked at a frame.
+             */
+            milliseconds_since_frame?: number | null;
+            model?: null | components["schemas"]["ModelId"];
+            pipeline?: null | components["schemas"]["PipelineVersion"];
+        };
+        /**
+         * @description As far as the browser tells how hard the device has to work to stay cool.
+         * @enum {string}
+         */
+        Heat: "nominal" | "fair" | "serious" | "critical";
         Hold: {
             alert: components["schemas"]["AlertId"];
             /** @description Who answers for it: who placed it, or renewed it last. */
@@ -2171,6 +2454,24 @@ export interface components {
             at: string;
             by: components["schemas"]["UserId"];
         };
+        /** @description One model on one set. */
+        Measured: {
+            figures: components["schemas"]["Figure"][];
+            /** Format: int64 */
+            images: number;
+            /** Format: date-time */
+            made_at: string;
+            /** Format: int64 */
+            people: number;
+            /** Format: int32 */
+            pipeline: number;
+            /** @description What the set is called. */
+            set: string;
+            /** @description Of the embedder's file, in hexadecimal. */
+            sha256: string;
+            /** @description Of the program that measured. */
+            version: string;
+        };
         /**
          * @description What is known of somebody who may be below full age.
          * @enum {string}
@@ -2195,8 +2496,27 @@ export interface components {
             name: string;
             nominal_id: string;
         };
+        /** @description A model as it is shown beside what was measured of it. */
+        Model: {
+            /** @description The model card, in Markdown; nothing where the models folder has none. */
+            card?: string | null;
+            file: string;
+            licence: string;
+            name: string;
+            part: components["schemas"]["ModelPart"];
+            /** @description Of the file, in hexadecimal. */
+            sha256: string;
+            training_data: string;
+        };
         /** @description Names the embedder's weights: the first 16 lower-case hexadecimal digits of the file's SHA-256. */
         ModelId: string;
+        /** @enum {string} */
+        ModelPart: "detector" | "embedder";
+        Models: {
+            calibration: components["schemas"]["CalibrationSummary"];
+            models: components["schemas"]["Model"][];
+            pipeline: components["schemas"]["PipelineVersion"];
+        };
         Named_DeviceId: {
             /**
              * Format: uuid
@@ -2321,6 +2641,7 @@ export interface components {
              * @description As of an exercise.
              */
             target_fpir_one_in?: number;
+            unfinished?: null | components["schemas"]["PlanId"];
         };
         NewOrganisation: {
             complaints: string;
@@ -2336,6 +2657,10 @@ export interface components {
         };
         NewPairingCode: {
             device_name: string;
+        };
+        NewPassword: {
+            new: string;
+            old: components["schemas"]["Secret"];
         };
         /** @description One more photograph of somebody on a watchlist. */
         NewPhoto: components["schemas"]["NewPortrait"] & {
@@ -2702,6 +3027,11 @@ export interface components {
             starts_at: string;
             use_case: string;
         };
+        /**
+         * Format: uuid
+         * @description A plan that is still being written. UUID version 7, made by the page; saving it twice is harmless.
+         */
+        PlanId: string;
         Policy: {
             /** @description The closed list: a plan's categories come from it. */
             categories: components["schemas"]["PolicyCategory"][];
@@ -2877,6 +3207,10 @@ export interface components {
         };
         /** @enum {string} */
         RosterWarningKind: "image_old" | "image_age_gap";
+        SavedPlan: {
+            deployment?: components["schemas"]["DeploymentId"] | null;
+            typed: components["schemas"]["TypedPlan"];
+        };
         /**
          * @description What a comparison score is measured on.
          * @enum {string}
@@ -2889,6 +3223,30 @@ export interface components {
          * @description The seed of a transform, in the document only.
          */
         Seed: string;
+        /** @description What the server runs with. Nothing of it is changed here. */
+        ServerSettings: {
+            /** @description Checks the journal's heads and deletion certificates, in hexadecimal. */
+            audit_key: string;
+            /**
+             * Format: date-time
+             * @description Until when the pilot certificate holds.
+             */
+            certificate_expires_at?: string | null;
+            /** @description For browsers on the server's own machine. */
+            http: string;
+            /** @description For tablets; nothing where the server serves its own machine only. */
+            https?: string | null;
+            /** @description Whether keys and the longest watchlist could be locked in memory when it started. */
+            memory_locked: boolean;
+            model: components["schemas"]["ModelId"];
+            pipeline: components["schemas"]["PipelineVersion"];
+            /** @description Where tablets are told to find it. */
+            public_url: string;
+            /** Format: date-time */
+            started_at: string;
+            tls: components["schemas"]["TlsKind"];
+            version: string;
+        };
         Session: {
             device?: components["schemas"]["Named_DeviceId"] | null;
             /** @description What this account may do with the server, and begin with it. */
@@ -2909,6 +3267,8 @@ export interface components {
          * @description How many shots of one track a probe was fused from.
          */
         Shots: number;
+        /** @enum {string} */
+        Show: "all" | "waiting" | "warned" | "several";
         /** @description A second person's judgement, on sight. */
         Sight: {
             /** Format: date-time */
@@ -3092,6 +3452,8 @@ export interface components {
         ThisDevice: {
             device_name: string;
         };
+        /** @enum {string} */
+        TlsKind: "none" | "pilot" | "own";
         /**
          * Format: uuid
          * @description One face followed through consecutive frames on one device. UUID version 7, made by the device.
@@ -3102,6 +3464,42 @@ export interface components {
          *     its seed.
          */
         TransformId: string;
+        TypedDocument: {
+            kind: components["schemas"]["DocumentKind"];
+            reference: string;
+            review_by: string;
+            version: string;
+        };
+        /** @description Any of it may be empty. */
+        TypedPlan: {
+            alternatives: string;
+            /** @description One a line. */
+            cameras: string;
+            categories: string[];
+            documents: components["schemas"]["TypedDocument"][];
+            ends: string;
+            footfall: string;
+            legal_basis: string;
+            name: string;
+            necessity: string;
+            notice: string;
+            place: string;
+            proportionality: string;
+            published_on: string;
+            purpose: string;
+            single_person: string;
+            /** @description Local date and time. */
+            starts: string;
+            target: string;
+            use_case: string;
+        };
+        UnfinishedPlan: {
+            deployment?: components["schemas"]["DeploymentId"] | null;
+            id: components["schemas"]["PlanId"];
+            /** Format: date-time */
+            saved_at: string;
+            typed: components["schemas"]["TypedPlan"];
+        };
         UsedPairingCode: {
             /** @example ABCD-EFGH */
             code: string;
@@ -3129,6 +3527,21 @@ export interface components {
             inconclusive: number;
             /** Format: int32 */
             true: number;
+        };
+        WatchlistPage: {
+            categories: string[];
+            entries: components["schemas"]["Entry"][];
+            found: number;
+            page: number;
+            page_size: number;
+            total: number;
+        };
+        WatchlistQuestion: {
+            category?: string | null;
+            page?: number;
+            response?: null | components["schemas"]["Response"];
+            search?: string;
+            show?: components["schemas"]["Show"];
         };
         /** @description What a zone is made of, unchecked. */
         ZoneParts: {
@@ -5309,6 +5722,65 @@ export interface operations {
             };
             /** @description not-deleted-yet */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    heartbeats_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The deployment */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As they last said */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceFitness"][];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8335,6 +8807,32 @@ export interface operations {
             };
         };
     };
+    watchlist_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WatchlistQuestion"];
+            };
+        };
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchlistPage"];
+                };
+            };
+        };
+    };
     operations_confirm_list: {
         parameters: {
             query?: never;
@@ -8992,6 +9490,215 @@ export interface operations {
             };
         };
     };
+    evaluations_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Reports */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluation"][];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluations_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Measured"];
+            };
+        };
+        responses: {
+            /** @description The report */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluation"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description evaluations-full */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluations_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The report */
+                id: components["schemas"]["EvaluationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     health_show: {
         parameters: {
             query?: never;
@@ -9421,6 +10128,53 @@ export interface operations {
             };
         };
     };
+    models_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The models */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Models"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     operations_create: {
         parameters: {
             query?: never;
@@ -9765,6 +10519,227 @@ export interface operations {
             };
         };
     };
+    plans_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Unfinished plans */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnfinishedPlan"][];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The unfinished plan, a UUID version 7 made by the page */
+                id: components["schemas"]["PlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedPlan"];
+            };
+        };
+        responses: {
+            /** @description As it is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnfinishedPlan"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description plans-full */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_discard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The unfinished plan */
+                id: components["schemas"]["PlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Discarded */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     policy_show: {
         parameters: {
             query?: never;
@@ -10073,6 +11048,53 @@ export interface operations {
             };
         };
     };
+    server_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Settings, and what follows from them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerSettings"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     session_show: {
         parameters: {
             query?: never;
@@ -10243,6 +11265,109 @@ export interface operations {
             };
             /** @description not-allowed, not-paired, device-revoked, other-origin */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_set_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description password-wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-attempts */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bars, logarithmic, oneIn, roundedUp } from "./chart";
+import { bars, logarithmic, oneIn, roundedUp, spans } from "./chart";
 
 test("bars stand on the ground, fill the width and never leave the drawing", () => {
   const drawn = bars([0, 5, 10, 20], 10, 40, 100);
@@ -24,4 +24,12 @@ test("a rate of none is one in nothing", () => {
   expect(oneIn(0)).toBeUndefined();
   expect(oneIn(0.001)).toBe(1_000);
   expect(oneIn(0.000399)).toBe(2_500);
+});
+
+test("stretches are told by where they begin and end", () => {
+  expect(spans([true, true, false, true])).toEqual([
+    { from: 0, to: 2 },
+    { from: 3, to: 4 },
+  ]);
+  expect(spans([false, false])).toEqual([]);
 });

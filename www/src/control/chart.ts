@@ -27,3 +27,15 @@ export function logarithmic(rate: number, least: number, most: number): number {
 export function oneIn(rate: number): number | undefined {
   return rate > 0 ? Number((1 / rate).toPrecision(2)) : undefined;
 }
+
+/** Where stretches of true values begin, and where each has ended. */
+export function spans(values: readonly boolean[]): { from: number; to: number }[] {
+  const found: { from: number; to: number }[] = [];
+  values.forEach((value, at) => {
+    const last = found.at(-1);
+    if (!value) return;
+    if (last?.to === at) last.to = at + 1;
+    else found.push({ from: at, to: at + 1 });
+  });
+  return found;
+}

@@ -5,7 +5,7 @@ import type { Dashboard } from "../api/types";
 import { percent, whole } from "../lib/numbers";
 import { shortTime } from "../lib/time";
 import { strings } from "../strings";
-import { bars, logarithmic, oneIn, roundedUp } from "./chart";
+import { bars, logarithmic, oneIn, roundedUp, spans } from "./chart";
 
 const REFRESH_MS = 5_000;
 
@@ -90,10 +90,15 @@ function FacesPerMinute({ minutes }: { minutes: Dashboard["faces_per_minute"] })
   const all = bars(minutes.map(({ faces }) => faces), end, width, height);
   const not = bars(minutes.map(({ not_assessable }) => not_assessable), end, width, height);
   const [first, last] = [minutes[0], minutes.at(-1)];
+  const gaps = spans(minutes.map(({ watched }) => !watched));
+  const step = width / Math.max(1, minutes.length);
+  const unwatched = minutes.filter(({ watched }) => !watched).length;
   return (
     <figure class="v-chart">
-      <figcaption class="v-chart__title">{words.paceTitle(minutes.length)}</figcaption>
-      <svg viewBox={`0 0 ${WIDE} ${TALL}`} role="img" aria-label={words.paceSummary(last?.faces ?? 0, most)} data-testid="pace-chart">
+      <figcaption class="v-chart__title">
+        {words.paceTitle(minutes.length)} <span class="v-chart__n">{words.of(whole(minutes.reduce((sum, { faces }) => sum + faces, 0)))}</span>
+      </figcaption>
+      <svg viewBox={`0 0 ${WIDE} ${TALL}`} role="img" aria-label={words.paceSummary(last?.faces ?? 0, most) + words.gaps(unwatched)} data-testid="pace-chart">
         <text x={LEFT - 8} y={14} text-anchor="end" class="v-chart__text">
           {whole(end)}
         </text>
@@ -102,6 +107,12 @@ function FacesPerMinute({ minutes }: { minutes: Dashboard["faces_per_minute"] })
         </text>
         <g transform={`translate(${LEFT} 0)`}>
           <path d={`M0 1H${width}M0 ${height / 2}H${width}`} class="v-chart__grid" />
+          {gaps.map(({ from, to }) => (
+            <g key={from} data-testid="pace-gap">
+              <rect x={from * step} y="1" width={(to - from) * step} height={height - 1} class="v-chart__gap" />
+              <path d={hatching(from * step, to * step, height)} class="v-chart__hatching" />
+            </g>
+          ))}
           {all.map((bar, at) => (
             <rect key={minutes[at]?.minute} x={bar.x + 1} y={bar.y} width={Math.max(1, bar.width - 2)} height={bar.height} class="v-chart__bar" />
           ))}
@@ -123,9 +134,48 @@ function FacesPerMinute({ minutes }: { minutes: Dashboard["faces_per_minute"] })
       </svg>
       <p class="v-chart__key">
         <span class="v-chart__swatch" aria-hidden="true" /> {words.assessed} <span class="v-chart__swatch v-chart__swatch--light" aria-hidden="true" /> {words.notAssessed}
+        {unwatched > 0 && (
+          <>
+            <span class="v-chart__swatch v-chart__swatch--gap" aria-hidden="true" /> {words.unwatched}
+          </>
+        )}
       </p>
+      <details class="govuk-details v-chart__table">
+        <summary class="govuk-details__summary">
+          <span class="govuk-details__summary-text">{words.paceTable}</span>
+        </summary>
+        <table class="v-table">
+          <thead>
+            <tr>
+              <th scope="col">{words.paceColumns.minute}</th>
+              <th scope="col">{words.paceColumns.faces}</th>
+              <th scope="col">{words.paceColumns.notAssessable}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {minutes.map(({ minute, faces, not_assessable, watched }) => (
+              <tr key={minute}>
+                <th scope="row">{shortTime(minute)}</th>
+                <td data-label={words.paceColumns.faces}>{watched ? whole(faces) : words.noCamera}</td>
+                <td data-label={words.paceColumns.notAssessable}>{watched ? whole(not_assessable) : "\u2013"}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
     </figure>
   );
+}
+
+/** Slanting lines between two places of a drawing that is so high. */
+function hatching(from: number, to: number, height: number): string {
+  const APART = 12;
+  const lines: string[] = [];
+  for (let x = from; x < to; x += APART) {
+    const run = Math.min(APART, to - x);
+    lines.push(`M${x.toFixed(1)} ${height}L${(x + run).toFixed(1)} ${(height * (1 - run / APART)).toFixed(1)}`);
+  }
+  return lines.join("");
 }
 
 function Decisions({ board }: { board: Dashboard }) {
@@ -140,7 +190,9 @@ function Decisions({ board }: { board: Dashboard }) {
   const most = Math.max(1, ...rows.map(([, count]) => count));
   return (
     <figure class="v-chart">
-      <figcaption class="v-chart__title">{words.decisionsTitle}</figcaption>
+      <figcaption class="v-chart__title">
+        {words.decisionsTitle} <span class="v-chart__n">{words.of(whole(right + wrong + inconclusive))}</span>
+      </figcaption>
       <table class="v-chart__mix">
         <tbody>
           {rows.map(([name, count, key]) => (
@@ -189,7 +241,9 @@ function FalseAlertRate({ board }: { board: Dashboard }) {
   const level = words.levels[board.level](whole(board.ceiling_one_in));
   return (
     <figure class="v-chart v-chart--wide">
-      <figcaption class="v-chart__title">{words.rateTitle}</figcaption>
+      <figcaption class="v-chart__title">
+        {words.rateTitle} <span class="v-chart__n">{words.of(whole(board.faces_seen))}</span>
+      </figcaption>
       <p class={`v-level v-level--${board.level}`} data-testid="dashboard-level">
         <strong>{level.title}</strong> {level.text}
       </p>

@@ -1,5 +1,5 @@
 import { render } from "preact";
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { hasStatus, problemText } from "../api/problem";
 import type { Deployment, Duty, Session } from "../api/types";
@@ -7,18 +7,20 @@ import { Button } from "../components/button/button";
 import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
 import { keepShell } from "../lib/shell";
+import { uuid7 } from "../lib/uuid";
 import { strings } from "../strings";
 import { Annual } from "./annual";
 import type { Choice } from "./alert-choice";
 import { Complaints } from "./complaints";
 import { Devices } from "./devices";
 import { Holds } from "./holds";
+import { Home } from "./home/home";
 import { Journal } from "./journal";
+import { ModelsPage } from "./models";
 import { OrganisationPage } from "./organisation";
 import { People } from "./people";
-import { PlanForm } from "./plan";
 import { Pilot } from "./pilot";
-import { Pilots } from "./pilots";
+import { ChangePlan, Planning } from "./planning/planning";
 import { PolicyPage } from "./policy";
 import { mayOpen, Records } from "./records";
 import { Retention } from "./retention";
@@ -26,6 +28,7 @@ import { Clearances } from "./roster/clearances";
 import { Import } from "./roster/import";
 import { StatusCheck } from "./roster/status";
 import { parseRoute, setupCode, type RecordPage, type Route } from "./route";
+import { SettingsPage } from "./settings";
 import { Setup } from "./setup";
 import { SubjectAccess } from "./subject-access";
 
@@ -43,6 +46,8 @@ function Control() {
   const [pilots, setPilots] = useState<Deployment[]>();
   const [route, setRoute] = useState<Route>(() => parseRoute(location.hash));
   const [code, setCode] = useState(() => setupCode(location.hash));
+  /** The plan that was begun on this page last. */
+  const begun = useRef<string | undefined>(undefined);
 
   const load = useCallback(async () => {
     const session = await ask(api.GET("/v1/session"));
@@ -79,6 +84,13 @@ function Control() {
     return () => removeEventListener("hashchange", onHash);
   }, []);
 
+  // A plan has an address of its own from the first letter on.
+  useEffect(() => {
+    if (route.page !== "plan") return;
+    begun.current = uuid7();
+    location.replace(`#/plan/${begun.current}`);
+  }, [route.page]);
+
   const signedIn = access.kind === "signed_in" ? access.session : undefined;
   useEffect(() => {
     if (signedIn === undefined) return undefined;
@@ -104,7 +116,7 @@ function Control() {
     signedIn === undefined
       ? []
       : [
-          { href: "#/pilots", text: strings.nav.control, current: route.page === "plan" || route.page === "pilots" || "id" in route },
+          { href: "#/pilots", text: strings.nav.control, current: ["plan", "planning", "pilots"].includes(route.page) || "id" in route },
           ...(may("keep_devices") ? [{ href: "#/devices", text: strings.nav.devices, current: route.page === "devices" }] : []),
           ...(may("keep_accounts") ? [{ href: "#/people", text: strings.nav.people, current: route.page === "people" }] : []),
           ...(may("set_policy") ? [{ href: "#/policy", text: strings.nav.policy, current: route.page === "policy" }] : []),
@@ -113,7 +125,7 @@ function Control() {
           ...(may("decide") ? [{ href: "/officer.html", text: strings.nav.officer, current: false }] : []),
         ];
   const created = (pilot: Deployment) => {
-    setPilots((before) => [pilot, ...(before ?? [])]);
+    setPilots((before) => [pilot, ...(before ?? []).filter(({ id }) => id !== pilot.id)]);
     location.hash = `#/pilot/${pilot.id}`;
   };
   const live = pilots?.some(({ state }) => state.kind === "live") ?? false;
@@ -138,9 +150,10 @@ function Control() {
             (pilots === undefined ? (
               <p class="govuk-body">{strings.loading}</p>
             ) : (
-              <Pilots pilots={pilots} duties={signedIn.duties} onCreated={created} />
+              <Home deployments={pilots} duties={signedIn.duties} onCreated={created} />
             ))}
-          {route.page === "plan" && may("plan") && <PlanForm onSaved={created} />}
+          {route.page === "planning" && may("plan") && <Planning key={route.plan} id={route.plan} part={route.part} begun={begun.current === route.plan} onSaved={created} />}
+          {route.page === "change" && may("plan") && <ChangePlan key={route.id} id={route.id} />}
           {route.page === "pilot" && <Pilot key={route.id} id={route.id} session={signedIn} onChanged={changed} />}
           {route.page === "import" && <Import key={route.id} id={route.id} />}
           {route.page === "clearances" && <Clearances key={route.id} id={route.id} />}
@@ -169,6 +182,10 @@ function RecordOf({ page, about, duties }: { page: RecordPage; about: Choice | u
       return <Annual />;
     case "retention":
       return <Retention />;
+    case "models":
+      return <ModelsPage keeps={duties.includes("set_policy")} />;
+    case "settings":
+      return <SettingsPage administers={duties.includes("keep_devices")} />;
     case "organisation":
       return <OrganisationPage keeps={duties.includes("keep_organisation")} />;
   }

@@ -15,8 +15,6 @@ type Props = {
   pilot: Deployment;
   operation: Operation;
   onChanged: (pilot: Deployment) => void;
-  /** The plan is to be changed. */
-  onChange: () => void;
   onStart: () => Promise<void>;
 };
 
@@ -28,7 +26,7 @@ function alerts(count: number): string {
 }
 
 /** How far an operation has come, and what whoever looks at it may do next. */
-export function OperationPanel({ pilot, operation, onChanged, onChange, onStart }: Props) {
+export function OperationPanel({ pilot, operation, onChanged, onStart }: Props) {
   const [errors, setErrors] = useState<FieldError[]>([]);
   const words = strings.operation;
   const { stage, plan } = operation;
@@ -43,6 +41,11 @@ export function OperationPanel({ pilot, operation, onChanged, onChange, onStart 
       setErrors([]);
       onChanged(result.value);
     } else setErrors([{ text: problemText(result.problem) }]);
+  };
+  const submit = async () => {
+    const found = operation.missing.map((lack) => ({ href: lack.kind === "organisation" ? "#/organisation" : `#/pilot/${id}/plan`, text: lackText(lack) }));
+    setErrors(found);
+    if (found.length === 0) await act(api.POST("/v1/deployments/{id}/submission", path));
   };
 
   return (
@@ -72,9 +75,9 @@ export function OperationPanel({ pilot, operation, onChanged, onChange, onStart 
         </p>
       )}
       {may("plan") && pilot.state.kind !== "ended" && (
-        <Button kind="secondary" onPress={onChange} testId="operation-change">
+        <a class="govuk-button govuk-button--secondary v-button" href={`#/pilot/${id}/plan`} data-testid="operation-change">
           {words.change}
-        </Button>
+        </a>
       )}
 
       {draft && operation.missing.length > 0 && (
@@ -88,7 +91,7 @@ export function OperationPanel({ pilot, operation, onChanged, onChange, onStart 
         </>
       )}
       {draft && stage.kind === "planned" && may("plan") && (
-        <Button inactive={operation.missing.length > 0} onPress={() => act(api.POST("/v1/deployments/{id}/submission", path))} testId="operation-submit">
+        <Button onPress={submit} testId="operation-submit">
           {words.submit}
         </Button>
       )}
@@ -145,16 +148,20 @@ export function OperationPanel({ pilot, operation, onChanged, onChange, onStart 
   );
 }
 
-function lacks(lack: Operation["missing"][number]): ComponentChildren {
+function lackText(lack: Operation["missing"][number]): string {
   const { missingOrganisation, missingDocument, outOfDate } = strings.operation;
   switch (lack.kind) {
     case "organisation":
-      return <a href="#/organisation">{missingOrganisation}</a>;
+      return missingOrganisation;
     case "document":
       return missingDocument(strings.plan.kinds[lack.document]);
     case "document_out_of_date":
       return outOfDate(strings.plan.kinds[lack.document]);
   }
+}
+
+function lacks(lack: Operation["missing"][number]): ComponentChildren {
+  return lack.kind === "organisation" ? <a href="#/organisation">{lackText(lack)}</a> : lackText(lack);
 }
 
 function Row({ name, children }: { name: string; children: ComponentChildren }) {

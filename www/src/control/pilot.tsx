@@ -14,11 +14,11 @@ import { Enrol } from "./enrol";
 import { Entries } from "./entries";
 import { FalseAlertRates } from "./false-alert-rates";
 import { FalseAlerts } from "./false-alerts";
+import { FitnessPanel } from "./fitness";
 import { Observations } from "./observations";
 import { OperationPanel } from "./operation";
 import { PausedPanel, PauseStep } from "./pause";
 import { KindTags, StateTag } from "./pilots";
-import { PlanForm } from "./plan";
 import { ListLinks } from "./roster/list-links";
 import { planned } from "./roster/use-operation";
 
@@ -27,18 +27,13 @@ const REFRESH_MS = 4_000;
 
 type Asking = { kind: "nothing" } | { kind: "end" } | { kind: "remove"; entry: Entry };
 
-/** In place of the entry as it was, or last. */
-function withEntry(entries: Entry[], entry: Entry): Entry[] {
-  return entries.some((known) => known.id === entry.id) ? entries.map((known) => (known.id === entry.id ? entry : known)) : [...entries, entry];
-}
-
 export function Pilot({ id, session, onChanged }: { id: string; session: Session; onChanged: (pilot: Deployment) => void }) {
   const [pilot, setPilot] = useState<Deployment>();
-  const [entries, setEntries] = useState<Entry[]>([]);
+  /** Raised whenever the watchlist may have changed. */
+  const [turn, setTurn] = useState(0);
   const [errors, setErrors] = useState<FieldError[]>([]);
   const [asking, setAsking] = useState<Asking>({ kind: "nothing" });
   const [done, setDone] = useState<string>();
-  const [changing, setChanging] = useState(false);
   /** Whose further photo is being added. */
   const [person, setPerson] = useState<Entry>();
   /** Whether the form for one person is open, where it isn't always. */
@@ -48,17 +43,15 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
   const take = useCallback((next: Deployment) => {
     setPilot(next);
     onChanged(next);
-    if (next.state.kind === "ended") setEntries([]);
   }, []);
   const refresh = useCallback(async () => {
     const result = await ask(api.GET("/v1/deployments/{id}", { params: { path: { id } } }));
     if (result.ok) take(result.value);
     else if (result.problem.kind === "problem") setErrors([{ text: problemText(result.problem) }]);
   }, [id]);
-  const loadEntries = useCallback(async () => {
-    const result = await ask(api.GET("/v1/deployments/{id}/entries", { params: { path: { id } } }));
-    if (result.ok) setEntries(result.value);
-    else if (result.problem.kind === "problem") setErrors([{ text: problemText(result.problem) }]);
+  const listChanged = useCallback(async () => {
+    setTurn((before) => before + 1);
+    await refresh();
   }, [id]);
 
   useEffect(() => {
@@ -72,9 +65,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
   const operates = pilot?.operation !== undefined;
   // Somebody else may settle what keeps people from being matched.
   const open = pilot?.operation?.open_clearances;
-  useEffect(() => {
-    if (listed) void loadEntries();
-  }, [id, listed, open]);
+  useEffect(() => setTurn((before) => before + 1), [open]);
   useEffect(() => {
     if (!listed || !operates) return;
     void ask(api.GET("/v1/policy")).then((result) => {
@@ -103,18 +94,14 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
     if (result.ok) setDone(strings.entries.removed(entry.name));
     else setErrors([{ text: problemText(result.problem) }]);
     if (person?.id === entry.id) setPerson(undefined);
-    await loadEntries();
+    await listChanged();
   };
   const removePhoto = async (entry: Entry, photo: string) => {
     const path = { id, entry: entry.id, photo };
     const result = await ask(api.DELETE("/v1/deployments/{id}/entries/{entry}/photos/{photo}", { params: { path } }));
-    if (result.ok) {
-      setDone(strings.entries.removedPhoto(entry.name));
-      setEntries((before) => withEntry(before, result.value));
-    } else {
-      setErrors([{ text: problemText(result.problem) }]);
-      await loadEntries();
-    }
+    if (result.ok) setDone(strings.entries.removedPhoto(entry.name));
+    else setErrors([{ text: problemText(result.problem) }]);
+    await listChanged();
   };
 
   if (pilot === undefined) {
@@ -129,20 +116,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
     // The form may open only now.
     requestAnimationFrame(() => document.getElementById("enrol")?.scrollIntoView());
   };
-  const step = state.kind === "draft" ? (entries.length > 0 ? "live" : "enrol") : "done";
-  if (changing && operation !== undefined) {
-    return (
-      <PlanForm
-        pilot={pilot}
-        onSaved={(next) => {
-          take(next);
-          setChanging(false);
-        }}
-        onCancel={() => setChanging(false)}
-      />
-    );
-  }
-
+  const step = state.kind === "draft" ? (pilot.entries > 0 ? "live" : "enrol") : "done";
   return (
     <>
       <a class="v-back" href="#/pilots">
@@ -213,8 +187,8 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
             </>
           ) : state.kind === "paused" || operation !== undefined || !may("start") ? null : (
             <>
-              {entries.length === 0 && <p class="govuk-body">{strings.pilot_page.goLiveNeedsEntry}</p>}
-              <Button onPress={goLive} inactive={entries.length === 0} testId="pilot-go-live">
+              {pilot.entries === 0 && <p class="govuk-body">{strings.pilot_page.goLiveNeedsEntry}</p>}
+              <Button onPress={goLive} inactive={pilot.entries === 0} testId="pilot-go-live">
                 {strings.pilot_page.goLive}
               </Button>
             </>
@@ -229,7 +203,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
       )}
 
       {operation !== undefined && (
-        <OperationPanel pilot={pilot} operation={operation} onChanged={take} onChange={() => setChanging(true)} onStart={() => change("start").then(() => undefined)} />
+        <OperationPanel pilot={pilot} operation={operation} onChanged={take} onStart={() => change("start").then(() => undefined)} />
       )}
 
       {state.kind !== "ended" && (
@@ -248,7 +222,12 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
         </section>
       )}
 
-      {(state.kind === "live" || state.kind === "paused") && may("certify") && <DashboardPanel id={id} />}
+      {(state.kind === "live" || state.kind === "paused") && may("certify") && (
+        <>
+          <FitnessPanel id={id} />
+          <DashboardPanel id={id} />
+        </>
+      )}
 
       {state.kind !== "draft" && (
         <section class="v-section" aria-labelledby="counters">
@@ -289,17 +268,16 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
               live={state.kind === "live" || state.kind === "paused"}
               onNobody={() => setPerson(undefined)}
               onGoLive={state.kind === "draft" && operation === undefined && may("start") ? goLive : undefined}
-              onEntry={(entry) => {
+              onEntry={() => {
                 setDone(undefined);
                 setPerson(undefined);
-                setEntries((before) => withEntry(before, entry));
-                void refresh();
+                void listChanged();
               }}
             />
           )}
           <Entries
             deployment={id}
-            entries={entries}
+            turn={turn}
             done={done}
             onAddPhoto={operation === undefined || state.kind === "draft" ? addPhoto : undefined}
             onRemovePhoto={(entry, photo) => void removePhoto(entry, photo)}

@@ -1,15 +1,12 @@
 import { useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { problemText } from "../api/problem";
-import type { Deployment, DeploymentState, Duty } from "../api/types";
+import type { Deployment, DeploymentState } from "../api/types";
 import { Button } from "../components/button/button";
-import { Card } from "../components/card/card";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
 import { SelectField, TextField } from "../components/field/field";
-import { Guide } from "../components/guide/guide";
-import { dayAndTime, localInput } from "../lib/time";
+import { localInput } from "../lib/time";
 import { strings } from "../strings";
-import { nextStep } from "./next-step";
 import { TARGETS, USUAL_TARGET } from "./targets";
 
 const HOUR_MS = 3_600_000;
@@ -34,57 +31,8 @@ export function KindTags({ pilot }: { pilot: Deployment }) {
   );
 }
 
-export function Pilots({ pilots, duties, onCreated }: { pilots: Deployment[]; duties: Duty[]; onCreated: (pilot: Deployment) => void }) {
-  const rehearses = duties.includes("rehearse");
-  const { step, pilot } = nextStep(pilots);
-  const links = pilot === undefined ? { pilot: "#start-pilot" } : { enrol: `#/pilot/${pilot.id}`, live: `#/pilot/${pilot.id}` };
-  return (
-    <>
-      {rehearses && duties.includes("decide") && <Guide current={step} links={links} />}
-      <h1 class="govuk-heading-l">{strings.pilots.title}</h1>
-      {!rehearses && duties.includes("decide") && <p class="govuk-body">{strings.control.officerOnly}</p>}
-      {duties.includes("plan") && (
-        <a class="govuk-button v-button" href="#/plan" data-testid="plan-operation">
-          {strings.plan.start}
-        </a>
-      )}
-      {pilots.length === 0 && !rehearses && <p class="govuk-body">{strings.pilots.none}</p>}
-      {pilots.length > 0 && (
-        <section aria-labelledby="pilots-list" class="v-section">
-          <h2 class="govuk-heading-m" id="pilots-list">
-            {strings.pilots.list}
-          </h2>
-          {pilots.map((each) => (
-            <Card
-              key={each.id}
-              testId="pilot-row"
-              title={<a href={`#/pilot/${each.id}`}>{each.name}</a>}
-              actions={
-                each.state.kind === "ended" ? undefined : (
-                  <a class="govuk-button govuk-button--secondary v-button" href={`#/pilot/${each.id}`} aria-label={strings.pilots.open(each.name)}>
-                    {strings.pilots.openShort}
-                  </a>
-                )
-              }
-            >
-              <p>
-                <KindTags pilot={each} />
-                <StateTag state={each.state} /> {each.place}
-              </p>
-              <p class="govuk-hint">
-                {strings.pilots.endsAt(dayAndTime(each.state.kind === "ended" ? each.state.ended_at : each.ends_at), each.state.kind === "ended")}
-                {each.state.kind !== "ended" && `, ${strings.pilots.entries(each.entries)}`}
-              </p>
-            </Card>
-          ))}
-        </section>
-      )}
-      {rehearses && <NewPilot onCreated={onCreated} />}
-    </>
-  );
-}
-
-function NewPilot({ onCreated }: { onCreated: (pilot: Deployment) => void }) {
+/** An exercise with volunteers, from its name to its end time. */
+export function NewPilot({ onCreated }: { onCreated: (pilot: Deployment) => void }) {
   const [name, setName] = useState("");
   const [place, setPlace] = useState("");
   const [ends, setEnds] = useState(() => localInput(new Date(Date.now() + USUAL_HOURS * HOUR_MS)));

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { draftOf, proposal } from "./proposal";
+import { draftFrom, draftOf, faultsOf, proposal, standings, typedOf } from "./proposal";
 
 const whole = () => ({
   ...draftOf(undefined),
   name: "North gate",
   place: "Harbour Road",
+  starts: "2027-01-01T10:00",
+  ends: "2027-01-01T12:00",
   footfall: "3000",
   purpose: "Purpose",
   legal: "Law",
@@ -53,6 +55,46 @@ describe("a proposal", () => {
     expect(times("2027-01-01T10:00", "2027-01-02T10:00")).toEqual([]);
     expect(times("2027-01-01T10:00", "2027-01-02T10:01")).toEqual(["plan-ends"]);
     expect(times("2027-01-01T10:00", "2027-01-01T10:00")).toEqual(["plan-ends"]);
-    expect(times("", "2027-01-01T10:00")).toEqual(["plan-ends"]);
+    expect(times("", "2027-01-01T10:00")).toEqual(["plan-starts"]);
+  });
+});
+
+describe("a plan that is being written", () => {
+  const KINDS = ["data_protection_impact_assessment", "equality_impact_assessment", "appropriate_policy_document", "legal_mandate"] as const;
+  const filed = (draft = whole(), review_by = "2027-06-30") => {
+    for (const kind of KINDS) draft.papers[kind] = { reference: "Shelf 4", version: "2.0", review_by };
+    return draft;
+  };
+  const kinds = (draft = whole()) => Object.fromEntries(Object.entries(standings(draft)).map(([part, { kind }]) => [part, kind]));
+
+  it("has nothing done and nothing wrong at first", () => {
+    const { list: _, ...others } = standings(draftOf(undefined));
+    expect(new Set(Object.values(others).map(({ kind }) => kind))).toEqual(new Set(["todo"]));
+  });
+
+  it("tells what is done from what is to do and from what is wrong", () => {
+    expect(kinds()).toEqual({ place: "done", times: "done", purpose: "done", cameras: "done", list: "done", necessity: "done", documents: "todo", notice: "todo" });
+    expect(kinds({ ...whole(), footfall: "many" }).times).toBe("fault");
+    expect(kinds({ ...whole(), purpose: "" }).purpose).toBe("todo");
+    expect(kinds({ ...filed(), notice: "Today here", published: "2027-01-01" })).toMatchObject({ documents: "done", notice: "done" });
+  });
+
+  it("says what a part that is to do holds up", () => {
+    expect(standings(whole()).documents).toEqual({ kind: "todo", holdsUp: "submit" });
+    expect(standings(whole()).notice).toEqual({ kind: "todo", holdsUp: "start" });
+    expect(standings({ ...whole(), place: "" }).place).toEqual({ kind: "todo", holdsUp: "save" });
+  });
+
+  it("r8: names a document whose review comes before the end, and is saved with it all the same", () => {
+    const late = filed(whole(), "2026-12-31");
+    expect(kinds(late).documents).toBe("fault");
+    expect(faultsOf(late).filter(({ part }) => part === "documents").map(({ field }) => field)).toEqual(KINDS.map((kind) => `plan-${kind}-review`));
+    expect(proposal(late).errors).toEqual([]);
+    expect(kinds(filed(whole(), "2027-01-01")).documents).toBe("done");
+  });
+
+  it("comes back from the server as it was typed", () => {
+    const draft = { ...filed(), single: "Night duty", footfall: "many" };
+    expect(draftFrom(typedOf(draft))).toEqual(draft);
   });
 });

@@ -1,4 +1,4 @@
-import type { Deployment, DocumentKind, NewOperation } from "../api/types";
+import type { Deployment, DocumentKind, NewOperation, TypedPlan } from "../api/types";
 import type { FieldError } from "../components/error-summary/error-summary";
 import { localInput } from "../lib/time";
 import { strings } from "../strings";
@@ -7,6 +7,8 @@ import { USUAL_TARGET } from "./targets";
 const HOUR_MS = 3_600_000;
 const MOST_HOURS = 24;
 export const KINDS = Object.keys(strings.plan.kinds) as DocumentKind[];
+/** Those without which nobody can sign. */
+const NEEDED: readonly DocumentKind[] = ["data_protection_impact_assessment", "equality_impact_assessment", "appropriate_policy_document", "legal_mandate"];
 
 export type Paper = { reference: string; version: string; review_by: string };
 
@@ -15,15 +17,29 @@ export type Typed = "name" | "place" | "starts" | "ends" | "target" | "footfall"
 
 export type Draft = Record<Typed, string> & { /** Chosen from the policy's. */ categories: string[]; papers: Record<DocumentKind, Paper> };
 
+/** The parts of a plan, in the order in which they are read. */
+export const PARTS = ["place", "times", "purpose", "cameras", "list", "necessity", "documents", "notice"] as const;
+export type Part = (typeof PARTS)[number];
+
+/** Something that keeps a plan from being saved, signed or started. */
+export type Fault = FieldError & {
+  part: Part;
+  field: string;
+  /** Nothing was typed there yet. */
+  missing: boolean;
+  /** What it holds up. */
+  holdsUp: "save" | "submit" | "start";
+};
+
 export function draftOf(pilot: Deployment | undefined): Draft {
   const plan = pilot?.operation?.plan;
-  const soon = Date.now() + HOUR_MS;
   const paper = (kind: DocumentKind): Paper => plan?.documents.find((document) => document.kind === kind) ?? { reference: "", version: "", review_by: "" };
+  const local = (instant: string | undefined) => (instant === undefined ? "" : localInput(new Date(instant)));
   return {
     name: pilot?.name ?? "",
     place: pilot?.place ?? "",
-    starts: localInput(new Date(plan?.starts_at ?? soon)),
-    ends: localInput(new Date(pilot?.ends_at ?? soon + 2 * HOUR_MS)),
+    starts: local(plan?.starts_at),
+    ends: local(pilot?.ends_at),
     target: String(pilot?.target_fpir_one_in ?? USUAL_TARGET),
     footfall: plan === undefined ? "" : String(plan.footfall),
     purpose: plan?.purpose ?? "",
@@ -37,8 +53,23 @@ export function draftOf(pilot: Deployment | undefined): Draft {
     single: plan?.single_person ?? "",
     notice: plan?.notice?.text ?? "",
     published: plan?.notice?.published_on ?? "",
-    papers: Object.fromEntries(KINDS.map((kind) => [kind, paper(kind)])) as Record<DocumentKind, Paper>,
+    papers: papersOf((kind) => paper(kind)),
   };
+}
+
+function papersOf(paper: (kind: DocumentKind) => Paper): Record<DocumentKind, Paper> {
+  const parts = ({ reference, version, review_by }: Paper): Paper => ({ reference, version, review_by });
+  return Object.fromEntries(KINDS.map((kind) => [kind, parts(paper(kind))])) as Record<DocumentKind, Paper>;
+}
+
+/** A draft as the server keeps it while it is being written. */
+export function typedOf({ legal, use, single, published, papers, ...same }: Draft): TypedPlan {
+  return { ...same, legal_basis: legal, use_case: use, single_person: single, published_on: published, documents: KINDS.map((kind) => ({ kind, ...papers[kind] })) };
+}
+
+export function draftFrom({ legal_basis, use_case, single_person, published_on, documents, ...same }: TypedPlan): Draft {
+  const none: Paper = { reference: "", version: "", review_by: "" };
+  return { ...same, legal: legal_basis, use: use_case, single: single_person, published: published_on, papers: papersOf((kind) => documents.find((document) => document.kind === kind) ?? none) };
 }
 
 function lines(text: string): string[] {
@@ -48,61 +79,94 @@ function lines(text: string): string[] {
     .filter((line) => line !== "");
 }
 
-/** What is wrong with a draft, field by field; and, if nothing is, what the server is asked to keep. */
-export function proposal(draft: Draft): { errors: FieldError[]; body: NewOperation } {
-  const errors: FieldError[] = [];
-  const words = strings.plan;
-  const needed = [
-    ["name", words.name],
-    ["place", words.place],
-    ["purpose", words.purpose],
-    ["legal", words.legalBasis],
-    ["use", words.useCase],
-    ["cameras", words.cameras],
-    ["necessity", words.necessity],
-    ["proportionality", words.proportionality],
-    ["alternatives", words.alternatives],
-  ] as const;
-  for (const [field, label] of needed) {
-    if (draft[field].trim() === "") errors.push({ field: `plan-${field}`, text: words.missing(label) });
+/** A document of which anything was typed. */
+function begun(paper: Paper): boolean {
+  return Object.values(paper).some((part) => part.trim() !== "");
+}
+
+const TEXTS: readonly [Part, Typed, string][] = [
+  ["place", "name", strings.plan.name],
+  ["place", "place", strings.plan.place],
+  ["purpose", "purpose", strings.plan.purpose],
+  ["purpose", "legal", strings.plan.legalBasis],
+  ["purpose", "use", strings.plan.useCase],
+  ["cameras", "cameras", strings.plan.cameras],
+  ["necessity", "necessity", strings.plan.necessity],
+  ["necessity", "proportionality", strings.plan.proportionality],
+  ["necessity", "alternatives", strings.plan.alternatives],
+];
+
+/** All that a draft lacks and all that is wrong with it, in the order of the parts. */
+export function faultsOf(draft: Draft): Fault[] {
+  const words = strings.planning;
+  const faults: Fault[] = [];
+  const add = (part: Part, field: string, text: string, missing: boolean, holdsUp: Fault["holdsUp"] = "save") => faults.push({ part, field: `plan-${field}`, text, missing, holdsUp });
+  for (const [part, field, label] of TEXTS) {
+    if (draft[field].trim() === "") add(part, field, strings.plan.missing(label), true);
   }
-  if (draft.categories.length === 0) errors.push({ field: "plan-categories", text: words.categoriesMissing });
+  if (draft.categories.length === 0) add("list", "categories", strings.plan.categoriesMissing, true);
   const footfall = Number(draft.footfall);
-  if (!Number.isInteger(footfall) || footfall < 1) errors.push({ field: "plan-footfall", text: strings.false_alerts.footfallWrong });
-  const [start, end] = [new Date(draft.starts).getTime(), new Date(draft.ends).getTime()];
-  if (!(end > start && end - start <= MOST_HOURS * HOUR_MS)) errors.push({ field: "plan-ends", text: words.times });
-  const documents = KINDS.filter((kind) => Object.values(draft.papers[kind]).some((part) => part.trim() !== ""));
-  for (const kind of documents) {
-    const { reference, version, review_by } = draft.papers[kind];
-    if ([reference, version, review_by].some((part) => part.trim() === "")) errors.push({ field: `plan-${kind}-reference`, text: words.documentPart(words.kinds[kind]) });
+  if (!Number.isInteger(footfall) || footfall < 1) add("times", "footfall", strings.false_alerts.footfallWrong, draft.footfall.trim() === "");
+  if (draft.starts === "") add("times", "starts", words.startMissing, true);
+  if (draft.ends === "") add("times", "ends", words.endMissing, true);
+  if (draft.starts !== "" && draft.ends !== "") {
+    const [start, end] = [new Date(draft.starts).getTime(), new Date(draft.ends).getTime()];
+    if (!(end > start && end - start <= MOST_HOURS * HOUR_MS)) add("times", "ends", strings.plan.times, false);
   }
-  const told = draft.notice.trim() !== "";
-  if (told !== (draft.published !== "")) errors.push({ field: "plan-notice", text: words.noticePart });
-  const instant = (time: number) => (Number.isNaN(time) ? "" : new Date(time).toISOString());
+  for (const kind of KINDS) {
+    const paper = draft.papers[kind];
+    const name = strings.plan.kinds[kind];
+    if (begun(paper)) {
+      if (Object.values(paper).some((part) => part.trim() === "")) add("documents", `${kind}-reference`, strings.plan.documentPart(name), false);
+      else if (NEEDED.includes(kind) && draft.ends !== "" && paper.review_by < draft.ends.slice(0, 10)) add("documents", `${kind}-review`, words.outOfDate(name), false, "submit");
+    } else if (NEEDED.includes(kind)) add("documents", `${kind}-reference`, words.lackingDocument(name), true, "submit");
+  }
+  const [told, dated] = [draft.notice.trim() !== "", draft.published !== ""];
+  if (told !== dated) add("notice", "notice", strings.plan.noticePart, false);
+  else if (!told) add("notice", "notice", words.noticeMissing, true, "start");
+  return faults.sort((a, b) => PARTS.indexOf(a.part) - PARTS.indexOf(b.part));
+}
+
+export type Standing = { kind: "done" } | { kind: "todo"; holdsUp: Fault["holdsUp"] } | { kind: "fault" };
+
+/** How far each part has come. */
+export function standings(draft: Draft): Record<Part, Standing> {
+  const faults = faultsOf(draft);
+  const standing = (part: Part): Standing => {
+    const own = faults.filter((fault) => fault.part === part);
+    const first = own.find(({ missing }) => missing);
+    if (own.some(({ missing }) => !missing)) return { kind: "fault" };
+    if (first === undefined) return { kind: "done" };
+    return { kind: "todo", holdsUp: own.some(({ holdsUp }) => holdsUp === "save") ? "save" : first.holdsUp };
+  };
+  return Object.fromEntries(PARTS.map((part) => [part, standing(part)])) as Record<Part, Standing>;
+}
+
+/** What keeps a draft from being saved as a plan; and, if nothing does, what the server is asked to keep. */
+export function proposal(draft: Draft): { errors: Fault[]; body: NewOperation } {
+  const instant = (time: string) => (time === "" ? "" : new Date(time).toISOString());
+  const documents = KINDS.filter((kind) => begun(draft.papers[kind]));
   return {
-    errors,
+    errors: faultsOf(draft).filter(({ holdsUp }) => holdsUp === "save"),
     body: {
       name: draft.name,
       place: draft.place,
-      ends_at: instant(end),
+      ends_at: instant(draft.ends),
       target_fpir_one_in: Number(draft.target),
       plan: {
-        starts_at: instant(start),
+        starts_at: instant(draft.starts),
         purpose: draft.purpose,
         legal_basis: draft.legal,
         use_case: draft.use,
         cameras: lines(draft.cameras),
         categories: draft.categories,
-        footfall,
+        footfall: Number(draft.footfall),
         necessity: draft.necessity,
         proportionality: draft.proportionality,
         alternatives: draft.alternatives,
         ...(draft.single.trim() === "" ? {} : { single_person: draft.single }),
-        documents: documents.map((kind) => {
-          const { reference, version, review_by } = draft.papers[kind];
-          return { kind, reference, version, review_by };
-        }),
-        notice: told ? { text: draft.notice, published_on: draft.published } : null,
+        documents: documents.map((kind) => ({ kind, ...draft.papers[kind] })),
+        notice: draft.notice.trim() === "" ? null : { text: draft.notice, published_on: draft.published },
       },
     },
   };

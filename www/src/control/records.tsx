@@ -1,6 +1,7 @@
 import type { Duty } from "../api/types";
 import { Card } from "../components/card/card";
 import { strings } from "../strings";
+import { GUIDE_ADDRESS } from "../papers/route";
 import type { RecordPage } from "./route";
 
 /** Whose work each page is; those without a duty are for whoever is signed in. */
@@ -19,6 +20,7 @@ export function mayOpen(page: RecordPage, duties: Duty[]): boolean {
 const GROUPS: [keyof typeof strings.records.groups, RecordPage[]][] = [
   ["people", ["complaints", "holds", "subject-access"]],
   ["public", ["annual", "retention", "organisation"]],
+  ["system", ["models", "settings"]],
 ];
 
 /** Where what outlives a deployment is found: what people may ask for, and what the public is told. */
@@ -35,6 +37,11 @@ export function Records({ duties }: { duties: Duty[] }) {
               <h2 class="govuk-heading-m" id={`records-${group}`}>
                 {words.groups[group]}
               </h2>
+              {group === "system" && (
+                <Card title={<a href={GUIDE_ADDRESS}>{strings.operatorGuide.title}</a>}>
+                  <p class="govuk-hint">{strings.operatorGuide.subtitle}</p>
+                </Card>
+              )}
               {open.map((page) => (
                 <Card key={page} title={<a href={`#/${page}`}>{words.pages[page].title}</a>}>
                   <p class="govuk-hint">{words.pages[page].about}</p>

@@ -8,6 +8,10 @@ test("addresses of the control room", () => {
   expect(parseRoute(`#/pilot/${id}/clearances`)).toEqual({ page: "clearances", id });
   expect(parseRoute(`#/pilot/${id}/status`)).toEqual({ page: "status", id });
   expect(parseRoute(`#/pilot/${id}/other`)).toEqual({ page: "pilots" });
+  expect(parseRoute(`#/pilot/${id}/plan`)).toEqual({ page: "change", id });
+  expect(parseRoute(`#/plan/${id}`)).toEqual({ page: "planning", plan: id, part: undefined });
+  expect(parseRoute(`#/plan/${id}/documents`)).toEqual({ page: "planning", plan: id, part: "documents" });
+  expect(parseRoute(`#/plan/${id}/other`)).toEqual({ page: "planning", plan: id, part: undefined });
   expect(parseRoute("#/complaints")).toEqual({ page: "record", record: "complaints" });
   expect(parseRoute(`#/complaints/${id}`)).toEqual({ page: "record", record: "complaints", about: { deployment: id, alert: "" } });
   expect(parseRoute(`#/complaints/${id}/${id}`)).toEqual({ page: "record", record: "complaints", about: { deployment: id, alert: id } });

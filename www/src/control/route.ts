@@ -1,8 +1,10 @@
+import { PARTS, type Part } from "./proposal";
+
 /** What is done with an operation's watchlist on a page of its own. */
 export type ListPage = "import" | "clearances" | "status";
 
 /** Pages about what outlives a deployment; the address of each is its name. */
-export const RECORDS = ["complaints", "holds", "subject-access", "annual", "retention", "organisation"] as const;
+export const RECORDS = ["complaints", "holds", "subject-access", "annual", "retention", "organisation", "models", "settings"] as const;
 export type RecordPage = (typeof RECORDS)[number];
 
 export type Route =
@@ -12,6 +14,8 @@ export type Route =
   | { page: "devices" }
   | { page: "people" }
   | { page: "plan" }
+  | { page: "planning"; plan: string; part: Part | undefined }
+  | { page: "change"; id: string }
   | { page: "policy" }
   | { page: "journal" }
   | { page: "records" }
@@ -25,6 +29,10 @@ export function parseRoute(hash: string): Route {
   if (pilot?.[1] !== undefined) return { page: "pilot", id: pilot[1] };
   const list = /^#\/pilot\/([0-9a-f-]{36})\/(import|clearances|status)$/i.exec(hash);
   if (list?.[1] !== undefined) return { page: list[2] as ListPage, id: list[1] };
+  const change = /^#\/pilot\/([0-9a-f-]{36})\/plan$/i.exec(hash);
+  if (change?.[1] !== undefined) return { page: "change", id: change[1] };
+  const planning = /^#\/plan\/([0-9a-f-]{36})(?:\/([a-z]+))?$/i.exec(hash);
+  if (planning?.[1] !== undefined) return { page: "planning", plan: planning[1], part: PARTS.find((part) => part === planning[2]) };
   if (hash === "#/policy") return { page: "policy" };
   if (hash === "#/devices") return { page: "devices" };
   if (hash === "#/people") return { page: "people" };

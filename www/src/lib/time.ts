@@ -41,3 +41,10 @@ const dated = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", 
 export function dateAndTime(instant: string): string {
   return dated.format(new Date(instant));
 }
+
+const weekday = new Intl.DateTimeFormat("en-GB", { weekday: "short" });
+/** A day on an axis. */
+export function weekdayShort(midnight: number): { weekday: string; number: string } {
+  const at = new Date(midnight);
+  return { weekday: weekday.format(at), number: String(at.getDate()) };
+}

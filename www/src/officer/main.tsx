@@ -10,6 +10,7 @@ import { Alerts } from "./alerts";
 import { conflicts } from "./conflict";
 import { Gauges } from "./gauges";
 import { Offline } from "./offline";
+import { useHeartbeat } from "./heartbeat";
 import { DeploymentChoice } from "./settings";
 import { StateBar } from "./state-bar";
 import { queue, type Step } from "./steps";
@@ -70,6 +71,14 @@ function Officer() {
 
   const showCamera = mode === "capture" && show.kind !== "paused" && current !== undefined;
   const capture = useCapture(state, dispatch, showCamera, server, following);
+  useHeartbeat({
+    deployment: device === undefined ? undefined : current,
+    settled: show.kind !== "loading",
+    camera: state.camera,
+    frames: capture.figures?.counts.frames,
+    space: state.engine.kind === "ready" ? state.engine.space : undefined,
+    tablet,
+  });
 
   const setMode = (next: Mode) => {
     history.replaceState(null, "", ADDRESS[next]);

@@ -1,5 +1,6 @@
 import type { Deployment } from "../api/types";
 import { SelectField } from "../components/field/field";
+import { GUIDE_ADDRESS } from "../papers/route";
 import { strings } from "../strings";
 import type { EngineState } from "../vision/protocol";
 import type { Capture } from "./use-capture";
@@ -41,6 +42,12 @@ export function Settings({ capture: { devices, deviceId, choose, figures }, engi
           <dd>{strings.officer.legendNot}</dd>
         </div>
       </dl>
+      {/* In a window of its own: the camera goes on here. */}
+      <p>
+        <a class="govuk-link v-settings__guide" href={GUIDE_ADDRESS} target="_blank" rel="noopener" data-testid="operator-guide">
+          {strings.operatorGuide.title} {strings.operatorGuide.newWindow}
+        </a>
+      </p>
       {counts !== undefined && engine.kind === "ready" && (
         <div class="v-settings__details">
           <p>{strings.tablet.backEnd(engine.simd)}</p>

@@ -12,6 +12,7 @@ import { papers, type Language } from "../strings/papers";
 import { AnnualPaper } from "./annual";
 import { CertificatePaper } from "./certificate";
 import { records } from "./csv";
+import { GuidePaper } from "./guide";
 import { LONGEST_PURPOSE, noticeText, planned, type Typed } from "./facts";
 import { Leaflet, PublicNotice, Sign } from "./public";
 import { parsePaper, type Paper } from "./route";
@@ -28,11 +29,14 @@ type State =
   | { kind: "public"; paper: Public; pilot: Deployment; organisation: Organisation }
   | { kind: "certificate"; pilot: Deployment; certificate: DeletionCertificate; retention: RetentionRule[] }
   | { kind: "row"; pilot: Deployment; cells: [string, string][] }
+  | { kind: "guide" }
   | { kind: "annual"; report: AnnualReport; retention: RetentionRule[] };
 
 const failed = (text: string): State => ({ kind: "failed", text });
 
 async function load(paper: Paper): Promise<State> {
+  // It says nothing of anybody, so whoever holds a tablet may read it, signed in or not.
+  if (paper.paper === "guide") return { kind: "guide" };
   const session = await ask(api.GET("/v1/session"));
   if (!session.ok) return hasStatus(session.problem, 401) ? { kind: "signed_out" } : failed(problemText(session.problem));
   if (paper.paper === "unknown") return failed(strings.papers.unknown);
@@ -74,7 +78,7 @@ function Papers() {
   }, []);
   useEffect(() => void again(), [again]);
 
-  const back = paper.paper === "unknown" ? "/control.html" : paper.paper === "annual" ? "/control.html#/annual" : `/control.html#/pilot/${paper.deployment}`;
+  const back = paper.paper === "unknown" || paper.paper === "guide" ? "/control.html" : paper.paper === "annual" ? "/control.html#/annual" : `/control.html#/pilot/${paper.deployment}`;
   const words = strings.papers;
   return (
     <main id="main">
@@ -127,6 +131,11 @@ function Papers() {
       {state.kind === "row" && (
         <Desk title={words.titles.row}>
           <RowPaper pilot={state.pilot} cells={state.cells} />
+        </Desk>
+      )}
+      {state.kind === "guide" && (
+        <Desk title={words.titles.guide}>
+          <GuidePaper />
         </Desk>
       )}
       {state.kind === "annual" && (

@@ -48,6 +48,8 @@ pub(crate) struct FacesOfMinute {
     /// Followed.
     pub(crate) faces: u64,
     pub(crate) not_assessable: u64,
+    /// Whether a camera was known to look. Where none was, no face means nothing.
+    pub(crate) watched: bool,
 }
 
 /// A row of the table of what is kept, and how long.

@@ -13,25 +13,31 @@ pub(crate) mod complaints;
 pub(crate) mod deployments;
 pub(crate) mod devices;
 pub(crate) mod entries;
+pub(crate) mod evaluations;
 pub(crate) mod events;
 pub(crate) mod health;
+pub(crate) mod heartbeats;
 pub(crate) mod holds;
 pub(crate) mod interruptions;
 pub(crate) mod journal;
+pub(crate) mod models;
 pub(crate) mod operations;
 pub(crate) mod organisation;
 pub(crate) mod pairing_codes;
 pub(crate) mod photos;
+pub(crate) mod plans;
 pub(crate) mod policy;
 pub(crate) mod reports;
 pub(crate) mod retention;
 pub(crate) mod roster;
+pub(crate) mod server;
 pub(crate) mod session;
 pub(crate) mod setup;
 pub(crate) mod subject_access;
 pub(crate) mod tallies;
 pub(crate) mod transform;
 pub(crate) mod users;
+pub(crate) mod watchlist;
 pub(crate) mod zone;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
@@ -101,6 +107,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(clearances::refuse::handle))
         .routes(routes!(clearances::resolve::handle))
         .merge(rights())
+        .merge(control())
 }
 
 /// Pauses, figures, and what people outside have a right to.
@@ -125,4 +132,19 @@ fn rights() -> OpenApiRouter<App> {
         .routes(routes!(reports::annual::handle))
         .routes(routes!(reports::annual_csv::handle))
         .routes(routes!(subject_access::create::handle, subject_access::list::handle))
+}
+
+/// What the control room keeps besides deployments.
+fn control() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(plans::list::handle))
+        .routes(routes!(plans::save::handle, plans::discard::handle))
+        .routes(routes!(watchlist::page::handle))
+        .routes(routes!(heartbeats::send::handle))
+        .routes(routes!(heartbeats::list::handle))
+        .routes(routes!(models::list::handle))
+        .routes(routes!(evaluations::list::handle, evaluations::add::handle))
+        .routes(routes!(evaluations::remove::handle))
+        .routes(routes!(server::show::handle))
+        .routes(routes!(session::set_password::handle))
 }

@@ -7,6 +7,7 @@ mod deployments;
 mod devices;
 mod engagements;
 mod entries;
+mod evaluations;
 mod journal;
 mod manifest;
 mod policy;
@@ -16,6 +17,7 @@ mod sealing;
 #[cfg(test)]
 mod tests;
 mod transforms;
+mod unfinished;
 mod users;
 
 use std::path::Path;
@@ -68,7 +70,7 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 }
 
 fn migrations() -> Migrator {
-    const SCRIPTS: [(i64, &str, &str); 15] = [
+    const SCRIPTS: [(i64, &str, &str); 17] = [
         (1, "start", include_str!("migrations/0001_start.sql")),
         (2, "target", include_str!("migrations/0002_target.sql")),
         (3, "conflict", include_str!("migrations/0003_conflict.sql")),
@@ -83,6 +85,12 @@ fn migrations() -> Migrator {
         (12, "transform", include_str!("migrations/0012_transform.sql")),
         (13, "freezes", include_str!("migrations/0013_freezes.sql")),
         (14, "pause_reasons", include_str!("migrations/0014_pause_reasons.sql")),
+        (
+            15,
+            "unfinished_plans",
+            include_str!("migrations/0015_unfinished_plans.sql"),
+        ),
+        (16, "evaluations", include_str!("migrations/0016_evaluations.sql")),
         (19, "tablets", include_str!("migrations/0019_tablets.sql")),
     ];
     let scripts = SCRIPTS.map(|(version, name, sql)| {

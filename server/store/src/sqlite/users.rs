@@ -197,6 +197,15 @@ impl Users for SqliteTransaction {
         Ok(())
     }
 
+    async fn remove_other_sessions(&mut self, user: UserId, but: Digest) -> Result<()> {
+        sqlx::query("delete from sessions where user = ? and token <> ?")
+            .bind(user.to_string())
+            .bind(but.0.to_vec())
+            .execute(&mut *self.connection)
+            .await?;
+        Ok(())
+    }
+
     async fn remove_sessions_before(&mut self, created: Timestamp, seen: Timestamp) -> Result<()> {
         sqlx::query("delete from sessions where created_at < ? or last_seen_at < ?")
             .bind(created.as_millisecond())

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from "preact/hooks";
 import { strings } from "../../strings";
 
-/** One thing to put right; `field` is the id of the input it belongs to. */
-export type FieldError = { field?: string; text: string };
+/** One thing to put right; `field` is the id of the input it belongs to, `href` the page where it is. */
+export type FieldError = { field?: string; href?: string; text: string };
 
 /** Says what went wrong above the form and takes the focus, so that nobody has to hunt for it. */
 export function ErrorSummary({ errors }: { errors: FieldError[] }) {
@@ -24,9 +24,11 @@ export function ErrorSummary({ errors }: { errors: FieldError[] }) {
         <h2 class="govuk-error-summary__title">{strings.errorSummary}</h2>
         <div class="govuk-error-summary__body">
           <ul class="govuk-list govuk-error-summary__list">
-            {errors.map(({ field, text }) => (
+            {errors.map(({ field, href, text }) => (
               <li key={text}>
-                {field === undefined ? (
+                {href !== undefined ? (
+                  <a href={href}>{text}</a>
+                ) : field === undefined ? (
                   <span class="govuk-error-message">{text}</span>
                 ) : (
                   <a

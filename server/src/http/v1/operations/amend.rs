@@ -34,7 +34,11 @@ pub(crate) async fn handle(
 ) -> Result<Json<dto::Deployment>, ChangeError> {
     let work = async move {
         let now = app.now();
-        let change = Change::new(id, who.actor(), Action::PlanAmended(id));
+        let written_as = new.unfinished.map(|plan| (who.user().id, plan));
+        let change = Change {
+            written_as,
+            ..Change::new(id, who.actor(), Action::PlanAmended(id))
+        };
         let policy = app.store.read().await?.policy().await?.unwrap_or_else(policy::default);
         operations::change(&app, change, |deployment, _| {
             deployment.amend(new.into(), who.user().id, &policy, now)

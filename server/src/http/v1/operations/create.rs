@@ -33,9 +33,13 @@ pub(crate) async fn handle(
     let now = app.now();
     let id = DeploymentId::new(app.new_id()?);
     let mut tx = app.store.write().await?;
+    let unfinished = new.unfinished;
     let policy = tx.policy().await?.unwrap_or_else(policy::default);
     let draft = Draft::operation(id, new.into(), who.user().id, app.space(), &policy, now)?;
     tx.add_deployment(&Deployment::from(draft).into()).await?;
+    if let Some(plan) = unfinished {
+        tx.remove_unfinished_plan(who.user().id, plan).await?;
+    }
     tx.add_event(NewEvent {
         deployment: id,
         at: now,

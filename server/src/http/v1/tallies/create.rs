@@ -27,7 +27,7 @@ use crate::http::problem::{Kind, Problem, answers};
 )]
 pub(crate) async fn handle(
     State(app): State<App>,
-    _: OnDevice,
+    on: OnDevice,
     Ids(id): Ids<DeploymentId>,
     body::Json(tallies): body::Json<dto::Tallies>,
 ) -> Result<StatusCode, Error> {
@@ -38,7 +38,12 @@ pub(crate) async fn handle(
     if tallies.faces_seen > MOST_FACES || tallies.not_assessable > MOST_FACES {
         return Err(Error::TooMany);
     }
-    live.saw(app.now(), tallies.faces_seen.into(), tallies.not_assessable.into());
+    let (now, faces, not_assessable) = (app.now(), tallies.faces_seen.into(), tallies.not_assessable.into());
+    live.saw(now, faces, not_assessable);
+    app.heartbeats
+        .count(id, on.device.id, (now, faces, not_assessable), |known| {
+            app.matcher.live(known).is_some()
+        });
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 use crate::app::App;
 use crate::audit::{self, Action};
 use crate::clock::NoEntropy;
+use crate::domain::user::is_taken;
 use crate::http::access::AccountKeeper;
 use crate::http::problem::{Kind, Problem, answers};
 use crate::http::{body, convert, dto};
@@ -41,6 +42,9 @@ pub(crate) async fn handle(
         created_at: now,
     };
     let mut tx = app.store.write().await?;
+    if is_taken(&tx.users().await?, &user.name) {
+        return Err(Error::NameTaken);
+    }
     tx.add_user(&user, &password).await.map_err(|error| match error {
         StoreError::Conflict => Error::NameTaken,
         other => other.into(),
@@ -58,7 +62,7 @@ pub(crate) async fn handle(
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
-    #[error("Somebody has that name already. Choose another.")]
+    #[error("Somebody has that name already, or one that looks like it. Choose another.")]
     NameTaken,
     #[error(transparent)]
     Password(#[from] PasswordError),

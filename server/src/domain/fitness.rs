@@ -1,0 +1,196 @@
+//! How devices that watch are doing, from what each says of itself every two seconds (R129). Kept in memory only.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use vedette_core::template::{ModelId, PipelineVersion, TemplateSpace};
+
+/// A device reports every two seconds and pages ask every two, so that what these find is on a screen within ten.
+const SILENT_AFTER: SignedDuration = SignedDuration::from_secs(6);
+const STALLED_AFTER: SignedDuration = SignedDuration::from_secs(4);
+/// Per cent.
+const BATTERY_LOW: u8 = 15;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Camera {
+    Running,
+    /// Switched off by its user, who may still take alerts.
+    Off,
+    /// The browser was not allowed to use it.
+    Refused,
+    /// Another program has it.
+    Busy,
+    Missing,
+    /// It ran and stopped by itself.
+    Lost,
+}
+
+/// As far as the browser tells how hard the device has to work to stay cool.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Heat {
+    Nominal,
+    Fair,
+    Serious,
+    Critical,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Battery {
+    #[schema(maximum = 100)]
+    pub(crate) percent: u8,
+    pub(crate) charging: bool,
+}
+
+/// What a device said of itself, and when.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Beat {
+    pub(crate) at: Timestamp,
+    pub(crate) camera: Camera,
+    pub(crate) frames_per_second: f32,
+    /// How long before `at` it looked at a frame; nothing where it has looked at none.
+    pub(crate) since_frame: Option<SignedDuration>,
+    pub(crate) battery: Option<Battery>,
+    pub(crate) heat: Option<Heat>,
+    /// Nothing where it takes alerts only, and looks at no face.
+    pub(crate) model: Option<ModelId>,
+    pub(crate) pipeline: Option<PipelineVersion>,
+}
+
+/// What somebody should see to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Alarm {
+    /// Nothing was heard of it, and its camera was not switched off.
+    Silent,
+    CameraStalled,
+    CameraRefused,
+    CameraBusy,
+    CameraMissing,
+    CameraLost,
+    BatteryLow,
+    Hot,
+    /// What it sends can't be compared.
+    OtherModel,
+}
+
+impl Beat {
+    /// Whether faces that pass there are looked at.
+    pub(crate) fn watches(&self) -> bool {
+        self.camera == Camera::Running && !self.stalled()
+    }
+
+    fn stalled(&self) -> bool {
+        self.camera == Camera::Running && self.since_frame.is_none_or(|since| since >= STALLED_AFTER)
+    }
+}
+
+pub(crate) fn alarms(beat: &Beat, ours: &TemplateSpace, now: Timestamp) -> Vec<Alarm> {
+    // What it said of its camera is no longer so.
+    if now.duration_since(beat.at) >= SILENT_AFTER {
+        return match beat.camera {
+            Camera::Off => Vec::new(),
+            _ => vec![Alarm::Silent],
+        };
+    }
+    let camera = match beat.camera {
+        Camera::Running => beat.stalled().then_some(Alarm::CameraStalled),
+        Camera::Off => None,
+        Camera::Refused => Some(Alarm::CameraRefused),
+        Camera::Busy => Some(Alarm::CameraBusy),
+        Camera::Missing => Some(Alarm::CameraMissing),
+        Camera::Lost => Some(Alarm::CameraLost),
+    };
+    let low = beat
+        .battery
+        .is_some_and(|battery| !battery.charging && battery.percent <= BATTERY_LOW);
+    let hot = matches!(beat.heat, Some(Heat::Serious | Heat::Critical));
+    let other = beat.model.as_ref().is_some_and(|model| *model != ours.model)
+        || beat.pipeline.is_some_and(|pipeline| pipeline != ours.pipeline);
+    [
+        camera,
+        low.then_some(Alarm::BatteryLow),
+        hot.then_some(Alarm::Hot),
+        other.then_some(Alarm::OtherModel),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ours() -> TemplateSpace {
+        TemplateSpace {
+            model: ModelId::new(&"a".repeat(ModelId::DIGITS)).unwrap(),
+            pipeline: PipelineVersion(2),
+            dimensions: 128,
+            transform: None,
+        }
+    }
+
+    fn at(seconds: i64) -> Timestamp {
+        Timestamp::from_second(1_800_000_000 + seconds).unwrap()
+    }
+
+    fn beat(camera: Camera, since_frame: i64) -> Beat {
+        Beat {
+            at: at(0),
+            camera,
+            frames_per_second: 12.0,
+            since_frame: Some(SignedDuration::from_secs(since_frame)),
+            battery: None,
+            heat: None,
+            model: Some(ours().model),
+            pipeline: Some(ours().pipeline),
+        }
+    }
+
+    #[test]
+    fn r129_a_stalled_camera_and_a_silent_device_alarm_within_ten_seconds() {
+        // At most this long between two reports, and between two looks of a page.
+        let reports = SignedDuration::from_secs(2);
+        let looks = SignedDuration::from_secs(2);
+        assert!(STALLED_AFTER + reports + looks <= SignedDuration::from_secs(10));
+        assert!(SILENT_AFTER + looks <= SignedDuration::from_secs(10));
+        let found = |beat: &Beat, seconds| alarms(beat, &ours(), at(seconds));
+        assert_eq!(found(&beat(Camera::Running, 0), 2), []);
+        assert_eq!(found(&beat(Camera::Running, 4), 1), [Alarm::CameraStalled]);
+        assert_eq!(found(&beat(Camera::Running, 0), 6), [Alarm::Silent]);
+        assert_eq!(found(&beat(Camera::Lost, 1), 0), [Alarm::CameraLost]);
+        let never = Beat {
+            since_frame: None,
+            ..beat(Camera::Running, 0)
+        };
+        assert_eq!(found(&never, 0), [Alarm::CameraStalled]);
+        assert!(!never.watches() && beat(Camera::Running, 3).watches());
+    }
+
+    #[test]
+    fn r129_a_camera_that_was_switched_off_alarms_nobody() {
+        assert_eq!(alarms(&beat(Camera::Off, 60), &ours(), at(1)), []);
+        assert_eq!(alarms(&beat(Camera::Off, 60), &ours(), at(600)), []);
+        assert!(!beat(Camera::Off, 0).watches());
+    }
+
+    #[test]
+    fn r129_a_low_battery_heat_and_another_model_alarm() {
+        let with = |battery, heat, pipeline| Beat {
+            battery,
+            heat,
+            pipeline: Some(PipelineVersion(pipeline)),
+            ..beat(Camera::Running, 0)
+        };
+        let battery = |percent, charging| Some(Battery { percent, charging });
+        let found = |beat: Beat| alarms(&beat, &ours(), at(1));
+        assert_eq!(found(with(battery(15, false), None, 2)), [Alarm::BatteryLow]);
+        assert_eq!(found(with(battery(15, true), None, 2)), []);
+        assert_eq!(found(with(battery(16, false), Some(Heat::Fair), 2)), []);
+        assert_eq!(found(with(None, Some(Heat::Serious), 2)), [Alarm::Hot]);
+        assert_eq!(found(with(None, None, 1)), [Alarm::OtherModel]);
+    }
+}

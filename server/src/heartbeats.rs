@@ -1,0 +1,124 @@
+//! What devices last said of themselves, for whoever looks on. In memory only, and forgotten with the deployment.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use jiff::{SignedDuration, Timestamp};
+use vedette_core::id::{DeploymentId, DeviceId};
+
+use crate::app::App;
+use crate::domain::fitness::{self, Beat};
+use crate::http::dto;
+use crate::operations::ChangeError;
+
+/// How far back faces are counted for each device.
+const MINUTE: SignedDuration = SignedDuration::from_mins(1);
+/// Devices report every few seconds; more than this in a minute comes from no tablet of ours.
+const MOST_TALLIES: usize = 240;
+
+/// Faces of one report.
+#[derive(Clone, Copy, Debug)]
+struct Tally {
+    at: Timestamp,
+    faces: u64,
+    not_assessable: u64,
+}
+
+#[derive(Debug, Default)]
+struct Known {
+    beat: Option<Beat>,
+    /// Of the last minute, oldest first.
+    tallies: VecDeque<Tally>,
+}
+
+impl Known {
+    fn faces(&self, now: Timestamp) -> (u64, u64) {
+        let last = self.tallies.iter().filter(|tally| tally.at + MINUTE > now);
+        last.fold((0, 0), |(faces, not), tally| {
+            (faces + tally.faces, not + tally.not_assessable)
+        })
+    }
+}
+
+type All = HashMap<(DeploymentId, DeviceId), Known>;
+
+#[derive(Debug, Default)]
+pub(crate) struct Heartbeats(Mutex<All>);
+
+impl Heartbeats {
+    fn all(&self) -> MutexGuard<'_, All> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is known of a device. `live`: deployments of which anything is remembered still.
+    fn change(
+        &self,
+        key: (DeploymentId, DeviceId),
+        live: impl Fn(DeploymentId) -> bool,
+        change: impl FnOnce(&mut Known),
+    ) {
+        let mut all = self.all();
+        if !all.contains_key(&key) {
+            all.retain(|(id, _), _| live(*id));
+        }
+        change(all.entry(key).or_default());
+    }
+
+    pub(crate) fn keep(&self, id: DeploymentId, device: DeviceId, beat: Beat, live: impl Fn(DeploymentId) -> bool) {
+        self.change((id, device), live, |known| known.beat = Some(beat));
+    }
+
+    /// Faces that the device followed, as it counts them for the deployment too.
+    pub(crate) fn count(
+        &self,
+        id: DeploymentId,
+        device: DeviceId,
+        (at, faces, not_assessable): (Timestamp, u64, u64),
+        live: impl Fn(DeploymentId) -> bool,
+    ) {
+        self.change((id, device), live, |known| {
+            known.tallies.retain(|tally| tally.at + MINUTE > at);
+            if known.tallies.len() >= MOST_TALLIES {
+                known.tallies.pop_front();
+            }
+            known.tallies.push_back(Tally {
+                at,
+                faces,
+                not_assessable,
+            });
+        });
+    }
+
+    fn of(&self, id: DeploymentId, now: Timestamp) -> Vec<(DeviceId, Beat, (u64, u64))> {
+        let all = self.all();
+        let here = all.iter().filter(|((known, _), _)| *known == id);
+        here.filter_map(|((_, device), known)| Some((*device, known.beat.clone()?, known.faces(now))))
+            .collect()
+    }
+}
+
+/// Devices that watch the deployment, or did; by name. While nothing is matched nothing is amiss with them.
+pub(crate) async fn devices(app: &App, id: DeploymentId) -> Result<Vec<dto::DeviceFitness>, ChangeError> {
+    let now = app.now();
+    let mut tx = app.store.read().await?;
+    tx.deployment(id).await?.ok_or(ChangeError::NotFound)?;
+    let known = tx.devices().await?;
+    drop(tx);
+    let matched = app.matcher.live(id).is_some();
+    let space = app.space();
+    let mut all: Vec<_> = app
+        .heartbeats
+        .of(id, now)
+        .into_iter()
+        .filter_map(|(device, beat, faces)| {
+            let row = known.iter().find(|row| row.id == device && row.revoked_at.is_none())?;
+            let alarms = match matched {
+                true => fitness::alarms(&beat, &space, now),
+                false => Vec::new(),
+            };
+            Some(dto::DeviceFitness::new(row, beat, faces, alarms))
+        })
+        .collect();
+    all.sort_by(|a, b| (&a.name, a.device).cmp(&(&b.name, b.device)));
+    Ok(all)
+}

@@ -1,0 +1,4 @@
+//! What devices say of themselves while they watch.
+
+pub(crate) mod list;
+pub(crate) mod send;

@@ -1,0 +1,61 @@
+use axum::extract::State;
+use axum::http::StatusCode;
+use vedette_core::id::DeploymentId;
+use vedette_store::StoreError;
+
+use crate::app::App;
+use crate::domain::deployment::DeploymentError;
+use crate::http::access::OnDevice;
+use crate::http::body::{self, Ids};
+use crate::http::dto;
+use crate::http::problem::{Kind, Problem, answers};
+
+/// Says how the device is doing. It is kept in memory, in the place of what it said before.
+#[utoipa::path(
+    put,
+    path = "/v1/deployments/{id}/heartbeat",
+    tag = "heartbeats",
+    operation_id = "heartbeats_send",
+    params(("id" = DeploymentId, Path, description = "The deployment")),
+    request_body = dto::Heartbeat,
+    responses(
+        (status = 204, description = "Noted"),
+        (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "deployment-not-live", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn handle(
+    State(app): State<App>,
+    on: OnDevice,
+    Ids(id): Ids<DeploymentId>,
+    body::Json(said): body::Json<dto::Heartbeat>,
+) -> Result<StatusCode, Error> {
+    let Some(live) = app.matcher.live(id) else {
+        app.store.read().await?.deployment(id).await?.ok_or(Error::NotFound)?;
+        return Err(DeploymentError::NotLive.into());
+    };
+    let now = app.now();
+    let beat = said.at(now);
+    if beat.watches() {
+        live.minutes(|minutes| minutes.watch(now));
+    }
+    app.heartbeats
+        .keep(id, on.device.id, beat, |known| app.matcher.live(known).is_some());
+    Ok(StatusCode::NO_CONTENT)
+}
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error("There is no such deployment. Go back and choose again.")]
+    NotFound,
+    #[error(transparent)]
+    Domain(#[from] DeploymentError),
+    #[error(transparent)]
+    Storage(#[from] StoreError),
+}
+
+answers!(Error {
+    Error::NotFound => Kind::NotFound,
+    Error::Domain(error) => error,
+    Error::Storage(error) => error,
+});

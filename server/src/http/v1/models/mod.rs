@@ -1,0 +1,3 @@
+//! The models that the server runs with, and what they were measured to do.
+
+pub(crate) mod list;

@@ -1,0 +1,3 @@
+//! What the server runs with.
+
+pub(crate) mod show;
