@@ -11,7 +11,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ["control.html", "officer.html", "pair.html", "papers.html", "trust.html"],
+      input: ["control.html", "kiosk.html", "officer.html", "pair.html", "papers.html", "trust.html"],
     },
   },
   worker: { format: "es" },

@@ -113,6 +113,9 @@ pub(crate) enum Action {
     /// For how many days a hold lasts at most from then on.
     OrganisationSet(u8),
     ManifestForgotten(u64),
+    /// A device stands as a kiosk of that deployment.
+    KioskSetUp(DeploymentId, DeviceId),
+    KioskLeft(DeviceId),
     /// With digests of the request's reference and of the answer, and how many lists it told of.
     SubjectAnswered(Uuid, String, String, u64),
 }
@@ -246,6 +249,8 @@ impl Action {
             }
             Self::OrganisationSet(days) => ("organisation_set", String::new(), json!({ "hold_days": days })),
             Self::ManifestForgotten(entries) => ("manifest_forgotten", String::new(), json!({ "entries": entries })),
+            Self::KioskSetUp(id, device) => ("kiosk_set_up", device.to_string(), json!({ "deployment": id })),
+            Self::KioskLeft(device) => ("kiosk_left", device.to_string(), json!({})),
             Self::SubjectAnswered(id, request, answer, lists) => (
                 SUBJECT_ANSWERED,
                 id.to_string(),

@@ -1,6 +1,7 @@
 //! What travels between pages and server, besides `vedette_core::wire`. Shapes only: no decision is made here.
 
 mod engagement;
+mod kiosk;
 mod watchlist;
 
 use jiff::Timestamp;
@@ -13,12 +14,13 @@ use vedette_core::template::{ModelId, PipelineVersion, TransformId};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 pub(crate) use engagement::*;
+pub(crate) use kiosk::*;
 use vedette_store::clearance::Count;
 use vedette_store::engagement::Factors;
 use vedette_store::particulars::{Particulars, Subject};
 use vedette_store::pause::{PastPause, Pause};
 use vedette_store::record::{Document, DocumentKind, Notice, Plan, Record};
-use vedette_store::row::Verdicts;
+use vedette_store::row::{KioskCounters, Verdicts};
 
 use crate::domain::alert::{Band, Verdict};
 use crate::domain::ceiling::Level;
@@ -95,8 +97,10 @@ pub(crate) struct Session {
     pub(crate) user: User,
     /// The device that this browser is paired as.
     pub(crate) device: Option<Named<DeviceId>>,
-    /// What this account may do with the server, and begin with it.
+    /// What this account may do with the server, and begin with it. As a kiosk, nothing.
     pub(crate) duties: Vec<Duty>,
+    /// The deployment for which this browser stands as a kiosk.
+    pub(crate) kiosk: Option<DeploymentId>,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -469,6 +473,7 @@ pub(crate) struct Counters {
     pub(crate) faces_seen: u64,
     /// Of these, faces of which no shot was good enough to encode.
     pub(crate) not_assessable: u64,
+    pub(crate) kiosk: KioskCounters,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -545,6 +550,9 @@ pub(crate) struct Tallies {
     pub(crate) faces_seen: u32,
     /// Of these, faces of which no shot was good enough to encode.
     pub(crate) not_assessable: u32,
+    /// Of a kiosk. At most 10,000 of each.
+    #[serde(default)]
+    pub(crate) kiosk: KioskCounters,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]

@@ -65,6 +65,7 @@ pub trait Store: std::fmt::Debug + Send + Sync + 'static {
 pub trait Transaction:
     Users
     + Devices
+    + Kiosks
     + Deployments
     + Transforms
     + Entries
@@ -99,6 +100,14 @@ pub trait Users {
     async fn remove_session(&mut self, token: Digest) -> Result<()>;
     async fn remove_sessions_of(&mut self, user: UserId) -> Result<()>;
     async fn remove_sessions_before(&mut self, created: Timestamp, seen: Timestamp) -> Result<()>;
+}
+
+#[async_trait]
+pub trait Kiosks {
+    /// From now on the browser of that session is the deployment's kiosk.
+    async fn stand_as_kiosk(&mut self, session: Digest, device: DeviceId, deployment: DeploymentId) -> Result<()>;
+    /// False when the device stood as none.
+    async fn leave_kiosk(&mut self, device: DeviceId) -> Result<bool>;
 }
 
 #[async_trait]

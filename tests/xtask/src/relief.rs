@@ -3,9 +3,11 @@
 //! doesn't show.
 
 use image::{Rgb, RgbImage};
+use serde::Deserialize;
 
 /// What the photograph lies on.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Surface {
     /// An ellipsoid with a nose. Around it the photograph stands still.
     Head,

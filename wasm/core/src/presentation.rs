@@ -89,9 +89,9 @@ const WITHIN_MS: f64 = 10_000.0;
 /// Between two looks at a face while it turns.
 const LONGEST_GAP_MS: f64 = 600.0;
 /// A face is narrower by this share where it is held to show that it is no sheet.
-const NARROWED: f32 = 0.22;
+pub const NARROWED: f32 = 0.22;
 /// Least [`parallax`] of a head that narrowed so far.
-const SOLID: f32 = 0.05;
+pub const SOLID: f32 = 0.05;
 
 /// One face's way through a challenge. It is fed every look at that face, in order.
 #[derive(Clone, Debug)]
@@ -280,4 +280,170 @@ pub fn is_covered(aligned: &Rgb) -> bool {
     let cheeks = mean(CHEEKS, &|at| luma[at]).max(1.0);
     let detail = |part| mean(part, &|at| (luma[at + side] - luma[at - side]).abs()) / cheeks;
     FEATURES.into_iter().any(|part| detail(part) < DETAIL)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::{Point, Size};
+    use proptest::prelude::*;
+
+    /// Eyes, nose and corners of the mouth of a head, in inter-eye distances before its axis: to its left, down, to the front.
+    const HEAD: [(f32, f32, f32); 5] = [
+        (-0.5, 0.0, 1.0),
+        (0.5, 0.0, 1.0),
+        (0.0, 0.6, 1.5),
+        (-0.4, 1.1, 1.05),
+        (0.4, 1.1, 1.05),
+    ];
+
+    /// Seen from so many inter-eye distances away. A print has no depth.
+    fn seen(depth: f32, yaw: f32, away: f32) -> Landmarks {
+        let (sin, cos) = yaw.sin_cos();
+        Landmarks::from_points(HEAD.map(|(x, y, z)| {
+            let z = z * depth;
+            let (x, z) = (cos * x + sin * z, cos * z - sin * x);
+            let scale = 60.0 * away / (away - z);
+            Point::new(300.0 + scale * x, 300.0 + scale * y)
+        }))
+    }
+
+    const SOLID_HEAD: f32 = 1.0;
+    const PRINT: f32 = 0.0;
+    const AWAY: f32 = 10.0;
+    const EVERY: f64 = 100.0;
+
+    /// Does what it is asked at a steady pace, turning as far as that, and says how it ended.
+    fn visit(challenge: Challenge, depth: f32, far: f32, pace: f32) -> Result<Standing, Fault> {
+        let mut check = Check::new(challenge);
+        let mut yaw = 0.0f32;
+        let mut standing = Ok(check.standing());
+        for frame in 0..600 {
+            let goal = match check.standing() {
+                Standing::Passed => break,
+                Standing::Asking(Ask::Ahead) => 0.0,
+                Standing::Asking(Ask::Turn(Turn::Left)) => far,
+                Standing::Asking(Ask::Turn(Turn::Right)) => -far,
+            };
+            yaw += (goal - yaw).clamp(-pace, pace);
+            standing = check.see(&seen(depth, yaw, AWAY), Millis(f64::from(frame) * EVERY));
+            if standing.is_err() {
+                break;
+            }
+        }
+        standing
+    }
+
+    #[test]
+    fn r121_a_head_that_turns_as_it_is_asked_passes_in_every_order() {
+        for random in 0..4 {
+            assert_eq!(visit(Challenge::drawn(random), SOLID_HEAD, 0.8, 0.1), Ok(Standing::Passed));
+        }
+    }
+
+    #[test]
+    fn r121_every_order_is_drawn() {
+        let orders: Vec<_> = (0..4).map(|random| Challenge::drawn(random).turns()).collect();
+        assert!((0..4).all(|n| !orders[..n].contains(&orders[n])));
+    }
+
+    #[test]
+    fn r121_a_print_that_is_turned_is_flat_however_far() {
+        for far in [0.8, 1.0, 1.2] {
+            assert_eq!(visit(Challenge::drawn(0), PRINT, far, 0.05), Err(Fault::Flat), "{far}");
+        }
+        // One that is hardly turned looks ahead all the time.
+        assert_eq!(visit(Challenge::drawn(0), PRINT, 0.3, 0.05), Err(Fault::Late));
+    }
+
+    /// Feeds yaws, one every hundred milliseconds.
+    fn fed(yaws: &[f32]) -> Result<Standing, Fault> {
+        let mut check = Check::new(Challenge([Turn::Left, Turn::Right]));
+        let mut last = Ok(check.standing());
+        for (frame, yaw) in yaws.iter().enumerate() {
+            last = Ok(check.see(&seen(SOLID_HEAD, *yaw, AWAY), Millis(frame as f64 * EVERY))?);
+        }
+        last
+    }
+
+    #[test]
+    fn r121_a_turn_to_the_other_side_a_jump_and_an_absence_are_no_pass() {
+        let ahead = [0.0; 4];
+        let then = |more: &[f32]| fed(&[&ahead[..], more].concat());
+        assert_eq!(then(&[]), Ok(Standing::Asking(Ask::Turn(Turn::Left))));
+        assert_eq!(then(&[0.3, 0.8]), Ok(Standing::Asking(Ask::Ahead)));
+        assert_eq!(then(&[-0.3, -0.8]), Err(Fault::OtherWay));
+        assert_eq!(then(&[0.8]), Err(Fault::Jumped));
+        let mut check = Check::new(Challenge::drawn(0));
+        for frame in 0..4 {
+            check.see(&seen(SOLID_HEAD, 0.0, AWAY), Millis(f64::from(frame) * EVERY)).unwrap();
+        }
+        assert_eq!(check.wait(Millis(800.0)), Ok(Standing::Asking(Ask::Turn(Turn::Left))));
+        assert_eq!(check.wait(Millis(1_000.0)), Err(Fault::Gone));
+    }
+
+    #[test]
+    fn nobody_is_late_before_anything_was_asked() {
+        let mut check = Check::new(Challenge::drawn(0));
+        assert_eq!(check.wait(Millis(90_000.0)), Ok(Standing::Asking(Ask::Ahead)));
+        assert_eq!(check.glimpse(Millis(120_000.0)), Ok(Standing::Asking(Ask::Ahead)));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_flat_has_no_parallax_however_it_is_held(
+            yaw in -1.0f32..1.0, shear in -0.3f32..0.3, scale in 0.5f32..2.0, dx in -200.0f32..200.0, roll in -0.5f32..0.5,
+        ) {
+            let from = seen(SOLID_HEAD, 0.0, AWAY);
+            let (sin, cos) = roll.sin_cos();
+            let to = from.map(|p| {
+                let (x, y) = (yaw.cos() * p.x + shear * p.y, p.y);
+                Point::new(scale * (cos * x - sin * y) + dx, scale * (sin * x + cos * y))
+            });
+            prop_assert!(parallax(&from, &to) < 1e-3);
+        }
+
+        #[test]
+        fn a_head_shows_more_parallax_the_farther_it_turns(yaw in 0.3f32..1.0) {
+            let ahead = seen(SOLID_HEAD, 0.0, AWAY);
+            let of = |yaw| parallax(&ahead, &seen(SOLID_HEAD, yaw, AWAY));
+            prop_assert!(of(yaw) > SOLID && of(yaw) > of(yaw - 0.2) && of(-yaw) > SOLID);
+        }
+
+        #[test]
+        fn no_points_however_odd_make_the_check_stumble_or_pass(
+            numbers in proptest::collection::vec(proptest::num::f32::ANY, 10), frames in 1usize..40,
+        ) {
+            let p = |i: usize| Point::new(numbers[i], numbers[i + 1]);
+            let face = Landmarks::from_points([p(0), p(2), p(4), p(6), p(8)]);
+            let mut check = Check::new(Challenge::drawn(1));
+            let mut last = Ok(check.standing());
+            for frame in 0..frames {
+                last = check.see(&face, Millis(frame as f64 * EVERY));
+            }
+            prop_assert!(last != Ok(Standing::Passed));
+        }
+    }
+
+    /// Bands across the whole face, so that each part of it has lids and lips in its way.
+    fn banded() -> Rgb {
+        let mut face = Rgb::black(Size { width: SIDE, height: SIDE });
+        for (row, line) in face.pixels_mut().chunks_exact_mut(3 * SIDE as usize).enumerate() {
+            line.fill(if row / 3 % 2 == 0 { 120 } else { 180 });
+        }
+        face
+    }
+
+    #[test]
+    fn r122_a_face_whose_mouth_or_eye_is_covered_is_not_taken() {
+        assert!(!is_covered(&banded()));
+        for [left, right, top, bottom] in FEATURES {
+            let mut face = banded();
+            let side = SIDE as usize;
+            for y in top - 2..bottom + 2 {
+                face.pixels_mut()[3 * (y * side + left)..3 * (y * side + right)].fill(150);
+            }
+            assert!(is_covered(&face));
+        }
+    }
 }

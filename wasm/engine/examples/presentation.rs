@@ -2,8 +2,8 @@
 //!
 //! PORTRAITS holds photographs of one face each, in folders or not. They are turned as heads (bona fide), and presented as
 //! attacks: nobody sat for these, so the figures say what the checks do with such motion, and not what a person with a printer
-//! would reach. CLIPS holds .mjpeg files at ten frames a second of people who turn their heads: nobody told them when, so the
-//! turns that they made are what is asked for.
+//! would reach. CLIPS holds .mjpeg files of people who turn their heads as they like: nobody asked them to, so only the check for
+//! flatness is measured on them.
 
 #[path = "../../../tests/xtask/src/relief.rs"]
 mod relief;
@@ -20,7 +20,9 @@ use vedette_core::detect::InputSide;
 use vedette_core::geometry::{Landmarks, Size};
 use vedette_core::image::{Frame, Layout, Rgb};
 use vedette_core::manifest::Manifest;
-use vedette_core::presentation::{Ask, Challenge, Fault, Standing, Turn};
+use vedette_core::presentation::{
+    Ask, Challenge, Fault, NARROWED, SOLID, Standing, Turn, narrowing, parallax,
+};
 use vedette_core::quality::Pose;
 use vedette_core::track::{Ids, Millis};
 use vedette_engine::{Models, Pipeline};
@@ -28,8 +30,8 @@ use vedette_engine::{Models, Pipeline};
 type Failure = Box<dyn Error + Send + Sync>;
 
 const SIZE: Size = Size {
-    width: 540,
-    height: 720,
+    width: 360,
+    height: 480,
 };
 /// Milliseconds between frames: a tablet's pace.
 const EVERY: f64 = 100.0;
@@ -130,7 +132,6 @@ fn main() -> Result<(), Failure> {
 
     let work: Vec<(usize, Species)> = (0..faces.len())
         .flat_map(|number| Species::ALL.map(|(species, _)| (number, species)))
-        .filter(|(_, species)| std::env::var("ONLY").map_or(true, |only| only.split(',').any(|o| o == (*species as usize).to_string())))
         .collect();
     let next = Mutex::new(work.into_iter());
     let ends: Mutex<BTreeMap<Species, Vec<End>>> = Mutex::default();
@@ -146,7 +147,6 @@ fn main() -> Result<(), Failure> {
                         };
                         let other = &faces[(number + faces.len() / 2) % faces.len()];
                         let end = visit(&mut pipeline, species, &faces[number], other, number)?;
-                        if std::env::var_os("TRACE").is_some() { eprintln!("{number} {} {end:?}", Species::ALL[species as usize].1); }
                         ends.lock().map_err(|_| "a thread failed")?.entry(species).or_default().push(end);
                     }
                 })
@@ -163,14 +163,13 @@ fn main() -> Result<(), Failure> {
         row(name, ends.get(&species).map_or(&[][..], |all| all));
     }
     if let Some(clips) = arguments.next() {
-        let mut all = Vec::new();
+        println!();
         for file in std::fs::read_dir(clips)? {
             let path = file?.path();
             if path.extension().is_some_and(|e| e == "mjpeg") {
-                all.extend(turns_of(&mut first, &path)?);
+                views_of(&mut first, &path)?;
             }
         }
-        row("bona fide: people in clips, for the turns they made", &all);
     }
     Ok(())
 }
@@ -331,8 +330,6 @@ fn visit(
     let own = Challenge::drawn((number / 4 + 3 * number) as u8 % 4).turns();
     let turned = (species == Species::TwoPrints).then(|| turned_print(face));
     let mut last = Standing::Asking(Ask::Ahead);
-    let mut hints: BTreeMap<String, u32> = BTreeMap::new();
-    let mut before: Option<Landmarks> = None;
     for frame in 0..(LONGEST / EVERY) as u32 {
         let now = f64::from(frame) * EVERY;
         let t = (now / 1000.0) as f32;
@@ -359,16 +356,16 @@ fn visit(
                 _ => 0.0,
             },
             roll: sway * 0.12 * (1.3 * t).sin() - face.roll,
-            x: 270.0 + sway * 30.0 * (0.9 * t).sin(),
-            y: 300.0 + sway * 20.0 * (1.1 * t).cos(),
-            apart: 62.0 + sway * 6.0 * (0.7 * t).sin(),
+            x: 180.0 + sway * 20.0 * (0.9 * t).sin(),
+            y: 200.0 + sway * 13.0 * (1.1 * t).cos(),
+            apart: 44.0 + sway * 4.0 * (0.7 * t).sin(),
         };
         let mut picture = backdrop(frame);
         match (species, ask) {
             (Species::TwoPrints, Ask::Turn(turn)) => {
                 if let Some([left, right]) = &turned {
                     let shown = if turn == Turn::Left { left } else { right };
-                    let eyes = Eyes { x: 270.0, y: 300.0, apart: 62.0 };
+                    let eyes = Eyes { x: 180.0, y: 200.0, apart: 44.0 };
                     draw(&mut picture, shown, eyes, Surface::Flat, &held);
                 }
             }
@@ -386,21 +383,12 @@ fn visit(
         if !step.shots.is_empty() {
             return Ok(End::Compared);
         }
-        if std::env::var_os("TRACE").is_some() {
-            if let Some(state) = step.visit { *hints.entry(format!("{:?} {:?}", state.standing, state.hint)).or_default() += 1; }
-            if let Some(f) = step.faces.first() {
-                let pose = Pose::of(&f.detection.landmarks);
-                let first = *before.get_or_insert(f.detection.landmarks);
-                eprintln!("   t {now} held {yaw:.2} yaw {:.3} pitch {:.2} score {:.2} narrow {:.2} parallax {:.3}", pose.yaw, pose.pitch, f.detection.score, vedette_core::presentation::narrowing(&first, &f.detection.landmarks), vedette_core::presentation::parallax(&first, &f.detection.landmarks));
-            }
-        }
         match step.visit.map(|state| state.standing) {
             Some(Ok(standing)) => last = standing,
             Some(Err(fault)) => return Ok(ended(fault)),
             None => {}
         }
     }
-    if std::env::var_os("TRACE").is_some() { eprintln!("   {hints:?}"); }
     Ok(match last {
         Standing::Passed => End::NotOffered,
         Standing::Asking(_) => End::NeverBegun,
@@ -435,25 +423,25 @@ fn turned_print(face: &Face) -> [RgbImage; 2] {
             yaw,
             pitch: 0.0,
             roll: -face.roll,
-            x: 270.0,
-            y: 300.0,
-            apart: 62.0,
+            x: 180.0,
+            y: 200.0,
+            apart: 44.0,
         };
         draw(&mut picture, &face.photograph, face.eyes, Surface::Head, &held);
         picture
     })
 }
 
-/// One visit for every two turns that somebody in a clip made one after the other.
-fn turns_of(pipeline: &mut Pipeline, path: &Path) -> Result<Vec<End>, Failure> {
+/// Of every face in a clip: in how many views it is so much narrower than it was ahead that it must show that it is no sheet, and
+/// the least that it shows then.
+fn views_of(pipeline: &mut Pipeline, path: &Path) -> Result<(), Failure> {
     let bytes = std::fs::read(path)?;
-    let starts: Vec<usize> = bytes
-        .windows(3)
-        .enumerate()
-        .filter(|(_, three)| three == &[0xFF, 0xD8, 0xFF])
-        .map(|(at, _)| at)
-        .collect();
-    let mut frames = Vec::new();
+    let start = [0xFF, 0xD8, 0xFF];
+    let starts = bytes.windows(3).enumerate().filter(|(_, three)| *three == start);
+    let starts: Vec<usize> = starts.map(|(at, _)| at).collect();
+    pipeline.reset();
+    let mut ids = Counter(1);
+    let mut seen: BTreeMap<String, Vec<Landmarks>> = BTreeMap::new();
     for (number, start) in starts.iter().enumerate() {
         let end = starts.get(number + 1).copied().unwrap_or(bytes.len());
         let picture = image::load_from_memory(&bytes[*start..end])?.to_rgba8();
@@ -461,57 +449,24 @@ fn turns_of(pipeline: &mut Pipeline, path: &Path) -> Result<Vec<End>, Failure> {
             width: picture.width(),
             height: picture.height(),
         };
-        frames.push((picture.into_raw(), size));
-    }
-    // Which turns each face made: its track, the frame in which it last looked ahead before, and the side.
-    pipeline.reset();
-    let mut ids = Counter(1);
-    let mut seen: BTreeMap<String, Vec<(usize, f32, Landmarks)>> = BTreeMap::new();
-    for (number, (pixels, size)) in frames.iter().enumerate() {
-        let now = Millis(number as f64 * EVERY);
-        let step = pipeline.step(&Frame::new(pixels, Layout::Rgba, *size)?, now, &mut ids)?;
+        let frame = Frame::new(&picture, Layout::Rgba, size)?;
+        let step = pipeline.step(&frame, Millis(number as f64 * EVERY), &mut ids)?;
         for face in step.faces {
-            let yaw = Pose::of(&face.detection.landmarks).yaw;
-            seen.entry(face.track.to_string()).or_default().push((number, yaw, face.detection.landmarks));
+            seen.entry(face.track.to_string()).or_default().push(face.detection.landmarks);
         }
     }
-    let mut ends = Vec::new();
-    for looks in seen.values() {
-        let mut turns: Vec<(usize, Turn)> = Vec::new();
-        let mut ahead = None;
-        for (number, yaw, _) in looks {
-            if yaw.abs() <= 0.15 {
-                ahead = Some(*number);
-            } else if yaw.abs() >= 0.32
-                && let Some(from) = ahead.take()
-            {
-                turns.push((from, if *yaw > 0.0 { Turn::Left } else { Turn::Right }));
-            }
-        }
-        if std::env::var_os("TRACE").is_some() { println!("{:?}", looks.iter().map(|(n, y, _)| format!("{n}:{y:.2}")).collect::<Vec<_>>().join(" ")); }
-        println!("{}: {} looks, turns {:?}", path.display(), looks.len(), turns);
-        for pair in turns.windows(2) {
-            let [(from, first), (_, second)] = pair else { continue };
-            let order = [*first, *second];
-            let Some(challenge) = (0..4).map(Challenge::drawn).find(|drawn| drawn.turns() == order) else {
-                continue;
-            };
-            pipeline.begin_visit(challenge);
-            let mut end = End::NotOffered;
-            for (number, (pixels, size)) in frames.iter().enumerate().skip(from.saturating_sub(4)) {
-                let now = Millis(number as f64 * EVERY);
-                let step = pipeline.step(&Frame::new(pixels, Layout::Rgba, *size)?, now, &mut ids)?;
-                if !step.shots.is_empty() {
-                    end = End::Compared;
-                    break;
-                }
-                if let Some(Err(fault)) = step.visit.map(|state| state.standing) {
-                    end = ended(fault);
-                    break;
-                }
-            }
-            ends.push(end);
-        }
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    for views in seen.values() {
+        let ahead = views.iter().find(|view| Pose::of(view).yaw.abs() <= 0.12);
+        let Some(ahead) = ahead else { continue };
+        let narrow = views.iter().filter(|view| narrowing(ahead, view) >= NARROWED);
+        let shown: Vec<f32> = narrow.map(|view| parallax(ahead, view)).collect();
+        let least = shown.iter().copied().fold(f32::INFINITY, f32::min);
+        println!(
+            "{name}: a face in {} views, narrowed in {}; least parallax there {least:.3}, a head's is {SOLID} and more",
+            views.len(),
+            shown.len()
+        );
     }
-    Ok(ends)
+    Ok(())
 }

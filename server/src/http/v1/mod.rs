@@ -17,6 +17,7 @@ pub(crate) mod events;
 pub(crate) mod health;
 pub(crate) mod holds;
 pub(crate) mod journal;
+pub(crate) mod kiosk;
 pub(crate) mod operations;
 pub(crate) mod organisation;
 pub(crate) mod pairing_codes;
@@ -73,6 +74,8 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(photos::create::handle))
         .routes(routes!(photos::show::handle, photos::delete::handle))
         .routes(routes!(candidates::create::handle))
+        .routes(routes!(kiosk::set_up::handle))
+        .routes(routes!(kiosk::show::handle))
         .routes(routes!(tallies::create::handle))
         .routes(routes!(zone::show::handle, zone::set::handle))
         .routes(routes!(transform::probes::handle))
