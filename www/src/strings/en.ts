@@ -1530,7 +1530,7 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
       visits: "Attempts",
       unclear: "No picture good enough",
       unproven: "Not taken for a head",
-      staffed: "People sent to the staffed lane after three attempts",
+      staffed: "People sent to the staffed lane",
     },
   },
 } as const;
