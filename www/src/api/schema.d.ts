@@ -615,6 +615,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deployments/{id}/kiosk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes this browser the deployment's kiosk. From then on its session may do no more than a kiosk needs, until somebody signs in
+         *     on it.
+         */
+        post: operations["kiosk_set_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deployments/{id}/notice": {
         parameters: {
             query?: never;
@@ -1132,6 +1152,26 @@ export interface paths {
         };
         /** Reads the journal, the last entry first, a hundred at a time (R97). */
         get: operations["journal_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/kiosk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a kiosk tells whoever stands before it: for whom and for what it looks, and whether its lane is open. Nothing that the
+         *     public isn't told.
+         */
+        get: operations["kiosk_show"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1695,6 +1735,14 @@ export interface components {
             /** Format: date-time */
             started_at: string;
         };
+        /** @description Who is responsible, as far as the public is told. */
+        Controller: {
+            contact: string;
+            name: string;
+            /** @description In Welsh. */
+            name_cy?: string | null;
+            privacy_url?: string | null;
+        };
         /** @description A place in the picture, whatever its resolution. */
         Corner: {
             /**
@@ -1721,6 +1769,7 @@ export interface components {
              * @description Faces that the devices followed.
              */
             faces_seen: number;
+            kiosk: components["schemas"]["KioskCounts"];
             /**
              * Format: int64
              * @description Of these, faces of which no shot was good enough to encode.
@@ -2111,9 +2160,54 @@ export interface components {
             user?: components["schemas"]["UserId"] | null;
             user_name?: string | null;
         };
+        Kiosk: {
+            device: components["schemas"]["Named_DeviceId"];
+            lane: components["schemas"]["Lane"];
+        };
+        /** @description Visits to a deployment's kiosks, and how they ended. */
+        KioskCounts: {
+            /**
+             * Format: int64
+             * @description After so many visits that came to nothing, the person was sent to the staffed lane.
+             */
+            staffed: number;
+            /**
+             * Format: int64
+             * @description No picture was good enough.
+             */
+            unclear: number;
+            /**
+             * Format: int64
+             * @description The face was not taken for a head: it did not turn as it was asked to, or not as a head does.
+             */
+            unproven: number;
+            /**
+             * Format: int64
+             * @description Begun by somebody who pressed the button.
+             */
+            visits: number;
+        };
+        Lane: {
+            /** @enum {string} */
+            kind: "closed";
+        } | {
+            controller?: components["schemas"]["Controller"] | null;
+            deployment: components["schemas"]["DeploymentId"];
+            /** Format: date-time */
+            ends_at: string;
+            /** @enum {string} */
+            kind: "open";
+            name: string;
+            place: string;
+            /** @description An operation's. An exercise with volunteers has none. */
+            purpose?: string | null;
+            zone: components["schemas"]["ZoneParts"];
+        };
         LastSeen: {
             /** Format: date-time */
             at: string;
+            /** @description Whether that device stands as a kiosk. */
+            at_kiosk: boolean;
             device: components["schemas"]["Named_DeviceId"];
         };
         /** @enum {string} */
@@ -2805,8 +2899,9 @@ export interface components {
         Seed: string;
         Session: {
             device?: components["schemas"]["Named_DeviceId"] | null;
-            /** @description What this account may do with the server, and begin with it. */
+            /** @description What this account may do with the server, and begin with it. As a kiosk, nothing. */
             duties: components["schemas"]["Duty"][];
+            kiosk?: components["schemas"]["DeploymentId"] | null;
             user: components["schemas"]["User"];
         };
         Setup: {
@@ -2994,6 +3089,8 @@ export interface components {
              * @description Faces followed since the last report. At most 10,000.
              */
             faces_seen: number;
+            /** @description Of a kiosk. At most 10,000 of each. */
+            kiosk?: components["schemas"]["KioskCounts"];
             /**
              * Format: int32
              * @description Of these, faces of which no shot was good enough to encode.
@@ -6422,6 +6519,74 @@ export interface operations {
             };
         };
     };
+    kiosk_set_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The deployment */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is a kiosk */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description deployment-ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     deployments_notice: {
         parameters: {
             query?: never;
@@ -9195,6 +9360,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JournalEntry"][];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    kiosk_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The kiosk */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kiosk"];
                 };
             };
             /** @description signed-out */

@@ -29,7 +29,9 @@ export function Lane({ onSession, onLost }: { onSession: (session: Session) => v
   const [lane, setLane] = useState<LaneState>();
   const [silent, setSilent] = useState(false);
   const [engine, setEngine] = useState<EngineState>({ kind: "loading", progress: { done: 0, total: 1 } });
+  /** Whether the last try to open the camera went well, and whether one is there to be opened. */
   const [camera, setCamera] = useState(true);
+  const [plugged, setPlugged] = useState(true);
   const [sound, setSound] = useState(true);
   const [view, setView] = useState<View>();
   const [stage, setStage] = useState<Stage>(WELCOME);
@@ -145,8 +147,6 @@ export function Lane({ onSession, onLost }: { onSession: (session: Session) => v
     const timer = setInterval(look, ASK_MS);
     return () => clearInterval(timer);
   }, [running]);
-  const [plugged, setPlugged] = useState(true);
-
   useEffect(() => {
     const timer = setInterval(() => {
       const now = performance.now();
@@ -209,9 +209,11 @@ export function Lane({ onSession, onLost }: { onSession: (session: Session) => v
               <p class="v-kiosk__text">{words.finishing.text}</p>
             </>
           ) : (
-            <h1 class="v-kiosk__title v-kiosk__caption" role="status" data-testid="kiosk-caption" data-say={view?.say ?? "starting"}>
-              {caption}
-            </h1>
+            <div class="v-kiosk__caption" role="status">
+              <h1 class="v-kiosk__title" data-testid="kiosk-caption" data-say={view?.say ?? "starting"}>
+                {caption}
+              </h1>
+            </div>
           )}
           <Silhouette head={view?.head} say={stage.kind === "finishing" ? "hold" : (view?.say ?? "nobody")} label={words.picture} />
           {stage.kind === "capturing" && <Ways onStaffed={toStaff} />}
