@@ -78,7 +78,14 @@ fn example(shell: &Shell, name: &str) -> Result<()> {
 }
 
 fn presentation(shell: &Shell, portraits: &Path, videos: Option<&Path>) -> Result<()> {
-    let engine = ["run", "--release", "--quiet", "--package", "vedette-engine", "--example"];
+    let engine = [
+        "run",
+        "--release",
+        "--quiet",
+        "--package",
+        "vedette-engine",
+        "--example",
+    ];
     let mut command = shell.command("cargo", "", &[&engine[..], &["presentation", "--"]].concat());
     command.arg(shell.path("models")).arg(portraits).args(videos);
     run_command(&mut command)

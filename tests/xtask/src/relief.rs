@@ -90,9 +90,8 @@ pub(crate) fn draw(into: &mut RgbImage, photograph: &RgbImage, eyes: Eyes, surfa
     };
     let front = surface.front();
     let reach = REACH * held.apart;
-    let bounds = |middle: f32, most: u32| {
-        ((middle - reach).max(0.0) as u32)..((middle + reach).clamp(0.0, most as f32) as u32)
-    };
+    let bounds =
+        |middle: f32, most: u32| ((middle - reach).max(0.0) as u32)..((middle + reach).clamp(0.0, most as f32) as u32);
     let (columns, rows) = (bounds(held.x, into.width()), bounds(held.y, into.height()));
     for row in rows {
         for column in columns.clone() {

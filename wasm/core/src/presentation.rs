@@ -337,7 +337,10 @@ mod tests {
     #[test]
     fn r121_a_head_that_turns_as_it_is_asked_passes_in_every_order() {
         for random in 0..4 {
-            assert_eq!(visit(Challenge::drawn(random), SOLID_HEAD, 0.8, 0.1), Ok(Standing::Passed));
+            assert_eq!(
+                visit(Challenge::drawn(random), SOLID_HEAD, 0.8, 0.1),
+                Ok(Standing::Passed)
+            );
         }
     }
 
@@ -376,7 +379,9 @@ mod tests {
         assert_eq!(then(&[0.8]), Err(Fault::Jumped));
         let mut check = Check::new(Challenge::drawn(0));
         for frame in 0..4 {
-            check.see(&seen(SOLID_HEAD, 0.0, AWAY), Millis(f64::from(frame) * EVERY)).unwrap();
+            check
+                .see(&seen(SOLID_HEAD, 0.0, AWAY), Millis(f64::from(frame) * EVERY))
+                .unwrap();
         }
         assert_eq!(check.wait(Millis(800.0)), Ok(Standing::Asking(Ask::Turn(Turn::Left))));
         assert_eq!(check.wait(Millis(1_000.0)), Err(Fault::Gone));
@@ -427,7 +432,10 @@ mod tests {
 
     /// Bands across the whole face, so that each part of it has lids and lips in its way.
     fn banded() -> Rgb {
-        let mut face = Rgb::black(Size { width: SIDE, height: SIDE });
+        let mut face = Rgb::black(Size {
+            width: SIDE,
+            height: SIDE,
+        });
         for (row, line) in face.pixels_mut().chunks_exact_mut(3 * SIDE as usize).enumerate() {
             line.fill(if row / 3 % 2 == 0 { 120 } else { 180 });
         }

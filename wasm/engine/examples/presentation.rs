@@ -20,9 +20,7 @@ use vedette_core::detect::InputSide;
 use vedette_core::geometry::{Landmarks, Size};
 use vedette_core::image::{Frame, Layout, Rgb};
 use vedette_core::manifest::Manifest;
-use vedette_core::presentation::{
-    Ask, Challenge, Fault, NARROWED, SOLID, Standing, Turn, narrowing, parallax,
-};
+use vedette_core::presentation::{Ask, Challenge, Fault, NARROWED, SOLID, Standing, Turn, narrowing, parallax};
 use vedette_core::quality::Pose;
 use vedette_core::track::{Ids, Millis};
 use vedette_engine::{Models, Pipeline};
@@ -128,7 +126,11 @@ fn main() -> Result<(), Failure> {
     files.sort();
     let mut first = pipeline()?;
     let faces: Vec<Face> = files.iter().filter_map(|file| face(&mut first, file)).collect();
-    println!("{} portraits, of which {} show a face with its surroundings.\n", files.len(), faces.len());
+    println!(
+        "{} portraits, of which {} show a face with its surroundings.\n",
+        files.len(),
+        faces.len()
+    );
 
     let work: Vec<(usize, Species)> = (0..faces.len())
         .flat_map(|number| Species::ALL.map(|(species, _)| (number, species)))
@@ -147,7 +149,11 @@ fn main() -> Result<(), Failure> {
                         };
                         let other = &faces[(number + faces.len() / 2) % faces.len()];
                         let end = visit(&mut pipeline, species, &faces[number], other, number)?;
-                        ends.lock().map_err(|_| "a thread failed")?.entry(species).or_default().push(end);
+                        ends.lock()
+                            .map_err(|_| "a thread failed")?
+                            .entry(species)
+                            .or_default()
+                            .push(end);
                     }
                 })
             })
@@ -229,7 +235,11 @@ fn rgb(image: &RgbImage) -> Result<Rgb, Failure> {
 /// The one face of a photograph that looks ahead.
 fn face(pipeline: &mut Pipeline, file: &Path) -> Option<Face> {
     let photograph = image::open(file).ok()?.to_rgb8();
-    let found = pipeline.networks().0.detect(&rgb(&photograph).ok()?, InputSide::CLOSE).ok()?;
+    let found = pipeline
+        .networks()
+        .0
+        .detect(&rgb(&photograph).ok()?, InputSide::CLOSE)
+        .ok()?;
     let face = found.first()?;
     let pose = Pose::of(&face.landmarks);
     let eyes = face.landmarks.right_eye.midpoint(face.landmarks.left_eye);
@@ -300,13 +310,7 @@ fn covered(face: &Face, species: Species) -> RgbImage {
     picture
 }
 
-fn visit(
-    pipeline: &mut Pipeline,
-    species: Species,
-    face: &Face,
-    other: &Face,
-    number: usize,
-) -> Result<End, Failure> {
+fn visit(pipeline: &mut Pipeline, species: Species, face: &Face, other: &Face, number: usize) -> Result<End, Failure> {
     let challenge = Challenge::drawn((number % 4) as u8);
     pipeline.begin_visit(challenge);
     let mut ids = Counter(1);
@@ -337,7 +341,10 @@ fn visit(
             Standing::Asking(ask) => ask,
             Standing::Passed => Ask::Ahead,
         };
-        let follows = !matches!(species, Species::PrintMoved | Species::ReplayOfItsOwn | Species::TwoPrints);
+        let follows = !matches!(
+            species,
+            Species::PrintMoved | Species::ReplayOfItsOwn | Species::TwoPrints
+        );
         let yaw = match species {
             Species::ReplayOfItsOwn => actor.follow(of_its_own(own, now), now),
             _ if follows => actor.follow(ask, now),
@@ -365,12 +372,19 @@ fn visit(
             (Species::TwoPrints, Ask::Turn(turn)) => {
                 if let Some([left, right]) = &turned {
                     let shown = if turn == Turn::Left { left } else { right };
-                    let eyes = Eyes { x: 180.0, y: 200.0, apart: 44.0 };
+                    let eyes = Eyes {
+                        x: 180.0,
+                        y: 200.0,
+                        apart: 44.0,
+                    };
                     draw(&mut picture, shown, eyes, Surface::Flat, &held);
                 }
             }
             (Species::OwnTurnsThenPrint, _) if last == Standing::Passed => {
-                let held = Held { roll: -other.roll, ..held };
+                let held = Held {
+                    roll: -other.roll,
+                    ..held
+                };
                 draw(&mut picture, &other.photograph, other.eyes, Surface::Flat, &held);
             }
             _ => draw(&mut picture, &photograph, face.eyes, surface, &held),
@@ -452,7 +466,9 @@ fn views_of(pipeline: &mut Pipeline, path: &Path) -> Result<(), Failure> {
         let frame = Frame::new(&picture, Layout::Rgba, size)?;
         let step = pipeline.step(&frame, Millis(number as f64 * EVERY), &mut ids)?;
         for face in step.faces {
-            seen.entry(face.track.to_string()).or_default().push(face.detection.landmarks);
+            seen.entry(face.track.to_string())
+                .or_default()
+                .push(face.detection.landmarks);
         }
     }
     let name = path.file_stem().unwrap_or_default().to_string_lossy();

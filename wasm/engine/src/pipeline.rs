@@ -282,12 +282,7 @@ impl Pipeline {
     }
 
     /// Looks at the visitor's face, where there is a visit.
-    fn receive(
-        &mut self,
-        found: &[Detection],
-        tracks: &[Option<usize>],
-        now: Millis,
-    ) -> Result<(), EngineError> {
+    fn receive(&mut self, found: &[Detection], tracks: &[Option<usize>], now: Millis) -> Result<(), EngineError> {
         let Some(mut visit) = self.visit.take() else {
             return Ok(());
         };

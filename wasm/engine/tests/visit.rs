@@ -140,7 +140,10 @@ fn r121_nothing_is_offered_before_a_head_was_shown() {
     assert_eq!(head.visits(Challenge::drawn(2), 120), End::Offered);
     let mut print = Visitor::new("obama3.jpg", Surface::Flat);
     let end = print.visits(Challenge::drawn(2), 120);
-    assert!(matches!(end, End::Failed(Fault::Flat | Fault::Late | Fault::Gone)), "{end:?}");
+    assert!(
+        matches!(end, End::Failed(Fault::Flat | Fault::Late | Fault::Gone)),
+        "{end:?}"
+    );
     // And nothing afterwards, however it is held.
     print.held.yaw = 0.0;
     assert!((0..10).all(|_| print.step().shots.is_empty()));
@@ -193,7 +196,12 @@ fn r122_whoever_conceals_the_face_is_not_assessed() {
     let mut half_outside = head().held(|held| held.x = 10.0);
     let end = half_outside.visits(Challenge::drawn(0), 25);
     assert!(
-        matches!(end, End::Nothing(Some(Hint::Nobody | Hint::Gate(Reason::CutOff | Reason::Uncertain | Reason::Turned)))),
+        matches!(
+            end,
+            End::Nothing(Some(
+                Hint::Nobody | Hint::Gate(Reason::CutOff | Reason::Uncertain | Reason::Turned)
+            ))
+        ),
         "{end:?}"
     );
 }

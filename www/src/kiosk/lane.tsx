@@ -15,7 +15,7 @@ const words = strings.kiosk;
 const ASK_MS = 4_000;
 const TICK_MS = 250;
 /** A camera or a worker that gives no frame for so long has stalled; the page starts anew (R126). */
-const STALLED_MS = 6_000;
+const STALLED_MS = 10_000;
 /** The engine is asked for again after this. */
 const LOAD_AGAIN_MS = 5_000;
 /** A camera that would not open is tried again by the next visitor after this. */

@@ -5,7 +5,7 @@ const WIDE = 90;
 const TALL = 120;
 /** Half the width of the oval, and the share of the picture's shorter side that a face should have to fill it. */
 const OVAL = 20;
-const WANTED = 0.42;
+const WANTED = 0.34;
 /** Where the oval is while nobody stands there, and as far up and down as it follows. */
 const MIDDLE = 0.45;
 const HIGHEST = 0.26;
@@ -34,14 +34,8 @@ export function Silhouette({ head, say, label }: { head: Head | undefined; say: 
         </g>
       )}
       <ellipse cx={WIDE / 2} cy={y} rx={OVAL} ry={27} class="v-kiosk__oval" />
-      {(say === "left" || say === "right") && (
-        <path
-          d={say === "left" ? `M${WIDE / 2 - 24} ${y - 20}q-14 20 0 40M${WIDE / 2 - 37} ${y - 6}l6 7 7-7` : `M${WIDE / 2 + 24} ${y - 20}q14 20 0 40M${WIDE / 2 + 37} ${y - 6}l-6 7-7-7`}
-          class="v-kiosk__arrow"
-        />
-      )}
-      {say === "left" && <path d={`M12 ${y}h-8m5-6l-6 6 6 6`} class="v-kiosk__arrow" />}
-      {say === "right" && <path d={`M${WIDE - 12} ${y}h8m-5-6l6 6-6 6`} class="v-kiosk__arrow" />}
+      {say === "left" && <path d={`M22 ${y}H6m6-7l-7 7 7 7`} class="v-kiosk__arrow" />}
+      {say === "right" && <path d={`M${WIDE - 22} ${y}h16m-6-7l7 7-7 7`} class="v-kiosk__arrow" />}
       {say === "too_small" && <path d={`M${WIDE / 2} 8v10m-6-5l6 6 6-6`} class="v-kiosk__arrow" />}
       {say === "too_near" && <path d={`M${WIDE / 2} 18v-10m-6 5l6-6 6 6`} class="v-kiosk__arrow" />}
     </svg>

@@ -55,7 +55,11 @@ async fn r126_a_kiosks_session_does_what_a_kiosk_needs_for_its_own_deployment_an
             let answer = server.send(request.body(Body::empty()).unwrap()).await;
             let own = deployment == &id || !path.starts_with("/v1/deployments/");
             let refused = answer.status == StatusCode::FORBIDDEN;
-            assert_eq!(!refused, own && may.contains(&(method.as_str(), path.as_str())), "{method} {called}");
+            assert_eq!(
+                !refused,
+                own && may.contains(&(method.as_str(), path.as_str())),
+                "{method} {called}"
+            );
         }
     }
 }
@@ -75,7 +79,11 @@ async fn r126_a_kiosk_is_left_by_signing_in_on_it_and_its_session_ends_then() {
     assert_eq!(server.get(&officer, "/v1/session").await.ok()["kiosk"], Value::Null);
     server.get(&officer, "/v1/kiosk").await.is(Kind::NotAllowed);
     server.get(&kiosk, "/v1/session").await.is(Kind::SignedOut);
-    let of_kiosks: Vec<_> = actions(&server).await.into_iter().filter(|a| a.starts_with("kiosk")).collect();
+    let of_kiosks: Vec<_> = actions(&server)
+        .await
+        .into_iter()
+        .filter(|a| a.starts_with("kiosk"))
+        .collect();
     assert_eq!(of_kiosks, ["kiosk_set_up", "kiosk_left"]);
     // Signing in once more leaves no kiosk.
     sign_in(&server, &mut officer).await;
@@ -107,7 +115,9 @@ async fn r120_a_match_at_a_kiosk_goes_to_officers_with_its_name_and_the_answers_
     let server = Server::new().await;
     let (admin, kiosk, id) = standing(&server).await;
     let [stranger, wanted] = [(1, 2), (2, 1)].map(|(track, seed)| server.candidate(track, seed));
-    let stranger = server.in_its_space(&format!("/v1/deployments/{id}/candidates"), stranger).await;
+    let stranger = server
+        .in_its_space(&format!("/v1/deployments/{id}/candidates"), stranger)
+        .await;
     let (nobody, somebody) = (
         server.offer(&kiosk, &id, &stranger).await,
         server.offer(&kiosk, &id, &wanted).await,
@@ -145,14 +155,23 @@ async fn r119_a_kiosk_says_for_whom_and_is_open_only_while_its_deployment_is_liv
     let step = |step: &str| format!("/v1/deployments/{id}/{step}");
     let why = json!({ "reason": "A rehearsal of a pause." });
     server.post(&admin, &step("pause"), why.clone()).await.ok();
-    assert_eq!(lane(server.get(&kiosk, "/v1/kiosk").await.ok()), json!({ "kind": "closed" }));
+    assert_eq!(
+        lane(server.get(&kiosk, "/v1/kiosk").await.ok()),
+        json!({ "kind": "closed" })
+    );
     server.post(&admin, &step("resume"), why).await.ok();
     assert_eq!(lane(server.get(&kiosk, "/v1/kiosk").await.ok())["kind"], "open");
     server.post(&admin, &step("end"), json!({})).await.ok();
-    assert_eq!(lane(server.get(&kiosk, "/v1/kiosk").await.ok()), json!({ "kind": "closed" }));
+    assert_eq!(
+        lane(server.get(&kiosk, "/v1/kiosk").await.ok()),
+        json!({ "kind": "closed" })
+    );
     let mut officer = kiosk.clone();
     sign_in(&server, &mut officer).await;
-    server.post(&officer, &set_up(&id), json!({})).await.is(Kind::DeploymentEnded);
+    server
+        .post(&officer, &set_up(&id), json!({}))
+        .await
+        .is(Kind::DeploymentEnded);
 }
 
 #[tokio::test]

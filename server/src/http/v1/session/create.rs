@@ -62,7 +62,13 @@ pub(crate) async fn handle(
     if let Some(device) = &device
         && tx.leave_kiosk(device.id).await?
     {
-        audit::write(&mut *tx, now, Actor::Device(device.id, user.id), Action::KioskLeft(device.id)).await?;
+        audit::write(
+            &mut *tx,
+            now,
+            Actor::Device(device.id, user.id),
+            Action::KioskLeft(device.id),
+        )
+        .await?;
     }
     tx.commit().await?;
     let cookie = AppendHeaders([(header::SET_COOKIE, token.session_cookie(caller.transport))]);
