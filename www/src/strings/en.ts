@@ -1499,7 +1499,7 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
         server: "For staff: there is no reply from the server. The lane opens when it answers.",
         camera: "For staff: there is no camera, or this browser may not use it. Connect it and allow it for this address.",
         engine: "For staff: face recognition could not be loaded, or it stopped. This page tries again by itself.",
-        signed_out: "For staff: nobody is signed in here any more. Sign in to open the lane.",
+        signed_out: "For staff: nobody is signed in here. Sign in to open the lane.",
       },
       opening: "This lane is opening",
       openingText: "Please wait, or use the staffed lane.",
