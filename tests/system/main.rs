@@ -5,6 +5,7 @@ mod audit;
 mod crashes;
 mod enrol;
 mod evaluate;
+mod kiosk;
 mod lists;
 mod requirements;
 mod secrecy;

@@ -11,6 +11,7 @@ use vedette_core::detect::InputSide;
 use vedette_core::geometry::Size;
 use vedette_core::image::{Frame, Layout, Rgb};
 use vedette_core::manifest::Manifest;
+use vedette_core::presentation::Challenge;
 use vedette_core::track::{Ids, Millis};
 use vedette_core::transform::{Seed, Transform};
 use vedette_core::zone::ZoneError;
@@ -109,6 +110,13 @@ impl Engine {
         if let Some(pipeline) = self.pipeline.as_mut() {
             pipeline.set_transform(None);
         }
+    }
+
+    /// Somebody begins a visit to this kiosk: nothing is offered until the face has shown that it is a head, by turning as it is
+    /// asked to. Forgets every face.
+    pub fn begin_visit(&mut self) -> Result<(), JsValue> {
+        self.pipeline()?.begin_visit(Challenge::drawn(random()[0]));
+        Ok(())
     }
 
     /// What the models of this engine make: templates of this space, until a deployment's transform takes them out of it.
@@ -303,11 +311,15 @@ struct RandomIds;
 
 impl Ids for RandomIds {
     fn next(&mut self) -> Uuid {
-        let mut random = [0u8; 10];
-        // Without random numbers an id would repeat; the browser's source does not fail where WASM runs.
-        if getrandom::fill(&mut random).is_err() {
-            wasm_bindgen::throw_str("this browser gives no random numbers");
-        }
-        Builder::from_unix_timestamp_millis(Date::now() as u64, &random).into_uuid()
+        Builder::from_unix_timestamp_millis(Date::now() as u64, &random()).into_uuid()
     }
+}
+
+fn random() -> [u8; 10] {
+    let mut random = [0u8; 10];
+    // Without random numbers an id would repeat; the browser's source does not fail where WASM runs.
+    if getrandom::fill(&mut random).is_err() {
+        wasm_bindgen::throw_str("this browser gives no random numbers");
+    }
+    random
 }

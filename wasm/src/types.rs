@@ -6,9 +6,10 @@ use vedette_core::compression::JpegQuality;
 use vedette_core::detect::Detection;
 use vedette_core::geometry::{Point, Rect};
 use vedette_core::image::{Layout, Rgb};
+use vedette_core::presentation;
 use vedette_core::template::TemplateSpace;
 use vedette_core::zone;
-use vedette_engine::{Enrolment, FaceState, Refusal, Shot};
+use vedette_engine::{Enrolment, FaceState, Refusal, Shot, VisitState};
 use zeroize::Zeroize;
 
 /// How a frame's bytes are laid out.
@@ -240,6 +241,114 @@ impl std::fmt::Debug for CandidateOut {
     }
 }
 
+/// What the person at a kiosk is asked to do; the person's own left and right.
+#[derive(Clone, Copy, Debug, Serialize, Tsify)]
+#[serde(rename_all = "snake_case")]
+pub enum Ask {
+    Ahead,
+    Left,
+    Right,
+}
+
+/// Why a face was not taken for a head.
+#[derive(Clone, Copy, Debug, Serialize, Tsify)]
+#[serde(rename_all = "snake_case")]
+pub enum Fault {
+    Late,
+    OtherWay,
+    Flat,
+    Jumped,
+    Gone,
+    Another,
+}
+
+/// What stands in the way of looking at a face.
+#[derive(Clone, Copy, Debug, Serialize, Tsify)]
+#[serde(untagged)]
+pub enum Hint {
+    Visit(VisitHint),
+    Face(Reason),
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Tsify)]
+#[serde(rename_all = "snake_case")]
+pub enum VisitHint {
+    Nobody,
+    Several,
+    TooNear,
+    Covered,
+}
+
+impl From<presentation::Hint> for Hint {
+    fn from(hint: presentation::Hint) -> Self {
+        use presentation::Hint as Core;
+        match hint {
+            Core::Nobody => Self::Visit(VisitHint::Nobody),
+            Core::Several => Self::Visit(VisitHint::Several),
+            Core::TooNear => Self::Visit(VisitHint::TooNear),
+            Core::Covered => Self::Visit(VisitHint::Covered),
+            Core::Gate(reason) => Self::Face(reason.into()),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Tsify)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Standing {
+    Asking { ask: Ask },
+    Passed,
+    Failed { fault: Fault },
+}
+
+impl From<Result<presentation::Standing, presentation::Fault>> for Standing {
+    fn from(standing: Result<presentation::Standing, presentation::Fault>) -> Self {
+        use presentation::{Ask as CoreAsk, Fault as Core, Standing as Passing, Turn};
+        match standing {
+            Ok(Passing::Passed) => Self::Passed,
+            Ok(Passing::Asking(ask)) => Self::Asking {
+                ask: match ask {
+                    CoreAsk::Ahead => Ask::Ahead,
+                    CoreAsk::Turn(Turn::Left) => Ask::Left,
+                    CoreAsk::Turn(Turn::Right) => Ask::Right,
+                },
+            },
+            Err(fault) => Self::Failed {
+                fault: match fault {
+                    Core::Late => Fault::Late,
+                    Core::OtherWay => Fault::OtherWay,
+                    Core::Flat => Fault::Flat,
+                    Core::Jumped => Fault::Jumped,
+                    Core::Gone => Fault::Gone,
+                    Core::Another => Fault::Another,
+                },
+            },
+        }
+    }
+}
+
+/// How a visit to a kiosk goes on.
+#[derive(Clone, Debug, Serialize, Tsify)]
+pub struct Visit {
+    /// The track of the visitor's face, among the faces of the frame.
+    #[tsify(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub visitor: Option<String>,
+    pub standing: Standing,
+    #[tsify(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<Hint>,
+}
+
+impl From<VisitState> for Visit {
+    fn from(state: VisitState) -> Self {
+        Self {
+            visitor: state.visitor.map(|track| track.to_string()),
+            standing: state.standing.into(),
+            hint: state.hint.map(Into::into),
+        }
+    }
+}
+
 #[derive(Clone, Debug, Serialize, Tsify)]
 pub struct EndedTrack {
     pub track: String,
@@ -252,6 +361,10 @@ pub struct Step {
     pub faces: Vec<Face>,
     pub candidates: Vec<CandidateOut>,
     pub ended: Vec<EndedTrack>,
+    /// While there is a visit to a kiosk.
+    #[tsify(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub visit: Option<Visit>,
 }
 
 impl From<vedette_engine::Step> for Step {
@@ -267,6 +380,7 @@ impl From<vedette_engine::Step> for Step {
                     assessable: *assessable,
                 })
                 .collect(),
+            visit: step.visit.map(Into::into),
         }
     }
 }

@@ -126,6 +126,9 @@ pub(crate) enum Action {
     /// With the hash of the model that it is about.
     EvaluationAdded(EvaluationId, String),
     EvaluationRemoved(EvaluationId),
+    /// A device stands as a kiosk of that deployment.
+    KioskSetUp(DeploymentId, DeviceId),
+    KioskLeft(DeviceId),
     /// With digests of the request's reference and of the answer, and how many lists it told of.
     SubjectAnswered(Uuid, String, String, u64),
 }
@@ -268,6 +271,8 @@ impl Action {
             Self::PasswordChanged(user) => ("password_changed", user.to_string(), json!({})),
             Self::EvaluationAdded(id, sha256) => ("evaluation_added", id.to_string(), json!({ "sha256": sha256 })),
             Self::EvaluationRemoved(id) => ("evaluation_removed", id.to_string(), json!({})),
+            Self::KioskSetUp(id, device) => ("kiosk_set_up", device.to_string(), json!({ "deployment": id })),
+            Self::KioskLeft(device) => ("kiosk_left", device.to_string(), json!({})),
             Self::SubjectAnswered(id, request, answer, lists) => (
                 SUBJECT_ANSWERED,
                 id.to_string(),

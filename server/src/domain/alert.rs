@@ -404,6 +404,7 @@ pub(super) mod tests {
             last_seen_at: at(100),
             last_seen_device: DeviceId::new(id),
             last_seen_device_name: "Gate".into(),
+            at_kiosk: false,
             escalated_at: None,
             receipts: Vec::new(),
             identity_checks: Vec::new(),

@@ -41,6 +41,7 @@ mod tests {
             },
             created_at: Timestamp::from_second(created).unwrap(),
             last_seen_at: Timestamp::from_second(seen).unwrap(),
+            kiosk: None,
         }
     }
 

@@ -4,12 +4,12 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use axum::extract::{ConnectInfo, FromRequestParts, MatchedPath, RawPathParams};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use vedette_core::id::UserId;
+use vedette_core::id::{DeploymentId, UserId};
 use vedette_store::StoreError;
 use vedette_store::record::Mark;
 use vedette_store::row::{Actor, DeploymentRow, DeviceRow, Digest, RoleGrant, SessionRow, UserRow};
@@ -121,11 +121,19 @@ impl Visitor {
 
     pub(crate) fn may_review(self, deployment: &DeploymentRow, today: Date) -> bool {
         let with = with(Some(deployment));
+        if self.is_kiosk() {
+            return false;
+        }
         let reviewer = self.signed_in().and_then(|signed_in| {
             require(signed_in.user(), Duty::Decide, Some(deployment), today)?;
             Reviewer::of(signed_in, with)
         });
         reviewer.is_ok()
+    }
+
+    /// Whatever its account may do elsewhere.
+    fn is_kiosk(&self) -> bool {
+        self.session.as_ref().is_some_and(|session| session.kiosk.is_some())
     }
 
     fn signed_in(self) -> Result<SignedIn, Problem> {
@@ -269,10 +277,63 @@ impl OnDevice {
 }
 
 async fn signed_in(parts: &Parts, app: &App) -> Result<SignedIn, Problem> {
-    Visitor::of(&parts.headers, app)
+    let signed_in = Visitor::of(&parts.headers, app)
         .await
         .map_err(|error| storage(&error))?
-        .signed_in()
+        .signed_in()?;
+    match signed_in.session.kiosk {
+        Some(deployment) if !kiosk_may(parts, deployment) => Err(Problem::new(
+            Kind::NotAllowed,
+            "This screen is a kiosk. Sign in on it to do anything else.",
+        )),
+        _ => Ok(signed_in),
+    }
+}
+
+/// All that a kiosk asks of the server, with what follows `/v1/deployments/{id}` where that is its own deployment's.
+const KIOSK_ASKS: [(Method, &str); 3] = [
+    (Method::GET, "/transform/probes"),
+    (Method::POST, "/candidates"),
+    (Method::POST, "/tallies"),
+];
+const KIOSK_ASKS_ELSEWHERE: [(Method, &str); 4] = [
+    (Method::GET, "/v1/kiosk"),
+    (Method::GET, "/v1/session"),
+    (Method::DELETE, "/v1/session"),
+    (Method::PUT, "/v1/alerts/{id}/crop"),
+];
+
+/// Anybody may touch a kiosk's screen, so its session does only what a kiosk needs, for its own deployment.
+fn kiosk_may(parts: &Parts, deployment: DeploymentId) -> bool {
+    let own = format!("/v1/deployments/{deployment}");
+    if let Some(rest) = parts.uri.path().strip_prefix(&own) {
+        return KIOSK_ASKS.contains(&(parts.method.clone(), rest));
+    }
+    let matched = parts.extensions.get::<MatchedPath>();
+    matched.is_some_and(|path| KIOSK_ASKS_ELSEWHERE.contains(&(parts.method.clone(), path.as_str())))
+}
+
+/// A browser that stands as a kiosk of that deployment.
+#[derive(Clone, Debug)]
+pub(crate) struct Kiosk {
+    pub(crate) device: DeviceRow,
+    pub(crate) deployment: DeploymentId,
+}
+
+impl FromRequestParts<App> for Kiosk {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let signed_in = signed_in(parts, app).await?;
+        let deployment = signed_in
+            .session
+            .kiosk
+            .ok_or_else(|| Problem::new(Kind::NotAllowed, "This screen is not a kiosk. Set it up as one first."))?;
+        Ok(Self {
+            device: OnDevice::of(signed_in)?.device,
+            deployment,
+        })
+    }
 }
 
 impl FromRequestParts<App> for SignedIn {

@@ -8,7 +8,9 @@ use vedette_core::shot::Shots;
 use vedette_core::watchlist;
 use vedette_store::pause::PauseCause;
 use vedette_store::rights::{ComplaintRow, ComplaintState, HoldRow, HoldState, Organisation};
-use vedette_store::row::{AlertRow, AlertState, DeploymentRow, DeploymentState, DeploymentSummary, DeviceRow, UserRow};
+use vedette_store::row::{
+    AlertRow, AlertState, DeploymentRow, DeploymentState, DeploymentSummary, DeviceRow, KioskCounters, UserRow,
+};
 use vedette_store::{StoreError, Transaction};
 
 pub(crate) use self::listed::{clearances, entry, roster_row};
@@ -52,11 +54,29 @@ pub(crate) fn device(row: DeviceRow) -> dto::Device {
     }
 }
 
-pub(crate) fn session(who: UserRow, device: Option<&DeviceRow>, app: &App) -> dto::Session {
+pub(crate) fn session(
+    who: UserRow,
+    device: Option<&DeviceRow>,
+    kiosk: Option<DeploymentId>,
+    app: &App,
+) -> dto::Session {
     dto::Session {
-        duties: duties(&who, None, app.today()),
+        duties: match kiosk {
+            Some(_) => Vec::new(),
+            None => duties(&who, None, app.today()),
+        },
         user: user(who),
         device: device.map(device_name),
+        kiosk,
+    }
+}
+
+pub(crate) fn controller(row: Organisation) -> dto::Controller {
+    dto::Controller {
+        name: row.name,
+        name_cy: row.name_cy,
+        contact: row.contact,
+        privacy_url: row.privacy_url,
     }
 }
 
@@ -134,6 +154,12 @@ async fn deployment(
             alerts,
             faces_seen: counters.faces_seen + pending.faces_seen,
             not_assessable: counters.not_assessable + pending.not_assessable,
+            kiosk: KioskCounters {
+                visits: counters.kiosk.visits + pending.kiosk.visits,
+                unclear: counters.kiosk.unclear + pending.kiosk.unclear,
+                unproven: counters.kiosk.unproven + pending.kiosk.unproven,
+                staffed: counters.kiosk.staffed + pending.kiosk.staffed,
+            },
         },
         model: row.space.model,
         pipeline: row.space.pipeline,
@@ -238,6 +264,7 @@ pub(crate) fn alert(row: AlertRow) -> dto::Alert {
                 id: row.last_seen_device,
                 name: row.last_seen_device_name,
             },
+            at_kiosk: row.at_kiosk,
         },
         escalated_at: row.escalated_at,
         receipts: row

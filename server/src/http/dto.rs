@@ -3,6 +3,7 @@
 mod afterwards;
 mod control;
 mod engagement;
+mod kiosk;
 mod watchlist;
 
 use jiff::Timestamp;
@@ -18,12 +19,13 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 pub(crate) use afterwards::*;
 pub(crate) use control::*;
 pub(crate) use engagement::*;
+pub(crate) use kiosk::*;
 use vedette_store::clearance::Count;
 use vedette_store::engagement::Factors;
 use vedette_store::particulars::{Particulars, Response};
 use vedette_store::pause::{PastPause, Pause};
 use vedette_store::record::{Document, DocumentKind, Notice, Plan, Record};
-use vedette_store::row::Verdicts;
+use vedette_store::row::{KioskCounters, Verdicts};
 
 use crate::domain::alert::{Band, Verdict};
 use crate::domain::ceiling::Level;
@@ -100,8 +102,10 @@ pub(crate) struct Session {
     pub(crate) user: User,
     /// The device that this browser is paired as.
     pub(crate) device: Option<Named<DeviceId>>,
-    /// What this account may do with the server, and begin with it.
+    /// What this account may do with the server, and begin with it. As a kiosk, nothing.
     pub(crate) duties: Vec<Duty>,
+    /// The deployment for which this browser stands as a kiosk.
+    pub(crate) kiosk: Option<DeploymentId>,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -481,6 +485,7 @@ pub(crate) struct Counters {
     pub(crate) faces_seen: u64,
     /// Of these, faces of which no shot was good enough to encode.
     pub(crate) not_assessable: u64,
+    pub(crate) kiosk: KioskCounters,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -562,6 +567,9 @@ pub(crate) struct Tallies {
     pub(crate) faces_seen: u32,
     /// Of these, faces of which no shot was good enough to encode.
     pub(crate) not_assessable: u32,
+    /// Of a kiosk. At most 10,000 of each.
+    #[serde(default)]
+    pub(crate) kiosk: KioskCounters,
 }
 
 /// What an officer must know of the person before speaking to them. Why is with whoever keeps the list.

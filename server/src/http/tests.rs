@@ -6,6 +6,7 @@ mod clock;
 mod control;
 mod engagement;
 mod journal;
+mod kiosk;
 mod lists;
 mod operations;
 mod rights;
@@ -634,6 +635,8 @@ fn promised(method: &str, path: &str) -> Access {
         ("get", "/v1/deployments/{id}/alerts" | "/v1/deployments/{id}/events") => Access::DeviceOrAdmin,
         ("get", "/v1/alerts/{id}/probe" | "/v1/alerts/{id}/reference") => Access::DeviceOrAdmin,
         ("post", "/v1/alerts/{id}/adjudication") => Access::DeviceOrAdmin,
+        ("post", "/v1/deployments/{id}/kiosk") => Access::Device,
+        ("get", "/v1/kiosk") => Access::Others,
         ("get", "/v1/retention" | "/v1/organisation") => Access::Session,
         ("put", "/v1/organisation")
         | ("get", "/v1/deployments/{id}/dashboard")
@@ -1098,7 +1101,10 @@ async fn from_draft_to_alert_to_decision_to_deletion() {
     let deployment = server.get(&officer, &format!("/v1/deployments/{id}")).await.ok();
     assert_eq!(
         deployment["counters"],
-        json!({ "candidates": 4, "alerts": 2, "faces_seen": 7, "not_assessable": 2 })
+        json!({
+            "candidates": 4, "alerts": 2, "faces_seen": 7, "not_assessable": 2,
+            "kiosk": { "visits": 0, "unclear": 0, "unproven": 0, "staffed": 0 },
+        })
     );
     assert_eq!(deployment["target_fpir_one_in"], 6_000);
     assert!(deployment.get("operating_point").is_none(), "officers see no threshold");

@@ -5,7 +5,7 @@ mod tracks;
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use jiff::Timestamp;
 use tokio::sync::{mpsc, oneshot};
@@ -15,7 +15,7 @@ use vedette_core::shot::Shots;
 use vedette_core::template::{Template, TemplateSpace};
 use vedette_core::watchlist::{Match, Watchlist};
 use vedette_store::memory::{self, Locked};
-use vedette_store::row::{Counters, DeploymentRow, Reference};
+use vedette_store::row::{Counters, DeploymentRow, KioskCounters, Reference};
 
 use crate::domain::ceiling::Level;
 
@@ -50,6 +50,13 @@ struct Counted {
     candidates: AtomicU64,
     faces_seen: AtomicU64,
     not_assessable: AtomicU64,
+    kiosk: Mutex<KioskCounters>,
+}
+
+impl Counted {
+    fn kiosk(&self) -> MutexGuard<'_, KioskCounters> {
+        self.kiosk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl LiveDeployment {
@@ -63,6 +70,11 @@ impl LiveDeployment {
         self.counted
             .not_assessable
             .fetch_add(more.not_assessable, Ordering::Relaxed);
+        let mut kiosk = self.counted.kiosk();
+        kiosk.visits += more.kiosk.visits;
+        kiosk.unclear += more.kiosk.unclear;
+        kiosk.unproven += more.kiosk.unproven;
+        kiosk.staffed += more.kiosk.staffed;
     }
 
     /// Faces that a device followed, of the last seconds.
@@ -72,6 +84,7 @@ impl LiveDeployment {
             candidates: 0,
             faces_seen: faces,
             not_assessable,
+            kiosk: KioskCounters::default(),
         });
     }
 
@@ -92,6 +105,7 @@ impl LiveDeployment {
             candidates: self.counted.candidates.load(Ordering::Relaxed),
             faces_seen: self.counted.faces_seen.load(Ordering::Relaxed),
             not_assessable: self.counted.not_assessable.load(Ordering::Relaxed),
+            kiosk: *self.counted.kiosk(),
         }
     }
 
@@ -101,6 +115,7 @@ impl LiveDeployment {
             candidates: self.counted.candidates.swap(0, Ordering::Relaxed),
             faces_seen: self.counted.faces_seen.swap(0, Ordering::Relaxed),
             not_assessable: self.counted.not_assessable.swap(0, Ordering::Relaxed),
+            kiosk: std::mem::take(&mut *self.counted.kiosk()),
         }
     }
 }

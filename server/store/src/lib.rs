@@ -71,6 +71,7 @@ pub trait Store: std::fmt::Debug + Send + Sync + 'static {
 pub trait Transaction:
     Users
     + Devices
+    + Kiosks
     + Deployments
     + Transforms
     + Entries
@@ -124,6 +125,14 @@ pub trait Deliveries {
     /// False when it was taken before.
     async fn take_delivery(&mut self, id: DeliveryId, at: Timestamp) -> Result<bool>;
     async fn forget_deliveries_before(&mut self, at: Timestamp) -> Result<()>;
+}
+
+#[async_trait]
+pub trait Kiosks {
+    /// From now on the browser of that session is the deployment's kiosk.
+    async fn stand_as_kiosk(&mut self, session: Digest, device: DeviceId, deployment: DeploymentId) -> Result<()>;
+    /// False when the device stood as none.
+    async fn leave_kiosk(&mut self, device: DeviceId) -> Result<bool>;
 }
 
 #[async_trait]

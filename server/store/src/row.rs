@@ -124,6 +124,8 @@ pub struct SessionRow {
     pub user: UserRow,
     pub created_at: Timestamp,
     pub last_seen_at: Timestamp,
+    /// The deployment for which the browser stands as a kiosk with it.
+    pub kiosk: Option<DeploymentId>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -178,6 +180,22 @@ pub struct Counters {
     pub candidates: u64,
     pub faces_seen: u64,
     pub not_assessable: u64,
+    pub kiosk: KioskCounters,
+}
+
+/// Visits to a deployment's kiosks, and how they ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = KioskCounts))]
+#[serde(deny_unknown_fields)]
+pub struct KioskCounters {
+    /// Begun by somebody who pressed the button.
+    pub visits: u64,
+    /// No picture was good enough.
+    pub unclear: u64,
+    /// The face was not taken for a head: it did not turn as it was asked to, or not as a head does.
+    pub unproven: u64,
+    /// After so many visits that came to nothing, the person was sent to the staffed lane.
+    pub staffed: u64,
 }
 
 /// A deployment with what is counted about it.
@@ -293,6 +311,8 @@ pub struct AlertRow {
     pub last_seen_at: Timestamp,
     pub last_seen_device: DeviceId,
     pub last_seen_device_name: String,
+    /// Whether the device that saw it last stands as a kiosk.
+    pub at_kiosk: bool,
     /// When nobody had opened it for too long.
     pub escalated_at: Option<Timestamp>,
     /// In the order in which they came. Gone once the deployment has ended.

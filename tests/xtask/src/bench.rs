@@ -49,6 +49,15 @@ pub(crate) enum What {
     Matcher,
     /// What a deployment's transform costs a template, natively and in WASM
     Transform,
+    /// How often a kiosk takes a head for a picture and a picture for a head, on made-up presentations
+    Presentation {
+        /// A folder of photographs of one face each, which are turned as heads and as prints
+        #[arg(long)]
+        portraits: PathBuf,
+        /// A folder of .mjpeg files, ten frames a second, of people who turn their heads
+        #[arg(long)]
+        videos: Option<PathBuf>,
+    },
     /// How often the tracker confuses people who cross, against plain overlap, on made-up scenes
     Tracker,
 }
@@ -108,6 +117,7 @@ pub(crate) fn run(shell: &Shell, what: &What) -> Result<()> {
             example_in_wasm(shell, "transform")
         }
         What::Tracker => example(shell, "tracker"),
+        What::Presentation { portraits, videos } => presentation(shell, portraits, videos.as_deref()),
     }
 }
 
@@ -115,6 +125,20 @@ pub(crate) fn run(shell: &Shell, what: &What) -> Result<()> {
 fn example(shell: &Shell, name: &str) -> Result<()> {
     let core = ["--package", "vedette-core", "--example", name];
     shell.watch("cargo", "", &[&["run", "--release", "--quiet"][..], &core].concat())
+}
+
+fn presentation(shell: &Shell, portraits: &Path, videos: Option<&Path>) -> Result<()> {
+    let engine = [
+        "run",
+        "--release",
+        "--quiet",
+        "--package",
+        "vedette-engine",
+        "--example",
+    ];
+    let mut command = shell.command("cargo", "", &[&engine[..], &["presentation", "--"]].concat());
+    command.arg(shell.path("models")).arg(portraits).args(videos);
+    run_command(&mut command)
 }
 
 fn example_in_wasm(shell: &Shell, name: &str) -> Result<()> {

@@ -2,7 +2,7 @@
 //! leave, alone and two at once, with an empty stretch where the clip loops.
 
 use std::fs;
-use std::io::BufWriter;
+use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -10,6 +10,7 @@ use image::codecs::jpeg::JpegEncoder;
 use image::{RgbImage, imageops};
 use serde::Deserialize;
 
+use crate::relief::{self, Eyes, Held, Surface};
 use crate::shell::Shell;
 use crate::stamp::Stamp;
 
@@ -29,6 +30,16 @@ struct Clip {
     seconds: f32,
     #[serde(default)]
     appearances: Vec<Appearance>,
+    visitor: Option<Visitor>,
+}
+
+/// Somebody, or a picture of somebody, who stands at a kiosk and turns.
+#[derive(Deserialize)]
+struct Visitor {
+    photo: String,
+    surface: Surface,
+    /// Seconds and radians to the visitor's own left; straight lines in between.
+    path: Vec<[f32; 2]>,
 }
 
 #[derive(Deserialize)]
@@ -54,7 +65,13 @@ struct Face {
 pub(crate) fn make(shell: &Shell) -> Result<PathBuf> {
     let folder = shell.target("clips");
     fs::create_dir_all(&folder)?;
-    let inputs = ["tests/fixtures", "tests/golden/faces.json", "tests/xtask/src/clips.rs"].map(|p| shell.path(p));
+    let inputs = [
+        "tests/fixtures",
+        "tests/golden/faces.json",
+        "tests/xtask/src/clips.rs",
+        "tests/xtask/src/relief.rs",
+    ]
+    .map(|p| shell.path(p));
     let stamp = Stamp::of(folder.join(".made-from"), &inputs)?;
     if stamp.is_current() {
         return Ok(folder);
@@ -69,6 +86,9 @@ pub(crate) fn make(shell: &Shell) -> Result<PathBuf> {
 }
 
 fn write(clip: &Clip, tests: &Path, folder: &Path) -> Result<()> {
+    if let Some(visitor) = &clip.visitor {
+        return visit(visitor, clip, tests, folder);
+    }
     let faces: Vec<Face> = clip
         .appearances
         .iter()
@@ -89,6 +109,60 @@ fn write(clip: &Clip, tests: &Path, folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// A frame in which nothing turned is the one before.
+fn visit(visitor: &Visitor, clip: &Clip, tests: &Path, folder: &Path) -> Result<()> {
+    let known = known(tests, &visitor.photo)?;
+    let photo = image::open(tests.join("fixtures").join(&visitor.photo))?.to_rgb8();
+    let scale = (photo.width().max(photo.height()) as f32 / 640.0).max(1.0);
+    let [right, left, ..] = known.points.map(|point| point.map(|v| v * scale));
+    let eyes = Eyes {
+        x: (right[0] + left[0]) / 2.0,
+        y: (right[1] + left[1]) / 2.0,
+        apart: (left[0] - right[0]).hypot(left[1] - right[1]),
+    };
+    let roll = (left[1] - right[1]).atan2(left[0] - right[0]);
+    let mut file = BufWriter::new(fs::File::create(folder.join(format!("{}.mjpeg", clip.name)))?);
+    let mut last: Option<(f32, Vec<u8>)> = None;
+    for number in 0..(clip.seconds * FRAMES_A_SECOND) as u32 {
+        let now = number as f32 / FRAMES_A_SECOND;
+        let yaw = visitor.at(now);
+        let jpeg = match last.take() {
+            Some((before, jpeg)) if before == yaw => jpeg,
+            _ => {
+                let mut frame = backdrop(number);
+                let held = Held {
+                    yaw,
+                    pitch: 0.0,
+                    roll: -roll,
+                    x: WIDTH as f32 / 2.0,
+                    y: HEIGHT as f32 * 0.42,
+                    apart: 78.0,
+                };
+                relief::draw(&mut frame, &photo, eyes, visitor.surface, &held);
+                let mut jpeg = Vec::new();
+                JpegEncoder::new_with_quality(&mut jpeg, JPEG_QUALITY).encode_image(&frame)?;
+                jpeg
+            }
+        };
+        file.write_all(&jpeg)?;
+        last = Some((yaw, jpeg));
+    }
+    Ok(())
+}
+
+impl Visitor {
+    fn at(&self, now: f32) -> f32 {
+        let Some(after) = self.path.iter().position(|p| p[0] > now) else {
+            return self.path.last().map_or(0.0, |p| p[1]);
+        };
+        let Some(from) = after.checked_sub(1).map(|before| self.path[before]) else {
+            return self.path[after][1];
+        };
+        let to = self.path[after];
+        from[1] + (to[1] - from[1]) * (now - from[0]) / (to[0] - from[0])
+    }
+}
+
 impl Appearance {
     fn at(&self, now: f32) -> Option<[f32; 3]> {
         let after = self.path.iter().position(|p| p[0] > now)?;
@@ -99,21 +173,27 @@ impl Appearance {
 }
 
 /// The golden file knows where the face is in a copy of the photograph that is at most 640 pixels a side.
-fn cut(tests: &Path, name: &str) -> Result<Face> {
-    #[derive(Deserialize)]
-    struct Known {
-        photo: String,
-        longest: u32,
-        #[serde(rename = "box")]
-        rect: [f32; 4],
-    }
+#[derive(Deserialize)]
+struct Known {
+    photo: String,
+    longest: u32,
+    #[serde(rename = "box")]
+    rect: [f32; 4],
+    points: [[f32; 2]; 5],
+}
+
+fn known(tests: &Path, name: &str) -> Result<Known> {
     let known: Vec<Known> = serde_json::from_str(&fs::read_to_string(tests.join("golden/faces.json"))?)?;
     let stem = name.split('.').next().unwrap_or(name);
     let golden = format!("{stem}.png");
-    let face = known
-        .iter()
+    let mut faces = known.into_iter();
+    faces
         .find(|k| k.photo == golden && k.longest == 640)
-        .with_context(|| format!("no face in {name}"))?;
+        .with_context(|| format!("no face in {name}"))
+}
+
+fn cut(tests: &Path, name: &str) -> Result<Face> {
+    let face = known(tests, name)?;
     let photo = image::open(tests.join("fixtures").join(name))?.to_rgb8();
     let scale = (photo.width().max(photo.height()) as f32 / 640.0).max(1.0);
     let [x, y, width, height] = face.rect.map(|v| v * scale);

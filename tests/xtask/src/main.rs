@@ -4,6 +4,7 @@ mod bench;
 mod browser;
 mod build;
 mod clips;
+mod relief;
 mod shell;
 mod stamp;
 mod test;

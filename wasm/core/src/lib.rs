@@ -10,6 +10,7 @@ pub mod geometry;
 pub mod id;
 pub mod image;
 pub mod manifest;
+pub mod presentation;
 pub mod quality;
 pub mod references;
 pub mod shot;

@@ -93,6 +93,18 @@ impl Limits {
         luma: (45.0, 215.0),
         sharpness: 15.0,
     };
+
+    /// For somebody who stands at a kiosk and is guided.
+    pub const KIOSK: Self = Self {
+        detection: 0.75,
+        inter_eye: 36.0,
+        edge: 0.02,
+        yaw: 0.3,
+        pitch: (0.3, 0.8),
+        roll: 0.45,
+        luma: (40.0, 220.0),
+        sharpness: 8.0,
+    };
 }
 
 /// Where the head points, as far as five points tell. No angles are claimed: the measures are ratios.

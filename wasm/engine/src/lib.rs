@@ -14,9 +14,11 @@ mod models;
 pub mod photo;
 mod pipeline;
 mod prelu;
+mod visit;
 
 pub use detector::Detector;
 pub use embedder::Embedder;
 pub use enrol::{Enrolment, Examination, Refusal, enrol, examine};
 pub use models::{EngineError, Models, plain_onnx};
 pub use pipeline::{Face, FaceState, Pipeline, Shot, Step};
+pub use visit::VisitState;

@@ -6,6 +6,7 @@ use vedette_core::detect::{Detection, DetectionLimits, InputSide};
 use vedette_core::geometry::{Landmarks, Point, Rect, Size};
 use vedette_core::id::{CandidateId, TrackId};
 use vedette_core::image::{Frame, Rgb};
+use vedette_core::presentation::{Challenge, is_covered};
 use vedette_core::quality::{Limits, Pose, Quality, Reason, Verdict, assess, check_shape};
 use vedette_core::shot::{Fusion, Offers, Shots};
 use vedette_core::template::Template;
@@ -14,6 +15,7 @@ use vedette_core::transform::Transform;
 use vedette_core::wire::Beside;
 use vedette_core::zone::{Outside, Zone};
 
+use crate::visit::{Visit, VisitState};
 use crate::{Detector, Embedder, EngineError};
 
 /// What a frame showed.
@@ -25,6 +27,8 @@ pub struct Step {
     pub shots: Vec<Shot>,
     /// Tracks that ended, of those that were in the zone: `true` where at least one template was offered.
     pub ended: Vec<(TrackId, bool)>,
+    /// How the visit to a kiosk goes on, while there is one.
+    pub visit: Option<VisitState>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -79,16 +83,19 @@ struct Kept {
 /// 3. the tracker says which of them are old acquaintances;
 /// 4. what lies outside the zone is left alone;
 /// 5. the gate rejects what can't be compared, and says why;
-/// 6. the most wanted of the good shots is looked at again from close by, gated again, aligned and embedded.
+/// 6. at a kiosk, only the visitor's face goes on, and only once it has shown that it is a head;
+/// 7. the most wanted of the good shots is looked at again from close by, gated again, aligned and embedded.
 pub struct Pipeline {
     detector: Detector,
     embedder: Embedder,
+    /// The kiosk's during a visit.
     limits: Limits,
     zone: Zone,
     side: InputSide,
     frame: Rgb,
     tracker: Tracker<Following>,
     kept: HashMap<CandidateId, Kept>,
+    visit: Option<Visit>,
 }
 
 /// Pictures are overwritten this long after capture at the latest.
@@ -111,6 +118,7 @@ impl Pipeline {
             frame: Rgb::black(Size { width: 1, height: 1 }),
             tracker: Tracker::new(),
             kept: HashMap::new(),
+            visit: None,
         }
     }
 
@@ -125,6 +133,14 @@ impl Pipeline {
     pub fn set_transform(&mut self, transform: Option<Arc<Transform>>) {
         self.reset();
         self.embedder.set_transform(transform);
+    }
+
+    /// Somebody has begun a visit to this kiosk. Faces from before are forgotten; nothing is offered until the visitor's has shown
+    /// that it is a head.
+    pub fn begin_visit(&mut self, challenge: Challenge) {
+        self.reset();
+        self.limits = Limits::KIOSK;
+        self.visit = Some(Visit::new(challenge));
     }
 
     /// Runs each network once, as it would on a frame of that size: the first run is the slowest.
@@ -166,6 +182,7 @@ impl Pipeline {
             .detector
             .detect_within(&self.frame, self.side, DetectionLimits::FAINT)?;
         let (tracks, ended) = self.tracker.update(&found, now, ids);
+        self.receive(&found, &tracks, now)?;
         let mut faces = Vec::with_capacity(found.len());
         let mut wanted: Option<Wanted> = None;
         for (detection, index) in found.iter().zip(tracks) {
@@ -181,7 +198,7 @@ impl Pipeline {
                 Ok(Err(reason)) => FaceState::NotAssessable(reason),
                 Ok(Ok(quality)) => {
                     let pose = Pose::of(&detection.landmarks);
-                    if offers.wants(quality, pose, now) {
+                    if self.may_offer(id) && offers.wants(quality, pose, now) {
                         let next = Wanted {
                             index,
                             detection: *detection,
@@ -216,7 +233,13 @@ impl Pipeline {
             .filter(|t| t.data.seen)
             .map(|t: &Track<Following>| (t.id, !t.data.offers.is_first()))
             .collect();
-        Ok(Step { faces, shots, ended })
+        let visit = self.visit.as_ref().map(Visit::state);
+        Ok(Step {
+            faces,
+            shots,
+            ended,
+            visit,
+        })
     }
 
     /// The picture behind an offered template, with a margin, while it is kept.
@@ -236,8 +259,10 @@ impl Pipeline {
         self.kept.remove(&candidate);
     }
 
-    /// Forgets every face and overwrites every picture.
+    /// Forgets every face and every visit, and overwrites every picture.
     pub fn reset(&mut self) {
+        self.visit = None;
+        self.limits = Limits::WATCH;
         self.kept.clear();
         self.tracker.clear();
         self.frame.wipe();
@@ -256,6 +281,35 @@ impl Pipeline {
         }
     }
 
+    /// Looks at the visitor's face, where there is a visit.
+    fn receive(&mut self, found: &[Detection], tracks: &[Option<usize>], now: Millis) -> Result<(), EngineError> {
+        let Some(mut visit) = self.visit.take() else {
+            return Ok(());
+        };
+        let size = self.frame.size();
+        let faces: Vec<_> = found
+            .iter()
+            .zip(tracks)
+            .filter(|(face, _)| self.zone.admit(&face.rect, size).is_ok())
+            .filter_map(|(face, index)| Some((self.tracker.tracks().get((*index)?)?.id, *face)))
+            .collect();
+        let view = match visit.choose(&faces, size) {
+            Ok(visitor) => {
+                let closer = self.detector.look_again(&self.frame, &visitor, self.side)?;
+                Ok((closer, self.align(&closer)))
+            }
+            Err(hint) => Err(hint),
+        };
+        visit.go_on(view, now, &self.embedder)?;
+        self.visit = Some(visit);
+        Ok(())
+    }
+
+    /// Whether a face's shots are to be compared: at a kiosk, those of the visitor who has shown a head.
+    fn may_offer(&self, track: TrackId) -> bool {
+        self.visit.as_ref().is_none_or(|visit| visit.may_offer(track))
+    }
+
     fn offer(
         &mut self,
         wanted: &Wanted,
@@ -267,7 +321,15 @@ impl Pipeline {
         let Ok((quality, aligned)) = self.align(&closer) else {
             return Ok(None);
         };
+        if self.visit.is_some() && is_covered(&aligned) {
+            return Ok(None);
+        }
         let template = self.embedder.embed(&aligned)?;
+        if let Some(visit) = &mut self.visit
+            && !visit.is_of(&template)?
+        {
+            return Ok(None);
+        }
         let Some(track) = self.tracker.track_mut(wanted.index) else {
             return Ok(None);
         };

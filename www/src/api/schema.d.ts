@@ -1911,6 +1911,14 @@ export interface components {
             /** Format: date-time */
             started_at: string;
         };
+        /** @description Who is responsible, as far as the public is told. */
+        Controller: {
+            contact: string;
+            name: string;
+            /** @description In Welsh. */
+            name_cy?: string | null;
+            privacy_url?: string | null;
+        };
         /** @description A place in the picture, whatever its resolution. */
         Corner: {
             /**
@@ -1937,6 +1945,7 @@ export interface components {
              * @description Faces that the devices followed.
              */
             faces_seen: number;
+            kiosk: components["schemas"]["KioskCounts"];
             /**
              * Format: int64
              * @description Of these, faces of which no shot was good enough to encode.
@@ -2436,9 +2445,54 @@ export interface components {
             user?: components["schemas"]["UserId"] | null;
             user_name?: string | null;
         };
+        Kiosk: {
+            device: components["schemas"]["Named_DeviceId"];
+            lane: components["schemas"]["Lane"];
+        };
+        /** @description Visits to a deployment's kiosks, and how they ended. */
+        KioskCounts: {
+            /**
+             * Format: int64
+             * @description After so many visits that came to nothing, the person was sent to the staffed lane.
+             */
+            staffed: number;
+            /**
+             * Format: int64
+             * @description No picture was good enough.
+             */
+            unclear: number;
+            /**
+             * Format: int64
+             * @description The face was not taken for a head: it did not turn as it was asked to, or not as a head does.
+             */
+            unproven: number;
+            /**
+             * Format: int64
+             * @description Begun by somebody who pressed the button.
+             */
+            visits: number;
+        };
+        Lane: {
+            /** @enum {string} */
+            kind: "closed";
+        } | {
+            controller?: components["schemas"]["Controller"] | null;
+            deployment: components["schemas"]["DeploymentId"];
+            /** Format: date-time */
+            ends_at: string;
+            /** @enum {string} */
+            kind: "open";
+            name: string;
+            place: string;
+            /** @description An operation's. An exercise with volunteers has none. */
+            purpose?: string | null;
+            zone: components["schemas"]["ZoneParts"];
+        };
         LastSeen: {
             /** Format: date-time */
             at: string;
+            /** @description Whether that device stands as a kiosk. */
+            at_kiosk: boolean;
             device: components["schemas"]["Named_DeviceId"];
         };
         /** @enum {string} */
@@ -3249,8 +3303,9 @@ export interface components {
         };
         Session: {
             device?: components["schemas"]["Named_DeviceId"] | null;
-            /** @description What this account may do with the server, and begin with it. */
+            /** @description What this account may do with the server, and begin with it. As a kiosk, nothing. */
             duties: components["schemas"]["Duty"][];
+            kiosk?: components["schemas"]["DeploymentId"] | null;
             user: components["schemas"]["User"];
         };
         Setup: {
@@ -3443,6 +3498,8 @@ export interface components {
              * @description Faces followed since the last report. At most 10,000.
              */
             faces_seen: number;
+            /** @description Of a kiosk. At most 10,000 of each. */
+            kiosk?: components["schemas"]["KioskCounts"];
             /**
              * Format: int32
              * @description Of these, faces of which no shot was good enough to encode.

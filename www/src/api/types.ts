@@ -39,6 +39,8 @@ export type ClearanceKind = Schemas["ClearanceKind"];
 export type Verdict = Schemas["Verdict"];
 /** Why the person is on the list, how to respond, and of when the photo is. Volunteers of an exercise have none. */
 export type Alert = Schemas["Alert"];
+export type KioskCounts = Schemas["KioskCounts"];
+export type Lane = Schemas["Lane"];
 export type AlertState = Schemas["AlertState"];
 export type SightVerdict = Schemas["SightVerdict"];
 export type Factors = Schemas["Factors"];

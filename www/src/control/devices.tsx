@@ -71,7 +71,12 @@ export function Devices({ session, onPaired }: { session: Session; onPaired: () 
     <>
       <ErrorSummary errors={errors} />
       <h1 class="govuk-heading-l">{strings.devices.title}</h1>
-      <p class="govuk-body">{strings.devices.lead}</p>
+      <p class="govuk-body">
+        {strings.devices.lead}{" "}
+        <a class="govuk-link" href="/kiosk.html" data-testid="to-kiosk">
+          {strings.kiosk.setUp.title}
+        </a>
+      </p>
       {session.device == null && (
         <form class="v-form v-section" onSubmit={pairThis} noValidate data-testid="pair-this-form">
           <h2 class="govuk-heading-m">{strings.devices.pairThis}</h2>

@@ -10,7 +10,7 @@ const pilot = (id: string, kind: "draft" | "live" | "ended", entries: number): D
   ends_at: "2026-11-23T12:00:00Z",
   entries,
   photos: entries,
-  counters: { alerts: 0, candidates: 0, faces_seen: 0, not_assessable: 0 },
+  counters: { alerts: 0, candidates: 0, faces_seen: 0, not_assessable: 0, kiosk: { visits: 0, unclear: 0, unproven: 0, staffed: 0 } },
   model: "0123456789abcdef",
   pipeline: 1,
   target_fpir_one_in: 6_000,

@@ -15,6 +15,7 @@ import { Entries } from "./entries";
 import { FalseAlertRates } from "./false-alert-rates";
 import { FalseAlerts } from "./false-alerts";
 import { FitnessPanel } from "./fitness";
+import { KioskCounts } from "./kiosk-counts";
 import { Observations } from "./observations";
 import { OperationPanel } from "./operation";
 import { PausedPanel, PauseStep } from "./pause";
@@ -255,6 +256,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
         </section>
       )}
 
+      <KioskCounts counts={pilot.counters.kiosk} />
       {state.kind !== "ended" && operation !== undefined && (listed || may("see_clearances")) && (
         <ListLinks pilot={pilot} operation={operation} adding={adding} onAdd={listed ? () => setAdding(!adding) : undefined} />
       )}

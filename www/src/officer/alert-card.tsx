@@ -11,6 +11,7 @@ import { Engagement } from "./engagement-form";
 import { FactorChips, factorWords, NO_FACTORS } from "./factors";
 import { Picture } from "./picture";
 import { heardBy, isEscalated, matchOf, type Matched, type Step } from "./steps";
+import { deviceName } from "./where";
 
 /** Nobody compares two faces faster than this; answers wait for it, all alike, and again when a reference joins. The server holds to it too. */
 const LOOK_MS = 2_000;
@@ -94,7 +95,7 @@ function Closed({ conflict, step, since, inRow, resting, thisDevice, onOpen }: C
         <p class="v-alert__facts">
           {since !== undefined && <Waits since={since} />} <Sighting alert={first} thisDevice={thisDevice} /> {!inRow && step.kind === "decide" && <Heard alerts={conflict.open} />}
         </p>
-        <Button onPress={onOpen} inactive={resting} label={strings.intervention.openNamed(kind, time, first.device.name)} testId="alert-open">
+        <Button onPress={onOpen} inactive={resting} label={strings.intervention.openNamed(kind, time, deviceName(first))} testId="alert-open">
           {strings.intervention.open}
         </Button>
       </div>
@@ -450,7 +451,7 @@ function Sighting({ alert, thisDevice }: { alert: Alert; thisDevice: string | un
   const { repeats, last_seen, device, raised_at } = alert;
   return (
     <>
-      {strings.alerts.seenAt(clockTime(raised_at))} {device.id === thisDevice ? strings.alerts.thisDevice(device.name) : strings.alerts.by(device.name)}.
+      {strings.alerts.seenAt(clockTime(raised_at))} {device.id === thisDevice ? strings.alerts.thisDevice(device.name) : strings.alerts.by(deviceName(alert))}.
       {repeats > 0 && (
         <span data-testid="alert-repeats" data-count={repeats + 1}>
           {" "}

@@ -17,7 +17,7 @@ export const alert = (id: string, track: string, more: Partial<Alert> = {}): Ale
   has_probe: false,
   contradicts: [],
   repeats: 0,
-  last_seen: { at: `2026-11-23T10:00:0${id}Z`, device: { id: "d", name: "Tablet 1" } },
+  last_seen: { at: `2026-11-23T10:00:0${id}Z`, device: { id: "d", name: "Tablet 1" }, at_kiosk: false },
   escalated_at: null,
   receipts: [],
   identity_checks: [],

@@ -1,5 +1,5 @@
 import { keepShell } from "../lib/shell";
-import type { FoundFace, FromWorker, PhotoResult, ToWorker } from "./protocol";
+import type { FoundFace, FromWorker, PhotoResult, ToWorker, VisitEnd } from "./protocol";
 import { now } from "./protocol";
 import type { Box, Zone } from "./wasm/vedette.js";
 
@@ -117,6 +117,16 @@ export class Vision {
     this.#stopSource = undefined;
     this.#fallback = undefined;
     this.#post({ kind: "stop" });
+  }
+
+  /** Somebody begins an attempt at this kiosk: from the next frame on the visitor's face is looked at, and nobody else's. */
+  beginVisit(): void {
+    this.#post({ kind: "visit" });
+  }
+
+  /** The attempt is over. With `staffed`, the person was sent to the staffed lane for it. */
+  endVisit(ended: VisitEnd, staffed: boolean): void {
+    this.#post({ kind: "leave", ended, staffed });
   }
 
   /** Finds and encodes the face of a photo, or the one that was picked of several. A bitmap is handed over and must not be used again. */

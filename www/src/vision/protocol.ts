@@ -1,4 +1,4 @@
-import type { Box, Compression, Encoded, Face, Zone } from "./wasm/vedette.js";
+import type { Box, Compression, Encoded, Face, Visit, Zone } from "./wasm/vedette.js";
 
 /** Bytes of model files that have come, of all that are wanted. */
 export type Progress = { done: number; total: number };
@@ -41,6 +41,9 @@ export type PhotoResult =
 /** One of several faces of a photo, and a picture to choose it by. `box` is in shares of the photo's width and height. */
 export type FoundFace = { box: Box; picture: Blob };
 
+/** How an attempt at a kiosk ended, as it is counted: compared; no picture good enough; not taken for a head; broken off. */
+export type VisitEnd = "answered" | "unclear" | "unproven" | "left";
+
 /** Counts since the worker started; `seen` and `notAssessable` of people who have left the view. They say nothing of anyone. */
 export type Counts = { frames: number; replaced: number; sent: number; dropped: number; stepMs: number; seen: number; notAssessable: number };
 
@@ -52,6 +55,10 @@ export type ToWorker =
   | { kind: "stop" }
   /** Whether somebody looks at the camera's picture. */
   | { kind: "show"; pictures: boolean }
+  /** Somebody began an attempt at this kiosk. */
+  | { kind: "visit" }
+  /** It is over: every face is forgotten. */
+  | { kind: "leave"; ended: VisitEnd; staffed: boolean }
   /** Whom faces are compared with, and where in the picture they count; without a deployment nothing is sent. */
   | { kind: "deployment"; id: string; zone: Zone }
   | { kind: "deployment"; id: null }
@@ -66,7 +73,7 @@ export type ToWorker =
 export type FromWorker =
   | { kind: "engine"; state: EngineState }
   /** What was seen in the frame that arrived at `takenAt`, by the clock of `now`. */
-  | { kind: "faces"; faces: Face[]; width: number; height: number; takenAt: number; counts: Counts }
+  | { kind: "faces"; faces: Face[]; width: number; height: number; takenAt: number; counts: Counts; visit?: Visit }
   /** A frame that was looked at, with every face in it hidden, and where they are; `width` and `height` are the frame's. */
   | { kind: "picture"; picture: ImageBitmap; faces: Face[]; width: number; height: number }
   /** A frame that came by message is done with, so the page may send the next one. */
@@ -74,7 +81,8 @@ export type FromWorker =
   /** The camera's stream of frames ended or broke inside the worker. */
   | { kind: "stream_ended" }
   | { kind: "track_refused" }
-  | { kind: "sent"; outcome: Sent }
+  /** `candidate`: a template was answered or not; otherwise it is about something else that was asked of the server. */
+  | { kind: "sent"; outcome: Sent; candidate?: true }
   | { kind: "encoded"; request: number; result: PhotoResult }
   | { kind: "found_faces"; request: number; faces: FoundFace[] };
 

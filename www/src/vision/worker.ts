@@ -17,7 +17,7 @@ import { area, grown, overlap, within } from "./box";
 import { HiddenView } from "./hidden-view";
 import { Mailbox } from "./mailbox";
 import { modelFile, type ModelFile } from "./manifest";
-import { CAMERA_HEIGHT, CAMERA_WIDTH, now, refusal, type Counts, type EngineFailure, type FoundFace, type FromWorker, type PhotoResult, type Sent, type ToWorker } from "./protocol";
+import { CAMERA_HEIGHT, CAMERA_WIDTH, now, refusal, type Counts, type EngineFailure, type FoundFace, type FromWorker, type PhotoResult, type Sent, type ToWorker, type VisitEnd } from "./protocol";
 import { Space } from "./space";
 
 /** Longest wait of a photo for the seed of its watchlist's deployment. */
@@ -64,7 +64,10 @@ let capturing = false;
 let busy = false;
 let source: ReadableStreamDefaultReader<VideoFrame> | undefined;
 let cameraTrack: MediaStreamTrack | undefined;
-const tally = { faces_seen: 0, not_assessable: 0 };
+const nothing = () => ({ faces_seen: 0, not_assessable: 0, kiosk: { visits: 0, unclear: 0, unproven: 0, staffed: 0 } });
+let tally = nothing();
+/** Somebody is at this kiosk. Whoever passes behind is nobody's face to count. */
+let visiting = false;
 
 function post(message: FromWorker, handedOver: Transferable[] = []): void {
   postMessage(message, { transfer: handedOver });
@@ -273,7 +276,7 @@ async function step(waiting: Waiting): Promise<void> {
     const result = engine.step(pixels.bytes, pixels.layout, pixels.width, pixels.height, waiting.takenAt);
     counts.stepMs = performance.now() - started;
     counts.frames += 1;
-    for (const ended of result.ended) {
+    for (const ended of visiting ? [] : result.ended) {
       tally.faces_seen += 1;
       counts.seen += 1;
       if (ended.assessable) continue;
@@ -281,7 +284,7 @@ async function step(waiting: Waiting): Promise<void> {
       counts.notAssessable += 1;
     }
     const { width, height } = pixels;
-    post({ kind: "faces", faces: result.faces, width, height, takenAt: waiting.takenAt, counts: { ...counts } });
+    post({ kind: "faces", faces: result.faces, width, height, takenAt: waiting.takenAt, counts: { ...counts }, ...(result.visit === undefined ? {} : { visit: result.visit }) });
     const shown = view.looked(waiting.takenAt, result.faces, pixels);
     if (shown !== undefined) post({ kind: "picture", ...shown, width, height }, [shown.picture]);
     for (const candidate of result.candidates) void offer(candidate);
@@ -318,7 +321,7 @@ function sent(outcome: Sent): void {
   space.heard(outcome);
   if (outcome.kind === "answered") counts.sent += 1;
   else counts.dropped += 1;
-  post({ kind: "sent", outcome });
+  post({ kind: "sent", outcome, candidate: true });
 }
 
 async function offer(candidate: CandidateOut): Promise<void> {
@@ -402,10 +405,9 @@ async function toJpeg(rgba: Uint8Array, width: number, height: number, quality: 
 
 async function sendTally(): Promise<void> {
   const of = deployment;
-  if (of === null || (tally.faces_seen === 0 && tally.not_assessable === 0)) return;
-  const delta = { ...tally };
-  tally.faces_seen = 0;
-  tally.not_assessable = 0;
+  const delta = tally;
+  if (of === null || (delta.faces_seen === 0 && delta.not_assessable === 0 && delta.kiosk.visits === 0 && delta.kiosk.staffed === 0)) return;
+  tally = nothing();
   const reply = await fetch(`/v1/deployments/${of}/tallies`, {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -415,11 +417,39 @@ async function sendTally(): Promise<void> {
   if (reply !== undefined) space.heard(reply.ok ? { kind: "answered", matched: false } : refusal(reply.status, await reply.json().catch(() => undefined)));
   // Counts say nothing of anyone, so they may wait for the server; a refusal is final.
   if (of === deployment && (reply === undefined || reply.status >= 500)) {
-    tally.faces_seen += delta.faces_seen;
-    tally.not_assessable += delta.not_assessable;
+    add(delta);
   }
 }
 setInterval(() => void sendTally(), TALLY_EVERY_MS);
+
+function add({ faces_seen, not_assessable, kiosk }: typeof tally): void {
+  tally.faces_seen += faces_seen;
+  tally.not_assessable += not_assessable;
+  tally.kiosk.visits += kiosk.visits;
+  tally.kiosk.unclear += kiosk.unclear;
+  tally.kiosk.unproven += kiosk.unproven;
+  tally.kiosk.staffed += kiosk.staffed;
+}
+
+// A kiosk
+
+function visit(): void {
+  visiting = true;
+  tally.kiosk.visits += 1;
+  engine?.begin_visit();
+}
+
+/** A face that was not taken for a head was not assessed, as one of which no picture was good enough. */
+function leave(ended: VisitEnd, staffed: boolean): void {
+  visiting = false;
+  if (ended === "unclear") tally.kiosk.unclear += 1;
+  if (ended === "unproven") tally.kiosk.unproven += 1;
+  if (staffed) tally.kiosk.staffed += 1;
+  if (ended !== "left") tally.faces_seen += 1;
+  if (ended === "unclear" || ended === "unproven") tally.not_assessable += 1;
+  engine?.reset();
+  reader.wipe();
+}
 
 // Photos for the watchlist
 
@@ -550,6 +580,12 @@ onmessage = ({ data }: MessageEvent<ToWorker>) => {
       break;
     case "show":
       view.show(data.pictures);
+      break;
+    case "visit":
+      visit();
+      break;
+    case "leave":
+      leave(data.ended, data.staffed);
       break;
     case "deployment":
       if (data.id !== null) {

@@ -15,6 +15,8 @@ use crate::domain::text::{Name, Passage};
 pub(crate) struct LastSeen {
     pub(crate) at: Timestamp,
     pub(crate) device: Named<DeviceId>,
+    /// Whether that device stands as a kiosk.
+    pub(crate) at_kiosk: bool,
 }
 
 /// The alert reached somebody's screen.

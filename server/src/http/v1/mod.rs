@@ -20,6 +20,7 @@ pub(crate) mod heartbeats;
 pub(crate) mod holds;
 pub(crate) mod interruptions;
 pub(crate) mod journal;
+pub(crate) mod kiosk;
 pub(crate) mod models;
 pub(crate) mod operations;
 pub(crate) mod organisation;
@@ -80,6 +81,8 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(photos::create::handle))
         .routes(routes!(photos::show::handle, photos::delete::handle))
         .routes(routes!(candidates::create::handle))
+        .routes(routes!(kiosk::set_up::handle))
+        .routes(routes!(kiosk::show::handle))
         .routes(routes!(tallies::create::handle))
         .routes(routes!(interruptions::create::handle))
         .routes(routes!(zone::show::handle, zone::set::handle))

@@ -16,7 +16,7 @@ use crate::{Alerts, Result, StoreError};
 macro_rules! select_alerts {
     ($rest:literal) => {
         concat!(
-            "select a.*, e.name as entry_name, e.particulars, d.name as device_name, u.name as decider, l.name as last_device_name,
+            "select a.*, e.name as entry_name, e.particulars, d.name as device_name, u.name as decider, l.name as last_device_name, l.kiosk as at_kiosk,
              s.name as sighter, g.recorded_by, w.name as recorder, g.recorded_at, g.outcome, g.observed, g.texts,
              exists (select 1 from probes p where p.alert = a.id) as has_probe,
              (select group_concat(c.other) from contradictions c where c.alert = a.id) as contradicts,
@@ -95,6 +95,7 @@ pub(super) fn alert(tx: &SqliteTransaction, row: &SqliteRow) -> Result<AlertRow>
         last_seen_at: time(row, "last_seen_at")?,
         last_seen_device: parsed(row, "last_seen_device")?,
         last_seen_device_name: text(row, "last_device_name")?,
+        at_kiosk: row.try_get("at_kiosk")?,
         escalated_at: time_if_any(row, "escalated_at")?,
         receipts: receipts(row)?,
         identity_checks: identity_checks(row)?,

@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 use super::SqliteTransaction;
 use super::read::{count, parsed, text, time, time_if_any, to_integer, to_word, word};
 use crate::pause::{PastPause, Pause, Reasons};
-use crate::row::{Counters, DeploymentRow, DeploymentState, DeploymentSummary, Jpeg};
+use crate::row::{Counters, DeploymentRow, DeploymentState, DeploymentSummary, Jpeg, KioskCounters};
 use crate::vault::Part;
 use crate::{Deployments, KeyId, Result, StoreError};
 
@@ -110,6 +110,12 @@ fn summary(tx: &SqliteTransaction, row: &SqliteRow) -> Result<DeploymentSummary>
             candidates: count(row, "candidates")?,
             faces_seen: count(row, "faces_seen")?,
             not_assessable: count(row, "not_assessable")?,
+            kiosk: KioskCounters {
+                visits: count(row, "kiosk_visits")?,
+                unclear: count(row, "kiosk_unclear")?,
+                unproven: count(row, "kiosk_unproven")?,
+                staffed: count(row, "kiosk_staffed")?,
+            },
         },
     })
 }
@@ -320,11 +326,16 @@ impl Deployments for SqliteTransaction {
 
     async fn add_counters(&mut self, id: DeploymentId, more: Counters) -> Result<()> {
         let sql = "update deployments set candidates = candidates + ?, faces_seen = faces_seen + ?,
-                   not_assessable = not_assessable + ? where id = ?";
+                   not_assessable = not_assessable + ?, kiosk_visits = kiosk_visits + ?, kiosk_unclear = kiosk_unclear + ?,
+                   kiosk_unproven = kiosk_unproven + ?, kiosk_staffed = kiosk_staffed + ? where id = ?";
         sqlx::query(sql)
             .bind(to_integer(more.candidates))
             .bind(to_integer(more.faces_seen))
             .bind(to_integer(more.not_assessable))
+            .bind(to_integer(more.kiosk.visits))
+            .bind(to_integer(more.kiosk.unclear))
+            .bind(to_integer(more.kiosk.unproven))
+            .bind(to_integer(more.kiosk.staffed))
             .bind(id.to_string())
             .execute(&mut *self.connection)
             .await?;

@@ -9,6 +9,7 @@ mod engagements;
 mod entries;
 mod evaluations;
 mod journal;
+mod kiosk;
 mod manifest;
 mod policy;
 mod read;
@@ -70,7 +71,7 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 }
 
 fn migrations() -> Migrator {
-    const SCRIPTS: [(i64, &str, &str); 17] = [
+    const SCRIPTS: [(i64, &str, &str); 18] = [
         (1, "start", include_str!("migrations/0001_start.sql")),
         (2, "target", include_str!("migrations/0002_target.sql")),
         (3, "conflict", include_str!("migrations/0003_conflict.sql")),
@@ -91,6 +92,7 @@ fn migrations() -> Migrator {
             include_str!("migrations/0015_unfinished_plans.sql"),
         ),
         (16, "evaluations", include_str!("migrations/0016_evaluations.sql")),
+        (18, "kiosk", include_str!("migrations/0018_kiosk.sql")),
         (19, "tablets", include_str!("migrations/0019_tablets.sql")),
     ];
     let scripts = SCRIPTS.map(|(version, name, sql)| {

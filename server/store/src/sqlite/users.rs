@@ -145,7 +145,7 @@ impl Users for SqliteTransaction {
 
     async fn session(&mut self, token: Digest) -> Result<Option<SessionRow>> {
         let sql = select_users!(
-            ", s.created_at as since, s.last_seen_at",
+            ", s.created_at as since, s.last_seen_at, s.kiosk",
             "join sessions s on s.user = u.id where s.token = ? and u.removed_at is null"
         );
         let row = sqlx::query(sql)
@@ -158,6 +158,10 @@ impl Users for SqliteTransaction {
                 user: user(&row)?,
                 created_at: time(&row, "since")?,
                 last_seen_at: time(&row, "last_seen_at")?,
+                kiosk: match row.try_get::<Option<&str>, _>("kiosk")? {
+                    Some(_) => Some(parsed(&row, "kiosk")?),
+                    None => None,
+                },
             })
         })
         .transpose()

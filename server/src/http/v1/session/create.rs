@@ -37,10 +37,8 @@ pub(crate) async fn handle(
 ) -> Result<impl IntoResponse, Error> {
     let now = app.now();
     let name = credentials.name.trim().to_lowercase();
-    let device = Visitor::of(&headers, &app)
-        .await?
-        .device
-        .filter(|device| device.revoked_at.is_none());
+    let visitor = Visitor::of(&headers, &app).await?;
+    let device = visitor.device.filter(|device| device.revoked_at.is_none());
     let client = device
         .as_ref()
         .map_or(Client::Address(caller.address), |device| Client::Device(device.id));
@@ -55,12 +53,27 @@ pub(crate) async fn handle(
     app.limits.forgive(as_this);
     let token = Token::new(&app)?;
     let mut tx = app.store.write().await?;
+    // A kiosk is left by somebody who signs in on it, and by nothing else.
+    if let Some(session) = visitor.session.filter(|session| session.kiosk.is_some()) {
+        tx.remove_session(session.token).await?;
+    }
     tx.add_session(token.digest(), user.id, device.as_ref().map(|device| device.id), now)
         .await?;
     audit::write(&mut *tx, now, Actor::User(user.id), Action::SignedIn).await?;
+    if let Some(device) = &device
+        && tx.leave_kiosk(device.id).await?
+    {
+        audit::write(
+            &mut *tx,
+            now,
+            Actor::Device(device.id, user.id),
+            Action::KioskLeft(device.id),
+        )
+        .await?;
+    }
     tx.commit().await?;
     let cookie = AppendHeaders([(header::SET_COOKIE, token.session_cookie(caller.transport))]);
-    let answer = convert::session(user, device.as_ref(), &app);
+    let answer = convert::session(user, device.as_ref(), None, &app);
     Ok((cookie, Json(answer)))
 }
 

@@ -19,5 +19,11 @@ use crate::http::problem::Problem;
     ),
 )]
 pub(crate) async fn handle(State(app): State<App>, signed_in: SignedIn) -> Json<dto::Session> {
-    Json(convert::session(signed_in.user().clone(), signed_in.device(), &app))
+    let kiosk = signed_in.session.kiosk;
+    Json(convert::session(
+        signed_in.user().clone(),
+        signed_in.device(),
+        kiosk,
+        &app,
+    ))
 }

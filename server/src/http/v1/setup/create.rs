@@ -79,7 +79,7 @@ pub(crate) async fn handle(
         (header::SET_COOKIE, session.session_cookie(caller.transport)),
         (header::SET_COOKIE, paired.device_cookie(caller.transport)),
     ]);
-    let answer = convert::session(user, Some(&device), &app);
+    let answer = convert::session(user, Some(&device), None, &app);
     Ok((cookies, Json(answer)))
 }
 

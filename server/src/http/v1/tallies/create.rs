@@ -2,6 +2,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use vedette_core::id::DeploymentId;
 use vedette_store::StoreError;
+use vedette_store::row::Counters;
 
 use crate::app::App;
 use crate::domain::deployment::DeploymentError;
@@ -35,7 +36,10 @@ pub(crate) async fn handle(
         app.store.read().await?.deployment(id).await?.ok_or(Error::NotFound)?;
         return Err(DeploymentError::NotLive.into());
     };
-    if tallies.faces_seen > MOST_FACES || tallies.not_assessable > MOST_FACES {
+    let kiosk = tallies.kiosk;
+    let visits = [kiosk.visits, kiosk.unclear, kiosk.unproven, kiosk.staffed];
+    let most = MOST_FACES.into();
+    if tallies.faces_seen > MOST_FACES || tallies.not_assessable > MOST_FACES || visits.iter().any(|n| *n > most) {
         return Err(Error::TooMany);
     }
     let (now, faces, not_assessable) = (app.now(), tallies.faces_seen.into(), tallies.not_assessable.into());
@@ -44,6 +48,10 @@ pub(crate) async fn handle(
         .count(id, on.device.id, (now, faces, not_assessable), |known| {
             app.matcher.live(known).is_some()
         });
+    live.count(Counters {
+        kiosk,
+        ..Counters::default()
+    });
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -1,0 +1,41 @@
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+use vedette_core::id::{DeploymentId, DeviceId};
+use vedette_core::zone::ZoneParts;
+
+use super::Named;
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Kiosk {
+    pub(crate) device: Named<DeviceId>,
+    pub(crate) lane: Lane,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum Lane {
+    /// Its deployment isn't live.
+    Closed,
+    Open {
+        deployment: DeploymentId,
+        name: String,
+        place: String,
+        /// An operation's. An exercise with volunteers has none.
+        purpose: Option<String>,
+        /// Nothing where nobody has said yet who is responsible.
+        controller: Option<Controller>,
+        ends_at: Timestamp,
+        zone: ZoneParts,
+    },
+}
+
+/// Who is responsible, as far as the public is told.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Controller {
+    pub(crate) name: String,
+    /// In Welsh.
+    pub(crate) name_cy: Option<String>,
+    pub(crate) contact: String,
+    pub(crate) privacy_url: Option<String>,
+}

@@ -1,0 +1,193 @@
+//! A browser that stands as a kiosk: what its session may do, what it tells, and what is counted of it.
+
+use super::*;
+
+/// A live exercise, its one person of seed 1, and an operator's tablet that stands as its kiosk.
+async fn standing(server: &Server) -> (Browser, Browser, String) {
+    let admin = server.set_up().await;
+    let (id, _) = server.live(&admin).await;
+    let mut kiosk = server.officer(&admin, "Otto Operator").await;
+    server.pair(&admin, &mut kiosk).await;
+    let session = server.post(&kiosk, &set_up(&id), json!({})).await.ok();
+    assert_eq!((&session["kiosk"], &session["duties"]), (&json!(id), &json!([])));
+    (admin, kiosk, id)
+}
+
+fn set_up(id: &str) -> String {
+    format!("/v1/deployments/{id}/kiosk")
+}
+
+async fn sign_in(server: &Server, browser: &mut Browser) {
+    let body = json!({ "name": "Otto Operator", "password": "correct horse" });
+    let answer = server.post(browser, "/v1/session", body).await;
+    browser.keep(&answer);
+    answer.ok();
+}
+
+async fn actions(server: &Server) -> Vec<String> {
+    let mut tx = server.app.store.read().await.unwrap();
+    let rows = tx.audit_after(0, u32::MAX).await.unwrap();
+    rows.into_iter().map(|row| row.action).collect()
+}
+
+#[tokio::test]
+async fn r126_a_kiosks_session_does_what_a_kiosk_needs_for_its_own_deployment_and_nothing_else() {
+    let server = Server::new().await;
+    let (admin, kiosk, id) = standing(&server).await;
+    let other = server.draft(&admin).await;
+    let may = [
+        ("get", "/v1/deployments/{id}/transform/probes"),
+        ("post", "/v1/deployments/{id}/candidates"),
+        ("post", "/v1/deployments/{id}/tallies"),
+        ("get", "/v1/kiosk"),
+        ("get", "/v1/session"),
+        ("put", "/v1/alerts/{id}/crop"),
+    ];
+    for (method, path, called) in operations() {
+        if ["/v1/health", "/v1/setup", "/v1/certificate", "/v1/devices"].contains(&path.as_str())
+            || path == "/v1/session" && method != "get"
+        {
+            continue;
+        }
+        for deployment in [&id, &other] {
+            let called = called.replace(&Uuid::from_u128(5).to_string(), deployment);
+            let request = Server::request(&method.to_uppercase(), &called, &kiosk);
+            let answer = server.send(request.body(Body::empty()).unwrap()).await;
+            let own = deployment == &id || !path.starts_with("/v1/deployments/");
+            let refused = answer.status == StatusCode::FORBIDDEN;
+            assert_eq!(
+                !refused,
+                own && may.contains(&(method.as_str(), path.as_str())),
+                "{method} {called}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn r126_a_kiosk_is_left_by_signing_in_on_it_and_its_session_ends_then() {
+    let server = Server::new().await;
+    let (_, kiosk, id) = standing(&server).await;
+    let alerts = format!("/v1/deployments/{id}/alerts");
+    server.get(&kiosk, &alerts).await.is(Kind::NotAllowed);
+    let mut officer = kiosk.clone();
+    let wrong = json!({ "name": "Otto Operator", "password": "a wrong one" });
+    server.post(&officer, "/v1/session", wrong).await.is(Kind::SignInFailed);
+    server.get(&kiosk, "/v1/kiosk").await.ok();
+    sign_in(&server, &mut officer).await;
+    server.get(&officer, &alerts).await.ok();
+    assert_eq!(server.get(&officer, "/v1/session").await.ok()["kiosk"], Value::Null);
+    server.get(&officer, "/v1/kiosk").await.is(Kind::NotAllowed);
+    server.get(&kiosk, "/v1/session").await.is(Kind::SignedOut);
+    let of_kiosks: Vec<_> = actions(&server)
+        .await
+        .into_iter()
+        .filter(|a| a.starts_with("kiosk"))
+        .collect();
+    assert_eq!(of_kiosks, ["kiosk_set_up", "kiosk_left"]);
+    // Signing in once more leaves no kiosk.
+    sign_in(&server, &mut officer).await;
+    assert_eq!(actions(&server).await.iter().filter(|a| *a == "kiosk_left").count(), 1);
+}
+
+#[tokio::test]
+async fn a_kiosk_hears_of_no_event_though_its_account_may() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let (id, _) = server.live(&admin).await;
+    let mut kiosk = server.officer(&admin, "Otto Operator").await;
+    server.pair(&admin, &mut kiosk).await;
+    let events = format!("/v1/deployments/{id}/events");
+    let request = Server::request("GET", &events, &kiosk).body(Body::empty()).unwrap();
+    let mut stream = server.router.clone().oneshot(request).await.unwrap().into_body();
+    assert!(stream.frame().await.is_some());
+    server.post(&kiosk, &set_up(&id), json!({})).await.ok();
+    // The stream was open before: it ends, and another isn't opened.
+    while let Some(frame) = stream.frame().await {
+        let text = frame.unwrap().into_data().unwrap();
+        assert!(!String::from_utf8_lossy(&text).contains("alert"));
+    }
+    server.get(&kiosk, &events).await.is(Kind::NotAllowed);
+}
+
+#[tokio::test]
+async fn r120_a_match_at_a_kiosk_goes_to_officers_with_its_name_and_the_answers_are_alike() {
+    let server = Server::new().await;
+    let (admin, kiosk, id) = standing(&server).await;
+    let [stranger, wanted] = [(1, 2), (2, 1)].map(|(track, seed)| server.candidate(track, seed));
+    let stranger = server
+        .in_its_space(&format!("/v1/deployments/{id}/candidates"), stranger)
+        .await;
+    let (nobody, somebody) = (
+        server.offer(&kiosk, &id, &stranger).await,
+        server.offer(&kiosk, &id, &wanted).await,
+    );
+    assert_eq!(nobody.status, somebody.status);
+    assert_eq!(nobody.ok(), json!({ "crops_wanted": [] }));
+    // It is asked for the picture, as any device is, and told nothing of whom.
+    let reply = somebody.ok();
+    assert_eq!(reply.as_object().unwrap().keys().collect::<Vec<_>>(), ["crops_wanted"]);
+    let alert = reply["crops_wanted"][0].as_str().unwrap().to_owned();
+    server
+        .put_jpeg(&kiosk, &format!("/v1/alerts/{alert}/crop"), jpeg(96, 96))
+        .await
+        .ok();
+    let seen = server.alerts(&admin, &id).await;
+    assert_eq!(seen[0]["last_seen"]["at_kiosk"], true);
+    assert_eq!(seen[0]["last_seen"]["device"]["name"], "Gate");
+}
+
+#[tokio::test]
+async fn r119_a_kiosk_says_for_whom_and_is_open_only_while_its_deployment_is_live() {
+    let server = Server::new().await;
+    let (admin, kiosk, id) = standing(&server).await;
+    let lane = |answer: Value| answer["lane"].clone();
+    let open = lane(server.get(&kiosk, "/v1/kiosk").await.ok());
+    assert_eq!((&open["kind"], &open["deployment"]), (&json!("open"), &json!(id)));
+    assert_eq!((&open["controller"], &open["purpose"]), (&Value::Null, &Value::Null));
+    let organisation = json!({
+        "name": "Test Constabulary", "name_cy": null, "contact": "data@test.invalid",
+        "complaints": "complaints@test.invalid", "privacy_url": null, "hold_days": 31,
+    });
+    server.put(&admin, "/v1/organisation", organisation).await.ok();
+    let open = lane(server.get(&kiosk, "/v1/kiosk").await.ok());
+    assert_eq!(open["controller"]["name"], "Test Constabulary");
+    let step = |step: &str| format!("/v1/deployments/{id}/{step}");
+    let why = json!({ "reason": "A rehearsal of a pause." });
+    server.post(&admin, &step("pause"), why.clone()).await.ok();
+    assert_eq!(
+        lane(server.get(&kiosk, "/v1/kiosk").await.ok()),
+        json!({ "kind": "closed" })
+    );
+    server.post(&admin, &step("resume"), why).await.ok();
+    assert_eq!(lane(server.get(&kiosk, "/v1/kiosk").await.ok())["kind"], "open");
+    server.post(&admin, &step("end"), json!({})).await.ok();
+    assert_eq!(
+        lane(server.get(&kiosk, "/v1/kiosk").await.ok()),
+        json!({ "kind": "closed" })
+    );
+    let mut officer = kiosk.clone();
+    sign_in(&server, &mut officer).await;
+    server
+        .post(&officer, &set_up(&id), json!({}))
+        .await
+        .is(Kind::DeploymentEnded);
+}
+
+#[tokio::test]
+async fn r123_what_came_of_visits_is_counted_and_outlives_the_deployment() {
+    let server = Server::new().await;
+    let (admin, kiosk, id) = standing(&server).await;
+    let path = format!("/v1/deployments/{id}/tallies");
+    let visits = json!({ "visits": 3, "unclear": 2, "unproven": 1, "staffed": 1 });
+    let tally = json!({ "faces_seen": 3, "not_assessable": 3, "kiosk": visits });
+    server.post(&kiosk, &path, tally.clone()).await.ok();
+    let counters = |deployment: Value| deployment["counters"]["kiosk"].clone();
+    let deployment = format!("/v1/deployments/{id}");
+    assert_eq!(counters(server.get(&admin, &deployment).await.ok()), visits);
+    let mut wrong = tally;
+    wrong["kiosk"]["staffed"] = json!(10_001);
+    server.post(&kiosk, &path, wrong).await.is(Kind::Invalid);
+    server.post(&admin, &format!("{deployment}/end"), json!({})).await.ok();
+    assert_eq!(counters(server.get(&admin, &deployment).await.ok()), visits);
+}

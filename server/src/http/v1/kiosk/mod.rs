@@ -1,0 +1,2 @@
+pub(crate) mod set_up;
+pub(crate) mod show;

@@ -1,0 +1,57 @@
+use axum::Json;
+use axum::extract::State;
+use vedette_core::zone::Zone;
+use vedette_store::StoreError;
+use vedette_store::row::DeploymentState;
+
+use crate::app::App;
+use crate::http::access::Kiosk;
+use crate::http::problem::answers;
+use crate::http::{convert, dto};
+
+/// What a kiosk tells whoever stands before it: for whom and for what it looks, and whether its lane is open. Nothing that the
+/// public isn't told.
+#[utoipa::path(
+    get,
+    path = "/v1/kiosk",
+    tag = "kiosk",
+    operation_id = "kiosk_show",
+    responses(
+        (status = 200, description = "The kiosk", body = dto::Kiosk),
+    ),
+)]
+pub(crate) async fn handle(State(app): State<App>, kiosk: Kiosk) -> Result<Json<dto::Kiosk>, Error> {
+    let mut tx = app.store.read().await?;
+    let deployment = tx.deployment(kiosk.deployment).await?;
+    let live = deployment.filter(|row| matches!(row.state, DeploymentState::Live { .. }) && app.now() < row.ends_at);
+    let lane = match live {
+        None => dto::Lane::Closed,
+        Some(row) => dto::Lane::Open {
+            zone: tx
+                .zone(row.id, kiosk.device.id)
+                .await?
+                .unwrap_or_else(Zone::whole)
+                .into(),
+            controller: tx.organisation().await?.map(convert::controller),
+            purpose: row.record.map(|record| record.plan.purpose),
+            deployment: row.id,
+            name: row.name,
+            place: row.place,
+            ends_at: row.ends_at,
+        },
+    };
+    Ok(Json(dto::Kiosk {
+        device: convert::device_name(&kiosk.device),
+        lane,
+    }))
+}
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error(transparent)]
+    Storage(#[from] StoreError),
+}
+
+answers!(Error {
+    Error::Storage(error) => error,
+});

@@ -1,0 +1,124 @@
+import { expect, test, type Page } from "@playwright/test";
+import { Product } from "./support/product";
+import { accessible, browser, enrol, PASSWORD, screen, setUp, startPilot } from "./support/screens";
+
+const KIOSKS = { portrait: { width: 1080, height: 1920 }, landscape: { width: 1920, height: 1080 }, tablet: { width: 800, height: 1280 }, small: { width: 390, height: 844 } };
+
+async function seen(page: Page, name: string): Promise<void> {
+  const size = page.viewportSize();
+  await accessible(page, name);
+  for (const [shape, viewport] of Object.entries(KIOSKS)) {
+    await page.setViewportSize(viewport);
+    await page.screenshot({ path: `results/${name}-${shape}.png` });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect.soft(wide, `${name} scrolls sideways in ${shape}`).toBeLessThanOrEqual(0);
+  }
+  if (size !== null) await page.setViewportSize(size);
+}
+
+const shows = (page: Page, name: string, timeout = 40_000) => expect(page.getByTestId("kiosk")).toHaveAttribute("data-screen", name, { timeout });
+
+/** What is asked for is drawn; a clip turns in one order only, so here that order is drawn: to the left, then to the right. */
+async function drawLeftThenRight(page: Page): Promise<void> {
+  const first = "const draw = crypto.getRandomValues.bind(crypto); crypto.getRandomValues = (into) => { draw(into); if (into.length === 10) into[0] = 2; return into; };\n";
+  await page.context().route(/\/assets\/worker-[^/]+\.js$/, async (route) => {
+    const reply = await route.fetch();
+    await route.fulfill({ response: reply, body: first + (await reply.text()) });
+  });
+}
+
+test("r119, r120, r123, r126: a kiosk says what it does, asks for turns, tells officers and nobody else of a match, and sends to staff what it can't tell", async () => {
+  test.setTimeout(240_000);
+  const product = await Product.start();
+  const [desk, lane, printed] = await Promise.all([browser("none"), browser({ clip: "kiosk-head" }), browser({ clip: "kiosk-print" })]);
+  try {
+    const { page: admin } = await screen(desk, product);
+    await setUp(admin, product);
+    const id = await startPilot(admin);
+    await enrol(admin, "obama.jpg", "Volunteer One");
+    const ask = async (page: Page, path: string, data: unknown = {}) => {
+      const reply = await page.request.post(path, { headers: { origin: product.url }, data });
+      expect(reply.status(), await reply.text()).toBeLessThan(300);
+      return (reply.status() === 204 ? {} : await reply.json()) as { code: string };
+    };
+    const kiosk = async (of: typeof lane, name: string): Promise<Page> => {
+      const { page } = await screen(of, product, KIOSKS.tablet);
+      await drawLeftThenRight(page);
+      const { code } = await ask(admin, "/v1/pairing-codes", { device_name: name });
+      await ask(page, "/v1/devices", { code });
+      await page.goto("/kiosk.html");
+      await shows(page, "closed");
+      return page;
+    };
+    const counts = async () => ((await (await admin.request.get(`/v1/deployments/${id}`)).json()) as { counters: { kiosk: Record<string, number> } }).counters.kiosk;
+
+    // An officer sets it up; until the deployment is live the lane is closed.
+    const page = await kiosk(lane, "North door");
+    await seen(page, "kiosk-closed");
+    await page.getByTestId("kiosk-staff").click();
+    await page.getByTestId("sign-in-name").fill("Ada Administrator");
+    await page.getByTestId("sign-in-password").fill(PASSWORD);
+    await page.getByTestId("sign-in-submit").click();
+    await expect(page.getByTestId("kiosk-open")).toBeVisible();
+    await accessible(page, "kiosk-set-up");
+    await page.screenshot({ path: "results/kiosk-set-up.png" });
+    await page.getByTestId("kiosk-open").click();
+    await shows(page, "closed");
+    await expect(page.getByTestId("kiosk-why")).toHaveAttribute("data-why", "deployment");
+    await ask(admin, `/v1/deployments/${id}/start`);
+    await shows(page, "welcome", 90_000);
+    await seen(page, "kiosk-welcome");
+    const [start, staffed] = await Promise.all(["kiosk-start", "kiosk-staffed"].map((way) => page.getByTestId(way).boundingBox()));
+    expect([start?.width, start?.height]).toEqual([staffed?.width, staffed?.height]);
+    // Nothing but the lane is to be had here.
+    expect((await page.request.get(`/v1/deployments/${id}/alerts`)).status()).toBe(403);
+    expect(await page.locator("a[href]").evaluateAll((links) => links.map((link) => link.getAttribute("href")))).toEqual(["?lang=en", "?lang=cy"]);
+
+    // Reload recovers to the start.
+    await page.reload();
+    await shows(page, "welcome", 30_000);
+
+    // The wanted person, whose head turns as it is asked. On a slow machine it may take the person more than one attempt.
+    await page.getByTestId("kiosk-start").click();
+    await shows(page, "capturing");
+    await expect(page.getByTestId("kiosk-caption")).toHaveAttribute("data-say", "left");
+    await page.screenshot({ path: "results/kiosk-turn.png" });
+    const screens = page.getByTestId("kiosk");
+    for (let attempt = 1; attempt < 4; attempt++) {
+      await expect(screens).toHaveAttribute("data-screen", /thanks|again|staffed/, { timeout: 40_000 });
+      if ((await screens.getAttribute("data-screen")) !== "again") break;
+      await page.getByTestId("kiosk-start").click();
+    }
+    await shows(page, "thanks");
+    await seen(page, "kiosk-thanks");
+    const alerts = (await (await admin.request.get(`/v1/deployments/${id}/alerts`)).json()) as { last_seen: { at_kiosk: boolean; device: { name: string } } }[];
+    expect(alerts.map(({ last_seen }) => [last_seen.at_kiosk, last_seen.device.name])).toEqual([[true, "North door"]]);
+    await shows(page, "welcome");
+
+    // A print of the same person, turned alike, is compared with nobody; three attempts lead to the staffed lane.
+    const other = await kiosk(printed, "South door");
+    await ask(other, "/v1/session", { name: "Ada Administrator", password: PASSWORD });
+    await ask(other, `/v1/deployments/${id}/kiosk`);
+    await other.reload();
+    await shows(other, "welcome", 90_000);
+    const sent: string[] = [];
+    other.on("request", (request) => request.url().endsWith("/candidates") && sent.push(request.url()));
+    for (const attempt of [1, 2, 3]) {
+      await other.getByTestId("kiosk-start").click();
+      await shows(other, attempt < 3 ? "again" : "staffed");
+      if (attempt === 1) await seen(other, "kiosk-again");
+    }
+    await seen(other, "kiosk-staffed");
+    expect(sent).toEqual([]);
+    await other.getByTestId("kiosk-done").click();
+    await shows(other, "welcome");
+    await expect.poll(counts, { timeout: 15_000 }).toMatchObject({ staffed: 1 });
+
+    // The lane closes with its deployment.
+    await ask(admin, `/v1/deployments/${id}/end`);
+    await shows(page, "closed");
+  } finally {
+    await Promise.all([desk.close(), lane.close(), printed.close()]);
+    await product.remove();
+  }
+});

@@ -1,0 +1,25 @@
+import type { KioskCounts as Counts } from "../api/types";
+import { whole } from "../lib/numbers";
+import { strings } from "../strings";
+
+/** What came of attempts at a deployment's kiosks (R123). Nothing where there were none. */
+export function KioskCounts({ counts }: { counts: Counts }) {
+  const words = strings.kiosk.counts;
+  if (counts.visits === 0) return null;
+  return (
+    <section class="v-section" aria-labelledby="kiosk-counts">
+      <h2 class="govuk-heading-m" id="kiosk-counts">
+        {words.title}
+      </h2>
+      <p class="govuk-body">{words.lead}</p>
+      <dl class="v-counters" data-testid="kiosk-counts">
+        {(["visits", "unclear", "unproven", "staffed"] as const).map((key) => (
+          <div key={key}>
+            <dt>{words[key]}</dt>
+            <dd data-testid={`kiosk-${key}`}>{whole(counts[key])}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+import { render } from "preact";
+import { useCallback, useEffect, useState } from "preact/hooks";
+import { api, ask } from "../api/client";
+import { hasStatus } from "../api/problem";
+import type { Session } from "../api/types";
+import { Lane } from "./lane";
+import { Shut } from "./screens";
+import { SetUp } from "./set-up";
+
+const AGAIN_MS = 2_000;
+
+type Known = { kind: "asking" } | { kind: "silent" } | { kind: "signed_out" } | { kind: "signed_in"; session: Session };
+
+function Kiosk() {
+  const [known, setKnown] = useState<Known>({ kind: "asking" });
+  const load = useCallback(async () => {
+    const result = await ask(api.GET("/v1/session"));
+    if (result.ok) setKnown({ kind: "signed_in", session: result.value });
+    else setKnown({ kind: hasStatus(result.problem, 401) ? "signed_out" : "silent" });
+  }, []);
+  useEffect(() => void load(), []);
+  useEffect(() => {
+    if (known.kind !== "silent") return undefined;
+    const timer = setInterval(() => void load(), AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [known.kind]);
+  const onSession = (session: Session) => setKnown({ kind: "signed_in", session });
+  switch (known.kind) {
+    case "asking":
+      return <Shut why={undefined} onSession={onSession} />;
+    case "silent":
+      return <Shut why="server" onSession={onSession} />;
+    case "signed_out":
+      return <Shut why="signed_out" onSession={onSession} />;
+    case "signed_in":
+      return known.session.kiosk == null ? <SetUp session={known.session} onSession={onSession} /> : <Lane onSession={onSession} onLost={() => void load()} />;
+  }
+}
+
+const root = document.getElementById("app");
+if (root !== null) render(<Kiosk />, root);

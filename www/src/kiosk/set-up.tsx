@@ -1,0 +1,73 @@
+import { useEffect, useState } from "preact/hooks";
+import { api, ask } from "../api/client";
+import { problemText } from "../api/problem";
+import type { Deployment, Session } from "../api/types";
+import { Button } from "../components/button/button";
+import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
+import { SelectField } from "../components/field/field";
+import { Layout } from "../components/layout/layout";
+import { SignIn } from "../components/sign-in";
+import { strings } from "../strings";
+
+/** An officer makes the screen a kiosk; from then on its session may do no more than that. */
+export function SetUp({ session, onSession }: { session: Session | undefined; onSession: (session: Session) => void }) {
+  const words = strings.kiosk.setUp;
+  const [deployments, setDeployments] = useState<Deployment[]>();
+  const [chosen, setChosen] = useState("");
+  const [errors, setErrors] = useState<FieldError[]>([]);
+  const paired = session?.device != null;
+  useEffect(() => {
+    if (!paired) return;
+    void ask(api.GET("/v1/deployments")).then((result) => {
+      if (!result.ok) return setErrors([{ text: problemText(result.problem) }]);
+      const open = result.value.filter(({ state, duties }) => state.kind !== "ended" && duties.includes("capture"));
+      setDeployments(open);
+      // Nothing to choose from is nothing to ask.
+      if (open.length === 1) setChosen(open[0]?.id ?? "");
+    });
+  }, [paired]);
+  const submit = async () => {
+    if (chosen === "") return setErrors([{ field: "kiosk-deployment", text: words.missing }]);
+    const result = await ask(api.POST("/v1/deployments/{id}/kiosk", { params: { path: { id: chosen } } }));
+    if (result.ok) onSession(result.value);
+    else setErrors([{ text: problemText(result.problem) }]);
+  };
+  return (
+    <Layout live={false} session={session}>
+      {session === undefined ? (
+        <SignIn onSession={onSession} />
+      ) : (
+        <div class="v-form" data-testid="kiosk-set-up">
+          <ErrorSummary errors={errors} />
+          <h1 class="govuk-heading-l">{words.title}</h1>
+          <p class="govuk-body">{words.lead}</p>
+          {!paired && (
+            <>
+              <p class="govuk-body">{words.notPaired}</p>
+              <a class="govuk-button v-button" href="/pair.html">
+                {words.pair}
+              </a>
+            </>
+          )}
+          {deployments?.length === 0 && <p class="govuk-inset-text">{words.none}</p>}
+          {deployments !== undefined && deployments.length > 0 && (
+            <>
+              <p class="govuk-body">{words.lock}</p>
+              <SelectField
+                id="kiosk-deployment"
+                label={words.which}
+                value={chosen}
+                onInput={setChosen}
+                error={errorFor(errors, "kiosk-deployment")}
+                options={[...(chosen === "" ? [{ value: "", text: "" }] : []), ...deployments.map(({ id, name, place }) => ({ value: id, text: `${name}, ${place}` }))]}
+              />
+              <Button onPress={submit} testId="kiosk-open">
+                {words.submit}
+              </Button>
+            </>
+          )}
+        </div>
+      )}
+    </Layout>
+  );
+}

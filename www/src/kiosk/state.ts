@@ -1,0 +1,97 @@
+import type { Standing } from "../vision/wasm/vedette.js";
+import type { Sent } from "../vision/protocol";
+
+/** Attempts that come to nothing before the person is sent to the staffed lane (R123). */
+export const MOST_ATTEMPTS = 3;
+/** From the moment a face was taken for a head to the end screen, whatever the server answers and however soon: a wait that a match made longer would tell of it (R120). */
+export const FINISH_MS = 3_000;
+/** The end screen stands so long. */
+export const THANKS_MS = 6_000;
+/** One attempt, all in all. */
+export const ATTEMPT_MS = 30_000;
+/** Whoever walked away is not waited for. */
+export const NOBODY_MS = 10_000;
+/** A screen that asks something goes back to the start when nobody answers. */
+export const UNANSWERED_MS = 20_000;
+/** The way to the staffed lane is shown so long. */
+export const STAFFED_MS = 12_000;
+
+/** How an attempt ended, as it is counted. `left`: the person went away, or chose the staffed lane. */
+export type Outcome = "answered" | "unclear" | "unproven" | "left";
+
+export type Closed = "deployment" | "server" | "camera" | "engine" | "signed_out";
+
+export type Stage =
+  | { kind: "welcome" }
+  | { kind: "capturing"; attempt: number; since: number; seen: number; answered: boolean; failing: boolean }
+  | { kind: "finishing"; attempt: number; since: number; answered: boolean; failing: boolean }
+  | { kind: "thanks"; since: number }
+  | { kind: "again"; attempt: number; since: number }
+  | { kind: "staffed"; chosen: boolean; since: number };
+
+export type Event =
+  | { kind: "start"; now: number }
+  | { kind: "look"; standing: Standing; anybody: boolean; now: number }
+  | { kind: "sent"; outcome: Sent }
+  | { kind: "staffed_lane"; now: number }
+  | { kind: "home" }
+  | { kind: "time"; now: number };
+
+/** What a step says to count; each attempt is counted once. */
+export type Counted = { outcome: Outcome; staffed: boolean };
+export type Stepped = { stage: Stage; counted?: Counted };
+
+export const WELCOME: Stage = { kind: "welcome" };
+
+function failed(attempt: number, outcome: "unclear" | "unproven", now: number): Stepped {
+  const staffed = attempt >= MOST_ATTEMPTS;
+  return { stage: staffed ? { kind: "staffed", chosen: false, since: now } : { kind: "again", attempt, since: now }, counted: { outcome, staffed } };
+}
+
+/** The whole course of a visit. What the server found has no part in it: only that it answered. */
+export function step(stage: Stage, event: Event): Stepped {
+  switch (event.kind) {
+    case "start":
+      if (stage.kind !== "welcome" && stage.kind !== "again") return { stage };
+      return { stage: { kind: "capturing", attempt: stage.kind === "again" ? stage.attempt + 1 : 1, since: event.now, seen: event.now, answered: false, failing: false } };
+    case "staffed_lane":
+      if (stage.kind === "capturing" || stage.kind === "finishing") return { stage: { kind: "staffed", chosen: true, since: event.now }, counted: { outcome: "left", staffed: false } };
+      return { stage: { kind: "staffed", chosen: true, since: event.now } };
+    case "home":
+      if (stage.kind === "capturing" || stage.kind === "finishing") return { stage: WELCOME, counted: { outcome: "left", staffed: false } };
+      return { stage: WELCOME };
+    case "sent":
+      if (stage.kind !== "capturing" && stage.kind !== "finishing") return { stage };
+      return { stage: event.outcome.kind === "answered" ? { ...stage, answered: true } : { ...stage, failing: true } };
+    case "look":
+      if (stage.kind === "finishing" && event.standing.kind === "failed") return stage.answered ? { stage } : failed(stage.attempt, "unproven", event.now);
+      if (stage.kind !== "capturing") return { stage };
+      if (event.standing.kind === "failed") return failed(stage.attempt, "unproven", event.now);
+      if (event.standing.kind === "passed") return { stage: { kind: "finishing", attempt: stage.attempt, since: event.now, answered: stage.answered, failing: stage.failing } };
+      return { stage: event.anybody ? { ...stage, seen: event.now } : stage };
+    case "time":
+      return later(stage, event.now);
+  }
+}
+
+function later(stage: Stage, now: number): Stepped {
+  switch (stage.kind) {
+    case "welcome":
+      return { stage };
+    case "capturing":
+      if (now - stage.seen >= NOBODY_MS) return { stage: WELCOME, counted: { outcome: "left", staffed: false } };
+      return now - stage.since >= ATTEMPT_MS ? failed(stage.attempt, "unclear", now) : { stage };
+    case "finishing":
+      if (now - stage.since < FINISH_MS) return { stage };
+      if (stage.answered) return { stage: { kind: "thanks", since: now }, counted: { outcome: "answered", staffed: false } };
+      // A server that doesn't answer won't for the next attempt either.
+      if (stage.failing) return { stage: { kind: "staffed", chosen: false, since: now }, counted: { outcome: "unclear", staffed: true } };
+      return failed(stage.attempt, "unclear", now);
+    case "thanks":
+      return { stage: now - stage.since >= THANKS_MS ? WELCOME : stage };
+    case "again":
+      return { stage: now - stage.since >= UNANSWERED_MS ? WELCOME : stage };
+    case "staffed":
+      return { stage: now - stage.since >= STAFFED_MS ? WELCOME : stage };
+  }
+}
