@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import { strings } from "../../strings";
+import { Said } from "../said/said";
 
 /** One thing to put right; `field` is the id of the input it belongs to. */
 export type FieldError = { field?: string; text: string };
@@ -27,7 +28,9 @@ export function ErrorSummary({ errors }: { errors: FieldError[] }) {
             {errors.map(({ field, text }) => (
               <li key={text}>
                 {field === undefined ? (
-                  <span class="govuk-error-message">{text}</span>
+                  <span class="govuk-error-message">
+                    <Said text={text} />
+                  </span>
                 ) : (
                   <a
                     href={`#${field}`}
@@ -37,7 +40,7 @@ export function ErrorSummary({ errors }: { errors: FieldError[] }) {
                       document.getElementById(field)?.focus();
                     }}
                   >
-                    {text}
+                    <Said text={text} />
                   </a>
                 )}
               </li>
