@@ -4,6 +4,7 @@ mod bench;
 mod browser;
 mod build;
 mod clips;
+mod screens;
 mod shell;
 mod stamp;
 mod test;
@@ -56,6 +57,15 @@ enum Task {
     Openapi,
     /// Make the camera clips that the browser tests play, in target/clips
     Clips,
+    /// Take pictures of every screen and state, in each theme and held in each way: target/screens/index.html
+    Screens {
+        /// Only this state, by its name on the sheet
+        #[arg(long)]
+        only: Option<String>,
+        /// In this language, such as cy
+        #[arg(long)]
+        language: Option<String>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -88,5 +98,8 @@ fn run() -> Result<ExitCode> {
             println!("{}", folder.display());
             ExitCode::SUCCESS
         }),
+        Task::Screens { only, language } => {
+            screens::take(&shell, only.as_deref(), language.as_deref()).map(|()| ExitCode::SUCCESS)
+        }
     }
 }
