@@ -90,6 +90,8 @@ export async function pictured(page: Page, name: string): Promise<boolean> {
   if (ONLY !== undefined && ONLY !== file) return true;
   const before = page.viewportSize() ?? SHAPES.landscape;
   mkdirSync(FOLDER, { recursive: true });
+  // A banner that stays in sight would stand in the middle.
+  await page.evaluate(() => scrollTo(0, 0));
   for (const [shape, size] of Object.entries(SHAPES)) {
     await page.setViewportSize(size);
     for (const theme of THEMES) {

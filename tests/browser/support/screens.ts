@@ -23,8 +23,9 @@ export async function browser(camera: Camera, flags: readonly string[] = []): Pr
 }
 
 export async function screen(of: Browser, product: Product, viewport = TABLET, baseURL = product.url): Promise<{ context: BrowserContext; page: Page }> {
-  const locale = process.env["VEDETTE_SCREENS_LANGUAGE"];
-  const context = await of.newContext({ baseURL, viewport, ...(locale === undefined ? {} : { locale }) });
+  // As the devices that the product is for are set; `cargo xtask screens` may ask for another language.
+  const locale = process.env["VEDETTE_SCREENS_LANGUAGE"] ?? "en-GB";
+  const context = await of.newContext({ baseURL, viewport, locale });
   return { context, page: await context.newPage() };
 }
 
