@@ -20,6 +20,7 @@ use vedette_store::sqlite::SqliteStore;
 use vedette_store::{Store, StoreError};
 
 use crate::clock::{Clock as _, SystemClock};
+use crate::http::pages::Pages;
 use crate::{http, retention};
 use settings::{SettingError, Settings};
 
@@ -132,10 +133,10 @@ impl Failure {
     }
 }
 
-pub(crate) fn main() -> ExitCode {
+pub(crate) fn main(pages: Pages) -> ExitCode {
     let cli = Cli::parse();
     log();
-    match run(cli.command) {
+    match run(cli.command, pages) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             tell(&failure.to_string());
@@ -163,7 +164,7 @@ fn log() {
         .init();
 }
 
-fn run(command: Command) -> Result<(), Failure> {
+fn run(command: Command, pages: Pages) -> Result<(), Failure> {
     let settings = |args: &SettingArgs| {
         let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
         for name in settings::unknown_variables(names) {
@@ -176,7 +177,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Settings::resolve(args, &|name| std::env::var(name).ok())
     };
     match command {
-        Command::Serve(args) => block_on(serve::run(settings(&args)?)),
+        Command::Serve(args) => block_on(serve::run(settings(&args)?, pages)),
         Command::User { command } => {
             let settings = settings(command.settings())?;
             block_on(user::run(command, settings))

@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use axum::Router;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use hyper_util::rt::TokioTimer;
@@ -25,6 +26,7 @@ use crate::clock::{Clock, Entropy, SystemClock, SystemEntropy, random};
 use crate::domain::code::Code;
 use crate::http::access::Transport;
 use crate::http::dto;
+use crate::http::pages::Pages;
 use crate::limits::Limits;
 use crate::live::Live;
 use crate::matcher::Matcher;
@@ -40,7 +42,7 @@ fn said(error: impl std::fmt::Display) -> Failure {
     Failure::Said(error.to_string())
 }
 
-pub(super) async fn run(settings: Settings) -> Result<(), Failure> {
+pub(super) async fn run(settings: Settings, pages: Pages) -> Result<(), Failure> {
     no_crash_dumps();
     lock_as_much_as_allowed();
     let models = Models::load(&settings.models).map_err(said)?;
@@ -103,8 +105,16 @@ pub(super) async fn run(settings: Settings) -> Result<(), Failure> {
     let witness = tokio::spawn(witness::run(app.clone(), witness));
     let (plain_handle, encrypted_handle) = (Handle::new(), Handle::new());
     let servers = futures::future::try_join(
-        serve_plain(plain, app.clone(), plain_handle.clone()),
-        serve_encrypted(encrypted.zip(config), app.clone(), encrypted_handle.clone()),
+        serve_plain(
+            plain,
+            http::router(app.clone(), pages, Transport::Plain),
+            plain_handle.clone(),
+        ),
+        serve_encrypted(
+            encrypted.zip(config),
+            http::router(app.clone(), pages, Transport::Tls),
+            encrypted_handle.clone(),
+        ),
     );
     announce(&app, &http_url, tablets_url.is_some().then_some(public_url.as_str()));
     let stop = app.clone();
@@ -213,33 +223,35 @@ fn tablet_url(listener: &TcpListener) -> Result<String, Failure> {
     Ok(format!("https://{}", SocketAddr::new(reached_at, address.port())))
 }
 
-async fn serve_plain(listener: TcpListener, app: App, handle: Handle<SocketAddr>) -> std::io::Result<()> {
-    let routes = http::router(app, Transport::Plain).into_make_service_with_connect_info::<SocketAddr>();
+async fn serve_plain(listener: TcpListener, routes: Router, handle: Handle<SocketAddr>) -> std::io::Result<()> {
     let mut server = axum_server::from_tcp(listener)?.handle(handle);
     server
         .http_builder()
         .http1()
         .timer(TokioTimer::new())
         .header_read_timeout(REQUEST_HEAD);
-    server.serve(routes).await
+    server
+        .serve(routes.into_make_service_with_connect_info::<SocketAddr>())
+        .await
 }
 
 async fn serve_encrypted(
     listener: Option<(TcpListener, Arc<ServerConfig>)>,
-    app: App,
+    routes: Router,
     handle: Handle<SocketAddr>,
 ) -> std::io::Result<()> {
     let Some((listener, config)) = listener else {
         return Ok(());
     };
-    let routes = http::router(app, Transport::Tls).into_make_service_with_connect_info::<SocketAddr>();
     let mut server = axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(config))?.handle(handle);
     server
         .http_builder()
         .http1()
         .timer(TokioTimer::new())
         .header_read_timeout(REQUEST_HEAD);
-    server.serve(routes).await
+    server
+        .serve(routes.into_make_service_with_connect_info::<SocketAddr>())
+        .await
 }
 
 /// For the person at the screen: where to go first, and what tablets scan. Nobody may be there: a closed output is no

@@ -7,7 +7,7 @@ pub(crate) mod dto;
 pub(crate) mod jpeg;
 pub(crate) mod openapi;
 mod origin;
-mod pages;
+pub(crate) mod pages;
 mod portrait;
 pub(crate) mod problem;
 mod seed;
@@ -24,6 +24,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
 use access::Transport;
+use pages::Pages;
 use problem::{Kind, Problem};
 
 /// The document that describes the interface.
@@ -36,7 +37,7 @@ fn described() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(openapi::base()).merge(v1::routes())
 }
 
-pub(crate) fn router(app: App, transport: Transport) -> Router {
+pub(crate) fn router(app: App, pages: Pages, transport: Transport) -> Router {
     let (interface, _) = described().split_for_parts();
     let interface = interface
         .route("/v1", axum::routing::any(nothing_here))
@@ -46,7 +47,7 @@ pub(crate) fn router(app: App, transport: Transport) -> Router {
         .layer(middleware::from_fn(origin::check))
         .layer(middleware::map_response(never_cached));
     interface
-        .merge(pages::routes())
+        .merge(pages::routes(pages))
         .with_state(app)
         .layer(middleware::map_response(guarded))
         .layer(middleware::from_fn(move |mut request: Request, next: Next| {

@@ -1,4 +1,4 @@
-//! The front end, built into the binary, and the model files.
+//! The front end, which the program brings along, and the model files.
 
 use axum::Router;
 use axum::body::Bytes;
@@ -6,25 +6,24 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use rust_embed::{EmbeddedFile, RustEmbed};
+use rust_embed::EmbeddedFile;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 
-#[derive(RustEmbed)]
-#[folder = "../www/dist"]
-struct Pages;
+/// Gives a file of the front end by its path without a leading slash, or nothing where there is none.
+pub type Pages = fn(&str) -> Option<EmbeddedFile>;
 
 /// Their names hold a hash of their content, so a name never means anything else.
 const HASHED: &str = "assets/";
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const ASK_EACH_TIME: HeaderValue = HeaderValue::from_static("no-cache");
 
-pub(super) fn routes() -> Router<App> {
+pub(super) fn routes(pages: Pages) -> Router<App> {
     let pages = Router::new()
         .route("/", get(start))
-        .fallback(get(page))
+        .fallback(get(move |uri, headers| page(pages, uri, headers)))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest));
     Router::new().route("/models/{file}", get(model)).merge(pages)
 }
@@ -33,11 +32,11 @@ async fn start() -> Response {
     (StatusCode::FOUND, [(header::LOCATION, "/control.html")]).into_response()
 }
 
-async fn page(uri: Uri, headers: HeaderMap) -> Response {
+async fn page(pages: Pages, uri: Uri, headers: HeaderMap) -> Response {
     let name = uri.path().trim_start_matches('/');
-    match Pages::get(name) {
+    match pages(name) {
         Some(file) => answer(name, file, &headers),
-        None if Pages::get("control.html").is_none() => (
+        None if pages("control.html").is_none() => (
             StatusCode::NOT_FOUND,
             "This server was built without its pages. Build them (cargo xtask run does), then build the server again.\n",
         )

@@ -209,7 +209,7 @@ impl Server {
         });
         retention::load_watchlists(&app).await.unwrap();
         Self {
-            router: router(app.clone(), Transport::Tls),
+            router: router(app.clone(), |_| None, Transport::Tls),
             app,
             clock,
             folder,

@@ -27,13 +27,13 @@ pub(crate) fn everything(shell: &Shell) -> Result<()> {
     step(
         2,
         STEPS,
-        "Recognition: Rust to WASM (the first time takes some minutes)",
-        || wasm(shell),
+        "Recognition: Rust to WASM, and the server's libraries beside it (the first time takes some minutes)",
+        || both(|| wasm(shell), || libraries(shell)),
     )?;
     step(3, STEPS, "Recognition: its border to JavaScript", || border(shell))?;
     step(4, STEPS, "Front end: packages", || packages(shell, "www"))?;
     step(5, STEPS, "Front end: pages", || pages(shell))?;
-    step(6, STEPS, "Server (the first time takes some minutes)", || server(shell))
+    step(6, STEPS, "Server, with the pages built in", || server(shell))
 }
 
 fn tools(shell: &Shell) -> Result<()> {
@@ -80,6 +80,20 @@ pub(crate) fn wasm(shell: &Shell) -> Result<()> {
     )
 }
 
+/// Linking the WASM module keeps one core busy for minutes, and the server doesn't wait for it.
+fn both(one: impl FnOnce() -> Result<()> + Send, other: impl FnOnce() -> Result<()> + Send) -> Result<()> {
+    std::thread::scope(|scope| {
+        let beside = scope.spawn(one);
+        let done = other();
+        let beside = beside.join().unwrap_or_else(|_| bail!("the build broke off"));
+        beside.and(done)
+    })
+}
+
+fn libraries(shell: &Shell) -> Result<()> {
+    shell.quietly("cargo", "", &[&["build", "--release", "--lib"], LIBRARIES].concat())
+}
+
 pub(crate) fn border(shell: &Shell) -> Result<()> {
     let module = shell.target(&format!("{WASM}/wasm/vedette_wasm.wasm"));
     let folder = shell.path("www/src/vision/wasm");
@@ -114,21 +128,12 @@ pub(crate) fn packages(shell: &Shell, folder: &str) -> Result<()> {
 
 fn pages(shell: &Shell) -> Result<()> {
     let www = shell.path("www");
-    let inputs: Vec<PathBuf> = [
-        "src",
-        "public",
-        "scripts",
-        "control.html",
-        "officer.html",
-        "pair.html",
-        "trust.html",
-        "package-lock.json",
-        "tsconfig.json",
-        "vite.config.ts",
-    ]
-    .iter()
-    .map(|name| www.join(name))
-    .collect();
+    const MADE: &[&str] = &["dist", "node_modules"];
+    let mut inputs = std::fs::read_dir(&www)?
+        .map(|entry| Ok(entry?.path()))
+        .filter(|path| !path.as_ref().is_ok_and(|p| MADE.iter().any(|name| p.ends_with(name))))
+        .collect::<Result<Vec<PathBuf>>>()?;
+    inputs.sort();
     let stamp = Stamp::of(www.join("node_modules/.pages-made-from"), &inputs)?;
     if stamp.is_current() && www.join("dist/control.html").is_file() {
         return Ok(());
@@ -143,12 +148,17 @@ pub(crate) const NATIVE: &[&str] = &[
     "--package",
     "vedette",
     "--package",
+    "vedette-server",
+    "--package",
     "vedette-store",
     "--package",
     "vedette-core",
     "--package",
     "vedette-engine",
 ];
+
+/// All of them but the program, which waits for the pages.
+const LIBRARIES: &[&str] = NATIVE.split_at(2).1;
 
 fn server(shell: &Shell) -> Result<()> {
     shell.watch("cargo", "", &[&["build", "--release"], NATIVE].concat())

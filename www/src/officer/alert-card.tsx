@@ -15,6 +15,8 @@ import { heardBy, isEscalated, matchOf, type Matched, type Step } from "./steps"
 /** Nobody compares two faces faster than this; answers wait for it, all alike, and again when a reference joins. The server holds to it too. */
 const LOOK_MS = 2_000;
 const SECOND_MS = 1_000;
+const MINUTE_S = 60;
+const WAITS_EVERY_MS = 5_000;
 /** The server takes a crop for 30 s after the alert; after that none will come. */
 const CROP_WITHIN_MS = 30_000;
 /** The answers that say who it is not, in the order they are shown, after those that say who it is. None is set apart by colour. */
@@ -26,6 +28,12 @@ export type CardProps = {
   step: Step;
   /** Whether a person has opened it on this screen. */
   opened: boolean;
+  /** Since when it waits; nothing where it doesn't. */
+  since: number | undefined;
+  /** Whether it stands in a list below another one, so that it must be short. */
+  inRow: boolean;
+  /** Whether an answer was given here just now, so that a second touch is a slip. */
+  resting: boolean;
   me: { id: string; name: string };
   thisDevice: string | undefined;
   /** Whether a second person must confirm before anybody is spoken to. */
@@ -54,7 +62,7 @@ export function AlertCard(props: CardProps) {
 }
 
 /** Nobody has opened it on this screen, so it shows no face and no name: the screen may lie where anybody passes. */
-function Closed({ conflict, step, thisDevice, onOpen }: CardProps) {
+function Closed({ conflict, step, since, inRow, resting, thisDevice, onOpen }: CardProps) {
   const shown = step.kind === "confirm" ? [step.alert] : conflict.open;
   const [first] = shown;
   if (first === undefined) return null;
@@ -63,7 +71,7 @@ function Closed({ conflict, step, thisDevice, onOpen }: CardProps) {
   const urgent = isEscalated(conflict);
   return (
     <article
-      class={`v-alert v-alert--closed${urgent ? " v-alert--urgent" : ""}`}
+      class={`v-alert v-alert--closed${inRow ? " v-alert--row" : ""}${urgent ? " v-alert--urgent" : ""}`}
       data-testid="alert-card"
       data-alert={first.id}
       data-entries={shown.length}
@@ -84,13 +92,28 @@ function Closed({ conflict, step, thisDevice, onOpen }: CardProps) {
       )}
       <div class="v-alert__row">
         <p class="v-alert__facts">
-          <Sighting alert={first} thisDevice={thisDevice} /> {step.kind === "decide" && <Heard alerts={conflict.open} />}
+          {since !== undefined && <Waits since={since} />} <Sighting alert={first} thisDevice={thisDevice} /> {!inRow && step.kind === "decide" && <Heard alerts={conflict.open} />}
         </p>
-        <Button onPress={onOpen} label={strings.intervention.openNamed(kind, time, first.device.name)} testId="alert-open">
+        <Button onPress={onOpen} inactive={resting} label={strings.intervention.openNamed(kind, time, first.device.name)} testId="alert-open">
           {strings.intervention.open}
         </Button>
       </div>
     </article>
+  );
+}
+
+/** How long it has waited, as far as anybody hurries by it. */
+function Waits({ since }: { since: number }) {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), WAITS_EVERY_MS);
+    return () => clearInterval(timer);
+  }, []);
+  const seconds = Math.max(0, Math.round((now - since) / SECOND_MS));
+  return (
+    <strong class="v-alert__waits" data-testid="alert-waits">
+      {seconds < MINUTE_S ? strings.tablet.waitsSeconds(seconds) : strings.tablet.waitsMinutes(Math.floor(seconds / MINUTE_S))}
+    </strong>
   );
 }
 
@@ -228,7 +251,7 @@ function ToConfirm(props: CardProps & { alert: Matched }) {
 
 /** Somebody has decided: the pictures grow small, and what may follow is told. */
 function Settled(props: CardProps) {
-  const { conflict, step, twoPeople, singlePerson } = props;
+  const { conflict, step, twoPeople, singlePerson, me } = props;
   const alert = step.kind === "decide" ? undefined : step.alert;
   const shown = alert === undefined ? conflict.alerts : [alert];
   return (
@@ -245,9 +268,24 @@ function Settled(props: CardProps) {
           {singlePerson === undefined ? strings.intervention.singleExercise : strings.intervention.singleAuthorised(singlePerson)}
         </p>
       )}
+      {mistaken(conflict, step, twoPeople, me.id).map((text) => (
+        <p key={text} class="v-alert__mistaken" data-testid="alert-mistaken">
+          {text}
+        </p>
+      ))}
       {alert !== undefined && (step.kind !== "done" || alert.state.engagement != null) && <WhatCame {...props} alert={alert} />}
     </Card>
   );
+}
+
+/** An answer can't be taken back, so whoever gave it is told what to do about a wrong one. */
+function mistaken({ alerts }: Conflict, step: Step, twoPeople: boolean, me: string): string[] {
+  const words = strings.tablet.mistaken;
+  const mine = alerts.flatMap(({ state }) => (state.kind === "adjudicated" && state.by.id === me ? [state.verdict] : []));
+  if (mine.length === 0) return [];
+  if (step.kind === "await_second") return [words.second];
+  if (step.kind === "engage") return [twoPeople ? words.engage : words.alone];
+  return step.kind === "done" && mine.every((verdict) => verdict !== "true") ? [words.ruledOut] : [];
 }
 
 function WhatCame({ alert, twoPeople, me, onWriting, onAlerts, onStale }: CardProps & { alert: Matched }) {
@@ -263,8 +301,9 @@ function Card({ conflict, step, shown, state, heading, problem, children }: Shel
   const asks = state !== "adjudicated";
   useEffect(() => {
     if (!asks) return;
-    // Whoever opened it sees both pictures and the answers at once, wherever the page stood, and hears what it is.
+    // Whoever opened it sees both pictures and the answers at once, wherever the list stood, and hears what it is.
     card.current?.focus({ preventScroll: true });
+    card.current?.scrollIntoView({ block: "nearest" });
     card.current?.scrollIntoView({ block: "start" });
   }, [asks]);
   const several = shown.length > 1;
@@ -275,7 +314,7 @@ function Card({ conflict, step, shown, state, heading, problem, children }: Shel
       ref={card}
       tabIndex={asks ? -1 : undefined}
       class={`v-alert${several ? " v-alert--several" : ""}`}
-      style={{ "--entries": shown.length }}
+      style={{ "--entries": shown.length, "--lines": captionLines(shown) }}
       data-testid="alert-card"
       data-alert={first.id}
       data-entries={shown.length}
@@ -298,6 +337,13 @@ function Card({ conflict, step, shown, state, heading, problem, children }: Shel
       )}
     </article>
   );
+}
+
+/** Lines of the longest caption below a picture: a name may take two, and so may a likeness, a photograph's age, and why somebody is looked for. */
+function captionLines(shown: Alert[]): number {
+  const dated = shown.some(({ subject }) => subject != null);
+  if (shown.length > 1) return dated ? 7 : 4;
+  return dated ? 2 : 1;
 }
 
 function naming({ alerts }: Conflict): (alert: Alert) => string {

@@ -1,43 +1,32 @@
 import type { Face } from "../vision/wasm/vedette.js";
 import { strings } from "../strings";
 
-/** Blocks across a hidden face. Fewer than ten can't be recognised. */
-const BLOCKS = 7;
-/** The patch reaches this far beyond the detector's box, in parts of its size, to cover the head of someone walking. */
-const MARGIN = 0.35;
+type Frame = { width: number; height: number };
 
-let mosaic: HTMLCanvasElement | undefined;
-
-/**
- * Draws over the live picture: every face is hidden behind blocks, since nobody needs to see who did not match, and a
- * box says what is being done with it, while anything is (`comparing`). Outside the zone nothing is. Line styles differ as well as colours.
- */
-export function drawFaces(canvas: HTMLCanvasElement, video: HTMLVideoElement, faces: Face[], width: number, height: number, comparing: boolean): void {
-  if (canvas.width !== width || canvas.height !== height) {
-    canvas.width = width;
-    canvas.height = height;
+/** Draws a picture in which every face is hidden already, and over it boxes that say what is done with each. */
+export function draw(canvas: HTMLCanvasElement, picture: ImageBitmap, faces: Face[], frame: Frame, comparing: boolean): void {
+  if (canvas.width !== picture.width || canvas.height !== picture.height) {
+    canvas.width = picture.width;
+    canvas.height = picture.height;
   }
   const context = canvas.getContext("2d");
   if (context === null) return;
-  context.clearRect(0, 0, width, height);
-  if (faces.length === 0 || video.videoWidth === 0) return;
-  mosaic ??= document.createElement("canvas");
-  mosaic.width = BLOCKS;
-  mosaic.height = BLOCKS;
-  const small = mosaic.getContext("2d");
-  const scaleX = video.videoWidth / width;
-  const scaleY = video.videoHeight / height;
-  for (const { box } of faces) {
-    const x = Math.max(0, box.x - box.width * MARGIN);
-    const y = Math.max(0, box.y - box.height * MARGIN);
-    const w = Math.min(width - x, box.width * (1 + 2 * MARGIN));
-    const h = Math.min(height - y, box.height * (1 + 2 * MARGIN));
-    if (small === null || w <= 0 || h <= 0) continue;
-    small.drawImage(video, x * scaleX, y * scaleY, w * scaleX, h * scaleY, 0, 0, BLOCKS, BLOCKS);
-    context.imageSmoothingEnabled = false;
-    context.drawImage(mosaic, x, y, w, h);
-  }
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.drawImage(picture, 0, 0);
   if (!comparing) return;
+  const scale = picture.width / frame.width;
+  context.setTransform(scale, 0, 0, scale, 0, 0);
+  drawBoxes(context, faces, frame);
+}
+
+/** Nothing of the last picture stays. */
+export function wipe(canvas: HTMLCanvasElement): void {
+  canvas.width = 1;
+  canvas.height = 1;
+}
+
+/** Line styles differ as well as colours. Outside the zone nothing is done with a face, and there is no box. */
+function drawBoxes(context: CanvasRenderingContext2D, faces: Face[], { width, height }: Frame): void {
   const unit = Math.max(width, height) / 400;
   context.font = `700 ${Math.round(unit * 11)}px system-ui, sans-serif`;
   for (const face of faces) {

@@ -72,6 +72,8 @@ export type Action =
   | { kind: "zone"; deployment: string; zone: Zone }
   | { kind: "alerts"; alerts: Alert[] };
 
+export type Dispatch = (action: Action) => void;
+
 /** Puts alerts into a list. The later version of an alert wins, in whatever order replies and events arrive. */
 export function withAlerts(list: Alert[], news: Alert[]): Alert[] {
   const byId = new Map(list.map((alert) => [alert.id, alert]));

@@ -12,6 +12,7 @@ export class Vision {
   #broken = false;
   #deployment: Extract<ToWorker, { kind: "deployment" }> = { kind: "deployment", id: null };
   #list: Extract<ToWorker, { kind: "list" }> | undefined;
+  #pictures = false;
   readonly #listen: (message: FromWorker) => void;
   readonly #photos = new Map<number, (result: PhotoResult) => void>();
   readonly #searches = new Map<number, (faces: FoundFace[]) => void>();
@@ -34,6 +35,7 @@ export class Vision {
       this.#outstanding = 0;
       this.#worker = this.#employ();
       this.#post(this.#deployment);
+      this.show(this.#pictures);
       if (this.#list !== undefined) this.#post(this.#list);
     }
     this.#post({ kind: "load" });
@@ -64,6 +66,12 @@ export class Vision {
   setList(id: string): void {
     this.#list = { kind: "list", id };
     this.#post(this.#list);
+  }
+
+  /** Whether the camera's picture comes too, with every face hidden. */
+  show(pictures: boolean): void {
+    this.#pictures = pictures;
+    this.#post({ kind: "show", pictures });
   }
 
   /** Starts feeding the camera's frames, by the cheapest way this browser has. */

@@ -41,8 +41,8 @@ export type PhotoResult =
 /** One of several faces of a photo, and a picture to choose it by. `box` is in shares of the photo's width and height. */
 export type FoundFace = { box: Box; picture: Blob };
 
-/** Counts since the worker started. They say nothing of anyone. */
-export type Counts = { frames: number; replaced: number; sent: number; dropped: number; stepMs: number };
+/** Counts since the worker started; `seen` and `notAssessable` of people who have left the view. They say nothing of anyone. */
+export type Counts = { frames: number; replaced: number; sent: number; dropped: number; stepMs: number; seen: number; notAssessable: number };
 
 export type ToWorker =
   | { kind: "load" }
@@ -50,6 +50,8 @@ export type ToWorker =
   | { kind: "track"; track: MediaStreamTrack }
   | { kind: "frame"; frame: VideoFrame | ImageBitmap; takenAt: number }
   | { kind: "stop" }
+  /** Whether somebody looks at the camera's picture. */
+  | { kind: "show"; pictures: boolean }
   /** Whom faces are compared with, and where in the picture they count; without a deployment nothing is sent. */
   | { kind: "deployment"; id: string; zone: Zone }
   | { kind: "deployment"; id: null }
@@ -65,6 +67,8 @@ export type FromWorker =
   | { kind: "engine"; state: EngineState }
   /** What was seen in the frame that arrived at `takenAt`, by the clock of `now`. */
   | { kind: "faces"; faces: Face[]; width: number; height: number; takenAt: number; counts: Counts }
+  /** A frame that was looked at, with every face in it hidden, and where they are; `width` and `height` are the frame's. */
+  | { kind: "picture"; picture: ImageBitmap; faces: Face[]; width: number; height: number }
   /** A frame that came by message is done with, so the page may send the next one. */
   | { kind: "frame_done" }
   /** The camera's stream of frames ended or broke inside the worker. */

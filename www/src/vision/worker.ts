@@ -11,8 +11,9 @@
  */
 import init, { Engine, type Box, type CandidateOut, type Encoded, type Zone } from "./wasm/vedette.js";
 import wasmUrl from "./wasm/vedette_bg.wasm?url";
-import { FrameReader } from "./frame";
+import { FrameReader, type Pixels } from "./frame";
 import { area, grown, overlap, within } from "./box";
+import { HiddenView } from "./hidden-view";
 import { Mailbox } from "./mailbox";
 import { modelFile, type ModelFile } from "./manifest";
 import { CAMERA_HEIGHT, CAMERA_WIDTH, now, refusal, type Counts, type EngineFailure, type FoundFace, type FromWorker, type PhotoResult, type Sent, type ToWorker } from "./protocol";
@@ -51,7 +52,8 @@ const reader = new FrameReader();
 type Waiting = { frame: VideoFrame | ImageBitmap; takenAt: number; byMessage: boolean };
 const mailbox = new Mailbox<Waiting>(discard);
 const space = new Space((outcome) => post({ kind: "sent", outcome }));
-const counts: Counts = { frames: 0, replaced: 0, sent: 0, dropped: 0, stepMs: 0 };
+const counts: Counts = { frames: 0, replaced: 0, sent: 0, dropped: 0, stepMs: 0, seen: 0, notAssessable: 0 };
+const view = new HiddenView();
 let engine: Engine | undefined;
 let loading: Promise<void> | undefined;
 let deployment: string | null = null;
@@ -63,8 +65,8 @@ let source: ReadableStreamDefaultReader<VideoFrame> | undefined;
 let cameraTrack: MediaStreamTrack | undefined;
 const tally = { faces_seen: 0, not_assessable: 0 };
 
-function post(message: FromWorker): void {
-  postMessage(message);
+function post(message: FromWorker, handedOver: Transferable[] = []): void {
+  postMessage(message, { transfer: handedOver });
 }
 
 function discard(waiting: Waiting): void {
@@ -236,19 +238,31 @@ async function work(): Promise<void> {
   }
 }
 
+async function read({ frame, takenAt }: Waiting): Promise<Pixels> {
+  const pixels = await reader.read(frame);
+  if (capturing) view.take(frame, pixels, takenAt);
+  return pixels;
+}
+
 async function step(waiting: Waiting): Promise<void> {
   try {
-    const pixels = await reader.read(waiting.frame).finally(() => discard(waiting));
+    const pixels = await read(waiting).finally(() => discard(waiting));
     if (engine === undefined || !capturing || !space.inside) return;
     const started = performance.now();
     const result = engine.step(pixels.bytes, pixels.layout, pixels.width, pixels.height, waiting.takenAt);
     counts.stepMs = performance.now() - started;
     counts.frames += 1;
-    post({ kind: "faces", faces: result.faces, width: pixels.width, height: pixels.height, takenAt: waiting.takenAt, counts: { ...counts } });
     for (const ended of result.ended) {
       tally.faces_seen += 1;
-      if (!ended.assessable) tally.not_assessable += 1;
+      counts.seen += 1;
+      if (ended.assessable) continue;
+      tally.not_assessable += 1;
+      counts.notAssessable += 1;
     }
+    const { width, height } = pixels;
+    post({ kind: "faces", faces: result.faces, width, height, takenAt: waiting.takenAt, counts: { ...counts } });
+    const shown = view.looked(waiting.takenAt, result.faces, pixels);
+    if (shown !== undefined) post({ kind: "picture", ...shown, width, height }, [shown.picture]);
     for (const candidate of result.candidates) void offer(candidate);
   } catch (error) {
     // A frame of a camera that just went away can't be read; an engine that throws can't be trusted with the next one.
@@ -256,6 +270,7 @@ async function step(waiting: Waiting): Promise<void> {
     capturing = false;
     engine = undefined;
     loading = undefined;
+    view.wipe();
     space.employ(undefined);
     post({ kind: "engine", state: { kind: "failed", ...failure(error) } });
   }
@@ -271,6 +286,7 @@ function stop(): void {
   void mine?.cancel().catch(() => undefined);
   mailbox.clear();
   reader.wipe();
+  view.wipe();
   engine?.reset();
   post({ kind: "faces", faces: [], width: 0, height: 0, takenAt: now(), counts: { ...counts } });
 }
@@ -507,6 +523,9 @@ onmessage = ({ data }: MessageEvent<ToWorker>) => {
       break;
     case "stop":
       stop();
+      break;
+    case "show":
+      view.show(data.pictures);
       break;
     case "deployment":
       if (data.id !== null) {

@@ -11,13 +11,15 @@ type Props = {
   detail?: string;
   /** Which deployment this is, in a line below. */
   about?: ComponentChildren;
+  /** How this screen is doing. It changes often, and nobody is told each time. */
+  gauges?: ComponentChildren;
   progress?: number;
   testId?: string;
   children?: ComponentChildren;
 };
 
 /** The state of this screen, always in sight. Colour is never the only sign: the title says it and the mark differs. */
-export function Banner({ tone, title, text, state, detail, about, progress, testId, children }: Props) {
+export function Banner({ tone, title, text, state, detail, about, gauges, progress, testId, children }: Props) {
   const marks: Record<Tone, string> = { live: "●", ready: "▶", waiting: "…", stopped: "■" };
   return (
     <section class={`v-banner v-banner--${tone}`} data-testid={testId} data-state={state} data-detail={detail} aria-labelledby="state-title">
@@ -31,6 +33,7 @@ export function Banner({ tone, title, text, state, detail, about, progress, test
         <p class="v-banner__text">{text}</p>
         {about !== undefined && <p class="v-banner__about">{about}</p>}
       </div>
+      {gauges}
       {progress !== undefined && <progress class="v-banner__progress" value={progress} max={1} aria-label={title} />}
       {children !== undefined && <div class="v-banner__actions">{children}</div>}
     </section>

@@ -76,12 +76,12 @@ export function LanguageLinks() {
   );
 }
 
-/** How the screen looks, at the end of every page: it is set once, and needed in no hurry. */
-export function ThemeChoice() {
+/** How the screen looks: it is set once, and needed in no hurry. */
+export function ThemeChoice({ id = "theme" }: { id?: string }) {
   const [chosen, setChosen] = useState(theme);
   return (
     <SelectField
-      id="theme"
+      id={id}
       label={strings.display.theme}
       value={chosen}
       onInput={(value) => {

@@ -80,7 +80,7 @@ export function Layout({ children, live, nav = [], session, onSignOut, field = f
       <main class={field ? "v-main v-main--field" : "v-main"} id="main" tabIndex={-1}>
         {children}
       </main>
-      <footer class="v-display">
+      <footer class={field ? "v-display v-display--field" : "v-display"}>
         {field && <LanguageLinks />}
         <ThemeChoice />
       </footer>

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 fn main() -> std::io::Result<()> {
-    let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("../www/dist");
+    let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/dist");
     std::fs::create_dir_all(&pages)?;
     println!("cargo::rerun-if-changed={}", pages.display());
     Ok(())

@@ -1,4 +1,4 @@
-//! The server of Vedette: one binary, sub-commands.
+//! The server of Vedette and its command line. `program` makes the binary of it, with the front end built in.
 #![forbid(unsafe_code)]
 
 mod alerts;
@@ -33,6 +33,9 @@ mod unbroken;
 
 use std::process::ExitCode;
 
-fn main() -> ExitCode {
-    cli::main()
+pub use http::pages::Pages;
+
+/// Does what the command line asks for.
+pub fn main(pages: Pages) -> ExitCode {
+    cli::main(pages)
 }

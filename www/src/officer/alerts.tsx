@@ -1,0 +1,107 @@
+import type { RefObject } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Alert, Deployment } from "../api/types";
+import { strings } from "../strings";
+import { AlertCard } from "./alert-card";
+import type { Conflict } from "./conflict";
+import { stepOf, type Step, type Viewer, type Waiting } from "./steps";
+import { Unfinished } from "./unfinished";
+
+/** What comes up where an answer was just given is not what the finger meant. */
+const REST_MS = 700;
+
+type Props = {
+  /** What scrolls. */
+  panel: RefObject<HTMLElement | null>;
+  faces: Conflict[];
+  waiting: Waiting[];
+  opened: Waiting | undefined;
+  viewer: Viewer;
+  me: { id: string; name: string };
+  thisDevice: string | undefined;
+  deployment: Deployment | undefined;
+  /** Deployments that have ended, of which something can still be written down. */
+  ended: Deployment[];
+  /** Whether whoever looks sees alerts at all. */
+  reads: boolean;
+  onOpen: (waiting: Waiting) => void;
+  onWriting: (writing: boolean) => void;
+  tellOpened: (alerts: string[]) => Promise<void>;
+  onAlerts: (alerts: Alert[]) => void;
+  onStale: () => void;
+};
+
+/** What waits, the most urgent first; one is open at a time. Below it what goes on, and what is over. */
+export function Alerts(props: Props) {
+  const { panel, faces, waiting, opened, viewer, me, thisDevice, deployment, ended, reads, onOpen, onWriting, tellOpened, onAlerts, onStale } = props;
+  // Kept here, because a card that was decided elsewhere moves to another list.
+  const [problems, setProblems] = useState(new Map<string, string | undefined>());
+  useEffect(() => {
+    // They name people, and go with the alerts.
+    setProblems(new Map());
+  }, [deployment?.id, me.id]);
+
+  const [resting, setResting] = useState(false);
+  const before = useRef<string>(undefined);
+  const key = opened?.conflict.key;
+  useEffect(() => {
+    const left = before.current;
+    before.current = key;
+    if (left === undefined || key !== undefined) return undefined;
+    // The next one comes to hand, closed: whoever looks opens it herself.
+    panel.current?.scrollTo(0, 0);
+    panel.current?.querySelector<HTMLElement>(".v-alert--closed button")?.focus({ preventScroll: true });
+    setResting(true);
+    const timer = setTimeout(() => setResting(false), REST_MS);
+    return () => clearTimeout(timer);
+  }, [key]);
+
+  const settled = faces.map((conflict) => ({ conflict, step: stepOf(conflict, viewer) })).reverse();
+  const goingOn = settled.filter(({ step: { kind } }) => kind === "await_second" || kind === "engage");
+  const done = settled.filter(({ step: { kind } }) => kind === "done");
+  const closed = waiting.filter((one) => one !== opened);
+
+  const card = ({ conflict, step }: { conflict: Conflict; step: Step }, since?: number, inRow = false) => (
+    <AlertCard
+      key={conflict.key}
+      conflict={conflict}
+      step={step}
+      opened={conflict.key === key}
+      since={since}
+      inRow={inRow}
+      resting={resting}
+      me={me}
+      thisDevice={thisDevice}
+      twoPeople={viewer.twoPeople}
+      singlePerson={deployment?.operation?.plan.single_person}
+      problem={problems.get(conflict.key)}
+      onOpen={() => {
+        const one = waiting.find((other) => other.conflict.key === conflict.key);
+        if (one !== undefined) onOpen(one);
+      }}
+      tellOpened={tellOpened}
+      onWriting={onWriting}
+      onProblem={(text) => setProblems((known) => new Map(known).set(conflict.key, text))}
+      onAlerts={onAlerts}
+      onStale={onStale}
+    />
+  );
+
+  return (
+    <section class="v-alerts" ref={panel} aria-labelledby="alerts-title" tabIndex={0}>
+      <h2 class="govuk-visually-hidden" id="alerts-title">
+        {strings.alerts.title}
+      </h2>
+      <p class="v-alerts__waiting" role="status" data-testid="alerts-waiting" data-count={waiting.length}>
+        {waiting.length > 0 ? strings.alerts.waiting(waiting.length) : reads ? strings.alerts.none : ""}
+      </p>
+      {opened !== undefined && card(opened, opened.since)}
+      {closed.map((one, index) => card(one, one.since, opened !== undefined || index > 0))}
+      {goingOn.length > 0 && <h2 class="v-alerts__title">{strings.intervention.goingOn}</h2>}
+      {goingOn.map((one) => card(one))}
+      {done.length > 0 && <h2 class="v-alerts__title">{strings.alerts.decided}</h2>}
+      {done.map((one) => card(one))}
+      {deployment === undefined && <Unfinished ended={ended} me={me} />}
+    </section>
+  );
+}

@@ -1,0 +1,70 @@
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { Attention } from "./attention";
+import { callFor, isNews, type Waiting } from "./steps";
+
+/** What waits calls again after this, and sooner where the server says that nobody came. */
+const CALL_AGAIN_MS = { waits: 10_000, urgent: 5_000 };
+const FLASH_MS = 1_500;
+
+export type SoundState = "on" | "off" | "blocked";
+
+export type Calls = {
+  sound: SoundState;
+  setSound: (sound: SoundState) => void;
+  /** Asks the browser for sound; it gives it only after a touch. */
+  unlock: () => Promise<boolean>;
+  /** The screen's edge flashes. */
+  flash: boolean;
+};
+
+/** Calls officers to what waits: by sound, vibration and a flash. `opened`: the face that is open here. `onNews` hears of each new call. */
+export function useCalls(waiting: Waiting[], opened: string | undefined, onNews: () => void): Calls {
+  const attention = useMemo(() => new Attention(), []);
+  const [sound, setSound] = useState<SoundState>("blocked");
+  const [flash, setFlash] = useState(false);
+  attention.muted = sound === "off";
+
+  const calledTo = useRef<Waiting[]>([]);
+  useEffect(() => {
+    const news = isNews(calledTo.current, waiting);
+    calledTo.current = waiting;
+    if (!news) return;
+    attention.call(false);
+    setFlash(true);
+    onNews();
+  }, [waiting]);
+
+  useEffect(() => {
+    if (!flash) return undefined;
+    const timer = setTimeout(() => setFlash(false), FLASH_MS);
+    return () => clearTimeout(timer);
+  }, [flash]);
+
+  const call = callFor(waiting, opened);
+  useEffect(() => {
+    if (call === "none") return undefined;
+    const again = () => {
+      attention.call(call === "urgent");
+      setFlash(true);
+    };
+    if (call === "urgent") again();
+    const timer = setInterval(again, CALL_AGAIN_MS[call]);
+    return () => clearInterval(timer);
+  }, [call]);
+
+  useEffect(() => {
+    // Any touch will do: after a reload nobody presses the start button again.
+    const unlock = async () => {
+      const unlocked = await attention.unlock();
+      setSound((before) => (before === "blocked" && unlocked ? "on" : before));
+    };
+    addEventListener("pointerdown", unlock);
+    addEventListener("keydown", unlock);
+    return () => {
+      removeEventListener("pointerdown", unlock);
+      removeEventListener("keydown", unlock);
+    };
+  }, []);
+
+  return { sound, setSound, unlock: () => attention.unlock(), flash };
+}

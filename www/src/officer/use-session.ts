@@ -1,0 +1,49 @@
+import { useCallback, useEffect } from "preact/hooks";
+import { api, ask } from "../api/client";
+import { hasStatus } from "../api/problem";
+import type { Dispatch } from "./state";
+
+const HEALTH_MS = 5_000;
+const HEALTH_WHEN_LOST_MS = 2_000;
+const REPLY_WITHIN_MS = 4_000;
+
+export type Server = {
+  loadSession: () => Promise<void>;
+  checkHealth: () => Promise<void>;
+  signOut: () => Promise<void>;
+};
+
+/** Who is signed in, and whether the server answers at all. */
+export function useServer(serverLost: boolean, dispatch: Dispatch): Server {
+  const loadSession = useCallback(async () => {
+    const result = await ask(api.GET("/v1/session"));
+    if (result.ok) {
+      dispatch({ kind: "server", server: "reachable" });
+      dispatch({ kind: "session", session: { kind: "signed_in", session: result.value } });
+    } else if (hasStatus(result.problem, 401)) {
+      dispatch({ kind: "server", server: "reachable" });
+      dispatch({ kind: "session", session: { kind: "signed_out" } });
+    } else if (result.problem.kind === "unreachable") {
+      dispatch({ kind: "server", server: "lost" });
+    }
+  }, []);
+
+  const checkHealth = useCallback(async () => {
+    const reply = await fetch("/v1/health", { cache: "no-store", signal: AbortSignal.timeout(REPLY_WITHIN_MS) }).catch(() => undefined);
+    dispatch({ kind: "server", server: reply?.ok === true ? "reachable" : "lost" });
+  }, []);
+
+  const signOut = useCallback(async () => {
+    await ask(api.DELETE("/v1/session"));
+    await loadSession();
+  }, []);
+
+  useEffect(() => {
+    const timer = setInterval(() => void checkHealth(), serverLost ? HEALTH_WHEN_LOST_MS : HEALTH_MS);
+    // Also when the server is back: the session may be gone, or the page may never have had one.
+    if (!serverLost) void loadSession();
+    return () => clearInterval(timer);
+  }, [serverLost]);
+
+  return { loadSession, checkHealth, signOut };
+}

@@ -1,0 +1,63 @@
+import type { Tone } from "../components/banner/banner";
+import { pauseText } from "../lib/pause";
+import { strings } from "../strings";
+import type { CaptureState } from "./state";
+
+export type Words = { tone: Tone; title: string; text: string };
+
+/** What the state bar says: each state has its own message, and what to do next. */
+export function words(state: CaptureState): Words {
+  const all = strings.officer.states;
+  switch (state.kind) {
+    case "loading":
+      if (state.what === "warm_up") return { tone: "waiting", ...all.warming_up };
+      if (state.what === "camera") return { tone: "waiting", ...all.starting };
+      if (state.what === "page") return { tone: "waiting", ...all.connecting };
+      return { tone: "waiting", ...all.loading(Math.floor((state.fraction ?? 0) * 100)) };
+    case "watching":
+      return { tone: "live", ...all.watching };
+    case "ready":
+      return { tone: "ready", ...all.ready };
+    case "alerts_only":
+      return { tone: "ready", ...all.alerts_only };
+    case "paused":
+      return { tone: "stopped", ...all.paused(pauseText(state.why)) };
+    case "live":
+      return { tone: "live", ...all.live };
+    case "no_camera":
+      return { tone: "stopped", ...all.no_camera };
+    case "denied":
+      return { tone: "stopped", ...(state.why === "insecure" ? all.insecure : all.denied) };
+    case "camera_lost":
+      return { tone: "stopped", ...{ lost: all.camera_lost, busy: all.camera_busy, paused: all.camera_paused }[state.why] };
+    case "no_server":
+      return { tone: "stopped", ...all.no_server };
+    case "server_failing":
+      return { tone: "stopped", ...all.server_failing };
+    case "no_deployment":
+      return { tone: "stopped", ...(state.ended ? all.ended : all.no_deployment) };
+    case "not_paired":
+      return { tone: "stopped", ...all.not_paired };
+    case "signed_out":
+      return { tone: "stopped", ...all.signed_out };
+    case "engine_failed":
+      return { tone: "stopped", ...all[`engine_${state.reason}`] };
+  }
+}
+
+/** A finer name of the state, where several share one. */
+export function detailOf(state: CaptureState): string | undefined {
+  switch (state.kind) {
+    case "loading":
+      return state.what;
+    case "denied":
+    case "camera_lost":
+      return state.why;
+    case "engine_failed":
+      return state.reason;
+    case "no_deployment":
+      return state.ended ? "ended" : "none";
+    default:
+      return undefined;
+  }
+}
