@@ -46,7 +46,11 @@ function taken(made: unknown): { names: string[]; body: string } {
   return { names: head.split(",").map((name) => name.trim()).filter((name) => name !== ""), body };
 }
 
-test.each(["english", "welsh"] as const)("r133_a_sentence_says_all_that_it_is_given: %s", (language) => {
+test("r133_a_sentence_says_all_that_it_is_given", () => {
+  for (const language of ["english", "welsh"] as const) completes(language);
+});
+
+function completes(language: "english" | "welsh"): void {
   const functions = ALL.filter((leaf) => typeof leaf[language] === "function");
   expect(functions.length).toBeGreaterThan(100);
   const silent = functions.flatMap((leaf) => {
@@ -56,13 +60,26 @@ test.each(["english", "welsh"] as const)("r133_a_sentence_says_all_that_it_is_gi
     return names.filter((name) => !new RegExp(`\\b${name}\\b`).test(body)).map((name) => `${leaf.path}: ${name}`);
   });
   expect(silent).toEqual([]);
-});
+}
 
 test("r133_every_refusal_of_the_server_has_words_in_both_languages", () => {
   const document = JSON.parse(readFileSync(new URL("../../../server/openapi.json", import.meta.url), "utf8")) as { components: { schemas: { ProblemType: { enum: string[] } } } };
   const slugs = document.components.schemas.ProblemType.enum.map((type) => type.split("/").at(-1)).toSorted();
   expect(Object.keys(en.problems.bySlug).toSorted()).toEqual(slugs);
   expect(Object.keys(cy.problems.bySlug).toSorted()).toEqual(slugs);
+});
+
+test("r134_each_state_of_a_screen_has_a_message_of_its_own_in_both_languages", () => {
+  for (const { pairLink: _, ...states } of [en.officer.states, cy.officer.states]) {
+    const said = Object.values(states).map((state) => (typeof state === "function" ? (state as (given: unknown) => { title: string; text: string })("7") : state));
+    expect(said.length).toBeGreaterThan(20);
+    expect(new Set(said.map(({ title, text }) => `${title} ${text}`)).size).toBe(said.length);
+    // What happened, and in a sentence what comes next.
+    for (const { title, text } of said) expect(title.length > 3 && text.split(" ").length > 4, `${title}: ${text}`).toBe(true);
+    // Whoever reads but the first word knows that nobody is matched.
+    const stopped = said.filter(({ text }) => /NOT MATCHING|NID YW'N CYMHARU/.test(text));
+    expect(stopped.length).toBeGreaterThan(10);
+  }
 });
 
 test("Welsh years have the form that their number asks for", () => {
