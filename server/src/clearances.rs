@@ -86,6 +86,11 @@ pub(crate) async fn decide(app: &App, decision: Decision) -> Result<(), Decision
     let all = tx.clearances_of(id, entry).await?;
     let this = all.iter().find(|clearance| clearance.kind == kind).cloned();
     let this = this.ok_or(ClearanceError::NotNeeded)?;
+    let listers = row
+        .record
+        .as_ref()
+        .map(|record| record.listers.clone())
+        .unwrap_or_default();
     let mark = Mark { by, at: now };
     let because = |reason| Reasoned { mark, reason };
     let change = Change {
@@ -100,7 +105,7 @@ pub(crate) async fn decide(app: &App, decision: Decision) -> Result<(), Decision
             Action::ClearanceRequested(id, kind),
         ),
         Step::Approve => (
-            Some(clearance::approved(this, mark)?),
+            Some(clearance::approved(this, mark, &listers)?),
             Action::ClearanceApproved(id, kind),
         ),
         Step::KeepBoth(reason) => (

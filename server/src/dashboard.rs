@@ -19,6 +19,7 @@ pub(crate) async fn of(app: &App, id: DeploymentId) -> Result<dto::Dashboard, Ch
     let false_alerts = operations::false_alerts(&mut *tx, app, &summary).await?;
     let waits = tx.waits(id).await?;
     let waiting = tx.count_undecided(id).await?;
+    let unrecorded = tx.unrecorded_complaints(id).await?;
     drop(tx);
     let pending = live.as_ref().map(|live| live.counted()).unwrap_or_default();
     let followed = summary.counters.faces_seen + pending.faces_seen;
@@ -35,6 +36,7 @@ pub(crate) async fn of(app: &App, id: DeploymentId) -> Result<dto::Dashboard, Ch
         not_assessable_share: Rate::of(not_assessable.min(followed), followed),
         alerts: summary.alerts,
         waiting,
+        complaints_unrecorded: unrecorded.len() as u64,
         verdicts,
         median_seconds_to_decide: median(waits),
         level: convert::false_alert_level(&summary.deployment, Some(&false_alerts)),

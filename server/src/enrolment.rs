@@ -1,12 +1,12 @@
 //! People and their photographs onto a watchlist, whoever brings them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use vedette_core::calibration::{Calibration, Target};
-use vedette_core::id::{DeploymentId, EntryId, PhotoId};
+use vedette_core::id::{DeploymentId, EntryId, PhotoId, UserId};
 use vedette_core::shot::Shots;
 use vedette_core::template::{Template, TemplateError};
 use vedette_core::watchlist::{Match, Watchlist};
@@ -164,6 +164,7 @@ impl Change<'_> {
         }
         self.record(tx, Action::EntryEnrolled(self.deployment, entry.id))
             .await?;
+        self.sign_list(tx, row).await?;
         Ok(EntryRow {
             id: entry.id,
             deployment: entry.deployment,
@@ -217,10 +218,7 @@ impl Change<'_> {
 
     /// Nothing where nobody is there to answer for a reason.
     fn because(&self, reason: Option<&str>) -> Option<Reasoned> {
-        let by = match self.by {
-            Actor::User(user) | Actor::Device(_, user) => user,
-            Actor::Server | Actor::CommandLine => return None,
-        };
+        let by = self.person()?;
         reason.map(|reason| Reasoned {
             mark: Mark { by, at: self.at },
             reason: reason.to_owned(),
@@ -268,7 +266,27 @@ impl Change<'_> {
         }
         let photo = self.insert(tx, entry, portrait).await?;
         self.record(tx, Action::PhotoAdded(entry, photo.id)).await?;
+        self.sign_list(tx, row).await?;
         self.entry(tx, entry).await
+    }
+
+    /// Writes down who put somebody onto an operation's list.
+    async fn sign_list(&self, tx: &mut dyn Transaction, row: DeploymentRow) -> Result<(), EnrolmentError> {
+        let (Some(by), Some(record)) = (self.person(), &row.record) else {
+            return Ok(());
+        };
+        if !record.listers.contains(&by) {
+            let row = DeploymentRow::from(Deployment::from(row).listed(by).map_err(DeploymentError::from)?);
+            tx.save_deployment(&row).await?;
+        }
+        Ok(())
+    }
+
+    fn person(&self) -> Option<UserId> {
+        match self.by {
+            Actor::User(user) | Actor::Device(_, user) => Some(user),
+            Actor::Server | Actor::CommandLine => None,
+        }
     }
 
     pub(crate) async fn remove_photo(
@@ -398,6 +416,48 @@ impl Neighbours {
         let found: Vec<Match> = self.list.search(template, Shots::ALL[1])?;
         Ok(found.iter().map(|found| found.entry).collect())
     }
+
+    /// Whom each of several people looks like who come onto the list together, with their photographs' templates. All are
+    /// added before any is compared, so that the list is measured once.
+    pub(crate) fn welcome(&mut self, people: &[(EntryId, Vec<&Template>)]) -> Result<Vec<Likeness>, TemplateError> {
+        let mut later = HashSet::new();
+        for (id, templates) in people {
+            for template in templates {
+                self.add(*id, template)?;
+            }
+            later.insert(*id);
+        }
+        let mut found = Vec::with_capacity(people.len());
+        for (id, templates) in people {
+            let mut likeness = Likeness::default();
+            for (at, template) in templates.iter().enumerate() {
+                for other in self.resembling(template)?.into_iter().filter(|other| other != id) {
+                    let alike = match later.contains(&other) {
+                        true => &mut likeness.later,
+                        false => &mut likeness.earlier,
+                    };
+                    if !alike.contains(&other) {
+                        alike.push(other);
+                    }
+                }
+                likeness.unlike_own |= unlike(template, templates[..at].iter().copied())?;
+            }
+            later.remove(id);
+            found.push(likeness);
+        }
+        Ok(found)
+    }
+}
+
+/// Whom one of several newcomers looks like.
+#[derive(Debug, Default)]
+pub(crate) struct Likeness {
+    /// Those on the list, and newcomers before.
+    pub(crate) earlier: Vec<EntryId>,
+    /// Newcomers after.
+    pub(crate) later: Vec<EntryId>,
+    /// The photographs look like several people's.
+    pub(crate) unlike_own: bool,
 }
 
 /// The neighbours of the list that was added to last. A long import comes in many parts, and none of them reads and sorts

@@ -10,7 +10,7 @@ use vedette_store::row::{Actor, DeploymentRow, DeploymentState, EntryRow};
 
 use crate::app::App;
 use crate::clock::NoEntropy;
-use crate::enrolment::{Change, EnrolmentError, Kept, Newcomer, Portrait, unlike};
+use crate::enrolment::{Change, EnrolmentError, Kept, Likeness, Newcomer, Portrait};
 use crate::matcher::MatchError;
 
 /// Somebody for a watchlist, with what came with them.
@@ -135,7 +135,7 @@ pub(crate) async fn list(
             outcomes.push(decided);
             continue;
         }
-        one.likeness.resembles.retain(|other| !refused.contains(other));
+        one.likeness.earlier.retain(|other| !refused.contains(other));
         let newcomer = Newcomer {
             id: one.id,
             name: &one.person.name,
@@ -143,12 +143,12 @@ pub(crate) async fn list(
             portraits: one.person.portraits.iter().collect(),
             override_reason: one.person.override_reason.clone(),
             addition_reason: addition_reason.clone(),
-            resembles: one.likeness.resembles.clone(),
+            resembles: one.likeness.earlier.clone(),
         };
         outcomes.push(match change.add_person(&mut *tx, newcomer).await {
             Ok(entry) => Outcome::Listed(Box::new(Listed {
                 entry,
-                resembles: std::mem::take(&mut one.likeness.resembles),
+                resembles: std::mem::take(&mut one.likeness.earlier),
                 unlike_own: one.likeness.unlike_own,
             })),
             Err(EnrolmentError::Storage(error)) => return Err(error.into()),
@@ -178,12 +178,6 @@ pub(crate) async fn list(
     Ok(outcomes)
 }
 
-#[derive(Debug, Default)]
-struct Likeness {
-    resembles: Vec<EntryId>,
-    unlike_own: bool,
-}
-
 #[derive(Debug)]
 struct New {
     id: EntryId,
@@ -203,29 +197,20 @@ pub(crate) async fn resembling(mut kept: Kept, template: Template) -> Result<(Ke
     compared.map_err(|error: TemplateError| error.into())
 }
 
-/// Whom each newcomer looks like, of those before. All are added before any is compared, so that the list is measured once.
+/// Whom each newcomer looks like, of those before.
 async fn compared(mut kept: Kept, mut new: Vec<New>) -> Result<(Kept, Vec<New>), ListingError> {
     let comparing = tokio::task::spawn_blocking(move || {
-        let mut later = HashSet::new();
-        for one in new.iter().filter(|one| one.decided.is_none()) {
-            for portrait in &one.person.portraits {
-                kept.neighbours.add(one.id, &portrait.template)?;
-            }
-            later.insert(one.id);
-        }
-        for one in new.iter_mut().filter(|one| one.decided.is_none()) {
-            let portraits = &one.person.portraits;
-            for (at, portrait) in portraits.iter().enumerate() {
-                let found = kept.neighbours.resembling(&portrait.template)?;
-                for other in found.into_iter().filter(|other| !later.contains(other)) {
-                    if !one.likeness.resembles.contains(&other) {
-                        one.likeness.resembles.push(other);
-                    }
-                }
-                let own = portraits[..at].iter().map(|other| &other.template);
-                one.likeness.unlike_own |= unlike(&portrait.template, own)?;
-            }
-            later.remove(&one.id);
+        let undecided = new.iter().filter(|one| one.decided.is_none());
+        let people: Vec<_> = undecided
+            .map(|one| {
+                let templates = one.person.portraits.iter().map(|portrait| &portrait.template);
+                (one.id, templates.collect())
+            })
+            .collect();
+        let found = kept.neighbours.welcome(&people)?;
+        let undecided = new.iter_mut().filter(|one| one.decided.is_none());
+        for (one, likeness) in undecided.zip(found) {
+            one.likeness = likeness;
         }
         Ok((kept, new))
     });

@@ -17,7 +17,7 @@ use crate::app::App;
 use crate::audit::{self, Action};
 use crate::domain::calendar::day;
 use crate::domain::ceiling::{self, Level};
-use crate::domain::deployment::{Deployment, DeploymentError};
+use crate::domain::deployment::{Deployment, DeploymentError, Live};
 use crate::domain::operation::{OperationError, Surroundings};
 use crate::domain::{clearance, roster};
 use crate::matcher::{MatchError, Prepared};
@@ -60,6 +60,7 @@ pub(crate) async fn surroundings(tx: &mut dyn Transaction, id: DeploymentId) -> 
         review.is_some_and(|review| review.sign_off.is_some())
     };
     Ok(Surroundings {
+        organisation: tx.organisation().await?.is_some(),
         entries: tx.count_entries(id).await?,
         waiting: tx.count_waiting(id).await?,
         oldest_entry: tx.oldest_entry(id).await?,
@@ -92,9 +93,11 @@ impl Change {
     }
 }
 
-/// How many people and photographs are on a watchlist.
+/// What a change may depend on: how many people and photographs are on the watchlist, and whether it is known who is responsible.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Length {
+pub(crate) struct Around {
+    /// Whether somebody has said who is responsible for the data.
+    pub(crate) organisation: bool,
     pub(crate) people: u64,
     /// Below 18, or possibly so.
     pub(crate) minors: u64,
@@ -117,20 +120,21 @@ pub(crate) fn cleared_minors(counts: &[Count]) -> u64 {
 pub(crate) async fn change(
     app: &App,
     Change { id, by, action, signs }: Change,
-    step: impl FnOnce(Deployment, Length) -> Result<Deployment, DeploymentError>,
+    step: impl FnOnce(Deployment, Around) -> Result<Deployment, DeploymentError>,
 ) -> Result<(), ChangeError> {
     let now = app.now();
     let _one_change_at_a_time = app.watchlists.lock().await;
     let mut tx = app.store.write().await?;
     let before = tx.deployment_summary(id).await?.ok_or(ChangeError::NotFound)?;
     let was_live = matches!(before.deployment.state, DeploymentState::Live { .. });
-    let length = Length {
+    let around = Around {
+        organisation: tx.organisation().await?.is_some(),
         people: before.entries,
         minors: minors(&tx.clearance_counts(id).await?),
         photos: before.photos,
     };
     let plan_before = before.deployment.record.as_ref().map(|record| record.plan.clone());
-    let row = DeploymentRow::from(step(before.deployment.into(), length)?);
+    let row = DeploymentRow::from(step(before.deployment.into(), around)?);
     tx.save_deployment(&row).await?;
     if row.record.as_ref().map(|record| &record.plan) != plan_before.as_ref() {
         judge_again(&mut *tx, &row, by, now).await?;
@@ -184,16 +188,8 @@ pub(crate) async fn start(app: &App, id: DeploymentId, actor: Actor) -> Result<(
     let mut tx = app.store.write().await?;
     let deployment: Deployment = tx.deployment(id).await?.ok_or(ChangeError::NotFound)?.into();
     let around = surroundings(&mut *tx, id).await?;
-    let row = DeploymentRow::from(Deployment::from(deployment.start(around, now)?));
-    let references = tx.cleared_references(&row).await?;
-    // Before the commit: what can't be searched doesn't go live.
-    let list = Prepared::of(&row, &references, app.models.calibration.clone()).await?;
-    tx.set_deployment_state(id, row.state).await?;
-    record(&mut *tx, id, actor, Action::DeploymentStarted(id), now).await?;
-    tx.commit().await?;
-    app.matcher.open(list).await?;
-    app.live.wake(id);
-    Ok(())
+    let live = deployment.start(around, now)?;
+    go_live(app, tx, live, actor, Action::DeploymentStarted(id), now).await
 }
 
 /// Goes on after a pause, with the watchlist as it is now.
@@ -203,15 +199,28 @@ pub(crate) async fn resume(app: &App, id: DeploymentId, by: Reasoned, actor: Act
     let mut tx = app.store.write().await?;
     let deployment: Deployment = tx.deployment(id).await?.ok_or(ChangeError::NotFound)?.into();
     let known = tx.faces_mistaken(id).await?;
-    let row = DeploymentRow::from(Deployment::from(deployment.resume(by, known)?));
+    let live = deployment.resume(by, known)?;
+    go_live(app, tx, live, actor, Action::DeploymentResumed(id), now).await
+}
+
+/// Call with the watchlists locked.
+async fn go_live(
+    app: &App,
+    mut tx: Box<dyn Transaction>,
+    live: Live,
+    actor: Actor,
+    action: Action,
+    now: Timestamp,
+) -> Result<(), ChangeError> {
+    let row = DeploymentRow::from(Deployment::from(live));
     let references = tx.cleared_references(&row).await?;
-    // Before the commit: what can't be searched doesn't go on.
+    // Before the commit: what can't be searched doesn't go live.
     let list = Prepared::of(&row, &references, app.models.calibration.clone()).await?;
     tx.save_deployment(&row).await?;
-    record(&mut *tx, id, actor, Action::DeploymentResumed(id), now).await?;
+    record(&mut *tx, row.id, actor, action, now).await?;
     tx.commit().await?;
     app.matcher.open(list).await?;
-    app.live.wake(id);
+    app.live.wake(row.id);
     Ok(())
 }
 

@@ -127,7 +127,12 @@ pub(crate) async fn release(app: &App, id: HoldId, by: By) -> Result<HoldRow, Ri
 
 async fn release_within(tx: &mut dyn Transaction, now: Timestamp, id: HoldId, by: By) -> Result<HoldRow, RightsError> {
     let actor = Actor::User(by.id);
-    let row = held(tx, id).await?.release(by, now);
+    let hold = held(tx, id).await?;
+    let complaint_open = match hold.complaint() {
+        Some(complaint) => tx.is_complaint_open(complaint).await?,
+        None => false,
+    };
+    let row = hold.release(complaint_open, by, now)?;
     tx.save_hold(&row).await?;
     audit::write(tx, now, actor, Action::HoldReleased(id)).await?;
     Ok(row)
@@ -217,8 +222,8 @@ pub(crate) async fn settle(app: &App, id: ComplaintId, closure: Closure) -> Resu
     Ok(row)
 }
 
-/// Names of deployments, for lists that cross them.
-pub(crate) async fn deployment_names(tx: &mut dyn Transaction) -> Result<HashMap<DeploymentId, String>, StoreError> {
+/// Deployments, for lists that cross them.
+pub(crate) async fn deployments(tx: &mut dyn Transaction) -> Result<HashMap<DeploymentId, DeploymentRow>, StoreError> {
     let all = tx.deployment_summaries().await?.into_iter();
-    Ok(all.map(|one| (one.deployment.id, one.deployment.name)).collect())
+    Ok(all.map(|one| (one.deployment.id, one.deployment)).collect())
 }

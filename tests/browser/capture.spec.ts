@@ -71,7 +71,11 @@ test("a camera that is refused, and one that goes away, each say so and what to 
         track.dispatchEvent(new Event("ended"));
       }
     });
+    // What is not looked at is not shown.
+    await expect(watching.getByTestId("no-picture")).toBeVisible();
+    await expect(watching.getByTestId("camera-overlay")).toBeHidden();
     await expect.poll(async () => (await states()).at(-1), { timeout: 60_000 }).toBe("live");
+    await expect(watching.getByTestId("camera-overlay")).toBeVisible();
     expect((await states()).slice(0, 2)).toEqual(["live", "camera_lost"]);
 
     await page.request.post(`/v1/deployments/${pilot}/end`, { headers: { origin: product.url }, data: {} });

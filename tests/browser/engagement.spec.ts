@@ -228,11 +228,22 @@ test("r64, r69, r74, r75: in an exercise one person decides; the same face again
     await card(olu).getByTestId("engagement-open").click();
     await card(olu).getByTestId("engagement-outcome-engaged_false").check();
     await card(olu).getByTestId("engagement-minutes-2").check();
-    for (const question of ["explanation", "leaflet", "force", "complaint"]) await card(olu).getByTestId(`engagement-${question}-no`).check();
+    for (const question of ["explanation", "leaflet", "force"]) await card(olu).getByTestId(`engagement-${question}-no`).check();
+    await card(olu).getByTestId("engagement-complaint-yes").check();
     await card(olu).getByTestId("engagement-disposal-no_further_action").check();
     await card(olu).getByText("Other officers, or a note").click();
     await card(olu).getByTestId("engagement-note").fill("Apologised.");
     await card(olu).getByTestId("engagement-save").click();
+
+    // A complaint leads to where it is recorded, about this very alert, and to nowhere else on this screen.
+    const opened = olu.context().waitForEvent("page");
+    await card(olu).getByTestId("complaint-next").getByRole("link").click();
+    const record = await opened;
+    await expect(record.getByTestId("complaint-deployment")).toHaveValue(id);
+    await expect(record.getByTestId("complaint-alert")).toHaveValue((await card(olu).getAttribute("data-alert")) ?? "");
+    await expect(record.getByTestId("complaint-alert")).toContainText("the person complained");
+    await seen(record, "complaint-from-alert");
+    await record.close();
 
     // Whom a mistake fell on is counted, and told only by whoever spoke to them.
     await expect(card(olu).getByTestId("observe-form")).toBeVisible();

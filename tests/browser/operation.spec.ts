@@ -94,7 +94,11 @@ test("an operation is planned, signed by somebody else, seen to on site, live, e
     await cora.getByTestId("plan-submit").click();
     await expect(cora.getByTestId("operation")).toHaveAttribute("data-stage", "planned");
     await expect(cora.getByTestId("operation-missing")).toContainText("Data protection impact assessment");
+    // Nor has anybody said who is responsible; the list leads there.
+    await expect(cora.getByTestId("operation-missing").getByRole("link")).toHaveAttribute("href", "#/organisation");
     await seen(cora, "operation-missing");
+    const organisation = { name: "Harbour Police", contact: "Desk 1", complaints: "Desk 2" };
+    expect((await admin.request.put("/v1/organisation", { headers: { origin: product.url }, data: organisation })).ok()).toBe(true);
     await cora.getByTestId("operation-change").click();
     await paper(papers[0] ?? "");
     await cora.getByTestId("plan-submit").click();

@@ -315,12 +315,17 @@ test("R76, R77, R91, R98: a complaint keeps the alert's pictures beyond the end,
     const [{ id: held }] = (await (await audrey.request.get("/v1/holds")).json()) as [{ id: string }];
     expect((await audrey.request.get(`/v1/holds/${held}/probe`)).status()).toBe(403);
 
+    // Nobody lets go of the evidence while the complaint is open.
     await hold.getByTestId("hold-release-open").click();
     await abel.getByTestId("dialog-confirm").click();
-    await expect(hold.getByTestId("hold-state")).toHaveAttribute("data-state", "released");
-    await expect(hold).not.toContainText("CASE/7");
+    await expect(abel.getByTestId("error-summary")).toContainText("Close the complaint first");
+    await expect(hold.getByTestId("hold-state")).toHaveAttribute("data-state", "held");
+    await seen(abel, "hold-of-open-complaint");
 
     // Whoever recorded it doesn't close it.
+    await open(abel, "#/complaints");
+    await expect(abel.getByTestId("complaint")).toContainText("another authorising officer closes it");
+    await expect(abel.getByTestId("complaint-close-open")).toHaveCount(0);
     const { page: ava } = await as(tablet, product, "Ava Authoriser");
     await open(ava, "#/complaints");
     await ava.getByTestId("complaint-close-open").click();
@@ -328,6 +333,11 @@ test("R76, R77, R91, R98: a complaint keeps the alert's pictures beyond the end,
     await ava.getByTestId("complaint-closing").getByRole("textbox").fill("The stop was too long. The officer was spoken to.");
     await ava.getByTestId("complaint-close").click();
     await expect(ava.getByTestId("complaint-state")).toHaveAttribute("data-state", "closed");
+    await open(abel, "#/holds");
+    await hold.getByTestId("hold-release-open").click();
+    await abel.getByTestId("dialog-confirm").click();
+    await expect(hold.getByTestId("hold-state")).toHaveAttribute("data-state", "released");
+    await expect(hold).not.toContainText("CASE/7");
 
     await abel.goto(`/papers.html#/${id}/certificate`);
     await expect(abel.getByTestId("paper-sheet")).toContainText("Alerts whose pictures stay on hold");

@@ -34,10 +34,21 @@ fn r16_an_operations_list_is_enrolled_from_the_command_line_and_goes_on_where_it
     }
     let list = folder.path().join("list.csv");
     let report = folder.path().join("report.csv");
-    let arguments = ["--report", report.to_str().unwrap()];
+    let arguments = ["--as", "Lina", "--report", report.to_str().unwrap()];
     let first = row("Barack", "N/1", "1961-08-04", "obama.jpg; obama3.jpg");
     let wrong = row("Nobody", "N/2", "1990-13-01", "gone.jpg");
-    std::fs::write(&list, format!("{HEADINGS}{first}{wrong}")).unwrap();
+    let unsaid = row("Unsaid", "N/3", "", "astronaut.png");
+    std::fs::write(&list, format!("{HEADINGS}{first}{wrong}{unsaid}")).unwrap();
+    // Somebody who keeps lists answers for it.
+    for (named, why) in [
+        (None, "--as NAME"),
+        (Some("Nobody Else"), "Nobody is called"),
+        (Some("Cora"), "may not keep this list"),
+    ] {
+        let named: Vec<&str> = named.map(|name| vec!["--as", name]).unwrap_or_default();
+        let run = enrol(&product, &id, &list, &named);
+        assert!(!run.status.success() && words(&run).contains(why), "{}", words(&run));
+    }
     let run = enrol(&product, &id, &list, &arguments);
     assert!(!run.status.success());
     let said = words(&run);
@@ -45,9 +56,13 @@ fn r16_an_operations_list_is_enrolled_from_the_command_line_and_goes_on_where_it
         said.contains("line 3, gone.jpg: born_on: This is no day.") && said.contains("nobody was enrolled"),
         "{said}"
     );
+    assert!(
+        said.contains("line 4, astronaut.png: possible_minor: Say yes or no"),
+        "{said}"
+    );
     assert!(listed(&product, &id).is_empty());
 
-    let folder_only = enrol(&product, &id, folder.path(), &[]);
+    let folder_only = enrol(&product, &id, folder.path(), &["--as", "Lina"]);
     assert!(words(&folder_only).contains("an operation's list is a CSV file"));
 
     std::fs::write(&list, format!("{HEADINGS}{first}")).unwrap();

@@ -50,6 +50,8 @@ fn staff(product: &Product) -> Staff {
         visitor.sign_in_as(name, PASSWORD).ok();
         visitor
     };
+    let organisation = json!({ "name": "Force", "contact": "Desk 1", "complaints": "Desk 2" });
+    product.put("/v1/organisation", &organisation).ok();
     Staff {
         commander: account("Cora", "commander", false),
         authoriser: account("Abel", "authorising_officer", false),

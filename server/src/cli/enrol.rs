@@ -23,10 +23,13 @@ use super::settings::Settings;
 use super::{Failure, SettingArgs, open_store};
 use crate::clock::{Clock as _, SystemClock, SystemEntropy, new_id};
 use crate::cores;
+use crate::domain::calendar::day;
+use crate::domain::deployment::Deployment;
+use crate::domain::duty::{Duty, may};
 use crate::domain::roster;
 use crate::domain::text::Name;
 use crate::engine::Weights;
-use crate::enrolment::{Change, Ground, MOST_PHOTOS, Neighbours, Newcomer, Portrait, unlike};
+use crate::enrolment::{Change, Ground, MOST_PHOTOS, Neighbours, Newcomer, Portrait};
 use crate::models::Models;
 
 #[derive(Debug, Args)]
@@ -37,12 +40,16 @@ pub(super) struct EnrolArgs {
     /// Folder with a photograph, or a folder of photographs, named for each person; or a CSV file with the columns name
     /// and file, and optionally person: rows with the same value there are of one person. For an operation a CSV file with
     /// the columns name, nominal_id, category, lawful_basis, legal_status, source_system, reason, reviewer, image_source,
-    /// image_taken_on and photos (several with ; between), and optionally response, born_on, possible_minor, vulnerability
-    /// and sensitive_source
+    /// image_taken_on and photos (several with ; between), born_on or a yes or no in possible_minor, and optionally response,
+    /// vulnerability and sensitive_source
     source: PathBuf,
     /// Zip archive that holds the CSV file's photographs
     #[arg(long, value_name = "FILE")]
     photos: Option<PathBuf>,
+    /// The list manager who answers for an operation's list, by name: the journal says that they enrolled these people. No
+    /// password is asked for, since whoever runs this holds the server's disk
+    #[arg(long = "as", value_name = "NAME")]
+    keeper: Option<String>,
     /// Writes what became of each photograph
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
@@ -103,6 +110,7 @@ pub(super) async fn run(args: EnrolArgs, settings: Settings) -> Result<(), Failu
     let store = open_store(&settings).await?;
     let deployment = find(&store, &args.deployment).await?;
     let ground = ground(&store, &deployment).await?;
+    let by = keeper(&store, &deployment, args.keeper.as_deref()).await?;
     let rows = match &ground {
         None => rows(&args)?,
         Some((ground, listed)) => wanted(&args, ground, listed)?,
@@ -131,7 +139,7 @@ pub(super) async fn run(args: EnrolArgs, settings: Settings) -> Result<(), Failu
     let refused = faulty > 0 && !args.skip_faulty;
     let enrolled = match refused {
         true => HashMap::new(),
-        false => write(&store, &deployment, &people, &models, args.again).await?,
+        false => write(&store, &deployment, by, &people, &models, args.again).await?,
     };
     store.close().await;
     let report = Report::of(&rows, &people, &enrolled);
@@ -181,6 +189,29 @@ pub(super) async fn run(args: EnrolArgs, settings: Settings) -> Result<(), Failu
         println!("{waiting} of them are not matched until somebody has decided about them, on the deployment's page.");
     }
     Ok(())
+}
+
+/// Who enrols, as the journal has it. An operation's list is somebody's work, as it is on its page.
+async fn keeper(store: &dyn Store, deployment: &DeploymentRow, name: Option<&str>) -> Result<Actor, Failure> {
+    let Some(name) = name else {
+        return match deployment.record {
+            None => Ok(Actor::CommandLine),
+            Some(_) => Err(Failure::Said(
+                "Somebody answers for an operation's list. Name the list manager with --as NAME.".into(),
+            )),
+        };
+    };
+    let mut tx = store.read().await.map_err(said)?;
+    let found = tx.user_by_name(name.trim()).await.map_err(said)?;
+    let with = Deployment::from(deployment.clone()).with();
+    let today = day(SystemClock.now());
+    match found {
+        Some((user, _)) if may(&user.roles, Duty::KeepWatchlist, with, today) => Ok(Actor::User(user.id)),
+        Some(_) => Err(Failure::Said(format!(
+            "{name} may not keep this list. Name a list manager whose training holds, or have it recorded under People."
+        ))),
+        None => Err(Failure::Said(format!("Nobody is called {name}. Name a list manager."))),
+    }
 }
 
 /// What entries of an operation are judged by, and who is on its list; nothing for an exercise.
@@ -585,6 +616,7 @@ struct Done {
 async fn write(
     store: &dyn Store,
     deployment: &DeploymentRow,
+    by: Actor,
     people: &[Person],
     models: &Models,
     again: bool,
@@ -605,45 +637,33 @@ async fn write(
     }
     // Rising, so that people stay in the order of their list.
     own.sort_unstable();
-    for (person, id) in people.iter().zip(&own) {
-        for portrait in person.good() {
-            neighbours.add(*id, &portrait.template).map_err(said)?;
-        }
-        names.insert(*id, &person.name);
-    }
+    let newcomers: Vec<_> = people
+        .iter()
+        .zip(&own)
+        .map(|(person, id)| (*id, person.good().map(|portrait| &portrait.template).collect()))
+        .collect();
+    let likenesses = neighbours.welcome(&newcomers).map_err(said)?;
+    names.extend(people.iter().zip(&own).map(|(person, id)| (*id, person.name.as_str())));
     let mut done = HashMap::new();
     let mut known: Vec<&str> = Vec::new();
-    let mut alike: HashMap<EntryId, Vec<EntryId>> = HashMap::new();
-    let mut later: HashSet<EntryId> = own.iter().copied().collect();
-    for (person, id) in people.iter().zip(&own) {
-        later.remove(id);
-        let portraits: Vec<&Portrait> = person.good().collect();
-        let mut resembles: Vec<String> = Vec::new();
-        let mut unlike_own = false;
-        for (at, portrait) in portraits.iter().enumerate() {
-            let found = neighbours.resembling(&portrait.template).map_err(said)?;
-            for entry in found.into_iter().filter(|entry| entry != id) {
-                let name = names.get(&entry).copied().unwrap_or_default();
-                let before = alike.entry(*id).or_default();
-                if !later.contains(&entry) && !before.contains(&entry) {
-                    before.push(entry);
-                }
-                if name == person.name && listed_before.contains(&entry) && known.last() != Some(&name) {
-                    known.push(name);
-                }
-                if !resembles.iter().any(|known| known == name) {
-                    resembles.push(name.to_owned());
-                }
-            }
-            unlike_own |= unlike(&portrait.template, portraits[..at].iter().map(|p| &p.template)).map_err(said)?;
+    for (person, likeness) in people.iter().zip(&likenesses) {
+        let named = |entry: &EntryId| names.get(entry).copied().unwrap_or_default();
+        let is_known = |entry: &EntryId| listed_before.contains(entry) && named(entry) == person.name;
+        if likeness.earlier.iter().any(is_known) {
+            known.push(&person.name);
         }
-        let waits = false;
+        let mut resembles: Vec<String> = Vec::new();
+        for name in likeness.earlier.iter().chain(&likeness.later).map(named) {
+            if !resembles.iter().any(|known| known == name) {
+                resembles.push(name.to_owned());
+            }
+        }
         done.insert(
             person.key.clone(),
             Done {
                 resembles,
-                unlike_own,
-                waits,
+                unlike_own: likeness.unlike_own,
+                waits: false,
             },
         );
     }
@@ -658,12 +678,12 @@ async fn write(
     }
     let change = Change {
         deployment: deployment.id,
-        by: Actor::CommandLine,
+        by,
         at: now,
         entropy: &SystemEntropy,
     };
     let mut tx = store.write().await.map_err(unchanged)?;
-    for (person, id) in people.iter().zip(own) {
+    for ((person, id), likeness) in people.iter().zip(own).zip(likenesses) {
         let name = Name::new(&person.name).map_err(said)?;
         let newcomer = Newcomer {
             id,
@@ -672,7 +692,7 @@ async fn write(
             portraits: person.good().collect(),
             override_reason: None,
             addition_reason: None,
-            resembles: alike.remove(&id).unwrap_or_default(),
+            resembles: likeness.earlier,
         };
         let entry = change.add_person(&mut *tx, newcomer).await.map_err(said)?;
         if let Some(done) = done.get_mut(&person.key) {

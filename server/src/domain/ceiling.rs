@@ -62,7 +62,7 @@ mod tests {
     use uuid::Uuid;
     use vedette_core::id::UserId;
     use vedette_store::pause::{Pause, PauseCause};
-    use vedette_store::record::{Mark, Reasoned};
+    use vedette_store::record::Mark;
     use vedette_store::row::{Counters, Verdicts};
 
     use super::*;
@@ -91,13 +91,11 @@ mod tests {
                 },
             },
             over: PauseOver::Resumed {
-                by: Reasoned {
-                    mark: Mark {
-                        by: UserId::new(Uuid::nil()),
-                        at,
-                    },
-                    reason: "The light is better".into(),
+                mark: Mark {
+                    by: UserId::new(Uuid::nil()),
+                    at,
                 },
+                reason: Some("The light is better".into()),
                 false_alerts,
             },
         }

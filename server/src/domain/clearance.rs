@@ -1,7 +1,7 @@
 //! Entries that somebody must decide about before they are matched. Some need the reasons of whoever keeps the list and the
 //! consent of an authorising officer, who is somebody else; some the reasons alone.
 
-use vedette_core::id::EntryId;
+use vedette_core::id::{EntryId, UserId};
 use vedette_store::clearance::{Clearance, Kind, State};
 use vedette_store::record::{Mark, Reasoned};
 
@@ -17,6 +17,8 @@ pub(crate) enum ClearanceError {
     Requested,
     #[error("You asked for this, so somebody else must decide.")]
     OwnRequest,
+    #[error("You put people onto this watchlist. Ask an authorising officer who didn't to decide.")]
+    OwnList,
 }
 
 /// Whether an authorising officer must consent (R22, R23, R25).
@@ -81,9 +83,13 @@ pub(crate) fn requested(clearance: Clearance, request: Reasoned) -> Result<Clear
     }
 }
 
-pub(crate) fn approved(clearance: Clearance, approval: Mark) -> Result<Clearance, ClearanceError> {
+/// `listers`: who put people onto the watchlist. None of them consents (R115).
+pub(crate) fn approved(clearance: Clearance, approval: Mark, listers: &[UserId]) -> Result<Clearance, ClearanceError> {
     if !takes_two(clearance.kind) {
         return Err(ClearanceError::NotNeeded);
+    }
+    if clearance.state.is_open() && listers.contains(&approval.by) {
+        return Err(ClearanceError::OwnList);
     }
     match clearance.state {
         State::Needed => Err(ClearanceError::NotRequested),
@@ -178,7 +184,7 @@ mod tests {
                 let before = now.clone();
                 let next = match step {
                     Step::Request(by) => requested(now.clone(), because(by)),
-                    Step::Approve(by) => approved(now.clone(), mark(by)),
+                    Step::Approve(by) => approved(now.clone(), mark(by), &[]),
                     Step::KeepBoth(by) => kept_both(now.clone(), because(by)),
                 };
                 if !before.state.is_open() {
@@ -208,7 +214,7 @@ mod tests {
     fn what_is_cleared_is_not_refused_afterwards() {
         let open = needed(EntryId::new(Uuid::nil()), Kind::Minor);
         assert_eq!(may_refuse(&open), Ok(()));
-        let cleared = approved(requested(open, because(1)).unwrap(), mark(2)).unwrap();
+        let cleared = approved(requested(open, because(1)).unwrap(), mark(2), &[]).unwrap();
         assert_eq!(may_refuse(&cleared), Err(ClearanceError::Decided));
         let duplicate = possible_duplicate(EntryId::new(Uuid::nil()), Vec::new());
         assert_eq!(may_refuse(&duplicate), Err(ClearanceError::NotNeeded));

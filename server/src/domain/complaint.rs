@@ -40,7 +40,7 @@ pub(crate) fn close(
     if complaint.state != ComplaintState::Open {
         return Err(ComplaintError::Closed);
     }
-    if complaint.recorded_by == closure.by.id || authors.contains(&closure.by.id) {
+    if is_own(&complaint, authors, closure.by.id) {
         return Err(ComplaintError::Own);
     }
     complaint.state = ComplaintState::Closed {
@@ -53,6 +53,11 @@ pub(crate) fn close(
         words.outcome = Some(closure.words);
     }
     Ok(complaint)
+}
+
+/// Whether somebody recorded it, or is one of the `authors` of the plan that it is about.
+pub(crate) fn is_own(complaint: &ComplaintRow, authors: &[UserId], who: UserId) -> bool {
+    complaint.recorded_by == who || authors.contains(&who)
 }
 
 /// Closed before this, it loses its words.

@@ -233,7 +233,11 @@ impl Paused {
 
     /// `false_alerts`: on as many faces as were known by then.
     pub(crate) fn resume(self, by: Reasoned, false_alerts: u64) -> Live {
-        self.over(PauseOver::Resumed { by, false_alerts })
+        self.over(PauseOver::Resumed {
+            mark: by.mark,
+            reason: Some(by.reason),
+            false_alerts,
+        })
     }
 
     pub(crate) fn end(self, reason: EndReason, now: Timestamp) -> Ended {
@@ -376,9 +380,15 @@ impl Deployment {
         }
     }
 
-    pub(crate) fn submit(self, mark: Mark) -> Result<Self, OperationError> {
+    /// `organisation`: whether somebody has said who is responsible for the data.
+    pub(crate) fn submit(self, organisation: bool, mark: Mark) -> Result<Self, OperationError> {
         self.only_draft()?
-            .recorded(|terms, record| operation::submitted(record, terms.ends_at, mark))
+            .recorded(|terms, record| operation::submitted(record, terms.ends_at, organisation, mark))
+    }
+
+    /// Who puts people onto the watchlist of an operation doesn't sign for it (R115).
+    pub(crate) fn listed(self, by: UserId) -> Result<Self, OperationError> {
+        self.recorded(|_, record| Ok(operation::listed(record, by)))
     }
 
     /// What a signature is for, as a hash; none for an exercise.
@@ -598,6 +608,7 @@ mod tests {
     fn around(entries: u64) -> Surroundings {
         Surroundings {
             entries,
+            organisation: true,
             ..Surroundings::default()
         }
     }

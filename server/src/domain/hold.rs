@@ -1,7 +1,7 @@
 //! Evidence that is kept beyond a deployment's end, and for how long (R77).
 
 use jiff::{SignedDuration, Timestamp};
-use vedette_core::id::UserId;
+use vedette_core::id::{ComplaintId, UserId};
 use vedette_store::rights::{HoldNote, HoldRow, HoldState, Organisation};
 
 use super::retention::HOLDS;
@@ -10,6 +10,8 @@ use super::retention::HOLDS;
 pub(crate) enum HoldError {
     #[error("This hold is over, and what it held is deleted.")]
     Over,
+    #[error("This hold keeps the evidence of a complaint that is still open. Close the complaint first.")]
+    ComplaintOpen,
     #[error("No picture of this alert is left to hold. Nothing was kept.")]
     NothingLeft,
     #[error(
@@ -52,6 +54,10 @@ pub(crate) struct Held {
 }
 
 impl Held {
+    pub(crate) fn complaint(&self) -> Option<ComplaintId> {
+        self.row.complaint
+    }
+
     /// Longer, or shorter, for a reason that whoever renews it answers for.
     pub(crate) fn renew(self, until: Timestamp, note: HoldNote, by: By) -> HoldRow {
         HoldRow {
@@ -65,15 +71,17 @@ impl Held {
         }
     }
 
-    pub(crate) fn release(self, by: By, at: Timestamp) -> HoldRow {
-        Self::over(
-            self.row,
-            HoldState::Released {
-                at,
-                by: by.id,
-                by_name: by.name,
-            },
-        )
+    /// Nobody lets go of the evidence of a complaint that is open (R98).
+    pub(crate) fn release(self, complaint_open: bool, by: By, at: Timestamp) -> Result<HoldRow, HoldError> {
+        if complaint_open {
+            return Err(HoldError::ComplaintOpen);
+        }
+        let state = HoldState::Released {
+            at,
+            by: by.id,
+            by_name: by.name,
+        };
+        Ok(Self::over(self.row, state))
     }
 
     /// None while its time is not over.

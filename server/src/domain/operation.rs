@@ -36,6 +36,8 @@ pub(crate) enum OperationError {
     ContentChanged,
     #[error("You wrote on this plan, so somebody else must sign for it.")]
     OwnPlan,
+    #[error("You put people onto this watchlist. Ask an authorising officer who didn't to sign for it.")]
+    OwnList,
     #[error("You signed for this operation, so somebody else must do that.")]
     Signer,
     #[error("Something must be seen to before the start: {}.", words(.0))]
@@ -52,6 +54,8 @@ pub(crate) enum OperationError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(tag = "kind", content = "document", rename_all = "snake_case")]
 pub(crate) enum Missing {
+    /// Nobody has said who is responsible for the data.
+    Organisation,
     Document(DocumentKind),
     /// Its review date lies before the operation's end.
     DocumentOutOfDate(DocumentKind),
@@ -62,6 +66,7 @@ pub(crate) enum Missing {
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Blocker {
     NotAuthorised,
+    NoOrganisation,
     NoPublicNotice,
     SignsNotConfirmed,
     WatchlistEmpty,
@@ -79,6 +84,7 @@ impl Blocker {
     fn words(self) -> &'static str {
         match self {
             Self::NotAuthorised => "nobody has signed for it",
+            Self::NoOrganisation => "nobody has said who is responsible for the data",
             Self::NoPublicNotice => "the public hasn't been told",
             Self::SignsNotConfirmed => "nobody has confirmed that the signs stand",
             Self::WatchlistEmpty => "nobody is on the watchlist",
@@ -99,6 +105,8 @@ fn words(blockers: &[Blocker]) -> String {
 /// What a start depends on besides the record.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Surroundings {
+    /// Somebody has said who is responsible for the data.
+    pub(crate) organisation: bool,
     pub(crate) entries: u64,
     /// Of these, entries about which something is undecided.
     pub(crate) waiting: u64,
@@ -171,8 +179,17 @@ pub(crate) fn content(terms: &Terms) -> Option<String> {
     Some(hex::encode(Sha256::digest(canonical)))
 }
 
+/// What it takes before anybody is asked to sign. `organisation`: whether somebody has said who is responsible for the data.
+pub(crate) fn missing(documents: &[Document], ends_at: Timestamp, organisation: bool) -> Vec<Missing> {
+    let unnamed = (!organisation).then_some(Missing::Organisation);
+    unnamed
+        .into_iter()
+        .chain(missing_documents(documents, ends_at))
+        .collect()
+}
+
 /// R8: each mandatory document, in force until the operation's last day.
-pub(crate) fn missing(documents: &[Document], ends_at: Timestamp) -> Vec<Missing> {
+fn missing_documents(documents: &[Document], ends_at: Timestamp) -> Vec<Missing> {
     const NEEDED: [DocumentKind; 4] = [
         DocumentKind::DataProtectionImpactAssessment,
         DocumentKind::EqualityImpactAssessment,
@@ -229,6 +246,7 @@ pub(crate) fn blockers(terms: &Terms, around: Surroundings, now: Timestamp) -> V
             !matches!(record.stage, Stage::Authorised { .. }),
             Blocker::NotAuthorised,
         ),
+        (!around.organisation, Blocker::NoOrganisation),
         (!told, Blocker::NoPublicNotice),
         (record.signage.is_none(), Blocker::SignsNotConfirmed),
         (around.entries == 0, Blocker::WatchlistEmpty),
@@ -249,6 +267,7 @@ pub(crate) fn planned(plan: Plan, author: UserId) -> Record {
     Record {
         plan,
         authors: vec![author],
+        listers: Vec::new(),
         stage: Stage::Planned { refusal: None },
         signage: None,
         checked: None,
@@ -268,11 +287,25 @@ pub(crate) fn amended(mut record: Record, plan: Plan, by: UserId) -> Record {
     record
 }
 
-pub(crate) fn submitted(mut record: Record, ends_at: Timestamp, mark: Mark) -> Result<Record, OperationError> {
+/// `by` put somebody, or a photograph, onto its watchlist.
+pub(crate) fn listed(mut record: Record, by: UserId) -> Record {
+    if !record.listers.contains(&by) {
+        record.listers.push(by);
+    }
+    record
+}
+
+/// `organisation`: whether somebody has said who is responsible for the data.
+pub(crate) fn submitted(
+    mut record: Record,
+    ends_at: Timestamp,
+    organisation: bool,
+    mark: Mark,
+) -> Result<Record, OperationError> {
     if !matches!(record.stage, Stage::Planned { .. }) {
         return Err(OperationError::WrongStage);
     }
-    if !missing(&record.plan.documents, ends_at).is_empty() {
+    if !missing(&record.plan.documents, ends_at, organisation).is_empty() {
         return Err(OperationError::Incomplete);
     }
     record.stage = Stage::Submitted { submission: mark };
@@ -294,11 +327,14 @@ pub(crate) fn authorised(
     if record.authors.contains(&signing.by) || submission.by == signing.by {
         return Err(OperationError::OwnPlan);
     }
+    if record.listers.contains(&signing.by) {
+        return Err(OperationError::OwnList);
+    }
     if signing.content != content {
         return Err(OperationError::ContentChanged);
     }
     // A review date may have come since the plan was submitted.
-    if !missing(&record.plan.documents, ends_at.max(now)).is_empty() {
+    if !missing_documents(&record.plan.documents, ends_at.max(now)).is_empty() {
         return Err(OperationError::Incomplete);
     }
     record.stage = Stage::Authorised {

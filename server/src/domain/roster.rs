@@ -281,11 +281,30 @@ pub(crate) fn warnings(entry: &Particulars, rules: Rules<'_>) -> Vec<Warning> {
     old.into_iter().chain(gap).collect()
 }
 
+/// What is known of somebody who may be below full age.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) enum Minor {
+    /// By the date of birth.
+    #[serde(rename = "under_18")]
+    Under18,
+    /// Somebody said that it may be.
+    #[serde(rename = "may_be_under_18")]
+    MayBeUnder18,
+}
+
+/// Nothing of an adult.
+pub(crate) fn minor(born_on: Option<Date>, possible: bool, on: Date) -> Option<Minor> {
+    match born_on {
+        Some(born) if years(born, on) < ADULT => Some(Minor::Under18),
+        _ => possible.then_some(Minor::MayBeUnder18),
+    }
+}
+
 /// What somebody must decide before the entry is matched (R23, R25).
 pub(crate) fn needs(entry: &Particulars, on: Date) -> Vec<Kind> {
-    let minor = entry.possible_minor || entry.born_on.is_some_and(|born| years(born, on) < ADULT);
+    let minor = minor(entry.born_on, entry.possible_minor, on);
     [
-        (minor, Kind::Minor),
+        (minor.is_some(), Kind::Minor),
         (entry.vulnerability.is_some(), Kind::Vulnerability),
         (entry.sensitive_source, Kind::SensitiveSource),
     ]
@@ -401,6 +420,13 @@ fn row<'a>(line: u64, cell: &impl Fn(Column) -> &'a str, rules: Rules<'_>) -> Ro
         found.unwrap_or_default()
     };
     let (possible_minor, sensitive_source) = (yes(Column::PossibleMinor), yes(Column::SensitiveSource));
+    // Nothing else says whether somebody else must consent.
+    if cell(Column::BornOn).is_empty() && cell(Column::PossibleMinor).is_empty() {
+        unread.push(Fault::at(
+            Column::PossibleMinor,
+            "Say yes or no, since there is no date of birth.",
+        ));
+    }
     let written = cell(Column::Category);
     let category = rules.categories.iter().find(|name| policy::same(name, written));
     let response = match cell(Column::Response).to_lowercase().as_str() {
@@ -660,7 +686,37 @@ pub(crate) mod tests {
         assert_eq!(needs("2009-03-01", ""), []);
         assert_eq!(needs("", "yes"), [Kind::Minor]);
         assert_eq!(needs("1990-01-01", "yes"), [Kind::Minor]);
-        assert_eq!(needs("", ""), []);
+        assert_eq!(needs("", "no"), []);
+    }
+
+    #[test]
+    fn r23_without_a_date_of_birth_a_row_says_whether_the_person_may_be_under_eighteen() {
+        let faulty = |born: &str, possible: &str| {
+            let row = checked(&[("born_on", born), ("possible_minor", possible)]);
+            assert_eq!(row.faults.is_empty(), row.particulars.is_some());
+            columns(&row)
+        };
+        assert_eq!(faulty("", ""), ["possible_minor"]);
+        assert!(faulty("", "no").is_empty() && faulty("", "yes").is_empty());
+        assert!(faulty("12/04/1990", "").is_empty());
+        // A day that can't be read is one fault, not two.
+        assert_eq!(faulty("spring", ""), ["born_on"]);
+        // Nor does a list without the two columns answer.
+        let without = list(&[&[]])
+            .replace("born_on,possible_minor,", "")
+            .replace("12/04/1990,,", "");
+        let rows = with(|rules| read(&without, None, rules)).unwrap();
+        assert_eq!(columns(&rows[0]), ["possible_minor"]);
+    }
+
+    #[test]
+    fn r23_somebody_known_to_be_under_eighteen_is_told_from_somebody_who_may_be() {
+        let said = |born: &str, possible| minor(born.parse().ok(), possible, date("2027-03-01"));
+        assert_eq!(said("2009-03-02", false), Some(Minor::Under18));
+        assert_eq!(said("2009-03-02", true), Some(Minor::Under18));
+        assert_eq!(said("2009-03-01", true), Some(Minor::MayBeUnder18));
+        assert_eq!(said("", true), Some(Minor::MayBeUnder18));
+        assert_eq!((said("2009-03-01", false), said("", false)), (None, None));
     }
 
     #[test]

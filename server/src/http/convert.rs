@@ -3,7 +3,7 @@
 mod listed;
 
 use vedette_core::calibration::{OperatingPoint, Target};
-use vedette_core::id::{DeploymentId, DeviceId, HoldId};
+use vedette_core::id::{DeploymentId, DeviceId, HoldId, UserId};
 use vedette_core::shot::Shots;
 use vedette_core::watchlist;
 use vedette_store::pause::PauseCause;
@@ -15,13 +15,16 @@ pub(crate) use self::listed::{clearances, entry, roster_row};
 use super::access::duties;
 use super::dto;
 use crate::app::App;
+use crate::domain::calendar::day;
 use crate::domain::ceiling::{self, Level};
+use crate::domain::complaint;
 use crate::domain::deployment::Deployment;
 use crate::domain::duty::Duty;
 use crate::domain::engagement::{Disclosed, Judges};
 use crate::domain::hold;
 use crate::domain::operation;
 use crate::domain::retention::{Class, Period, TABLE};
+use crate::domain::roster;
 use crate::operations::{ChangeError, cleared_minors, false_alerts, minors, surroundings};
 use crate::publication::FalseAlerts;
 
@@ -83,7 +86,7 @@ async fn deployment(
         None => None,
         Some(record) => Some(dto::Operation {
             content_sha256: whole.content().unwrap_or_default(),
-            missing: operation::missing(&record.plan.documents, row.ends_at),
+            missing: operation::missing(&record.plan.documents, row.ends_at, tx.organisation().await?.is_some()),
             blockers: match row.state {
                 DeploymentState::Draft => whole.blockers(surroundings(tx, row.id).await?, app.now()),
                 DeploymentState::Live { .. } | DeploymentState::Paused { .. } | DeploymentState::Ended { .. } => {
@@ -95,6 +98,7 @@ async fn deployment(
                 None => Vec::new(),
             },
             own: record.authors.contains(&viewer.id),
+            built_list: record.listers.contains(&viewer.id),
             under_18s: match row.state {
                 DeploymentState::Ended { .. } => cleared_minors(&counts),
                 DeploymentState::Draft | DeploymentState::Live { .. } | DeploymentState::Paused { .. } => {
@@ -135,6 +139,7 @@ async fn deployment(
         pipeline: row.space.pipeline,
         target_fpir_one_in: row.target,
         complaints: tx.count_complaints(row.id).await?,
+        complaints_unrecorded: tx.unrecorded_complaints(row.id).await?.len() as u64,
         pauses: row.pauses,
         false_alert_level: level,
         duties,
@@ -210,7 +215,13 @@ pub(crate) fn alert(row: AlertRow) -> dto::Alert {
             id: row.entry,
             name: row.entry_name,
         },
-        subject: row.subject,
+        subject: row.subject.map(|subject| dto::Subject {
+            minor: roster::minor(subject.born_on, subject.possible_minor, day(row.raised_at)),
+            category: subject.category,
+            response: subject.response,
+            image_taken_on: subject.image_taken_on,
+            vulnerable: subject.vulnerable,
+        }),
         device: dto::Named {
             id: row.device,
             name: row.device_name,
@@ -351,14 +362,23 @@ pub(crate) fn hold(row: HoldRow, deployment_name: String) -> dto::Hold {
     }
 }
 
-/// `hold`: what keeps its alert's pictures.
-pub(crate) fn complaint(row: ComplaintRow, deployment_name: String, hold: Option<HoldId>) -> dto::Complaint {
+/// `about`: the deployment that it is about. `hold`: what keeps its alert's pictures.
+pub(crate) fn complaint(
+    row: ComplaintRow,
+    about: Option<&DeploymentRow>,
+    hold: Option<HoldId>,
+    viewer: UserId,
+) -> dto::Complaint {
     let words = row.words.as_ref();
+    let authors = about
+        .and_then(|about| about.record.as_ref())
+        .map(|record| record.authors.as_slice());
     dto::Complaint {
         id: row.id,
         deployment: row.deployment,
-        deployment_name,
+        deployment_name: about.map(|about| about.name.clone()).unwrap_or_default(),
         alert: row.alert,
+        own: complaint::is_own(&row, authors.unwrap_or_default(), viewer),
         received_at: row.received_at,
         received_by: words.map(|words| words.received_by.clone()),
         text: words.map(|words| words.text.clone()),

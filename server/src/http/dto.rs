@@ -15,7 +15,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 pub(crate) use engagement::*;
 use vedette_store::clearance::Count;
 use vedette_store::engagement::Factors;
-use vedette_store::particulars::{Particulars, Subject};
+use vedette_store::particulars::{Particulars, Response};
 use vedette_store::pause::{PastPause, Pause};
 use vedette_store::record::{Document, DocumentKind, Notice, Plan, Record};
 use vedette_store::row::Verdicts;
@@ -25,7 +25,7 @@ use crate::domain::ceiling::Level;
 use crate::domain::deployment::{EndReason, Proposal};
 use crate::domain::duty::Duty;
 use crate::domain::operation::{Blocker, Missing};
-use crate::domain::roster::Warning;
+use crate::domain::roster::{Minor, Warning};
 use crate::domain::text::{Name, Passage, Password};
 use crate::domain::user::RoleGrant;
 use crate::publication::FalseAlerts;
@@ -231,6 +231,8 @@ pub(crate) struct Deployment {
     pub(crate) pauses: Vec<PastPause>,
     /// Complaints that were recorded about it.
     pub(crate) complaints: u64,
+    /// People who complained on the spot, without a complaint on record about it.
+    pub(crate) complaints_unrecorded: u64,
     /// What whoever asks may do with it.
     pub(crate) duties: Vec<Duty>,
     /// Whether a second person must confirm an alert on sight before anybody is engaged.
@@ -260,6 +262,8 @@ pub(crate) struct Operation {
     pub(crate) changed_documents: Vec<DocumentKind>,
     /// Whether whoever asks wrote on the plan, and so can't sign it.
     pub(crate) own: bool,
+    /// Whether whoever asks put people onto the watchlist, and so can't sign for it either.
+    pub(crate) built_list: bool,
     /// People on the watchlist who are below 18 or may be; after the end, those who were cleared.
     pub(crate) under_18s: u64,
     /// Undecided about people on the watchlist.
@@ -545,6 +549,19 @@ pub(crate) struct Tallies {
     pub(crate) faces_seen: u32,
     /// Of these, faces of which no shot was good enough to encode.
     pub(crate) not_assessable: u32,
+}
+
+/// What an officer must know of the person before speaking to them. Why is with whoever keeps the list.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct Subject {
+    pub(crate) category: String,
+    pub(crate) response: Response,
+    #[schema(value_type = String, format = Date)]
+    pub(crate) image_taken_on: Date,
+    /// Null of an adult.
+    pub(crate) minor: Option<Minor>,
+    /// A disability or vulnerability is on record.
+    pub(crate) vulnerable: bool,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]

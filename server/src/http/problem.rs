@@ -103,11 +103,13 @@ problem_kinds! {
     PlanIncomplete, "/problems/plan-incomplete", CONFLICT, "The plan isn't complete";
     PlanChanged, "/problems/plan-changed", CONFLICT, "The plan has changed";
     OwnPlan, "/problems/own-plan", CONFLICT, "Somebody else must sign";
+    OwnList, "/problems/own-list", CONFLICT, "Somebody else must sign for the list";
     StartBlocked, "/problems/start-blocked", CONFLICT, "Something must be seen to before the start";
     OwnRoles, "/problems/own-roles", CONFLICT, "Nobody changes their own roles";
     NotDeletedYet, "/problems/not-deleted-yet", CONFLICT, "Its data isn't deleted yet";
     DeploymentNotPaused, "/problems/deployment-not-paused", CONFLICT, "The deployment isn't paused";
     HoldOver, "/problems/hold-over", CONFLICT, "The hold is over";
+    ComplaintOpen, "/problems/complaint-open", CONFLICT, "Its complaint is still open";
     NothingToHold, "/problems/nothing-to-hold", CONFLICT, "No picture is left to hold";
     ComplaintClosed, "/problems/complaint-closed", CONFLICT, "The complaint is closed";
     OwnComplaint, "/problems/own-complaint", CONFLICT, "Somebody else must close it";
@@ -223,6 +225,7 @@ impl Answer for OperationError {
             Self::Incomplete => Kind::PlanIncomplete,
             Self::ContentChanged => Kind::PlanChanged,
             Self::OwnPlan | Self::Signer => Kind::OwnPlan,
+            Self::OwnList => Kind::OwnList,
             Self::Blocked(_) => Kind::StartBlocked,
             Self::Category(_) => Kind::CategoryUnknown,
             Self::CategoryInUse(_) => Kind::CategoryInUse,
@@ -327,6 +330,7 @@ impl Answer for HoldError {
     fn problem(&self, detail: String) -> Problem {
         let kind = match self {
             Self::Over => Kind::HoldOver,
+            Self::ComplaintOpen => Kind::ComplaintOpen,
             Self::NothingLeft => Kind::NothingToHold,
             Self::Days => Kind::Invalid,
         };
@@ -405,6 +409,7 @@ impl Answer for DecisionError {
             Self::Clearance(ClearanceError::Decided | ClearanceError::Requested) => Kind::ClearanceDecided,
             Self::Clearance(ClearanceError::NotRequested) => Kind::ClearanceNotRequested,
             Self::Clearance(ClearanceError::OwnRequest) => Kind::OwnRequest,
+            Self::Clearance(ClearanceError::OwnList) => Kind::OwnList,
             Self::Into => Kind::WatchlistChanged,
             Self::Undecided => Kind::ClearanceUndecided,
             Self::Loses => Kind::ClearanceLost,

@@ -17,7 +17,7 @@ pub mod row;
 pub mod sqlite;
 pub mod vault;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
@@ -292,6 +292,10 @@ pub trait Rights {
     async fn holds(&mut self) -> Result<Vec<HoldRow>>;
     /// Those of the complaint, newest first, without their notes: nothing sealed is opened.
     async fn holds_of_complaint(&mut self, complaint: ComplaintId) -> Result<Vec<HoldRow>>;
+    /// The newest hold of each complaint that has one. Nothing sealed is opened.
+    async fn hold_ids(&mut self) -> Result<HashMap<ComplaintId, HoldId>>;
+    /// The deployment's alerts on which a hold lasts. Nothing sealed is opened.
+    async fn held_alerts(&mut self, deployment: DeploymentId) -> Result<HashSet<AlertId>>;
     /// The deployment ended at that time, which may be before the planned one: the time of its holds runs from there, but for
     /// those that were renewed. Nothing sealed is opened. Returns how many of them last.
     async fn shorten_holds(&mut self, deployment: DeploymentId, ended_at: Timestamp) -> Result<u64>;
@@ -308,6 +312,10 @@ pub trait Rights {
     /// Newest first.
     async fn complaints(&mut self) -> Result<Vec<ComplaintRow>>;
     async fn count_complaints(&mut self, deployment: DeploymentId) -> Result<u64>;
+    /// Whether there is such a complaint and nobody has closed it. Nothing sealed is opened.
+    async fn is_complaint_open(&mut self, id: ComplaintId) -> Result<bool>;
+    /// The deployment's alerts of which officers wrote down that the person complained, without a complaint on record about them.
+    async fn unrecorded_complaints(&mut self, deployment: DeploymentId) -> Result<HashSet<AlertId>>;
     /// Writes state and words. Words that are gone are deleted.
     async fn save_complaint(&mut self, complaint: &ComplaintRow) -> Result<()>;
     /// Complaints that were closed before `closed` and still have their words; given without them, since what is forgotten

@@ -58,14 +58,21 @@ pub enum Response {
     Green,
 }
 
-/// What an alert says of its entry beside the name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+/// What an alert knows of its entry beside the name. Its Debug shows nothing.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Subject {
     pub category: String,
     pub response: Response,
-    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     pub image_taken_on: Date,
+    pub born_on: Option<Date>,
+    pub possible_minor: bool,
+    pub vulnerable: bool,
+}
+
+impl std::fmt::Debug for Subject {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Subject")
+    }
 }
 
 impl From<Particulars> for Subject {
@@ -74,6 +81,9 @@ impl From<Particulars> for Subject {
             category: all.category,
             response: all.response,
             image_taken_on: all.image_taken_on,
+            born_on: all.born_on,
+            possible_minor: all.possible_minor,
+            vulnerable: all.vulnerability.is_some(),
         }
     }
 }

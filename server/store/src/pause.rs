@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use vedette_core::id::UserId;
+use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use crate::record::Reasoned;
+use crate::record::Mark;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -19,7 +20,9 @@ pub struct Pause {
 pub enum PauseCause {
     Person {
         by: UserId,
-        reason: String,
+        /// Sealed; gone with the deployment's end.
+        #[serde(default)]
+        reason: Option<String>,
     },
     /// The server itself: more false alerts than the ceiling allows.
     FalseAlerts {
@@ -44,7 +47,10 @@ pub struct PastPause {
 pub enum PauseOver {
     Resumed {
         #[serde(flatten)]
-        by: Reasoned,
+        mark: Mark,
+        /// Sealed; gone with the deployment's end.
+        #[serde(default)]
+        reason: Option<String>,
         /// Faces that had false alerts by then, and so were known to whoever resumed.
         false_alerts: u64,
     },
@@ -52,10 +58,45 @@ pub enum PauseOver {
     Stopped { at: Timestamp },
 }
 
+/// What was typed of one pause: why it began, and why it went on.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
+pub(crate) struct Reasons {
+    pub(crate) paused: Option<String>,
+    pub(crate) resumed: Option<String>,
+}
+
+impl Pause {
+    pub(crate) fn reason_mut(&mut self) -> Option<&mut Option<String>> {
+        match &mut self.cause {
+            PauseCause::Person { reason, .. } => Some(reason),
+            PauseCause::FalseAlerts { .. } => None,
+        }
+    }
+}
+
 impl PastPause {
+    pub(crate) fn take_reasons(&mut self) -> Reasons {
+        Reasons {
+            paused: self.pause.reason_mut().and_then(Option::take),
+            resumed: match &mut self.over {
+                PauseOver::Resumed { reason, .. } => reason.take(),
+                PauseOver::Stopped { .. } => None,
+            },
+        }
+    }
+
+    pub(crate) fn give_reasons(&mut self, mut reasons: Reasons) {
+        if let Some(reason) = self.pause.reason_mut() {
+            *reason = reasons.paused.take();
+        }
+        if let PauseOver::Resumed { reason, .. } = &mut self.over {
+            *reason = reasons.resumed.take();
+        }
+    }
+
     pub fn until(&self) -> Timestamp {
         match &self.over {
-            PauseOver::Resumed { by, .. } => by.mark.at,
+            PauseOver::Resumed { mark, .. } => mark.at,
             PauseOver::Stopped { at } => *at,
         }
     }

@@ -12,6 +12,9 @@ pub struct Record {
     pub plan: Plan,
     /// Everybody who wrote on the plan.
     pub authors: Vec<UserId>,
+    /// Everybody who put people or photographs onto the watchlist.
+    #[serde(default)]
+    pub listers: Vec<UserId>,
     pub stage: Stage,
     pub signage: Option<Signage>,
     /// When somebody last confirmed that everybody on the watchlist is still wanted.

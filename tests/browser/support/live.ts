@@ -82,6 +82,7 @@ export async function liveOperation(of: Browser, product: Product, listed: strin
   const { page: admin } = await screen(of, product);
   await setUp(admin, product);
   const people = new People(of, product, admin);
+  await people.ask(admin, "put", "/v1/organisation", { name: "Harbour Police", contact: "Desk 1", complaints: "Desk 2" });
   const cora = await people.hire("Cora Commander", "commander", "Command van");
   const abel = await people.hire("Abel Authoriser", "authorising_officer");
   const lina = await people.hire("Lina Lists", "list_manager");

@@ -98,6 +98,7 @@ const WHOLE: Row = {
   reviewer: "Inspector Low",
   image_source: "Custody",
   image_taken_on: `${new Date().getFullYear() - 1}-05-01`,
+  possible_minor: "no",
 };
 
 /** As a spreadsheet of a continental office writes it. */

@@ -313,7 +313,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Signs for an operation. Whoever wrote on the plan can't. */
+        /** Signs for an operation. Whoever wrote on the plan, or put people onto the watchlist, can't. */
         post: operations["operations_authorise"];
         delete?: never;
         options?: never;
@@ -1098,7 +1098,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends a hold: what it held is deleted, and its key destroyed. */
+        /** Ends a hold: what it held is deleted, and its key destroyed. One that a complaint placed lasts while that is open. */
         post: operations["holds_release"];
         delete?: never;
         options?: never;
@@ -1445,6 +1445,8 @@ export interface components {
         AlertId: string;
         /** @description An alert for whoever may not see names and pictures. */
         AlertRecord: {
+            /** @description An officer wrote down that the person complained, and no complaint about it is on record. */
+            complaint_unrecorded: boolean;
             device_name: string;
             has_probe: boolean;
             /** @description Whether a hold on it lasts. */
@@ -1537,7 +1539,7 @@ export interface components {
          * @description What keeps an operation from starting.
          * @enum {string}
          */
-        Blocker: "not_authorised" | "no_public_notice" | "signs_not_confirmed" | "watchlist_empty" | "watchlist_out_of_date" | "watchlist_grew" | "entries_not_cleared" | "too_early" | "other_deployment_live" | "review_due";
+        Blocker: "not_authorised" | "no_organisation" | "no_public_notice" | "signs_not_confirmed" | "watchlist_empty" | "watchlist_out_of_date" | "watchlist_grew" | "entries_not_cleared" | "too_early" | "other_deployment_live" | "review_due";
         /** @description One template offered for matching. It carries no pixel and no place. */
         Candidate: {
             /**
@@ -1650,6 +1652,8 @@ export interface components {
             deployment_name: string;
             hold?: components["schemas"]["HoldId"] | null;
             id: components["schemas"]["ComplaintId"];
+            /** @description Whether whoever asks recorded it, or wrote the plan that it is about, and so can't close it. */
+            own: boolean;
             /** Format: date-time */
             received_at: string;
             /** @description Null some time after it was closed, like the text. */
@@ -1743,6 +1747,11 @@ export interface components {
              */
             ceiling_one_in: number;
             /**
+             * Format: int64
+             * @description People who complained on the spot, without a complaint on record about it.
+             */
+            complaints_unrecorded: number;
+            /**
              * @description The last 30 whole minutes and the present one, oldest first. Counted in memory: empty minutes before a start of the
              *     server or the end of a pause.
              */
@@ -1781,6 +1790,11 @@ export interface components {
              * @description Complaints that were recorded about it.
              */
             complaints: number;
+            /**
+             * Format: int64
+             * @description People who complained on the spot, without a complaint on record about it.
+             */
+            complaints_unrecorded: number;
             counters: components["schemas"]["Counters"];
             /** Format: date-time */
             created_at: string;
@@ -2129,8 +2143,16 @@ export interface components {
             at: string;
             by: components["schemas"]["UserId"];
         };
+        /**
+         * @description What is known of somebody who may be below full age.
+         * @enum {string}
+         */
+        Minor: "under_18" | "may_be_under_18";
         /** @description What a plan lacks before it can be signed. */
         Missing: {
+            /** @enum {string} */
+            kind: "organisation";
+        } | {
             document: components["schemas"]["DocumentKind"];
             /** @enum {string} */
             kind: "document";
@@ -2436,6 +2458,8 @@ export interface components {
         Operation: components["schemas"]["Record"] & {
             /** @description What keeps it from starting; empty once it has started. */
             blockers: components["schemas"]["Blocker"][];
+            /** @description Whether whoever asks put people onto the watchlist, and so can't sign for it either. */
+            built_list: boolean;
             /** @description Documents that are other versions than in the last operation, or are new; nothing where there was none before. */
             changed_documents: components["schemas"]["DocumentKind"][];
             /** @description How much there was to decide about people on the watchlist, and what came of it. */
@@ -2542,7 +2566,8 @@ export interface components {
             by: components["schemas"]["UserId"];
             /** @enum {string} */
             kind: "person";
-            reason: string;
+            /** @description Sealed; gone with the deployment's end. */
+            reason?: string | null;
         } | {
             /** Format: int64 */
             faces_seen: number;
@@ -2554,12 +2579,14 @@ export interface components {
             /** @enum {string} */
             kind: "false_alerts";
         };
-        PauseOver: (components["schemas"]["Reasoned"] & {
+        PauseOver: (components["schemas"]["Mark"] & {
             /**
              * Format: int64
              * @description Faces that had false alerts by then, and so were known to whoever resumed.
              */
             false_alerts: number;
+            /** @description Sealed; gone with the deployment's end. */
+            reason?: string | null;
         } & {
             /** @enum {string} */
             kind: "resumed";
@@ -2649,7 +2676,7 @@ export interface components {
          * @description What went wrong.
          * @enum {string}
          */
-        ProblemType: "/problems/malformed" | "/problems/sign-in-failed" | "/problems/signed-out" | "/problems/not-allowed" | "/problems/not-paired" | "/problems/device-revoked" | "/problems/other-origin" | "/problems/setup-code-wrong" | "/problems/pairing-code-wrong" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/too-slow" | "/problems/already-set-up" | "/problems/name-taken" | "/problems/last-administrator" | "/problems/deployment-not-draft" | "/problems/deployment-not-live" | "/problems/deployment-ended" | "/problems/operation-live" | "/problems/watchlist-closed" | "/problems/already-listed" | "/problems/reason-needed" | "/problems/watchlist-changed" | "/problems/category-unknown" | "/problems/category-in-use" | "/problems/clearance-not-needed" | "/problems/clearance-decided" | "/problems/clearance-not-requested" | "/problems/clearance-undecided" | "/problems/clearance-lost" | "/problems/own-request" | "/problems/not-an-operation" | "/problems/wrong-stage" | "/problems/plan-incomplete" | "/problems/plan-changed" | "/problems/own-plan" | "/problems/start-blocked" | "/problems/own-roles" | "/problems/not-deleted-yet" | "/problems/deployment-not-paused" | "/problems/hold-over" | "/problems/nothing-to-hold" | "/problems/complaint-closed" | "/problems/own-complaint" | "/problems/organisation-missing" | "/problems/watchlist-empty" | "/problems/watchlist-full" | "/problems/photos-full" | "/problems/last-photo" | "/problems/model-mismatch" | "/problems/crop-not-wanted" | "/problems/already-adjudicated" | "/problems/too-soon" | "/problems/not-listed" | "/problems/not-in-time" | "/problems/own-decision" | "/problems/not-decided-true" | "/problems/already-confirmed" | "/problems/not-confirmed" | "/problems/already-engaged" | "/problems/not-wanted" | "/problems/version-changed" | "/problems/too-large" | "/problems/wrong-content-type" | "/problems/invalid" | "/problems/roster-unreadable" | "/problems/below-quality-floor" | "/problems/photo-invalid" | "/problems/candidate-too-old" | "/problems/version-required" | "/problems/too-many-attempts" | "/problems/too-many-candidates" | "/problems/internal" | "/problems/storage-unavailable";
+        ProblemType: "/problems/malformed" | "/problems/sign-in-failed" | "/problems/signed-out" | "/problems/not-allowed" | "/problems/not-paired" | "/problems/device-revoked" | "/problems/other-origin" | "/problems/setup-code-wrong" | "/problems/pairing-code-wrong" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/too-slow" | "/problems/already-set-up" | "/problems/name-taken" | "/problems/last-administrator" | "/problems/deployment-not-draft" | "/problems/deployment-not-live" | "/problems/deployment-ended" | "/problems/operation-live" | "/problems/watchlist-closed" | "/problems/already-listed" | "/problems/reason-needed" | "/problems/watchlist-changed" | "/problems/category-unknown" | "/problems/category-in-use" | "/problems/clearance-not-needed" | "/problems/clearance-decided" | "/problems/clearance-not-requested" | "/problems/clearance-undecided" | "/problems/clearance-lost" | "/problems/own-request" | "/problems/not-an-operation" | "/problems/wrong-stage" | "/problems/plan-incomplete" | "/problems/plan-changed" | "/problems/own-plan" | "/problems/own-list" | "/problems/start-blocked" | "/problems/own-roles" | "/problems/not-deleted-yet" | "/problems/deployment-not-paused" | "/problems/hold-over" | "/problems/complaint-open" | "/problems/nothing-to-hold" | "/problems/complaint-closed" | "/problems/own-complaint" | "/problems/organisation-missing" | "/problems/watchlist-empty" | "/problems/watchlist-full" | "/problems/photos-full" | "/problems/last-photo" | "/problems/model-mismatch" | "/problems/crop-not-wanted" | "/problems/already-adjudicated" | "/problems/too-soon" | "/problems/not-listed" | "/problems/not-in-time" | "/problems/own-decision" | "/problems/not-decided-true" | "/problems/already-confirmed" | "/problems/not-confirmed" | "/problems/already-engaged" | "/problems/not-wanted" | "/problems/version-changed" | "/problems/too-large" | "/problems/wrong-content-type" | "/problems/invalid" | "/problems/roster-unreadable" | "/problems/below-quality-floor" | "/problems/photo-invalid" | "/problems/candidate-too-old" | "/problems/version-required" | "/problems/too-many-attempts" | "/problems/too-many-candidates" | "/problems/internal" | "/problems/storage-unavailable";
         /** @description With the ends of its 95 % interval (Clopper and Pearson 1934); no value without a trial. */
         Rate: {
             /** Format: double */
@@ -2676,6 +2703,8 @@ export interface components {
             /** @description Everybody who wrote on the plan. */
             authors: components["schemas"]["UserId"][];
             checked?: components["schemas"]["Mark"] | null;
+            /** @description Everybody who put people or photographs onto the watchlist. */
+            listers?: components["schemas"]["UserId"][];
             plan: components["schemas"]["Plan"];
             review?: components["schemas"]["Review"] | null;
             signage?: components["schemas"]["Signage"] | null;
@@ -2929,12 +2958,15 @@ export interface components {
             /** @description The key that signs, in hexadecimal; `vedette audit key` prints the same. */
             signed_by: string;
         };
-        /** @description What an alert says of its entry beside the name. */
+        /** @description What an officer must know of the person before speaking to them. Why is with whoever keeps the list. */
         Subject: {
             category: string;
             /** Format: date */
             image_taken_on: string;
+            minor?: components["schemas"]["Minor"] | null;
             response: components["schemas"]["Response"];
+            /** @description A disability or vulnerability is on record. */
+            vulnerable: boolean;
         };
         /** @description What was held about one person. Says nothing of anybody else: no officer, no device, no other entry. */
         SubjectAccess: {
@@ -4771,7 +4803,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-an-operation, wrong-stage, own-plan, plan-changed, plan-incomplete */
+            /** @description not-an-operation, wrong-stage, own-plan, own-list, plan-changed, plan-incomplete */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9039,7 +9071,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description hold-over */
+            /** @description hold-over, complaint-open */
             409: {
                 headers: {
                     [name: string]: unknown;

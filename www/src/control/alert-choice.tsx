@@ -46,7 +46,7 @@ export function AlertChoice({ id, choice, onChoice, none, errors }: Props) {
     };
   }, [choice.deployment]);
 
-  const said = (alert: AlertRecord) => words.alert(clockTime(alert.raised_at), alert.device_name, alert.verdict == null ? words.undecided : strings.alerts.verdicts[alert.verdict], alert.held);
+  const said = (alert: AlertRecord) => words.alert(clockTime(alert.raised_at), alert.device_name, alert.verdict == null ? words.undecided : strings.alerts.verdicts[alert.verdict], alert.held, alert.complaint_unrecorded);
   return (
     <>
       <SelectField

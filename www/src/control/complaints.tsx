@@ -1,7 +1,7 @@
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { problemText } from "../api/problem";
-import type { Complaint, ComplaintOutcome, Duty } from "../api/types";
+import type { Complaint, ComplaintOutcome, Deployment, Duty } from "../api/types";
 import { Notice } from "../components/banner/banner";
 import { Button } from "../components/button/button";
 import { Card } from "../components/card/card";
@@ -9,14 +9,15 @@ import { ErrorSummary, errorFor, type FieldError } from "../components/error-sum
 import { SelectField, TextArea, TextField } from "../components/field/field";
 import { dateAndTime, localInput } from "../lib/time";
 import { strings } from "../strings";
-import { AlertChoice, NOTHING } from "./alert-choice";
+import { AlertChoice, NOTHING, type Choice } from "./alert-choice";
 import { BackToRecords } from "./records";
 
 const OUTCOMES = Object.keys(strings.complaints.outcomes) as ComplaintOutcome[];
 
 /** What people complained about, and what came of it (R98). */
-export function Complaints({ duties }: { duties: Duty[] }) {
+export function Complaints({ duties, about }: { duties: Duty[]; about: Choice | undefined }) {
   const [complaints, setComplaints] = useState<Complaint[]>();
+  const [unrecorded, setUnrecorded] = useState<Deployment[]>([]);
   const [errors, setErrors] = useState<FieldError[]>([]);
   const [done, setDone] = useState<string>();
   const words = strings.complaints;
@@ -26,7 +27,12 @@ export function Complaints({ duties }: { duties: Duty[] }) {
     if (result.ok) setComplaints(result.value);
     else setErrors([{ text: problemText(result.problem) }]);
   }, []);
-  const reads = duties.includes("report");
+  const loadUnrecorded = useCallback(async () => {
+    const result = await ask(api.GET("/v1/deployments"));
+    if (result.ok) setUnrecorded(result.value.filter(({ complaints_unrecorded }) => complaints_unrecorded > 0));
+  }, []);
+  useEffect(() => void loadUnrecorded(), []);
+  const [reads, records] = [duties.includes("report"), duties.includes("record_complaints")];
   useEffect(() => {
     if (reads) void load();
   }, [reads]);
@@ -34,6 +40,7 @@ export function Complaints({ duties }: { duties: Duty[] }) {
   const changed = async (said: string) => {
     setErrors([]);
     setDone(said);
+    await loadUnrecorded();
     if (reads) await load();
   };
 
@@ -44,6 +51,18 @@ export function Complaints({ duties }: { duties: Duty[] }) {
       <h1 class="govuk-heading-l">{words.title}</h1>
       <p class="govuk-body">{words.lead}</p>
       {done !== undefined && <Notice testId="complaint-done">{done}</Notice>}
+      {unrecorded.length > 0 && (
+        <section class="govuk-inset-text" aria-labelledby="complaints-unrecorded" data-testid="complaints-unrecorded">
+          <h2 class="govuk-heading-s" id="complaints-unrecorded">
+            {words.unrecordedTitle}
+          </h2>
+          <ul class="govuk-list govuk-list--spaced">
+            {unrecorded.map(({ id, name, complaints_unrecorded }) => (
+              <li key={id}>{records ? <a href={`#/complaints/${id}`}>{words.unrecordedOf(name, complaints_unrecorded)}</a> : words.unrecordedOf(name, complaints_unrecorded)}</li>
+            ))}
+          </ul>
+        </section>
+      )}
       {reads && (
         <section aria-labelledby="complaints-list">
           <h2 class="govuk-heading-m" id="complaints-list">
@@ -51,11 +70,11 @@ export function Complaints({ duties }: { duties: Duty[] }) {
           </h2>
           {complaints === undefined ? errors.length === 0 && <p class="govuk-body">{strings.loading}</p> : complaints.length === 0 && <p class="govuk-body">{words.none}</p>}
           {complaints?.map((complaint) => (
-            <ComplaintCard key={complaint.id} complaint={complaint} settles={duties.includes("settle_complaints")} onClosed={() => changed(words.closed)} />
+            <ComplaintCard key={complaint.id} complaint={complaint} settles={duties.includes("settle_complaints") && !complaint.own} onClosed={() => changed(words.closed)} />
           ))}
         </section>
       )}
-      {duties.includes("record_complaints") && <NewComplaint onRecorded={(frozen) => changed(frozen ? words.recordedFrozen : words.recorded)} />}
+      {records && <NewComplaint about={about} onRecorded={(frozen) => changed(frozen ? words.recordedFrozen : words.recorded)} />}
     </>
   );
 }
@@ -88,6 +107,7 @@ function ComplaintCard({ complaint, settles, onClosed }: { complaint: Complaint;
           {complaint.received_by != null && words.receivedBy(complaint.received_by)} {words.recordedBy(complaint.recorded_by.name)}{" "}
           {complaint.alert != null && (complaint.hold != null ? words.frozen : words.aboutAlert)}
         </p>
+        {state.kind === "open" && complaint.own && <p class="govuk-hint">{words.own}</p>}
       </Card>
       {closing && <Closing id={complaint.id} onClosed={onClosed} />}
     </div>
@@ -128,8 +148,14 @@ function Closing({ id, onClosed }: { id: string; onClosed: () => Promise<void> }
   );
 }
 
-function NewComplaint({ onRecorded }: { onRecorded: (frozen: boolean) => Promise<void> }) {
-  const [choice, setChoice] = useState(NOTHING);
+function NewComplaint({ about, onRecorded }: { about: Choice | undefined; onRecorded: (frozen: boolean) => Promise<void> }) {
+  const [choice, setChoice] = useState(about ?? NOTHING);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (about === undefined) return;
+    setChoice(about);
+    form.current?.scrollIntoView({ block: "start" });
+  }, [about?.deployment, about?.alert]);
   const [receivedAt, setReceivedAt] = useState(() => localInput(new Date()));
   const [receivedBy, setReceivedBy] = useState("");
   const [text, setText] = useState("");
@@ -158,7 +184,7 @@ function NewComplaint({ onRecorded }: { onRecorded: (frozen: boolean) => Promise
     await onRecorded(result.value.hold != null);
   };
   return (
-    <form class="v-form v-section" onSubmit={record} noValidate data-testid="complaint-form">
+    <form ref={form} class="v-form v-section" onSubmit={record} noValidate data-testid="complaint-form">
       <ErrorSummary errors={errors} />
       <h2 class="govuk-heading-m">{words.newTitle}</h2>
       <p class="govuk-body">{words.newLead}</p>

@@ -36,6 +36,11 @@ export function DashboardPanel({ id }: { id: string }) {
           {board === undefined ? problem : words.stale(shortTime(board.at), problem)}
         </p>
       )}
+      {board !== undefined && board.complaints_unrecorded > 0 && (
+        <p class="govuk-inset-text" data-testid="dashboard-unrecorded">
+          {words.unrecorded(board.complaints_unrecorded)} <a href={`#/complaints/${id}`}>{words.record}</a>
+        </p>
+      )}
       {board === undefined ? problem === undefined && <p class="govuk-body">{strings.loading}</p> : <Figures board={board} />}
     </section>
   );

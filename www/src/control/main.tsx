@@ -8,6 +8,7 @@ import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
 import { strings } from "../strings";
 import { Annual } from "./annual";
+import type { Choice } from "./alert-choice";
 import { Complaints } from "./complaints";
 import { Devices } from "./devices";
 import { Holds } from "./holds";
@@ -152,7 +153,7 @@ function Control() {
           {route.page === "devices" && may("keep_devices") && <Devices session={signedIn} onPaired={load} />}
           {route.page === "journal" && may("read_journal") && <Journal />}
           {route.page === "records" && <Records duties={signedIn.duties} />}
-          {route.page === "record" && mayOpen(route.record, signedIn.duties) && <RecordOf page={route.record} duties={signedIn.duties} />}
+          {route.page === "record" && mayOpen(route.record, signedIn.duties) && <RecordOf page={route.record} about={"about" in route ? route.about : undefined} duties={signedIn.duties} />}
           {route.page === "people" && may("keep_accounts") && <People session={signedIn} />}
         </>
       )}
@@ -160,10 +161,10 @@ function Control() {
   );
 }
 
-function RecordOf({ page, duties }: { page: RecordPage; duties: Duty[] }) {
+function RecordOf({ page, about, duties }: { page: RecordPage; about: Choice | undefined; duties: Duty[] }) {
   switch (page) {
     case "complaints":
-      return <Complaints duties={duties} />;
+      return <Complaints key={about?.alert} duties={duties} about={about} />;
     case "holds":
       return <Holds may={duties.includes("hold")} />;
     case "subject-access":

@@ -18,7 +18,7 @@ const pilot = (id: string, kind: "draft" | "live" | "ended", entries: number): D
   two_people: false,
   false_alert_level: "within",
   pauses: [],
-  complaints: 0,
+  complaints: 0, complaints_unrecorded: 0,
   state:
     kind === "live"
       ? { kind, started_at: "2026-11-23T10:00:00Z" }

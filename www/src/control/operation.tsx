@@ -82,7 +82,7 @@ export function OperationPanel({ pilot, operation, onChanged, onChange, onStart 
           <h3 class="govuk-heading-s">{words.missing}</h3>
           <ul class="govuk-list govuk-list--bullet" data-testid="operation-missing">
             {operation.missing.map((lack) => (
-              <li key={lack.document}>{lack.kind === "document" ? words.missingDocument(strings.plan.kinds[lack.document]) : words.outOfDate(strings.plan.kinds[lack.document])}</li>
+              <li key={lack.kind === "organisation" ? lack.kind : lack.document}>{lacks(lack)}</li>
             ))}
           </ul>
         </>
@@ -92,7 +92,13 @@ export function OperationPanel({ pilot, operation, onChanged, onChange, onStart 
           {words.submit}
         </Button>
       )}
-      {draft && stage.kind === "submitted" && may("authorise") && (operation.own ? <p class="govuk-body">{words.own}</p> : <Sign pilot={pilot} operation={operation} act={act} />)}
+      {draft && stage.kind === "submitted" && may("authorise") && (operation.own || operation.built_list ? (
+        <p class="govuk-body" data-testid="operation-cannot-sign">
+          {operation.own ? words.own : words.builtList}
+        </p>
+      ) : (
+        <Sign pilot={pilot} operation={operation} act={act} />
+      ))}
       {draft && stage.kind !== "planned" && may("authorise") && (
         <Reason title={words.refuse} button={words.refuse} testId="operation-refuse" onReason={(reason) => act(api.POST("/v1/deployments/{id}/refusal", { ...path, body: { reason } }))} />
       )}
@@ -105,7 +111,7 @@ export function OperationPanel({ pilot, operation, onChanged, onChange, onStart 
           ) : (
             <ul class="govuk-list govuk-list--bullet" data-testid="operation-blockers">
               {operation.blockers.map((blocker) => (
-                <li key={blocker}>{words.blockers[blocker]}</li>
+                <li key={blocker}>{blocker === "no_organisation" ? <a href="#/organisation">{words.blockers[blocker]}</a> : words.blockers[blocker]}</li>
               ))}
             </ul>
           )}
@@ -137,6 +143,18 @@ export function OperationPanel({ pilot, operation, onChanged, onChange, onStart 
       {pilot.state.kind === "ended" && <ReviewPart pilot={pilot} operation={operation} act={act} />}
     </section>
   );
+}
+
+function lacks(lack: Operation["missing"][number]): ComponentChildren {
+  const { missingOrganisation, missingDocument, outOfDate } = strings.operation;
+  switch (lack.kind) {
+    case "organisation":
+      return <a href="#/organisation">{missingOrganisation}</a>;
+    case "document":
+      return missingDocument(strings.plan.kinds[lack.document]);
+    case "document_out_of_date":
+      return outOfDate(strings.plan.kinds[lack.document]);
+  }
 }
 
 function Row({ name, children }: { name: string; children: ComponentChildren }) {

@@ -8,6 +8,9 @@ test("addresses of the control room", () => {
   expect(parseRoute(`#/pilot/${id}/clearances`)).toEqual({ page: "clearances", id });
   expect(parseRoute(`#/pilot/${id}/status`)).toEqual({ page: "status", id });
   expect(parseRoute(`#/pilot/${id}/other`)).toEqual({ page: "pilots" });
+  expect(parseRoute("#/complaints")).toEqual({ page: "record", record: "complaints" });
+  expect(parseRoute(`#/complaints/${id}`)).toEqual({ page: "record", record: "complaints", about: { deployment: id, alert: "" } });
+  expect(parseRoute(`#/complaints/${id}/${id}`)).toEqual({ page: "record", record: "complaints", about: { deployment: id, alert: id } });
   expect(parseRoute("#/policy")).toEqual({ page: "policy" });
   expect(parseRoute("#/devices")).toEqual({ page: "devices" });
   expect(parseRoute("#/pilot/../users")).toEqual({ page: "pilots" });

@@ -15,7 +15,9 @@ export type Route =
   | { page: "policy" }
   | { page: "journal" }
   | { page: "records" }
-  | { page: "record"; record: RecordPage };
+  | { page: "record"; record: RecordPage }
+  /** A complaint that is to be recorded: about which deployment, and which of its alerts. */
+  | { page: "record"; record: "complaints"; about: { deployment: string; alert: string } };
 
 /** The part of the control room that an address asks for; anything unknown is the list of pilots. */
 export function parseRoute(hash: string): Route {
@@ -31,6 +33,8 @@ export function parseRoute(hash: string): Route {
   if (hash === "#/records") return { page: "records" };
   const record = RECORDS.find((name) => hash === `#/${name}`);
   if (record !== undefined) return { page: "record", record };
+  const complaint = /^#\/complaints\/([0-9a-f-]{36})(?:\/([0-9a-f-]{36}))?$/i.exec(hash);
+  if (complaint?.[1] !== undefined) return { page: "record", record: "complaints", about: { deployment: complaint[1], alert: complaint[2] ?? "" } };
   return { page: "pilots" };
 }
 

@@ -8,5 +8,5 @@ export type Paused = Extract<DeploymentState, { kind: "paused" }>;
 export function pauseText({ pause: { cause, paused_at } }: Paused): string {
   const words = strings.pause;
   const at = dayAndTime(paused_at);
-  return cause.kind === "person" ? words.byPerson(at, cause.reason) : words.byServer(at, cause.false_alerts, cause.faces_seen);
+  return cause.kind === "person" ? words.byPerson(at, cause.reason ?? words.noReason) : words.byServer(at, cause.false_alerts, cause.faces_seen);
 }

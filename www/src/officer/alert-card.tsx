@@ -328,6 +328,7 @@ function Card({ conflict, step, shown, state, heading, problem, children }: Shel
         <span class="v-alert__name" data-testid={several ? "alert-several" : "alert-entry"}>
           {several ? strings.alerts.several : naming(conflict)(first)}
         </span>
+        {!several && <Care alert={first} />}
       </h3>
       {children}
       {problem !== undefined && (
@@ -387,6 +388,7 @@ function Pictures({ conflict, shown }: { conflict: Conflict; shown: Alert[] }) {
               <span class="v-alert__band">{strings.alerts.bands[alert.band]}</span>
               <PictureAge alert={alert} />
               <Subject alert={alert} />
+              <Care alert={alert} />
             </figcaption>
           ) : (
             <figcaption>
@@ -407,6 +409,22 @@ function Subject({ alert: { subject } }: { alert: Alert }) {
     <span class="v-subject" data-testid="alert-subject" data-response={subject.response}>
       <span class={`v-subject__response v-subject__response--${subject.response}`}>{strings.intervention.responses[subject.response]}</span>
       <span class="v-subject__category">{subject.category}</span>
+    </span>
+  );
+}
+
+/** Whom to approach with particular care. Why is told by whoever keeps the list. */
+function Care({ alert: { subject } }: { alert: Alert }) {
+  const words = strings.care;
+  const said = [subject?.minor == null ? undefined : words[subject.minor], subject?.vulnerable === true ? words.vulnerable : undefined].filter((one) => one !== undefined);
+  if (said.length === 0) return null;
+  return (
+    <span class="v-care" data-testid="alert-care">
+      {said.map((one) => (
+        <span key={one} class="v-care__tag">
+          {one}
+        </span>
+      ))}
     </span>
   );
 }

@@ -61,6 +61,14 @@ export function Engagement({ alert, mayEngage, afterEnd = false, me, onWriting, 
           {words.toldBy(told(engagement.outcome), [engagement.by.name, ...engagement.officers].join(", "), clockTime(engagement.at))}
         </p>
       )}
+      {engagement != null && form === undefined && complained(engagement.outcome) && (
+        <p class="v-alert__next" data-testid="complaint-next">
+          {words.complained}{" "}
+          <a class="v-alert__link" href={`/control.html#/complaints/${alert.deployment}/${alert.id}`} target="_blank" rel="noopener">
+            {words.recordComplaint}
+          </a>
+        </p>
+      )}
       {alert.identity_checks.map(({ kind, lawful_basis, at, by }) => (
         <p key={kind + at} class="v-alert__outcome" data-testid="identity-check">
           {words.checked(words.checkKinds[kind], clockTime(at), by.name, words.checkBases[lawful_basis])}
@@ -103,6 +111,10 @@ export function Engagement({ alert, mayEngage, afterEnd = false, me, onWriting, 
 }
 
 type Outcome = NonNullable<Matched["state"]["engagement"]>["outcome"];
+
+function complained(outcome: Outcome): boolean {
+  return (outcome.kind === "engaged_true" || outcome.kind === "engaged_false") && outcome.contact.complaint;
+}
 
 function told(outcome: Outcome): string {
   switch (outcome.kind) {

@@ -78,7 +78,7 @@ describe("r72: after the end", () => {
 describe("the queue", () => {
   const keys = (alerts: Alert[], viewer = bob) => queue(conflicts(alerts), viewer).map(({ conflict, step: { kind } }) => `${conflict.key} ${kind}`);
   const coded = (id: string, track: string, response: "red" | "amber" | "green") =>
-    alert(id, track, { subject: { category: "Wanted", response, image_taken_on: "2025-01-01" } });
+    alert(id, track, { subject: { category: "Wanted", response, image_taken_on: "2025-01-01", minor: null, vulnerable: false } });
 
   test("has the longest wait first", () => {
     expect(keys([alert("1", "t1"), alert("2", "t2")])).toEqual(["d/t1 decide", "d/t2 decide"]);

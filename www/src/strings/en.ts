@@ -392,7 +392,7 @@ export const strings = {
     lead: "One CSV with a row for each person, and one zip with their photographs. Each row and each photograph is checked before anybody is put on the watchlist. The zip stays on this computer: only templates and pictures of faces go to the server.",
     columnsTitle: "The columns of the CSV",
     columnsLead: "The first row names the columns. All are needed except five: response (then the category's usual one holds), born_on, possible_minor, vulnerability and sensitive_source.",
-    columnsDates: "Dates are written 2026-05-03 or 03/05/2026; yes or no for possible_minor and sensitive_source.",
+    columnsDates: "Dates are written 2026-05-03 or 03/05/2026; yes or no for possible_minor and sensitive_source. Without born_on, possible_minor must say one of the two.",
     sample: "Download an empty CSV",
     sampleFile: "watchlist.csv",
     csv: "List of people (CSV)",
@@ -557,7 +557,7 @@ export const strings = {
     refuseFor: (name: string, kind: string) => `Refuse and remove ${name}: ${kind.toLowerCase()}`,
     refuseTitle: (name: string) => `Refuse, and remove ${name}?`,
     refuseText: "The person is taken off the watchlist. The template and the pictures are deleted.",
-    own: "You asked for this, so another authorising officer must decide.",
+    own: "You asked for this, or put people onto this watchlist, so another authorising officer must decide.",
     waitsForOther: "An authorising officer decides.",
     waitsForList: "The list manager must give the reason first.",
     waitsForKeeper: "The list manager says whether it is one person or two.",
@@ -784,6 +784,8 @@ export const strings = {
     rankMissing: "Enter your rank or grade",
     sign: "Sign as authorising officer",
     own: "You wrote on this plan, so another authorising officer must sign.",
+    builtList: "You put people onto this watchlist, so another authorising officer must sign.",
+    missingOrganisation: "Who is responsible for the data: an administrator says so under Records, Organisation",
     refuse: "Send back",
     reason: "Reason",
     reasonMissing: "Enter the reason",
@@ -795,6 +797,7 @@ export const strings = {
     startsAtOnce: "Its start time has come: it starts by itself as soon as all is seen to.",
     blockers: {
       not_authorised: "An authorising officer must sign",
+      no_organisation: "An administrator must say who is responsible for the data: Records, Organisation",
       no_public_notice: "The public must be told: add the notice to the plan",
       signs_not_confirmed: "Somebody on site must confirm the signs, with a photo",
       watchlist_empty: "Nobody is on the watchlist",
@@ -1020,6 +1023,12 @@ export const strings = {
     outcomeOf: (name: string, outcome: string) => `${name}: ${outcome}`,
   },
 
+  care: {
+    under_18: "Under 18: treat as a child",
+    may_be_under_18: "May be under 18",
+    vulnerable: "Vulnerable: approach with care",
+  },
+
   intervention: {
     open: "Open",
     openNamed: (kind: string, time: string, device: string) => `Open: ${kind}, seen at ${time} by ${device}`,
@@ -1143,6 +1152,8 @@ export const strings = {
     toldDisposal: (told: string, disposal: string) => `${told}. ${disposal}`,
     toldBy: (told: string, by: string, time: string) => `${told}, recorded by ${by} at ${time}`,
     correct: "Put this right",
+    complained: "The person complained. Unless somebody has done so, record it now, in their own words.",
+    recordComplaint: "Record the complaint (opens in a new tab)",
 
     observe: "Whom did this fall on?",
     observeLead: "As you saw them. Only counts are kept, apart from this alert.",
@@ -1268,6 +1279,7 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
     pauseTitle: "Pause matching on every device",
     pause: "Pause matching",
     byPerson: (at: string, reason: string) => `A person paused it ${at}: ${reason}`,
+    noReason: "the reason can't be read",
     byServer: (at: string, mistaken: number, faces: number) =>
       `The system paused it by itself ${at}, because false alerts were more frequent than the ceiling allows: they fell on ${mistaken} of ${faces.toLocaleString("en-GB")} faces.`,
     meanwhile: (ends: string) => `Nobody is matched on any device. Nothing is deleted, and the deployment still ends ${ends}.`,
@@ -1281,6 +1293,8 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
   dashboard: {
     title: "How it runs",
     stale: (time: string, why: string) => `These figures are of ${time}. ${why}`,
+    unrecorded: (count: number) => (count === 1 ? "1 person complained on the spot, and no complaint is on record." : `${count.toLocaleString("en-GB")} people complained on the spot, and no complaint is on record.`),
+    record: "Record the complaint",
     perMinute: "Faces in the last minute",
     facesSeen: "Faces seen",
     notAssessable: "Not assessable",
@@ -1329,7 +1343,8 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
     noAlerts: "No alert is on record for this deployment.",
     choose: "Choose",
     undecided: "Not decided",
-    alert: (time: string, device: string, decision: string, held: boolean) => `${time}, ${device}: ${decision}${held ? " (on hold)" : ""}`,
+    alert: (time: string, device: string, decision: string, held: boolean, unrecorded: boolean) =>
+      `${time}, ${device}: ${decision}${held ? " (on hold)" : ""}${unrecorded ? " (the person complained)" : ""}`,
   },
 
   retention: {
@@ -1373,7 +1388,7 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
     noReference: "Case reference deleted",
     ofComplaint: "Because of a complaint",
     about: (deployment: string, by: string, at: string) => `${deployment}. ${by} answers for it; placed ${at}.`,
-    forComplaint: "It was placed because of a complaint.",
+    forComplaint: "It keeps the evidence of a complaint: it is neither deleted nor released before that is closed.",
     look: "Show the pictures",
     hide: "Hide the pictures",
     probe: "Seen by the camera",
@@ -1417,6 +1432,9 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
     outcomes: { upheld: "Upheld", partly_upheld: "Upheld in part", not_upheld: "Not upheld", withdrawn: "Withdrawn" },
     note: "Why, and what was done",
     noteMissing: "Enter why, and what was done",
+    own: "You recorded this complaint, or wrote the plan that it is about, so another authorising officer closes it.",
+    unrecordedTitle: "Made on the spot, and not recorded yet",
+    unrecordedOf: (deployment: string, count: number) => `${deployment}: ${count === 1 ? "1 person complained" : `${count.toLocaleString("en-GB")} people complained`}`,
     newTitle: "Record a complaint",
     newLead: "In the person's own words where you can. The text is kept encrypted.",
     noAlert: "About the deployment as a whole",

@@ -76,6 +76,12 @@ pub(crate) async fn clearances(
         id,
         name: users.iter().find(|user| user.id == id).map(|user| user.name.clone()),
     };
+    let listers = tx
+        .deployment(id)
+        .await?
+        .and_then(|row| row.record)
+        .map(|record| record.listers);
+    let built_list = listers.unwrap_or_default().contains(&viewer);
     let entries = tx.entries(id).await?;
     let about: HashMap<EntryId, &EntryRow> = entries.iter().map(|row| (row.id, row)).collect();
     let one = |row: &EntryRow| dto::ClearanceEntry {
@@ -105,7 +111,7 @@ pub(crate) async fn clearances(
                 .filter_map(|other| about.get(other))
                 .map(|row| one(row))
                 .collect(),
-            own: request.is_some_and(|request| request.mark.by == viewer),
+            own: built_list || request.is_some_and(|request| request.mark.by == viewer),
         }
     };
     Ok(entries

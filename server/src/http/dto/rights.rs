@@ -31,6 +31,8 @@ pub(crate) struct Dashboard {
     pub(crate) alerts: u64,
     /// Alerts that wait for a decision.
     pub(crate) waiting: u64,
+    /// People who complained on the spot, without a complaint on record about it.
+    pub(crate) complaints_unrecorded: u64,
     pub(crate) verdicts: Verdicts,
     pub(crate) median_seconds_to_decide: Option<f64>,
     pub(crate) false_alerts: FalseAlerts,
@@ -107,6 +109,8 @@ pub(crate) struct AlertRecord {
     pub(crate) has_probe: bool,
     /// Whether a hold on it lasts.
     pub(crate) held: bool,
+    /// An officer wrote down that the person complained, and no complaint about it is on record.
+    pub(crate) complaint_unrecorded: bool,
 }
 
 #[derive(Debug, Deserialize, ToSchema)]
@@ -179,6 +183,8 @@ pub(crate) struct Complaint {
     pub(crate) recorded_by: Named<UserId>,
     /// What keeps the alert's pictures for it, if there was one to keep.
     pub(crate) hold: Option<HoldId>,
+    /// Whether whoever asks recorded it, or wrote the plan that it is about, and so can't close it.
+    pub(crate) own: bool,
     pub(crate) state: ComplaintState,
 }
 

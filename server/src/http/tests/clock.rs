@@ -226,3 +226,50 @@ async fn r91_an_operation_belongs_to_the_year_in_which_it_started() {
     }
     assert_eq!(server.state(&id).await, "ended");
 }
+
+/// The server may have been off at the end, and write it down days later.
+#[tokio::test]
+async fn r83_r91_nothing_lasts_beyond_the_signed_window_however_late_its_end_is_written_down() {
+    let server = server_at("2027-03-01T08:00:00Z").await;
+    let admin = server.set_up().await;
+    let staff = staff(&server, &admin).await;
+    let (start, end) = (at("2027-03-01T08:10:00Z"), at("2027-03-01T08:55:00Z"));
+    let mut planned = plan(&server);
+    planned["plan"]["starts_at"] = json!(start);
+    planned["ends_at"] = json!(end);
+    let id = server.seen_to_with(&staff, planned).await;
+    server.set(start);
+    assert!(retention::tick(&server.app, 1).await);
+    server.set(end + DAY + DAY);
+    assert!(retention::tick(&server.app, 1).await);
+    assert_eq!(server.state(&id).await, "ended");
+    let cora = server.signed_in("Cora").await;
+    let published = server.get(&cora, &format!("/v1/deployments/{id}/publication")).await;
+    let published = String::from_utf8(published.bytes).unwrap();
+    assert!(published.contains(",45 minutes,"), "{published}");
+    let report = server.get(&cora, "/v1/reports/annual?year=2027").await.ok();
+    assert_eq!(report["deployments"][0]["minutes_live"], 45);
+}
+
+#[tokio::test]
+async fn r1_no_alert_is_raised_before_the_signed_start_when_the_clock_was_set_back() {
+    let server = server_at("2027-03-01T08:00:00Z").await;
+    let admin = server.set_up().await;
+    let staff = staff(&server, &admin).await;
+    let start = at("2027-03-01T08:10:00Z");
+    let mut planned = plan(&server);
+    planned["plan"]["starts_at"] = json!(start);
+    let id = server.seen_to_with(&staff, planned).await;
+    server.set(start);
+    assert!(retention::tick(&server.app, 1).await);
+    assert_eq!(server.state(&id).await, "live");
+    server.set(start - SECOND);
+    server
+        .offer(&staff.operator, &id, &server.candidate(1, 1))
+        .await
+        .is(Kind::DeploymentNotLive);
+    assert!(server.alerts(&staff.operator, &id).await.is_empty());
+    server.set(start);
+    server.offer(&staff.operator, &id, &server.candidate(2, 1)).await.ok();
+    assert_eq!(server.alerts(&staff.operator, &id).await.len(), 1);
+}

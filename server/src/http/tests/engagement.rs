@@ -677,3 +677,42 @@ async fn r83_interventions_and_disposals_stand_in_the_published_row() {
         ]
     );
 }
+
+/// Until it is on record, whoever reads of the deployment is told.
+#[tokio::test]
+async fn r98_a_complaint_that_was_made_on_the_spot_is_told_of_until_it_is_recorded() {
+    let op = operation(None).await;
+    let (server, path) = (&op.server, format!("/v1/deployments/{}", op.id));
+    let first = op.confirmed(2).await;
+    let told = async || {
+        let shown = server.get(&op.staff.commander, &path).await.ok();
+        let board = format!("{path}/dashboard");
+        let board = server.get(&op.staff.commander, &board).await.ok();
+        assert_eq!(shown["complaints_unrecorded"], board["complaints_unrecorded"]);
+        let records = format!("{path}/alert-records");
+        let records = server.get(&op.petra, &records).await.ok();
+        let of_it = records
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|record| record["id"] == first["id"]);
+        (
+            shown["complaints_unrecorded"].as_u64().unwrap(),
+            of_it.unwrap()["complaint_unrecorded"].as_bool().unwrap(),
+        )
+    };
+    op.engage(&op.petra, &first, op.engaged("engaged_true", "no_further_action"))
+        .await
+        .ok();
+    assert_eq!(told().await, (0, false));
+    let mut complained = op.engaged("engaged_true", "no_further_action");
+    complained["contact"]["complaint"] = json!(true);
+    op.engage(&op.petra, &first, complained).await.ok();
+    assert_eq!(told().await, (1, true));
+    op.end().await;
+    let body = json!({
+        "alert": first["id"], "received_at": server.app.now(), "received_by": "Petra", "text": "Stopped for nothing",
+    });
+    server.post(&op.petra, &format!("{path}/complaints"), body).await.ok();
+    assert_eq!(told().await, (0, false));
+}

@@ -2,7 +2,10 @@
 
 use super::operations::{Staff, plan, staff};
 use super::*;
+use crate::clearances::{self, Decision, Step};
+use crate::status;
 use sha2::Digest as _;
+use std::collections::HashMap;
 
 const HEADINGS: &str = "name,nominal_id,category,response,lawful_basis,legal_status,source_system,reason,reviewer,image_source,image_taken_on,born_on,possible_minor,vulnerability,sensitive_source,photos";
 
@@ -417,7 +420,7 @@ async fn r22_whom_an_officer_refuses_is_deleted_and_never_matched() {
 async fn r32_nothing_is_imported_while_an_operation_is_live() {
     let one = Planned::live().await;
     let batch = json!({ "entries": [one_of_many(&one.server.wanted("Late", 3))] });
-    let list = json!({ "csv": format!("{HEADINGS}\n{}", row(3, "", "a.jpg")), "photos": ["a.jpg"] });
+    let list = json!({ "csv": format!("{HEADINGS}\n{}", row(3, "1990-01-01", "a.jpg")), "photos": ["a.jpg"] });
     for (path, body) in [("entries/batch", batch), ("roster/check", list)] {
         let path = format!("{}/{path}", one.path);
         one.server
@@ -886,9 +889,136 @@ async fn r19_an_alert_says_category_response_and_the_images_day() {
     let alerts = one.server.alerts(&one.staff.operator, &one.id).await;
     assert_eq!(
         alerts[0]["subject"],
-        json!({ "category": "Deportation order", "response": "amber", "image_taken_on": "2025-06-30" })
+        json!({
+            "category": "Deportation order", "response": "amber", "image_taken_on": "2025-06-30",
+            "minor": null, "vulnerable": false,
+        })
     );
     assert!(alerts[0]["entry"].get("particulars").is_none());
+}
+
+/// One account may keep lists and sign for operations, but not for a list that it filled.
+#[tokio::test]
+async fn r115_whoever_put_people_onto_the_list_neither_signs_for_it_nor_consents() {
+    let one = Planned::new().await;
+    let (server, staff) = (&one.server, &one.staff);
+    server
+        .account(&one.admin, "Both", &["list_manager", "authorising_officer"])
+        .await;
+    let both = server.signed_in("Both").await;
+    let child = with(server.wanted("Child", 2), json!({ "born_on": "2012-02-03" }));
+    let first = one.add(child).await.ok();
+    one.ask(&first["id"], "minor").await.ok();
+    let path = format!("{}/entries/batch", one.path);
+    let body = json!({ "entries": [one_of_many(&server.wanted("Second", 3))] });
+    server.post(&both, &path, body).await.ok();
+
+    let refused = one
+        .decide(&both, &first["id"], "minor", "approval", json!({}))
+        .await
+        .is(Kind::OwnList);
+    let said = refused["detail"].as_str().unwrap();
+    assert!(said.contains("Ask an authorising officer who didn't"), "{said}");
+    let shown = server.get(&both, &format!("{}/clearances", one.path)).await.ok();
+    assert_eq!(shown[0]["own"], true);
+    one.approve(&first["id"], "minor").await.ok();
+
+    server
+        .post(&staff.commander, &format!("{}/submission", one.path), json!({}))
+        .await
+        .ok();
+    let read = server.get(&both, &one.path).await.ok();
+    assert_eq!(
+        (&read["operation"]["own"], &read["operation"]["built_list"]),
+        (&json!(false), &json!(true))
+    );
+    let signature = json!({ "rank": "Superintendent", "content_sha256": read["operation"]["content_sha256"] });
+    let sign = format!("{}/authorisation", one.path);
+    let refused = server.post(&both, &sign, signature.clone()).await.is(Kind::OwnList);
+    assert!(
+        refused["detail"]
+            .as_str()
+            .unwrap()
+            .contains("Ask an authorising officer who didn't")
+    );
+    // Another plan for the same list doesn't change who filled it.
+    let amended = format!("{}/plan", one.path);
+    server.put(&staff.commander, &amended, plan(server)).await.ok();
+    let read = server.get(&both, &one.path).await.ok();
+    assert_eq!(read["operation"]["built_list"], true);
+    server
+        .post(&staff.commander, &format!("{}/submission", one.path), json!({}))
+        .await
+        .ok();
+    let read = server.get(&staff.authoriser, &one.path).await.ok();
+    assert_eq!(read["operation"]["built_list"], false);
+    let signature = json!({ "rank": "Superintendent", "content_sha256": read["operation"]["content_sha256"] });
+    server.post(&staff.authoriser, &sign, signature).await.ok();
+}
+
+/// A photograph decides who is matched, too.
+#[tokio::test]
+async fn r115_whoever_adds_a_photograph_does_not_sign_for_the_list() {
+    let one = Planned::new().await;
+    one.server
+        .account(&one.admin, "Both", &["list_manager", "authorising_officer"])
+        .await;
+    let both = one.server.signed_in("Both").await;
+    let entry = one.add(one.server.wanted("Somebody", 1)).await.ok();
+    let listed = async || one.server.get(&both, &one.path).await.ok()["operation"]["built_list"].clone();
+    assert_eq!(listed().await, false);
+    let portrait = one.server.wanted("Somebody", 1)["portrait"].clone();
+    let path = format!("{}/entries/{}/photos", one.path, entry["id"].as_str().unwrap());
+    one.server.post(&both, &path, portrait).await.ok();
+    assert_eq!(listed().await, true);
+}
+
+/// What an officer must know before speaking to somebody, and not why it is so.
+#[tokio::test]
+async fn r23_r25_an_alert_says_who_is_or_may_be_under_eighteen_or_is_vulnerable() {
+    let one = Planned::new().await;
+    let mut waiting = Vec::new();
+    for (seed, said) in [
+        (1, json!({ "born_on": "2012-02-03" })),
+        (
+            2,
+            json!({ "born_on": null, "possible_minor": true, "vulnerability": "Does not speak" }),
+        ),
+        (3, json!({ "vulnerability": "Does not speak" })),
+    ] {
+        let entry = one.add(with(one.server.wanted("Somebody", seed), said)).await.ok();
+        waiting.push(entry);
+        one.server.wait(1);
+    }
+    for entry in waiting {
+        for clearance in entry["clearances"].as_array().unwrap() {
+            let kind = clearance["kind"].as_str().unwrap();
+            one.ask(&entry["id"], kind).await.ok();
+            one.approve(&entry["id"], kind).await.ok();
+        }
+    }
+    one.see_to().await;
+    one.start().await.ok();
+    for (seed, minor, vulnerable) in [
+        (1, json!("under_18"), false),
+        (2, json!("may_be_under_18"), true),
+        (3, Value::Null, true),
+    ] {
+        let candidate = one.server.candidate(u128::from(seed), seed);
+        one.server.offer(&one.staff.operator, &one.id, &candidate).await.ok();
+        let alerts = one.server.alerts(&one.staff.operator, &one.id).await;
+        let track = json!(Uuid::from_u128(u128::from(seed)));
+        let alert = alerts.iter().find(|alert| alert["track"] == track).unwrap();
+        assert_eq!(
+            (&alert["subject"]["minor"], &alert["subject"]["vulnerable"]),
+            (&minor, &json!(vulnerable))
+        );
+        let said = alert.to_string();
+        assert!(
+            !said.contains("Does not speak") && !said.contains("2012-02-03"),
+            "{said}"
+        );
+    }
 }
 
 #[tokio::test]
@@ -996,4 +1126,62 @@ async fn the_neighbours_of_a_list_that_ended_are_not_kept() {
         .unwrap();
     assert!(retention::tick(&one.server.app, 1).await);
     assert!(!kept().await);
+}
+
+/// What it takes so that a Stop never waits for the files to be rewritten: while a reader holds that up, lists can be changed.
+async fn free_while_files_are_rewritten<T: Send + 'static>(
+    app: &App,
+    change: impl Future<Output = T> + Send + 'static,
+    is_committed: impl AsyncFn() -> bool,
+) -> T {
+    let mut reader = app.store.read().await.unwrap();
+    reader.users().await.unwrap();
+    let changing = tokio::spawn(change);
+    while !is_committed().await {
+        tokio::task::yield_now().await;
+    }
+    let free = app.watchlists.lock().await;
+    assert!(
+        !changing.is_finished(),
+        "it rewrote the files before others could go on"
+    );
+    drop((free, reader));
+    changing.await.unwrap()
+}
+
+#[tokio::test]
+async fn r5_a_clearance_or_a_status_that_removes_somebody_holds_up_no_list_while_files_are_rewritten() {
+    let one = Planned::new().await;
+    let child = with(one.server.wanted("Child", 1), json!({ "born_on": "2012-02-03" }));
+    let refused: EntryId = one.add(child).await.ok()["id"].as_str().unwrap().parse().unwrap();
+    one.server.wait(1);
+    let gone = one.add(one.server.wanted("Gone", 2)).await.ok();
+    let gone: EntryId = gone["id"].as_str().unwrap().parse().unwrap();
+    let app = one.server.app.clone();
+    let users = app.store.read().await.unwrap().users().await.unwrap();
+    let by = |name: &str| users.iter().find(|user| user.name == name).unwrap().id;
+    let id: DeploymentId = one.id.parse().unwrap();
+    let listed = async |entry: EntryId| {
+        let mut tx = app.store.read().await.unwrap();
+        tx.entry(id, entry).await.unwrap().is_some()
+    };
+
+    let decision = Decision {
+        deployment: id,
+        entry: refused,
+        kind: vedette_store::clearance::Kind::Minor,
+        by: by("Abel"),
+        step: Step::Refuse,
+    };
+    let (its, keeper) = (app.clone(), by("Lina"));
+    let decide = async move { clearances::decide(&its, decision).await };
+    free_while_files_are_rewritten(&app, decide, async || !listed(refused).await)
+        .await
+        .unwrap();
+
+    let its = app.clone();
+    let confirm = async move { status::confirm(&its, id, keeper, &HashMap::new(), &[gone]).await };
+    free_while_files_are_rewritten(&app, confirm, async || !listed(gone).await)
+        .await
+        .unwrap();
 }

@@ -30,6 +30,13 @@ pub(super) struct Staff {
 }
 
 pub(super) async fn staff(server: &Server, admin: &Browser) -> Staff {
+    let body = json!({ "name": "Force", "contact": "Desk 1", "complaints": "Desk 2" });
+    server.put(admin, "/v1/organisation", body).await.ok();
+    hired(server, admin).await
+}
+
+/// Where nobody has said yet who is responsible for the data.
+pub(super) async fn hired(server: &Server, admin: &Browser) -> Staff {
     for (name, roles) in [
         ("Cora", &["commander"][..]),
         ("Abel", &["authorising_officer"]),
@@ -87,6 +94,33 @@ impl Server {
     pub(super) async fn blockers(&self, who: &Browser, id: &str) -> Value {
         self.get(who, &format!("/v1/deployments/{id}")).await.ok()["operation"]["blockers"].clone()
     }
+}
+
+/// R9: every paper names the controller.
+#[tokio::test]
+async fn r9_no_operation_is_submitted_or_started_before_somebody_has_said_who_is_responsible() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let staff = hired(&server, &admin).await;
+    let planned = server
+        .post(&staff.commander, "/v1/operations", plan(&server))
+        .await
+        .ok();
+    assert_eq!(planned["operation"]["missing"], json!([{ "kind": "organisation" }]));
+    let id = planned["id"].as_str().unwrap();
+    let blockers = server.blockers(&staff.commander, id).await;
+    assert!(blockers.as_array().unwrap().contains(&json!("no_organisation")));
+    let submission = format!("/v1/deployments/{id}/submission");
+    server
+        .post(&staff.commander, &submission, json!({}))
+        .await
+        .is(Kind::PlanIncomplete);
+    let body = json!({ "name": "Force", "contact": "Desk 1", "complaints": "Desk 2" });
+    server.put(&admin, "/v1/organisation", body).await.ok();
+    let submitted = server.post(&staff.commander, &submission, json!({})).await.ok();
+    assert_eq!(submitted["operation"]["missing"], json!([]));
+    let blockers = server.blockers(&staff.commander, id).await;
+    assert!(!blockers.as_array().unwrap().contains(&json!("no_organisation")));
 }
 
 /// R2.

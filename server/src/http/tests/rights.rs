@@ -1,7 +1,7 @@
 //! What people outside have a right to: evidence that outlives a deployment, complaints, figures, a deployment that stops when
 //! it errs too often.
 
-use super::operations::{Staff, plan, staff};
+use super::operations::{Staff, hired, plan, staff};
 use super::*;
 use crate::audit::chain::{Entry, Verifier};
 use vedette_store::row::AuditRow;
@@ -370,7 +370,7 @@ async fn r77_a_setting_binds_the_holds_that_are_placed_after_it() {
         .journal()
         .await
         .into_iter()
-        .find(|row| row.action == "organisation_set");
+        .rfind(|row| row.action == "organisation_set");
     assert_eq!(set.unwrap().detail, json!({ "hold_days": 7 }));
     server.wait(60);
     site.end().await;
@@ -456,6 +456,38 @@ async fn r98_a_freeze_that_an_officer_renewed_outlives_the_complaint() {
     );
 }
 
+#[tokio::test]
+async fn r98_no_hold_of_a_complaint_is_released_while_it_is_open() {
+    let site = Site::live().await;
+    let server = &site.server;
+    let complaint = site.complaint(&site.alert(1).await).await;
+    let hold = format!("/v1/holds/{}", complaint["hold"].as_str().unwrap());
+    let release = format!("{hold}/release");
+    let refused = server
+        .post(&site.staff.authoriser, &release, json!({}))
+        .await
+        .is(Kind::ComplaintOpen);
+    assert!(
+        refused["detail"]
+            .as_str()
+            .unwrap()
+            .contains("Close the complaint first")
+    );
+    // Nor one that an officer answers for by now.
+    let body = json!({ "case_reference": "CR/2027/18", "reason": "A court asked for it" });
+    let renewal = format!("{hold}/renewal");
+    server.post(&site.staff.authoriser, &renewal, body).await.ok();
+    server
+        .post(&site.staff.authoriser, &release, json!({}))
+        .await
+        .is(Kind::ComplaintOpen);
+    let path = format!("/v1/complaints/{}/outcome", complaint["id"].as_str().unwrap());
+    let outcome = json!({ "outcome": "not_upheld", "note": "It was him" });
+    server.post(&site.staff.authoriser, &path, outcome).await.ok();
+    let released = server.post(&site.staff.authoriser, &release, json!({})).await.ok();
+    assert_eq!(released["state"]["kind"], "released");
+}
+
 /// Closing it lets go of the evidence.
 #[tokio::test]
 async fn r98_nobody_settles_a_complaint_about_an_operation_of_her_own_or_one_that_she_recorded() {
@@ -477,6 +509,13 @@ async fn r98_nobody_settles_a_complaint_about_an_operation_of_her_own_or_one_tha
     };
     let outcome = json!({ "outcome": "not_upheld", "note": "It was him" });
     let (operators, officers) = (take(&staff.operator).await, take(&staff.authoriser).await);
+    // Who can't is told before she tries.
+    for (who, owns_operators) in [(&both, true), (&staff.authoriser, false)] {
+        for complaint in server.get(who, "/v1/complaints").await.ok().as_array().unwrap() {
+            let of_operator = operators.contains(complaint["id"].as_str().unwrap());
+            assert_eq!(complaint["own"], !of_operator || owns_operators);
+        }
+    }
     server
         .post(&staff.commander, &operators, outcome.clone())
         .await
@@ -848,6 +887,37 @@ async fn r87_a_commander_pauses_by_hand_and_its_time_still_ends_it() {
     assert!(!server.key_file(&site.id).exists());
 }
 
+/// What is typed may tell of people.
+#[tokio::test]
+async fn r87_why_somebody_paused_and_resumed_is_sealed_and_goes_with_the_end() {
+    let site = Site::live().await;
+    let server = &site.server;
+    let (paused, resumed) = ("Zarathustra's children stand there", "Zarathustra's children have left");
+    for (who, verb, reason) in [
+        (&site.staff.commander, "pause", paused),
+        (&site.staff.authoriser, "resume", resumed),
+        (&site.staff.commander, "pause", paused),
+    ] {
+        let path = format!("{}/{verb}", site.path());
+        server.post(who, &path, json!({ "reason": reason })).await.ok();
+        assert!(!server.files_hold(b"Zarathustra"), "{verb}");
+    }
+    let shown = site.show().await;
+    assert_eq!(shown["state"]["pause"]["cause"]["reason"], paused);
+    assert_eq!(shown["pauses"][0]["cause"]["reason"], paused);
+    assert_eq!(shown["pauses"][0]["over"]["reason"], resumed);
+    site.end().await;
+    let ended = site.show().await;
+    assert_eq!(ended["pauses"].as_array().unwrap().len(), 2);
+    for pause in ended["pauses"].as_array().unwrap() {
+        assert_eq!(
+            (&pause["cause"]["reason"], &pause["over"]["reason"]),
+            (&Value::Null, &Value::Null)
+        );
+        assert_eq!(pause["cause"]["kind"], "person");
+    }
+}
+
 #[tokio::test]
 async fn r87_a_restart_leaves_a_paused_deployment_paused() {
     let site = Site::live().await;
@@ -1015,7 +1085,7 @@ async fn r91_a_year_is_reported_with_its_complaints_and_outages() {
 async fn r9_the_notice_is_exported_before_the_start_with_place_time_duration_and_rights() {
     let server = Server::new().await;
     let admin = server.set_up().await;
-    let staff = staff(&server, &admin).await;
+    let staff = hired(&server, &admin).await;
     let answer = server
         .post(&staff.commander, "/v1/operations", plan(&server))
         .await

@@ -1,19 +1,23 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
+use serde::de::DeserializeOwned;
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 use vedette_core::calibration::Target;
 use vedette_core::id::{DeploymentId, DeviceId};
 use vedette_core::template::{ModelId, PipelineVersion, TemplateSpace, TransformId};
 use vedette_core::zone::Zone;
+use zeroize::Zeroizing;
 
 use super::SqliteTransaction;
 use super::read::{count, parsed, text, time, time_if_any, to_integer, to_word, word};
+use crate::pause::{PastPause, Pause, Reasons};
 use crate::row::{Counters, DeploymentRow, DeploymentState, DeploymentSummary, Jpeg};
 use crate::vault::Part;
 use crate::{Deployments, KeyId, Result, StoreError};
 
-fn deployment(row: &SqliteRow) -> Result<DeploymentRow> {
+fn deployment(tx: &SqliteTransaction, row: &SqliteRow) -> Result<DeploymentRow> {
+    let id = parsed(row, "id")?;
     let state = match row.try_get::<&str, _>("state")? {
         "draft" => DeploymentState::Draft,
         "live" => match row.try_get::<Option<&str>, _>("pause")? {
@@ -22,7 +26,7 @@ fn deployment(row: &SqliteRow) -> Result<DeploymentRow> {
             },
             Some(pause) => DeploymentState::Paused {
                 started_at: time(row, "started_at")?,
-                pause: serde_json::from_str(pause).map_err(|_| StoreError::Corrupt)?,
+                pause: pause_with_reason(tx, id, pause, row)?,
             },
         },
         "ended" => DeploymentState::Ended {
@@ -36,7 +40,7 @@ fn deployment(row: &SqliteRow) -> Result<DeploymentRow> {
     let target: i64 = row.try_get("target_fpir_one_in")?;
     let target = u32::try_from(target).ok().and_then(|faces| Target::one_in(faces).ok());
     Ok(DeploymentRow {
-        id: parsed(row, "id")?,
+        id,
         name: text(row, "name")?,
         place: text(row, "place")?,
         created_at: time(row, "created_at")?,
@@ -56,8 +60,38 @@ fn deployment(row: &SqliteRow) -> Result<DeploymentRow> {
             .try_get::<Option<&str>, _>("record")?
             .map(|text| serde_json::from_str(text).map_err(|_| StoreError::Corrupt))
             .transpose()?,
-        pauses: serde_json::from_str(row.try_get("pauses")?).map_err(|_| StoreError::Corrupt)?,
+        pauses: pauses_with_reasons(tx, id, row)?,
     })
+}
+
+/// What was typed about a pause; nothing where it can't be opened: a deployment whose key is missing or whose row is damaged
+/// must still be ended.
+fn opened<T: DeserializeOwned>(
+    tx: &SqliteTransaction,
+    id: DeploymentId,
+    part: Part,
+    sealed: Option<&[u8]>,
+) -> Option<T> {
+    let json = tx.open(id, part, sealed?).ok()?;
+    serde_json::from_slice(&json).ok()
+}
+
+fn pause_with_reason(tx: &SqliteTransaction, id: DeploymentId, json: &str, row: &SqliteRow) -> Result<Pause> {
+    let mut pause: Pause = serde_json::from_str(json).map_err(|_| StoreError::Corrupt)?;
+    let opened = opened(tx, id, Part::PauseReason, row.try_get("pause_reason")?);
+    if let (Some(reason), Some(opened)) = (pause.reason_mut(), opened) {
+        *reason = Some(opened);
+    }
+    Ok(pause)
+}
+
+fn pauses_with_reasons(tx: &SqliteTransaction, id: DeploymentId, row: &SqliteRow) -> Result<Vec<PastPause>> {
+    let mut pauses: Vec<PastPause> = serde_json::from_str(row.try_get("pauses")?).map_err(|_| StoreError::Corrupt)?;
+    let opened: Option<Vec<Reasons>> = opened(tx, id, Part::PauseReasons, row.try_get("pause_reasons")?);
+    for (pause, reasons) in pauses.iter_mut().zip(opened.unwrap_or_default()) {
+        pause.give_reasons(reasons);
+    }
+    Ok(pauses)
 }
 
 fn to_text<T: serde::Serialize>(value: Option<&T>) -> Result<Option<String>> {
@@ -65,9 +99,9 @@ fn to_text<T: serde::Serialize>(value: Option<&T>) -> Result<Option<String>> {
     text.map_err(|_| StoreError::Other("a record that can't be written".into()))
 }
 
-fn summary(row: &SqliteRow) -> Result<DeploymentSummary> {
+fn summary(tx: &SqliteTransaction, row: &SqliteRow) -> Result<DeploymentSummary> {
     Ok(DeploymentSummary {
-        deployment: deployment(row)?,
+        deployment: deployment(tx, row)?,
         started_at: time_if_any(row, "started_at")?,
         entries: count(row, "entry_count")?,
         photos: count(row, "photo_count")?,
@@ -128,18 +162,29 @@ impl Deployments for SqliteTransaction {
             .bind(id.to_string())
             .fetch_optional(&mut *self.connection)
             .await?;
-        row.as_ref().map(deployment).transpose()
+        row.map(|row| deployment(self, &row)).transpose()
     }
 
     async fn save_deployment(&mut self, deployment: &DeploymentRow) -> Result<()> {
-        let sql = "update deployments set name = ?, place = ?, ends_at = ?, target_fpir_one_in = ?, record = ?, pauses = ? where id = ?";
+        let sql =
+            "update deployments set name = ?, place = ?, ends_at = ?, target_fpir_one_in = ?, record = ?, pauses = ?,
+                   pause_reasons = coalesce(?, pause_reasons) where id = ?";
+        let mut pauses = deployment.pauses.clone();
+        let reasons: Vec<Reasons> = pauses.iter_mut().map(PastPause::take_reasons).collect();
+        let typed = reasons.iter().any(|one| one.paused.is_some() || one.resumed.is_some());
+        let ended = matches!(deployment.state, DeploymentState::Ended { .. });
+        let sealed = match typed && !ended {
+            true => Some(self.seal_json(deployment.id, Part::PauseReasons, &reasons)?),
+            false => None,
+        };
         sqlx::query(sql)
             .bind(deployment.name.clone())
             .bind(deployment.place.clone())
             .bind(deployment.ends_at.as_millisecond())
             .bind(i64::from(deployment.target.faces()))
             .bind(to_text(deployment.record.as_ref())?)
-            .bind(to_text(Some(&deployment.pauses))?)
+            .bind(to_text(Some(&pauses))?)
+            .bind(sealed)
             .bind(deployment.id.to_string())
             .execute(&mut *self.connection)
             .await?;
@@ -180,10 +225,17 @@ impl Deployments for SqliteTransaction {
 
     async fn set_deployment_state(&mut self, id: DeploymentId, state: DeploymentState) -> Result<()> {
         // A deployment that ends keeps the time of its start.
-        let pause = match &state {
-            DeploymentState::Paused { pause, .. } => to_text(Some(pause))?,
-            _ => None,
+        let (pause, pause_reason) = match &state {
+            DeploymentState::Paused { pause, .. } => {
+                let mut pause = pause.clone();
+                let reason = pause.reason_mut().and_then(Option::take).map(Zeroizing::new);
+                let sealed = reason.map(|reason| self.seal_json(id, Part::PauseReason, &*reason));
+                (to_text(Some(&pause))?, sealed.transpose()?)
+            }
+            _ => (None, None),
         };
+        // What was typed goes with the end.
+        let forgets = matches!(state, DeploymentState::Ended { .. });
         let (name, started, ended, reason) = match state {
             DeploymentState::Draft => ("draft", None, None, None),
             DeploymentState::Live { started_at } | DeploymentState::Paused { started_at, .. } => {
@@ -192,7 +244,8 @@ impl Deployments for SqliteTransaction {
             DeploymentState::Ended { ended_at, reason } => ("ended", None, Some(ended_at), Some(to_word(reason)?)),
         };
         let sql = "update deployments
-                   set state = ?, started_at = coalesce(?, started_at), ended_at = ?, end_reason = ?, pause = ?
+                   set state = ?, started_at = coalesce(?, started_at), ended_at = ?, end_reason = ?, pause = ?, pause_reason = ?,
+                   pause_reasons = case when ? then null else pause_reasons end
                    where id = ?";
         sqlx::query(sql)
             .bind(name)
@@ -200,6 +253,8 @@ impl Deployments for SqliteTransaction {
             .bind(ended.map(|t: Timestamp| t.as_millisecond()))
             .bind(reason)
             .bind(pause)
+            .bind(pause_reason)
+            .bind(forgets)
             .bind(id.to_string())
             .execute(&mut *self.connection)
             .await?;
@@ -215,7 +270,7 @@ impl Deployments for SqliteTransaction {
             .fetch_all(&mut *self.connection)
             .await?
             .iter()
-            .map(summary)
+            .map(|row| summary(self, row))
             .collect()
     }
 
@@ -228,7 +283,7 @@ impl Deployments for SqliteTransaction {
             .bind(id.to_string())
             .fetch_optional(&mut *self.connection)
             .await?;
-        row.as_ref().map(summary).transpose()
+        row.map(|row| summary(self, &row)).transpose()
     }
 
     async fn live_deployments(&mut self) -> Result<Vec<DeploymentRow>> {
@@ -237,21 +292,21 @@ impl Deployments for SqliteTransaction {
             .fetch_all(&mut *self.connection)
             .await?
             .iter()
-            .map(deployment)
+            .map(|row| deployment(self, row))
             .collect()
     }
 
     async fn planned_operations(&mut self) -> Result<Vec<DeploymentRow>> {
         let sql = "select * from deployments where state = 'draft' and record is not null order by id";
         let rows = sqlx::query(sql).fetch_all(&mut *self.connection).await?;
-        rows.iter().map(deployment).collect()
+        rows.iter().map(|row| deployment(self, row)).collect()
     }
 
     async fn past_operations(&mut self) -> Result<Vec<DeploymentRow>> {
         let sql = "select * from deployments
                    where state in ('draft', 'ended') and started_at is not null and record is not null order by started_at";
         let rows = sqlx::query(sql).fetch_all(&mut *self.connection).await?;
-        rows.iter().map(deployment).collect()
+        rows.iter().map(|row| deployment(self, row)).collect()
     }
 
     async fn deployments_due(&mut self, now: Timestamp) -> Result<Vec<DeploymentId>> {

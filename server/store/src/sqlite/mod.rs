@@ -67,7 +67,7 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 }
 
 fn migrations() -> Migrator {
-    const SCRIPTS: [(i64, &str, &str); 13] = [
+    const SCRIPTS: [(i64, &str, &str); 14] = [
         (1, "start", include_str!("migrations/0001_start.sql")),
         (2, "target", include_str!("migrations/0002_target.sql")),
         (3, "conflict", include_str!("migrations/0003_conflict.sql")),
@@ -81,6 +81,7 @@ fn migrations() -> Migrator {
         (11, "rights", include_str!("migrations/0011_rights.sql")),
         (12, "transform", include_str!("migrations/0012_transform.sql")),
         (13, "freezes", include_str!("migrations/0013_freezes.sql")),
+        (14, "pause_reasons", include_str!("migrations/0014_pause_reasons.sql")),
     ];
     let scripts = SCRIPTS.map(|(version, name, sql)| {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)

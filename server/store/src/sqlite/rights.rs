@@ -1,10 +1,12 @@
+use std::collections::{HashMap, HashSet};
+
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
-use vedette_core::id::{ComplaintId, DeploymentId, EntryId, HoldId};
+use vedette_core::id::{AlertId, ComplaintId, DeploymentId, EntryId, HoldId};
 use zeroize::Zeroizing;
 
 use super::SqliteTransaction;
@@ -253,6 +255,23 @@ impl Rights for SqliteTransaction {
         rows.iter().map(bare_hold).collect()
     }
 
+    async fn hold_ids(&mut self) -> Result<HashMap<ComplaintId, HoldId>> {
+        let sql = "select complaint, id from holds where complaint is not null order by placed_at, id";
+        let rows = sqlx::query(sql).fetch_all(&mut *self.connection).await?;
+        rows.iter()
+            .map(|row| Ok((parsed(row, "complaint")?, parsed(row, "id")?)))
+            .collect()
+    }
+
+    async fn held_alerts(&mut self, deployment: DeploymentId) -> Result<HashSet<AlertId>> {
+        let sql = "select distinct alert from holds where deployment = ? and over_at is null";
+        let rows = sqlx::query(sql)
+            .bind(deployment.to_string())
+            .fetch_all(&mut *self.connection)
+            .await?;
+        rows.iter().map(|row| parsed(row, "alert")).collect()
+    }
+
     async fn shorten_holds(&mut self, deployment: DeploymentId, ended_at: Timestamp) -> Result<u64> {
         let sql = "update holds set until = min(until, ? + after_end)
                    where deployment = ? and over_at is null and after_end is not null";
@@ -375,6 +394,26 @@ impl Rights for SqliteTransaction {
             .fetch_one(&mut *self.connection)
             .await?;
         count(&row, "n")
+    }
+
+    async fn is_complaint_open(&mut self, id: ComplaintId) -> Result<bool> {
+        let row = sqlx::query("select 1 from complaints where id = ? and closed_at is null")
+            .bind(id.to_string())
+            .fetch_optional(&mut *self.connection)
+            .await?;
+        Ok(row.is_some())
+    }
+
+    async fn unrecorded_complaints(&mut self, deployment: DeploymentId) -> Result<HashSet<AlertId>> {
+        let sql = "select alert from engagements
+                   where alert in (select id from alerts where deployment = ?)
+                   and json_extract(outcome, '$.contact.complaint')
+                   and not exists (select 1 from complaints c where c.alert = engagements.alert)";
+        let rows = sqlx::query(sql)
+            .bind(deployment.to_string())
+            .fetch_all(&mut *self.connection)
+            .await?;
+        rows.iter().map(|row| parsed(row, "alert")).collect()
     }
 
     async fn save_complaint(&mut self, complaint: &ComplaintRow) -> Result<()> {

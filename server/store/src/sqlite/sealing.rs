@@ -1,5 +1,6 @@
 //! Where rows meet the vault.
 
+use serde::Serialize;
 use sqlx::Row as _;
 use vedette_core::id::{DeploymentId, EntryId};
 use zeroize::Zeroizing;
@@ -8,7 +9,7 @@ use super::read::parsed;
 use super::{SqliteStore, SqliteTransaction};
 use crate::particulars::Particulars;
 use crate::vault::{KeyOwner, Part, Place, Vault};
-use crate::{Result, Store as _, StoreError, Transaction as _};
+use crate::{Deployments as _, Result, Store as _, StoreError, Transaction as _};
 
 impl SqliteTransaction {
     pub(super) fn vault(&self) -> Result<&Vault> {
@@ -42,10 +43,19 @@ impl SqliteTransaction {
         entry: EntryId,
         particulars: &Particulars,
     ) -> Result<Vec<u8>> {
-        let json = serde_json::to_vec(particulars)
+        self.seal_json(deployment, Part::Particulars(entry), particulars)
+    }
+
+    pub(super) fn seal_json<T: Serialize + ?Sized>(
+        &self,
+        deployment: DeploymentId,
+        part: Part,
+        value: &T,
+    ) -> Result<Vec<u8>> {
+        let json = serde_json::to_vec(value)
             .map(Zeroizing::new)
-            .map_err(|_| StoreError::Other("particulars that can't be written".into()))?;
-        self.seal(deployment, Part::Particulars(entry), &json)
+            .map_err(|_| StoreError::Other("words that can't be written".into()))?;
+        self.seal(deployment, part, &json)
     }
 
     pub(super) fn open_particulars(
@@ -137,8 +147,16 @@ impl SqliteStore {
             tx.give_key(deployment).await?;
             tx.seal_rows(deployment).await?;
         }
+        // Reasons of pauses were in the clear longer; whoever writes such a row seals them.
+        let sql = "select id from deployments where state <> 'ended' and (pauses like '%\"reason\":\"%' or pause like '%\"reason\":\"%')";
+        let told = sqlx::query(sql).fetch_all(&mut *tx.connection).await?;
+        for row in &told {
+            if let Some(row) = tx.deployment(parsed(row, "id")?).await? {
+                tx.save_deployment(&row).await?;
+            }
+        }
         Box::new(tx).commit().await?;
-        Ok(!open.is_empty())
+        Ok(!open.is_empty() || !told.is_empty())
     }
 
     /// A crash may have come between the making of a key and the row that it was for.

@@ -11,6 +11,7 @@ mod lists;
 mod rights;
 
 use super::{SqliteStore, migrations};
+use crate::pause::{PauseCause, PauseOver};
 use crate::row::*;
 use crate::vault::{StorageKey, Vault};
 use crate::{Result, Store, StoreError, Transaction};
@@ -835,4 +836,53 @@ async fn a_database_from_before_several_photos_keeps_its_people() {
     assert_eq!(tx.references(&deployment).await.unwrap().len(), 1);
     let photo = tx.photo(deployment.id, listed[0].id, None).await.unwrap();
     assert_eq!(photo, Some(Jpeg(vec![0xee])));
+}
+
+/// Reasons of pauses were in the clear before version 14.
+#[tokio::test]
+async fn reasons_of_pauses_that_were_in_the_clear_are_sealed_when_the_file_is_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(&folder).await;
+    let mut tx = store.write().await.unwrap();
+    tx.add_deployment(&deployment()).await.unwrap();
+    tx.commit().await.unwrap();
+    let sql = r#"update deployments set state = 'live', started_at = 200000, pauses = ?, pause = ?"#;
+    let by = UserId::new(uuid(7));
+    let cause = format!(r#""cause":{{"kind":"person","by":"{by}","reason":"Quillfeather was seen"}}"#);
+    let over = format!(
+        r#""over":{{"kind":"resumed","by":"{by}","at":"2027-01-01T01:00:00Z","reason":"Quillfeather left","false_alerts":0}}"#
+    );
+    let lasting = format!(r#"{{"paused_at":"2027-01-01T00:00:00Z",{cause}}}"#);
+    let past = format!(r#"[{{"paused_at":"2027-01-01T00:00:00Z",{cause},{over}}}]"#);
+    sqlx::query(sql)
+        .bind(past)
+        .bind(lasting)
+        .execute(&store.writer)
+        .await
+        .unwrap();
+    store.close().await;
+    assert!(
+        files_hold(&folder, b"Quillfeather"),
+        "the test looks where nothing ever is"
+    );
+
+    let store = open(&folder).await;
+    assert!(!files_hold(&folder, b"Quillfeather"));
+    let mut tx = store.read().await.unwrap();
+    let row = tx.deployment(deployment().id).await.unwrap().unwrap();
+    let reason = |cause: &PauseCause| match cause {
+        PauseCause::Person { reason, .. } => reason.clone(),
+        PauseCause::FalseAlerts { .. } => None,
+    };
+    assert_eq!(
+        reason(&row.pauses[0].pause.cause).as_deref(),
+        Some("Quillfeather was seen")
+    );
+    assert!(matches!(&row.pauses[0].over, PauseOver::Resumed { reason: Some(why), .. } if why == "Quillfeather left"));
+    match row.state {
+        DeploymentState::Paused { pause, .. } => {
+            assert_eq!(reason(&pause.cause).as_deref(), Some("Quillfeather was seen"));
+        }
+        other => panic!("{other:?}"),
+    }
 }

@@ -36,6 +36,10 @@ pub(crate) enum Part {
     HeldPicture(HoldId, HeldPicture),
     HoldNote(HoldId),
     Complaint(ComplaintId),
+    /// Of the pause that lasts.
+    PauseReason,
+    /// Of those before.
+    PauseReasons,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -70,6 +74,8 @@ impl Place {
             Part::HeldPicture(hold, HeldPicture::Reference) => ("held reference", hold.as_uuid(), Uuid::nil()),
             Part::HoldNote(hold) => ("hold note", hold.as_uuid(), Uuid::nil()),
             Part::Complaint(complaint) => ("complaint", complaint.as_uuid(), Uuid::nil()),
+            Part::PauseReason => ("pause reason", Uuid::nil(), Uuid::nil()),
+            Part::PauseReasons => ("pause reasons", Uuid::nil(), Uuid::nil()),
         };
         // Of fixed lengths up to the last, so that two places never read alike.
         let ids = [self.deployment.as_uuid(), owner, item];

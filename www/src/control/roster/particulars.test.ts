@@ -52,7 +52,8 @@ test("what is one person's own is not carried over to the next", () => {
 test("a cell is shown as the server reads it", () => {
   expect(asTyped("image_taken_on", "3/12/2024")).toBe("2024-12-03");
   expect(asTyped("born_on", "1990-01-02")).toBe("1990-01-02");
-  expect(["Y", "TRUE", "1", "", "no", "perhaps"].map((cell) => asTyped("possible_minor", cell))).toEqual(["yes", "yes", "yes", "no", "no", ""]);
+  expect(["Y", "TRUE", "1", "", "no", "perhaps"].map((cell) => asTyped("sensitive_source", cell))).toEqual(["yes", "yes", "yes", "no", "no", ""]);
+  expect(["1", "no", ""].map((cell) => asTyped("possible_minor", cell))).toEqual(["yes", "no", ""]);
   expect(asTyped("reason", "1")).toBe("1");
 });
 

@@ -92,7 +92,9 @@ export function asTyped(column: Column, cell: string): string {
   if (column === "possible_minor" || column === "sensitive_source") {
     const said = cell.toLowerCase();
     if (["yes", "y", "true", "1"].includes(said)) return "yes";
-    return ["", "no", "n", "false", "0"].includes(said) ? "no" : "";
+    if (["no", "n", "false", "0"].includes(said)) return "no";
+    // Whether somebody may be under 18 is answered by a person, never by an empty cell.
+    return said === "" && column === "sensitive_source" ? "no" : "";
   }
   return cell;
 }

@@ -32,6 +32,9 @@ type Props = {
   onPick: (file: string, face: FoundFace["box"]) => Promise<void>;
 };
 
+/** One person's own: never put into other rows along with this one. */
+const OWN: readonly Column[] = ["name", "nominal_id", "born_on", "possible_minor", "photos"];
+
 type Open = { kind: "nothing" } | { kind: "change" } | { kind: "reason" } | { kind: "face"; file: string };
 
 /** One row of the list: how it stands, what is wrong with it, and how it is put right. */
@@ -187,7 +190,7 @@ function RowEditor({ shown, table, categories, onChange, onClose }: Props & { on
           error={faultOf(column)}
           categories={categories}
         />
-        {elsewhere > 0 && column !== "name" && column !== "nominal_id" && column !== "photos" && (
+        {elsewhere > 0 && !OWN.includes(column) && (
           <div class="govuk-checkboxes govuk-checkboxes--small v-roster__alike">
             <div class="govuk-checkboxes__item">
               <input

@@ -5,14 +5,15 @@ use vedette_core::id::AlertId;
 use vedette_store::row::{AlertRow, EventKind};
 use vedette_store::{StoreError, Transaction};
 
+use super::Error;
 use crate::alerts;
 use crate::app::App;
 use crate::audit::Action;
-use crate::domain::alert::{self, AlertError, Decision, Verdict};
+use crate::domain::alert::{self, Decision, Verdict};
 use crate::domain::conflict::{Conflict, Seen};
 use crate::http::access::Reviewer;
 use crate::http::body::Ids;
-use crate::http::problem::{Kind, Problem, answers};
+use crate::http::problem::Problem;
 use crate::http::{body, convert, dto};
 use crate::unbroken::unbroken;
 
@@ -39,7 +40,7 @@ pub(crate) async fn handle(
     headers: HeaderMap,
     body::Json(answer): body::Json<dto::Adjudication>,
 ) -> Result<Json<Vec<dto::Alert>>, Error> {
-    let version = super::version(&headers).ok_or(Error::VersionRequired)?;
+    let version = super::version(&headers)?;
     unbroken(adjudicate(app, who, id, version, answer)).await.map(Json)
 }
 
@@ -100,22 +101,3 @@ async fn conflict(tx: &mut dyn Transaction, id: AlertId) -> Result<Option<Confli
         same_entry,
     }))
 }
-
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Error {
-    #[error("There is no such alert. Reload the page.")]
-    NotFound,
-    #[error("Say in If-Match which version of the alert was looked at.")]
-    VersionRequired,
-    #[error(transparent)]
-    Domain(#[from] AlertError),
-    #[error(transparent)]
-    Storage(#[from] StoreError),
-}
-
-answers!(Error {
-    Error::NotFound => Kind::NotFound,
-    Error::VersionRequired => Kind::VersionRequired,
-    Error::Domain(error) => error,
-    Error::Storage(error) => error,
-});

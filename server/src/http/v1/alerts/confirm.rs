@@ -2,18 +2,18 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use vedette_core::id::AlertId;
-use vedette_store::StoreError;
 use vedette_store::engagement::{Sight, SightVerdict};
 use vedette_store::row::{AlertRow, EventKind};
 
+use super::Error;
 use crate::alerts;
 use crate::app::App;
 use crate::audit::Action;
-use crate::domain::alert::{self, Alert, AlertError};
+use crate::domain::alert::{self, Alert};
 use crate::domain::engagement;
 use crate::http::access::Reviewer;
 use crate::http::body::Ids;
-use crate::http::problem::{Kind, Problem, answers};
+use crate::http::problem::Problem;
 use crate::http::{body, convert, dto};
 use crate::unbroken::unbroken;
 
@@ -40,7 +40,7 @@ pub(crate) async fn handle(
     headers: HeaderMap,
     body::Json(answer): body::Json<dto::Confirmation>,
 ) -> Result<Json<dto::Alert>, Error> {
-    let version = super::version(&headers).ok_or(Error::VersionRequired)?;
+    let version = super::version(&headers)?;
     unbroken(confirm(app, who, id, version, answer)).await.map(Json)
 }
 
@@ -78,22 +78,3 @@ async fn confirm(
     alerts::decided(&app, deployment.id).await;
     Ok(convert::alert(row))
 }
-
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Error {
-    #[error("There is no such alert. Reload the page.")]
-    NotFound,
-    #[error("Say in If-Match which version of the alert was looked at.")]
-    VersionRequired,
-    #[error(transparent)]
-    Domain(#[from] AlertError),
-    #[error(transparent)]
-    Storage(#[from] StoreError),
-}
-
-answers!(Error {
-    Error::NotFound => Kind::NotFound,
-    Error::VersionRequired => Kind::VersionRequired,
-    Error::Domain(error) => error,
-    Error::Storage(error) => error,
-});

@@ -2,19 +2,19 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use vedette_core::id::AlertId;
-use vedette_store::StoreError;
 use vedette_store::engagement::{Engagement, Texts};
 use vedette_store::row::{AlertRow, EventKind};
 
+use super::Error;
 use crate::alerts;
 use crate::app::App;
 use crate::audit::Action;
-use crate::domain::alert::{Alert, AlertError};
+use crate::domain::alert::Alert;
 use crate::domain::engagement::{self, Judges};
 use crate::domain::text::Passage;
 use crate::http::access::Reviewer;
 use crate::http::body::Ids;
-use crate::http::problem::{Kind, Problem, answers};
+use crate::http::problem::Problem;
 use crate::http::{body, convert, dto};
 use crate::unbroken::unbroken;
 
@@ -42,7 +42,7 @@ pub(crate) async fn handle(
     headers: HeaderMap,
     body::Json(new): body::Json<dto::NewEngagement>,
 ) -> Result<Json<dto::Alert>, Error> {
-    let version = super::version(&headers).ok_or(Error::VersionRequired)?;
+    let version = super::version(&headers)?;
     unbroken(engage(app, who, id, version, new)).await.map(Json)
 }
 
@@ -81,22 +81,3 @@ async fn engage(
     alerts::decided(&app, deployment.id).await;
     Ok(convert::alert(row))
 }
-
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Error {
-    #[error("There is no such alert. Reload the page.")]
-    NotFound,
-    #[error("Say in If-Match which version of the alert was looked at.")]
-    VersionRequired,
-    #[error(transparent)]
-    Domain(#[from] AlertError),
-    #[error(transparent)]
-    Storage(#[from] StoreError),
-}
-
-answers!(Error {
-    Error::NotFound => Kind::NotFound,
-    Error::VersionRequired => Kind::VersionRequired,
-    Error::Domain(error) => error,
-    Error::Storage(error) => error,
-});

@@ -11,15 +11,34 @@ pub(crate) mod records;
 pub(crate) mod reference;
 
 use axum::http::{HeaderMap, header};
+use vedette_store::StoreError;
+
+use crate::domain::alert::AlertError;
+use crate::http::problem::{Kind, answers};
+
+/// Why an answer about an alert that somebody looked at was not taken.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error("There is no such alert. Reload the page.")]
+    NotFound,
+    #[error("Say in If-Match which version of the alert was looked at.")]
+    VersionRequired,
+    #[error(transparent)]
+    Domain(#[from] AlertError),
+    #[error(transparent)]
+    Storage(#[from] StoreError),
+}
+
+answers!(Error {
+    Error::NotFound => Kind::NotFound,
+    Error::VersionRequired => Kind::VersionRequired,
+    Error::Domain(error) => error,
+    Error::Storage(error) => error,
+});
 
 /// The version of the alert that the person saw, as If-Match has it.
-fn version(headers: &HeaderMap) -> Option<u32> {
-    headers
-        .get(header::IF_MATCH)?
-        .to_str()
-        .ok()?
-        .trim()
-        .trim_matches('"')
-        .parse()
-        .ok()
+fn version(headers: &HeaderMap) -> Result<u32, Error> {
+    let given = headers.get(header::IF_MATCH).and_then(|value| value.to_str().ok());
+    let version = given.and_then(|text| text.trim().trim_matches('"').parse().ok());
+    version.ok_or(Error::VersionRequired)
 }

@@ -1,7 +1,6 @@
 use axum::Json;
 use axum::extract::State;
 use vedette_core::id::DeploymentId;
-use vedette_store::rights::HoldState;
 
 use crate::app::App;
 use crate::domain::alert::truth;
@@ -30,13 +29,7 @@ pub(crate) async fn handle(
 ) -> Result<Json<Vec<dto::AlertRecord>>, RightsError> {
     let mut tx = app.store.read().await?;
     tx.deployment(id).await?.ok_or(RightsError::NotFound)?;
-    let held: Vec<_> = tx
-        .holds()
-        .await?
-        .into_iter()
-        .filter(|hold| matches!(hold.state, HoldState::Held { .. }))
-        .map(|hold| hold.alert)
-        .collect();
+    let (held, unrecorded) = (tx.held_alerts(id).await?, tx.unrecorded_complaints(id).await?);
     let records = tx.alerts(id).await?.into_iter().map(|row| dto::AlertRecord {
         id: row.id,
         verdict: truth(&row),
@@ -44,6 +37,7 @@ pub(crate) async fn handle(
         device_name: row.device_name,
         has_probe: row.has_probe,
         held: held.contains(&row.id),
+        complaint_unrecorded: unrecorded.contains(&row.id),
     });
     Ok(Json(records.collect()))
 }

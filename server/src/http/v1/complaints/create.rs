@@ -45,9 +45,8 @@ pub(crate) async fn handle(
             actor: who.actor(),
         };
         let (row, hold) = rights::record(&app, complaint).await?;
-        let deployment = app.store.read().await?.deployment(id).await?;
-        let name = deployment.map(|deployment| deployment.name).unwrap_or_default();
-        Ok(convert::complaint(row, name, hold))
+        let about = app.store.read().await?.deployment(id).await?;
+        Ok(convert::complaint(row, about.as_ref(), hold, who.user().id))
     };
     unbroken(work)
         .await

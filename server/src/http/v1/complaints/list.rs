@@ -18,15 +18,14 @@ use crate::rights::{self, RightsError};
 )]
 pub(crate) async fn handle(
     State(app): State<App>,
-    Reporter(_who): Reporter,
+    Reporter(who): Reporter,
 ) -> Result<Json<Vec<dto::Complaint>>, RightsError> {
     let mut tx = app.store.read().await?;
-    let names = rights::deployment_names(&mut *tx).await?;
-    let holds = tx.holds().await?;
+    let all = rights::deployments(&mut *tx).await?;
+    let holds = tx.hold_ids().await?;
     let complaints = tx.complaints().await?.into_iter().map(|row| {
-        let name = names.get(&row.deployment).cloned().unwrap_or_default();
-        let hold = holds.iter().find(|hold| hold.complaint == Some(row.id));
-        convert::complaint(row, name, hold.map(|hold| hold.id))
+        let (about, hold) = (all.get(&row.deployment), holds.get(&row.id).copied());
+        convert::complaint(row, about, hold, who.user().id)
     });
     Ok(Json(complaints.collect()))
 }

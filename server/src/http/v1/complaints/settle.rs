@@ -41,10 +41,10 @@ pub(crate) async fn handle(
         };
         let row = rights::settle(&app, id, closure).await?;
         let mut tx = app.store.read().await?;
-        let deployment = tx.deployment(row.deployment).await?;
+        let about = tx.deployment(row.deployment).await?;
         let hold = tx.holds_of_complaint(id).await?.into_iter().next();
-        let name = deployment.map(|deployment| deployment.name).unwrap_or_default();
-        Ok(convert::complaint(row, name, hold.map(|hold| hold.id)))
+        let hold = hold.map(|hold| hold.id);
+        Ok(convert::complaint(row, about.as_ref(), hold, who.user().id))
     };
     unbroken(work).await.map(Json)
 }

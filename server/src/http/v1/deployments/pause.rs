@@ -37,7 +37,7 @@ pub(crate) async fn handle(
             paused_at: app.now(),
             cause: PauseCause::Person {
                 by: who.user().id,
-                reason: new.reason.into_string(),
+                reason: Some(new.reason.into_string()),
             },
         };
         let change = Change::new(id, who.actor(), Action::DeploymentPaused(id));

@@ -21,10 +21,10 @@ pub(crate) async fn handle(
     Reporter(_who): Reporter,
 ) -> Result<Json<Vec<dto::Hold>>, RightsError> {
     let mut tx = app.store.read().await?;
-    let names = rights::deployment_names(&mut *tx).await?;
+    let all = rights::deployments(&mut *tx).await?;
     let holds = tx.holds().await?.into_iter().map(|row| {
-        let name = names.get(&row.deployment).cloned().unwrap_or_default();
-        convert::hold(row, name)
+        let about = all.get(&row.deployment).map(|about| about.name.clone());
+        convert::hold(row, about.unwrap_or_default())
     });
     Ok(Json(holds.collect()))
 }

@@ -10,7 +10,7 @@ use crate::http::problem::Problem;
 use crate::rights::{self, RightsError};
 use crate::unbroken::unbroken;
 
-/// Ends a hold: what it held is deleted, and its key destroyed.
+/// Ends a hold: what it held is deleted, and its key destroyed. One that a complaint placed lasts while that is open.
 #[utoipa::path(
     post,
     path = "/v1/holds/{id}/release",
@@ -20,7 +20,7 @@ use crate::unbroken::unbroken;
     responses(
         (status = 200, description = "Released", body = dto::Hold),
         (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "hold-over", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "hold-over, complaint-open", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn handle(

@@ -12,7 +12,7 @@ use crate::http::{body, convert, dto};
 use crate::operations::{self, Change, ChangeError};
 use crate::unbroken::unbroken;
 
-/// Signs for an operation. Whoever wrote on the plan can't.
+/// Signs for an operation. Whoever wrote on the plan, or put people onto the watchlist, can't.
 #[utoipa::path(
     post,
     path = "/v1/deployments/{id}/authorisation",
@@ -23,7 +23,7 @@ use crate::unbroken::unbroken;
     responses(
         (status = 200, description = "Authorised", body = dto::Deployment),
         (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "not-an-operation, wrong-stage, own-plan, plan-changed, plan-incomplete", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "not-an-operation, wrong-stage, own-plan, own-list, plan-changed, plan-incomplete", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn handle(
@@ -39,16 +39,16 @@ pub(crate) async fn handle(
             who.actor(),
             Action::OperationAuthorised(id, new.content_sha256.clone()),
         );
-        operations::change(&app, change, |deployment, length| {
-            let point = convert::operating_point(&app, deployment.terms().target, length.people, length.photos);
+        operations::change(&app, change, |deployment, around| {
+            let point = convert::operating_point(&app, deployment.terms().target, around.people, around.photos);
             let signing = Signing {
                 by: who.user().id,
                 name: who.user().name.clone(),
                 rank: new.rank.as_str().to_owned(),
                 content: new.content_sha256,
-                people: length.people,
-                minors: length.minors,
-                photos: length.photos,
+                people: around.people,
+                minors: around.minors,
+                photos: around.photos,
                 threshold: point.threshold,
             };
             Ok(deployment.authorise(signing, now)?)

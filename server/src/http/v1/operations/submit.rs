@@ -32,7 +32,10 @@ pub(crate) async fn handle(
     let work = async move {
         let now = app.now();
         let change = Change::new(id, who.actor(), Action::PlanSubmitted(id));
-        operations::change(&app, change, |deployment, _| Ok(deployment.submit(who.mark(now))?)).await?;
+        operations::change(&app, change, |deployment, around| {
+            Ok(deployment.submit(around.organisation, who.mark(now))?)
+        })
+        .await?;
         convert::deployment_now(id, &app, who.user()).await
     };
     unbroken(work).await.map(Json)
