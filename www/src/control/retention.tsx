@@ -52,16 +52,16 @@ export function RetentionTable({ rows }: { rows: RetentionRule[] }) {
         {rows.map((row) => (
           <tr key={row.class} data-testid="retention-row">
             <th scope="row">
-              <Said text={fromServer(sentence(row.holds))} />
+              <Said text={sentence(fromServer(row.holds))} />
             </th>
             <td data-label={words.trigger}>
-              <Said text={fromServer(sentence(row.trigger))} />
+              <Said text={sentence(fromServer(row.trigger))} />
             </td>
             <td data-label={words.period}>
-              <Said text={fromServer(sentence(row.period))} />
+              <Said text={sentence(fromServer(row.period))} />
             </td>
             <td data-label={words.action}>
-              <Said text={fromServer(sentence(row.action))} />
+              <Said text={sentence(fromServer(row.action))} />
             </td>
           </tr>
         ))}

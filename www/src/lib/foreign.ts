@@ -1,3 +1,4 @@
+import { strings } from "../strings";
 import { language } from "../strings/language";
 
 const [BEGIN, END] = ["\u2068", "\u2069"];
@@ -7,9 +8,15 @@ export function foreign(words: string): string {
   return `${BEGIN}${words}${END}`;
 }
 
-/** What the server says, as a page shows it: told apart where the page speaks another language. */
+const NUMBER = /\d+/g;
+
+/** What the server says, as a page shows it: in the page's language where it knows the sentence, else told apart. */
 export function fromServer(words: string): string {
-  return language === "en" ? words : foreign(words);
+  if (language === "en") return words;
+  const known = strings.server[words.replaceAll(NUMBER, "#")];
+  if (known === undefined) return foreign(words);
+  const numbers = words.match(NUMBER) ?? [];
+  return known.replaceAll("#", () => numbers.shift() ?? "");
 }
 
 /** Without the marks, for a file. */

@@ -1375,6 +1375,50 @@ export const strings: Strings = {
     action: "Beth a wneir",
   },
 
+  server: {
+    "camera frames, on the tablet only: the product records no video, and sends none": "fframiau camera, ar y llechen yn unig: nid yw'r cynnyrch yn recordio fideo, nac yn anfon dim",
+    "templates of passing faces, in memory only": "templedi o wynebau sy'n mynd heibio, yn y cof yn unig",
+    "the watchlist: names, particulars, photographs, templates, reasons of clearances; zones of recognition": "y rhestr wylio: enwau, manylion, lluniau, templedi, rhesymau cliriadau; parthau adnabod",
+    "the manifest: who was on which list, by the source's number, with hashes of the images, to answer the people themselves":
+      "y maniffest: pwy oedd ar ba restr, wrth rif y ffynhonnell, gyda hashiau'r lluniau, i ateb y bobl eu hunain",
+    "photographs of the signs": "lluniau o'r arwyddion",
+    "matched crops of alerts decided false or inconclusive, not confirmed on sight, or not decided in time":
+      "lluniau wyneb rhybuddion y penderfynwyd eu bod yn anghywir neu'n aneglur, na chadarnhawyd ar yr olwg, neu na phenderfynwyd arnynt mewn pryd",
+    "matched crops of other alerts": "lluniau wyneb rhybuddion eraill",
+    "names and notes of engagements; on whose screens an alert was; faces taken for one seen before":
+      "enwau a nodiadau'r hyn a wnaed; ar sgriniau pwy y bu rhybudd; wynebau a gymerwyd am un a welwyd o'r blaen",
+    "an alert's pictures under an evidential hold or for a complaint, and why they are held": "lluniau rhybudd a gedwir fel tystiolaeth neu ar gyfer cwyn, a pham y'u cedwir",
+    "the words of a complaint and of its outcome": "geiriau cwyn a'i chanlyniad",
+    "alerts without names or pictures, what was decided and done about them, holds and complaints without words, counts":
+      "rhybuddion heb enwau na lluniau, beth a benderfynwyd ac a wnaed yn eu cylch, tystiolaeth a gedwir a chwynion heb eiriau, cyfrifon",
+    "plans, signatures, pauses, reviews; accounts that signed or decided": "cynlluniau, llofnodion, seibiau, adolygiadau; cyfrifon a lofnododd neu a benderfynodd",
+    "the journal, which holds ids and counts only, with the log of disclosures": "y dyddlyfr, sy'n dal dim ond rhifau adnabod a chyfrifon, gyda'r cofnod datgeliadau",
+    sessions: "sesiynau",
+    "sessions that nobody uses": "sesiynau nad oes neb yn eu defnyddio",
+    "pairing codes that nobody used": "codau paru na ddefnyddiodd neb",
+    "looked at": "edrych arnynt",
+    compared: "eu cymharu",
+    "removed, or the deployment's end": "eu tynnu oddi yno, neu ddiwedd y defnydd",
+    "the decision, or its time": "y penderfyniad, neu ei amser",
+    "the deployment's end": "diwedd y defnydd",
+    "the complaint is closed": "cau'r gŵyn",
+    written: "eu hysgrifennu",
+    "signing in": "mewngofnodi",
+    "last used": "y defnydd olaf",
+    made: "eu gwneud",
+    "at once": "ar unwaith",
+    "after # days": "ar ôl # diwrnod",
+    "after # hours": "ar ôl # awr",
+    "after # minutes": "ar ôl # munud",
+    "after # days at most, unless an authorising officer renews it; not while a complaint about it is open":
+      "ar ôl # diwrnod fan bellaf, oni bai bod swyddog awdurdodi'n ei adnewyddu; nid tra bo cwyn amdano ar agor",
+    "not before # days": "nid cyn # diwrnod",
+    "overwritten in memory": "eu trosysgrifo yn y cof",
+    deleted: "eu dileu",
+    "deleted, and the key destroyed: no backup can be read": "eu dileu, a dinistrio'r allwedd: ni ellir darllen unrhyw gopi wrth gefn",
+    "kept; the product never deletes it": "eu cadw; nid yw'r cynnyrch byth yn eu dileu",
+  },
+
   organisation: {
     title: "Sefydliad",
     lead: "Mae arwyddion, taflenni a hysbysiadau cyhoeddus yn enwi pwy sy'n gyfrifol am y data, a phwy y gall pobl ei holi. Ni ellir eu hargraffu cyn llenwi hyn.",

@@ -1358,6 +1358,9 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
     action: "What is done",
   },
 
+  /** Sentences of the server's tables in another language, by the English ones; # is a number. The server speaks English. */
+  server: {} as Readonly<Record<string, string>>,
+
   organisation: {
     title: "Organisation",
     lead: "Signs, leaflets and public notices name who is responsible for the data, and whom people can ask. They can't be printed before this is filled in.",

@@ -82,6 +82,15 @@ test("r134_each_state_of_a_screen_has_a_message_of_its_own_in_both_languages", (
   }
 });
 
+test("r133_the_table_of_what_is_kept_is_said_in_welsh", () => {
+  const table = readFileSync(new URL("../../../server/retention.md", import.meta.url), "utf8");
+  const rows = table.split("\n").filter((line) => line.startsWith("| ")).slice(1);
+  const cells = rows.flatMap((row) => row.split("|").slice(1, -1)).map((cell) => cell.trim().replaceAll(/\d+/g, "#"));
+  expect(cells.length).toBeGreaterThan(50);
+  expect([...new Set(cells)].filter((cell) => cy.server[cell] === undefined)).toEqual([]);
+  expect(Object.keys(cy.server).filter((said) => !cells.includes(said))).toEqual([]);
+});
+
 test("Welsh years have the form that their number asks for", () => {
   const { years, months } = cy.intervention.ages;
   expect([1, 2, 3, 4, 5, 6, 7, 10, 15].map(years)).toEqual(
