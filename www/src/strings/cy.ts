@@ -24,6 +24,10 @@ function blynyddoedd(count: number): string {
 }
 const misoedd = (count: number) => `${digits(count)} ${count === 2 ? "fis" : "mis"}`;
 
+/** "and" and "with" have another form before a vowel. */
+const before = (name: string, vowel: string, other: string) => (/^[aeiouâêîôûáéíóúäëïöü]/i.test(name) ? `${vowel} ${name}` : `${other} ${name}`);
+const all = (names: string[]) => names.map((name, at) => (at === 0 ? name : ` ${before(name, "ac", "a")}`)).join("");
+
 export const strings: Strings = {
   product: "Vedette",
   titles: { control: "Ystafell reoli", officer: "Sgrin swyddog", pair: "Paru'r ddyfais hon", papers: "Papurau", trust: "Ymddiried yn y gweinydd hwn" },
@@ -298,8 +302,8 @@ export const strings: Strings = {
     addedFurther: (name) => `Mae gan ${name} un llun yn rhagor.`,
     unlikeOwn: (name) => `Nid yw'r llun hwn yn debyg i unrhyw un o'r lleill o ${name}. Os yw'n dangos rhywun arall, tynnwch ef isod.`,
     resemblesTitle: "Gwiriwch hyn: un person, neu ddau?",
-    resembles: (name, others) => `Mae ${name} yn debyg iawn i ${others.join(" ac ")}, sydd ar y rhestr wylio eisoes. Os yr un person ydyw, tynnwch un ohonynt isod. Caiff perthnasau aros: gall rhybuddion wedyn enwi'r naill neu'r llall.`,
-    resemblesListed: (name, others) => `Mae ${name} yn debyg iawn i ${others.join(" ac ")}, sydd ar y rhestr wylio eisoes. Dywedwch o dan Cliriadau ai un person ynteu ddau sydd yma; tan hynny ni chaiff ${name} ei gymharu.`,
+    resembles: (name, others) => `Mae ${name} yn debyg iawn i ${all(others)}, sydd ar y rhestr wylio eisoes. Os yr un person ydyw, tynnwch un ohonynt isod. Caiff perthnasau aros: gall rhybuddion wedyn enwi'r naill neu'r llall.`,
+    resemblesListed: (name, others) => `Mae ${name} yn debyg iawn i ${all(others)}, sydd ar y rhestr wylio eisoes. Dywedwch o dan Cliriadau ai un person ynteu ddau sydd yma; tan hynny ni chaiff ${name} ei gymharu.`,
     waits: "Heb ei gymharu eto: gweler Cliriadau.",
     another: "Ychwanegwch berson arall, neu ewch yn fyw.",
     anotherLive: "Mae'r cymharu â nhw wedi dechrau.",
@@ -586,7 +590,7 @@ export const strings: Strings = {
     waitsForKeeper: "Y rheolwr rhestr sy'n dweud ai un person ynteu ddau sydd yma.",
     keepBothReason: "Sut y gwahaniaethir rhyngddynt",
     keepBothHint: "Er enghraifft: efaill, ganwyd ar yr un diwrnod, hysbys wrth rif arall",
-    mergeInto: (name) => `Yr un person â ${name}`,
+    mergeInto: (name) => `Yr un person ${before(name, "ag", "â")}`,
     done: { approved: (name) => `Mae ${name} wedi'i glirio ar y pwynt hwn.`, refused: (name) => `Tynnwyd ${name} oddi ar y rhestr wylio.`, requested: (name) => `Gofynnwyd am gymeradwyaeth ar gyfer ${name}.`, resolved: (name) => `${name}: wedi'i setlo.` },
     resolution: "Beth ydyw?",
     resolutionMissing: "Dewiswch beth ydyw",
