@@ -1,17 +1,22 @@
 import { defineConfig } from "vitest/config";
+import { engineHash, shell, WORKER } from "./scripts/shell.ts";
 
 // The server that the development pages talk to; `vedette serve` listens here unless told otherwise.
 const server = "http://127.0.0.1:8080";
 
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  plugins: [shell()],
+  define: { __ENGINE_SHA256__: JSON.stringify(engineHash()) },
   build: {
     target: "es2022",
     // The server's content security policy refuses data: scripts and styles, so no asset may be inlined.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ["control.html", "officer.html", "pair.html", "papers.html", "trust.html"],
+      input: ["control.html", "officer.html", "pair.html", "papers.html", "trust.html", `src/sw/${WORKER}.ts`],
+      // A service worker's address must stay the same, and its folder is what it serves.
+      output: { entryFileNames: ({ name }) => (name === WORKER ? "[name].js" : "assets/[name]-[hash].js") },
     },
   },
   worker: { format: "es" },

@@ -20,6 +20,10 @@ use vedette_store::{KeyId, KeyOwner, Result, Transaction};
 /// Entries of this action are the log of disclosures.
 pub(crate) const SUBJECT_ANSWERED: &str = "subject_answered";
 
+/// Entries of these actions say when a live deployment, or one of its devices, compared nobody.
+pub(crate) const OUTAGE: &str = "outage";
+pub(crate) const DEVICE_OUTAGE: &str = "device_outage";
+
 /// Everything that is written down. Ids, counts and settings only.
 #[derive(Clone, Debug)]
 pub(crate) enum Action {
@@ -101,6 +105,10 @@ pub(crate) enum Action {
     FalseAlertsWarned(DeploymentId, u64, u64),
     /// Live, but matched by nobody, because no server ran.
     Outage(DeploymentId, Timestamp, Timestamp),
+    /// A device of it compared nobody, because it had no server; told of afterwards.
+    DeviceOutage(DeploymentId, DeviceId, Timestamp, Timestamp),
+    /// What the entry before tells of was written down then, on a device without a server.
+    WrittenOffline(AlertId, Timestamp),
     HoldPlaced(HoldId, AlertId, Timestamp),
     HoldRenewed(HoldId, Timestamp),
     HoldReleased(HoldId),
@@ -219,10 +227,16 @@ impl Action {
                 ("false_alerts_warned", id.to_string(), false_alerts(wrong, faces))
             }
             Self::Outage(id, from, until) => (
-                "outage",
+                OUTAGE,
                 id.to_string(),
                 json!({ "from": from, "until": until, "seconds": until.duration_since(from).as_secs() }),
             ),
+            Self::DeviceOutage(id, device, from, until) => (
+                DEVICE_OUTAGE,
+                id.to_string(),
+                json!({ "device": device, "from": from, "until": until, "seconds": until.duration_since(from).as_secs() }),
+            ),
+            Self::WrittenOffline(alert, at) => ("written_offline", alert.to_string(), json!({ "at": at })),
             Self::HoldPlaced(hold, alert, until) => (
                 "hold_placed",
                 hold.to_string(),

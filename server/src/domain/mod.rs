@@ -1,6 +1,7 @@
 //! What the product is about, without I/O: states, their transitions, and the rules for text that people type.
 //! Time and randomness are parameters.
 
+pub(crate) mod afterwards;
 pub(crate) mod alert;
 pub(crate) mod calendar;
 pub(crate) mod ceiling;

@@ -25,6 +25,7 @@ pub(crate) enum Class {
     Sessions,
     IdleSessions,
     PairingCodes,
+    Deliveries,
 }
 
 /// From when a period runs.
@@ -196,7 +197,7 @@ pub(crate) const IDLE_SESSIONS: Rule = Rule {
     class: Class::IdleSessions,
     holds: "sessions that nobody uses",
     trigger: Trigger::Used,
-    period: Period::For(SignedDuration::from_mins(30)),
+    period: Period::For(SignedDuration::from_mins(15)),
     action: Action::Deleted,
 };
 
@@ -205,6 +206,15 @@ pub(crate) const PAIRING_CODES: Rule = Rule {
     holds: "pairing codes that nobody used",
     trigger: Trigger::Made,
     period: Period::For(SignedDuration::from_mins(5)),
+    action: Action::Deleted,
+};
+
+/// Twice as long as devices tell of things afterwards.
+pub(crate) const DELIVERIES: Rule = Rule {
+    class: Class::Deliveries,
+    holds: "numbers of what devices told of afterwards, so that each is taken once",
+    trigger: Trigger::Made,
+    period: Period::For(days(2)),
     action: Action::Deleted,
 };
 
@@ -225,6 +235,7 @@ pub(crate) const TABLE: &[Rule] = &[
     SESSIONS,
     IDLE_SESSIONS,
     PAIRING_CODES,
+    DELIVERIES,
 ];
 
 impl Period {

@@ -47,8 +47,8 @@ mod tests {
     #[test]
     fn a_session_ends_when_idle_and_after_a_shift() {
         let now = |s| Timestamp::from_second(s).unwrap();
-        assert!(is_valid(&session(0, 0), now(1799)));
-        assert!(!is_valid(&session(0, 0), now(1800)));
+        assert!(is_valid(&session(0, 0), now(899)));
+        assert!(!is_valid(&session(0, 0), now(900)));
         assert!(is_valid(&session(0, 43_000), now(43_199)));
         assert!(!is_valid(&session(0, 43_000), now(43_200)));
     }

@@ -1,5 +1,6 @@
 //! What travels between pages and server, besides `vedette_core::wire`. Shapes only: no decision is made here.
 
+mod afterwards;
 mod engagement;
 mod watchlist;
 
@@ -12,6 +13,7 @@ use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, TrackI
 use vedette_core::template::{ModelId, PipelineVersion, TransformId};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
+pub(crate) use afterwards::*;
 pub(crate) use engagement::*;
 use vedette_store::clearance::Count;
 use vedette_store::engagement::Factors;

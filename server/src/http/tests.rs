@@ -8,6 +8,7 @@ mod journal;
 mod lists;
 mod operations;
 mod rights;
+mod tablets;
 mod transform;
 
 use std::collections::BTreeSet;
@@ -611,7 +612,10 @@ fn promised(method: &str, path: &str) -> Access {
         ("get", "/v1/deployments/{id}/entries/{entry}/photo") => Access::Admin,
         ("post", "/v1/deployments/{id}/entries/{entry}/photos") => Access::Admin,
         ("get" | "delete", "/v1/deployments/{id}/entries/{entry}/photos/{photo}") => Access::Admin,
-        ("post", "/v1/deployments/{id}/candidates" | "/v1/deployments/{id}/tallies")
+        (
+            "post",
+            "/v1/deployments/{id}/candidates" | "/v1/deployments/{id}/tallies" | "/v1/deployments/{id}/interruptions",
+        )
         | ("get" | "put", "/v1/deployments/{id}/zone") => Access::Device,
         ("get", "/v1/deployments/{id}/transform/probes") => Access::Device,
         ("get", "/v1/deployments/{id}/transform/references") => Access::Admin,
@@ -656,9 +660,10 @@ async fn every_endpoint_refuses_whoever_it_does_not_name() {
     let unpaired = server.officer(&admin, "Olly").await;
     let mut paired = unpaired.clone();
     server.pair(&admin, &mut paired).await;
-    let mut revoked = unpaired.clone();
+    let mut revoked = Browser::default();
     let withdrawn = server.pair(&admin, &mut revoked).await;
     server.delete(&admin, &format!("/v1/devices/{withdrawn}")).await.ok();
+    revoked.cookies.extend(server.signed_in("Olly").await.cookies);
     let device_only = paired.clone().without_session();
     let forged = Browser {
         cookies: vec![("vedette_session".into(), "A".repeat(43))],
@@ -904,10 +909,10 @@ async fn a_session_ends_by_itself_and_by_signing_out() {
     let server = Server::new().await;
     let admin = server.set_up().await;
     for _ in 0..4 {
-        server.wait(29 * 60);
+        server.wait(14 * 60);
         server.get(&admin, "/v1/session").await.ok();
     }
-    server.wait(30 * 60);
+    server.wait(15 * 60);
     server.get(&admin, "/v1/session").await.is(Kind::SignedOut);
     let mut again = Browser::default();
     let body = json!({ "name": "Ann Admin", "password": "correct horse" });

@@ -10,6 +10,7 @@ use vedette_store::rights::{ComplaintOutcome, ComplaintRow, ComplaintState};
 use vedette_store::row::{AlertRow, AlertState, AuditRow, DeploymentState, DeploymentSummary, Verdicts};
 use vedette_store::{StoreError, Transaction};
 
+use crate::audit::{DEVICE_OUTAGE, OUTAGE};
 use crate::domain::calendar::day;
 use crate::operations::cleared_minors;
 use crate::publication::{FalseAlerts, Rate};
@@ -56,7 +57,7 @@ pub(crate) struct Figures {
     pub(crate) complaints: u64,
     /// At least in part.
     pub(crate) complaints_upheld: u64,
-    /// Times in which a live deployment compared nobody: paused, or no server ran.
+    /// Times in which a live deployment, or one of its devices, compared nobody: paused, no server ran, or a device had none.
     pub(crate) outages: u64,
     pub(crate) outage_minutes: i64,
 }
@@ -84,7 +85,8 @@ type ComplaintOutcomeOrOpen = Option<ComplaintOutcome>;
 
 pub(crate) async fn of(tx: &mut dyn Transaction, year: i16, now: Timestamp) -> Result<AnnualReport, StoreError> {
     let complaints = tx.complaints().await?;
-    let outages = tx.audit_of_action("outage").await?;
+    let mut outages = tx.audit_of_action(OUTAGE).await?;
+    outages.extend(tx.audit_of_action(DEVICE_OUTAGE).await?);
     let (mut counted, mut exercises) = (Vec::new(), 0);
     for summary in tx.deployment_summaries().await? {
         let Some(started_at) = summary.started_at.filter(|at| day(*at).year() == year) else {
@@ -170,15 +172,32 @@ fn outcome(complaint: &ComplaintRow) -> ComplaintOutcomeOrOpen {
 
 fn seconds_out(summary: &DeploymentSummary, journal: &[AuditRow], now: Timestamp) -> Vec<i64> {
     let id = summary.deployment.id.to_string();
+    let instant = |row: &AuditRow, name: &str| row.detail[name].as_str()?.parse::<Timestamp>().ok();
     let no_server = journal.iter().filter(|row| row.subject == id);
-    let no_server = no_server.filter_map(|row| row.detail["seconds"].as_i64());
+    let no_server = no_server.filter_map(|row| Some((instant(row, "from")?, instant(row, "until")?)));
     let past = summary.deployment.pauses.iter();
-    let past = past.map(|past| past.until().duration_since(past.pause.paused_at).as_secs());
+    let past = past.map(|past| (past.pause.paused_at, past.until()));
     let present = match &summary.deployment.state {
-        DeploymentState::Paused { pause, .. } => Some(now.duration_since(pause.paused_at).as_secs()),
+        DeploymentState::Paused { pause, .. } => Some((pause.paused_at, now)),
         _ => None,
     };
-    no_server.chain(past).chain(present).collect()
+    let all = joined(no_server.chain(past).chain(present).collect());
+    all.into_iter()
+        .map(|(from, until)| until.duration_since(from).as_secs())
+        .collect()
+}
+
+/// Times that overlap are one: a server that is off is missed by each of its devices.
+fn joined(mut times: Vec<(Timestamp, Timestamp)>) -> Vec<(Timestamp, Timestamp)> {
+    times.sort_unstable();
+    let mut joined: Vec<(Timestamp, Timestamp)> = Vec::new();
+    for (from, until) in times {
+        match joined.last_mut() {
+            Some(last) if from < last.1 => last.1 = last.1.max(until),
+            _ => joined.push((from, until)),
+        }
+    }
+    joined
 }
 
 fn deployment(counted: &Counted, now: Timestamp) -> AnnualDeployment {

@@ -17,7 +17,7 @@ use crate::app::App;
 use crate::audit::{self, Action};
 use crate::domain::deployment::{Deployment, DeploymentError, EndReason};
 use crate::domain::hold::Held;
-use crate::domain::retention::MANIFEST;
+use crate::domain::retention::{DELIVERIES, MANIFEST};
 use crate::domain::{complaint, session};
 use crate::matcher::{LiveDeployment, MatchError, Prepared};
 use crate::operations;
@@ -255,6 +255,7 @@ async fn forget_sessions(store: &dyn Store, now: Timestamp) -> Result<()> {
     tx.remove_sessions_before(now - session::LONGEST, now - session::LONGEST_IDLE)
         .await?;
     tx.remove_pairing_codes_before(now).await?;
+    tx.forget_deliveries_before(now - DELIVERIES.period.lasts()).await?;
     tx.commit().await
 }
 

@@ -21,7 +21,9 @@ use std::collections::{HashMap, HashSet};
 
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
-use vedette_core::id::{AlertId, ComplaintId, DeploymentId, DeviceId, EntryId, HoldId, PhotoId, TrackId, UserId};
+use vedette_core::id::{
+    AlertId, ComplaintId, DeliveryId, DeploymentId, DeviceId, EntryId, HoldId, PhotoId, TrackId, UserId,
+};
 use vedette_core::template::Template;
 use vedette_core::transform::Seed;
 use vedette_core::zone::Zone;
@@ -74,6 +76,7 @@ pub trait Transaction:
     + Alerts
     + Engagements
     + Rights
+    + Deliveries
     + Journal
     + Send
 {
@@ -93,12 +96,26 @@ pub trait Users {
     /// Takes away the password and the sessions. False when there is no such account.
     async fn remove_user(&mut self, user: UserId, at: Timestamp) -> Result<bool>;
 
-    async fn add_session(&mut self, token: Digest, user: UserId, at: Timestamp) -> Result<()>;
+    /// `device`: as which the browser is paired.
+    async fn add_session(&mut self, token: Digest, user: UserId, device: Option<DeviceId>, at: Timestamp)
+    -> Result<()>;
+    /// The session's browser was paired.
+    async fn set_session_device(&mut self, token: Digest, device: DeviceId) -> Result<()>;
     async fn session(&mut self, token: Digest) -> Result<Option<SessionRow>>;
     async fn touch_session(&mut self, token: Digest, at: Timestamp) -> Result<()>;
     async fn remove_session(&mut self, token: Digest) -> Result<()>;
     async fn remove_sessions_of(&mut self, user: UserId) -> Result<()>;
+    /// Whose browser is that device, but for one.
+    async fn remove_sessions_on(&mut self, device: DeviceId, but: Digest) -> Result<()>;
     async fn remove_sessions_before(&mut self, created: Timestamp, seen: Timestamp) -> Result<()>;
+}
+
+/// What devices tell of afterwards, and perhaps more than once because they heard no answer.
+#[async_trait]
+pub trait Deliveries {
+    /// False when it was taken before.
+    async fn take_delivery(&mut self, id: DeliveryId, at: Timestamp) -> Result<bool>;
+    async fn forget_deliveries_before(&mut self, at: Timestamp) -> Result<()>;
 }
 
 #[async_trait]

@@ -54,6 +54,8 @@ uuid_id! {
     CandidateId,
     /// One face followed through consecutive frames on one device. UUID version 7, made by the device.
     TrackId,
+    /// Something that a device tells of afterwards. Made by the device; telling of it twice is harmless.
+    DeliveryId,
     /// Evidence of one alert that is kept beyond its deployment's end.
     HoldId,
     /// Somebody's complaint about a deployment.

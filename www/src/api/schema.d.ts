@@ -62,7 +62,8 @@ export interface paths {
         get?: never;
         /**
          * Writes down what was done about the person. Whoever wrote it may send it again to correct it. An engagement that the end of
-         *     the deployment overtook is taken for a day, without names and notes.
+         *     the deployment overtook is taken for a day, without names and notes. What was written down without a server is taken once, with
+         *     the time at which it was.
          */
         put: operations["alerts_engage"];
         post?: never;
@@ -615,6 +616,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deployments/{id}/interruptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells of a time in which this device's camera was on and compared nobody, because it had no server. The same one is written
+         *     down once.
+         */
+        post: operations["interruptions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deployments/{id}/notice": {
         parameters: {
             query?: never;
@@ -997,7 +1018,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Withdraws a device's pairing, at once. */
+        /** Withdraws a device's pairing, at once, and signs out whoever is signed in there. */
         delete: operations["devices_revoke"];
         options?: never;
         head?: never;
@@ -1595,7 +1616,7 @@ export interface components {
          * @description Kinds of what is kept.
          * @enum {string}
          */
-        Class: "video" | "candidates" | "watchlist" | "signs" | "rejected_crops" | "confirmed_crops" | "engagements" | "holds" | "complaints" | "manifest" | "alerts" | "records" | "journal" | "sessions" | "idle_sessions" | "pairing_codes";
+        Class: "video" | "candidates" | "watchlist" | "signs" | "rejected_crops" | "confirmed_crops" | "engagements" | "holds" | "complaints" | "manifest" | "alerts" | "records" | "journal" | "sessions" | "idle_sessions" | "pairing_codes" | "deliveries";
         Clearance: {
             /** Format: date-time */
             decided_at?: string | null;
@@ -1784,6 +1805,11 @@ export interface components {
             /** @description Ed25519 (RFC 8032) over a line that names the purpose, and the statement as canonical JSON (RFC 8785); hexadecimal. */
             signature: string;
         };
+        /**
+         * Format: uuid
+         * @description Something that a device tells of afterwards. Made by the device; telling of it twice is harmless.
+         */
+        DeliveryId: string;
         Deployment: {
             /**
              * Format: int64
@@ -2040,7 +2066,7 @@ export interface components {
             outage_minutes: number;
             /**
              * Format: int64
-             * @description Times in which a live deployment compared nobody: paused, or no server ran.
+             * @description Times in which a live deployment, or one of its devices, compared nobody: paused, no server ran, or a device had none.
              */
             outages: number;
             /** @description Of alerts, those that were false. */
@@ -2234,6 +2260,7 @@ export interface components {
             note?: string | null;
             /** @description Who took part besides whoever sends this; at most four. */
             officers?: string[];
+            offline?: components["schemas"]["Offline"] | null;
             outcome: components["schemas"]["Outcome"];
         };
         NewEntry: {
@@ -2259,6 +2286,18 @@ export interface components {
             at: string;
             kind: components["schemas"]["CheckKind"];
             lawful_basis: components["schemas"]["LawfulBasis"];
+            offline?: components["schemas"]["Offline"] | null;
+        };
+        NewInterruption: {
+            /**
+             * Format: int64
+             * @description At most a day.
+             */
+            began_ms_ago: number;
+            /** Format: int64 */
+            ended_ms_ago: number;
+            /** @description Made by the device; the same one is written down once. */
+            id: components["schemas"]["DeliveryId"];
         };
         NewNotice: {
             /** Format: date */
@@ -2435,6 +2474,16 @@ export interface components {
         ObservedEthnicity: "white" | "mixed" | "asian" | "black" | "other" | "not_known";
         /** @enum {string} */
         ObservedSex: "female" | "male" | "not_known";
+        /** @description Written down while the device had no server. */
+        Offline: {
+            /**
+             * Format: int64
+             * @description Since then. At most a day.
+             */
+            age_ms: number;
+            /** @description Made by the device; the same one is taken once. */
+            id: components["schemas"]["DeliveryId"];
+        };
         /** @description The lowest score that counts as a match for one number of references, and where it comes from. */
         OperatingPoint: {
             /**
@@ -6436,6 +6485,112 @@ export interface operations {
             };
             /** @description not-found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    interruptions_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The deployment */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInterruption"];
+            };
+        };
+        responses: {
+            /** @description Written down */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -6,6 +6,7 @@ import type { Deployment, Duty, Session } from "../api/types";
 import { Button } from "../components/button/button";
 import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
+import { keepShell } from "../lib/shell";
 import { strings } from "../strings";
 import { Annual } from "./annual";
 import type { Choice } from "./alert-choice";
@@ -178,5 +179,6 @@ function RecordOf({ page, about, duties }: { page: RecordPage; about: Choice | u
   }
 }
 
+void keepShell();
 const root = document.getElementById("app");
 if (root !== null) render(<Control />, root);

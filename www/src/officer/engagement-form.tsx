@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { api, ask, type Result } from "../api/client";
 import { hasSlug, problemText } from "../api/problem";
 import type { Alert, CheckKind, LawfulBasis, Observation } from "../api/types";
@@ -9,7 +9,10 @@ import { TextArea, TextField } from "../components/field/field";
 import { clockTime } from "../lib/time";
 import { strings } from "../strings";
 import { clockOf, draftOf, missing, MINUTES, MOST_OTHERS, outcomesFor, questions, recorded, type Draft, type Question } from "./engagement";
+import { KeptHere } from "./offline";
+import type { Writing } from "./outbox";
 import type { Matched } from "./steps";
+import { OutboxContext } from "./use-outbox";
 
 const words = strings.intervention;
 
@@ -42,17 +45,24 @@ export function Engagement({ alert, mayEngage, afterEnd = false, me, onWriting, 
     return () => onWriting(false);
   }, [form]);
 
-  const save = async (call: Promise<Result<Alert>>): Promise<string | undefined> => {
+  const outbox = useContext(OutboxContext);
+  const save = async (call: Promise<Result<Alert>>, writing: Writing): Promise<string | undefined> => {
     const result = await call;
     if (result.ok) {
       setForm(undefined);
       onAlerts([result.value]);
       return undefined;
     }
+    if (result.problem.kind === "unreachable" && (await outbox.keep(alert, writing))) {
+      setForm(undefined);
+      return undefined;
+    }
     if (hasSlug(result.problem, "already-engaged") || hasSlug(result.problem, "version-changed")) onStale();
     return words.notSaved(problemText(result.problem));
   };
 
+  // What is on its way is not written a second time.
+  const waits = outbox.kept.some((kept) => kept.alert === alert.id && kept.writing.kind === "engagement");
   const spoken = engagement != null && (engagement.outcome.kind === "engaged_true" || engagement.outcome.kind === "engaged_false");
   return (
     <div class="v-engagement">
@@ -77,6 +87,7 @@ export function Engagement({ alert, mayEngage, afterEnd = false, me, onWriting, 
       {engagement != null && engagement.outcome.kind === "engaged_false" && engagement.by.id === me.id && form === undefined && (
         <Observe alert={alert} counted={engagement.observed} onStale={onStale} />
       )}
+      <KeptHere alert={alert.id} />
       {form === "engagement" && (
         <EngagementForm
           alert={alert}
@@ -85,16 +96,23 @@ export function Engagement({ alert, mayEngage, afterEnd = false, me, onWriting, 
           me={me.name}
           onCancel={() => setForm(undefined)}
           onSave={(body) =>
-            save(ask(api.PUT("/v1/alerts/{id}/engagement", { params: { path: { id: alert.id }, header: { "if-match": `"${alert.version}"` } }, body })))
+            save(ask(api.PUT("/v1/alerts/{id}/engagement", { params: { path: { id: alert.id }, header: { "if-match": `"${alert.version}"` } }, body })), {
+              kind: "engagement",
+              version: alert.version,
+              body,
+            })
           }
         />
       )}
       {form === "check" && (
-        <CheckForm onCancel={() => setForm(undefined)} onSave={(body) => save(ask(api.POST("/v1/alerts/{id}/identity-checks", { params: { path: { id: alert.id } }, body })))} />
+        <CheckForm
+          onCancel={() => setForm(undefined)}
+          onSave={(body) => save(ask(api.POST("/v1/alerts/{id}/identity-checks", { params: { path: { id: alert.id } }, body })), { kind: "check", body })}
+        />
       )}
       {form === undefined && (
         <div class="v-engagement__buttons">
-          {(engagement == null || engagement.by.id === me.id) && (
+          {(engagement == null || engagement.by.id === me.id) && !waits && (
             <Button kind={engagement == null && mayEngage ? "primary" : "secondary"} onPress={() => setForm("engagement")} testId="engagement-open">
               {engagement == null ? words.record : words.correct}
             </Button>

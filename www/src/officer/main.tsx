@@ -3,11 +3,13 @@ import { useMemo, useReducer, useRef, useState } from "preact/hooks";
 import { Button } from "../components/button/button";
 import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
+import { keepShell } from "../lib/shell";
 import { strings } from "../strings";
 import { Actions } from "./actions";
 import { Alerts } from "./alerts";
 import { conflicts } from "./conflict";
 import { Gauges } from "./gauges";
+import { Offline } from "./offline";
 import { DeploymentChoice } from "./settings";
 import { StateBar } from "./state-bar";
 import { queue, type Step } from "./steps";
@@ -15,6 +17,9 @@ import { captureState, initial, modeOf, reduce, seesAlerts, type Mode } from "./
 import { useCalls } from "./use-calls";
 import { useCapture } from "./use-capture";
 import { useDeployment } from "./use-deployment";
+import { useGaps } from "./use-gaps";
+import { useLease } from "./use-lease";
+import { OutboxContext, useOutbox } from "./use-outbox";
 import { useReceipts } from "./use-receipts";
 import { useServer } from "./use-session";
 import { useTablet } from "./use-tablet";
@@ -42,6 +47,9 @@ function Officer() {
   const server = useServer(state.server === "lost", dispatch);
   const following = useDeployment(state, dispatch, server);
   const tablet = useTablet();
+  const gaps = useGaps(state);
+  const outbox = useOutbox(state, dispatch);
+  useLease(session !== undefined, dispatch);
 
   const me = { id: session?.user.id ?? "", name: session?.user.name ?? "" };
   const twoPeople = current?.two_people ?? true;
@@ -79,85 +87,89 @@ function Officer() {
   const anyWaiting = waiting.length > 0;
   const layout = ["v-officer", anyWaiting && "v-officer--alerting", (opened !== undefined || writing) && "v-officer--busy", !showCamera && "v-officer--no-camera", calls.flash && "v-officer--flash"];
   return (
-    <Layout
-      live={live || show.kind === "alerts_only" || show.kind === "watching"}
-      nav={session === undefined ? [] : [{ href: "/control.html", text: strings.nav.control, current: false }]}
-      session={session}
-      onSignOut={session === undefined ? undefined : signOut}
-      field
-    >
-      <h1 class="govuk-visually-hidden">{strings.officer.title}</h1>
-      <StateBar
-        show={show}
-        deployment={current}
-        gauges={session !== undefined && device !== undefined && current !== undefined && <Gauges connected={show.kind !== "no_server"} pace={live ? capture.figures?.pace : undefined} tablet={tablet} />}
+    <OutboxContext.Provider value={outbox}>
+      <Layout
+        live={live || show.kind === "alerts_only" || show.kind === "watching"}
+        nav={session === undefined ? [] : [{ href: "/control.html", text: strings.nav.control, current: false }]}
+        session={session}
+        onSignOut={session === undefined ? undefined : signOut}
+        field
       >
-        <Actions
+        <h1 class="govuk-visually-hidden">{strings.officer.title}</h1>
+        <StateBar
           show={show}
-          session={session}
           deployment={current}
-          calls={calls}
-          onLive={() => begin("capture")}
-          onAlertsOnly={() => begin("alerts_only")}
-          onRetryCamera={capture.retryCamera}
-          onRetryEngine={capture.retryEngine}
-          onPaired={server.loadSession}
-          onStop={() => setMode("alerts_only")}
-          onStopped={() => void following.loadDeployments()}
-        />
-        {writing && anyWaiting && (
-          <Button onPress={toTop} testId="go-there">
-            {strings.intervention.goThere(waiting.length)}
-          </Button>
-        )}
-      </StateBar>
-      {current?.false_alert_level === "warning" && (
-        <p class="v-officer__warning" role="status" data-testid="false-alert-warning">
-          <strong>{strings.pause.warningTitle}</strong> {strings.pause.warning}
-        </p>
-      )}
-      {state.session.kind === "signed_out" && (
-        <div class="v-officer__form">
-          <SignIn onSession={(next) => dispatch({ kind: "session", session: { kind: "signed_in", session: next } })} level={2} />
-        </div>
-      )}
-      {session !== undefined && device !== undefined && (
-        <div class={layout.filter(Boolean).join(" ")}>
-          <View
-            shown={showCamera}
-            live={live}
-            capture={capture}
-            engine={state.engine}
-            zone={state.zone}
-            deployments={deployments}
-            onDeployment={(id) => dispatch({ kind: "choose", id })}
-            onZone={(deployment, zone) => dispatch({ kind: "zone", deployment, zone })}
+          gauges={session !== undefined && device !== undefined && current !== undefined && <Gauges connected={show.kind !== "no_server"} pace={live ? capture.figures?.pace : undefined} tablet={tablet} />}
+        >
+          <Actions
+            show={show}
+            session={session}
+            deployment={current}
+            calls={calls}
+            onLive={() => begin("capture")}
+            onAlertsOnly={() => begin("alerts_only")}
+            onRetryCamera={capture.retryCamera}
+            onRetryEngine={capture.retryEngine}
+            onPaired={server.loadSession}
+            onStop={() => setMode("alerts_only")}
+            onStopped={() => void following.loadDeployments()}
           />
-          <div class="v-officer__side">
-            {!showCamera && <DeploymentChoice deployments={deployments} onDeployment={(id) => dispatch({ kind: "choose", id })} />}
-            <Alerts
-              panel={panel}
-              faces={faces}
-              waiting={waiting}
-              opened={opened}
-              viewer={viewer}
-              me={me}
-              thisDevice={device}
-              deployment={current}
-              ended={following.ended}
-              reads={reads}
-              onOpen={({ conflict, step }) => setOpenedHere({ key: conflict.key, step: step.kind })}
-              onWriting={setWriting}
-              tellOpened={tellOpened}
-              onAlerts={(alerts) => dispatch({ kind: "alerts", alerts })}
-              onStale={following.reload}
-            />
+          {writing && anyWaiting && (
+            <Button onPress={toTop} testId="go-there">
+              {strings.intervention.goThere(waiting.length)}
+            </Button>
+          )}
+        </StateBar>
+        <Offline gaps={gaps} />
+        {current?.false_alert_level === "warning" && (
+          <p class="v-officer__warning" role="status" data-testid="false-alert-warning">
+            <strong>{strings.pause.warningTitle}</strong> {strings.pause.warning}
+          </p>
+        )}
+        {state.session.kind === "signed_out" && (
+          <div class="v-officer__form">
+            <SignIn onSession={(next) => dispatch({ kind: "session", session: { kind: "signed_in", session: next } })} level={2} />
           </div>
-        </div>
-      )}
-    </Layout>
+        )}
+        {session !== undefined && device !== undefined && (
+          <div class={layout.filter(Boolean).join(" ")}>
+            <View
+              shown={showCamera}
+              live={live}
+              capture={capture}
+              engine={state.engine}
+              zone={state.zone}
+              deployments={deployments}
+              onDeployment={(id) => dispatch({ kind: "choose", id })}
+              onZone={(deployment, zone) => dispatch({ kind: "zone", deployment, zone })}
+            />
+            <div class="v-officer__side">
+              {!showCamera && <DeploymentChoice deployments={deployments} onDeployment={(id) => dispatch({ kind: "choose", id })} />}
+              <Alerts
+                panel={panel}
+                faces={faces}
+                waiting={waiting}
+                opened={opened}
+                viewer={viewer}
+                me={me}
+                thisDevice={device}
+                deployment={current}
+                ended={following.ended}
+                reads={reads}
+                onOpen={({ conflict, step }) => setOpenedHere({ key: conflict.key, step: step.kind })}
+                onWriting={setWriting}
+                tellOpened={tellOpened}
+                onAlerts={(alerts) => dispatch({ kind: "alerts", alerts })}
+                onStale={following.reload}
+              />
+            </div>
+          </div>
+        )}
+      </Layout>
+    </OutboxContext.Provider>
   );
 }
 
+void keepShell();
 const root = document.getElementById("app");
 if (root !== null) render(<Officer />, root);

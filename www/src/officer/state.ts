@@ -2,7 +2,12 @@ import type { Alert, Deployment, Session, Zone } from "../api/types";
 import type { Paused } from "../lib/pause";
 import type { EngineState } from "../vision/protocol";
 
-export type SessionState = { kind: "unknown" } | { kind: "signed_out" } | { kind: "signed_in"; session: Session };
+export type SessionState =
+  | { kind: "unknown" }
+  | { kind: "signed_out" }
+  /** This screen has heard nothing of its server for too long. */
+  | { kind: "locked" }
+  | { kind: "signed_in"; session: Session };
 
 export type DeploymentChoice =
   | { kind: "unknown" }
@@ -62,6 +67,7 @@ export type Action =
   | { kind: "failing"; failing: boolean }
   /** That deployment's time is over, whatever the server can say of it. */
   | { kind: "time_over"; id: string }
+  | { kind: "lease_over" }
   | { kind: "stream"; stream: State["stream"] }
   | { kind: "deployments"; deployments: Deployment[] }
   | { kind: "deployment_changed"; deployment: Deployment }
@@ -138,6 +144,9 @@ export function reduce(state: State, action: Action): State {
       if (state.deployment.kind !== "live" || state.deployment.deployment.id !== action.id) return state;
       return choose(state, state.deployment.others, undefined);
     }
+    case "lease_over":
+      // Who is signed in is asked again once there is a server.
+      return { ...state, session: { kind: "locked" }, server: "lost", deployment: { kind: "unknown" }, zone: undefined, alerts: [], stream: "idle" };
     case "stream":
       return { ...state, stream: action.stream };
     case "deployments":
@@ -172,6 +181,7 @@ export type CaptureState =
   | { kind: "loading"; what: "page" | "models" | "warm_up" | "camera"; fraction?: number }
   | { kind: "signed_out" }
   | { kind: "not_paired" }
+  | { kind: "locked" }
   | { kind: "no_server" }
   | { kind: "server_failing" }
   | { kind: "no_deployment"; ended: boolean }
@@ -190,6 +200,7 @@ export function captureState(state: State): CaptureState {
   const { session, server, stream, deployment, engine, camera } = state;
   const mode = modeOf(state);
   if (session.kind === "signed_out") return { kind: "signed_out" };
+  if (session.kind === "locked") return { kind: "locked" };
   if (server === "lost") return { kind: "no_server" };
   if (session.kind === "unknown") return { kind: "loading", what: "page" };
   if (session.session.device == null) return { kind: "not_paired" };

@@ -1,7 +1,7 @@
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Vision } from "../vision/client";
-import { now, type Counts } from "../vision/protocol";
+import { now, type Counts, type EngineFailure } from "../vision/protocol";
 import { keepAwake } from "./attention";
 import { Camera } from "./camera";
 import { Meter, type Reading } from "./meter";
@@ -14,6 +14,9 @@ import type { Server } from "./use-session";
 /** Models that did not arrive are asked for again after this, then after twice as long, and so on up to the most. */
 const LOAD_AGAIN_MS = 1_000;
 const LOAD_AGAIN_MOST_MS = 30_000;
+const STEADY_AFTER_MS = 60_000;
+/** What may be well again without anybody's doing. */
+const MENDS = new Set<EngineFailure>(["unreachable", "crashed"]);
 /** Figures are for people, who read no faster. */
 const FIGURES_MS = 500;
 /** A picture that is older shows nothing that is so now. */
@@ -119,8 +122,12 @@ export function useCapture(state: State, dispatch: Dispatch, watched: boolean, {
   const { engine } = state;
   const loads = useRef(0);
   useEffect(() => {
-    if (engine.kind === "ready") loads.current = 0;
-    if (serverLost || engine.kind !== "failed" || engine.reason !== "unreachable") return undefined;
+    if (engine.kind === "ready") {
+      // One that stops again and again is started less and less often.
+      const timer = setTimeout(() => (loads.current = 0), STEADY_AFTER_MS);
+      return () => clearTimeout(timer);
+    }
+    if (serverLost || engine.kind !== "failed" || !MENDS.has(engine.reason)) return undefined;
     const timer = setTimeout(() => vision.current?.load(), Math.min(LOAD_AGAIN_MOST_MS, LOAD_AGAIN_MS * 2 ** loads.current));
     loads.current += 1;
     return () => clearTimeout(timer);

@@ -3,6 +3,7 @@ import { api, ask } from "../api/client";
 import { hasStatus } from "../api/problem";
 import type { Deployment } from "../api/types";
 import { follow } from "../live/events";
+import { lease } from "./lease";
 import { captureState, modeOf, seesAlerts, type Dispatch, type State } from "./state";
 import type { Server } from "./use-session";
 
@@ -36,6 +37,7 @@ export function useDeployment(state: State, dispatch: Dispatch, { loadSession, c
   const loadDeployments = useCallback(async () => {
     const result = await ask(api.GET("/v1/deployments"));
     if (result.ok) {
+      lease.renew();
       dispatch({ kind: "deployments", deployments: result.value });
       setEnded(result.value.filter(isStillWritten));
     } else if (hasStatus(result.problem, 401)) void loadSession();

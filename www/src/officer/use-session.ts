@@ -1,6 +1,7 @@
 import { useCallback, useEffect } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { hasStatus } from "../api/problem";
+import { lease } from "./lease";
 import type { Dispatch } from "./state";
 
 const HEALTH_MS = 5_000;
@@ -18,6 +19,7 @@ export function useServer(serverLost: boolean, dispatch: Dispatch): Server {
   const loadSession = useCallback(async () => {
     const result = await ask(api.GET("/v1/session"));
     if (result.ok) {
+      lease.renew();
       dispatch({ kind: "server", server: "reachable" });
       dispatch({ kind: "session", session: { kind: "signed_in", session: result.value } });
     } else if (hasStatus(result.problem, 401)) {

@@ -30,6 +30,8 @@ export function words(state: CaptureState): Words {
       return { tone: "stopped", ...(state.why === "insecure" ? all.insecure : all.denied) };
     case "camera_lost":
       return { tone: "stopped", ...{ lost: all.camera_lost, busy: all.camera_busy, paused: all.camera_paused }[state.why] };
+    case "locked":
+      return { tone: "stopped", ...all.locked };
     case "no_server":
       return { tone: "stopped", ...all.no_server };
     case "server_failing":

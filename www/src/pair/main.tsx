@@ -10,6 +10,7 @@ import { TextField } from "../components/field/field";
 import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
 import { pairingCode } from "../control/route";
+import { keepShell } from "../lib/shell";
 import { strings } from "../strings";
 
 type Stage = { kind: "code" } | { kind: "paired"; name: string; session: Session | undefined };
@@ -114,5 +115,6 @@ function Pair() {
   );
 }
 
+void keepShell();
 const root = document.getElementById("app");
 if (root !== null) render(<Pair />, root);

@@ -291,7 +291,7 @@ export const strings = {
       mismatch: "The server uses other models than this page. Reload this page.",
       unreachable: "The server stopped answering while the models were loading. Check the network, then try again.",
       unsupported: "This browser can't run the face engine. Update it, or use a current Chrome, Edge, Safari or Firefox.",
-      crashed: "Try again; if it happens again, reload this page.",
+      crashed: "It starts again by itself; if it keeps stopping, reload this page.",
     },
     reasons: {
       no_face: "No face was found in this photo. Use one where the face is large, in even light, and looks at the camera.",
@@ -902,7 +902,11 @@ export const strings = {
       camera_paused: { title: "Camera paused", text: "The device paused the camera. NOT MATCHING. Come back to this page and keep the screen on." },
       no_server: {
         title: "No server",
-        text: "NOT MATCHING. Faces seen now are not compared and not kept. Check the network; this screen reconnects by itself.",
+        text: "NOT MATCHING. Faces seen now are not compared and not kept. No alert can be decided; what came of a match can be written down. Check the network; this screen reconnects by itself.",
+      },
+      locked: {
+        title: "Locked: no server for 15 minutes",
+        text: "NOT MATCHING. Alerts and pictures were removed from this screen. Check the network; once the server is back, sign in again.",
       },
       server_failing: {
         title: "The server can't save",
@@ -934,7 +938,7 @@ export const strings = {
         title: "This page is out of date",
         text: "The server uses other models than this page. NOT MATCHING. Try again to load the current page.",
       },
-      engine_crashed: { title: "Face engine stopped", text: "NOT MATCHING. Try again; if it happens again, reload this page." },
+      engine_crashed: { title: "Face engine stopped", text: "NOT MATCHING. It starts again by itself; if it keeps stopping, reload this page." },
       paused: (why: string) => ({ title: "PAUSED", text: `NOT MATCHING. Alerts that wait can still be decided. ${why}` }),
       live: { title: "LFR ACTIVE", text: "Faces that do not match are forgotten at once." },
     },
@@ -1031,6 +1035,27 @@ export const strings = {
     vulnerable: "Vulnerable: approach with care",
   },
 
+  offline: {
+    lasted: (ms: number) => {
+      const seconds = Math.round(ms / 1000);
+      return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+    },
+    missing: (lasted: string, since: string) => `NOT MATCHING for ${lasted}, since ${since}.`,
+    missingText: "Whoever passes now is not compared, now or later.",
+    missedTitle: (lasted: string) => `Nobody was matched for ${lasted}.`,
+    missedOnce: (from: string, until: string) => `There was no server from ${from} to ${until}. People who passed then were not compared. The server has been told.`,
+    missedOften: (times: number, until: string) => `There was no server ${times} times, last until ${until}. People who passed then were not compared. The server has been told.`,
+    seen: "I have seen this",
+    kept: (what: string, at: string) =>
+      `${what}, written at ${at}, is kept on this screen and not sent yet. It is sent by itself once there is a server. After 15 minutes without one it is deleted, and must be written again.`,
+    keptKinds: { engagement: "What came of it", check: "A check of identity" },
+    conflict: "Somebody else wrote it down while you were offline.",
+    notTaken: "The server did not take what you wrote offline.",
+    notTakenText: (at: string, why: string) => `Yours of ${at} was not recorded. ${why}`,
+    lostTitle: "Not sent, and deleted.",
+    lost: (count: number) =>
+      count === 1 ? "One record that was kept here without a server was deleted. Write it again." : `${count} records that were kept here without a server were deleted. Write them again.`,
+  },
   intervention: {
     open: "Open",
     openNamed: (kind: string, time: string, device: string) => `Open: ${kind}, seen at ${time} by ${device}`,

@@ -1,3 +1,4 @@
+import { keepShell } from "../lib/shell";
 import type { FoundFace, FromWorker, PhotoResult, ToWorker } from "./protocol";
 import { now } from "./protocol";
 import type { Box, Zone } from "./wasm/vedette.js";
@@ -7,8 +8,11 @@ const CLOSES_WITHIN_MS = 2_000;
 
 /** The page's end of the vision worker. */
 export class Vision {
-  #worker: Worker;
-  /** The worker's own code failed; what it held is gone, and it answers no more. */
+  #worker: Worker | undefined;
+  /** Said before there is a worker to hear it. */
+  readonly #unsaid: [ToWorker, Transferable[]][] = [];
+  #closed = false;
+  /** The worker's own code failed or its engine did: what it holds can't be trusted, and another takes its place. */
   #broken = false;
   #deployment: Extract<ToWorker, { kind: "deployment" }> = { kind: "deployment", id: null };
   #list: Extract<ToWorker, { kind: "list" }> | undefined;
@@ -23,14 +27,19 @@ export class Vision {
 
   constructor(listen: (message: FromWorker) => void) {
     this.#listen = listen;
-    this.#worker = this.#employ();
+    // What the worker runs is checked on its way by then.
+    void keepShell().then(() => {
+      if (this.#closed) return;
+      this.#worker = this.#employ();
+      for (const [message, transfer] of this.#unsaid.splice(0)) this.#post(message, transfer);
+    });
     this.load();
   }
 
   /** Loads the engine; after a failure, tries again. */
   load(): void {
     if (this.#broken) {
-      this.#worker.terminate();
+      this.#worker?.terminate();
       this.#broken = false;
       this.#outstanding = 0;
       this.#worker = this.#employ();
@@ -81,7 +90,7 @@ export class Vision {
     if (Processor !== undefined) {
       try {
         const frames = new Processor({ track, maxBufferSize: 1 }).readable;
-        this.#worker.postMessage({ kind: "stream", frames } satisfies ToWorker, [frames]);
+        this.#post({ kind: "stream", frames }, [frames]);
         this.#stopSource = () => undefined;
         return;
       } catch {
@@ -91,7 +100,7 @@ export class Vision {
       const clone = track.clone();
       try {
         this.#fallback = () => this.#feed(video);
-        this.#worker.postMessage({ kind: "track", track: clone } satisfies ToWorker, [clone as unknown as Transferable]);
+        this.#post({ kind: "track", track: clone }, [clone as unknown as Transferable]);
         this.#stopSource = () => undefined;
         return;
       } catch {
@@ -113,8 +122,7 @@ export class Vision {
     const request = this.#nextRequest++;
     return new Promise((resolve) => {
       this.#photos.set(request, resolve);
-      const message: ToWorker = { kind: "encode", request, photo, ...(face === undefined ? {} : { face }) };
-      this.#worker.postMessage(message, photo instanceof Blob ? [] : [photo]);
+      this.#post({ kind: "encode", request, photo, ...(face === undefined ? {} : { face }) }, photo instanceof Blob ? [] : [photo]);
     });
   }
 
@@ -130,14 +138,16 @@ export class Vision {
   close(): void {
     this.stop();
     this.#post({ kind: "close" });
+    this.#closed = true;
     const worker = this.#worker;
-    setTimeout(() => worker.terminate(), CLOSES_WITHIN_MS);
+    setTimeout(() => worker?.terminate(), CLOSES_WITHIN_MS);
   }
 
   #fallback: (() => void) | undefined;
 
-  #post(message: ToWorker): void {
-    this.#worker.postMessage(message);
+  #post(message: ToWorker, transfer: Transferable[] = []): void {
+    if (this.#worker === undefined) this.#unsaid.push([message, transfer]);
+    else this.#worker.postMessage(message, transfer);
   }
 
   #receive(message: FromWorker): void {
@@ -155,6 +165,11 @@ export class Vision {
       case "found_faces":
         this.#searches.get(message.request)?.(message.faces);
         this.#searches.delete(message.request);
+        break;
+      case "engine":
+        // An engine that stopped in the middle of a step may have left its memory in any state.
+        if (message.state.kind === "failed" && message.state.reason === "crashed") this.#broken = true;
+        this.#listen(message);
         break;
       default:
         this.#listen(message);
@@ -184,7 +199,7 @@ export class Vision {
           frame.close();
           return;
         }
-        this.#worker.postMessage({ kind: "frame", frame, takenAt } satisfies ToWorker, [frame as Transferable]);
+        this.#post({ kind: "frame", frame, takenAt }, [frame as Transferable]);
         again();
       };
       const miss = () => {

@@ -12,6 +12,7 @@
 import init, { Engine, type Box, type CandidateOut, type Encoded, type Zone } from "./wasm/vedette.js";
 import wasmUrl from "./wasm/vedette_bg.wasm?url";
 import { FrameReader, type Pixels } from "./frame";
+import { hashOf } from "../lib/hash";
 import { area, grown, overlap, within } from "./box";
 import { HiddenView } from "./hidden-view";
 import { Mailbox } from "./mailbox";
@@ -117,7 +118,13 @@ function failure(error: unknown): { reason: EngineFailure; message: string } {
   return { reason: "crashed", message };
 }
 
-/** The engine's own code, compiled while it arrives; its bytes count towards the progress as those of the models do. */
+/** Of the engine's code, from the build; empty where the pages are developed. */
+declare const __ENGINE_SHA256__: string;
+
+/**
+ * The engine's own code, compiled while it arrives; its bytes count towards the progress as those of the models do. Code that
+ * isn't what was built never gets to run: the stream fails before its end.
+ */
 async function downloadCode(progress: { done: number; total: number }, report: () => void): Promise<Response> {
   const reply = await fetch(wasmUrl).catch((error: unknown) => {
     throw new LoadFailure("unreachable", `${wasmUrl}: ${String(error)}`);
@@ -125,18 +132,25 @@ async function downloadCode(progress: { done: number; total: number }, report: (
   if (!reply.ok || reply.body === null) throw new LoadFailure(reply.status >= 500 ? "unreachable" : "missing", `${wasmUrl}: ${reply.status}`);
   // The length of a compressed reply is that of the compressed bytes, which the stream does not count.
   const length = reply.headers.has("content-encoding") ? 0 : Number(reply.headers.get("content-length") ?? 0);
-  if (length === 0) return reply;
   progress.total += length;
-  const counted = reply.body.pipeThrough(
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const checked = reply.body.pipeThrough(
     new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
       transform(part, controller) {
+        parts.push(part);
+        controller.enqueue(part);
+        if (length === 0) return;
         progress.done += part.length;
         report();
-        controller.enqueue(part);
+      },
+      async flush() {
+        if (import.meta.env.DEV) return;
+        const found = await hashOf(await new Blob(parts).arrayBuffer());
+        if (found !== __ENGINE_SHA256__) throw new LoadFailure("corrupt", `${wasmUrl} is not the file that was built`);
       },
     }),
   );
-  return new Response(counted, { headers: { "content-type": "application/wasm" } });
+  return new Response(checked, { headers: { "content-type": "application/wasm" } });
 }
 
 async function load(): Promise<void> {

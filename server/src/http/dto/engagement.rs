@@ -8,7 +8,7 @@ use vedette_store::engagement::{
     CheckKind, LawfulBasis, ObservedAge, ObservedEthnicity, ObservedSex, Outcome, SightVerdict,
 };
 
-use super::Named;
+use super::{Named, Offline};
 use crate::domain::text::{Name, Passage};
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -88,6 +88,8 @@ pub(crate) struct NewEngagement {
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 4000)]
     pub(crate) note: Option<Passage>,
+    #[serde(default)]
+    pub(crate) offline: Option<Offline>,
 }
 
 /// At most four.
@@ -114,6 +116,8 @@ pub(crate) struct NewIdentityCheck {
     pub(crate) kind: CheckKind,
     pub(crate) lawful_basis: LawfulBasis,
     pub(crate) at: Timestamp,
+    #[serde(default)]
+    pub(crate) offline: Option<Offline>,
 }
 
 /// What officers saw of people who were engaged by mistake. Null: fewer than five, or what would tell a count of fewer.

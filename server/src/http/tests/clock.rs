@@ -160,7 +160,7 @@ async fn sessions_last_as_long_on_the_nights_when_the_clocks_change() {
         let begin = at(&format!("{night}T00:45:00Z"));
         let server = server_at(&begin.to_string()).await;
         let admin = server.set_up().await;
-        let idle = SignedDuration::from_mins(30);
+        let idle = SignedDuration::from_mins(15);
         server.set(begin + idle - SECOND);
         server.get(&admin, "/v1/session").await.ok();
         server.set(begin + idle + idle - SECOND);
@@ -168,8 +168,8 @@ async fn sessions_last_as_long_on_the_nights_when_the_clocks_change() {
         let again = server.signed_in("Ann Admin").await;
         let since = server.app.now();
         let shift = SignedDuration::from_hours(12);
-        while server.app.now() < since + shift - SignedDuration::from_mins(20) {
-            server.wait(20 * 60);
+        while server.app.now() < since + shift - SignedDuration::from_mins(10) {
+            server.wait(10 * 60);
             server.get(&again, "/v1/session").await.ok();
         }
         server.set(since + shift - SECOND);

@@ -716,3 +716,71 @@ async fn r98_a_complaint_that_was_made_on_the_spot_is_told_of_until_it_is_record
     server.post(&op.petra, &format!("{path}/complaints"), body).await.ok();
     assert_eq!(told().await, (0, false));
 }
+
+/// Written on a device without a server, so long ago.
+fn offline(mut body: Value, n: u128, seconds_ago: u64) -> Value {
+    body["offline"] = json!({ "id": Uuid::from_u128(n), "age_ms": 1_000 * seconds_ago });
+    body
+}
+
+#[tokio::test]
+async fn r128_what_was_written_without_a_server_is_taken_once_with_its_own_time() {
+    let op = operation(None).await;
+    let alert = op.confirmed(5).await;
+    op.server.wait(300);
+    let now = op.server.app.now();
+    let written = now - SignedDuration::from_secs(120);
+    let mut outcome = op.engaged("engaged_true", "arrest");
+    outcome["contact"]["started_at"] = json!(now - SignedDuration::from_secs(200));
+    let body = offline(json!({ "outcome": outcome, "note": "She spoke of Ebenezer" }), 7, 120);
+    let check = json!({ "kind": "fingerprints", "lawful_basis": "criminal_evidence", "at": written });
+    for _ in 0..2 {
+        let kept = op.send(&op.petra, "PUT", &alert, "engagement", body.clone()).await.ok();
+        assert_eq!(kept["state"]["engagement"]["at"], json!(written));
+        let checked = offline(check.clone(), 8, 120);
+        op.send(&op.petra, "POST", &alert, "identity-checks", checked)
+            .await
+            .ok();
+    }
+    let mut tx = op.server.app.store.read().await.unwrap();
+    for (action, times) in [("alert_engaged", 1), ("identity_checked", 1), ("written_offline", 2)] {
+        let noted = tx.audit_of_action(action).await.unwrap();
+        assert_eq!(noted.len(), times, "{action}");
+        if action == "written_offline" {
+            assert!(noted.iter().all(|row| row.detail == json!({ "at": written })));
+            assert!(noted.iter().all(|row| row.subject == alert["id"]));
+        }
+    }
+}
+
+#[tokio::test]
+async fn r128_what_somebody_else_wrote_meanwhile_stands_and_what_came_too_early_is_refused() {
+    let op = operation(None).await;
+    let alert = op.confirmed(5).await;
+    op.server.wait(300);
+    let lost = json!({ "outcome": { "kind": "lost" } });
+    // Before anybody had decided that it is a match.
+    op.send(&op.petra, "PUT", &alert, "engagement", offline(lost.clone(), 9, 900))
+        .await
+        .is(Kind::Invalid);
+    op.send(&op.staff.operator, "PUT", &alert, "engagement", lost.clone())
+        .await
+        .ok();
+    op.send(&op.petra, "PUT", &alert, "engagement", offline(lost, 10, 60))
+        .await
+        .is(Kind::AlreadyEngaged);
+    let mut tx = op.server.app.store.read().await.unwrap();
+    assert!(tx.audit_of_action("written_offline").await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn r128_two_people_confirm_also_where_one_of_them_had_no_server() {
+    let op = operation(None).await;
+    let alert = op.raise(5).await;
+    op.server.decide(&op.staff.operator, &alert, "\"1\"", "true").await.ok();
+    op.server.wait(60);
+    let body = offline(json!({ "outcome": op.engaged("engaged_true", "arrest") }), 11, 10);
+    op.send(&op.petra, "PUT", &alert, "engagement", body)
+        .await
+        .is(Kind::NotConfirmed);
+}

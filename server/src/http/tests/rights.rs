@@ -267,7 +267,7 @@ async fn r76_the_table_is_served_with_the_controllers_shorter_period() {
     };
     let table = server.get(&site.staff.operator, "/v1/retention").await.ok();
     assert_eq!(row(table.clone(), "holds")["seconds"], 31 * 24 * 3600);
-    assert_eq!(row(table, "idle_sessions")["period"], "after 30 minutes");
+    assert_eq!(row(table, "idle_sessions")["period"], "after 15 minutes");
     let body = json!({ "name": "Force", "contact": "Desk 1", "complaints": "Desk 2", "hold_days": 7 });
     server.put(&site.admin, "/v1/organisation", body.clone()).await.ok();
     let table = server.get(&site.staff.operator, "/v1/retention").await.ok();

@@ -16,6 +16,7 @@ pub(crate) mod entries;
 pub(crate) mod events;
 pub(crate) mod health;
 pub(crate) mod holds;
+pub(crate) mod interruptions;
 pub(crate) mod journal;
 pub(crate) mod operations;
 pub(crate) mod organisation;
@@ -74,6 +75,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(photos::show::handle, photos::delete::handle))
         .routes(routes!(candidates::create::handle))
         .routes(routes!(tallies::create::handle))
+        .routes(routes!(interruptions::create::handle))
         .routes(routes!(zone::show::handle, zone::set::handle))
         .routes(routes!(transform::probes::handle))
         .routes(routes!(transform::references::handle))

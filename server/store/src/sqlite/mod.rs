@@ -2,6 +2,7 @@
 
 mod alerts;
 mod clearances;
+mod deliveries;
 mod deployments;
 mod devices;
 mod engagements;
@@ -67,7 +68,7 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 }
 
 fn migrations() -> Migrator {
-    const SCRIPTS: [(i64, &str, &str); 14] = [
+    const SCRIPTS: [(i64, &str, &str); 15] = [
         (1, "start", include_str!("migrations/0001_start.sql")),
         (2, "target", include_str!("migrations/0002_target.sql")),
         (3, "conflict", include_str!("migrations/0003_conflict.sql")),
@@ -82,6 +83,7 @@ fn migrations() -> Migrator {
         (12, "transform", include_str!("migrations/0012_transform.sql")),
         (13, "freezes", include_str!("migrations/0013_freezes.sql")),
         (14, "pause_reasons", include_str!("migrations/0014_pause_reasons.sql")),
+        (19, "tablets", include_str!("migrations/0019_tablets.sql")),
     ];
     let scripts = SCRIPTS.map(|(version, name, sql)| {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)

@@ -728,7 +728,7 @@ async fn names_are_unique_whatever_their_case_and_free_after_removal() {
         tx.add_user(&user(51, "ANN"), &hash).await,
         Err(StoreError::Conflict)
     ));
-    tx.add_session(Digest([1; 32]), user(50, "Ann").id, at(1))
+    tx.add_session(Digest([1; 32]), user(50, "Ann").id, None, at(1))
         .await
         .unwrap();
     assert!(tx.session(Digest([1; 32])).await.unwrap().is_some());

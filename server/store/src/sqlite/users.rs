@@ -2,7 +2,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
-use vedette_core::id::UserId;
+use vedette_core::id::{DeviceId, UserId};
 
 use super::SqliteTransaction;
 use super::read::{from_word, parsed, text, time, to_word};
@@ -116,12 +116,28 @@ impl Users for SqliteTransaction {
         Ok(done.rows_affected() > 0)
     }
 
-    async fn add_session(&mut self, token: Digest, user: UserId, at: Timestamp) -> Result<()> {
-        sqlx::query("insert into sessions (token, user, created_at, last_seen_at) values (?, ?, ?, ?)")
+    async fn add_session(
+        &mut self,
+        token: Digest,
+        user: UserId,
+        device: Option<DeviceId>,
+        at: Timestamp,
+    ) -> Result<()> {
+        sqlx::query("insert into sessions (token, user, device, created_at, last_seen_at) values (?, ?, ?, ?, ?)")
             .bind(token.0.to_vec())
             .bind(user.to_string())
+            .bind(device.map(|id| id.to_string()))
             .bind(at.as_millisecond())
             .bind(at.as_millisecond())
+            .execute(&mut *self.connection)
+            .await?;
+        Ok(())
+    }
+
+    async fn set_session_device(&mut self, token: Digest, device: DeviceId) -> Result<()> {
+        sqlx::query("update sessions set device = ? where token = ?")
+            .bind(device.to_string())
+            .bind(token.0.to_vec())
             .execute(&mut *self.connection)
             .await?;
         Ok(())
@@ -167,6 +183,15 @@ impl Users for SqliteTransaction {
     async fn remove_sessions_of(&mut self, user: UserId) -> Result<()> {
         sqlx::query("delete from sessions where user = ?")
             .bind(user.to_string())
+            .execute(&mut *self.connection)
+            .await?;
+        Ok(())
+    }
+
+    async fn remove_sessions_on(&mut self, device: DeviceId, but: Digest) -> Result<()> {
+        sqlx::query("delete from sessions where device = ? and token <> ?")
+            .bind(device.to_string())
+            .bind(but.0.to_vec())
             .execute(&mut *self.connection)
             .await?;
         Ok(())

@@ -7,7 +7,8 @@ use vedette_store::row::EventKind;
 
 use crate::alerts;
 use crate::app::App;
-use crate::audit::Action;
+use crate::audit::{self, Action};
+use crate::domain::afterwards;
 use crate::domain::alert::{Alert, AlertError};
 use crate::domain::engagement::{self, Judges};
 use crate::http::access::Reviewer;
@@ -44,6 +45,13 @@ async fn check(app: App, who: Reviewer, id: AlertId, new: dto::NewIdentityCheck)
     let now = app.now();
     let mut tx = app.store.write().await?;
     let row = tx.alert(id).await?.ok_or(Error::NotFound)?;
+    let written = match new.offline {
+        None => None,
+        Some(offline) if tx.take_delivery(offline.id, now).await? => {
+            Some(afterwards::written(&row, offline.age_ms, now)?)
+        }
+        Some(_) => return Ok(convert::alert(row)),
+    };
     let deployment = tx.deployment(row.deployment).await?.ok_or(Error::NotFound)?;
     engagement::may_write(&deployment.state, false, now)?;
     engagement::happened(&row, new.at, now)?;
@@ -61,6 +69,9 @@ async fn check(app: App, who: Reviewer, id: AlertId, new: dto::NewIdentityCheck)
     let action = Action::IdentityChecked(id, new.kind, new.lawful_basis);
     let about = (deployment.id, id);
     alerts::record(&mut *tx, about, EventKind::AlertEngaged, now, who.actor(), action).await?;
+    if let Some(at) = written {
+        audit::write(&mut *tx, now, who.actor(), Action::WrittenOffline(id, at)).await?;
+    }
     let row = tx.alert(id).await?.ok_or(Error::NotFound)?;
     tx.commit().await?;
     app.live.wake(deployment.id);

@@ -8,7 +8,8 @@ use vedette_store::row::{AlertRow, EventKind};
 use super::Error;
 use crate::alerts;
 use crate::app::App;
-use crate::audit::Action;
+use crate::audit::{self, Action};
+use crate::domain::afterwards;
 use crate::domain::alert::Alert;
 use crate::domain::engagement::{self, Judges};
 use crate::domain::text::Passage;
@@ -19,7 +20,8 @@ use crate::http::{body, convert, dto};
 use crate::unbroken::unbroken;
 
 /// Writes down what was done about the person. Whoever wrote it may send it again to correct it. An engagement that the end of
-/// the deployment overtook is taken for a day, without names and notes.
+/// the deployment overtook is taken for a day, without names and notes. What was written down without a server is taken once, with
+/// the time at which it was.
 #[utoipa::path(
     put,
     path = "/v1/alerts/{id}/engagement",
@@ -60,13 +62,18 @@ async fn engage(
     };
     let mut tx = app.store.write().await?;
     let row = tx.alert(id).await?.ok_or(Error::NotFound)?;
+    let at = match new.offline {
+        None => now,
+        Some(offline) if tx.take_delivery(offline.id, now).await? => afterwards::written(&row, offline.age_ms, now)?,
+        Some(_) => return Ok(convert::alert(row)),
+    };
     let deployment = tx.deployment(row.deployment).await?.ok_or(Error::NotFound)?;
     engagement::may_write(&deployment.state, !texts.is_empty(), now)?;
     engagement::may_differ(deployment.record.as_ref())?;
     let engagement = Engagement {
         by: who.user_id(),
         by_name: who.user().name.clone(),
-        at: now,
+        at,
         outcome: new.outcome,
         observed: false,
         texts,
@@ -77,6 +84,9 @@ async fn engage(
     let action = Action::AlertEngaged(id, new.outcome);
     let about = (deployment.id, id);
     alerts::record(&mut *tx, about, EventKind::AlertEngaged, now, who.actor(), action).await?;
+    if new.offline.is_some() {
+        audit::write(&mut *tx, now, who.actor(), Action::WrittenOffline(id, at)).await?;
+    }
     tx.commit().await?;
     alerts::decided(&app, deployment.id).await;
     Ok(convert::alert(row))

@@ -1,6 +1,6 @@
 use axum::Json;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse};
 use vedette_core::id::DeviceId;
 use vedette_store::StoreError;
@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::audit::{self, Action};
 use crate::clock::NoEntropy;
 use crate::domain::code::Code;
-use crate::http::access::{Caller, Token};
+use crate::http::access::{Caller, Token, Visitor};
 use crate::http::problem::{Kind, Problem, answers};
 use crate::http::{body, convert, dto};
 use crate::limits::{Attempt, TooMany};
@@ -31,6 +31,7 @@ use crate::limits::{Attempt, TooMany};
 pub(crate) async fn handle(
     State(app): State<App>,
     caller: Caller,
+    headers: HeaderMap,
     body::Json(used): body::Json<dto::UsedPairingCode>,
 ) -> Result<impl IntoResponse, Error> {
     let now = app.now();
@@ -38,6 +39,7 @@ pub(crate) async fn handle(
     app.limits.attempt(attempt, now)?;
     let code = Code::parse(&used.code).ok_or(Error::WrongCode)?;
     let token = Token::new(&app)?;
+    let session = Visitor::of(&headers, &app).await?.session;
     let mut tx = app.store.write().await?;
     let found = tx.take_pairing_code(code.digest()).await?;
     let found = found.filter(|found| now < found.expires_at).ok_or(Error::WrongCode)?;
@@ -48,6 +50,9 @@ pub(crate) async fn handle(
         revoked_at: None,
     };
     tx.add_device(&device, token.digest()).await?;
+    if let Some(session) = session {
+        tx.set_session_device(session.token, device.id).await?;
+    }
     // Nobody need be signed in on the tablet: the administrator who made the code answers for it.
     audit::write(&mut *tx, now, Actor::Server, Action::DevicePaired(device.id)).await?;
     tx.commit().await?;

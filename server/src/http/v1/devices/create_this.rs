@@ -40,6 +40,7 @@ pub(crate) async fn handle(
     };
     let mut tx = app.store.write().await?;
     tx.add_device(&device, token.digest()).await?;
+    tx.set_session_device(who.session.token, device.id).await?;
     audit::write(&mut *tx, now, who.actor(), Action::DevicePaired(device.id)).await?;
     tx.commit().await?;
     let cookie = AppendHeaders([(header::SET_COOKIE, token.device_cookie(caller.transport))]);

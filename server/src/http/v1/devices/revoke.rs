@@ -10,7 +10,7 @@ use crate::http::body::Ids;
 use crate::http::problem::{Kind, Problem, answers};
 use crate::unbroken::unbroken;
 
-/// Withdraws a device's pairing, at once.
+/// Withdraws a device's pairing, at once, and signs out whoever is signed in there.
 #[utoipa::path(
     delete,
     path = "/v1/devices/{id}",
@@ -37,6 +37,8 @@ async fn revoke(app: App, who: SignedIn, id: DeviceId) -> Result<(), Error> {
     if !tx.revoke_device(id, now).await? {
         return Err(Error::NotFound);
     }
+    // Whoever withdraws the device in her own hands has not lost it.
+    tx.remove_sessions_on(id, who.session.token).await?;
     audit::write(&mut *tx, now, who.actor(), Action::DeviceRevoked(id)).await?;
     tx.commit().await?;
     app.live.wake_all();

@@ -55,7 +55,8 @@ pub(crate) async fn handle(
     app.limits.forgive(as_this);
     let token = Token::new(&app)?;
     let mut tx = app.store.write().await?;
-    tx.add_session(token.digest(), user.id, now).await?;
+    tx.add_session(token.digest(), user.id, device.as_ref().map(|device| device.id), now)
+        .await?;
     audit::write(&mut *tx, now, Actor::User(user.id), Action::SignedIn).await?;
     tx.commit().await?;
     let cookie = AppendHeaders([(header::SET_COOKIE, token.session_cookie(caller.transport))]);

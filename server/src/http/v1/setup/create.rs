@@ -68,8 +68,8 @@ pub(crate) async fn handle(
         return Err(Error::Done);
     }
     tx.add_user(&user, &password).await?;
-    tx.add_session(session.digest(), user.id, now).await?;
     tx.add_device(&device, paired.digest()).await?;
+    tx.add_session(session.digest(), user.id, Some(device.id), now).await?;
     let actor = Actor::User(user.id);
     audit::write(&mut *tx, now, actor, Action::SetUp(user.id)).await?;
     audit::write(&mut *tx, now, actor, Action::DevicePaired(device.id)).await?;

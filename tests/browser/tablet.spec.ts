@@ -1,0 +1,199 @@
+import { expect, test, type Page } from "@playwright/test";
+import { Line } from "./support/line";
+import { Product } from "./support/product";
+import { seen } from "./support/live";
+import { accessible, browser, browserStorage, enrol, goLive, PASSWORD, recordStates, screen, setUp, startPilot, state, TABLET } from "./support/screens";
+
+const NOTE = "He waited beside the Ebenezer statue";
+
+const card = (page: Page) => page.getByTestId("alert-card").first();
+const inside = (page: Page) => page.evaluate(() => (globalThis as unknown as { crossOriginIsolated: boolean }).crossOriginIsolated && navigator.serviceWorker.controller !== null);
+
+/** What the server has of the first alert. */
+async function engagement(page: Page, product: Product, pilot: string): Promise<unknown> {
+  const reply = await page.request.get(`${product.url}/v1/deployments/${pilot}/alerts`);
+  const alerts = (await reply.json()) as { state: { engagement?: { outcome: unknown; note: string | null } | null } }[];
+  const found = alerts.map((alert) => alert.state.engagement).find((one) => one != null);
+  return found && { outcome: found.outcome, note: found.note };
+}
+
+test("R107, R108, R127, R128: without a server a tablet says so, keeps what was written and no face, opens again, and runs no file that was changed", async () => {
+  const product = await Product.start();
+  const line = await Line.to(product);
+  const tablet = await browser({ clip: "returning" });
+  try {
+    const { context, page } = await screen(tablet, product, TABLET, line.url);
+    await setUp(page, product);
+    const pilot = await startPilot(page);
+    await enrol(page, "obama.jpg", "Volunteer One");
+    await goLive(page);
+    await card(page).getByTestId("alert-open").click({ timeout: 60_000 });
+    await card(page).getByTestId("verdict-true").click();
+    await card(page).getByTestId("engagement-open").click();
+    // All that is kept of the product is files: nothing that the server answers.
+    const cached = await page.evaluate(async () => {
+      const requests = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+      return requests.flat().map(({ url }) => new URL(url).pathname);
+    });
+    expect(cached.filter((path) => path.startsWith("/v1"))).toEqual([]);
+    for (const part of [/^\/officer\.html$/, /\.wasm$/, /^\/models\/face_detection/, /^\/models\/face_recognition/]) expect(cached.some((path) => part.test(path)), String(part)).toBe(true);
+
+    line.cut();
+    await state(page, "no_server");
+    const asked = line.asked.length;
+    await expect(page.getByTestId("missing")).toContainText("NOT MATCHING for");
+    await card(page).getByTestId("engagement-outcome-lost").check();
+    await card(page).locator(".v-engagement__more summary").click();
+    await card(page).locator("#engagement-note").fill(NOTE);
+    await card(page).getByTestId("engagement-save").click();
+    await expect(card(page).getByTestId("kept-offline")).toContainText("not sent yet");
+    await expect(card(page).getByTestId("engagement-open")).toHaveCount(0);
+    await seen(page, "tablet-offline");
+    // Sealed, and nothing of a face beside it: one record is all that waits.
+    const stored = [...(await browserStorage(page))];
+    for (const [where, bytes] of stored) expect(bytes.includes(NOTE) || bytes.includes("Ebenezer"), `${where} holds the note`).toBe(false);
+    expect(stored.filter(([where]) => where.startsWith("database") && where.includes("sealed") && where.includes("bytes")).length).toBe(1);
+
+    // The page opens from what was kept, with what the server allows pages, and says the same.
+    await page.reload();
+    await state(page, "no_server");
+    expect(await inside(page)).toBe(true);
+    await expect(page.getByTestId("missing")).toBeVisible();
+
+    // A script that was changed where it is kept doesn't run.
+    const tampered = await page.evaluate(async () => {
+      for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys()) {
+          if (!/\/officer-.*\.js$/.test(request.url)) continue;
+          const headers = (await cache.match(request))?.headers;
+          await cache.put(request, new Response("document.title = 'changed'", { headers: headers ?? {} }));
+          return new URL(request.url).pathname;
+        }
+      }
+      return "";
+    });
+    expect(tampered).toMatch(/officer/);
+    await page.reload();
+    await expect(page.locator("#app")).toBeEmpty();
+    expect(await page.title()).not.toBe("changed");
+
+    line.mend();
+    await page.reload();
+    await state(page, "live", 60_000);
+    await expect.poll(() => engagement(page, product, pilot)).toEqual({ outcome: { kind: "lost" }, note: NOTE });
+    await expect(page.getByTestId("kept-offline")).toHaveCount(0);
+    await expect(page.getByTestId("missed")).toHaveAttribute("data-times", "1");
+    await seen(page, "tablet-missed");
+    await page.getByTestId("missed-seen").click();
+    await expect(page.getByTestId("missed")).toHaveCount(0);
+    const since = line.asked.slice(asked);
+    expect(since.filter((path) => path.endsWith("/engagement")).length, "sent once").toBe(1);
+    await expect.poll(() => line.asked.filter((path) => path.endsWith("/interruptions")).length).toBe(1);
+    expect((await browserStorage(page)).size).toBeGreaterThan(0);
+    expect([...(await browserStorage(page)).keys()].filter((where) => where.includes(" sealed"))).toEqual([]);
+
+    // Nor does one that is changed on its way, nor the engine's code.
+    const cookies = await context.storageState();
+    for (const [part, sign] of [
+      [/\/officer-.*\.js$/, async (fresh: Page) => expect(fresh.locator("#app")).toBeEmpty()],
+      [/\.wasm$/, async (fresh: Page) => expect(fresh.getByTestId("capture-state")).toHaveAttribute("data-detail", "corrupt", { timeout: 60_000 })],
+    ] as const) {
+      line.change((path, body) => (part.test(path) ? Buffer.concat([body, Buffer.from(" ")]) : body));
+      const other = await tablet.newContext({ baseURL: line.url, viewport: TABLET, storageState: cookies });
+      const fresh = await other.newPage();
+      await fresh.goto("/officer.html");
+      await fresh.waitForLoadState("networkidle");
+      await sign(fresh);
+      await other.close();
+    }
+  } finally {
+    await tablet.close();
+    await line.remove();
+    await product.remove();
+  }
+});
+
+test("R106, R43: a lost screen goes blank by itself, a stopped worker starts again, and a new build waits for the next start", async () => {
+  const product = await Product.start();
+  const line = await Line.to(product);
+  const tablet = await browser({ clip: "returning" });
+  try {
+    const { context, page } = await screen(tablet, product, TABLET, line.url);
+    await setUp(page, product);
+    await startPilot(page);
+    await enrol(page, "obama.jpg", "Volunteer One");
+    await goLive(page);
+    await expect(card(page)).toBeVisible({ timeout: 60_000 });
+
+    // The engine's worker stops; the screen says so, and goes on without anybody's doing.
+    const states = await recordStates(page);
+    const worker = page.workers().find((one) => one.url().includes("/worker-"));
+    await worker?.evaluate(() => {
+      setTimeout(() => {
+        throw new Error("stopped");
+      });
+    });
+    await expect.poll(async () => (await states()).join(), { timeout: 60_000 }).toMatch(/^live,engine_failed,.*live$/);
+
+    // The page sleeps, and is turned: it is live again, with a camera.
+    const session = await context.newCDPSession(page);
+    await session.send("Page.setWebLifecycleState", { state: "frozen" });
+    await page.waitForTimeout(1_000);
+    await session.send("Page.setWebLifecycleState", { state: "active" });
+    await page.setViewportSize({ width: TABLET.height, height: TABLET.width });
+    await state(page, "live");
+    const frames = page.getByTestId("camera-video");
+    const before = await frames.evaluate((video: HTMLVideoElement) => video.currentTime);
+    await expect.poll(() => frames.evaluate((video: HTMLVideoElement) => video.currentTime)).toBeGreaterThan(before);
+
+    // A new build is there. It waits while the screen is live, and the next start is its own.
+    line.change((path, body) => (path === "/sw.js" ? Buffer.concat([body, Buffer.from("\n// The next build.\n")]) : body));
+    await page.evaluate(() => {
+      Object.assign(globalThis, { changes: 0 });
+      navigator.serviceWorker.addEventListener("controllerchange", () => ((globalThis as unknown as { changes: number }).changes += 1));
+    });
+    const waiting = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.waiting !== null);
+    await page.evaluate(async () => void (await (await navigator.serviceWorker.getRegistration())?.update()));
+    await expect.poll(waiting).toBe(true);
+    await page.waitForTimeout(1_000);
+    expect(await page.evaluate(() => (globalThis as unknown as { changes: number }).changes)).toBe(0);
+    await state(page, "live");
+    await page.reload();
+    await expect.poll(waiting).toBe(false);
+    line.change(undefined);
+    await state(page, "live", 60_000);
+
+    // Nobody can reach the screen: after a quarter of an hour it shows nobody any more, whatever its clock is set to.
+    const { page: lost } = await screen(tablet, product, TABLET, line.url);
+    const ask = async (by: Page, path: string, data: unknown) => (await by.request.post(`${line.url}${path}`, { headers: { origin: line.url }, data })).json() as Promise<{ id: string; code: string }>;
+    await ask(page, "/v1/users", { name: "Olu Officer", password: PASSWORD, roles: [{ role: "operator" }] });
+    const { code } = await ask(page, "/v1/pairing-codes", { device_name: "Lost tablet" });
+    const { id: device } = await ask(lost, "/v1/devices", { code });
+    await ask(lost, "/v1/session", { name: "Olu Officer", password: PASSWORD });
+    await lost.clock.install();
+    await lost.goto("/officer.html#alerts");
+    await state(lost, "alerts_only");
+    await expect(card(lost)).toBeVisible();
+    line.cut();
+    await lost.clock.fastForward(10_000);
+    await state(lost, "no_server");
+    await expect(card(lost)).toBeVisible();
+    await lost.clock.setSystemTime(Date.now() - 3_600_000);
+    await lost.clock.fastForward(15 * 60_000);
+    await state(lost, "locked");
+    for (const left of [card(lost), lost.locator("img"), lost.getByText("Volunteer")]) await expect(left).toHaveCount(0);
+    await accessible(lost, "locked");
+    await lost.screenshot({ path: "results/tablet-locked.png" });
+    // It was withdrawn meanwhile, by one action: on its next contact nobody is signed in there.
+    line.mend();
+    const withdrawn = await page.request.delete(`${product.url}/v1/devices/${device}`, { headers: { origin: product.url } });
+    expect(withdrawn.status()).toBe(204);
+    await lost.clock.fastForward(10_000);
+    await state(lost, "signed_out");
+  } finally {
+    await tablet.close();
+    await line.remove();
+    await product.remove();
+  }
+});

@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { follow, none, SHORTEST_MS, total } from "./gap";
+
+const id = () => "gap";
+
+test("R127: time without a server is counted while it lasts and after it, and a hiccup is not", () => {
+  let gaps = follow(none, undefined, 1_000, id);
+  expect(gaps).toEqual(none);
+  gaps = follow(gaps, "pier", 2_000, id);
+  expect(total(gaps, 62_000)).toBe(60_000);
+  // Looked at again while it lasts, it goes on.
+  gaps = follow(gaps, "pier", 30_000, id);
+  gaps = follow(gaps, undefined, 92_000, id);
+  expect(gaps.missed).toEqual([{ id: "gap", deployment: "pier", began: 2_000, ended: 92_000 }]);
+  gaps = follow(gaps, "pier", 100_000, id);
+  gaps = follow(gaps, undefined, 100_000 + SHORTEST_MS - 1, id);
+  expect(gaps.missed.length).toBe(1);
+  expect(total(gaps, 200_000)).toBe(90_000);
+});
+
+test("R127: what was missed of one deployment is not counted to the next", () => {
+  let gaps = follow(none, "pier", 0, id);
+  gaps = follow(gaps, "gate", 10_000, id);
+  gaps = follow(gaps, undefined, 15_000, id);
+  expect(gaps.missed.map(({ deployment, began, ended }) => [deployment, ended - began])).toEqual([
+    ["pier", 10_000],
+    ["gate", 5_000],
+  ]);
+});

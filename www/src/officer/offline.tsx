@@ -1,0 +1,85 @@
+import { useContext, useEffect, useState } from "preact/hooks";
+import { Button } from "../components/button/button";
+import { clockTime } from "../lib/time";
+import { strings } from "../strings";
+import { now } from "../vision/protocol";
+import { total } from "./gap";
+import type { GapsShown } from "./use-gaps";
+import { OutboxContext } from "./use-outbox";
+
+const TICK_MS = 1_000;
+const words = strings.offline;
+const at = (ms: number) => clockTime(new Date(ms).toISOString());
+
+/** What this screen missed and what it keeps because there is no server, or was none. */
+export function Offline({ gaps: { gaps, seen } }: { gaps: GapsShown }) {
+  return (
+    <>
+      {gaps.open !== undefined && <Counting began={gaps.open.began} />}
+      {gaps.open === undefined && gaps.missed.length > 0 && (
+        <div class="v-officer__warning" role="status" data-testid="missed" data-times={gaps.missed.length}>
+          <p class="v-officer__said">
+            <strong>{words.missedTitle(words.lasted(total(gaps, now())))}</strong>{" "}
+            {gaps.missed.length === 1 ? words.missedOnce(at(gaps.missed[0]?.began ?? 0), at(gaps.missed[0]?.ended ?? 0)) : words.missedOften(gaps.missed.length, at(gaps.missed.at(-1)?.ended ?? 0))}
+          </p>
+          <Button kind="secondary" onPress={seen} testId="missed-seen">
+            {words.seen}
+          </Button>
+        </div>
+      )}
+      <NotTaken />
+    </>
+  );
+}
+
+/** A clock for eyes: read aloud each second it would drown everything else. */
+function Counting({ began }: { began: number }) {
+  const [present, setPresent] = useState(now);
+  useEffect(() => {
+    const timer = setInterval(() => setPresent(now()), TICK_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <p class="v-officer__warning" role="timer" data-testid="missing">
+      <strong>{words.missing(words.lasted(Math.max(0, present - began)), at(began))}</strong> {words.missingText}
+    </p>
+  );
+}
+
+function NotTaken() {
+  const { untaken, lost, seen } = useContext(OutboxContext);
+  if (untaken.length === 0 && lost === 0) return null;
+  return (
+    <div class="v-officer__warning" role="alert" data-testid="not-taken">
+      {untaken.map(({ id, at: written, text, conflict }) => (
+        <p key={id} class="v-officer__said">
+          <strong>{conflict ? words.conflict : words.notTaken}</strong> {words.notTakenText(at(written), text)}
+        </p>
+      ))}
+      {lost > 0 && (
+        <p class="v-officer__said">
+          <strong>{words.lostTitle}</strong> {words.lost(lost)}
+        </p>
+      )}
+      <Button kind="secondary" onPress={seen} testId="not-taken-seen">
+        {words.seen}
+      </Button>
+    </div>
+  );
+}
+
+/** On the card of the alert that it is about. */
+export function KeptHere({ alert }: { alert: string }) {
+  const { kept } = useContext(OutboxContext);
+  return (
+    <>
+      {kept
+        .filter((one) => one.alert === alert)
+        .map(({ id, at: written, writing }) => (
+          <p key={id} class="v-alert__outcome" role="status" data-testid="kept-offline">
+            {words.kept(words.keptKinds[writing.kind], at(written))}
+          </p>
+        ))}
+    </>
+  );
+}

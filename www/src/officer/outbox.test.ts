@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import { LEASE_MS } from "./lease";
+import { Outbox, type Kept, type Key, type Sealed } from "./outbox";
+
+const START = 1_700_000_000_000;
+const NOTE = "She spoke of Ebenezer";
+
+function made() {
+  const lies = { key: undefined as Key | undefined, sealed: new Map<string, Sealed>() };
+  const at = { now: START };
+  const outbox = new Outbox(
+    {
+      key: async () => lies.key,
+      setKey: async (key) => void (lies.key = key),
+      all: async () => [...lies.sealed.values()],
+      put: async (sealed) => void lies.sealed.set(sealed.id, sealed),
+      remove: async (id) => void lies.sealed.delete(id),
+      clear: async () => {
+        lies.key = undefined;
+        lies.sealed.clear();
+      },
+    },
+    () => at.now,
+  );
+  return { outbox, lies, at };
+}
+
+const kept = (id: string, at: number): Kept => ({
+  id,
+  alert: "alert-1",
+  at,
+  writing: { kind: "engagement", version: 3, body: { outcome: { kind: "lost" }, note: NOTE } },
+});
+
+test("R128: what was written comes back to its writer, in order, and lies there as ciphertext under a key that can't be read", async () => {
+  const { outbox, lies } = made();
+  await outbox.keep("petra", START, kept("b", START + 2));
+  await outbox.keep("petra", START, kept("a", START + 1));
+  expect((await outbox.open("petra")).map(({ id }) => id)).toEqual(["a", "b"]);
+  for (const { bytes } of lies.sealed.values()) expect(Buffer.from(bytes).includes("Ebenezer")).toBe(false);
+  expect(lies.key?.key.extractable).toBe(false);
+  await expect(crypto.subtle.exportKey("raw", lies.key!.key)).rejects.toThrow();
+  await outbox.remove("a");
+  expect((await outbox.open("petra")).map(({ id }) => id)).toEqual(["b"]);
+});
+
+test("R128: it goes, with its key, when somebody else signs in, when it is forgotten, and when the lease is over", async () => {
+  for (const end of ["other", "forgotten", "over", "set back"]) {
+    const { outbox, lies, at } = made();
+    await outbox.keep("petra", START, kept("a", START));
+    if (end === "forgotten") await outbox.forget();
+    if (end === "over") at.now += LEASE_MS;
+    if (end === "set back") at.now -= 1;
+    expect(await outbox.open(end === "other" ? "otto" : "petra"), end).toEqual([]);
+    expect([lies.key, lies.sealed.size], end).toEqual([undefined, 0]);
+  }
+});
+
+test("R128: what was changed, or moved into another's place, is not taken for what was written", async () => {
+  const { outbox, lies } = made();
+  await outbox.keep("petra", START, kept("a", START));
+  await outbox.keep("petra", START, kept("b", START));
+  new Uint8Array(lies.sealed.get("a")!.bytes)[0]! ^= 1;
+  lies.sealed.set("c", { ...lies.sealed.get("b")!, id: "c" });
+  expect((await outbox.open("petra")).map(({ id }) => id)).toEqual(["b"]);
+});

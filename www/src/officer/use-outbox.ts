@@ -1,0 +1,108 @@
+import { createContext } from "preact";
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import { api, ask, type Result } from "../api/client";
+import { hasSlug, problemText } from "../api/problem";
+import type { Alert } from "../api/types";
+import { forgetShell } from "../lib/shell";
+import { lease } from "./lease";
+import { Outbox, type Kept, type Writing } from "./outbox";
+import { shelf } from "./shelf";
+import type { Dispatch, State } from "./state";
+
+const SEND_AGAIN_MS = 5_000;
+
+/** What the server did not take of what was kept. `at`: when it was written. */
+export type Untaken = { id: string; at: number; text: string; conflict: boolean };
+
+export type OutboxHere = {
+  kept: Kept[];
+  untaken: Untaken[];
+  /** How many were destroyed before there was a server. */
+  lost: number;
+  /** Whether it could be kept. */
+  keep: (alert: Alert, writing: Writing) => Promise<boolean>;
+  seen: () => void;
+};
+
+/** Forms are deep inside, and only they write. */
+export const OutboxContext = createContext<OutboxHere>({ kept: [], untaken: [], lost: 0, keep: async () => false, seen: () => undefined });
+
+function send({ id, alert, at, writing }: Kept): Promise<Result<Alert>> {
+  const path = { id: alert };
+  const offline = { id, age_ms: Math.max(0, Date.now() - at) };
+  return writing.kind === "engagement"
+    ? ask(api.PUT("/v1/alerts/{id}/engagement", { params: { path, header: { "if-match": `"${writing.version}"` } }, body: { ...writing.body, offline } }))
+    : ask(api.POST("/v1/alerts/{id}/identity-checks", { params: { path }, body: { ...writing.body, offline } }));
+}
+
+/** Keeps what is written without a server, and sends it when there is one. */
+export function useOutbox(state: State, dispatch: Dispatch): OutboxHere {
+  const outbox = useMemo(() => new Outbox(shelf, Date.now), []);
+  const [kept, setKept] = useState<Kept[]>([]);
+  const [untaken, setUntaken] = useState<Untaken[]>([]);
+  const [lost, setLost] = useState(0);
+  const { session, deployment, server } = state;
+  const signedIn = session.kind === "signed_in" ? session.session : undefined;
+  const user = signedIn?.user.id;
+  const device = signedIn?.device?.id;
+
+  useEffect(() => {
+    if (user === undefined || device === undefined) return;
+    outbox.open(user).then(setKept, () => undefined);
+  }, [user, device]);
+
+  // Whoever is not signed in on a device of this server leaves nothing on it. Without a server the end of a deployment counts too.
+  const over = session.kind === "signed_out" || session.kind === "locked" || (signedIn !== undefined && device === undefined) || (server === "lost" && deployment.kind === "ended");
+  useEffect(() => {
+    if (!over) return;
+    setLost((before) => before + kept.length);
+    setKept([]);
+    setUntaken([]);
+    void outbox.forget().catch(() => undefined);
+    if (signedIn !== undefined && device === undefined) void forgetShell();
+  }, [over]);
+
+  const first = kept[0];
+  const reachable = server === "reachable" && user !== undefined && device !== undefined;
+  useEffect(() => {
+    if (first === undefined || !reachable) return undefined;
+    let here = true;
+    const deliver = async () => {
+      const result = await send(first);
+      if (!here) return;
+      const { problem } = result.ok ? { problem: undefined } : result;
+      if (problem !== undefined && (problem.kind === "unreachable" || problem.status >= 500 || problem.status === 429 || problem.status === 401)) return;
+      await outbox.remove(first.id).catch(() => undefined);
+      setKept((before) => before.filter(({ id }) => id !== first.id));
+      if (result.ok) dispatch({ kind: "alerts", alerts: [result.value] });
+      if (problem !== undefined) setUntaken((before) => [...before, { id: first.id, at: first.at, text: problemText(problem), conflict: hasSlug(problem, "already-engaged") }]);
+    };
+    void deliver();
+    const timer = setInterval(() => void deliver(), SEND_AGAIN_MS);
+    return () => {
+      here = false;
+      clearInterval(timer);
+    };
+  }, [first?.id, reachable]);
+
+  const keep = useCallback(
+    async (alert: Alert, writing: Writing) => {
+      if (user === undefined) return false;
+      const one: Kept = { id: crypto.randomUUID(), alert: alert.id, at: Date.now(), writing };
+      try {
+        await outbox.keep(user, lease.renewedAt, one);
+      } catch {
+        return false;
+      }
+      setKept((before) => [...before, one]);
+      return true;
+    },
+    [user],
+  );
+
+  const seen = useCallback(() => {
+    setUntaken([]);
+    setLost(0);
+  }, []);
+  return useMemo(() => ({ kept, untaken, lost, keep, seen }), [kept, untaken, lost, keep]);
+}

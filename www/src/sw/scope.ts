@@ -1,0 +1,14 @@
+/** The parts of a service worker's surroundings that are used here: TypeScript's own description of them excludes that of a page. */
+export type Lasting = Event & { waitUntil(work: Promise<unknown>): void };
+export type Fetching = Lasting & { request: Request; respondWith(answer: Promise<Response>): void };
+
+type Events = { install: Lasting; activate: Lasting; message: MessageEvent; fetch: Fetching };
+
+export type Scope = {
+  readonly location: Location;
+  readonly caches: CacheStorage;
+  readonly registration: ServiceWorkerRegistration;
+  readonly clients: { matchAll(options: { type: "window"; includeUncontrolled: boolean }): Promise<readonly unknown[]>; claim(): Promise<void> };
+  skipWaiting(): Promise<void>;
+  addEventListener<Name extends keyof Events>(name: Name, listen: (event: Events[Name]) => void): void;
+};

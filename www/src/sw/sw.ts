@@ -1,0 +1,126 @@
+/**
+ * The service worker: pages open without a server, and say so.
+ *
+ * 1. A build's files are known by their hashes. A file that isn't the one that was built is neither kept nor given to a page.
+ * 2. A new build waits until no page of the old one is open, so that nothing changes under a live screen.
+ * 3. Names, pictures and answers of the server are never kept: only files are.
+ */
+import { hashOf } from "../lib/hash";
+import { genuine, keptFile, shellOf, type Hashes, type Kept } from "./files";
+import type { Scope } from "./scope";
+
+const scope = globalThis as unknown as Scope;
+
+/** The build writes the files and their hashes here. */
+const files = JSON.parse("__FILES__") as Hashes;
+const OURS = "vedette-";
+/** Outlives builds: a model's address names its content. */
+const MODELS = `${OURS}models`;
+/** A server that hasn't answered by then is away, and the page that is kept can say so. */
+const PAGE_WITHIN_MS = 4_000;
+const TAKE_OVER = "take-over";
+
+const build = hashOf(new TextEncoder().encode(JSON.stringify(files)).buffer).then((hash) => `${OURS}${hash.slice(0, 16)}`);
+
+function storeOf({ pathname }: URL): Promise<Cache> {
+  return pathname.startsWith("/models/") ? scope.caches.open(MODELS) : build.then((name) => scope.caches.open(name));
+}
+
+/** From what is kept, of this build or of the one before; what was changed there is thrown away. */
+async function kept(url: URL, hash: string): Promise<Response | undefined> {
+  const found = await scope.caches.match(url);
+  if (found === undefined) return undefined;
+  const answer = await genuine(found, hash);
+  if (answer === undefined) await storeOf(url).then((store) => store.delete(url));
+  return answer;
+}
+
+async function keep(url: URL, answer: Response): Promise<void> {
+  const store = await storeOf(url);
+  // An earlier version of the same model.
+  if (url.search !== "") await store.delete(url, { ignoreSearch: true });
+  await store.put(url, answer);
+}
+
+async function fetched(url: URL, hash: string): Promise<Response> {
+  const answer = await genuine(await fetch(url, { cache: "no-cache" }), hash);
+  if (answer === undefined) throw new Error(`${url.pathname} is not the file that was built`);
+  // A full disk keeps nothing, and refuses nothing.
+  await keep(url, answer.clone()).catch(() => undefined);
+  return answer;
+}
+
+async function page(request: Request, url: URL, hash: string): Promise<Response> {
+  await handOver();
+  try {
+    const answer = await fetch(request, { signal: AbortSignal.timeout(PAGE_WITHIN_MS) });
+    if (answer.status < 500) return answer;
+    return (await kept(url, hash)) ?? answer;
+  } catch (error) {
+    const answer = await kept(url, hash);
+    if (answer === undefined) throw error;
+    return answer;
+  }
+}
+
+async function part(url: URL, hash: string): Promise<Response> {
+  return (await kept(url, hash)) ?? fetched(url, hash);
+}
+
+/** Passed on while it arrives, for it takes a while and is checked where it is read; only what is as it was built is kept. */
+async function heavy(request: Request, url: URL, hash: string, last: (work: Promise<unknown>) => void): Promise<Response> {
+  const found = await kept(url, hash);
+  if (found !== undefined) return found;
+  const answer = await fetch(request);
+  const copy = answer.clone();
+  last(
+    genuine(copy, hash)
+      .then((whole) => whole && keep(url, whole))
+      .catch(() => undefined),
+  );
+  return answer;
+}
+
+/** A page that is loaded anew, alone, is a start: a build that waits may take over. */
+async function handOver(): Promise<void> {
+  const { waiting } = scope.registration;
+  if (waiting === null) return;
+  const open = await scope.clients.matchAll({ type: "window", includeUncontrolled: true });
+  if (open.length <= 1) waiting.postMessage(TAKE_OVER);
+}
+
+scope.addEventListener("install", (event) => {
+  const all = shellOf(files).map((path) => part(new URL(path, scope.location.origin), files[path] ?? ""));
+  event.waitUntil(Promise.all(all));
+});
+
+scope.addEventListener("activate", (event) => {
+  const clean = async () => {
+    const wanted = new Set([MODELS, await build]);
+    const names = await scope.caches.keys();
+    await Promise.all(names.filter((name) => name.startsWith(OURS) && !wanted.has(name)).map((name) => scope.caches.delete(name)));
+    await scope.clients.claim();
+  };
+  event.waitUntil(clean());
+});
+
+scope.addEventListener("message", ({ data }) => {
+  if (data === TAKE_OVER) void scope.skipWaiting();
+});
+
+function answerFor(wanted: Kept, request: Request, url: URL, last: (work: Promise<unknown>) => void): Promise<Response> {
+  switch (wanted.kind) {
+    case "page":
+      return page(request, url, wanted.hash);
+    case "part":
+      return part(url, wanted.hash);
+    case "heavy":
+      return heavy(request, url, wanted.hash, last);
+  }
+}
+
+scope.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  const wanted = keptFile(files, event.request.method, url, scope.location.origin);
+  if (wanted !== undefined) event.respondWith(answerFor(wanted, event.request, url, (work) => event.waitUntil(work)));
+});
