@@ -317,7 +317,7 @@ export const strings: Strings = {
       mismatch: "Mae'r gweinydd yn defnyddio modelau eraill na'r dudalen hon. Ail-lwythwch y dudalen hon.",
       unreachable: "Peidiodd y gweinydd ag ateb tra oedd y modelau'n llwytho. Gwiriwch y rhwydwaith, yna rhowch gynnig arall arni.",
       unsupported: "Ni all y porwr hwn redeg y peiriant wynebau. Diweddarwch ef, neu defnyddiwch Chrome, Edge, Safari neu Firefox cyfredol.",
-      crashed: "Rhowch gynnig arall arni; os yw'n digwydd eto, ail-lwythwch y dudalen hon.",
+      crashed: "Mae'n cychwyn eto ohono'i hun; os yw'n dal i stopio, ail-lwythwch y dudalen hon.",
     },
     reasons: {
       no_face: "Ni chafwyd wyneb yn y llun hwn. Defnyddiwch un lle mae'r wyneb yn fawr, mewn golau gwastad, ac yn edrych at y camera.",
@@ -926,7 +926,11 @@ export const strings: Strings = {
       camera_paused: { title: "Camera wedi'i oedi", text: "Oedodd y ddyfais y camera. NID YW'N CYMHARU. Dewch yn ôl i'r dudalen hon a chadwch y sgrin ymlaen." },
       no_server: {
         title: "Dim gweinydd",
-        text: "NID YW'N CYMHARU. Nid yw wynebau a welir nawr yn cael eu cymharu na'u cadw. Gwiriwch y rhwydwaith; mae'r sgrin hon yn ailgysylltu ohoni'i hun.",
+        text: "NID YW'N CYMHARU. Nid yw wynebau a welir nawr yn cael eu cymharu na'u cadw. Ni ellir penderfynu ar rybudd; gellir cofnodi beth ddaeth o gyfatebiaeth. Gwiriwch y rhwydwaith; mae'r sgrin hon yn ailgysylltu ohoni'i hun.",
+      },
+      locked: {
+        title: "Wedi cloi: dim gweinydd ers 15 munud",
+        text: "NID YW'N CYMHARU. Tynnwyd rhybuddion a lluniau oddi ar y sgrin hon. Gwiriwch y rhwydwaith; unwaith y bydd y gweinydd yn ôl, mewngofnodwch eto.",
       },
       server_failing: {
         title: "Ni all y gweinydd gadw dim",
@@ -958,7 +962,7 @@ export const strings: Strings = {
         title: "Mae'r dudalen hon wedi dyddio",
         text: "Mae'r gweinydd yn defnyddio modelau eraill na'r dudalen hon. NID YW'N CYMHARU. Rhowch gynnig arall arni i lwytho'r dudalen gyfredol.",
       },
-      engine_crashed: { title: "Stopiodd y peiriant wynebau", text: "NID YW'N CYMHARU. Rhowch gynnig arall arni; os yw'n digwydd eto, ail-lwythwch y dudalen hon." },
+      engine_crashed: { title: "Stopiodd y peiriant wynebau", text: "NID YW'N CYMHARU. Mae'n cychwyn eto ohono'i hun; os yw'n dal i stopio, ail-lwythwch y dudalen hon." },
       paused: (why) => ({ title: "WEDI'I OEDI", text: `NID YW'N CYMHARU. Gellir penderfynu o hyd ar rybuddion sy'n aros. ${why}` }),
       live: { title: "ADNABOD WYNEBAU AR WAITH", text: "Caiff wynebau nad ydynt yn cyfateb eu hanghofio ar unwaith." },
     },
@@ -1053,6 +1057,26 @@ export const strings: Strings = {
     under_18: "O dan 18: triniwch fel plentyn",
     may_be_under_18: "Gall fod o dan 18",
     vulnerable: "Bregus: ewch ato'n ofalus",
+  },
+
+  offline: {
+    lasted: (ms) => {
+      const seconds = Math.round(ms / 1000);
+      return seconds < 60 ? `${seconds} e` : `${Math.floor(seconds / 60)} mun ${seconds % 60} e`;
+    },
+    missing: (lasted, since) => `NID YW'N CYMHARU ers ${lasted}, ers ${since}.`,
+    missingText: "Ni chaiff y sawl sy'n mynd heibio nawr ei gymharu, nawr nac yn nes ymlaen.",
+    missedTitle: (lasted) => `Ni chymharwyd neb am ${lasted}.`,
+    missedOnce: (from, until) => `Nid oedd gweinydd o ${from} tan ${until}. Ni chafodd pobl a aeth heibio bryd hynny eu cymharu. Mae'r gweinydd wedi cael gwybod.`,
+    missedOften: (times, until) => `Nid oedd gweinydd ${times} gwaith, y tro diwethaf tan ${until}. Ni chafodd pobl a aeth heibio bryd hynny eu cymharu. Mae'r gweinydd wedi cael gwybod.`,
+    seen: "Rwyf wedi gweld hyn",
+    kept: (what, at) => `${what}, a ysgrifennwyd am ${at}: fe'i cedwir ar y sgrin hon a heb ei anfon eto. Caiff ei anfon ohono'i hun unwaith y bydd gweinydd. Ar ôl 15 munud heb un caiff ei ddileu, a rhaid ei ysgrifennu eto.`,
+    keptKinds: { engagement: "Beth ddaeth ohono", check: "Gwiriad hunaniaeth" },
+    conflict: "Ysgrifennodd rhywun arall hyn tra oeddech all-lein.",
+    notTaken: "Ni dderbyniodd y gweinydd yr hyn a ysgrifennwyd gennych all-lein.",
+    notTakenText: (at, why) => `Ni chofnodwyd eich un chi am ${at}. ${why}`,
+    lostTitle: "Heb ei anfon, ac wedi'i ddileu.",
+    lost: (count) => `Cafodd ${o(count, "cofnod", "gofnodion")} a gadwyd yma heb weinydd eu dileu. Ysgrifennwch nhw eto.`,
   },
 
   intervention: {
