@@ -1,4 +1,5 @@
 import { expect, test, type Page } from "@playwright/test";
+import { reflows, SHAPES } from "./support/looks";
 import { Product } from "./support/product";
 import { accessible, browser, browserStorage, enrol, PASSWORD, screen, setUp, startPilot, state } from "./support/screens";
 
@@ -6,7 +7,8 @@ const LONG = "Bartholomew-Alexander Featherstonehaugh-Cholmondeley of the Harbou
 
 async function clean(page: Page, name: string): Promise<void> {
   await accessible(page, name);
-  for (const [kind, size] of Object.entries({ landscape: { width: 1280, height: 800 }, portrait: { width: 800, height: 1280 }, phone: { width: 390, height: 844 } })) {
+  await reflows(page, name);
+  for (const [kind, size] of Object.entries(SHAPES)) {
     await page.setViewportSize(size);
     await page.screenshot({ path: `results/${name}-${kind}.png`, fullPage: true });
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

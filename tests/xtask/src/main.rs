@@ -5,6 +5,7 @@ mod browser;
 mod build;
 mod clips;
 mod relief;
+mod screens;
 mod shell;
 mod stamp;
 mod test;
@@ -57,6 +58,15 @@ enum Task {
     Openapi,
     /// Make the camera clips that the browser tests play, in target/clips
     Clips,
+    /// Take pictures of every screen and state, in each theme and held in each way: target/screens/index.html
+    Screens {
+        /// Only this state, by its name on the sheet
+        #[arg(long)]
+        only: Option<String>,
+        /// In this language, such as cy
+        #[arg(long)]
+        language: Option<String>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -89,5 +99,8 @@ fn run() -> Result<ExitCode> {
             println!("{}", folder.display());
             ExitCode::SUCCESS
         }),
+        Task::Screens { only, language } => {
+            screens::take(&shell, only.as_deref(), language.as_deref()).map(|()| ExitCode::SUCCESS)
+        }
     }
 }

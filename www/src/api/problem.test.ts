@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import { parts } from "../lib/foreign";
 import { strings } from "../strings";
 import { hasSlug, hasStatus, parseProblem, problemText } from "./problem";
 
@@ -20,4 +21,20 @@ test.each([null, "<html>", { type: 7, detail: [] }, undefined])("a body that is 
 test("a gateway that answers for an absent server means that the server is unreachable", () => {
   expect(parseProblem(502, "Bad gateway")).toEqual({ kind: "unreachable" });
   expect(parseProblem(503, { type: "/problems/storage-unavailable", detail: "The disk is full." })).toMatchObject({ slug: "storage-unavailable" });
+});
+
+test("r133_a_welsh_page_says_it_in_welsh_and_adds_the_servers_own_words_only_where_it_needs_them", async () => {
+  vi.stubGlobal("navigator", { languages: ["cy"] });
+  vi.resetModules();
+  const welsh = await import("./problem");
+  const { strings: words } = await import("../strings");
+  const said = (slug: string) => welsh.problemText(parseProblem(409, { type: `/problems/${slug}`, detail: "Line 4 has no name." }));
+  expect(said("version-changed")).toBe(words.problems.bySlug["version-changed"]);
+  expect(parts(said("roster-unreadable"))).toEqual([
+    { text: `${words.problems.bySlug["roster-unreadable"]} `, foreign: false },
+    { text: "Line 4 has no name.", foreign: true },
+  ]);
+  expect(parts(said("of-a-later-server")).at(-1)).toEqual({ text: "Line 4 has no name.", foreign: true });
+  vi.unstubAllGlobals();
+  vi.resetModules();
 });

@@ -1,4 +1,6 @@
+import { foreign } from "../lib/foreign";
 import { strings } from "../strings";
+import { language } from "../strings/language";
 
 /** A refusal in the form of RFC 9457. `slug` is the last part of its type and comes from a closed set. */
 export type Problem =
@@ -19,12 +21,24 @@ export function parseProblem(status: number, body: unknown): Problem {
   return { kind: "problem", slug, status, title: text(fields["title"]), detail: text(fields["detail"]) };
 }
 
-/** What a person is told. The server's detail says what to do next, so it wins; what lacks one gets our own words. */
+/** Refusals of which the detail names what is wrong, which our own words can't: where, or which one. */
+const SPECIFIC = new Set(["invalid", "photo-invalid", "roster-unreadable", "category-unknown", "category-in-use"]);
+
+/**
+ * What a person is told. The server's detail says what to do next, so it wins on an English page; what lacks one gets our own
+ * words. The server speaks no other language, so elsewhere our words win, and a detail follows where they can't do without.
+ */
 export function problemText(problem: Problem): string {
   if (problem.kind === "unreachable") return strings.problems.unreachable;
-  if (problem.detail !== "") return problem.detail;
-  const known: Record<string, string> = strings.problems.bySlug;
-  return known[problem.slug] ?? (problem.title !== "" ? problem.title : strings.problems.unknown(problem.status));
+  const { slug, detail, title, status } = problem;
+  if (language === "en" && detail !== "") return detail;
+  const all: Record<string, string> = strings.problems.bySlug;
+  const known = all[slug];
+  if (known !== undefined) return SPECIFIC.has(slug) && detail !== "" ? `${known} ${foreign(detail)}` : known;
+  const said = detail !== "" ? detail : title;
+  const unknown = strings.problems.unknown(status);
+  if (said === "") return unknown;
+  return language === "en" ? said : `${unknown} ${foreign(said)}`;
 }
 
 export function hasSlug(problem: Problem, slug: string): boolean {

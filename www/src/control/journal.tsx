@@ -6,6 +6,7 @@ import { Button } from "../components/button/button";
 import { ErrorSummary, type FieldError } from "../components/error-summary/error-summary";
 import { dayAndTime } from "../lib/time";
 import { strings } from "../strings";
+import { LOCALES } from "../strings/language";
 
 function who(entry: JournalEntry): string {
   const words = strings.journal;
@@ -52,7 +53,7 @@ export function Journal() {
             {entries.map((entry) => (
               <li key={entry.seq} data-testid="journal-entry">
                 <span class="v-journal__number">{entry.seq}</span>
-                <strong>{entry.action.replaceAll("_", " ")}</strong>
+                <strong lang={LOCALES.en}>{entry.action.replaceAll("_", " ")}</strong>
                 <span>{dayAndTime(entry.at)}</span>
                 <span>{who(entry)}</span>
                 <span class="v-journal__about">{about(entry)}</span>

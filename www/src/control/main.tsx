@@ -124,6 +124,11 @@ function Control() {
           { href: "#/records", text: strings.nav.records, current: route.page === "records" || route.page === "record" },
           ...(may("decide") ? [{ href: "/officer.html", text: strings.nav.officer, current: false }] : []),
         ];
+  const part = nav.find(({ current }) => current)?.text;
+  useEffect(() => {
+    // A screen reader and a tab's label say where in the control room this is.
+    document.title = [...(part === undefined ? [] : [part]), strings.titles.control, strings.product].join(" – ");
+  }, [part]);
   const created = (pilot: Deployment) => {
     setPilots((before) => [pilot, ...(before ?? []).filter(({ id }) => id !== pilot.id)]);
     location.hash = `#/pilot/${pilot.id}`;

@@ -3,6 +3,8 @@ import { api, ask } from "../api/client";
 import { problemText } from "../api/problem";
 import type { RetentionRule } from "../api/types";
 import { ErrorSummary, type FieldError } from "../components/error-summary/error-summary";
+import { Said } from "../components/said/said";
+import { fromServer } from "../lib/foreign";
 import { sentence } from "../lib/text";
 import { strings } from "../strings";
 import { BackToRecords } from "./records";
@@ -49,10 +51,18 @@ export function RetentionTable({ rows }: { rows: RetentionRule[] }) {
       <tbody>
         {rows.map((row) => (
           <tr key={row.class} data-testid="retention-row">
-            <th scope="row">{sentence(row.holds)}</th>
-            <td data-label={words.trigger}>{sentence(row.trigger)}</td>
-            <td data-label={words.period}>{sentence(row.period)}</td>
-            <td data-label={words.action}>{sentence(row.action)}</td>
+            <th scope="row">
+              <Said text={sentence(fromServer(row.holds))} />
+            </th>
+            <td data-label={words.trigger}>
+              <Said text={sentence(fromServer(row.trigger))} />
+            </td>
+            <td data-label={words.period}>
+              <Said text={sentence(fromServer(row.period))} />
+            </td>
+            <td data-label={words.action}>
+              <Said text={sentence(fromServer(row.action))} />
+            </td>
           </tr>
         ))}
       </tbody>

@@ -1,3 +1,4 @@
+/** Digits are grouped alike in English and Welsh, and not every browser knows how Welsh does it. */
 export function whole(count: number): string {
   return count.toLocaleString("en-GB");
 }

@@ -1,3 +1,5 @@
+import { strings } from "../strings";
+
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const moment = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 
@@ -7,12 +9,24 @@ export function clockTime(instant: string): string {
 }
 
 export function dayAndTime(instant: string): string {
-  return moment.format(new Date(instant));
+  return inWords(moment, instant, strings.dates.monthsShort);
+}
+
+/** Days and months in the page's words, as no browser need know Welsh ones; the order of the parts is the same in both languages. */
+function inWords(format: Intl.DateTimeFormat, instant: string, months: readonly string[]): string {
+  const at = new Date(instant);
+  return format
+    .formatToParts(at)
+    .map(({ type, value }) => {
+      if (type === "weekday") return strings.dates.days[at.getDay()] ?? value;
+      return type === "month" ? (months[at.getMonth()] ?? value) : value;
+    })
+    .join("");
 }
 
 const date = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
 export function day(instant: string): string {
-  return date.format(new Date(instant));
+  return inWords(date, instant, strings.dates.months);
 }
 
 /** The value a datetime-local input wants: local time to the minute. */
@@ -39,7 +53,7 @@ export function shortTime(instant: string): string {
 const dated = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" });
 /** With the year, for what is looked up long after. */
 export function dateAndTime(instant: string): string {
-  return dated.format(new Date(instant));
+  return inWords(dated, instant, strings.dates.months);
 }
 
 const weekday = new Intl.DateTimeFormat("en-GB", { weekday: "short" });

@@ -1,4 +1,5 @@
 import type { Deployment } from "../api/types";
+import { LanguageLinks, ThemeChoice } from "../components/display/display";
 import { SelectField } from "../components/field/field";
 import { GUIDE_ADDRESS } from "../papers/route";
 import { strings } from "../strings";
@@ -28,6 +29,8 @@ export function Settings({ capture: { devices, deviceId, choose, figures }, engi
         />
       )}
       <DeploymentChoice deployments={deployments} onDeployment={onDeployment} />
+      <ThemeChoice id="theme-choice" />
+      <LanguageLinks />
       <dl class="v-legend" aria-label={strings.officer.legend}>
         <div>
           <dt class="v-legend__box v-legend__box--assessing" aria-hidden="true" />

@@ -1,3 +1,4 @@
+import { strings } from "../strings";
 import type { PublicWords } from "../strings/papers";
 
 const MINUTE_MS = 60_000;
@@ -40,8 +41,15 @@ export function dayOf(date: string, words: PublicWords): string {
   return dayWords(year, month, day, words);
 }
 
-/** An instant on a paper for the file: day and time, with the zone that it is said in. */
+const monthNumber = new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, month: "numeric" });
+
+/** An instant on a paper for the file, in the page's words: day and time, with the zone that it is said in. */
 export function instant(at: string): string {
+  const date = new Date(at);
   const format = new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZoneName: "short" });
-  return format.format(new Date(at));
+  const month = strings.dates.months[Number(monthNumber.format(date)) - 1];
+  return format
+    .formatToParts(date)
+    .map(({ type, value }) => (type === "month" ? (month ?? value) : value))
+    .join("");
 }

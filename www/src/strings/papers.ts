@@ -3,7 +3,9 @@
  * used: no test can say that it reads well.
  */
 
-export type Language = "en" | "cy";
+import type { Language } from "./language";
+
+export type { Language };
 
 const en = {
   name: "English",

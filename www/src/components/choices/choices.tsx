@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { Said } from "../said/said";
 
 type Option<Value> = { value: Value; text: string };
 
@@ -16,7 +17,7 @@ function Group({ id, legend, hint, error, children }: Shell) {
       )}
       {error !== undefined && (
         <p id={`${id}-error`} class="govuk-error-message">
-          {error}
+          <Said text={error} />
         </p>
       )}
       <div class="v-choices__all">{children}</div>

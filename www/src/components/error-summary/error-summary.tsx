@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import { strings } from "../../strings";
+import { Said } from "../said/said";
 
 /** One thing to put right; `field` is the id of the input it belongs to, `href` the page where it is. */
 export type FieldError = { field?: string; href?: string; text: string };
@@ -29,7 +30,9 @@ export function ErrorSummary({ errors }: { errors: FieldError[] }) {
                 {href !== undefined ? (
                   <a href={href}>{text}</a>
                 ) : field === undefined ? (
-                  <span class="govuk-error-message">{text}</span>
+                  <span class="govuk-error-message">
+                    <Said text={text} />
+                  </span>
                 ) : (
                   <a
                     href={`#${field}`}
@@ -39,7 +42,7 @@ export function ErrorSummary({ errors }: { errors: FieldError[] }) {
                       document.getElementById(field)?.focus();
                     }}
                   >
-                    {text}
+                    <Said text={text} />
                   </a>
                 )}
               </li>

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { Said } from "../said/said";
 
 type Option = { value: string; text: string; hint?: string };
 
@@ -18,7 +19,7 @@ function Frame({ id, legend, hint, error, kind, children }: Props & { kind: "rad
         )}
         {error !== undefined && (
           <p class="govuk-error-message" id={`${id}-error`}>
-            {error}
+            <Said text={error} />
           </p>
         )}
         <div class={`govuk-${kind}`}>{children}</div>

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { Said } from "../said/said";
 
 type Shell = { id: string; label: string; hint?: string; error?: string | undefined };
 
@@ -21,7 +22,7 @@ function Group({ id, label, hint, error, children }: Shell & { children: Compone
       )}
       {error !== undefined && (
         <p id={`${id}-error`} class="govuk-error-message">
-          {error}
+          <Said text={error} />
         </p>
       )}
       {children}

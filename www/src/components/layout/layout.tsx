@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { strings } from "../../strings";
 import type { Session } from "../../api/types";
 import { Button } from "../button/button";
+import { LanguageLinks, ThemeChoice } from "../display/display";
 
 export type NavItem = { href: string; text: string; current: boolean };
 
@@ -16,7 +17,7 @@ type Props = {
   field?: boolean;
 };
 
-/** Header, phase banner and main part of every page. Whether facial recognition is active is always in sight. */
+/** Header, phase banner and main part of every page, and how it is shown. Whether facial recognition is active is always in sight. */
 export function Layout({ children, live, nav = [], session, onSignOut, field = false }: Props) {
   return (
     <>
@@ -67,15 +68,22 @@ export function Layout({ children, live, nav = [], session, onSignOut, field = f
           <div class="v-phase v-phase--bare" />
         ) : (
           <div class="v-phase">
-            <p class="v-phase__inner">
-              <strong class="govuk-tag">{strings.pilot.tag}</strong> <span>{strings.pilot.text}</span>
-            </p>
+            <div class="v-phase__inner">
+              <p>
+                <strong class="govuk-tag">{strings.pilot.tag}</strong> <span>{strings.pilot.text}</span>
+              </p>
+              <LanguageLinks />
+            </div>
           </div>
         )}
       </header>
       <main class={field ? "v-main v-main--field" : "v-main"} id="main" tabIndex={-1}>
         {children}
       </main>
+      <footer class={field ? "v-display v-display--field" : "v-display"}>
+        {field && <LanguageLinks />}
+        <ThemeChoice />
+      </footer>
     </>
   );
 }

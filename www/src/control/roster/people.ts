@@ -1,5 +1,6 @@
 /** What a page shows of an import: everybody with their standing, filtered, and as a report. */
 import type { RosterRow } from "../../api/types";
+import { fromServer, plain } from "../../lib/foreign";
 import { strings } from "../../strings";
 import { shortfallText } from "../../lib/shortfall";
 import { lacking, standing, type Looks, type Person, type Standing } from "./intake";
@@ -46,7 +47,8 @@ export function counted(all: readonly Shown[]): Counts {
 
 function columnText(column: string | null | undefined, message: string): string {
   const columns: Record<string, string> = strings.particulars.columns;
-  return column == null ? message : `${columns[column] ?? column}: ${message}`;
+  const said = fromServer(message);
+  return column == null ? said : `${columns[column] ?? column}: ${said}`;
 }
 
 /** What is wrong with a row and its photographs, in words. */
@@ -57,7 +59,7 @@ export function faultsOf({ row, outcome }: Person, looks: Looks): string[] {
     if (seen?.kind === "unusable") return [words.photoFault(file, seen.text)];
     return seen?.kind === "several" ? [words.photoFault(file, words.photoProblems.several(seen.faces))] : [];
   });
-  const refused = outcome?.problem == null ? [] : [outcome.problem];
+  const refused = outcome?.problem == null ? [] : [fromServer(outcome.problem)];
   return [...row.faults.map(({ column, message }) => columnText(column, message)), ...photos, ...refused];
 }
 
@@ -74,12 +76,12 @@ export function reportRows(all: readonly Shown[], looks: Looks, floor: number): 
     const reasons = [
       ...faultsOf(person, looks),
       ...(lack === undefined ? [] : [shortfallText(lack, floor)]),
-      ...row.warnings.map(({ message }) => message),
+      ...row.warnings.map(({ message }) => fromServer(message)),
       ...(row.needs.length === 0 ? [] : [words.needs(kindNames(row.needs))]),
       ...(override.trim() === "" ? [] : [words.reasonGiven(override.trim())]),
       ...(outcome === undefined || outcome.resembles.length === 0 ? [] : [words.resembles(outcome.resembles.map(({ name }) => name).join(", "))]),
       ...(outcome?.unlike_own === true ? [words.unlikeOwn] : []),
     ];
-    return [String(number), row.name, row.nominal_id, row.photos.join("; "), words.standings[standing], reasons.join(" ")];
+    return [String(number), row.name, row.nominal_id, row.photos.join("; "), words.standings[standing], plain(reasons.join(" "))];
   });
 }

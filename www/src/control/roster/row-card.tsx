@@ -4,6 +4,8 @@ import { Button } from "../../components/button/button";
 import { Card } from "../../components/card/card";
 import { FacePicker } from "../../components/face-picker/face-picker";
 import { TextArea } from "../../components/field/field";
+import { Said } from "../../components/said/said";
+import { fromServer } from "../../lib/foreign";
 import { shortfallText } from "../../lib/shortfall";
 import { strings } from "../../strings";
 import type { FoundFace } from "../../vision/protocol";
@@ -89,13 +91,15 @@ export function RowCard(props: Props) {
       {faults.length > 0 && (
         <ul class="govuk-list v-roster__faults" data-testid="roster-faults">
           {faults.map((fault) => (
-            <li key={fault}>{fault}</li>
+            <li key={fault}>
+              <Said text={fault} />
+            </li>
           ))}
         </ul>
       )}
       {row.warnings.map(({ kind, message }) => (
         <p class="govuk-body" key={kind} data-testid="roster-warning">
-          {message}
+          <Said text={fromServer(message)} />
         </p>
       ))}
       {row.needs.length > 0 && <p class="govuk-body">{words.needs(kindNames(row.needs))}</p>}

@@ -1,0 +1,106 @@
+// How a page looks to those who use it: in each theme, held either way, with large letters, under a gloved finger.
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+import { appendFileSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+
+export const SHAPES = { landscape: { width: 1280, height: 800 }, portrait: { width: 800, height: 1280 }, phone: { width: 390, height: 844 } };
+
+/** As a person may choose them. A page is drawn in each by an attribute, so it is loaded once. */
+export const THEMES = ["light", "dark", "sun"] as const;
+type Theme = (typeof THEMES)[number];
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Without an argument as the device is set. */
+export async function dress(page: Page, theme?: Theme): Promise<void> {
+  await page.evaluate((chosen) => {
+    if (chosen === undefined) delete document.documentElement.dataset["theme"];
+    else document.documentElement.dataset["theme"] = chosen;
+  }, theme);
+}
+
+async function findings(of: AxeBuilder): Promise<string[]> {
+  const { violations } = await of.analyze();
+  return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`);
+}
+
+/** What axe finds. In another theme nothing but a contrast can differ; in the sun, and on an alert, that is 7:1 at least (R132). */
+export async function axe(page: Page, name: string): Promise<void> {
+  expect.soft(await findings(new AxeBuilder({ page }).withTags(RULES)), name).toEqual([]);
+  for (const theme of ["dark", "sun"] as const) {
+    await dress(page, theme);
+    const rules = theme === "sun" ? ["color-contrast-enhanced"] : ["color-contrast"];
+    expect.soft(await findings(new AxeBuilder({ page }).withRules(rules)), `${name}, ${theme}`).toEqual([]);
+    if (theme !== "sun" && (await page.locator(".v-alert").count()) > 0) {
+      const alerts = new AxeBuilder({ page }).include(".v-alert").withRules(["color-contrast-enhanced"]);
+      expect.soft(await findings(alerts), `${name}, alert, ${theme}`).toEqual([]);
+    }
+  }
+  await dress(page);
+}
+
+/** What a finger must hit, and how large it is; words within a sentence excepted, as WCAG has it. */
+export async function targets(page: Page, name: string): Promise<void> {
+  const small = await page.evaluate((least) => {
+    const box = (of: Element) => of.getBoundingClientRect();
+    const shown = (of: Element) => of.checkVisibility({ checkOpacity: false, checkVisibilityCSS: true }) && box(of).width > 1 && box(of).height > 1;
+    return [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [role=button]")]
+      .filter((target) => {
+        if (!shown(target) || target.matches("[disabled], .govuk-skip-link")) return false;
+        // A link in a sentence is as high as its line.
+        if (target.matches("a") && target.closest("p, li, dd, label") !== null && getComputedStyle(target).display === "inline") return false;
+        // A box to tick is hit by its label too.
+        const label = target.matches("[type=radio], [type=checkbox]") ? (target.closest("label") ?? document.querySelector(`label[for="${CSS.escape(target.id)}"]`)) : null;
+        const { width, height } = box(label ?? target);
+        return Math.max(height, box(target).height) < least || Math.max(width, box(target).width) < least;
+      })
+      .map((target) => `${target.tagName.toLowerCase()}#${target.id}.${target.className} "${target.textContent?.trim().slice(0, 30)}" ${Math.round(box(target).width)}x${Math.round(box(target).height)}`);
+  }, 44);
+  expect.soft(small, `${name}: too small for a glove`).toEqual([]);
+}
+
+/** Nothing scrolls sideways on the narrowest screen, nor with letters of twice their size (WCAG 1.4.4 and 1.4.10). */
+export async function reflows(page: Page, name: string): Promise<void> {
+  const before = page.viewportSize() ?? SHAPES.landscape;
+  /** What stands out at the right, where anything can be scrolled to. */
+  const out = () =>
+    page.evaluate(() => {
+      if (document.documentElement.scrollWidth <= innerWidth) return [];
+      const beyond = [...document.querySelectorAll("body *")].filter((of) => of.getBoundingClientRect().right > innerWidth + 1);
+      return beyond.map((of) => `${of.tagName.toLowerCase()}#${of.id}.${of.getAttribute("class") ?? ""}`);
+    });
+  for (const width of [320, 1280]) {
+    await page.setViewportSize({ width, height: 640 });
+    if (width > 320) await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+    expect.soft(await out(), `${name} scrolls sideways at ${width} pixels${width > 320 ? " with letters of twice their size" : ""}`).toEqual([]);
+  }
+  await page.evaluate(() => (document.documentElement.style.fontSize = ""));
+  await page.setViewportSize(before);
+}
+
+/** Where `cargo xtask screens` wants its pictures; a test run takes none. */
+const FOLDER = process.env["VEDETTE_SCREENS"];
+const ONLY = process.env["VEDETTE_SCREENS_ONLY"];
+
+/** A page in each theme, held in each way, where pictures are wanted at all. The list of names is the contact sheet's. */
+export async function pictured(page: Page, name: string): Promise<boolean> {
+  if (FOLDER === undefined) return false;
+  const file = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
+  if (ONLY !== undefined && ONLY !== file) return true;
+  const before = page.viewportSize() ?? SHAPES.landscape;
+  mkdirSync(FOLDER, { recursive: true });
+  // A banner that stays in sight would stand in the middle.
+  await page.evaluate(() => scrollTo(0, 0));
+  for (const [shape, size] of Object.entries(SHAPES)) {
+    await page.setViewportSize(size);
+    for (const theme of THEMES) {
+      await dress(page, theme);
+      await page.screenshot({ path: join(FOLDER, `${file}-${shape}-${theme}.png`), fullPage: true });
+    }
+  }
+  await dress(page);
+  await page.setViewportSize(before);
+  appendFileSync(join(FOLDER, "names.txt"), `${file}\n`);
+  return true;
+}

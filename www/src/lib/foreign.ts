@@ -1,0 +1,35 @@
+import { strings } from "../strings";
+import { language } from "../strings/language";
+
+const [BEGIN, END] = ["\u2068", "\u2069"];
+
+/** Words of the server, which speaks English only, within a text of the page: isolated as Unicode has it for what is of another language. */
+export function foreign(words: string): string {
+  return `${BEGIN}${words}${END}`;
+}
+
+const NUMBER = /\d+/g;
+
+/** What the server says, as a page shows it: in the page's language where it knows the sentence, else told apart. */
+export function fromServer(words: string): string {
+  if (language === "en") return words;
+  const known = strings.server[words.replaceAll(NUMBER, "#")];
+  if (known === undefined) return foreign(words);
+  const numbers = words.match(NUMBER) ?? [];
+  return known.replaceAll("#", () => numbers.shift() ?? "");
+}
+
+/** Without the marks, for a file. */
+export function plain(text: string): string {
+  return text.replaceAll(BEGIN, "").replaceAll(END, "");
+}
+
+export type Part = { text: string; foreign: boolean };
+
+/** A text in pieces of the page's own language and of the server's. */
+export function parts(text: string): Part[] {
+  return text.split(new RegExp(`(${BEGIN}[^${END}]*${END})`)).flatMap((piece): Part[] => {
+    if (piece === "") return [];
+    return piece.startsWith(BEGIN) ? [{ text: piece.slice(BEGIN.length, -END.length), foreign: true }] : [{ text: piece, foreign: false }];
+  });
+}
