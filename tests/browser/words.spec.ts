@@ -184,11 +184,14 @@ test("r132 a screen is dark, or as for bright sun, as its device or its user say
   try {
     const { page } = await screen(office, product);
     await setUp(page, product);
-    const drawn = () =>
-      page.evaluate(() => {
+    const drawn = async () => {
+      const ink = await page.locator("h1").first().evaluate((title) => getComputedStyle(title).color);
+      const { ground, letters } = await page.evaluate(() => {
         const { backgroundColor, fontSize } = getComputedStyle(document.documentElement);
-        return { ground: backgroundColor, letters: fontSize, ink: getComputedStyle(document.querySelector("h1")!).color };
+        return { ground: backgroundColor, letters: fontSize };
       });
+      return { ground, letters, ink };
+    };
     const LIGHT = "rgb(255, 255, 255)";
     const DARK = "rgb(20, 23, 26)";
     expect((await drawn()).ground).toBe(LIGHT);

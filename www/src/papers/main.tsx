@@ -82,75 +82,73 @@ function Papers() {
   const back = paper.paper === "unknown" || paper.paper === "guide" ? "/control.html" : paper.paper === "annual" ? "/control.html#/annual" : `/control.html#/pilot/${paper.deployment}`;
   const words = strings.papers;
   return (
-    <>
-      <main id="main">
-        <nav class="v-tools" aria-label={words.nav}>
-          <a class="v-back" href={back}>
-            {words.back}
+    <main id="main">
+      <nav class="v-tools" aria-label={words.nav}>
+        <a class="v-back" href={back}>
+          {words.back}
+        </a>
+        {state.kind === "public" && (
+          <ul class="v-tools__papers">
+            {PUBLIC.map((each) => (
+              <li key={each}>
+                <a class="govuk-link" href={`#/${state.pilot.id}/${each}`} aria-current={each === state.paper ? "page" : undefined}>
+                  {words.titles[each]}
+                </a>
+              </li>
+            ))}
+          </ul>
+        )}
+      </nav>
+      {state.kind === "loading" && <p class="govuk-body v-tools">{strings.loading}</p>}
+      {state.kind === "signed_out" && (
+        <div class="v-tools">
+          <SignIn onSession={() => void again()} />
+        </div>
+      )}
+      {state.kind === "failed" && (
+        <div class="v-tools">
+          <h1 class="govuk-heading-l">{words.title}</h1>
+          <p class="govuk-body" role="alert">
+            {state.text}
+          </p>
+          <Button onPress={again}>{strings.tryAgain}</Button>
+        </div>
+      )}
+      {state.kind === "no_organisation" && (
+        <div class="v-tools" data-testid="paper-no-organisation">
+          <h1 class="govuk-heading-l">{words.title}</h1>
+          <p class="govuk-body">{words.noOrganisation}</p>
+          <a class="govuk-link" href="/control.html#/organisation">
+            {words.toOrganisation}
           </a>
-          {state.kind === "public" && (
-            <ul class="v-tools__papers">
-              {PUBLIC.map((each) => (
-                <li key={each}>
-                  <a class="govuk-link" href={`#/${state.pilot.id}/${each}`} aria-current={each === state.paper ? "page" : undefined}>
-                    {words.titles[each]}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          )}
-        </nav>
-        {state.kind === "loading" && <p class="govuk-body v-tools">{strings.loading}</p>}
-        {state.kind === "signed_out" && (
-          <div class="v-tools">
-            <SignIn onSession={() => void again()} />
-          </div>
-        )}
-        {state.kind === "failed" && (
-          <div class="v-tools">
-            <h1 class="govuk-heading-l">{words.title}</h1>
-            <p class="govuk-body" role="alert">
-              {state.text}
-            </p>
-            <Button onPress={again}>{strings.tryAgain}</Button>
-          </div>
-        )}
-        {state.kind === "no_organisation" && (
-          <div class="v-tools" data-testid="paper-no-organisation">
-            <h1 class="govuk-heading-l">{words.title}</h1>
-            <p class="govuk-body">{words.noOrganisation}</p>
-            <a class="govuk-link" href="/control.html#/organisation">
-              {words.toOrganisation}
-            </a>
-          </div>
-        )}
-        {state.kind === "public" && <ForThePublic key={state.pilot.id} {...state} />}
-        {state.kind === "certificate" && (
-          <Desk title={words.titles.certificate}>
-            <CertificatePaper pilot={state.pilot} certificate={state.certificate} retention={state.retention} />
-          </Desk>
-        )}
-        {state.kind === "row" && (
-          <Desk title={words.titles.row}>
-            <RowPaper pilot={state.pilot} cells={state.cells} />
-          </Desk>
-        )}
-        {state.kind === "guide" && (
-          <Desk title={words.titles.guide}>
-            <GuidePaper />
-          </Desk>
-        )}
-        {state.kind === "annual" && (
-          <Desk title={words.titles.annual}>
-            <AnnualPaper report={state.report} retention={state.retention} />
-          </Desk>
-        )}
-      </main>
-      <footer class="v-display">
+        </div>
+      )}
+      {state.kind === "public" && <ForThePublic key={state.pilot.id} {...state} />}
+      {state.kind === "certificate" && (
+        <Desk title={words.titles.certificate}>
+          <CertificatePaper pilot={state.pilot} certificate={state.certificate} retention={state.retention} />
+        </Desk>
+      )}
+      {state.kind === "row" && (
+        <Desk title={words.titles.row}>
+          <RowPaper pilot={state.pilot} cells={state.cells} />
+        </Desk>
+      )}
+      {state.kind === "guide" && (
+        <Desk title={words.titles.guide}>
+          <GuidePaper />
+        </Desk>
+      )}
+      {state.kind === "annual" && (
+        <Desk title={words.titles.annual}>
+          <AnnualPaper report={state.report} retention={state.retention} />
+        </Desk>
+      )}
+      <div class="v-display">
         <LanguageLinks />
         <ThemeChoice />
-      </footer>
-    </>
+      </div>
+    </main>
   );
 }
 
