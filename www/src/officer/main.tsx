@@ -16,7 +16,7 @@ import { useCalls } from "./use-calls";
 import { useCapture } from "./use-capture";
 import { useDeployment } from "./use-deployment";
 import { useReceipts } from "./use-receipts";
-import { useServer } from "./use-session";
+import { useServer } from "./use-server";
 import { useTablet } from "./use-tablet";
 import { View } from "./view";
 
