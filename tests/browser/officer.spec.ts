@@ -2,7 +2,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Locator, type Page } from "@playwright/test";
 import { enrolled, People, sighted } from "./support/live";
-import { LONG_NAME, LONG_PLACE, oneScreen } from "./support/officer";
+import { LONG_NAME, LONG_PLACE, oneScreen, WHOLLY } from "./support/officer";
 import { Product } from "./support/product";
 import { accessible, browser, screen, setUp, startPilot, state } from "./support/screens";
 
@@ -113,7 +113,7 @@ test("r12, r67, r72, r132: name and place are always in sight; an alert to a dec
     await page.screenshot({ path: "results/officer-forced-colours-200.png" });
     await reach(page, "factors-subject");
     await reach(page, "verdict-true");
-    await expect(open.getByTestId("verdict-true")).toBeInViewport({ ratio: 1 });
+    await expect(open.getByTestId("verdict-true")).toBeInViewport(WHOLLY);
     await reach(page, "verdict-inconclusive");
     await page.keyboard.press("Enter");
     await expect(page.locator('[data-testid="alert-outcome"][data-verdict="inconclusive"]')).toBeVisible();

@@ -47,7 +47,7 @@ export function Alerts(props: Props) {
   useEffect(() => {
     const left = before.current;
     before.current = key;
-    if (left === undefined || key !== undefined) return undefined;
+    if (left === undefined || key !== undefined) return;
     setResting(true);
     // The next one comes to hand, closed: whoever looks opens it herself. What is being written down is not left for it.
     if (document.activeElement?.closest("form") == null) {
@@ -55,9 +55,12 @@ export function Alerts(props: Props) {
       const next = panel.current?.querySelector<HTMLElement>(".v-alert--closed button") ?? panel.current;
       next?.focus({ preventScroll: true });
     }
+  }, [key]);
+  useEffect(() => {
+    if (!resting) return undefined;
     const timer = setTimeout(() => setResting(false), REST_MS);
     return () => clearTimeout(timer);
-  }, [key]);
+  }, [resting]);
 
   const settled = faces.map((conflict) => ({ conflict, step: stepOf(conflict, viewer) })).reverse();
   const goingOn = settled.filter(({ step: { kind } }) => kind === "await_second" || kind === "engage");
@@ -100,9 +103,9 @@ export function Alerts(props: Props) {
       </p>
       {opened !== undefined && card(opened, opened.since)}
       {closed.map((one, index) => card(one, one.since, opened !== undefined || index > 0))}
-      {goingOn.length > 0 && <h2 class="v-alerts__title">{strings.intervention.goingOn}</h2>}
+      {goingOn.length > 0 && <h2 class="v-officer__title">{strings.intervention.goingOn}</h2>}
       {goingOn.map((one) => card(one))}
-      {done.length > 0 && <h2 class="v-alerts__title">{strings.alerts.decided}</h2>}
+      {done.length > 0 && <h2 class="v-officer__title">{strings.alerts.decided}</h2>}
       {done.map((one) => card(one))}
       {deployment === undefined && <Unfinished ended={ended} me={me} />}
     </section>

@@ -22,7 +22,7 @@ import { useGaps } from "./use-gaps";
 import { useLease } from "./use-lease";
 import { OutboxContext, useOutbox } from "./use-outbox";
 import { useReceipts } from "./use-receipts";
-import { useServer } from "./use-session";
+import { useServer } from "./use-server";
 import { useTablet } from "./use-tablet";
 import { View } from "./view";
 

@@ -9,7 +9,7 @@ import { draw, wipe } from "./overlay";
 import { PaceOf, type Pace } from "./pace";
 import { captureState, modeOf, type Dispatch, type State } from "./state";
 import type { Following } from "./use-deployment";
-import type { Server } from "./use-session";
+import type { Server } from "./use-server";
 
 /** Models that did not arrive are asked for again after this, then after twice as long, and so on up to the most. */
 const LOAD_AGAIN_MS = 1_000;

@@ -5,7 +5,7 @@ import type { Deployment } from "../api/types";
 import { follow } from "../live/events";
 import { lease } from "./lease";
 import { captureState, modeOf, seesAlerts, type Dispatch, type State } from "./state";
-import type { Server } from "./use-session";
+import type { Server } from "./use-server";
 
 const DEPLOYMENTS_MS = 4_000;
 const ZONE_AGAIN_MS = 2_000;
