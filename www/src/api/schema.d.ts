@@ -960,6 +960,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * A page of who is on the watchlist, newest first, of those who are asked for. Whom somebody looks for is in the body: addresses
+         *     are written down on the way.
+         */
         post: operations["watchlist_page"];
         delete?: never;
         options?: never;
@@ -1801,7 +1805,7 @@ export interface components {
          * @description Kinds of what is kept.
          * @enum {string}
          */
-        Class: "video" | "candidates" | "watchlist" | "signs" | "rejected_crops" | "confirmed_crops" | "engagements" | "holds" | "complaints" | "manifest" | "alerts" | "records" | "journal" | "sessions" | "idle_sessions" | "pairing_codes";
+        Class: "video" | "candidates" | "watchlist" | "signs" | "rejected_crops" | "confirmed_crops" | "engagements" | "holds" | "complaints" | "manifest" | "alerts" | "records" | "journal" | "sessions" | "idle_sessions" | "pairing_codes" | "unfinished_plans";
         Clearance: {
             /** Format: date-time */
             decided_at?: string | null;
@@ -2096,14 +2100,14 @@ export interface components {
             heat?: components["schemas"]["Heat"] | null;
             /** Format: date-time */
             last_contact: string;
-            model: null | components["schemas"]["ModelId"];
+            model?: components["schemas"]["ModelId"] | null;
             name: string;
             /**
              * Format: int64
              * @description Of these, faces of which no shot could be assessed.
              */
             not_assessable: number;
-            pipeline: null | components["schemas"]["PipelineVersion"];
+            pipeline?: components["schemas"]["PipelineVersion"] | null;
         };
         /**
          * Format: uuid
@@ -2221,6 +2225,7 @@ export interface components {
             minute: string;
             /** Format: int64 */
             not_assessable: number;
+            /** @description Whether a camera was known to look. Where none was, no face means nothing. */
             watched: boolean;
         };
         /** @description What whoever compared the two pictures had regard to. */
@@ -2353,8 +2358,8 @@ export interface components {
              * @description Since it looked at a frame.
              */
             milliseconds_since_frame?: number | null;
-            model?: null | components["schemas"]["ModelId"];
-            pipeline?: null | components["schemas"]["PipelineVersion"];
+            model?: components["schemas"]["ModelId"] | null;
+            pipeline?: components["schemas"]["PipelineVersion"] | null;
         };
         /**
          * @description As far as the browser tells how hard the device has to work to stay cool.
@@ -2617,7 +2622,7 @@ export interface components {
              * @description As of an exercise.
              */
             target_fpir_one_in?: number;
-            unfinished?: null | components["schemas"]["PlanId"];
+            unfinished?: components["schemas"]["PlanId"] | null;
         };
         NewOrganisation: {
             complaints: string;
@@ -3023,7 +3028,7 @@ export interface components {
          * @description What went wrong.
          * @enum {string}
          */
-        ProblemType: "/problems/malformed" | "/problems/sign-in-failed" | "/problems/signed-out" | "/problems/not-allowed" | "/problems/not-paired" | "/problems/device-revoked" | "/problems/other-origin" | "/problems/setup-code-wrong" | "/problems/pairing-code-wrong" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/too-slow" | "/problems/already-set-up" | "/problems/name-taken" | "/problems/last-administrator" | "/problems/deployment-not-draft" | "/problems/deployment-not-live" | "/problems/deployment-ended" | "/problems/operation-live" | "/problems/watchlist-closed" | "/problems/already-listed" | "/problems/reason-needed" | "/problems/watchlist-changed" | "/problems/category-unknown" | "/problems/category-in-use" | "/problems/clearance-not-needed" | "/problems/clearance-decided" | "/problems/clearance-not-requested" | "/problems/clearance-undecided" | "/problems/clearance-lost" | "/problems/own-request" | "/problems/not-an-operation" | "/problems/wrong-stage" | "/problems/plan-incomplete" | "/problems/plan-changed" | "/problems/own-plan" | "/problems/own-list" | "/problems/start-blocked" | "/problems/own-roles" | "/problems/not-deleted-yet" | "/problems/deployment-not-paused" | "/problems/hold-over" | "/problems/complaint-open" | "/problems/nothing-to-hold" | "/problems/complaint-closed" | "/problems/own-complaint" | "/problems/organisation-missing" | "/problems/watchlist-empty" | "/problems/watchlist-full" | "/problems/photos-full" | "/problems/last-photo" | "/problems/model-mismatch" | "/problems/crop-not-wanted" | "/problems/already-adjudicated" | "/problems/too-soon" | "/problems/not-listed" | "/problems/not-in-time" | "/problems/own-decision" | "/problems/not-decided-true" | "/problems/already-confirmed" | "/problems/not-confirmed" | "/problems/already-engaged" | "/problems/not-wanted" | "/problems/version-changed" | "/problems/too-large" | "/problems/wrong-content-type" | "/problems/invalid" | "/problems/roster-unreadable" | "/problems/below-quality-floor" | "/problems/photo-invalid" | "/problems/candidate-too-old" | "/problems/version-required" | "/problems/too-many-attempts" | "/problems/too-many-candidates" | "/problems/internal" | "/problems/storage-unavailable";
+        ProblemType: "/problems/malformed" | "/problems/sign-in-failed" | "/problems/signed-out" | "/problems/not-allowed" | "/problems/not-paired" | "/problems/device-revoked" | "/problems/password-wrong" | "/problems/other-origin" | "/problems/setup-code-wrong" | "/problems/pairing-code-wrong" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/too-slow" | "/problems/already-set-up" | "/problems/name-taken" | "/problems/last-administrator" | "/problems/deployment-not-draft" | "/problems/deployment-not-live" | "/problems/deployment-ended" | "/problems/operation-live" | "/problems/watchlist-closed" | "/problems/already-listed" | "/problems/reason-needed" | "/problems/watchlist-changed" | "/problems/category-unknown" | "/problems/category-in-use" | "/problems/clearance-not-needed" | "/problems/clearance-decided" | "/problems/clearance-not-requested" | "/problems/clearance-undecided" | "/problems/clearance-lost" | "/problems/own-request" | "/problems/not-an-operation" | "/problems/wrong-stage" | "/problems/plan-incomplete" | "/problems/plan-changed" | "/problems/own-plan" | "/problems/own-list" | "/problems/start-blocked" | "/problems/own-roles" | "/problems/plans-full" | "/problems/evaluations-full" | "/problems/not-deleted-yet" | "/problems/deployment-not-paused" | "/problems/hold-over" | "/problems/complaint-open" | "/problems/nothing-to-hold" | "/problems/complaint-closed" | "/problems/own-complaint" | "/problems/organisation-missing" | "/problems/watchlist-empty" | "/problems/watchlist-full" | "/problems/photos-full" | "/problems/last-photo" | "/problems/model-mismatch" | "/problems/crop-not-wanted" | "/problems/already-adjudicated" | "/problems/too-soon" | "/problems/not-listed" | "/problems/not-in-time" | "/problems/own-decision" | "/problems/not-decided-true" | "/problems/already-confirmed" | "/problems/not-confirmed" | "/problems/already-engaged" | "/problems/not-wanted" | "/problems/version-changed" | "/problems/too-large" | "/problems/wrong-content-type" | "/problems/invalid" | "/problems/roster-unreadable" | "/problems/below-quality-floor" | "/problems/photo-invalid" | "/problems/candidate-too-old" | "/problems/version-required" | "/problems/too-many-attempts" | "/problems/too-many-candidates" | "/problems/internal" | "/problems/storage-unavailable";
         /** @description With the ends of its 95 % interval (Clopper and Pearson 1934); no value without a trial. */
         Rate: {
             /** Format: double */
@@ -3176,6 +3181,8 @@ export interface components {
          * @enum {string}
          */
         Scale: "cosine" | "normalised";
+        /** @description It may be a name. */
+        Search: string;
         /** @description A password as typed. Overwritten when dropped; its Debug shows nothing. */
         Secret: string;
         /**
@@ -3488,19 +3495,27 @@ export interface components {
             /** Format: int32 */
             true: number;
         };
+        /** @description Some of a watchlist. */
         WatchlistPage: {
+            /** @description Categories that people on the list are of. */
             categories: string[];
             entries: components["schemas"]["Entry"][];
+            /** @description Of these, people who are asked for. */
             found: number;
+            /** @description Counted from 0. */
             page: number;
             page_size: number;
+            /** @description People on the list. */
             total: number;
         };
+        /** @description Whom to look for on a watchlist; everybody, where nothing is asked for. */
         WatchlistQuestion: {
             category?: string | null;
+            /** @description Counted from 0; beyond the end the last one is given. */
             page?: number;
-            response?: null | components["schemas"]["Response"];
-            search?: string;
+            response?: components["schemas"]["Response"] | null;
+            /** @description In the name or the source's number. */
+            search?: components["schemas"]["Search"];
             show?: components["schemas"]["Show"];
         };
         /** @description What a zone is made of, unchecked. */
@@ -8781,6 +8796,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The deployment */
                 id: components["schemas"]["DeploymentId"];
             };
             cookie?: never;
@@ -8798,6 +8814,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WatchlistPage"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-content-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
