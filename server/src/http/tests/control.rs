@@ -349,6 +349,7 @@ async fn a_watchlist_is_read_page_by_page_and_by_what_is_looked_for() {
             .post(&staff.lists, &format!("{path}/entries"), server.wanted(&name, seed))
             .await
             .ok();
+        server.wait(1);
     }
     let ask = async |question: Value| server.post(&staff.lists, &format!("{path}/watchlist"), question).await;
     let read = async |question: Value| ask(question).await.ok();
