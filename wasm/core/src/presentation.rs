@@ -91,7 +91,7 @@ const LONGEST_GAP_MS: f64 = 1_000.0;
 /// A face is narrower by this share where it is held to show that it is no sheet.
 pub const NARROWED: f32 = 0.22;
 /// Least [`parallax`] of a head that narrowed so far.
-pub const SOLID: f32 = 0.05;
+pub const SOLID: f32 = 0.03;
 
 /// One face's way through a challenge. It is fed every look at that face, in order.
 #[derive(Clone, Debug)]
