@@ -393,7 +393,9 @@ fn visit(pipeline: &mut Pipeline, species: Species, face: &Face, other: &Face, n
             bytes.extend([pixel[0], pixel[1], pixel[2], 255]);
         }
         let step = pipeline.step(&Frame::new(&bytes, Layout::Rgba, SIZE)?, Millis(now), &mut ids)?;
-        if !step.shots.is_empty() {
+        // Whose own head turned may be compared; what counts is whether the print is.
+        let attacks = species != Species::OwnTurnsThenPrint || last == Standing::Passed;
+        if !step.shots.is_empty() && attacks {
             return Ok(End::Compared);
         }
         match step.visit.map(|state| state.standing) {
