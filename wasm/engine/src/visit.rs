@@ -14,7 +14,7 @@ const BEHIND: f32 = 0.6;
 /// Share of the picture's shorter side from which a face is too near: it turns out of the picture.
 const TOO_NEAR: f32 = 0.8;
 /// While a head is turned its points count from this detector score on; the gate would refuse it for being turned.
-const TURNING: f32 = 0.5;
+const TURNING: f32 = 0.75;
 /// Least cosine of two shots of one visit, seconds apart before one camera. Strangers reach it once in some thousand pairs.
 const SAME: f32 = 0.363;
 
