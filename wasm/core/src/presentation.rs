@@ -90,8 +90,10 @@ const WITHIN_MS: f64 = 10_000.0;
 const LONGEST_GAP_MS: f64 = 1_000.0;
 /// A face is narrower by this share where it is held to show that it is no sheet.
 pub const NARROWED: f32 = 0.22;
+/// Beyond this share no eye of a head is where it seems to be: the points of a sheet that is nearly edge on lie anywhere.
+const TOO_NARROW: f32 = 0.45;
 /// Least [`parallax`] of a head that narrowed so far.
-pub const SOLID: f32 = 0.05;
+pub const SOLID: f32 = 0.03;
 
 /// One face's way through a challenge. It is fed every look at that face, in order.
 #[derive(Clone, Debug)]
@@ -180,7 +182,8 @@ impl Check {
                     return Err(Fault::OtherWay);
                 }
                 self.on_the_way |= (AHEAD..TURNED).contains(&towards);
-                if towards >= TURNED {
+                let narrow = self.ahead.map_or(0.0, |ahead| narrowing(&ahead, landmarks));
+                if towards >= TURNED && narrow <= TOO_NARROW {
                     if !self.on_the_way {
                         return Err(Fault::Jumped);
                     }
@@ -385,6 +388,21 @@ mod tests {
         }
         assert_eq!(check.wait(Millis(1_200.0)), Ok(Standing::Asking(Ask::Turn(Turn::Left))));
         assert_eq!(check.wait(Millis(1_400.0)), Err(Fault::Gone));
+    }
+
+    #[test]
+    fn r121_what_is_nearly_edge_on_has_not_turned() {
+        let mut check = Check::new(Challenge([Turn::Left, Turn::Right]));
+        for frame in 0..4 {
+            check
+                .see(&seen(SOLID_HEAD, 0.0, AWAY), Millis(f64::from(frame) * EVERY))
+                .unwrap();
+        }
+        check.see(&seen(SOLID_HEAD, 0.3, AWAY), Millis(400.0)).unwrap();
+        let edge_on = seen(SOLID_HEAD, 1.2, AWAY);
+        assert!(Pose::of(&edge_on).yaw > TURNED);
+        let still = Ok(Standing::Asking(Ask::Turn(Turn::Left)));
+        assert_eq!(check.see(&edge_on, Millis(500.0)), still);
     }
 
     #[test]

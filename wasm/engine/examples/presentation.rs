@@ -32,9 +32,11 @@ const SIZE: Size = Size {
     height: 480,
 };
 /// Milliseconds between frames: a tablet's pace.
-const EVERY: f64 = 100.0;
+const EVERY: f64 = 125.0;
 /// Milliseconds after which a visit is over, as the page ends it.
-const LONGEST: f64 = 13_000.0;
+const LONGEST: f64 = 12_500.0;
+/// Whoever conceals the face is asked for nothing, and shows the same for ever.
+const CONCEALED: f64 = 7_500.0;
 /// What somebody needs to begin to do what she is asked, milliseconds.
 const REACTION: f64 = 600.0;
 /// Radians a second, and how far a head is turned.
@@ -327,7 +329,11 @@ fn visit(pipeline: &mut Pipeline, species: Species, face: &Face, other: &Face, n
     let own = Challenge::drawn((number / 4 + 3 * number) as u8 % 4).turns();
     let turned = (species == Species::TwoPrints).then(|| turned_print(face));
     let mut last = Standing::Asking(Ask::Ahead);
-    for frame in 0..(LONGEST / EVERY) as u32 {
+    let longest = match species {
+        Species::MaskOverMouth | Species::DarkGlasses | Species::HalfCovered => CONCEALED,
+        _ => LONGEST,
+    };
+    for frame in 0..(longest / EVERY) as u32 {
         let now = f64::from(frame) * EVERY;
         let t = (now / 1000.0) as f32;
         let ask = match last {
@@ -387,7 +393,9 @@ fn visit(pipeline: &mut Pipeline, species: Species, face: &Face, other: &Face, n
             bytes.extend([pixel[0], pixel[1], pixel[2], 255]);
         }
         let step = pipeline.step(&Frame::new(&bytes, Layout::Rgba, SIZE)?, Millis(now), &mut ids)?;
-        if !step.shots.is_empty() {
+        // Whose own head turned may be compared; what counts is whether the print is.
+        let attacks = species != Species::OwnTurnsThenPrint || last == Standing::Passed;
+        if !step.shots.is_empty() && attacks {
             return Ok(End::Compared);
         }
         match step.visit.map(|state| state.standing) {

@@ -15,7 +15,7 @@ use vedette_core::transform::Transform;
 use vedette_core::wire::Beside;
 use vedette_core::zone::{Outside, Zone};
 
-use crate::visit::{Visit, VisitState};
+use crate::visit::{View, Visit, VisitState};
 use crate::{Detector, Embedder, EngineError};
 
 /// What a frame showed.
@@ -296,7 +296,10 @@ impl Pipeline {
         let view = match visit.choose(&faces, size) {
             Ok(visitor) => {
                 let closer = self.detector.look_again(&self.frame, &visitor, self.side)?;
-                Ok((closer, self.align(&closer)))
+                Ok(View {
+                    face: closer,
+                    aligned: self.align(&closer).map(|(_, aligned)| aligned),
+                })
             }
             Err(hint) => Err(hint),
         };

@@ -3,7 +3,7 @@ use vedette_core::geometry::Size;
 use vedette_core::id::TrackId;
 use vedette_core::image::Rgb;
 use vedette_core::presentation::{Ask, Challenge, Check, Fault, Hint, Standing, is_covered};
-use vedette_core::quality::{Quality, Reason};
+use vedette_core::quality::Reason;
 use vedette_core::template::Template;
 use vedette_core::track::Millis;
 
@@ -14,7 +14,7 @@ const BEHIND: f32 = 0.6;
 /// Share of the picture's shorter side from which a face is too near: it turns out of the picture.
 const TOO_NEAR: f32 = 0.8;
 /// While a head is turned its points count from this detector score on; the gate would refuse it for being turned.
-const TURNING: f32 = 0.5;
+const TURNING: f32 = 0.75;
 /// Least cosine of two shots of one visit, seconds apart before one camera. Strangers reach it once in some thousand pairs.
 const SAME: f32 = 0.363;
 
@@ -38,6 +38,12 @@ pub struct VisitState {
     pub standing: Result<Standing, Fault>,
     /// What stands in the way in this frame.
     pub hint: Option<Hint>,
+}
+
+/// The visitor's face from close by, aligned where the gate lets it pass.
+pub(crate) struct View {
+    pub(crate) face: Detection,
+    pub(crate) aligned: Result<Rgb, Reason>,
 }
 
 impl Visit {
@@ -87,10 +93,10 @@ impl Visit {
         Ok(*face)
     }
 
-    /// One frame: the visitor's face from close by and what the gate says of it, or why there is none to look at.
+    /// One frame, or why there is no face to look at.
     pub(crate) fn go_on(
         &mut self,
-        view: Result<(Detection, Result<(Quality, Rgb), Reason>), Hint>,
+        view: Result<View, Hint>,
         now: Millis,
         embedder: &Embedder,
     ) -> Result<(), EngineError> {
@@ -99,7 +105,10 @@ impl Visit {
         }
         let turning = matches!(self.check.standing(), Standing::Asking(Ask::Turn(_)));
         let looked = match view {
-            Ok((face, Ok((_, aligned)))) if turning || !is_covered(&aligned) => {
+            Ok(View {
+                face,
+                aligned: Ok(aligned),
+            }) if turning || !is_covered(&aligned) => {
                 self.hint = None;
                 let began = self.check.is_beginning();
                 let looked = self.check.see(&face.landmarks, now);
@@ -108,12 +117,12 @@ impl Visit {
                 }
                 looked
             }
-            Ok((face, Err(_))) if turning && face.score >= TURNING => {
+            Ok(View { face, aligned: Err(_) }) if turning && face.score >= TURNING => {
                 self.hint = None;
                 self.check.see(&face.landmarks, now)
             }
-            Ok((_, gate)) => {
-                self.hint = Some(gate.map_or_else(Hint::Gate, |_| Hint::Covered));
+            Ok(View { aligned, .. }) => {
+                self.hint = Some(aligned.map_or_else(Hint::Gate, |_| Hint::Covered));
                 self.check.glimpse(now)
             }
             Err(hint) => {

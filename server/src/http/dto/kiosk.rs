@@ -14,6 +14,7 @@ pub(crate) struct Kiosk {
 
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "one is made for an answer, and goes with it")]
 pub(crate) enum Lane {
     /// Its deployment isn't live.
     Closed,
