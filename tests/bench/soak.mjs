@@ -49,7 +49,7 @@ try {
     await page.waitForTimeout(EVERY_MS);
     await session.send("HeapProfiler.collectGarbage");
     const { usedSize: heap } = await session.send("Runtime.getHeapUsage");
-    // The page is isolated, so it may ask: JavaScript and WebAssembly, its workers' too.
+    // The page is isolated, so it may ask. WebAssembly memory shows in what is resident only.
     const { bytes: whole } = await page.evaluate(() => performance.measureUserAgentSpecificMemory());
     samples.push({ at: Date.now() - began, heap, whole, resident: resident(root), state: await page.getByTestId("capture-state").getAttribute("data-state") });
     lost = await page.evaluate(() => globalThis.lostContexts ?? 0);
@@ -76,7 +76,7 @@ const part = Math.max(1, Math.floor(settled.length / 5));
 const results = { machine: { cpu: cpus()[0].model, cores: cpus().length }, browser: browserVersion, at: new Date().toISOString(), minutes, lostContexts: lost, samples };
 console.log(`\nChromium ${browserVersion}, ${minutes} minutes at full rate; the first and the last fifth of what follows ${SETTLES_MS / 1000} s of settling, medians\n`);
 console.log("memory              first       last        growth");
-for (const [name, key] of [["page's JavaScript", "heap"], ["with workers, WASM", "whole"], ["renderers, resident", "resident"]]) {
+for (const [name, key] of [["page's JavaScript", "heap"], ["with its workers", "whole"], ["renderers, resident", "resident"]]) {
   const first = median(settled.slice(0, part).map((one) => one[key]));
   const last = median(settled.slice(-part).map((one) => one[key]));
   const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;

@@ -1,5 +1,6 @@
 // cargo xtask bench start: what a tablet's first visit and a later one cost, in bytes from the server and in time until it matches.
 import { mkdirSync, writeFileSync } from "node:fs";
+import { connect, createServer } from "node:net";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -10,36 +11,32 @@ const { rounds: asked } = parseArgs({ options: { rounds: { type: "string", defau
 const rounds = Number(asked);
 const WITHIN_MS = 180_000;
 
-/** Bytes as they came over the network; what a cache or the service worker gave counts nothing. */
-async function counted(context, page) {
-  const sum = { bytes: 0, requests: 0 };
-  const follow = async (target) => {
-    const session = await context.newCDPSession(target);
-    await session.send("Network.enable");
-    session.on("Network.loadingFinished", ({ encodedDataLength }) => {
-      sum.bytes += encodedDataLength;
-      if (encodedDataLength > 0) sum.requests += 1;
-    });
-  };
-  await follow(page);
-  return sum;
+/** Between browser and server: the browser doesn't say what its service worker fetched. Counts heads and bodies as they went over the line. */
+async function counting(url) {
+  const to = new URL(url);
+  const sum = { bytes: 0 };
+  const server = createServer((from) => {
+    const on = connect(Number(to.port), "127.0.0.1");
+    on.on("data", (part) => (sum.bytes += part.length));
+    from.pipe(on).pipe(from);
+    for (const socket of [from, on]) socket.on("error", () => [from, on].forEach((each) => each.destroy()));
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  return { url: `http://localhost:${server.address().port}`, sum, close: () => server.close() };
 }
 
-async function visit(context, url) {
+async function visit(context, line) {
   const page = await context.newPage();
-  const sum = await counted(context, page);
+  const before = line.sum.bytes;
   const began = performance.now();
-  await page.goto(`${url}/officer.html#live`);
+  await page.goto(`${line.url}/officer.html#live`);
   await page.locator('[data-testid="capture-state"]').waitFor();
   const shown = performance.now() - began;
   await page.locator('[data-testid="capture-state"][data-state="live"]').waitFor({ timeout: WITHIN_MS });
   const live = performance.now() - began;
-  // Workers load by themselves; what they took stands in the browser's own list.
-  const workers = await Promise.all(
-    page.workers().map((worker) => worker.evaluate(() => performance.getEntriesByType("resource").reduce((bytes, { transferSize }) => bytes + transferSize, 0))),
-  );
-  const bytes = sum.bytes + workers.reduce((a, b) => a + b, 0);
+  // What is kept for later visits is on its way still.
   await page.waitForTimeout(3_000);
+  const bytes = line.sum.bytes - before;
   await page.close();
   return { shown, live, bytes };
 }
@@ -47,21 +44,23 @@ async function visit(context, url) {
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const results = { machine: { cpu: cpus()[0].model, cores: cpus().length }, at: new Date().toISOString(), rounds, first: [], later: [] };
 const product = await start();
+const line = await counting(product.url);
 try {
   const browser = await launchWith("empty");
   results.browser = browser.version();
-  const before = await browser.newContext({ baseURL: product.url });
+  const before = await browser.newContext({ baseURL: line.url });
   await livePilot(await before.newPage(), product.code);
   const storageState = await before.storageState();
   await before.close();
   for (let round = 0; round < rounds; round += 1) {
     const context = await browser.newContext({ storageState });
-    results.first.push(await visit(context, product.url));
-    results.later.push(await visit(context, product.url));
+    results.first.push(await visit(context, line));
+    results.later.push(await visit(context, line));
     await context.close();
   }
   await browser.close();
 } finally {
+  line.close();
   await product.stop();
 }
 

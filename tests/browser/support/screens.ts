@@ -146,14 +146,21 @@ export async function secondOfficer(of: Browser, admin: Page, product: Product):
 export async function browserStorage(page: Page): Promise<Map<string, Buffer>> {
   const kept = await page.evaluate(async () => {
     const found: [string, string][] = [];
-    const binary = (bytes: Uint8Array) => Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+    // Of the engine and the models the addresses do: in megabytes any few bytes stand somewhere, and only what the build has the
+    // hash of is kept under these.
+    const heavy = (url: string) => /\.wasm$|\.onnx\?v=/.test(url);
+    const base64 = (blob: Blob) =>
+      new Promise<string>((done) => {
+        const reader = new FileReader();
+        reader.onload = () => done(String(reader.result).split(",")[1] ?? "");
+        reader.readAsDataURL(blob);
+      });
     const keep = async (where: string, value: unknown): Promise<void> => {
-      if (value instanceof Blob) found.push([where, btoa(binary(new Uint8Array(await value.arrayBuffer())))]);
-      else if (value instanceof ArrayBuffer) found.push([where, btoa(binary(new Uint8Array(value)))]);
-      else if (ArrayBuffer.isView(value)) found.push([where, btoa(binary(new Uint8Array(value.buffer, value.byteOffset, value.byteLength)))]);
+      if (value instanceof Blob) found.push([where, await base64(value)]);
+      else if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) found.push([where, await base64(new Blob([value as BlobPart]))]);
       else if (typeof value === "object" && value !== null) {
         for (const [name, inner] of Object.entries(value)) await keep(`${where}.${name}`, inner);
-      } else found.push([where, btoa(binary(new TextEncoder().encode(String(value))))]);
+      } else found.push([where, await base64(new Blob([String(value)]))]);
     };
     await keep("localStorage", { ...localStorage });
     await keep("sessionStorage", { ...sessionStorage });
@@ -162,7 +169,7 @@ export async function browserStorage(page: Page): Promise<Map<string, Buffer>> {
       const cache = await caches.open(name);
       for (const request of await cache.keys()) {
         await keep(`cache ${name} address`, request.url);
-        await keep(`cache ${name} ${request.url}`, await (await cache.match(request))?.blob());
+        if (!heavy(request.url)) await keep(`cache ${name} ${request.url}`, await (await cache.match(request))?.blob());
       }
     }
     const asked = <T>(request: IDBRequest<T>) =>

@@ -92,7 +92,7 @@ async fn r102_a_seed_goes_to_a_device_that_captures_and_to_the_list_keeper_and_t
     }
     let (_, operator) = &people[0];
     server.delete(&admin, &format!("/v1/devices/{}", devices[0])).await.ok();
-    seed(&server, operator, &id, "probes").await.is(Kind::DeviceRevoked);
+    seed(&server, operator, &id, "probes").await.is(Kind::SignedOut);
 }
 
 #[tokio::test]
