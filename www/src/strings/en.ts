@@ -3,7 +3,7 @@ import type { Shape } from "./shape";
 /** Every sentence a person reads, in one place; the other languages are files of the same shape. */
 export const strings = {
   product: "Vedette",
-  titles: { control: "Control room", officer: "Officer screen", pair: "Pair this device", papers: "Papers", trust: "Trust this server" },
+  titles: { control: "Control room", kiosk: "Kiosk", officer: "Officer screen", pair: "Pair this device", papers: "Papers", trust: "Trust this server" },
   dates: {
     days: ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"],
     monthsShort: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"],
@@ -76,6 +76,9 @@ export const strings = {
       "plan-changed": "The plan has changed since you read it. Read it again before you sign.",
       "own-plan": "You wrote on this plan, so somebody else must sign for it.",
       "own-list": "You put people onto this watchlist, so somebody else must sign for it.",
+      "password-wrong": "The present password is not right. Check it and try again.",
+      "plans-full": "There are enough unfinished plans. Finish or discard one first.",
+      "evaluations-full": "There are enough reports. Remove one first.",
       "start-blocked": "Something must be seen to before the start. The page of the operation says what.",
       "own-roles": "Nobody changes their own roles. Ask another administrator.",
       "not-deleted-yet": "Its data isn't deleted yet. Try again in a few seconds.",
