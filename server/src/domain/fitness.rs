@@ -126,7 +126,7 @@ mod tests {
 
     fn ours() -> TemplateSpace {
         TemplateSpace {
-            model: ModelId::new(&"a".repeat(ModelId::DIGITS)).unwrap(),
+            model: ModelId::new("a".repeat(ModelId::DIGITS)).unwrap(),
             pipeline: PipelineVersion(2),
             dimensions: 128,
             transform: None,
