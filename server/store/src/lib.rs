@@ -24,7 +24,8 @@ use std::collections::{HashMap, HashSet};
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 use vedette_core::id::{
-    AlertId, ComplaintId, DeliveryId, DeploymentId, DeviceId, EntryId, EvaluationId, HoldId, PhotoId, PlanId, TrackId, UserId,
+    AlertId, ComplaintId, DeliveryId, DeploymentId, DeviceId, EntryId, EvaluationId, HoldId, PhotoId, PlanId, TrackId,
+    UserId,
 };
 use vedette_core::template::Template;
 use vedette_core::transform::Seed;
