@@ -308,6 +308,7 @@ test("r18 r26 the policy's categories are what a plan and an entry choose from, 
     await expect(admin.getByTestId("policy-saved")).toBeVisible();
 
     await cora.goto("/control.html#/plan");
+    await cora.getByRole("link", { name: "Watchlist and false alerts" }).click();
     await expect(cora.getByTestId("plan-categories").getByLabel("Harbour exclusion order", { exact: true })).toBeVisible();
 
     // An entry chooses from its plan's, and a picture below the floor needs a reason.

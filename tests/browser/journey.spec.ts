@@ -189,7 +189,7 @@ test("people whom nobody looks for: empty answers, no picture leaves the browser
     const shown = await picturesShown(page);
     for (const reply of replies) expect(reply).toEqual({ crops_wanted: [] });
     sent.forEach(carriesNoPicture);
-    expect(new Set(sent.map((r) => r.path.split("/").at(-1)))).toEqual(new Set(["start", "candidates", "tallies"]));
+    expect(new Set(sent.map((r) => r.path.split("/").at(-1)))).toEqual(new Set(["start", "candidates", "heartbeat", "tallies"]));
     await expect(page.getByTestId("alert-card")).toHaveCount(0);
 
     // What passes is measured, and the screen says on what it runs.

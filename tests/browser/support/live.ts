@@ -53,7 +53,7 @@ export class People {
 }
 
 /** A face as a device offers it: the template that it was enrolled with, and its picture. */
-export type Face = { template: string; model: string; pipeline: number; photo: string };
+export type Face = { template: string; model: string; pipeline: number; transform: string | null; photo: string };
 
 /** Enrols on that page, and returns the face that the page sent. */
 export async function enrolled(page: Page, file: string, name: string): Promise<Face> {
@@ -64,8 +64,8 @@ export async function enrolled(page: Page, file: string, name: string): Promise<
 }
 
 /** The face is seen by the device of that page. Returns the alerts that want its picture, which they get. */
-export async function sighted(people: People, page: Page, deployment: string, { photo, ...face }: Face, track: string = randomUUID()): Promise<string[]> {
-  const candidate = { id: randomUUID(), track, age_ms: 20, quality: 0.9, shots: 3, ...face };
+export async function sighted(people: People, page: Page, deployment: string, { photo, template, model, pipeline, transform }: Face, track: string = randomUUID()): Promise<string[]> {
+  const candidate = { id: randomUUID(), track, age_ms: 20, quality: 0.9, shots: 3, template, model, pipeline, transform };
   const { crops_wanted } = (await people.ask(page, "post", `/v1/deployments/${deployment}/candidates`, candidate)) as { crops_wanted: string[] };
   for (const alert of crops_wanted) {
     const headers = { origin: new URL(page.url()).origin, "content-type": "image/jpeg" };
