@@ -63,6 +63,7 @@ test("r62, r64, r67, r70, r71, r72, r73, r5: an alert nobody opens, two people w
       await expect(page.getByText(LISTED)).toHaveCount(0);
       // Why somebody is looked for, and how to respond, say nothing of who it is.
       await expect(card(page).getByTestId("alert-subject")).toHaveAttribute("data-response", /red|amber|green/);
+      await expect(card(page).getByTestId("alert-care")).toHaveCount(0);
       await expect(page.getByTestId("alert-receipts")).toHaveAttribute("data-received", "2");
       await expect(page.getByTestId("alert-receipts")).toHaveAttribute("data-opened", "0");
     }
@@ -98,6 +99,7 @@ test("r62, r64, r67, r70, r71, r72, r73, r5: an alert nobody opens, two people w
     await expect(card(otto).getByTestId("alert-subject")).toContainText(/(Red|Amber|Green): /);
     await expect(card(otto).getByTestId("alert-picture-age")).toContainText(/Photo taken .+ ago/);
     await expect(card(otto).getByTestId("alert-entry")).toHaveText(LISTED);
+    await expect(card(otto).getByTestId("alert-care")).toHaveText("Vulnerable: approach with care");
     const sizes = await card(otto).locator("img").evaluateAll((images) => images.map((image) => `${image.clientWidth}x${image.clientHeight}`));
     expect(new Set(sizes).size, `${sizes}`).toBe(1);
     await expect(answers.first()).not.toHaveAttribute("aria-disabled", "true");

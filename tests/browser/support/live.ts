@@ -56,9 +56,9 @@ export class People {
 export type Face = { template: string; model: string; pipeline: number; transform: string | null; photo: string };
 
 /** Enrols on that page, and returns the face that the page sent. */
-export async function enrolled(page: Page, file: string, name: string): Promise<Face> {
+export async function enrolled(page: Page, file: string, name: string, over: Record<string, string> = {}): Promise<Face> {
   const sent = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/entries"), { timeout: 120_000 });
-  await enrol(page, file, name);
+  await enrol(page, file, name, over);
   const { portrait } = (await sent).postDataJSON() as { portrait: Face };
   return portrait;
 }
@@ -77,7 +77,7 @@ export async function sighted(people: People, page: Page, deployment: string, { 
 
 export type Operation = { id: string; people: People; cora: Page; otto: Page; eve: Page; face: Face };
 
-/** An operation that is live: Cora commands it, Otto operates, Eve engages, and one person is on the list. */
+/** An operation that is live: Cora commands it, Otto operates, Eve engages, and one person is on the list, who is vulnerable. */
 export async function liveOperation(of: Browser, product: Product, listed: string): Promise<Operation> {
   const { page: admin } = await screen(of, product);
   await setUp(admin, product);
@@ -111,7 +111,11 @@ export async function liveOperation(of: Browser, product: Product, listed: strin
   })) as { id: string };
   const here = `/v1/deployments/${id}`;
   await lina.goto(`/control.html#/pilot/${id}`);
-  const face = await enrolled(lina, "obama.jpg", listed);
+  const face = await enrolled(lina, "obama.jpg", listed, { vulnerability: "Does not hear" });
+  const [entry] = (await (await lina.request.get(`${here}/entries`)).json()) as [{ id: string }];
+  const clearance = `${here}/entries/${entry.id}/clearances/vulnerability`;
+  await people.ask(lina, "post", `${clearance}/request`, { rationale: "Nobody else can be asked" });
+  await people.ask(abel, "post", `${clearance}/approval`);
   await people.ask(cora, "post", `${here}/submission`, {});
   const { operation } = (await (await abel.request.get(here)).json()) as { operation: { content_sha256: string } };
   await people.ask(abel, "post", `${here}/authorisation`, { rank: "Superintendent", content_sha256: operation.content_sha256 });

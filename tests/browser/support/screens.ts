@@ -81,12 +81,12 @@ export async function fillParticulars(page: Page, nominal: string, over: Record<
 }
 
 /** On an operation's page the form is opened first, and asks for more. */
-export async function enrol(page: Page, file: string, name: string): Promise<void> {
+export async function enrol(page: Page, file: string, name: string, over: Record<string, string> = {}): Promise<void> {
   await expect(page.getByTestId("enrol-name").or(page.getByTestId("watchlist-add")).first()).toBeVisible();
   if ((await page.getByTestId("watchlist-add").count()) > 0) {
     if ((await page.getByTestId("enrol-name").count()) === 0) await page.getByTestId("watchlist-add").click();
     await expect(page.getByTestId("enrol-name")).toBeVisible();
-    await fillParticulars(page, `N-${name}`.slice(0, 80));
+    await fillParticulars(page, `N-${name}`.slice(0, 80), over);
   }
   await page.getByTestId("enrol-name").fill(name);
   await offerPhoto(page, file);
