@@ -658,7 +658,14 @@ fn promised(method: &str, path: &str) -> Access {
             | "/v1/alerts/{id}/observation",
         )
         | ("put", "/v1/alerts/{id}/engagement") => Access::DeviceOrAdmin,
-        ("get", "/v1/deployments/{id}/observations") => Access::Admin,
+        ("get", "/v1/deployments/{id}/observations" | "/v1/deployments/{id}/devices") => Access::Admin,
+        ("put", "/v1/deployments/{id}/heartbeat") => Access::Device,
+        ("post", "/v1/deployments/{id}/watchlist" | "/v1/evaluations") | ("delete", "/v1/evaluations/{id}") => {
+            Access::Admin
+        }
+        ("get", "/v1/plans") | ("put" | "delete", "/v1/plans/{id}") => Access::Others,
+        ("get", "/v1/evaluations" | "/v1/models") | ("put", "/v1/session/password") => Access::Session,
+        ("get", "/v1/server") => Access::Admin,
         other => panic!("no access is promised for {other:?}"),
     }
 }
