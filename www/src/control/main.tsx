@@ -81,6 +81,8 @@ function Control() {
       document.getElementById("main")?.focus();
     };
     addEventListener("hashchange", onHash);
+    // The address may have changed since the page was drawn first.
+    setRoute(parseRoute(location.hash));
     return () => removeEventListener("hashchange", onHash);
   }, []);
 

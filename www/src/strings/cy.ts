@@ -264,7 +264,7 @@ export const strings: Strings = {
     },
     unfinished: "Cynlluniau nad ydych wedi'u gorffen",
     unfinishedOf: (time) => `Cadwyd ${time}; chi yn unig sy'n ei weld.`,
-    goOn: "Mynd ymlaen ag ef",
+    goOn: "Mynd ymlaen",
     goOnWith: (name) => `Mynd ymlaen ${before(name, "ag", "â")}`,
     show: "Dangos",
     filters: { all: "Pob defnydd", preparing: "Yn cael ei baratoi", live: "Yn fyw neu wedi'i oedi", ended: "Wedi dod i ben", review: "Heb ei adolygu eto" },

@@ -237,7 +237,7 @@ export const strings = {
     },
     unfinished: "Plans you have not finished",
     unfinishedOf: (time: string) => `Saved ${time}; only you see it.`,
-    goOn: "Go on with it",
+    goOn: "Go on",
     goOnWith: (name: string) => `Go on with ${name}`,
     show: "Show",
     filters: { all: "All deployments", preparing: "Being prepared", live: "Live or paused", ended: "Ended", review: "Not reviewed yet" },
