@@ -113,7 +113,7 @@ fn r26_the_command_line_reports_a_photograph_that_was_compressed_too_strongly() 
         row("From the register", "N/2", "1942-11-20", "biden.jpg"),
     ];
     std::fs::write(&list, format!("{HEADINGS}{}", rows.concat())).unwrap();
-    let arguments = ["--report", report.to_str().unwrap(), "--skip-faulty"];
+    let arguments = ["--as", "Lina", "--report", report.to_str().unwrap(), "--skip-faulty"];
     let run = enrol(&product, &id, &list, &arguments);
     assert!(run.status.success(), "{}", words(&run));
     let lines = std::fs::read_to_string(&report).unwrap();
