@@ -5,11 +5,22 @@ const NAME = "vedette-outbox";
 const KEYS = "keys";
 const SEALED = "sealed";
 const THE_KEY = "key";
+const FAILED = "the browser's database failed";
 
 function done<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error("the browser's database failed"));
+    request.onerror = () => reject(request.error ?? new Error(FAILED));
+  });
+}
+
+/** A request may succeed and its transaction still fail: nothing is kept before that is complete. */
+function complete(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const failed = () => reject(transaction.error ?? new Error(FAILED));
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = failed;
+    transaction.onerror = failed;
   });
 }
 
@@ -25,7 +36,10 @@ function opened(): Promise<IDBDatabase> {
 async function within<T>(store: string, mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
   const database = await opened();
   try {
-    return await done(work(database.transaction(store, mode, { durability: "strict" }).objectStore(store)));
+    const transaction = database.transaction(store, mode, { durability: "strict" });
+    const request = work(transaction.objectStore(store));
+    const [result] = await Promise.all([done(request), mode === "readwrite" ? complete(transaction) : undefined]);
+    return result;
   } finally {
     database.close();
   }
