@@ -51,13 +51,16 @@ async function fetched(url: URL, hash: string): Promise<Response> {
 }
 
 async function page(request: Request, url: URL, hash: string): Promise<Response> {
-  await handOver();
+  // A page is kept under its path alone, whatever query it is opened with.
+  const plain = new URL(url.pathname, url.origin);
   try {
     const answer = await fetch(request, { signal: AbortSignal.timeout(PAGE_WITHIN_MS) });
-    if (answer.status < 500) return answer;
-    return (await kept(url, hash)) ?? answer;
+    if (answer.status >= 500) return (await kept(plain, hash)) ?? answer;
+    // Only now: without a server the page that is kept still needs the files of its own build.
+    await handOver();
+    return answer;
   } catch (error) {
-    const answer = await kept(url, hash);
+    const answer = await kept(plain, hash);
     if (answer === undefined) throw error;
     return answer;
   }

@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { hashOf } from "../lib/hash";
+
+const ORIGIN = "https://vedette.test";
+const PAGE = "the page that was built";
+
+type Listen = (event: unknown) => void;
+
+/** A browser around the service worker, with one build kept and another waiting. */
+async function worker() {
+  const hash = await hashOf(new TextEncoder().encode(PAGE).buffer);
+  const shelf = new Map([[`${ORIGIN}/kiosk.html`, PAGE]]);
+  const listeners = new Map<string, Listen>();
+  const waiting = { postMessage: vi.fn() };
+  const store = { delete: vi.fn(async (url: URL) => shelf.delete(url.href)), put: vi.fn() };
+  const match = async (url: URL) => (shelf.has(url.href) ? new Response(shelf.get(url.href)) : undefined);
+  vi.stubGlobal("location", new URL(`${ORIGIN}/sw.js`));
+  vi.stubGlobal("caches", { match, open: async () => store });
+  vi.stubGlobal("registration", { waiting });
+  vi.stubGlobal("clients", { matchAll: async () => [{}] });
+  vi.stubGlobal("addEventListener", (name: string, listen: Listen) => listeners.set(name, listen));
+  const parse = JSON.parse;
+  vi.spyOn(JSON, "parse").mockImplementation((text: string, ...rest) => (text === "__FILES__" ? { "/kiosk.html": hash } : parse(text, ...rest)));
+  await import("./sw");
+  const ask = async (path: string): Promise<Response> => {
+    let answer: Promise<Response> | undefined;
+    listeners.get("fetch")?.({ request: new Request(`${ORIGIN}${path}`), respondWith: (given: Promise<Response>) => (answer = given), waitUntil: () => undefined });
+    if (answer === undefined) throw new Error("the service worker left it to the server");
+    return answer;
+  };
+  return { ask, shelf, waiting };
+}
+
+beforeEach(() => vi.resetModules());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+test("a page opens without a server, whatever is asked of it", async () => {
+  const { ask } = await worker();
+  vi.stubGlobal("fetch", () => Promise.reject(new TypeError("no server")));
+  expect(await (await ask("/kiosk.html")).text()).toBe(PAGE);
+  expect(await (await ask("/kiosk.html?lang=cy")).text()).toBe(PAGE);
+});
+
+test("a kept page that was changed is thrown away, whatever is asked of it", async () => {
+  const { ask, shelf } = await worker();
+  shelf.set(`${ORIGIN}/kiosk.html`, "another page");
+  vi.stubGlobal("fetch", () => Promise.reject(new TypeError("no server")));
+  await expect(ask("/kiosk.html?lang=cy")).rejects.toThrow("no server");
+  expect(shelf.size).toBe(0);
+});
+
+test("a build that waits takes over only once the server has given the page", async () => {
+  const { ask, waiting } = await worker();
+  vi.stubGlobal("fetch", () => Promise.reject(new TypeError("no server")));
+  await ask("/kiosk.html");
+  vi.stubGlobal("fetch", async () => new Response("it fails", { status: 503 }));
+  expect(await (await ask("/kiosk.html")).text()).toBe(PAGE);
+  expect(waiting.postMessage).not.toHaveBeenCalled();
+  vi.stubGlobal("fetch", async () => new Response("the server's own"));
+  expect(await (await ask("/kiosk.html")).text()).toBe("the server's own");
+  expect(waiting.postMessage).toHaveBeenCalledOnce();
+});
