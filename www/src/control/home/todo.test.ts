@@ -52,6 +52,11 @@ describe("what waits for people", () => {
     expect([first?.deployment.id, first?.yours, second?.yours]).toEqual(["2", true, false]);
     const own = { ...mine, operation: { ...mine.operation, own: true } as Operation };
     expect(todos([own])[0]?.yours).toBe(false);
+    const grown = operation({ stage: { kind: "authorised", ...(SIGNED as object) } as never, blockers: ["watchlist_grew"] });
+    const again = (part: Partial<Operation>) => todos([{ ...mine, operation: { ...grown, ...part } as Operation }]).map(({ step, yours }) => [step, yours]);
+    expect(again({})).toEqual([["sign_again", true]]);
+    expect(again({ own: true })).toEqual([["sign_again", false]]);
+    expect(again({ built_list: true })).toEqual([["sign_again", false]]);
   });
 
   it("filters by state", () => {

@@ -100,7 +100,7 @@ export function todos(deployments: readonly Deployment[]): Todo[] {
     steps(deployment).map((step): Todo => {
       const { roles, duty } = RULES[step];
       // Whoever wrote on a plan, or filled its watchlist, can't sign it.
-      const barred = step === "sign" && (deployment.operation?.own === true || deployment.operation?.built_list === true);
+      const barred = (step === "sign" || step === "sign_again") && (deployment.operation?.own === true || deployment.operation?.built_list === true);
       return { deployment, step, roles, yours: !barred && deployment.duties.includes(duty) };
     }),
   );
