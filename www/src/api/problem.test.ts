@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { parts } from "../lib/foreign";
 import { strings } from "../strings";
-import { hasSlug, hasStatus, parseProblem, problemText } from "./problem";
+import { hasSlug, hasStatus, isFinal, parseProblem, problemText } from "./problem";
 
 test("a problem document is read, and its detail is what a person is told", () => {
   const problem = parseProblem(409, { type: "/problems/already-adjudicated", title: "Already decided", status: 409, detail: "Ada decided this. Look at the next alert." });
@@ -21,6 +21,11 @@ test.each([null, "<html>", { type: 7, detail: [] }, undefined])("a body that is 
 test("a gateway that answers for an absent server means that the server is unreachable", () => {
   expect(parseProblem(502, "Bad gateway")).toEqual({ kind: "unreachable" });
   expect(parseProblem(503, { type: "/problems/storage-unavailable", detail: "The disk is full." })).toMatchObject({ slug: "storage-unavailable" });
+});
+
+test("a refusal is final but for want of a session, of time or of a server that works", () => {
+  expect([400, 403, 404, 409].map((status) => isFinal(parseProblem(status, null)))).toEqual([true, true, true, true]);
+  expect([401, 429, 500, 502].map((status) => isFinal(parseProblem(status, null)))).toEqual([false, false, false, false]);
 });
 
 test("r133_a_welsh_page_says_it_in_welsh_and_adds_the_servers_own_words_only_where_it_needs_them", async () => {

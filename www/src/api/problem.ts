@@ -48,3 +48,8 @@ export function hasSlug(problem: Problem, slug: string): boolean {
 export function hasStatus(problem: Problem, status: number): boolean {
   return problem.kind === "problem" && problem.status === status;
 }
+
+/** Whether to send the same again is in vain: the server took a decision, and not for want of a session. */
+export function isFinal(problem: Problem): boolean {
+  return problem.kind === "problem" && problem.status < 500 && problem.status !== 429 && problem.status !== 401;
+}

@@ -1,19 +1,31 @@
 import { useEffect, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
+import { isFinal } from "../api/problem";
 import { now } from "../vision/protocol";
-import { follow, none, type Gaps, type Missed } from "./gap";
+import { follow, none, type Gap, type Gaps, type Missed } from "./gap";
 import { captureState, modeOf, type State } from "./state";
 
 /** A gap outlives a reload of the page, which is what people try when there is no server. It says nothing of anyone. */
 const STORED = "vedette-gap";
+/** So does what ended before the server was told of it. */
+const UNTOLD = "vedette-gaps-untold";
 const TELL_AGAIN_MS = 5_000;
 
-function stored(): Gaps {
+function stored<T>(name: string): T | undefined {
   try {
-    const text = sessionStorage.getItem(STORED);
-    return text === null ? none : { open: JSON.parse(text) as Gaps["open"], missed: [] };
+    const text = sessionStorage.getItem(name);
+    return text === null ? undefined : (JSON.parse(text) as T);
   } catch {
-    return none;
+    return undefined;
+  }
+}
+
+function store(name: string, value: unknown): void {
+  try {
+    if (value === undefined) sessionStorage.removeItem(name);
+    else sessionStorage.setItem(name, JSON.stringify(value));
+  } catch {
+    // A browser that stores nothing counts until the page is loaded anew.
   }
 }
 
@@ -22,8 +34,8 @@ export type GapsShown = { gaps: Gaps; told: boolean; seen: () => void };
 
 /** Counts the time in which there is no server, and tells the server of it once there is one. */
 export function useGaps(state: State): GapsShown {
-  const [gaps, setGaps] = useState(stored);
-  const [untold, setUntold] = useState<Missed[]>([]);
+  const [gaps, setGaps] = useState<Gaps>(() => ({ ...none, open: stored<Gap>(STORED) }));
+  const [untold, setUntold] = useState(() => stored<Missed[]>(UNTOLD) ?? []);
   const show = captureState(state);
   const capturing = modeOf(state) === "capture";
   const deployment = state.deployment.kind === "live" ? state.deployment.deployment.id : undefined;
@@ -40,13 +52,10 @@ export function useGaps(state: State): GapsShown {
     setGaps(next);
     const news = next.missed.slice(gaps.missed.length);
     if (news.length > 0) setUntold((before) => [...before, ...news]);
-    try {
-      if (next.open === undefined) sessionStorage.removeItem(STORED);
-      else sessionStorage.setItem(STORED, JSON.stringify(next.open));
-    } catch {
-      // A browser that stores nothing counts until the page is loaded anew.
-    }
+    store(STORED, next.open);
   }, [missing, settled]);
+
+  useEffect(() => store(UNTOLD, untold.length === 0 ? undefined : untold), [untold]);
 
   const reachable = state.server === "reachable" && state.session.kind === "signed_in";
   useEffect(() => {
@@ -58,7 +67,7 @@ export function useGaps(state: State): GapsShown {
       const body = { id, began_ms_ago: Math.max(0, Math.round(now() - began)), ended_ms_ago: Math.max(0, Math.round(now() - ended)) };
       const result = await ask(api.POST("/v1/deployments/{id}/interruptions", { params: { path: { id: first.deployment } }, body }));
       // A refusal is final: the deployment may be long over.
-      const final = result.ok || (result.problem.kind === "problem" && result.problem.status < 500 && result.problem.status !== 429);
+      const final = result.ok || isFinal(result.problem);
       if (here && final) setUntold((before) => before.filter((one) => one !== first));
     };
     void tell();

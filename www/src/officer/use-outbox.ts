@@ -1,7 +1,7 @@
 import { createContext } from "preact";
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { api, ask, type Result } from "../api/client";
-import { hasSlug, problemText } from "../api/problem";
+import { hasSlug, isFinal, problemText } from "../api/problem";
 import type { Alert } from "../api/types";
 import { forgetShell } from "../lib/shell";
 import { lease } from "./lease";
@@ -71,7 +71,7 @@ export function useOutbox(state: State, dispatch: Dispatch): OutboxHere {
       const result = await send(first);
       if (!here) return;
       const { problem } = result.ok ? { problem: undefined } : result;
-      if (problem !== undefined && (problem.kind === "unreachable" || problem.status >= 500 || problem.status === 429 || problem.status === 401)) return;
+      if (problem !== undefined && !isFinal(problem)) return;
       await outbox.remove(first.id).catch(() => undefined);
       setKept((before) => before.filter(({ id }) => id !== first.id));
       if (result.ok) dispatch({ kind: "alerts", alerts: [result.value] });
