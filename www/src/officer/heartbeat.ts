@@ -12,6 +12,8 @@ type Watching = {
   deployment: Deployment | undefined;
   /** Nothing is said while the screen gets ready: its camera would seem to stand still. */
   settled: boolean;
+  /** Whether there is a server, and somebody signed in. */
+  reachable: boolean;
   camera: CameraState;
   /** Pictures that were looked at so far. */
   frames: number | undefined;
@@ -20,10 +22,14 @@ type Watching = {
   tablet: Tablet;
 };
 
-/** Says every two seconds how this device is doing (R129): no face, and nothing made from one. */
-export function useHeartbeat({ deployment, settled, ...said }: Watching): void {
-  const latest = useRef(said);
-  latest.current = said;
+/**
+ * Says every two seconds how this device is doing (R129): no face, and nothing made from one. Whoever is about to sign out calls
+ * what is returned, while the server still listens: a device that leaves is not silent.
+ */
+export function useHeartbeat({ deployment, settled, ...said }: Watching): () => Promise<void> {
+  const latest = useRef({ ...said, deployment });
+  latest.current = { ...said, deployment };
+  const sent = useRef<Promise<unknown>>(Promise.resolve());
   const seen = useRef(new Frames());
 
   const on = settled && said.camera.kind === "on";
@@ -37,15 +43,34 @@ export function useHeartbeat({ deployment, settled, ...said }: Watching): void {
     // What is lost on the way is not sent again: the next one says more.
     const say = () => {
       const body = beat(latest.current, seen.current);
-      if (body !== undefined) void ask(api.PUT("/v1/deployments/{id}/heartbeat", { params: { path: { id } }, body }));
+      if (body !== undefined) sent.current = tell(id, body);
     };
     say();
     const timer = setInterval(say, EVERY_MS);
     return () => clearInterval(timer);
   }, [id, settled]);
+
+  const leave = async (from: string) => {
+    const { reachable, deployment: now } = latest.current;
+    // One that is not live forgets its devices. Without a server the device is silent indeed.
+    if (!reachable || now === undefined || (now.id === from && now.state.kind !== "live")) return;
+    // After the one under way, which says otherwise.
+    await sent.current;
+    const body = beat({ ...latest.current, camera: { kind: "off" } }, seen.current);
+    if (body !== undefined) await tell(from, body, true);
+  };
+  useEffect(() => (id === undefined ? undefined : () => void leave(id)), [id]);
+  return async () => {
+    if (id !== undefined) await leave(id);
+  };
 }
 
-function beat({ camera: state, frames, space, tablet }: Omit<Watching, "deployment" | "settled">, seen: Frames): Heartbeat | undefined {
+/** `last`: it is sent even if the page goes meanwhile. */
+function tell(id: string, body: Heartbeat, last = false): Promise<unknown> {
+  return ask(api.PUT("/v1/deployments/{id}/heartbeat", { params: { path: { id } }, body, keepalive: last }));
+}
+
+function beat({ camera: state, frames, space, tablet }: Pick<Watching, "camera" | "frames" | "space" | "tablet">, seen: Frames): Heartbeat | undefined {
   const camera = cameraSaid(state);
   if (camera === undefined) return undefined;
   const now = performance.now();

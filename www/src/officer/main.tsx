@@ -71,9 +71,10 @@ function Officer() {
 
   const showCamera = mode === "capture" && show.kind !== "paused" && current !== undefined;
   const capture = useCapture(state, dispatch, showCamera, server, following);
-  useHeartbeat({
+  const leave = useHeartbeat({
     deployment: device === undefined ? undefined : current,
     settled: show.kind !== "loading",
+    reachable: state.server === "reachable" && session !== undefined,
     camera: state.camera,
     frames: capture.figures?.counts.frames,
     space: state.engine.kind === "ready" ? state.engine.space : undefined,
@@ -89,8 +90,10 @@ function Officer() {
     await calls.unlock();
   };
   const signOut = async () => {
-    await server.signOut();
+    // First the camera, so that no later beat says that it runs.
     setMode("undecided");
+    await leave();
+    await server.signOut();
   };
 
   const anyWaiting = waiting.length > 0;
