@@ -11,8 +11,8 @@ import type { Dispatch, State } from "./state";
 
 const SEND_AGAIN_MS = 5_000;
 
-/** What the server did not take of what was kept. `at`: when it was written. */
-export type Untaken = { id: string; at: number; text: string; conflict: boolean };
+/** What the server did not take of what was kept. `at`: when it was written. `writing`: to be written again, for it is kept no more. */
+export type Untaken = { id: string; at: number; writing: Writing; text: string; conflict: boolean };
 
 export type OutboxHere = {
   kept: Kept[];
@@ -75,7 +75,7 @@ export function useOutbox(state: State, dispatch: Dispatch): OutboxHere {
       await outbox.remove(first.id).catch(() => undefined);
       setKept((before) => before.filter(({ id }) => id !== first.id));
       if (result.ok) dispatch({ kind: "alerts", alerts: [result.value] });
-      if (problem !== undefined) setUntaken((before) => [...before, { id: first.id, at: first.at, text: problemText(problem), conflict: hasSlug(problem, "already-engaged") }]);
+      if (problem !== undefined) setUntaken((before) => [...before, { id: first.id, at: first.at, writing: first.writing, text: problemText(problem), conflict: hasSlug(problem, "already-engaged") }]);
     };
     void deliver();
     const timer = setInterval(() => void deliver(), SEND_AGAIN_MS);
