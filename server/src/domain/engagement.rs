@@ -12,7 +12,7 @@ use super::alert::{Alert, AlertError, Decision, Verdict, check_version, decided,
 use super::operation;
 
 /// Tablets' clocks and the server's differ.
-const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_mins(5);
+pub(super) const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_mins(5);
 const LONGEST_MINUTES: u16 = 24 * 60;
 
 /// An engagement that the end overtook can still be written down, because it is counted.

@@ -774,6 +774,53 @@ async fn r128_what_somebody_else_wrote_meanwhile_stands_and_what_came_too_early_
 }
 
 #[tokio::test]
+async fn r128_an_older_record_of_ones_own_changes_nothing() {
+    let op = operation(None).await;
+    let alert = op.confirmed(5).await;
+    op.server.wait(300);
+    op.engage(&op.petra, &alert, op.engaged("engaged_true", "arrest"))
+        .await
+        .ok();
+    op.server.wait(60);
+    let lost = json!({ "outcome": { "kind": "lost" } });
+    op.send(&op.petra, "PUT", &alert, "engagement", offline(lost.clone(), 12, 120))
+        .await
+        .is(Kind::AlreadyEngaged);
+    let mut tx = op.server.app.store.read().await.unwrap();
+    assert_eq!(tx.audit_of_action("alert_engaged").await.unwrap().len(), 1);
+    drop(tx);
+    let corrected = op
+        .send(&op.petra, "PUT", &alert, "engagement", offline(lost, 13, 30))
+        .await
+        .ok();
+    assert_eq!(corrected["state"]["engagement"]["outcome"]["kind"], "lost");
+}
+
+#[tokio::test]
+async fn r64_r128_nobody_was_spoken_to_before_a_second_person_confirmed() {
+    let op = operation(None).await;
+    let alert = op.raise(5).await;
+    op.server.decide(&op.staff.operator, &alert, "\"1\"", "true").await.ok();
+    op.server.wait(120);
+    op.confirm(&op.petra, &alert, "confirmed").await.ok();
+    op.server.wait(30);
+    let written = op.server.app.now() - SignedDuration::from_secs(60);
+    let body = json!({ "outcome": op.engaged("engaged_true", "arrest") });
+    op.send(&op.petra, "PUT", &alert, "engagement", offline(body, 14, 60))
+        .await
+        .is(Kind::Invalid);
+    let check = json!({ "kind": "fingerprints", "lawful_basis": "criminal_evidence", "at": written });
+    op.send(&op.petra, "POST", &alert, "identity-checks", offline(check, 15, 60))
+        .await
+        .is(Kind::Invalid);
+    // That nobody was spoken to takes nobody's second sight.
+    let lost = json!({ "outcome": { "kind": "lost" } });
+    op.send(&op.petra, "PUT", &alert, "engagement", offline(lost, 16, 60))
+        .await
+        .ok();
+}
+
+#[tokio::test]
 async fn r128_two_people_confirm_also_where_one_of_them_had_no_server() {
     let op = operation(None).await;
     let alert = op.raise(5).await;

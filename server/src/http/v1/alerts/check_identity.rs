@@ -45,17 +45,18 @@ async fn check(app: App, who: Reviewer, id: AlertId, new: dto::NewIdentityCheck)
     let now = app.now();
     let mut tx = app.store.write().await?;
     let row = tx.alert(id).await?.ok_or(Error::NotFound)?;
+    let deployment = tx.deployment(row.deployment).await?.ok_or(Error::NotFound)?;
+    let judges = Judges::of(deployment.record.as_ref());
     let written = match new.offline {
         None => None,
         Some(offline) if tx.take_delivery(offline.id, now).await? => {
-            Some(afterwards::written(&row, offline.age_ms, now)?)
+            Some(afterwards::checked(&row, judges, new.at, offline.age_ms, now)?)
         }
         Some(_) => return Ok(convert::alert(row)),
     };
-    let deployment = tx.deployment(row.deployment).await?.ok_or(Error::NotFound)?;
     engagement::may_write(&deployment.state, false, now)?;
     engagement::happened(&row, new.at, now)?;
-    Alert::from(row.clone()).may_engage(Judges::of(deployment.record.as_ref()))?;
+    Alert::from(row.clone()).may_engage(judges)?;
     let check = IdentityCheck {
         kind: new.kind,
         lawful_basis: new.lawful_basis,

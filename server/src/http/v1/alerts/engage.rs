@@ -62,12 +62,15 @@ async fn engage(
     };
     let mut tx = app.store.write().await?;
     let row = tx.alert(id).await?.ok_or(Error::NotFound)?;
+    let deployment = tx.deployment(row.deployment).await?.ok_or(Error::NotFound)?;
+    let judges = Judges::of(deployment.record.as_ref());
     let at = match new.offline {
         None => now,
-        Some(offline) if tx.take_delivery(offline.id, now).await? => afterwards::written(&row, offline.age_ms, now)?,
+        Some(offline) if tx.take_delivery(offline.id, now).await? => {
+            afterwards::engaged(&row, judges, &new.outcome, offline.age_ms, now)?
+        }
         Some(_) => return Ok(convert::alert(row)),
     };
-    let deployment = tx.deployment(row.deployment).await?.ok_or(Error::NotFound)?;
     engagement::may_write(&deployment.state, !texts.is_empty(), now)?;
     engagement::may_differ(deployment.record.as_ref())?;
     let engagement = Engagement {
@@ -78,7 +81,6 @@ async fn engage(
         observed: false,
         texts,
     };
-    let judges = Judges::of(deployment.record.as_ref());
     let row = AlertRow::from(Alert::from(row).engage(version, judges, engagement)?);
     tx.save_alert(&row).await?;
     let action = Action::AlertEngaged(id, new.outcome);
