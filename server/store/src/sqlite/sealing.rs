@@ -3,11 +3,12 @@
 use serde::Serialize;
 use sqlx::Row as _;
 use vedette_core::id::{DeploymentId, EntryId};
-use zeroize::Zeroizing;
+use zeroize::{Zeroize as _, Zeroizing};
 
 use super::read::parsed;
 use super::{SqliteStore, SqliteTransaction};
 use crate::particulars::Particulars;
+use crate::row::{DeploymentRow, DeploymentState};
 use crate::vault::{KeyOwner, Part, Place, Vault};
 use crate::{Deployments as _, Result, Store as _, StoreError, Transaction as _};
 
@@ -134,6 +135,17 @@ impl SqliteTransaction {
     }
 }
 
+fn forget_reasons(row: &mut DeploymentRow) {
+    if let DeploymentState::Paused { pause, .. } = &mut row.state
+        && let Some(reason) = pause.reason_mut()
+    {
+        reason.zeroize();
+    }
+    for pause in &mut row.pauses {
+        pause.take_reasons();
+    }
+}
+
 impl SqliteStore {
     /// Seals the rows of deployments from before the vault. True when there were any: what they were can still be read in
     /// the file until it is scrubbed.
@@ -151,7 +163,11 @@ impl SqliteStore {
         let sql = "select id from deployments where state <> 'ended' and (pauses like '%\"reason\":\"%' or pause like '%\"reason\":\"%')";
         let told = sqlx::query(sql).fetch_all(&mut *tx.connection).await?;
         for row in &told {
-            if let Some(row) = tx.deployment(parsed(row, "id")?).await? {
+            if let Some(mut row) = tx.deployment(parsed(row, "id")?).await? {
+                if let Err(StoreError::KeyGone) = tx.vault()?.key(row.id) {
+                    // Nothing can seal them, and the file must open: without its key the deployment can still be ended.
+                    forget_reasons(&mut row);
+                }
                 tx.save_deployment(&row).await?;
             }
         }

@@ -11,7 +11,7 @@ mod lists;
 mod rights;
 
 use super::{SqliteStore, migrations};
-use crate::pause::{PauseCause, PauseOver};
+use crate::pause::{Pause, PauseCause, PauseOver};
 use crate::row::*;
 use crate::vault::{StorageKey, Vault};
 use crate::{Result, Store, StoreError, Transaction};
@@ -311,6 +311,34 @@ async fn a_file_of_an_earlier_version_is_brought_up_to_date() {
     tx.add_deployment(&deployment()).await.unwrap();
     assert!(tx.raise_alert(&alert()).await.unwrap());
     assert_eq!(tx.alert(alert().id).await.unwrap().unwrap().contradicts, []);
+}
+
+/// A device that is withdrawn takes along all sessions on it.
+#[tokio::test]
+async fn sessions_from_before_devices_were_known_are_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("vedette.db");
+    let options = sqlx::sqlite::SqliteConnectOptions::new()
+        .filename(&path)
+        .create_if_missing(true);
+    let earlier = sqlx::SqlitePool::connect_with(options).await.unwrap();
+    let mut before = super::migrations();
+    before.migrations.to_mut().retain(|script| script.version <= 18);
+    before.run(&earlier).await.unwrap();
+    let id = uuid(50).to_string();
+    for sql in [
+        format!("insert into users (id, name, password_hash, created_at) values ('{id}', 'Ann', '$hash', 1)"),
+        format!("insert into sessions (token, user, created_at, last_seen_at) values (x'01', '{id}', 1, 1)"),
+    ] {
+        sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&earlier).await.unwrap();
+    }
+    earlier.close().await;
+    let store = open(&folder).await;
+    let left = sqlx::query("select count(*) as n from sessions")
+        .fetch_one(&store.readers)
+        .await
+        .unwrap();
+    assert_eq!(left.get::<i64, _>("n"), 0);
 }
 
 fn secrets() -> [Vec<u8>; 4] {
@@ -839,8 +867,7 @@ async fn a_database_from_before_several_photos_keeps_its_people() {
 }
 
 /// Reasons of pauses were in the clear before version 14.
-#[tokio::test]
-async fn reasons_of_pauses_that_were_in_the_clear_are_sealed_when_the_file_is_opened() {
+async fn with_reasons_in_the_clear() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let store = open(&folder).await;
     let mut tx = store.write().await.unwrap();
@@ -865,7 +892,29 @@ async fn reasons_of_pauses_that_were_in_the_clear_are_sealed_when_the_file_is_op
         files_hold(&folder, b"Quillfeather"),
         "the test looks where nothing ever is"
     );
+    folder
+}
 
+/// The file opens all the same, so that the deployment can be ended.
+#[tokio::test]
+async fn reasons_of_pauses_that_nothing_can_seal_are_dropped_when_the_file_is_opened() {
+    let folder = with_reasons_in_the_clear().await;
+    vault(&folder).destroy(deployment().id).unwrap();
+    let store = open(&folder).await;
+    assert!(!files_hold(&folder, b"Quillfeather"));
+    let mut tx = store.read().await.unwrap();
+    let row = tx.deployment(deployment().id).await.unwrap().unwrap();
+    let typed = |pause: &Pause| !matches!(pause.cause, PauseCause::Person { reason: None, .. });
+    assert!(!typed(&row.pauses[0].pause));
+    assert!(matches!(row.pauses[0].over, PauseOver::Resumed { reason: None, .. }));
+    assert!(matches!(row.state, DeploymentState::Paused { pause, .. } if !typed(&pause)));
+    drop(tx);
+    end(&store).await;
+}
+
+#[tokio::test]
+async fn reasons_of_pauses_that_were_in_the_clear_are_sealed_when_the_file_is_opened() {
+    let folder = with_reasons_in_the_clear().await;
     let store = open(&folder).await;
     assert!(!files_hold(&folder, b"Quillfeather"));
     let mut tx = store.read().await.unwrap();
