@@ -45,9 +45,14 @@ pub(crate) fn checked(measured: Measured, now: Timestamp) -> Result<Measured, Ev
 }
 
 fn texts(figure: &Figure) -> impl Iterator<Item = &String> {
+    let why = match &figure.estimate {
+        FigureEstimate::Insufficient { why } => Some(why),
+        FigureEstimate::Known { .. } => None,
+    };
     [&figure.measure, &figure.population, &figure.probe, &figure.condition]
         .into_iter()
         .chain(&figure.scale)
+        .chain(why)
 }
 
 fn honest(figure: &Figure) -> Result<(), EvaluationError> {
@@ -136,6 +141,9 @@ pub(crate) mod tests {
             set: "a\u{202e}b".into(),
             ..whole.clone()
         });
+        for why in ["a\u{202e}b".to_owned(), "a".repeat(81)] {
+            not_one(report(vec![figure(FigureEstimate::Insufficient { why }, 29)]));
+        }
         let tomorrow = now + jiff::SignedDuration::from_hours(24);
         not_one(Measured {
             made_at: tomorrow,

@@ -1,7 +1,8 @@
 //! How devices that watch are doing, from what each says of itself every two seconds (R129). Kept in memory only.
 
 use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 use vedette_core::template::{ModelId, PipelineVersion, TemplateSpace};
 
@@ -40,8 +41,17 @@ pub(crate) enum Heat {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Battery {
     #[schema(maximum = 100)]
+    #[serde(deserialize_with = "percent")]
     pub(crate) percent: u8,
     pub(crate) charging: bool,
+}
+
+fn percent<'de, D: Deserializer<'de>>(from: D) -> Result<u8, D::Error> {
+    let percent = u8::deserialize(from)?;
+    match percent {
+        0..=100 => Ok(percent),
+        _ => Err(D::Error::custom("a charge is 100 per cent at most")),
+    }
 }
 
 /// What a device said of itself, and when.
@@ -175,6 +185,18 @@ mod tests {
         assert_eq!(alarms(&beat(Camera::Off, 60), &ours(), at(1)), []);
         assert_eq!(alarms(&beat(Camera::Off, 60), &ours(), at(600)), []);
         assert!(!beat(Camera::Off, 0).watches());
+    }
+
+    #[test]
+    fn r129_no_battery_holds_more_than_all_of_its_charge() {
+        let read = |percent: u8| {
+            let told = format!(r#"{{"percent":{percent},"charging":false}}"#);
+            serde_json::from_str::<Battery>(&told)
+                .map(|battery| battery.percent)
+                .ok()
+        };
+        assert_eq!((read(0), read(100)), (Some(0), Some(100)));
+        assert_eq!((read(101), read(255)), (None, None));
     }
 
     #[test]
