@@ -27,6 +27,7 @@ pub(crate) enum Class {
     PairingCodes,
     Deliveries,
     UnfinishedPlans,
+    Evaluations,
 }
 
 /// From when a period runs.
@@ -43,6 +44,7 @@ pub(crate) enum Trigger {
     Used,
     Made,
     Saved,
+    Removed,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -228,6 +230,14 @@ pub(crate) const UNFINISHED_PLANS: Rule = Rule {
     action: Action::Deleted,
 };
 
+pub(crate) const EVALUATIONS: Rule = Rule {
+    class: Class::Evaluations,
+    holds: "reports of what models were measured to do",
+    trigger: Trigger::Removed,
+    period: Period::AtOnce,
+    action: Action::Deleted,
+};
+
 pub(crate) const TABLE: &[Rule] = &[
     VIDEO,
     CANDIDATES,
@@ -247,6 +257,7 @@ pub(crate) const TABLE: &[Rule] = &[
     PAIRING_CODES,
     DELIVERIES,
     UNFINISHED_PLANS,
+    EVALUATIONS,
 ];
 
 impl Period {
@@ -295,6 +306,7 @@ impl Trigger {
             Self::Used => "last used",
             Self::Made => "made",
             Self::Saved => "last saved",
+            Self::Removed => "removed by an administrator",
         }
     }
 }
