@@ -1,7 +1,6 @@
 //! Measurements. None decides a test.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result};
 use clap::{Subcommand, ValueEnum};
