@@ -19,18 +19,20 @@ async function register(): Promise<void> {
   // Missing where a page isn't secure, as one that explains how to trust the server's certificate.
   const container = (navigator as { serviceWorker?: ServiceWorkerContainer }).serviceWorker;
   if (container === undefined || import.meta.env.DEV) return;
+  const registered = ask(container);
+  // Where one is in place, nothing need be waited for; a browser may put off its answer while a new build comes.
+  if (container.controller !== null) return;
+  await Promise.race([registered, new Promise((resolve) => setTimeout(resolve, KEPT_WITHIN_MS))]);
+}
+
+/** Settles once a service worker is in place, or won't be. */
+async function ask(container: ServiceWorkerContainer): Promise<void> {
   const controlled = new Promise<void>((resolve) => {
-    if (container.controller !== null) resolve();
-    else container.addEventListener("controllerchange", () => resolve(), { once: true });
+    container.addEventListener("controllerchange", () => resolve(), { once: true });
   });
-  try {
-    // The browser's own refusal is an error; a policy of whoever runs the tablet may just do nothing.
-    const registration = (await container.register("/sw.js")) as ServiceWorkerRegistration | undefined;
-    if (registration === undefined) return;
-  } catch {
-    return;
-  }
-  await Promise.race([controlled, new Promise((resolve) => setTimeout(resolve, KEPT_WITHIN_MS))]);
+  // The browser's own refusal is an error; a policy of whoever runs the tablet may just do nothing.
+  const registration = await container.register("/sw.js").catch(() => undefined);
+  if (registration !== undefined && container.controller === null) await controlled;
 }
 
 /** A browser that is no device of this server any more keeps nothing of it. */
