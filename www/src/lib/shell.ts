@@ -30,9 +30,13 @@ async function ask(container: ServiceWorkerContainer): Promise<void> {
   const controlled = new Promise<void>((resolve) => {
     container.addEventListener("controllerchange", () => resolve(), { once: true });
   });
-  // The browser's own refusal is an error; a policy of whoever runs the tablet may just do nothing.
-  const registration = await container.register("/sw.js").catch(() => undefined);
-  if (registration !== undefined && container.controller === null) await controlled;
+  try {
+    // The browser's own refusal is an error; a policy of whoever runs the tablet may just do nothing.
+    const registration = (await container.register("/sw.js")) as ServiceWorkerRegistration | undefined;
+    if (registration !== undefined && container.controller === null) await controlled;
+  } catch {
+    // Pages work the same without.
+  }
 }
 
 /** A browser that is no device of this server any more keeps nothing of it. */
