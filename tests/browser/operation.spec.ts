@@ -138,6 +138,7 @@ test("an operation is planned, signed by somebody else, seen to on site, live, e
     await seen(cora, "home-timeline");
     await cora.getByTestId("unfinished-plan").getByRole("link").first().click();
     await cora.getByTestId("plan-submit").click();
+    await cora.waitForURL(/#\/pilot\/[0-9a-f-]{36}$/);
     await expect(cora.getByTestId("operation-missing")).toHaveCount(0);
     const id = /#\/pilot\/(.+)$/.exec(cora.url())?.[1] ?? "";
     const here = `/control.html#/pilot/${id}`;
