@@ -251,7 +251,7 @@ test("r133 papers for the public fit their sheet from right to left", async () =
     const saved = await page.request.put("/v1/organisation", { headers: { origin: product.url }, data: organisation });
     expect(saved.status(), await saved.text()).toBeLessThan(300);
     for (const paper of ["notice", "sign", "leaflet"]) {
-      await page.goto(`/papers.html#/${pilot}/${paper}`);
+      await page.goto(`/papers.html?of=${paper}#/${pilot}/${paper}`);
       const sheet = page.getByTestId("paper-sheet").first();
       await expect(sheet).toBeVisible();
       for (const [turn, size] of [[0, { width: 1280, height: 800 }], [1, { width: 390, height: 844 }]] as const) {
