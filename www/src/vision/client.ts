@@ -5,6 +5,8 @@ import type { Box, Zone } from "./wasm/vedette.js";
 
 /** A worker that hasn't overwritten by then what it holds is busy with a photo, or broken. */
 const CLOSES_WITHIN_MS = 2_000;
+/** A worker that has said nothing by then never came: a browser may lose its file while a new build takes over. */
+const SILENT_MS = 10_000;
 /** Some browsers tell of no frame of a video that they don't paint; then one is taken so often. */
 const UNTOLD_MS = 100;
 
@@ -54,17 +56,31 @@ export class Vision {
 
   #employ(): Worker {
     const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "vision" });
-    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
+    const silent = setTimeout(() => {
+      if (this.#closed) return;
+      this.#fail();
+      this.load();
+    }, SILENT_MS);
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+      clearTimeout(silent);
+      this.#receive(data);
+    };
     worker.onerror = (event) => {
       event.preventDefault();
-      this.#broken = true;
-      for (const answer of this.#photos.values()) answer({ kind: "unreadable" });
-      this.#photos.clear();
-      for (const answer of this.#searches.values()) answer([]);
-      this.#searches.clear();
+      clearTimeout(silent);
+      this.#fail();
       this.#listen({ kind: "engine", state: { kind: "failed", reason: "crashed", message: event.message } });
     };
     return worker;
+  }
+
+  /** What was asked of the worker is answered by nobody. */
+  #fail(): void {
+    this.#broken = true;
+    for (const answer of this.#photos.values()) answer({ kind: "unreadable" });
+    this.#photos.clear();
+    for (const answer of this.#searches.values()) answer([]);
+    this.#searches.clear();
   }
 
   /** From the next frame on faces in that zone are compared with that deployment's list; with nothing, none are. */
