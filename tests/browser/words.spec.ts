@@ -257,6 +257,7 @@ test("r133 papers for the public fit their sheet from right to left", async () =
       for (const [turn, size] of [[0, { width: 1280, height: 800 }], [1, { width: 390, height: 844 }]] as const) {
         await page.setViewportSize(size);
         await page.evaluate(() => (document.documentElement.dir = "rtl"));
+        await expect.poll(() => sheet.evaluate((of) => of.getBoundingClientRect().width)).toBeGreaterThan(0);
         const read = await sheet.evaluate((of) => {
           const { left, right, width } = of.getBoundingClientRect();
           const beyond = [...of.querySelectorAll("*")].filter((part) => part.getBoundingClientRect().left < left - 1 || part.getBoundingClientRect().right > right + 1);
