@@ -90,10 +90,15 @@ const WITHIN_MS: f64 = 10_000.0;
 const LONGEST_GAP_MS: f64 = 1_000.0;
 /// A face is narrower by this share where it is held to show that it is no sheet.
 pub const NARROWED: f32 = 0.22;
-/// Beyond this share no eye of a head is where it seems to be: the points of a sheet that is nearly edge on lie anywhere.
-const TOO_NARROW: f32 = 0.45;
-/// Least [`parallax`] of a head that narrowed so far.
-pub const SOLID: f32 = 0.03;
+/// Beyond this share no eye of a head is where it seems to be: the points of a sheet that is nearly edge on lie anywhere. Of views
+/// of made-up heads that have turned 19 in 20 are narrower by less.
+const TOO_NARROW: f32 = 0.42;
+/// Least [`parallax`] of a head that narrowed so far: of 263 such views of made-up heads none had less than 0.056, of 803 of prints
+/// 711 had less than this.
+pub const SOLID: f32 = 0.05;
+/// Least [`parallax`] of a head that has turned: of 299 such views of made-up heads none had less than 0.078. Points that lie badly
+/// on a sheet make its nose wander too, to 0.05 with most.
+const TURNED_SOLID: f32 = 0.07;
 
 /// One face's way through a challenge. It is fed every look at that face, in order.
 #[derive(Clone, Debug)]
@@ -182,8 +187,10 @@ impl Check {
                     return Err(Fault::OtherWay);
                 }
                 self.on_the_way |= (AHEAD..TURNED).contains(&towards);
-                let narrow = self.ahead.map_or(0.0, |ahead| narrowing(&ahead, landmarks));
-                if towards >= TURNED && narrow <= TOO_NARROW {
+                let as_a_head = self.ahead.is_some_and(|ahead| {
+                    narrowing(&ahead, landmarks) <= TOO_NARROW && parallax(&ahead, landmarks) >= TURNED_SOLID
+                });
+                if towards >= TURNED && as_a_head {
                     if !self.on_the_way {
                         return Err(Fault::Jumped);
                     }
@@ -318,6 +325,16 @@ mod tests {
 
     /// Does what it is asked at a steady pace, turning as far as that, and says how it ended.
     fn visit(challenge: Challenge, depth: f32, far: f32, pace: f32) -> Result<Standing, Fault> {
+        visit_with(challenge, depth, far, pace, |face| face)
+    }
+
+    fn visit_with(
+        challenge: Challenge,
+        depth: f32,
+        far: f32,
+        pace: f32,
+        mut found: impl FnMut(Landmarks) -> Landmarks,
+    ) -> Result<Standing, Fault> {
         let mut check = Check::new(challenge);
         let mut yaw = 0.0f32;
         let mut standing = Ok(check.standing());
@@ -329,7 +346,8 @@ mod tests {
                 Standing::Asking(Ask::Turn(Turn::Right)) => -far,
             };
             yaw += (goal - yaw).clamp(-pace, pace);
-            standing = check.see(&seen(depth, yaw, AWAY), Millis(f64::from(frame) * EVERY));
+            let face = found(seen(depth, yaw, AWAY));
+            standing = check.see(&face, Millis(f64::from(frame) * EVERY));
             if standing.is_err() {
                 break;
             }
@@ -431,6 +449,18 @@ mod tests {
             let ahead = seen(SOLID_HEAD, 0.0, AWAY);
             let of = |yaw| parallax(&ahead, &seen(SOLID_HEAD, yaw, AWAY));
             prop_assert!(of(yaw) > SOLID && of(yaw) > of(yaw - 0.2) && of(-yaw) > SOLID);
+        }
+
+        /// A detector puts the points of one print a little elsewhere in each view of it.
+        #[test]
+        fn r121_a_print_passes_in_no_order_though_its_points_lie_badly(
+            random in 0u8..4, far in 0.6f32..1.1, errors in proptest::collection::vec(-0.06f32..0.06, 97),
+        ) {
+            let mut next = errors.iter().cycle().map(|error| 60.0 * error);
+            let ended = visit_with(Challenge::drawn(random), PRINT, far, 0.08, |face| {
+                face.map(|p| Point::new(p.x + next.next().unwrap_or(0.0), p.y + next.next().unwrap_or(0.0)))
+            });
+            prop_assert!(ended != Ok(Standing::Passed));
         }
 
         #[test]
