@@ -48,7 +48,7 @@ async function makeList(browser) {
   if (found === 0) throw new Error(`no face was found in ${faces}`);
   const [csv, zip] = [join(scratch, "people.csv"), join(scratch, "photographs.zip")];
   const writer = new ZipWriter(Writable.toWeb(createWriteStream(zip)), { useWebWorkers: false, level: 0 });
-  const lines = ["name,nominal_id,category,lawful_basis,legal_status,source_system,reason,reviewer,image_source,image_taken_on,photos"];
+  const lines = ["name,nominal_id,born_on,category,lawful_basis,legal_status,source_system,reason,reviewer,image_source,image_taken_on,photos"];
   const taken = `${new Date().getFullYear() - 1}-05-01`;
   let made = [];
   for (let at = 0; at < ROWS; at += 1) {
@@ -59,7 +59,7 @@ async function makeList(browser) {
     // What no engine looks at needs no face of its own, but bytes of its own: what stands behind a JPEG's end is no part of it.
     const jpeg = Buffer.concat([Buffer.from(made[at % made.length], "base64"), Buffer.from(number)]);
     await writer.add(`${number}.jpg`, new Uint8ArrayReader(jpeg));
-    lines.push(`Person ${number},N-${number},Deportation order,Immigration Act 1971,Signed,Case register,Known to pass here,Inspector Low,Custody,${taken},${number}.jpg`);
+    lines.push(`Person ${number},N-${number},1980-05-01,Deportation order,Immigration Act 1971,Signed,Case register,Known to pass here,Inspector Low,Custody,${taken},${number}.jpg`);
   }
   await writer.close();
   writeFileSync(csv, `${lines.join("\r\n")}\r\n`);

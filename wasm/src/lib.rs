@@ -112,6 +112,12 @@ impl Engine {
         }
     }
 
+    /// From now on, for good, nothing is offered outside a visit. Forgets every face.
+    pub fn stand_as_kiosk(&mut self) -> Result<(), JsValue> {
+        self.pipeline()?.stand_as_kiosk();
+        Ok(())
+    }
+
     /// Somebody begins a visit to this kiosk: nothing is offered until the face has shown that it is a head, by turning as it is
     /// asked to. Forgets every face.
     pub fn begin_visit(&mut self) -> Result<(), JsValue> {

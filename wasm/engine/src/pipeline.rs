@@ -88,14 +88,21 @@ struct Kept {
 pub struct Pipeline {
     detector: Detector,
     embedder: Embedder,
-    /// The kiosk's during a visit.
     limits: Limits,
     zone: Zone,
     side: InputSide,
     frame: Rgb,
     tracker: Tracker<Following>,
     kept: HashMap<CandidateId, Kept>,
-    visit: Option<Visit>,
+    attending: Attending,
+}
+
+/// Whose faces may be compared.
+#[derive(Debug)]
+enum Attending {
+    Everybody,
+    /// A kiosk's, where nobody is before a visit and after it.
+    Visitor(Option<Visit>),
 }
 
 /// Pictures are overwritten this long after capture at the latest.
@@ -118,7 +125,7 @@ impl Pipeline {
             frame: Rgb::black(Size { width: 1, height: 1 }),
             tracker: Tracker::new(),
             kept: HashMap::new(),
-            visit: None,
+            attending: Attending::Everybody,
         }
     }
 
@@ -135,12 +142,18 @@ impl Pipeline {
         self.embedder.set_transform(transform);
     }
 
-    /// Somebody has begun a visit to this kiosk. Faces from before are forgotten; nothing is offered until the visitor's has shown
-    /// that it is a head.
-    pub fn begin_visit(&mut self, challenge: Challenge) {
-        self.reset();
+    /// From now on, for good, nothing is offered but during a visit, and then only of a visitor whose face has shown that it is a
+    /// head. Forgets every face.
+    pub fn stand_as_kiosk(&mut self) {
         self.limits = Limits::KIOSK;
-        self.visit = Some(Visit::new(challenge));
+        self.attending = Attending::Visitor(None);
+        self.reset();
+    }
+
+    /// Somebody has begun a visit to this kiosk. Faces from before are forgotten.
+    pub fn begin_visit(&mut self, challenge: Challenge) {
+        self.stand_as_kiosk();
+        self.attending = Attending::Visitor(Some(Visit::new(challenge)));
     }
 
     /// Runs each network once, as it would on a frame of that size: the first run is the slowest.
@@ -233,7 +246,10 @@ impl Pipeline {
             .filter(|t| t.data.seen)
             .map(|t: &Track<Following>| (t.id, !t.data.offers.is_first()))
             .collect();
-        let visit = self.visit.as_ref().map(Visit::state);
+        let visit = match &self.attending {
+            Attending::Visitor(Some(visit)) => Some(visit.state()),
+            Attending::Visitor(None) | Attending::Everybody => None,
+        };
         Ok(Step {
             faces,
             shots,
@@ -259,10 +275,11 @@ impl Pipeline {
         self.kept.remove(&candidate);
     }
 
-    /// Forgets every face and every visit, and overwrites every picture.
+    /// Forgets every face and the visit, and overwrites every picture. A kiosk stays one.
     pub fn reset(&mut self) {
-        self.visit = None;
-        self.limits = Limits::WATCH;
+        if let Attending::Visitor(visit) = &mut self.attending {
+            *visit = None;
+        }
         self.kept.clear();
         self.tracker.clear();
         self.frame.wipe();
@@ -270,20 +287,12 @@ impl Pipeline {
 
     fn look(&self, detection: &Detection) -> Result<Quality, Reason> {
         check_shape(detection, self.frame.size(), &self.limits)?;
-        self.align(detection).map(|(quality, _)| quality)
-    }
-
-    fn align(&self, detection: &Detection) -> Result<(Quality, Rgb), Reason> {
-        let aligned = align(&self.frame, &detection.landmarks).map_err(|_| Reason::Uncertain)?;
-        match assess(detection, self.frame.size(), &aligned, &self.limits) {
-            Verdict::Use(quality) => Ok((quality, aligned)),
-            Verdict::Reject(reason) => Err(reason),
-        }
+        gated(&self.frame, detection, &self.limits).map(|(quality, _)| quality)
     }
 
     /// Looks at the visitor's face, where there is a visit.
     fn receive(&mut self, found: &[Detection], tracks: &[Option<usize>], now: Millis) -> Result<(), EngineError> {
-        let Some(mut visit) = self.visit.take() else {
+        let Attending::Visitor(Some(visit)) = &mut self.attending else {
             return Ok(());
         };
         let size = self.frame.size();
@@ -298,19 +307,20 @@ impl Pipeline {
                 let closer = self.detector.look_again(&self.frame, &visitor, self.side)?;
                 Ok(View {
                     face: closer,
-                    aligned: self.align(&closer).map(|(_, aligned)| aligned),
+                    aligned: gated(&self.frame, &closer, &self.limits).map(|(_, aligned)| aligned),
                 })
             }
             Err(hint) => Err(hint),
         };
-        visit.go_on(view, now, &self.embedder)?;
-        self.visit = Some(visit);
-        Ok(())
+        visit.go_on(view, now, &self.embedder)
     }
 
     /// Whether a face's shots are to be compared: at a kiosk, those of the visitor who has shown a head.
     fn may_offer(&self, track: TrackId) -> bool {
-        self.visit.as_ref().is_none_or(|visit| visit.may_offer(track))
+        match &self.attending {
+            Attending::Everybody => true,
+            Attending::Visitor(visit) => visit.as_ref().is_some_and(|visit| visit.may_offer(track)),
+        }
     }
 
     fn offer(
@@ -321,18 +331,20 @@ impl Pipeline {
         ids: &mut impl Ids,
     ) -> Result<Option<Shot>, EngineError> {
         let closer = self.detector.look_again(&self.frame, &wanted.detection, self.side)?;
-        let Ok((quality, aligned)) = self.align(&closer) else {
+        let Ok((quality, aligned)) = gated(&self.frame, &closer, &self.limits) else {
             return Ok(None);
         };
-        if self.visit.is_some() && is_covered(&aligned) {
-            return Ok(None);
-        }
-        let template = self.embedder.embed(&aligned)?;
-        if let Some(visit) = &mut self.visit
-            && !visit.is_of(&template)?
-        {
-            return Ok(None);
-        }
+        let template = match &mut self.attending {
+            Attending::Everybody => self.embedder.embed(&aligned)?,
+            Attending::Visitor(Some(visit)) if !is_covered(&aligned) => {
+                let template = self.embedder.embed(&aligned)?;
+                if !visit.is_of(&template)? {
+                    return Ok(None);
+                }
+                template
+            }
+            Attending::Visitor(_) => return Ok(None),
+        };
         let Some(track) = self.tracker.track_mut(wanted.index) else {
             return Ok(None);
         };
@@ -367,6 +379,15 @@ impl Wanted {
     /// A face that has not been compared yet comes first, then the better picture.
     fn before(&self, other: &Self) -> bool {
         (self.first, self.quality.get()) > (other.first, other.quality.get())
+    }
+}
+
+/// An aligned face that can be compared, or why it can't.
+fn gated(frame: &Rgb, face: &Detection, limits: &Limits) -> Result<(Quality, Rgb), Reason> {
+    let aligned = align(frame, &face.landmarks).map_err(|_| Reason::Uncertain)?;
+    match assess(face, frame.size(), &aligned, limits) {
+        Verdict::Use(quality) => Ok((quality, aligned)),
+        Verdict::Reject(reason) => Err(reason),
     }
 }
 

@@ -150,6 +150,21 @@ fn r121_nothing_is_offered_before_a_head_was_shown() {
 }
 
 #[test]
+fn r121_a_kiosk_offers_nothing_before_a_visit_and_nothing_after_it() {
+    let mut head = Visitor::new("obama3.jpg", Surface::Head);
+    head.pipeline.stand_as_kiosk();
+    let nothing = |head: &mut Visitor| (0..10).all(|_| head.step().shots.is_empty());
+    assert!(nothing(&mut head));
+    head.pipeline.begin_visit(Challenge::drawn(2));
+    assert!(nothing(&mut head), "it looks ahead and is asked to turn");
+    head.pipeline.reset();
+    assert!(nothing(&mut head));
+    assert_eq!(head.visits(Challenge::drawn(2), 120), End::Offered);
+    head.pipeline.reset();
+    assert!(nothing(&mut head));
+}
+
+#[test]
 fn r121_another_face_after_the_turns_is_not_offered() {
     let mut head = Visitor::new("obama3.jpg", Surface::Head);
     head.pipeline.begin_visit(Challenge::drawn(2));
