@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vedette_core::calibration::{OperatingPoint, Target};
 use vedette_core::compression::JpegQuality;
-use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, PlanId, TrackId, UserId};
+use vedette_core::id::{AlertId, DeliveryId, DeploymentId, DeviceId, EntryId, PhotoId, PlanId, TrackId, UserId};
 use vedette_core::template::{ModelId, PipelineVersion, TransformId};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
@@ -652,6 +652,8 @@ pub(crate) struct Adjudication {
     /// What the person had regard to.
     #[serde(default)]
     pub(crate) factors: Factors,
+    /// Made by the device; the same one is taken once, and answered alike.
+    pub(crate) delivery: DeliveryId,
 }
 
 /// An entry of the journal. Its hash and what it is made of come with the export.

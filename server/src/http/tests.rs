@@ -164,6 +164,12 @@ fn vault(folder: &tempfile::TempDir) -> Vault {
 }
 
 /// Of a grown-up with a new image.
+/// A number under which something is sent once.
+fn delivery() -> Uuid {
+    static GIVEN: AtomicU32 = AtomicU32::new(0);
+    Uuid::from_u128(1 << 100 | u128::from(GIVEN.fetch_add(1, Ordering::Relaxed)))
+}
+
 fn particulars(number: u64) -> Value {
     json!({
         "nominal_id": format!("N/{number}"), "category": "Deportation order", "response": "amber",
@@ -503,7 +509,9 @@ impl Server {
             .header(header::IF_MATCH, version);
         self.send(
             request
-                .body(Body::from(json!({ "verdict": verdict, "seen": seen }).to_string()))
+                .body(Body::from(
+                    json!({ "verdict": verdict, "seen": seen, "delivery": delivery() }).to_string(),
+                ))
                 .unwrap(),
         )
         .await
