@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use vedette_core::id::UserId;
 use vedette_store::policy::Policy;
 use vedette_store::record::{
-    Document, DocumentKind, Mark, Plan, Reasoned, Record, Review, SignOff, Signage, Signature, Stage,
+    Document, DocumentKind, ListersTold, Mark, Plan, Reasoned, Record, Review, SignOff, Signage, Signature, Stage,
 };
 
 use vedette_store::row::DeploymentRow;
@@ -291,6 +291,21 @@ pub(crate) fn amended(mut record: Record, plan: Plan, by: UserId) -> Record {
 pub(crate) fn listed(mut record: Record, by: UserId) -> Record {
     if !record.listers.contains(&by) {
         record.listers.push(by);
+    }
+    record
+}
+
+/// The record of an operation of before it was written down who fills its list. What was submitted or signed is signed anew where
+/// whoever signs, or signed, may have filled it.
+pub(crate) fn attributed(record: Record, told: &ListersTold) -> Record {
+    let mut record = told.listers.iter().fold(record, |record, by| listed(record, *by));
+    let stands = match &record.stage {
+        Stage::Planned { .. } => true,
+        Stage::Submitted { .. } => told.whole,
+        Stage::Authorised { signature, .. } => told.whole && !record.listers.contains(&signature.mark.by),
+    };
+    if !stands {
+        record.stage = Stage::Planned { refusal: None };
     }
     record
 }

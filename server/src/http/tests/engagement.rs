@@ -599,7 +599,7 @@ async fn r74_what_was_observed_of_people_engaged_by_mistake_is_counted_and_small
     let op = operation(None).await;
     let path = format!("/v1/deployments/{}/observations", op.id);
     // Enough that six mistakes stay below the ceiling.
-    let passed = json!({ "faces_seen": 10_000, "not_assessable": 0 });
+    let passed = json!({ "id": delivery(), "faces_seen": 10_000, "not_assessable": 0 });
     let tallies = format!("/v1/deployments/{}/tallies", op.id);
     op.server.post(&op.staff.operator, &tallies, passed).await.ok();
     let alert = op.confirmed(5).await;
@@ -797,7 +797,7 @@ async fn r128_what_was_taken_though_its_answer_was_lost_is_not_written_again() {
 
 /// So that whoever hears no answer, and presses again, isn't told that somebody has decided before.
 #[tokio::test]
-async fn r71_an_answer_that_is_given_again_because_none_was_heard_is_answered_alike_and_counts_once() {
+async fn an_answer_that_is_given_again_because_none_was_heard_is_answered_alike_and_counts_once() {
     let op = operation(None).await;
     for (what, body) in [
         (

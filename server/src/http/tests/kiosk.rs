@@ -39,6 +39,7 @@ async fn r126_a_kiosks_session_does_what_a_kiosk_needs_for_its_own_deployment_an
         ("get", "/v1/deployments/{id}/transform/probes"),
         ("post", "/v1/deployments/{id}/candidates"),
         ("post", "/v1/deployments/{id}/tallies"),
+        ("put", "/v1/deployments/{id}/heartbeat"),
         ("get", "/v1/kiosk"),
         ("get", "/v1/session"),
         ("put", "/v1/alerts/{id}/crop"),
@@ -180,7 +181,7 @@ async fn r123_what_came_of_visits_is_counted_and_outlives_the_deployment() {
     let (admin, kiosk, id) = standing(&server).await;
     let path = format!("/v1/deployments/{id}/tallies");
     let visits = json!({ "visits": 3, "unclear": 2, "unproven": 1, "staffed": 1 });
-    let tally = json!({ "faces_seen": 3, "not_assessable": 3, "kiosk": visits });
+    let tally = json!({ "id": delivery(), "faces_seen": 3, "not_assessable": 3, "kiosk": visits });
     server.post(&kiosk, &path, tally.clone()).await.ok();
     let counters = |deployment: Value| deployment["counters"]["kiosk"].clone();
     let deployment = format!("/v1/deployments/{id}");
