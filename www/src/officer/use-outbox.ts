@@ -4,6 +4,7 @@ import { api, ask, type Result } from "../api/client";
 import { hasSlug, isFinal, problemText, type Problem } from "../api/problem";
 import type { Alert } from "../api/types";
 import { forgetShell } from "../lib/shell";
+import { Ages } from "./ages";
 import { lease } from "./lease";
 import { Outbox, type Kept, type Writing } from "./outbox";
 import { shelf } from "./shelf";
@@ -30,10 +31,13 @@ export type OutboxHere = {
 /** Forms are deep inside, and only they write. */
 export const OutboxContext = createContext<OutboxHere>({ kept: [], untaken: [], lost: 0, write: async () => ({ kind: "refused", problem: { kind: "unreachable" } }), seen: () => undefined });
 
+/** Of this page. */
+const ages = new Ages();
+
 /** `late`: it was kept for a while. */
 function send({ id, alert, at, writing }: Kept, late: boolean): Promise<Result<Alert>> {
   const path = { id: alert };
-  const delivery = late ? { id, age_ms: Math.max(0, Date.now() - at) } : { id };
+  const delivery = late ? { id, age_ms: ages.of(id, at) } : { id };
   return writing.kind === "engagement"
     ? ask(api.PUT("/v1/alerts/{id}/engagement", { params: { path, header: { "if-match": `"${writing.version}"` } }, body: { ...writing.body, delivery } }))
     : ask(api.POST("/v1/alerts/{id}/identity-checks", { params: { path }, body: { ...writing.body, delivery } }));
@@ -91,7 +95,7 @@ export function useOutbox(state: State, dispatch: Dispatch): OutboxHere {
 
   const write = useCallback(
     async (alert: Alert, writing: Writing, id: string): Promise<Written> => {
-      const one: Kept = { id, alert: alert.id, at: Date.now(), writing };
+      const one: Kept = { id, alert: alert.id, at: ages.note(id), writing };
       const result = await send(one, false);
       if (result.ok) return { kind: "taken", alert: result.value };
       const refused: Written = { kind: "refused", problem: result.problem };

@@ -5,7 +5,7 @@
  */
 import type { Tallies } from "../api/types";
 
-export type Counted = Omit<Tallies, "id">;
+type KioskCounts = NonNullable<Tallies["kiosk"]>;
 /** `answered`: the server took it, or never will. */
 export type Delivery = "answered" | "unanswered";
 
@@ -30,7 +30,7 @@ export class Tally {
     if (!assessable) this.#counting.not_assessable += 1;
   }
 
-  kiosk(what: keyof Counted["kiosk"]): void {
+  kiosk(what: keyof KioskCounts): void {
     this.#counting.kiosk[what] += 1;
   }
 

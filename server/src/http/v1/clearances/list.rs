@@ -25,6 +25,7 @@ pub(crate) struct Asked {
     #[serde(default)]
     page: u32,
     /// All of them without it.
+    #[param(inline)]
     show: Option<dto::ClearanceShow>,
     /// Of any kind without it.
     kind: Option<clearance::Kind>,
