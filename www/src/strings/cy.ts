@@ -1695,7 +1695,7 @@ export const strings: Strings = {
     sessions: "sesiynau",
     "sessions that nobody uses": "sesiynau nad oes neb yn eu defnyddio",
     "pairing codes that nobody used": "codau paru na ddefnyddiodd neb",
-    "numbers of what devices told of afterwards, so that each is taken once": "rhifau'r hyn y dywedodd dyfeisiau amdano wedyn, fel y derbynnir pob un unwaith",
+    "numbers of what devices sent, so that each is taken once": "rhifau'r hyn a anfonodd dyfeisiau, fel y derbynnir pob un unwaith",
     "unfinished plans, which only their writers see": "cynlluniau heb eu gorffen, nad oes neb ond eu hysgrifenwyr yn eu gweld",
     "reports of what models were measured to do": "adroddiadau ar yr hyn y mesurwyd bod modelau'n ei wneud",
     "looked at": "edrych arnynt",

@@ -198,7 +198,8 @@ async fn r87_r123_a_report_that_is_sent_again_counts_once_also_after_a_restart()
     }
     let (counters, faces, passed) = counted(&server).await;
     assert_eq!((&counters["kiosk"], &counters["not_assessable"]), (&visits, &json!(1)));
-    assert_eq!((faces, passed), (json!(3), 3));
+    // Of one no template could be made, so nobody could be taken for somebody by mistake.
+    assert_eq!((faces, passed), (json!(2), 3));
     let server = server.restarted(1).await;
     server.post(&kiosk, &path, report.clone()).await.ok();
     let (again, _, passed) = counted(&server).await;
@@ -206,7 +207,7 @@ async fn r87_r123_a_report_that_is_sent_again_counts_once_also_after_a_restart()
     let mut next = report;
     next["id"] = json!(delivery());
     server.post(&kiosk, &path, next).await.ok();
-    assert_eq!(counted(&server).await.1, 6);
+    assert_eq!(counted(&server).await.1, 4);
 }
 
 #[tokio::test]

@@ -1349,7 +1349,7 @@ async fn r115_the_journal_tells_who_filled_a_list_of_before_and_what_such_a_pers
     attribute().await;
     let told = read().await;
     assert_eq!(
-        (&told["built_list"], &told["record"]["stage"]["kind"]),
+        (&told["built_list"], &told["stage"]["kind"]),
         (&json!(true), &json!("submitted"))
     );
     step(&both, "authorisation", signature().await).await.is(Kind::OwnList);
@@ -1358,7 +1358,7 @@ async fn r115_the_journal_tells_who_filled_a_list_of_before_and_what_such_a_pers
     forget().await;
     step(&both, "authorisation", signature().await).await.ok();
     attribute().await;
-    assert_eq!(read().await["record"]["stage"]["kind"], "planned");
+    assert_eq!(read().await["stage"]["kind"], "planned");
     let mut tx = server.app.store.read().await.unwrap();
     let noted = tx.audit_of_action("list_attributed").await.unwrap();
     let said: Vec<_> = noted.iter().map(|row| &row.detail["signed_anew"]).collect();
