@@ -12,8 +12,8 @@
 import init, { Engine, type Box, type CandidateOut, type Compression, type Encoded, type Zone } from "./wasm/vedette.js";
 import wasmUrl from "./wasm/vedette_bg.wasm?url";
 import { FrameReader, type Pixels } from "./frame";
-import { randomId } from "../lib/delivery";
 import { hashOf } from "../lib/hash";
+import { uuid7 } from "../lib/uuid";
 import { area, grown, overlap, within } from "./box";
 import { HiddenView } from "./hidden-view";
 import { Mailbox } from "./mailbox";
@@ -66,7 +66,7 @@ let capturing = false;
 let busy = false;
 let source: ReadableStreamDefaultReader<VideoFrame> | undefined;
 let cameraTrack: MediaStreamTrack | undefined;
-const tally = new Tally(randomId);
+const tally = new Tally(uuid7);
 /** Somebody is at this kiosk. Whoever passes behind is nobody's face to count. */
 let visiting = false;
 

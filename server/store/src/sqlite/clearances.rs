@@ -6,7 +6,7 @@ use vedette_core::id::{DeploymentId, EntryId};
 use zeroize::Zeroizing;
 
 use super::SqliteTransaction;
-use super::entries::{about_entries, as_json};
+use super::entries::{Query, about_entries, as_json};
 use super::read::{count, parsed, to_word, word};
 use crate::clearance::{Clearance, Count, Kind, State};
 use crate::row::Page;
@@ -20,6 +20,13 @@ struct Sealed {
     state: State,
 }
 
+pub(super) const CLEARANCES: Query = about_entries!(
+    ["select c.entry, c.need, c.state from clearances c join entries e on e.id = c.entry where "],
+    all: "e.deployment = ?1",
+    some: "+e.deployment = ?1 and e.id",
+    [" order by e.created_at, e.id, c.need"]
+);
+
 impl SqliteTransaction {
     /// All of a deployment's, or those of some entries.
     pub(super) async fn clearances_where(
@@ -27,14 +34,7 @@ impl SqliteTransaction {
         deployment: DeploymentId,
         some: Option<&[EntryId]>,
     ) -> Result<Vec<Clearance>> {
-        let sql = about_entries!(
-            [
-                "select c.entry, c.need, c.state from clearances c join entries e on e.id = c.entry where e.deployment = ?1"
-            ],
-            "e.id",
-            [" order by e.created_at, e.id, c.need"]
-        );
-        let rows = sqlx::query(sql.about(some))
+        let rows = sqlx::query(CLEARANCES.about(some))
             .bind(deployment.to_string())
             .bind(some.map(as_json).transpose()?)
             .fetch_all(&mut *self.connection)

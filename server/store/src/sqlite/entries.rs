@@ -17,8 +17,7 @@ use crate::row::{DeploymentRow, EntryRow, Erased, Jpeg, NewEntry, Page, PhotoRow
 use crate::vault::Part;
 use crate::{Entries, Result, StoreError};
 
-/// A query about a deployment's entries, and the same about some of them, which finds these by their ids. Parameters: the
-/// deployment, and the ids as JSON.
+/// A query about a deployment's entries, and the same about some of them. Parameters: the deployment, and the ids as JSON.
 pub(super) struct Query {
     pub(super) all: &'static str,
     pub(super) some: &'static str,
@@ -34,14 +33,38 @@ impl Query {
 }
 
 macro_rules! about_entries {
-    ([$($before:tt)*], $column:literal, [$($after:tt)*]) => {
+    ([$($before:tt)*], all: $all:literal, some: $some:literal, [$($after:tt)*]) => {
         $crate::sqlite::entries::Query {
-            all: concat!($($before)*, $($after)*),
-            some: concat!($($before)*, " and ", $column, " in (select value from json_each(?2))", $($after)*),
+            all: concat!($($before)*, $all, $($after)*),
+            some: concat!($($before)*, $some, " in (select value from json_each(?2))", $($after)*),
         }
     };
 }
 pub(super) use about_entries;
+
+// The sign before a column keeps its index out of it: some are found by their ids, not by a walk through the list.
+pub(super) const PHOTOS: Query = about_entries!(
+    ["select id, entry, created_at, quality from photos where entry in (select id from entries where "],
+    all: "deployment = ?1",
+    some: "+deployment = ?1 and id",
+    [") order by quality desc, id"]
+);
+pub(super) const VERDICTS: Query = about_entries!(
+    [
+        "select entry, truth as verdict, count(*) as n from (select a.entry, ",
+        truth!(),
+        " as truth from alerts a where a.verdict is not null and "
+    ],
+    all: "a.deployment = ?1",
+    some: "a.deployment = ?1 and a.entry",
+    [") group by entry, truth"]
+);
+pub(super) const ENTRIES: Query = about_entries!(
+    ["select id, name, particulars, created_at from entries where "],
+    all: "deployment = ?1",
+    some: "+deployment = ?1 and id",
+    [" order by created_at, id"]
+);
 
 pub(super) fn as_json(ids: &[EntryId]) -> Result<String> {
     serde_json::to_string(ids).map_err(|_| StoreError::Other("ids that can't be written".into()))
@@ -51,14 +74,7 @@ impl SqliteTransaction {
     /// All entries, or some.
     async fn listed_entries(&mut self, deployment: DeploymentId, some: Option<&[EntryId]>) -> Result<Vec<EntryRow>> {
         let (id, ids) = (deployment.to_string(), some.map(as_json).transpose()?);
-        let sql = about_entries!(
-            [
-                "select id, entry, created_at, quality from photos where entry in (select id from entries where deployment = ?1"
-            ],
-            "id",
-            [") order by quality desc, id"]
-        );
-        let rows = sqlx::query(sql.about(some))
+        let rows = sqlx::query(PHOTOS.about(some))
             .bind(&id)
             .bind(&ids)
             .fetch_all(&mut *self.connection)
@@ -67,16 +83,7 @@ impl SqliteTransaction {
         for row in &rows {
             photos.entry(parsed(row, "entry")?).or_default().push(photo(row)?);
         }
-        let sql = about_entries!(
-            [
-                "select entry, truth as verdict, count(*) as n from (select a.entry, ",
-                truth!(),
-                " as truth from alerts a where a.verdict is not null and a.deployment = ?1"
-            ],
-            "a.entry",
-            [") group by entry, truth"]
-        );
-        let rows = sqlx::query(sql.about(some))
+        let rows = sqlx::query(VERDICTS.about(some))
             .bind(&id)
             .bind(&ids)
             .fetch_all(&mut *self.connection)
@@ -95,12 +102,7 @@ impl SqliteTransaction {
         for clearance in self.clearances_where(deployment, some).await? {
             clearances.entry(clearance.entry).or_default().push(clearance);
         }
-        let sql = about_entries!(
-            ["select id, name, particulars, created_at from entries where deployment = ?1"],
-            "id",
-            [" order by created_at, id"]
-        );
-        let rows = sqlx::query(sql.about(some))
+        let rows = sqlx::query(ENTRIES.about(some))
             .bind(&id)
             .bind(&ids)
             .fetch_all(&mut *self.connection)
@@ -158,7 +160,7 @@ impl Entries for SqliteTransaction {
     }
 
     async fn entries_there(&mut self, deployment: DeploymentId, some: &[EntryId]) -> Result<HashSet<EntryId>> {
-        let sql = "select id from entries where deployment = ?1 and id in (select value from json_each(?2))";
+        let sql = "select id from entries where +deployment = ?1 and id in (select value from json_each(?2))";
         let rows = sqlx::query(sql)
             .bind(deployment.to_string())
             .bind(as_json(some)?)

@@ -72,7 +72,7 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 }
 
 fn migrations() -> Migrator {
-    const SCRIPTS: [(i64, &str, &str); 20] = [
+    const SCRIPTS: [(i64, &str, &str); 21] = [
         (1, "start", include_str!("migrations/0001_start.sql")),
         (2, "target", include_str!("migrations/0002_target.sql")),
         (3, "conflict", include_str!("migrations/0003_conflict.sql")),
@@ -97,6 +97,7 @@ fn migrations() -> Migrator {
         (19, "tablets", include_str!("migrations/0019_tablets.sql")),
         (20, "reports", include_str!("migrations/0020_reports.sql")),
         (21, "listers", include_str!("migrations/0021_listers.sql")),
+        (22, "pages", include_str!("migrations/0022_pages.sql")),
     ];
     let scripts = SCRIPTS.map(|(version, name, sql)| {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)

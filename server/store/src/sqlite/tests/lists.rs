@@ -1,5 +1,7 @@
 //! Particulars, clearances, and what is left of a list.
 
+use super::super::clearances::CLEARANCES;
+use super::super::entries::{ENTRIES, PHOTOS, VERDICTS};
 use super::*;
 use crate::clearance::{Clearance, Count, Kind, State};
 use crate::particulars::{Particulars, Response};
@@ -366,6 +368,25 @@ async fn entries_and_clearances_come_in_pages_and_some_are_found_by_their_ids() 
     let there = tx.entries_there(deployment().id, &asked).await.unwrap();
     assert_eq!(there, [id(12), id(13)].into());
     assert_eq!(tx.entry(deployment().id, id(99)).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn some_entries_are_found_by_their_ids_and_not_by_a_walk_through_their_list() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(&folder).await;
+    for query in [PHOTOS, VERDICTS, ENTRIES, CLEARANCES] {
+        let steps = sqlx::query(sqlx::AssertSqlSafe(format!("explain query plan {}", query.some)))
+            .bind(deployment().id.to_string())
+            .bind("[]")
+            .fetch_all(&store.readers)
+            .await
+            .unwrap();
+        let steps: Vec<String> = steps.iter().map(|step| step.get("detail")).collect();
+        let walks = |step: &&String| {
+            step.contains("entries_by_age") || step.starts_with("SCAN ") && !step.contains("json_each")
+        };
+        assert!(!steps.iter().any(|step| walks(&step)), "{steps:#?}");
+    }
 }
 
 /// Nobody wrote down who filled their lists; the journal says what was done.
