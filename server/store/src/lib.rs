@@ -122,7 +122,7 @@ pub trait Users {
     async fn remove_sessions_before(&mut self, created: Timestamp, seen: Timestamp) -> Result<()>;
 }
 
-/// What devices tell of afterwards, and perhaps more than once because they heard no answer.
+/// What devices send, and perhaps more than once because they heard no answer.
 #[async_trait]
 pub trait Deliveries {
     /// False when it was taken before.
