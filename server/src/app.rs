@@ -18,11 +18,11 @@ use crate::domain::calendar::day;
 use crate::domain::code::Code;
 use crate::enrolment::Neighbourhood;
 use crate::heartbeats::Heartbeats;
-use crate::http::dto::{self, TlsKind};
 use crate::limits::Limits;
 use crate::live::Live;
 use crate::matcher::Matcher;
 use crate::models::Models;
+use crate::tls::{Certificate, TlsKind};
 
 pub(crate) type App = Arc<Shared>;
 
@@ -46,7 +46,7 @@ pub(crate) struct Shared {
     pub(crate) models: Arc<Models>,
     /// Where tablets find the server, without a slash at the end.
     pub(crate) public_url: String,
-    pub(crate) certificate: Option<dto::Certificate>,
+    pub(crate) certificate: Option<Certificate>,
     /// What the server was started with, for its administrators.
     pub(crate) running: Running,
     /// Signs deletion certificates.

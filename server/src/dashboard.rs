@@ -16,14 +16,12 @@ pub(crate) async fn of(app: &App, id: DeploymentId) -> Result<dto::Dashboard, Ch
     let mut tx = app.store.read().await?;
     let summary = tx.deployment_summary(id).await?.ok_or(ChangeError::NotFound)?;
     let verdicts = tx.verdicts(id).await?;
-    let false_alerts = operations::false_alerts(&mut *tx, app, &summary).await?;
+    let false_alerts = operations::false_alerts(&mut *tx, &summary).await?;
     let waits = tx.waits(id).await?;
     let waiting = tx.count_undecided(id).await?;
     let unrecorded = tx.unrecorded_complaints(id).await?;
     drop(tx);
-    let pending = live.as_ref().map(|live| live.counted()).unwrap_or_default();
-    let followed = summary.counters.faces_seen + pending.faces_seen;
-    let not_assessable = summary.counters.not_assessable + pending.not_assessable;
+    let (followed, not_assessable) = (summary.counters.faces_seen, summary.counters.not_assessable);
     let minutes = match &live {
         Some(live) => live.minutes(|minutes| minutes.until(now)),
         None => Minutes::default().until(now),

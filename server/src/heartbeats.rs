@@ -5,10 +5,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use vedette_core::id::{DeploymentId, DeviceId};
+use vedette_store::row::DeploymentState;
 
 use crate::app::App;
-use crate::domain::fitness::{self, Beat};
-use crate::http::dto;
+use crate::domain::fitness::{self, Beat, Fitness};
 use crate::operations::ChangeError;
 
 /// How far back faces are counted for each device.
@@ -89,6 +89,11 @@ impl Heartbeats {
         });
     }
 
+    /// The device does something else from now on.
+    pub(crate) fn forget(&self, device: DeviceId) {
+        self.all().retain(|(_, known), _| *known != device);
+    }
+
     fn of(&self, id: DeploymentId, now: Timestamp) -> Vec<(DeviceId, Beat, (u64, u64))> {
         let all = self.all();
         let here = all.iter().filter(|((known, _), _)| *known == id);
@@ -97,26 +102,44 @@ impl Heartbeats {
     }
 }
 
-/// Devices that watch the deployment, or did; by name. While nothing is matched nothing is amiss with them.
-pub(crate) async fn devices(app: &App, id: DeploymentId) -> Result<Vec<dto::DeviceFitness>, ChangeError> {
+/// Devices that watch the deployment, or did, and those that were set up as its kiosks; by name. While nothing is matched nothing
+/// is amiss with them.
+pub(crate) async fn devices(app: &App, id: DeploymentId) -> Result<Vec<Fitness>, ChangeError> {
     let now = app.now();
     let mut tx = app.store.read().await?;
-    tx.deployment(id).await?.ok_or(ChangeError::NotFound)?;
-    let known = tx.devices().await?;
+    let deployment = tx.deployment(id).await?.ok_or(ChangeError::NotFound)?;
+    let paired = tx.devices().await?;
+    let kiosks = tx.kiosks().await?;
     drop(tx);
-    let matched = app.matcher.live(id).is_some();
+    let live_since = match deployment.state {
+        DeploymentState::Live { started_at } if app.matcher.live(id).is_some() => Some(started_at),
+        _ => None,
+    };
     let space = app.space();
-    let mut all: Vec<_> = app
-        .heartbeats
-        .of(id, now)
+    let heard = app.heartbeats.of(id, now);
+    let mut all: Vec<_> = paired
         .into_iter()
-        .filter_map(|(device, beat, faces)| {
-            let row = known.iter().find(|row| row.id == device && row.revoked_at.is_none())?;
-            let alarms = match matched {
-                true => fitness::alarms(&beat, &space, now),
-                false => Vec::new(),
+        .filter(|row| row.revoked_at.is_none())
+        .filter_map(|row| {
+            let kiosk = kiosks.iter().find(|kiosk| kiosk.device == row.id);
+            let (said, faces) = match heard.iter().find(|(device, ..)| *device == row.id) {
+                Some((_, beat, faces)) => (Some(beat.clone()), *faces),
+                None if kiosk.is_some_and(|kiosk| kiosk.deployment == Some(id)) => (None, (0, 0)),
+                None => return None,
             };
-            Some(dto::DeviceFitness::new(row, beat, faces, alarms))
+            let alarms = match (live_since, &said) {
+                (None, _) => Vec::new(),
+                (Some(_), Some(beat)) => fitness::alarms(beat, &space, now),
+                (Some(since), None) => fitness::unheard(since, now),
+            };
+            Some(Fitness {
+                device: row.id,
+                name: row.name,
+                kiosk: kiosk.is_some(),
+                said,
+                faces,
+                alarms,
+            })
         })
         .collect();
     all.sort_by(|a, b| (&a.name, a.device).cmp(&(&b.name, b.device)));

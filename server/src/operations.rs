@@ -1,17 +1,15 @@
 //! What changes a deployment before its end: in the store with its event and its entry in the journal, then in memory.
 
 use std::collections::HashSet;
-use std::sync::{MutexGuard, PoisonError};
+use std::sync::{Arc, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 use vedette_core::id::{DeploymentId, PlanId, UserId};
 use vedette_store::clearance::{Count, Kind};
 use vedette_store::pause::{Pause, PauseCause};
 use vedette_store::record::Reasoned;
-use vedette_store::row::{
-    Actor, Counters, DeploymentRow, DeploymentState, DeploymentSummary, EventKind, Jpeg, NewEvent,
-};
-use vedette_store::{StoreError, Transaction};
+use vedette_store::row::{Actor, DeploymentRow, DeploymentState, DeploymentSummary, EventKind, Jpeg, NewEvent};
+use vedette_store::{Store, StoreError, Transaction};
 
 use crate::app::App;
 use crate::audit::{self, Action};
@@ -20,7 +18,7 @@ use crate::domain::ceiling::{self, Level};
 use crate::domain::deployment::{Deployment, DeploymentError, Live};
 use crate::domain::operation::{OperationError, Surroundings};
 use crate::domain::{clearance, roster};
-use crate::matcher::{MatchError, Prepared};
+use crate::matcher::{LiveDeployment, MatchError, Prepared};
 use crate::publication::FalseAlerts;
 use crate::retention;
 
@@ -45,6 +43,16 @@ impl From<MatchError> for ChangeError {
             MatchError::NotLive | MatchError::Stopped => Self::Matcher,
         }
     }
+}
+
+/// What is at hand of a deployment that is live.
+pub(crate) async fn live(app: &App, id: DeploymentId) -> Result<Arc<LiveDeployment>, ChangeError> {
+    if let Some(live) = app.matcher.live(id) {
+        return Ok(live);
+    }
+    let known = app.store.read().await?.deployment(id).await?;
+    known.ok_or(ChangeError::NotFound)?;
+    Err(DeploymentError::NotLive.into())
 }
 
 /// What a start of `id` depends on besides its record.
@@ -160,7 +168,7 @@ pub(crate) async fn change(
         let live = app.matcher.live(id);
         app.matcher.close(id).await?;
         if let Some(live) = live {
-            retention::write_tally(app, id, &live).await?;
+            retention::write_count(app, id, &live).await?;
         }
     }
     app.live.wake(id);
@@ -236,33 +244,27 @@ async fn go_live(
     Ok(())
 }
 
-/// The deployment's false alerts among the faces seen, with what isn't written down yet.
+/// The deployment's false alerts among the faces seen.
 pub(crate) async fn false_alerts(
     tx: &mut dyn Transaction,
-    app: &App,
     summary: &DeploymentSummary,
 ) -> Result<FalseAlerts, StoreError> {
     let id = summary.deployment.id;
-    let pending = app.matcher.live(id).map(|live| live.counted()).unwrap_or_default();
-    let counters = Counters {
-        faces_seen: summary.counters.faces_seen + pending.faces_seen,
-        not_assessable: summary.counters.not_assessable + pending.not_assessable,
-        ..summary.counters
-    };
     let (verdicts, faces_mistaken) = (tx.verdicts(id).await?, tx.faces_mistaken(id).await?);
-    Ok(FalseAlerts::of(verdicts, faces_mistaken, summary.alerts, counters))
+    Ok(FalseAlerts::of(
+        verdicts,
+        faces_mistaken,
+        summary.alerts,
+        summary.counters,
+    ))
 }
 
 /// How it stands to the ceiling, and the false alerts that say so; within, where it isn't live.
-async fn weigh(
-    tx: &mut dyn Transaction,
-    app: &App,
-    id: DeploymentId,
-) -> Result<(Level, Option<FalseAlerts>), StoreError> {
+async fn weigh(tx: &mut dyn Transaction, id: DeploymentId) -> Result<(Level, Option<FalseAlerts>), StoreError> {
     let summary = tx.deployment_summary(id).await?;
     match summary {
         Some(summary) if matches!(summary.deployment.state, DeploymentState::Live { .. }) => {
-            let found = false_alerts(tx, app, &summary).await?;
+            let found = false_alerts(tx, &summary).await?;
             Ok((ceiling::level(&found, &summary.deployment.pauses), Some(found)))
         }
         _ => Ok((Level::Within, None)),
@@ -275,7 +277,7 @@ pub(crate) async fn heed_false_alerts(app: &App, id: DeploymentId) -> Result<(),
     let Some(live) = app.matcher.live(id) else {
         return Ok(());
     };
-    let (level, found) = weigh(&mut *app.store.read().await?, app, id).await?;
+    let (level, found) = weigh(&mut *app.store.read().await?, id).await?;
     let (Some(found), true) = (found, live.told() != level) else {
         return Ok(());
     };
@@ -354,6 +356,41 @@ pub(crate) async fn start_due(app: &App) -> Result<(), StoreError> {
 
 fn failed_before(app: &App) -> MutexGuard<'_, HashSet<DeploymentId>> {
     app.start_failures.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Asks the journal who filled the lists of operations of before that was written down (R115). Call before anything is served.
+pub(crate) async fn attribute_lists(store: &dyn Store, now: Timestamp) -> Result<(), StoreError> {
+    let due = store.read().await?.listers_due().await?;
+    for id in due {
+        let mut tx = store.write().await?;
+        match attribute(&mut *tx, id, now).await {
+            Ok(()) => tx.commit().await?,
+            // Of the moment; the server isn't to start without it.
+            Err(ChangeError::Storage(error @ (StoreError::Busy | StoreError::Full | StoreError::Disk))) => {
+                return Err(error);
+            }
+            Err(error) => {
+                tracing::error!(deployment = %id, %error, "who filled its list could not be told; end it, and make a new one");
+            }
+        }
+    }
+    Ok(())
+}
+
+pub(crate) async fn attribute(tx: &mut dyn Transaction, id: DeploymentId, now: Timestamp) -> Result<(), ChangeError> {
+    let before = tx.deployment(id).await?.ok_or(ChangeError::NotFound)?;
+    let told = tx.listers_told(id).await?;
+    let deployment = Deployment::from(before.clone()).attributed(&told);
+    let row = DeploymentRow::from(deployment.map_err(DeploymentError::from)?);
+    tx.settle_listers(id).await?;
+    if row == before {
+        return Ok(());
+    }
+    tx.save_deployment(&row).await?;
+    let stage = |row: &DeploymentRow| row.record.as_ref().map(|record| record.stage.clone());
+    let action = Action::ListAttributed(id, told.listers, stage(&row) != stage(&before));
+    record(tx, id, Actor::Server, action, now).await?;
+    Ok(())
 }
 
 async fn record(

@@ -17,8 +17,7 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use time::OffsetDateTime;
-
-use crate::http::dto;
+use utoipa::ToSchema;
 
 /// A pilot is over long before; browsers refuse more than 398 days.
 const VALID_FOR: SignedDuration = SignedDuration::from_hours(365 * 24);
@@ -26,6 +25,29 @@ const VALID_FOR: SignedDuration = SignedDuration::from_hours(365 * 24);
 const VALID_BEFORE: SignedDuration = SignedDuration::from_hours(24);
 /// Remade when less is left.
 const LEAST_LEFT: SignedDuration = SignedDuration::from_hours(14 * 24);
+
+/// With what the server's answers are encrypted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum TlsKind {
+    /// Nothing is encrypted: this machine only.
+    None,
+    /// The server made its certificate itself.
+    Pilot,
+    /// It was given one.
+    Own,
+}
+
+/// The pilot certificate, for the page that explains how to trust it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct Certificate {
+    pub(crate) pem: String,
+    /// SHA-256 of the certificate, upper-case hexadecimal pairs with colons.
+    pub(crate) fingerprint: String,
+    /// Host names and addresses that it covers.
+    pub(crate) names: Vec<String>,
+    pub(crate) expires_at: Timestamp,
+}
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum TlsError {
@@ -100,7 +122,7 @@ pub(crate) fn pilot(
     data: &Path,
     names: &[String],
     now: Timestamp,
-) -> Result<(Arc<ServerConfig>, dto::Certificate), TlsError> {
+) -> Result<(Arc<ServerConfig>, Certificate), TlsError> {
     let paths = Paths::within(data);
     let about = match kept(&paths, names, now) {
         Some(about) => about,
@@ -113,7 +135,7 @@ pub(crate) fn pilot(
         reason: error.to_string(),
     })?;
     let pairs: Vec<String> = Sha256::digest(&der).iter().map(|byte| format!("{byte:02X}")).collect();
-    let shown = dto::Certificate {
+    let shown = Certificate {
         pem,
         fingerprint: pairs.join(":"),
         names: about.names,

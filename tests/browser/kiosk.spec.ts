@@ -74,6 +74,14 @@ test("r119, r120, r123, r126: a kiosk says what it does, asks for turns, tells o
     expect((await page.request.get(`/v1/deployments/${id}/alerts`)).status()).toBe(403);
     expect(await page.locator("a[href]").evaluateAll((links) => links.map((link) => link.getAttribute("href")))).toEqual(["?lang=en", "?lang=cy"]);
 
+    // Whoever runs it sees that the kiosk is well, and waits for visitors (R129).
+    await admin.goto(`/control.html#/pilot/${id}`);
+    const kiosks = admin.getByTestId("fitness-device");
+    await expect(kiosks).toHaveAttribute("data-kiosk", "true", { timeout: 20_000 });
+    // A machine that is busy with other tests may be hot.
+    await expect(kiosks).toHaveAttribute("data-alarms", /^(hot)?$/);
+    await seen(admin, "kiosk-among-devices");
+
     // Reload recovers to the start.
     await page.reload();
     await shows(page, "welcome", 30_000);
@@ -122,6 +130,11 @@ test("r119, r120, r123, r126: a kiosk says what it does, asks for turns, tells o
     await other.getByTestId("kiosk-done").click();
     await shows(other, "welcome");
     await expect.poll(counts, { timeout: 15_000 }).toMatchObject({ staffed: 1 });
+
+    // A kiosk that is dead is told of within ten seconds.
+    await other.close();
+    await expect(admin.getByTestId("fitness-alarm").filter({ hasText: "South door" })).toHaveAttribute("data-alarms", "silent", { timeout: 10_000 });
+    await seen(admin, "kiosk-silent");
 
     // The lane closes with its deployment.
     await ask(admin, `/v1/deployments/${id}/end`);

@@ -33,6 +33,11 @@ pub fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
+/// A number under which something is sent once.
+pub fn delivery() -> Uuid {
+    Uuid::now_v7()
+}
+
 pub fn binary() -> PathBuf {
     std::env::var_os("VEDETTE_BIN").map_or_else(
         || panic!("VEDETTE_BIN is not set; run these tests with cargo xtask test system"),
@@ -156,7 +161,7 @@ impl Product {
         assert_eq!(opened.status, 200, "{opened:?}");
         std::thread::sleep(Duration::from_millis(2_100));
         let path = format!("/v1/alerts/{alert}/adjudication");
-        self.answer(&path, version, &json!({ "verdict": verdict }))
+        self.answer(&path, version, &json!({ "verdict": verdict, "delivery": delivery() }))
     }
 
     /// The lines of the deployment's events after `seq`, until `enough` of them are there.

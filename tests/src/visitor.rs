@@ -5,6 +5,8 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use ureq::{Agent, Body, http::Response};
 
+use crate::delivery;
+
 pub struct Reply {
     pub status: u16,
     pub body: Value,
@@ -111,7 +113,7 @@ impl Visitor {
         whole(
             request
                 .header("if-match", "\"1\"")
-                .send_json(json!({ "verdict": verdict })),
+                .send_json(json!({ "verdict": verdict, "delivery": delivery() })),
         )
     }
 }

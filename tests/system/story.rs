@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 use vedette_core::template::Template;
 use vedette_core::transform::{Seed, Transform};
-use vedette_tests::{PASSWORD, Product, Visitor, binary, candidate, photo, template};
+use vedette_tests::{PASSWORD, Product, Visitor, binary, candidate, delivery, photo, template};
 
 const ROWS: u64 = 500;
 const FAULTY: u64 = 30;
@@ -264,7 +264,7 @@ fn alerts(product: &Product, staff: &Staff, id: &str) -> Vec<Vec<u8>> {
     std::thread::sleep(LOOKED);
     for (alert, verdict) in raised.iter().zip(["true", "false", "inconclusive"]) {
         let factors = json!({ "subject": ["glasses"], "system": [], "environment": ["light"] });
-        let answer = json!({ "verdict": verdict, "factors": factors });
+        let answer = json!({ "verdict": verdict, "factors": factors, "delivery": delivery() });
         staff
             .operator
             .answer(&format!("/v1/alerts/{alert}/adjudication"), 2, &answer)
@@ -277,6 +277,7 @@ fn alerts(product: &Product, staff: &Staff, id: &str) -> Vec<Vec<u8>> {
             "force_used": false, "complaint": false, "disposal": "arrest",
         } },
         "officers": ["Peregrine Wintergreen"], "note": "Came along without a word of protest",
+        "delivery": { "id": delivery() },
     });
     let shown = open(&staff.engager, &raised[0]);
     let version = shown["version"].as_u64().unwrap();
@@ -288,7 +289,7 @@ fn alerts(product: &Product, staff: &Staff, id: &str) -> Vec<Vec<u8>> {
         "R64: before a second person has confirmed: {early:?}"
     );
     std::thread::sleep(LOOKED);
-    let seen = json!({ "verdict": "confirmed" });
+    let seen = json!({ "verdict": "confirmed", "delivery": delivery() });
     let own = staff
         .operator
         .answer(&format!("{matched}/confirmation"), version, &seen);

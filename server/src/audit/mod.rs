@@ -128,6 +128,8 @@ pub(crate) enum Action {
     EvaluationRemoved(EvaluationId),
     /// A device stands as a kiosk of that deployment.
     KioskSetUp(DeploymentId, DeviceId),
+    /// Who filled the list of an operation of before that was written down, and whether it must be signed anew.
+    ListAttributed(DeploymentId, Vec<UserId>, bool),
     KioskLeft(DeviceId),
     /// With digests of the request's reference and of the answer, and how many lists it told of.
     SubjectAnswered(Uuid, String, String, u64),
@@ -271,6 +273,11 @@ impl Action {
             Self::PasswordChanged(user) => ("password_changed", user.to_string(), json!({})),
             Self::EvaluationAdded(id, sha256) => ("evaluation_added", id.to_string(), json!({ "sha256": sha256 })),
             Self::EvaluationRemoved(id) => ("evaluation_removed", id.to_string(), json!({})),
+            Self::ListAttributed(id, listers, anew) => (
+                "list_attributed",
+                id.to_string(),
+                json!({ "listers": listers, "signed_anew": anew }),
+            ),
             Self::KioskSetUp(id, device) => ("kiosk_set_up", device.to_string(), json!({ "deployment": id })),
             Self::KioskLeft(device) => ("kiosk_left", device.to_string(), json!({})),
             Self::SubjectAnswered(id, request, answer, lists) => (

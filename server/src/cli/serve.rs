@@ -28,13 +28,13 @@ use crate::clock::{Clock, Entropy, SystemClock, SystemEntropy, random};
 use crate::domain::code::Code;
 use crate::heartbeats::Heartbeats;
 use crate::http::access::Transport;
-use crate::http::dto::{self, TlsKind};
 use crate::http::pages::Pages;
 use crate::limits::Limits;
 use crate::live::Live;
 use crate::matcher::Matcher;
 use crate::models::Models;
-use crate::{http, retention, tls};
+use crate::tls::{Certificate, TlsKind};
+use crate::{http, operations, retention, tls};
 
 /// Requests under way may take this long once the server stops.
 const LAST_REQUESTS: Duration = Duration::from_secs(5);
@@ -77,6 +77,7 @@ pub(super) async fn run(settings: Settings, pages: Pages) -> Result<(), Failure>
             "deployments ended while the server was off; their data is deleted"
         );
     }
+    operations::attribute_lists(&store, clock.now()).await.map_err(failed)?;
     let needs_set_up = store
         .read()
         .await
@@ -166,7 +167,7 @@ fn app(
     clock: Arc<dyn Clock>,
     models: Models,
     running: Running,
-    (public_url, certificate): (String, Option<dto::Certificate>),
+    (public_url, certificate): (String, Option<Certificate>),
     audit_key: SigningKey,
     needs_set_up: bool,
 ) -> Result<App, Failure> {

@@ -1,5 +1,5 @@
-//! What a device tells of afterwards, because it had no server then. It says how long ago something was: its clock may be
-//! wrong, but not its sense of time that has passed.
+//! What a device tells of afterwards, because it had no server then. It says how long ago something was, because its clock may be
+//! wrong.
 
 use jiff::{SignedDuration, Timestamp};
 use vedette_store::engagement::Outcome;

@@ -70,6 +70,18 @@ impl Conflict {
         let rest = others.into_iter().map(|open| open.adjudicate(ruled_out.clone()));
         Ok(std::iter::once(named.adjudicate(decision)).chain(rest).collect())
     }
+
+    /// The named alert, and whatever the answer that decided about it decided too.
+    pub(crate) fn answered(self) -> Vec<AlertRow> {
+        let answer = |row: &AlertRow| match &row.state {
+            AlertState::Adjudicated { by, at, .. } => Some((*by, *at)),
+            AlertState::Open | AlertState::NotAdjudicated { .. } => None,
+        };
+        let given = answer(&self.alert);
+        let others = self.same_entry.into_iter().chain(self.same_face);
+        let with_it = others.filter(|row| given.is_some() && answer(row) == given);
+        std::iter::once(self.alert).chain(with_it).collect()
+    }
 }
 
 /// Whether an alert about one more entry may be raised for a face that has these: not once a person has decided who it
@@ -170,6 +182,42 @@ mod tests {
         assert_eq!(done[0], (id(1), Verdict::True));
         let rest: Vec<_> = [4, 2, 3].map(|n| (id(n), Verdict::False)).into();
         assert_eq!(done[1..], rest);
+    }
+
+    #[test]
+    fn what_an_answer_decided_is_told_again_without_what_others_decided() {
+        let waiting = conflict().answered();
+        assert_eq!(waiting.iter().map(|row| row.id).collect::<Vec<_>>(), [id(1)]);
+        let since = AlertRow {
+            state: match decided(3, Verdict::False).state {
+                AlertState::Adjudicated {
+                    verdict,
+                    by,
+                    by_name,
+                    factors,
+                    sight,
+                    engagement,
+                    ..
+                } => AlertState::Adjudicated {
+                    verdict,
+                    by,
+                    by_name,
+                    at: at(500),
+                    factors,
+                    sight,
+                    engagement,
+                },
+                other => other,
+            },
+            ..open(3)
+        };
+        let answered = Conflict {
+            alert: decided(1, Verdict::True),
+            same_face: vec![decided(2, Verdict::False), since, open(5)],
+            same_entry: vec![decided(4, Verdict::False)],
+        };
+        let told: Vec<_> = answered.answered().iter().map(|row| row.id).collect();
+        assert_eq!(told, [1, 4, 2].map(id));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use vedette_core::id::{DeploymentId, UserId};
 use vedette_core::template::TemplateSpace;
 use vedette_store::pause::{PastPause, Pause, PauseOver};
 use vedette_store::policy::Policy;
-use vedette_store::record::{Mark, Plan, Reasoned, Record, Review, SignOff, Signage};
+use vedette_store::record::{ListersTold, Mark, Plan, Reasoned, Record, Review, SignOff, Signage};
 use vedette_store::row::{DeploymentRow, DeploymentState};
 
 pub(crate) use vedette_store::row::EndReason;
@@ -391,6 +391,20 @@ impl Deployment {
         self.recorded(|_, record| Ok(operation::listed(record, by)))
     }
 
+    /// The operation with who filled its list. What is live goes on as it was signed.
+    pub(crate) fn attributed(self, told: &ListersTold) -> Result<Self, OperationError> {
+        let draft = matches!(self, Self::Draft(_));
+        self.recorded(|_, record| {
+            Ok(match draft {
+                true => operation::attributed(record, told),
+                false => told
+                    .listers
+                    .iter()
+                    .fold(record, |record, by| operation::listed(record, *by)),
+            })
+        })
+    }
+
     /// What a signature is for, as a hash; none for an exercise.
     pub(crate) fn content(&self) -> Option<String> {
         operation::content(self.terms())
@@ -463,6 +477,19 @@ impl Deployment {
             Self::Live(live) if now < live.terms.ends_at && live.terms.has_begun(now) => Ok(()),
             _ => Err(DeploymentError::NotLive),
         }
+    }
+
+    /// Whether a browser may stand as its kiosk: what is over has no lane any more.
+    pub(crate) fn may_have_kiosks(&self) -> Result<(), DeploymentError> {
+        match self {
+            Self::Ended(_) => Err(DeploymentError::Ended),
+            Self::Draft(_) | Self::Live(_) | Self::Paused(_) => Ok(()),
+        }
+    }
+
+    /// Whether its kiosks take visitors.
+    pub(crate) fn lane_is_open(&self, now: Timestamp) -> bool {
+        self.may_raise_alerts(now).is_ok()
     }
 
     /// A crop of what matched before a pause helps to decide.

@@ -4,11 +4,14 @@ use jiff::{SignedDuration, Timestamp};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
+use vedette_core::id::DeviceId;
 use vedette_core::template::{ModelId, PipelineVersion, TemplateSpace};
 
 /// A device reports every two seconds and pages ask every two, so that what these find is on a screen within ten.
 const SILENT_AFTER: SignedDuration = SignedDuration::from_secs(6);
 const STALLED_AFTER: SignedDuration = SignedDuration::from_secs(4);
+/// A kiosk asks every four seconds whether its lane is open, and reports from then on.
+const KIOSK_SPEAKS_WITHIN: SignedDuration = SignedDuration::from_secs(8);
 /// Per cent.
 const BATTERY_LOW: u8 = 15;
 
@@ -25,6 +28,8 @@ pub(crate) enum Camera {
     Missing,
     /// It ran and stopped by itself.
     Lost,
+    /// A kiosk's, which is on only while a visitor is there.
+    Waiting,
 }
 
 /// As far as the browser tells how hard the device has to work to stay cool.
@@ -84,16 +89,48 @@ pub(crate) enum Alarm {
     Hot,
     /// What it sends can't be compared.
     OtherModel,
+    /// A kiosk whose lane is shut, because its engine isn't there.
+    NoEngine,
 }
 
 impl Beat {
-    /// Whether faces that pass there are looked at.
+    /// Whether faces that pass there are looked at, or at a kiosk of whoever begins.
     pub(crate) fn watches(&self) -> bool {
-        self.camera == Camera::Running && !self.stalled()
+        match self.camera {
+            Camera::Running => !self.stalled(),
+            Camera::Waiting => !self.shut(),
+            Camera::Off | Camera::Refused | Camera::Busy | Camera::Missing | Camera::Lost => false,
+        }
+    }
+
+    fn shut(&self) -> bool {
+        self.camera == Camera::Waiting && self.model.is_none()
     }
 
     fn stalled(&self) -> bool {
         self.camera == Camera::Running && self.since_frame.is_none_or(|since| since >= STALLED_AFTER)
+    }
+}
+
+/// A device that watches a deployment, or should, and what is amiss with it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Fitness {
+    pub(crate) device: DeviceId,
+    pub(crate) name: String,
+    /// Whether it stands as a kiosk.
+    pub(crate) kiosk: bool,
+    /// Nothing where it was set up as a kiosk and not heard of since the server started.
+    pub(crate) said: Option<Beat>,
+    /// Of the last minute, as it counted them: followed, and of these not assessable.
+    pub(crate) faces: (u64, u64),
+    pub(crate) alarms: Vec<Alarm>,
+}
+
+/// Of a kiosk that has said nothing of a deployment that is live since then.
+pub(crate) fn unheard(live_since: Timestamp, now: Timestamp) -> Vec<Alarm> {
+    match now.duration_since(live_since) >= KIOSK_SPEAKS_WITHIN {
+        true => vec![Alarm::Silent],
+        false => Vec::new(),
     }
 }
 
@@ -107,6 +144,7 @@ pub(crate) fn alarms(beat: &Beat, ours: &TemplateSpace, now: Timestamp) -> Vec<A
     }
     let camera = match beat.camera {
         Camera::Running => beat.stalled().then_some(Alarm::CameraStalled),
+        Camera::Waiting => beat.shut().then_some(Alarm::NoEngine),
         Camera::Off => None,
         Camera::Refused => Some(Alarm::CameraRefused),
         Camera::Busy => Some(Alarm::CameraBusy),
@@ -185,6 +223,25 @@ mod tests {
         assert_eq!(alarms(&beat(Camera::Off, 60), &ours(), at(1)), []);
         assert_eq!(alarms(&beat(Camera::Off, 60), &ours(), at(600)), []);
         assert!(!beat(Camera::Off, 0).watches());
+    }
+
+    #[test]
+    fn r129_a_kiosk_that_waits_for_visitors_watches_and_alarms_when_it_falls_silent_or_its_lane_is_shut() {
+        let waiting = beat(Camera::Waiting, 600);
+        assert_eq!(alarms(&waiting, &ours(), at(2)), []);
+        assert!(waiting.watches());
+        assert_eq!(alarms(&waiting, &ours(), at(6)), [Alarm::Silent]);
+        let shut = Beat {
+            model: None,
+            pipeline: None,
+            ..waiting
+        };
+        assert_eq!(alarms(&shut, &ours(), at(2)), [Alarm::NoEngine]);
+        assert!(!shut.watches());
+        assert_eq!(unheard(at(0), at(7)), []);
+        assert_eq!(unheard(at(0), at(8)), [Alarm::Silent]);
+        let looks = SignedDuration::from_secs(2);
+        assert!(KIOSK_SPEAKS_WITHIN + looks <= SignedDuration::from_secs(10));
     }
 
     #[test]

@@ -63,6 +63,12 @@ impl Wanted {
     }
 }
 
+/// The number of the last page, counted from 0.
+pub(crate) fn last_page(rows: u64, size: u32) -> u32 {
+    let last = rows.saturating_sub(1) / u64::from(size.max(1));
+    u32::try_from(last).unwrap_or(u32::MAX)
+}
+
 /// The rows of a page, counted from 0; a page beyond the end is the last one.
 pub(crate) fn page<T>(rows: Vec<T>, wanted: usize) -> (usize, Vec<T>) {
     let last = rows.len().saturating_sub(1) / PAGE;
@@ -73,6 +79,12 @@ pub(crate) fn page<T>(rows: Vec<T>, wanted: usize) -> (usize, Vec<T>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_last_page_holds_the_last_row() {
+        let last = [0, 1, 20, 21, 40, 41].map(|rows| last_page(rows, 20));
+        assert_eq!(last, [0, 0, 0, 1, 1, 2]);
+    }
 
     #[test]
     fn a_page_beyond_the_end_is_the_last_one() {

@@ -24,6 +24,7 @@ pub(crate) mod retention;
 pub(crate) mod roster;
 pub(crate) mod session;
 pub(crate) mod shortfall;
+pub(crate) mod tally;
 pub(crate) mod text;
 pub(crate) mod unfinished;
 pub(crate) mod user;

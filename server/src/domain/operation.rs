@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use vedette_core::id::UserId;
 use vedette_store::policy::Policy;
 use vedette_store::record::{
-    Document, DocumentKind, Mark, Plan, Reasoned, Record, Review, SignOff, Signage, Signature, Stage,
+    Document, DocumentKind, ListersTold, Mark, Plan, Reasoned, Record, Review, SignOff, Signage, Signature, Stage,
 };
 
 use vedette_store::row::DeploymentRow;
@@ -295,6 +295,21 @@ pub(crate) fn listed(mut record: Record, by: UserId) -> Record {
     record
 }
 
+/// The record of an operation of before it was written down who fills its list. What was submitted or signed is signed anew where
+/// whoever signs, or signed, may have filled it.
+pub(crate) fn attributed(record: Record, told: &ListersTold) -> Record {
+    let mut record = told.listers.iter().fold(record, |record, by| listed(record, *by));
+    let stands = match &record.stage {
+        Stage::Planned { .. } => true,
+        Stage::Submitted { .. } => told.whole,
+        Stage::Authorised { signature, .. } => told.whole && !record.listers.contains(&signature.mark.by),
+    };
+    if !stands {
+        record.stage = Stage::Planned { refusal: None };
+    }
+    record
+}
+
 /// `organisation`: whether somebody has said who is responsible for the data.
 pub(crate) fn submitted(
     mut record: Record,
@@ -399,5 +414,84 @@ pub(crate) fn signer(record: &Record) -> Option<UserId> {
     match &record.stage {
         Stage::Authorised { signature, .. } => Some(signature.mark.by),
         Stage::Planned { .. } | Stage::Submitted { .. } => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn user(n: u128) -> UserId {
+        UserId::new(Uuid::from_u128(n))
+    }
+
+    fn mark(by: UserId) -> Mark {
+        Mark {
+            by,
+            at: Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    /// Written by user 1.
+    fn record(stage: Stage) -> Record {
+        let plan = Plan {
+            starts_at: Timestamp::UNIX_EPOCH,
+            purpose: "Find people".into(),
+            legal_basis: "Act".into(),
+            use_case: "Watchlist".into(),
+            cameras: Vec::new(),
+            categories: Vec::new(),
+            footfall: 1,
+            necessity: String::new(),
+            proportionality: String::new(),
+            alternatives: String::new(),
+            documents: Vec::new(),
+            notice: None,
+            single_person: None,
+        };
+        Record {
+            stage,
+            ..planned(plan, user(1))
+        }
+    }
+
+    /// Submitted by user 1; signed by user 2.
+    fn stages() -> [Stage; 3] {
+        let submission = mark(user(1));
+        let signature = Signature {
+            mark: mark(user(2)),
+            name: "Abel".into(),
+            rank: "Superintendent".into(),
+            content: String::new(),
+            people: 1,
+            minors: 0,
+            photos: 1,
+            threshold: 0.5,
+            false_alerts: 0.1,
+        };
+        [
+            Stage::Planned { refusal: None },
+            Stage::Submitted { submission },
+            Stage::Authorised { submission, signature },
+        ]
+    }
+
+    #[test]
+    fn r115_what_whoever_signs_may_have_filled_the_list_of_is_signed_anew() {
+        let told = |listers: &[u128], whole| ListersTold {
+            listers: listers.iter().copied().map(user).collect(),
+            whole,
+        };
+        let [planned, submitted, authorised] = stages();
+        let after = |stage: &Stage, told| attributed(record(stage.clone()), &told);
+        for stage in [&planned, &submitted, &authorised] {
+            let known = after(stage, told(&[3], true));
+            assert_eq!((&known.stage, &known.listers), (stage, &vec![user(3)]));
+            // Of somebody on the list nobody knows who put them there.
+            assert_eq!(after(stage, told(&[3], false)).stage, planned);
+        }
+        assert_eq!(after(&submitted, told(&[2], true)).stage, submitted);
+        assert_eq!(after(&authorised, told(&[2, 3], true)).stage, planned);
     }
 }

@@ -291,10 +291,11 @@ async fn signed_in(parts: &Parts, app: &App) -> Result<SignedIn, Problem> {
 }
 
 /// All that a kiosk asks of the server, with what follows `/v1/deployments/{id}` where that is its own deployment's.
-const KIOSK_ASKS: [(Method, &str); 3] = [
+const KIOSK_ASKS: [(Method, &str); 4] = [
     (Method::GET, "/transform/probes"),
     (Method::POST, "/candidates"),
     (Method::POST, "/tallies"),
+    (Method::PUT, "/heartbeat"),
 ];
 const KIOSK_ASKS_ELSEWHERE: [(Method, &str); 4] = [
     (Method::GET, "/v1/kiosk"),

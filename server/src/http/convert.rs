@@ -8,9 +8,7 @@ use vedette_core::shot::Shots;
 use vedette_core::watchlist;
 use vedette_store::pause::PauseCause;
 use vedette_store::rights::{ComplaintRow, ComplaintState, HoldRow, HoldState, Organisation};
-use vedette_store::row::{
-    AlertRow, AlertState, DeploymentRow, DeploymentState, DeploymentSummary, DeviceRow, KioskCounters, UserRow,
-};
+use vedette_store::row::{AlertRow, AlertState, DeploymentRow, DeploymentState, DeploymentSummary, DeviceRow, UserRow};
 use vedette_store::{StoreError, Transaction};
 
 pub(crate) use self::listed::{clearances, entry, roster_row};
@@ -88,7 +86,7 @@ async fn deployment(
     viewer: &UserRow,
 ) -> Result<dto::Deployment, StoreError> {
     let found = match summary.started_at {
-        Some(_) => Some(false_alerts(tx, app, &summary).await?),
+        Some(_) => Some(false_alerts(tx, &summary).await?),
         None => None,
     };
     let DeploymentSummary {
@@ -99,7 +97,7 @@ async fn deployment(
         alerts,
         counters,
     } = summary;
-    let pending = app.matcher.live(row.id).map(|live| live.counted()).unwrap_or_default();
+    let answered = app.matcher.live(row.id).map_or(0, |live| live.candidates());
     let whole = Deployment::from(row.clone());
     let counts = tx.clearance_counts(row.id).await?;
     let operation = match &row.record {
@@ -150,16 +148,11 @@ async fn deployment(
         entries,
         photos,
         counters: dto::Counters {
-            candidates: counters.candidates + pending.candidates,
+            candidates: counters.candidates + answered,
             alerts,
-            faces_seen: counters.faces_seen + pending.faces_seen,
-            not_assessable: counters.not_assessable + pending.not_assessable,
-            kiosk: KioskCounters {
-                visits: counters.kiosk.visits + pending.kiosk.visits,
-                unclear: counters.kiosk.unclear + pending.kiosk.unclear,
-                unproven: counters.kiosk.unproven + pending.kiosk.unproven,
-                staffed: counters.kiosk.staffed + pending.kiosk.staffed,
-            },
+            faces_seen: counters.faces_seen,
+            not_assessable: counters.not_assessable,
+            kiosk: counters.kiosk,
         },
         model: row.space.model,
         pipeline: row.space.pipeline,

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vedette_core::calibration::{OperatingPoint, Target};
 use vedette_core::compression::JpegQuality;
-use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, PlanId, TrackId, UserId};
+use vedette_core::id::{AlertId, DeliveryId, DeploymentId, DeviceId, EntryId, PhotoId, PlanId, TrackId, UserId};
 use vedette_core::template::{ModelId, PipelineVersion, TransformId};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
@@ -36,10 +36,11 @@ use crate::domain::roster::{Minor, Warning};
 use crate::domain::text::{Name, Passage, Password};
 use crate::domain::user::RoleGrant;
 use crate::publication::FalseAlerts;
+pub(crate) use crate::tls::Certificate;
 pub(crate) use watchlist::{
-    Account, Batch, BatchAnswer, BatchOutcome, BatchReply, Clearance, ClearanceEntry, ClearanceState, EntryClearance,
-    MissingEntry, NewEntry, NewPhoto, NewRationale, NewResolution, NewRoster, NewStatus, Resolution, RosterCheck,
-    RosterRow, RosterStatus,
+    Account, Batch, BatchAnswer, BatchOutcome, BatchReply, Clearance, ClearanceEntry, ClearancePage, ClearanceShow,
+    ClearanceState, EntryClearance, MissingEntry, NewEntry, NewPhoto, NewRationale, NewResolution, NewRoster,
+    NewStatus, Resolution, RosterCheck, RosterRow, RosterStatus,
 };
 
 mod rights;
@@ -563,6 +564,8 @@ impl Drop for NewPortrait {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Tallies {
+    /// Made by the device; the same one counts once.
+    pub(crate) id: DeliveryId,
     /// Faces followed since the last report. At most 10,000.
     pub(crate) faces_seen: u32,
     /// Of these, faces of which no shot was good enough to encode.
@@ -652,6 +655,8 @@ pub(crate) struct Adjudication {
     /// What the person had regard to.
     #[serde(default)]
     pub(crate) factors: Factors,
+    /// Made by the device; the same one is taken once, and answered alike.
+    pub(crate) delivery: DeliveryId,
 }
 
 /// An entry of the journal. Its hash and what it is made of come with the export.
@@ -673,17 +678,6 @@ pub(crate) struct JournalEntry {
     /// Further counts and ids.
     #[schema(value_type = Object)]
     pub(crate) detail: serde_json::Value,
-}
-
-/// The pilot certificate, for the page that explains how to trust it.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub(crate) struct Certificate {
-    pub(crate) pem: String,
-    /// SHA-256 of the certificate, upper-case hexadecimal pairs with colons.
-    pub(crate) fingerprint: String,
-    /// Host names and addresses that it covers.
-    pub(crate) names: Vec<String>,
-    pub(crate) expires_at: Timestamp,
 }
 
 /// A JPEG, in the document only.

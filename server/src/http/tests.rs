@@ -35,7 +35,7 @@ use vedette_core::shot::Shots;
 use vedette_core::template::{PipelineVersion, Template, TemplateSpace};
 use vedette_core::watchlist::operating_point;
 use vedette_core::zone::Zone;
-use vedette_store::row::{Actor, Counters, DeploymentState, DeploymentSummary, Digest, Jpeg};
+use vedette_store::row::{Actor, DeploymentState, DeploymentSummary, Digest, Jpeg};
 use vedette_store::sqlite::SqliteStore;
 use vedette_store::vault::{StorageKey, Vault};
 use vedette_store::{Store, StoreError, Transaction};
@@ -53,12 +53,12 @@ use crate::domain::picture::tests::jpeg;
 use crate::domain::text::Name;
 use crate::enrolment::{Change, Newcomer, Portrait};
 use crate::heartbeats::Heartbeats;
-use crate::http::dto::TlsKind;
 use crate::limits::Limits;
 use crate::live::Live;
 use crate::matcher::{MatchError, Matcher};
 use crate::models::Models;
 use crate::retention;
+use crate::tls::TlsKind;
 
 /// Stands still until it is set forward.
 #[derive(Debug)]
@@ -164,6 +164,12 @@ fn vault(folder: &tempfile::TempDir) -> Vault {
 }
 
 /// Of a grown-up with a new image.
+/// A number under which something is sent once.
+fn delivery() -> Uuid {
+    static GIVEN: AtomicU32 = AtomicU32::new(0);
+    Uuid::from_u128(1 << 100 | u128::from(GIVEN.fetch_add(1, Ordering::Relaxed)))
+}
+
 fn particulars(number: u64) -> Value {
     json!({
         "nominal_id": format!("N/{number}"), "category": "Deportation order", "response": "amber",
@@ -503,7 +509,9 @@ impl Server {
             .header(header::IF_MATCH, version);
         self.send(
             request
-                .body(Body::from(json!({ "verdict": verdict, "seen": seen }).to_string()))
+                .body(Body::from(
+                    json!({ "verdict": verdict, "seen": seen, "delivery": delivery() }).to_string(),
+                ))
                 .unwrap(),
         )
         .await
@@ -1101,7 +1109,7 @@ async fn from_draft_to_alert_to_decision_to_deletion() {
         .post(
             &officer,
             &format!("/v1/deployments/{id}/tallies"),
-            json!({ "faces_seen": 7, "not_assessable": 2 }),
+            json!({ "id": delivery(), "faces_seen": 7, "not_assessable": 2 }),
         )
         .await
         .ok();
@@ -1370,7 +1378,7 @@ async fn a_candidate_that_does_not_match_leaves_no_trace() {
     for track in 0..20 {
         server.offer(&admin, &id, &server.candidate(track, 2)).await.ok();
     }
-    retention::write_tallies(&server.app).await.unwrap();
+    retention::write_counts(&server.app).await.unwrap();
     assert!(!server.files_hold(&server.template(2).to_bytes()));
     assert!(!server.files_hold(server.template(2).encode().as_bytes()));
     assert!(
@@ -1927,10 +1935,12 @@ async fn what_can_not_be_ended_holds_up_nothing_else_that_is_due() {
         server.wait(60);
     }
     let last = server.live(&admin).await.0;
-    server.app.matcher.live(last.parse().unwrap()).unwrap().count(Counters {
-        candidates: 7,
-        ..Counters::default()
-    });
+    server
+        .app
+        .matcher
+        .live(last.parse().unwrap())
+        .unwrap()
+        .count_candidates(7);
     server.wait(2 * 3600 - 60);
     // Each round the first deployment fails. Round 0 also writes counts and forgets sessions.
     store.writes.store(1, Ordering::SeqCst);

@@ -5,7 +5,7 @@ mod tracks;
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use jiff::Timestamp;
 use tokio::sync::{mpsc, oneshot};
@@ -15,7 +15,7 @@ use vedette_core::shot::Shots;
 use vedette_core::template::{Template, TemplateSpace};
 use vedette_core::watchlist::{Match, Watchlist};
 use vedette_store::memory::{self, Locked};
-use vedette_store::row::{Counters, DeploymentRow, KioskCounters, Reference};
+use vedette_store::row::{DeploymentRow, Reference};
 
 use crate::domain::ceiling::Level;
 
@@ -38,54 +38,16 @@ pub(crate) struct LiveDeployment {
     pub(crate) space: TemplateSpace,
     pub(crate) ends_at: Timestamp,
     tracks: Mutex<Tracks>,
-    counted: Counted,
+    /// Answered since they were last written down.
+    candidates: AtomicU64,
     minutes: Mutex<Minutes>,
     /// How its false alerts stand to the ceiling, as its followers were told last.
     told: Mutex<Level>,
 }
 
-/// Counts since they were last written down.
-#[derive(Debug, Default)]
-struct Counted {
-    candidates: AtomicU64,
-    faces_seen: AtomicU64,
-    not_assessable: AtomicU64,
-    kiosk: Mutex<KioskCounters>,
-}
-
-impl Counted {
-    fn kiosk(&self) -> MutexGuard<'_, KioskCounters> {
-        self.kiosk.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 impl LiveDeployment {
     pub(crate) fn tracks<T>(&self, use_them: impl FnOnce(&mut Tracks) -> T) -> T {
         use_them(&mut self.tracks.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    pub(crate) fn count(&self, more: Counters) {
-        self.counted.candidates.fetch_add(more.candidates, Ordering::Relaxed);
-        self.counted.faces_seen.fetch_add(more.faces_seen, Ordering::Relaxed);
-        self.counted
-            .not_assessable
-            .fetch_add(more.not_assessable, Ordering::Relaxed);
-        let mut kiosk = self.counted.kiosk();
-        kiosk.visits += more.kiosk.visits;
-        kiosk.unclear += more.kiosk.unclear;
-        kiosk.unproven += more.kiosk.unproven;
-        kiosk.staffed += more.kiosk.staffed;
-    }
-
-    /// Faces that a device followed, of the last seconds.
-    pub(crate) fn saw(&self, now: Timestamp, faces: u64, not_assessable: u64) {
-        self.minutes(|minutes| minutes.count(now, faces, not_assessable));
-        self.count(Counters {
-            candidates: 0,
-            faces_seen: faces,
-            not_assessable,
-            kiosk: KioskCounters::default(),
-        });
     }
 
     pub(crate) fn minutes<T>(&self, use_them: impl FnOnce(&mut Minutes) -> T) -> T {
@@ -100,23 +62,18 @@ impl LiveDeployment {
         *self.told.lock().unwrap_or_else(PoisonError::into_inner) = level;
     }
 
-    pub(crate) fn counted(&self) -> Counters {
-        Counters {
-            candidates: self.counted.candidates.load(Ordering::Relaxed),
-            faces_seen: self.counted.faces_seen.load(Ordering::Relaxed),
-            not_assessable: self.counted.not_assessable.load(Ordering::Relaxed),
-            kiosk: *self.counted.kiosk(),
-        }
+    pub(crate) fn count_candidates(&self, more: u64) {
+        self.candidates.fetch_add(more, Ordering::Relaxed);
     }
 
-    /// The counts, which start again from zero.
-    pub(crate) fn take_counted(&self) -> Counters {
-        Counters {
-            candidates: self.counted.candidates.swap(0, Ordering::Relaxed),
-            faces_seen: self.counted.faces_seen.swap(0, Ordering::Relaxed),
-            not_assessable: self.counted.not_assessable.swap(0, Ordering::Relaxed),
-            kiosk: std::mem::take(&mut *self.counted.kiosk()),
-        }
+    /// Answered, and not written down yet.
+    pub(crate) fn candidates(&self) -> u64 {
+        self.candidates.load(Ordering::Relaxed)
+    }
+
+    /// The same, counted from zero again.
+    pub(crate) fn take_candidates(&self) -> u64 {
+        self.candidates.swap(0, Ordering::Relaxed)
     }
 }
 
@@ -175,7 +132,7 @@ impl Prepared {
                 space: deployment.space.clone(),
                 ends_at: deployment.ends_at,
                 tracks: Mutex::default(),
-                counted: Counted::default(),
+                candidates: AtomicU64::default(),
                 minutes: Mutex::default(),
                 told: Mutex::default(),
             },

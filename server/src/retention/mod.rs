@@ -48,13 +48,13 @@ async fn end_within(
     id: DeploymentId,
     reason: EndReason,
     actor: Actor,
-    counted: Counters,
+    candidates: u64,
     now: Timestamp,
 ) -> std::result::Result<(), EndError> {
     let deployment: Deployment = tx.deployment(id).await?.ok_or(EndError::NotFound)?.into();
     let ended = DeploymentRow::from(Deployment::from(deployment.end(reason, now)?));
     tx.save_deployment(&ended).await?;
-    tx.add_counters(id, counted).await?;
+    tx.add_counters(id, answered(candidates)).await?;
     let held = tx.shorten_holds(id, now).await?;
     let erased = tx.erase(id, now).await?;
     // After the deletion: it needs no key then, which may be gone.
@@ -79,15 +79,15 @@ pub(crate) async fn end(
 ) -> std::result::Result<(), EndError> {
     let now = app.now();
     let mut watchlists = app.watchlists.lock().await;
-    let counted = app.matcher.live(id).map(|live| live.take_counted()).unwrap_or_default();
+    let candidates = app.matcher.live(id).map_or(0, |live| live.take_candidates());
     let give_back = || {
         if let Some(live) = app.matcher.live(id) {
-            live.count(counted);
+            live.count_candidates(candidates);
         }
     };
     let committed = async {
         let mut tx = app.store.write().await?;
-        end_within(&mut *tx, id, reason, actor, counted, now).await?;
+        end_within(&mut *tx, id, reason, actor, candidates, now).await?;
         Ok(tx.commit().await?)
     };
     if let Err(error) = committed.await {
@@ -155,7 +155,7 @@ pub(crate) async fn sweep(store: &dyn Store, actor: Actor, now: Timestamp) -> Re
     for id in due {
         let ending = async {
             let mut tx = store.write().await?;
-            end_within(&mut *tx, id, EndReason::Time, actor, Counters::default(), now).await?;
+            end_within(&mut *tx, id, EndReason::Time, actor, 0, now).await?;
             Ok(tx.commit().await?)
         };
         match ending.await {
@@ -292,30 +292,37 @@ pub(crate) async fn load_watchlists(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// Writes down what was counted; what can't be written stays counted.
-pub(crate) async fn write_tallies(app: &App) -> Result<()> {
+/// Writes down how many candidates were answered; what can't be written stays counted.
+pub(crate) async fn write_counts(app: &App) -> Result<()> {
     let mut whole = Ok(());
     for (id, live) in app.matcher.all_live() {
-        whole = whole.and(write_tally(app, id, &live).await);
+        whole = whole.and(write_count(app, id, &live).await);
     }
     whole
 }
 
-pub(crate) async fn write_tally(app: &App, id: DeploymentId, live: &LiveDeployment) -> Result<()> {
-    let counted = live.take_counted();
-    if counted == Counters::default() {
+pub(crate) async fn write_count(app: &App, id: DeploymentId, live: &LiveDeployment) -> Result<()> {
+    let candidates = live.take_candidates();
+    if candidates == 0 {
         return Ok(());
     }
     let written = async {
         let mut tx = app.store.write().await?;
-        tx.add_counters(id, counted).await?;
+        tx.add_counters(id, answered(candidates)).await?;
         tx.commit().await
     };
     let written = written.await;
     if written.is_err() {
-        live.count(counted);
+        live.count_candidates(candidates);
     }
     written
+}
+
+fn answered(candidates: u64) -> Counters {
+    Counters {
+        candidates,
+        ..Counters::default()
+    }
 }
 
 async fn end_due(app: &App) -> Result<()> {
@@ -397,7 +404,7 @@ async fn let_go(app: &App, id: DeploymentId) -> Result<()> {
         close(app, id).await;
     }
     match counts {
-        Some(counts) => write_tally(app, id, &counts).await,
+        Some(counts) => write_count(app, id, &counts).await,
         None => Ok(()),
     }
 }
@@ -421,7 +428,7 @@ pub(crate) async fn tick(app: &App, round: u32) -> bool {
     done("attending to alerts", alerts::attend(app).await);
     done("closing what has ended", close_what_others_ended(app).await);
     if round.is_multiple_of(TALLY_EVERY) {
-        done("writing down counts", write_tallies(app).await);
+        done("writing down counts", write_counts(app).await);
         done("weighing false alerts", operations::heed_all(app).await);
         done("writing down that it runs", beat(app).await);
     }
@@ -462,7 +469,7 @@ pub(crate) async fn run(app: App) {
             () = app.stopped() => break,
         }
     }
-    if let Err(error) = write_tallies(&app).await {
+    if let Err(error) = write_counts(&app).await {
         tracing::warn!(%error, "the last counts could not be saved");
     }
 }

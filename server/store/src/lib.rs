@@ -38,11 +38,12 @@ use evaluation::EvaluationRow;
 use manifest::ManifestRow;
 use particulars::Particulars;
 use policy::Policy;
+use record::ListersTold;
 use rights::{ComplaintRow, HeldPicture, HoldRow, Organisation};
 use row::{
     AlertRow, AuditRow, Counters, DeploymentRow, DeploymentState, DeploymentSummary, DeviceRow, Digest, EntryRow,
-    Erased, EventRow, Jpeg, NewAlert, NewEntry, NewEvent, PairingCodeRow, PasswordHash, PhotoRow, Reference, RoleGrant,
-    Seq, SessionRow, UserRow, Verdicts,
+    Erased, EventRow, Jpeg, KioskRow, NewAlert, NewEntry, NewEvent, Page, PairingCodeRow, PasswordHash, PhotoRow,
+    Reference, RoleGrant, Seq, SessionRow, UserRow, Verdicts,
 };
 use unfinished::UnfinishedPlan;
 pub use vault::{KeyId, KeyOwner};
@@ -73,6 +74,7 @@ pub trait Transaction:
     Users
     + Devices
     + Kiosks
+    + Listers
     + Deployments
     + Transforms
     + Entries
@@ -120,7 +122,7 @@ pub trait Users {
     async fn remove_sessions_before(&mut self, created: Timestamp, seen: Timestamp) -> Result<()>;
 }
 
-/// What devices tell of afterwards, and perhaps more than once because they heard no answer.
+/// What devices send, and perhaps more than once because they heard no answer.
 #[async_trait]
 pub trait Deliveries {
     /// False when it was taken before.
@@ -128,10 +130,21 @@ pub trait Deliveries {
     async fn forget_deliveries_before(&mut self, at: Timestamp) -> Result<()>;
 }
 
+/// Operations of before it was written down who fills a list.
+#[async_trait]
+pub trait Listers {
+    /// About which nobody has asked the journal yet.
+    async fn listers_due(&mut self) -> Result<Vec<DeploymentId>>;
+    async fn listers_told(&mut self, id: DeploymentId) -> Result<ListersTold>;
+    async fn settle_listers(&mut self, id: DeploymentId) -> Result<()>;
+}
+
 #[async_trait]
 pub trait Kiosks {
     /// From now on the browser of that session is the deployment's kiosk.
     async fn stand_as_kiosk(&mut self, session: Digest, device: DeviceId, deployment: DeploymentId) -> Result<()>;
+    /// Devices that stand as kiosks.
+    async fn kiosks(&mut self) -> Result<Vec<KioskRow>>;
     /// False when the device stood as none.
     async fn leave_kiosk(&mut self, device: DeviceId) -> Result<bool>;
 }
@@ -197,6 +210,12 @@ pub trait Entries {
     /// Oldest first.
     async fn entries(&mut self, deployment: DeploymentId) -> Result<Vec<EntryRow>>;
     async fn entry(&mut self, deployment: DeploymentId, entry: EntryId) -> Result<Option<EntryRow>>;
+    /// Which of them there are.
+    async fn entries_there(&mut self, deployment: DeploymentId, some: &[EntryId]) -> Result<HashSet<EntryId>>;
+    /// Those that there are, oldest first.
+    async fn entries_among(&mut self, deployment: DeploymentId, some: &[EntryId]) -> Result<Vec<EntryRow>>;
+    /// Oldest first.
+    async fn entries_page(&mut self, deployment: DeploymentId, page: Page) -> Result<Vec<EntryRow>>;
     async fn count_entries(&mut self, deployment: DeploymentId) -> Result<u64>;
     /// Without a photo it matches nobody: add one in the same transaction. `Conflict` where the deployment lists that nominal
     /// id already.
@@ -250,6 +269,14 @@ pub trait Entries {
 pub trait Clearances {
     /// Of all entries, oldest entry first.
     async fn clearances(&mut self, deployment: DeploymentId) -> Result<Vec<Clearance>>;
+    /// A part of them, oldest entry first. `open`: only those that are undecided, or only those that are not.
+    async fn clearances_page(
+        &mut self,
+        deployment: DeploymentId,
+        open: Option<bool>,
+        kind: Option<Kind>,
+        page: Page,
+    ) -> Result<Vec<Clearance>>;
     async fn clearances_of(&mut self, deployment: DeploymentId, entry: EntryId) -> Result<Vec<Clearance>>;
     /// In the place of an earlier one of that kind, and counted.
     async fn save_clearance(&mut self, deployment: DeploymentId, clearance: &Clearance) -> Result<()>;

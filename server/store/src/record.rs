@@ -23,6 +23,14 @@ pub struct Record {
     pub review: Option<Review>,
 }
 
+/// Who filled an operation's list, as the journal tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListersTold {
+    pub listers: Vec<UserId>,
+    /// Whether it names somebody for everybody, and for every photograph, on the list.
+    pub whole: bool,
+}
+
 /// Who, and when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -136,6 +136,27 @@ pub struct DeviceRow {
     pub revoked_at: Option<Timestamp>,
 }
 
+/// Which part of something long, counted from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    pub number: u32,
+    pub size: u32,
+}
+
+impl Page {
+    /// Rows before it.
+    pub fn offset(self) -> i64 {
+        i64::from(self.number) * i64::from(self.size)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KioskRow {
+    pub device: DeviceId,
+    /// For which it stands; nothing once its session is over.
+    pub deployment: Option<DeploymentId>,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct PairingCodeRow {
     pub code: Digest,

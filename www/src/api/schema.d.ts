@@ -10,7 +10,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Records an officer's decision about a face: which of the entries it was taken for it is, if any. */
+        /**
+         * Records an officer's decision about a face: which of the entries it was taken for it is, if any. The same delivery
+         *     is taken once.
+         */
         post: operations["alerts_adjudicate"];
         delete?: never;
         options?: never;
@@ -27,7 +30,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Records a second person's judgement of a true alert: whether the person in sight is the one in the picture. */
+        /**
+         * Records a second person's judgement of a true alert: whether the person in sight is the one in the picture. The same
+         *     delivery is taken once.
+         */
         post: operations["alerts_confirm"];
         delete?: never;
         options?: never;
@@ -62,8 +68,8 @@ export interface paths {
         get?: never;
         /**
          * Writes down what was done about the person. Whoever wrote it may send it again to correct it. An engagement that the end of
-         *     the deployment overtook is taken for a day, without names and notes. What was written down without a server is taken once, with
-         *     the time at which it was.
+         *     the deployment overtook is taken for a day, without names and notes. The same delivery is taken once; what was written down without
+         *     a server, with the time at which it was.
          */
         put: operations["alerts_engage"];
         post?: never;
@@ -346,7 +352,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists what is decided, or must be, about people on the watchlist. */
+        /** A page of what is decided, or must be, about people on the watchlist. */
         get: operations["clearances_list"];
         put?: never;
         post?: never;
@@ -414,7 +420,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How the devices that watch a deployment are doing, by name (R129). */
+        /** How the devices that watch a deployment are doing, and its kiosks, by name (R129). */
         get: operations["heartbeats_list"];
         put?: never;
         post?: never;
@@ -448,7 +454,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists who is enrolled. */
+        /** Lists who is enrolled, a page at a time. */
         get: operations["entries_list"];
         put?: never;
         /** Enrols a person. The template is made in the browser. */
@@ -950,7 +956,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Adds to the counts of faces seen. */
+        /** Adds to the counts of faces seen. The same report counts once, however often it is sent. */
         post: operations["tallies_create"];
         delete?: never;
         options?: never;
@@ -1626,6 +1632,8 @@ export interface components {
             name?: string | null;
         };
         Adjudication: {
+            /** @description Made by the device; the same one is taken once, and answered alike. */
+            delivery: components["schemas"]["DeliveryId"];
             /** @description What the person had regard to. */
             factors?: components["schemas"]["Factors"];
             /** @description The other open alerts that the person saw in conflict with this one. None is decided unseen. */
@@ -1645,7 +1653,7 @@ export interface components {
          * @description What somebody should see to.
          * @enum {string}
          */
-        Alarm: "silent" | "camera_stalled" | "camera_refused" | "camera_busy" | "camera_missing" | "camera_lost" | "battery_low" | "hot" | "other_model";
+        Alarm: "silent" | "camera_stalled" | "camera_refused" | "camera_busy" | "camera_missing" | "camera_lost" | "battery_low" | "hot" | "other_model" | "no_engine";
         Alert: {
             band: components["schemas"]["Band"];
             /** @description Alerts about the same entry and other faces that were in view with this one. At most one of them is true. */
@@ -1810,7 +1818,7 @@ export interface components {
             populations: components["schemas"]["CalibratedPopulation"][];
         };
         /** @enum {string} */
-        Camera: "running" | "off" | "refused" | "busy" | "missing" | "lost";
+        Camera: "running" | "off" | "refused" | "busy" | "missing" | "lost" | "waiting";
         /** @description One template offered for matching. It carries no pixel and no place. */
         Candidate: {
             /**
@@ -1917,6 +1925,30 @@ export interface components {
          * @enum {string}
          */
         ClearanceKind: "minor" | "vulnerability" | "sensitive_source" | "poor_image" | "added_while_live" | "possible_duplicate";
+        /** @description A page of what is decided, or must be, about people on a watchlist. */
+        ClearancePage: {
+            /** @description Oldest entry first. */
+            clearances: components["schemas"]["Clearance"][];
+            /** @description Of all of them, those of which there are any. */
+            kinds: components["schemas"]["ClearanceKind"][];
+            /**
+             * Format: int64
+             * @description Undecided, of the kind that was asked for.
+             */
+            open: number;
+            /**
+             * Format: int32
+             * @description Counted from 0; the last one where a later was asked for.
+             */
+            page: number;
+            /** Format: int32 */
+            page_size: number;
+            /**
+             * Format: int64
+             * @description Decided, of the kind that was asked for.
+             */
+            settled: number;
+        };
         /** @enum {string} */
         ClearanceState: "needed" | "requested" | "cleared";
         Complaint: {
@@ -1955,6 +1987,8 @@ export interface components {
             outcome: components["schemas"]["ComplaintOutcome"];
         };
         Confirmation: {
+            /** @description Made by the device; the same one is taken once, and answered alike. */
+            delivery: components["schemas"]["DeliveryId"];
             verdict: components["schemas"]["SightVerdict"];
         };
         /** @description How somebody was spoken to. */
@@ -2066,6 +2100,16 @@ export interface components {
             /** @description Ed25519 (RFC 8032) over a line that names the purpose, and the statement as canonical JSON (RFC 8785); hexadecimal. */
             signature: string;
         };
+        /** @description Something written down, which is sent again until an answer is heard. */
+        Delivery: {
+            /**
+             * Format: int64
+             * @description How long ago it was written down, where there was no server then. At most a day.
+             */
+            age_ms?: number | null;
+            /** @description Made by the device; the same one is taken once, and answered alike. */
+            id: components["schemas"]["DeliveryId"];
+        };
         /**
          * Format: uuid
          * @description Something that a device tells of afterwards. Made by the device; telling of it twice is harmless.
@@ -2165,7 +2209,7 @@ export interface components {
             /** @description What somebody should see to, the worst first. */
             alarms: components["schemas"]["Alarm"][];
             battery?: components["schemas"]["Battery"] | null;
-            camera: components["schemas"]["Camera"];
+            camera?: components["schemas"]["Camera"] | null;
             device: components["schemas"]["DeviceId"];
             /**
              * Format: int64
@@ -2175,8 +2219,13 @@ export interface components {
             /** Format: float */
             frames_per_second: number;
             heat?: components["schemas"]["Heat"] | null;
-            /** Format: date-time */
-            last_contact: string;
+            /** @description Whether it stands as a kiosk. */
+            kiosk: boolean;
+            /**
+             * Format: date-time
+             * @description Null of a kiosk that has said nothing yet.
+             */
+            last_contact?: string | null;
             model?: components["schemas"]["ModelId"] | null;
             name: string;
             /**
@@ -2695,10 +2744,10 @@ export interface components {
             version: string;
         };
         NewEngagement: {
+            delivery: components["schemas"]["Delivery"];
             note?: string | null;
             /** @description Who took part besides whoever sends this; at most four. */
             officers?: string[];
-            offline?: components["schemas"]["Offline"] | null;
             outcome: components["schemas"]["Outcome"];
         };
         NewEntry: {
@@ -2722,9 +2771,9 @@ export interface components {
         NewIdentityCheck: {
             /** Format: date-time */
             at: string;
+            delivery: components["schemas"]["Delivery"];
             kind: components["schemas"]["CheckKind"];
             lawful_basis: components["schemas"]["LawfulBasis"];
-            offline?: components["schemas"]["Offline"] | null;
         };
         NewInterruption: {
             /**
@@ -2923,16 +2972,6 @@ export interface components {
         ObservedEthnicity: "white" | "mixed" | "asian" | "black" | "other" | "not_known";
         /** @enum {string} */
         ObservedSex: "female" | "male" | "not_known";
-        /** @description Written down while the device had no server. */
-        Offline: {
-            /**
-             * Format: int64
-             * @description Since then. At most a day.
-             */
-            age_ms: number;
-            /** @description Made by the device; the same one is taken once. */
-            id: components["schemas"]["DeliveryId"];
-        };
         /** @description The lowest score that counts as a match for one number of references, and where it comes from. */
         OperatingPoint: {
             /**
@@ -3562,6 +3601,8 @@ export interface components {
              * @description Faces followed since the last report. At most 10,000.
              */
             faces_seen: number;
+            /** @description Made by the device; the same one counts once. */
+            id: components["schemas"]["DeliveryId"];
             /** @description Of a kiosk. At most 10,000 of each. */
             kiosk?: components["schemas"]["KioskCounts"];
             /**
@@ -3573,7 +3614,10 @@ export interface components {
         ThisDevice: {
             device_name: string;
         };
-        /** @enum {string} */
+        /**
+         * @description With what the server's answers are encrypted.
+         * @enum {string}
+         */
         TlsKind: "none" | "pilot" | "own";
         /**
          * Format: uuid
@@ -5577,7 +5621,14 @@ export interface operations {
     };
     clearances_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of any kind without it. */
+                kind?: components["schemas"]["ClearanceKind"];
+                /** @description Counted from 0. */
+                page?: number;
+                /** @description All of them without it. */
+                show?: "open" | "settled";
+            };
             header?: never;
             path: {
                 /** @description The operation */
@@ -5587,13 +5638,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Clearances, oldest entry first */
+            /** @description A page */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Clearance"][];
+                    "application/json": components["schemas"]["ClearancePage"];
                 };
             };
             /** @description signed-out */
@@ -5616,6 +5667,15 @@ export interface operations {
             };
             /** @description not-found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5998,7 +6058,10 @@ export interface operations {
     };
     entries_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Counted from 0. */
+                page?: number;
+            };
             header?: never;
             path: {
                 /** @description The deployment */
@@ -6008,7 +6071,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Entries, oldest first */
+            /** @description Entries, oldest first; fewer than 200 on the last page */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6037,6 +6100,15 @@ export interface operations {
             };
             /** @description not-found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6247,7 +6319,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Clearances, oldest entry first */
+            /** @description What is decided, or must be, about that entry now; nothing where it went */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6319,7 +6391,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Clearances, oldest entry first */
+            /** @description What is decided, or must be, about that entry now; nothing where it went */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6395,7 +6467,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Clearances, oldest entry first */
+            /** @description What is decided, or must be, about that entry now; nothing where it went */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6514,7 +6586,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Clearances, oldest entry first */
+            /** @description What is decided, or must be, about that entry now; nothing where it went */
             200: {
                 headers: {
                     [name: string]: unknown;

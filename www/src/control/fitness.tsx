@@ -85,20 +85,22 @@ function Table({ devices, at }: Seen) {
         </thead>
         <tbody>
           {devices.map((device) => {
-            const since = Math.max(0, Math.round((Date.parse(at) - Date.parse(device.last_contact)) / 1000));
-            const { battery, heat } = device;
+            const { battery, heat, last_contact: heard } = device;
+            const since = heard == null ? undefined : Math.max(0, Math.round((Date.parse(at) - Date.parse(heard)) / 1000));
             return (
-              <tr key={device.device} data-testid="fitness-device" data-alarms={device.alarms.join(" ")}>
-                <th scope="row">{device.name}</th>
-                <td data-label={columns.contact}>{words.ago(since)}</td>
-                <td data-label={columns.camera}>{words.cameras[device.camera]}</td>
+              <tr key={device.device} data-testid="fitness-device" data-kiosk={device.kiosk} data-alarms={device.alarms.join(" ")}>
+                <th scope="row">
+                  {device.name} {device.kiosk && <strong class="govuk-tag govuk-tag--grey">{words.kiosk}</strong>}
+                </th>
+                <td data-label={columns.contact}>{since === undefined ? words.unheard : words.ago(since)}</td>
+                <td data-label={columns.camera}>{device.camera == null ? words.unknown : words.cameras[device.camera]}</td>
                 <td data-label={columns.frames}>{device.frames_per_second.toFixed(1)}</td>
                 <td data-label={columns.faces}>{whole(device.faces)}</td>
                 <td data-label={columns.notAssessable}>{device.faces === 0 ? "\u2013" : percent(device.not_assessable / device.faces)}</td>
                 <td data-label={columns.battery}>{battery == null ? words.unknown : battery.charging ? words.charging(battery.percent) : words.battery(battery.percent)}</td>
                 <td data-label={columns.heat}>{heat == null ? words.unknown : words.heats[heat]}</td>
                 <td data-label={columns.model} class="v-digest">
-                  {device.model == null || device.pipeline == null ? words.noEngine : words.model(device.model, device.pipeline)}
+                  {device.model == null || device.pipeline == null ? (device.kiosk ? words.unknown : words.noEngine) : words.model(device.model, device.pipeline)}
                 </td>
               </tr>
             );

@@ -1,11 +1,13 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import type { Lane as LaneState, Session } from "../api/types";
+import { useTablet } from "../live/use-tablet";
 import { strings } from "../strings";
 import { Vision } from "../vision/client";
 import type { EngineState } from "../vision/protocol";
 import { closeCamera, hasCamera, openCamera } from "./camera";
 import { Steady, headOf, sayOf, type Head, type Say } from "./guidance";
+import { useHeartbeat } from "./heartbeat";
 import { Again, Frame, Shut, Staffed, Thanks, Title, Ways, Welcome } from "./screens";
 import { Silhouette } from "./silhouette";
 import { Speech } from "./speech";
@@ -39,6 +41,8 @@ export function Lane({ onSession, onLost }: { onSession: (session: Session) => v
   const video = useRef<HTMLVideoElement>(null);
   const vision = useRef<Vision>(undefined);
   const seen = useRef(0);
+  const looked = useRef<number>(undefined);
+  const tablet = useTablet();
   const steady = useRef(new Steady());
   const speech = useMemo(() => new Speech(), []);
 
@@ -74,6 +78,7 @@ export function Lane({ onSession, onLost }: { onSession: (session: Session) => v
           break;
         case "faces": {
           seen.current = performance.now();
+          looked.current = message.counts.frames;
           const { visit, faces, width, height } = message;
           if (visit === undefined) break;
           const now = performance.now();
@@ -140,6 +145,7 @@ export function Lane({ onSession, onLost }: { onSession: (session: Session) => v
       if (video.current !== null) video.current.srcObject = null;
     };
   }, [running]);
+  useHeartbeat({ deployment: id, running, plugged, opens: camera, frames: () => looked.current, space: engine.kind === "ready" ? engine.space : undefined, tablet });
   useEffect(() => {
     if (running) return undefined;
     const look = () => void hasCamera().then((has) => setPlugged(has));

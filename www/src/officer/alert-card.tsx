@@ -1,9 +1,10 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { hasSlug, hasStatus, problemText } from "../api/problem";
 import type { Alert, Factors, SightVerdict, Verdict } from "../api/types";
 import { Button } from "../components/button/button";
+import { Numbered } from "../lib/delivery";
 import { age, clockTime } from "../lib/time";
 import { strings } from "../strings";
 import { names, outcomes, seenWith, type Conflict, type Outcome } from "./conflict";
@@ -144,16 +145,18 @@ function ToDecide(props: CardProps) {
   const shown = conflict.open;
   const { looked, seconds } = useLook(shown, tellOpened);
   const [factors, setFactors] = useState<Factors>(NO_FACTORS);
+  const numbered = useMemo(() => new Numbered(), []);
   const [first] = shown;
   if (first === undefined) return null;
   const several = shown.length > 1;
   const named = naming(conflict);
 
   const decide = async (about: Alert, verdict: Verdict) => {
+    const seen = seenWith(conflict, about);
     const result = await ask(
       api.POST("/v1/alerts/{id}/adjudication", {
         params: { path: { id: about.id }, header: { "if-match": `"${about.version}"` } },
-        body: { verdict, seen: seenWith(conflict, about), factors },
+        body: { verdict, seen, factors, delivery: numbered.of([about.id, verdict, seen, factors]) },
       }),
     );
     if (result.ok) {
@@ -215,11 +218,12 @@ function asked(looked: boolean, seconds: number | undefined, several: boolean): 
 function ToConfirm(props: CardProps & { alert: Matched }) {
   const { conflict, alert, thisDevice, onProblem, onAlerts, onStale, tellOpened } = props;
   const { looked, seconds } = useLook([alert], tellOpened);
+  const numbered = useMemo(() => new Numbered(), []);
   const confirm = async (verdict: SightVerdict) => {
     const result = await ask(
       api.POST("/v1/alerts/{id}/confirmation", {
         params: { path: { id: alert.id }, header: { "if-match": `"${alert.version}"` } },
-        body: { verdict },
+        body: { verdict, delivery: numbered.of([alert.id, verdict]) },
       }),
     );
     if (result.ok) {

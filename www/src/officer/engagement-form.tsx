@@ -1,11 +1,12 @@
-import { useContext, useEffect, useRef, useState } from "preact/hooks";
-import { api, ask, type Result } from "../api/client";
+import { useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { api, ask } from "../api/client";
 import { hasSlug, problemText } from "../api/problem";
 import type { Alert, CheckKind, LawfulBasis, Observation } from "../api/types";
 import { Button } from "../components/button/button";
 import { Choices } from "../components/choices/choices";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
 import { TextArea, TextField } from "../components/field/field";
+import { Numbered } from "../lib/delivery";
 import { clockTime } from "../lib/time";
 import { strings } from "../strings";
 import { clockOf, draftOf, missing, MINUTES, MOST_OTHERS, outcomesFor, questions, recorded, type Draft, type Question } from "./engagement";
@@ -46,19 +47,17 @@ export function Engagement({ alert, mayEngage, afterEnd = false, me, onWriting, 
   }, [form]);
 
   const outbox = useContext(OutboxContext);
-  const save = async (call: Promise<Result<Alert>>, writing: Writing): Promise<string | undefined> => {
-    const result = await call;
-    if (result.ok) {
+  const numbered = useMemo(() => new Numbered(), [form]);
+  /** `what`: by which the same again is known. */
+  const save = async (writing: Writing, what: unknown): Promise<string | undefined> => {
+    const written = await outbox.write(alert, writing, numbered.of(what));
+    if (written.kind !== "refused") {
       setForm(undefined);
-      onAlerts([result.value]);
+      if (written.kind === "taken") onAlerts([written.alert]);
       return undefined;
     }
-    if (result.problem.kind === "unreachable" && (await outbox.keep(alert, writing))) {
-      setForm(undefined);
-      return undefined;
-    }
-    if (hasSlug(result.problem, "already-engaged") || hasSlug(result.problem, "version-changed")) onStale();
-    return words.notSaved(problemText(result.problem));
+    if (hasSlug(written.problem, "already-engaged") || hasSlug(written.problem, "version-changed")) onStale();
+    return words.notSaved(problemText(written.problem));
   };
 
   // What is on its way is not written a second time.
@@ -95,19 +94,13 @@ export function Engagement({ alert, mayEngage, afterEnd = false, me, onWriting, 
           afterEnd={afterEnd}
           me={me.name}
           onCancel={() => setForm(undefined)}
-          onSave={(body) =>
-            save(ask(api.PUT("/v1/alerts/{id}/engagement", { params: { path: { id: alert.id }, header: { "if-match": `"${alert.version}"` } }, body })), {
-              kind: "engagement",
-              version: alert.version,
-              body,
-            })
-          }
+          onSave={(body) => save({ kind: "engagement", version: alert.version, body }, body)}
         />
       )}
       {form === "check" && (
         <CheckForm
           onCancel={() => setForm(undefined)}
-          onSave={(body) => save(ask(api.POST("/v1/alerts/{id}/identity-checks", { params: { path: { id: alert.id } }, body })), { kind: "check", body })}
+          onSave={(body) => save({ kind: "check", body }, [body.kind, body.lawful_basis])}
         />
       )}
       {form === undefined && (

@@ -93,7 +93,7 @@ function outcome(draft: Draft, now: Date): Outcome | undefined {
 }
 
 /** What is recorded, once nothing is missing. Answers to questions that are asked no more do not go with it. */
-export function recorded(draft: Draft, now: Date): NewEngagement | undefined {
+export function recorded(draft: Draft, now: Date): Omit<NewEngagement, "delivery"> | undefined {
   const what = outcome(draft, now);
   if (what === undefined) return undefined;
   const note = draft.note.trim();

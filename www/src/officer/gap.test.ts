@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { follow, none, SHORTEST_MS, total } from "./gap";
+import { OLDEST_MS } from "./ages";
+import { follow, none, resumed, SHORTEST_MS, total } from "./gap";
 
 const id = () => "gap";
 
@@ -26,4 +27,12 @@ test("R127: what was missed of one deployment is not counted to the next", () =>
     ["pier", 10_000],
     ["gate", 5_000],
   ]);
+});
+
+test("R127: a gap that a page before began is no longer than what is told of, and never begins in the future", () => {
+  const gap = { id: "gap", deployment: "pier", began: 5_000_000 };
+  expect(resumed(undefined, 1)).toBeUndefined();
+  expect(resumed(gap, 5_060_000)).toEqual(gap);
+  expect(resumed(gap, 4_000_000)?.began).toBe(4_000_000);
+  expect(resumed(gap, 5_000_000 + 2 * OLDEST_MS)?.began).toBe(5_000_000 + OLDEST_MS);
 });

@@ -2,6 +2,8 @@
  * Times in which this screen's camera should have been matching and could not, because there was no server. What was seen then is
  * gone; that it was missed is told to the officer, and to the server afterwards.
  */
+import { bounded } from "./ages";
+
 export type Gap = { id: string; deployment: string; began: number };
 export type Missed = Gap & { ended: number };
 
@@ -22,6 +24,11 @@ export function follow(gaps: Gaps, missing: string | undefined, at: number, id: 
   if (open?.deployment === missing) return gaps;
   const closed = open !== undefined && at - open.began >= SHORTEST_MS ? [...missed, { ...open, ended: at }] : missed;
   return { open: missing === undefined ? undefined : { id: id(), deployment: missing, began: at }, missed: closed };
+}
+
+/** A gap that a page before began, by its own clock: that of the device may have been set since. */
+export function resumed(gap: Gap | undefined, at: number): Gap | undefined {
+  return gap === undefined ? undefined : { ...gap, began: at - bounded(at - gap.began) };
 }
 
 /** Milliseconds in which nobody was matched, so far. */

@@ -1,6 +1,6 @@
 import { strings } from "../strings";
 import type { Pace } from "./pace";
-import type { Tablet } from "./use-tablet";
+import type { Tablet } from "../live/use-tablet";
 
 /** Below this a tablet that nobody charges may not see the end of its deployment. Percent. */
 const LOW_BATTERY = 20;

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Deployment, Heartbeat } from "../api/types";
 
 vi.stubGlobal("location", { origin: "https://vedette.test" });
-const { useHeartbeat } = await import("./heartbeat");
+const { cameraSaid, useHeartbeat } = await import("./heartbeat");
 
 type Watching = Parameters<typeof useHeartbeat>[0];
 
@@ -72,4 +72,11 @@ test("r129: a deployment that stands still is told nothing", async () => {
   await show({});
   await show({ deployment: { ...live("pier"), state: { kind: "paused" } as never } });
   expect(said.map(([, camera]) => camera)).toEqual(["running"]);
+});
+
+test("r129: each state of a camera has a word, but for one that is about to change", () => {
+  expect(cameraSaid({ kind: "on", deviceId: "" })).toBe("running");
+  expect(cameraSaid({ kind: "paused" })).toBe("lost");
+  expect(cameraSaid({ kind: "insecure" })).toBe("refused");
+  expect(cameraSaid({ kind: "starting" })).toBeUndefined();
 });

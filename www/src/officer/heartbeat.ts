@@ -1,12 +1,9 @@
 import { useEffect, useRef } from "preact/hooks";
-import { api, ask } from "../api/client";
 import type { Deployment, Heartbeat } from "../api/types";
-import { cameraSaid, Frames } from "./frames";
+import { Frames } from "../live/frames";
+import { beat, EVERY_MS, tell, type Space } from "../live/heartbeat";
+import type { Tablet } from "../live/use-tablet";
 import type { CameraState } from "./state";
-import type { Tablet } from "./use-tablet";
-
-/** The server alarms whoever runs the deployment where it hears nothing for three of these. */
-const EVERY_MS = 2_000;
 
 type Watching = {
   deployment: Deployment | undefined;
@@ -17,8 +14,7 @@ type Watching = {
   camera: CameraState;
   /** Pictures that were looked at so far. */
   frames: number | undefined;
-  /** Of the engine, where this screen has one. */
-  space: { model: string; pipeline: number } | undefined;
+  space: Space | undefined;
   tablet: Tablet;
 };
 
@@ -26,13 +22,13 @@ type Watching = {
  * Says every two seconds how this device is doing (R129): no face, and nothing made from one. Whoever is about to sign out calls
  * what is returned, while the server still listens: a device that leaves is not silent.
  */
-export function useHeartbeat({ deployment, settled, ...said }: Watching): () => Promise<void> {
-  const latest = useRef({ ...said, deployment });
-  latest.current = { ...said, deployment };
+export function useHeartbeat({ deployment, settled, ...rest }: Watching): () => Promise<void> {
+  const latest = useRef({ ...rest, deployment });
+  latest.current = { ...rest, deployment };
   const sent = useRef<Promise<unknown>>(Promise.resolve());
   const seen = useRef(new Frames());
 
-  const on = settled && said.camera.kind === "on";
+  const on = settled && rest.camera.kind === "on";
   useEffect(() => {
     if (on) seen.current.start(performance.now());
   }, [on]);
@@ -42,7 +38,7 @@ export function useHeartbeat({ deployment, settled, ...said }: Watching): () => 
     if (id === undefined || !settled) return undefined;
     // What is lost on the way is not sent again: the next one says more.
     const say = () => {
-      const body = beat(latest.current, seen.current);
+      const body = said(latest.current, seen.current);
       if (body !== undefined) sent.current = tell(id, body);
     };
     say();
@@ -56,7 +52,7 @@ export function useHeartbeat({ deployment, settled, ...said }: Watching): () => 
     if (!reachable || now === undefined || (now.id === from && now.state.kind !== "live")) return;
     // After the one under way, which says otherwise.
     await sent.current;
-    const body = beat({ ...latest.current, camera: { kind: "off" } }, seen.current);
+    const body = said({ ...latest.current, camera: { kind: "off" } }, seen.current);
     if (body !== undefined) await tell(from, body, true);
   };
   useEffect(() => (id === undefined ? undefined : () => void leave(id)), [id]);
@@ -65,24 +61,30 @@ export function useHeartbeat({ deployment, settled, ...said }: Watching): () => 
   };
 }
 
-/** `last`: it is sent even if the page goes meanwhile. */
-function tell(id: string, body: Heartbeat, last = false): Promise<unknown> {
-  return ask(api.PUT("/v1/deployments/{id}/heartbeat", { params: { path: { id } }, body, keepalive: last }));
+function said({ camera: state, frames, space, tablet }: Pick<Watching, "camera" | "frames" | "space" | "tablet">, seen: Frames): Heartbeat | undefined {
+  const camera = cameraSaid(state);
+  return camera === undefined ? undefined : beat(camera, seen, frames, space, tablet);
 }
 
-function beat({ camera: state, frames, space, tablet }: Pick<Watching, "camera" | "frames" | "space" | "tablet">, seen: Frames): Heartbeat | undefined {
-  const camera = cameraSaid(state);
-  if (camera === undefined) return undefined;
-  const now = performance.now();
-  if (frames !== undefined) seen.count(frames, now);
-  const running = camera === "running";
-  return {
-    camera,
-    frames_per_second: running ? Number(seen.perSecond().toFixed(1)) : 0,
-    milliseconds_since_frame: running ? Math.round(seen.sinceFrame(now)) : null,
-    battery: tablet.battery ?? null,
-    heat: tablet.pressure ?? null,
-    model: space?.model ?? null,
-    pipeline: space?.pipeline ?? null,
-  };
+/** What the camera is doing, as the server names it; nothing while that is about to change. */
+export function cameraSaid({ kind }: CameraState): Heartbeat["camera"] | undefined {
+  switch (kind) {
+    case "on":
+      return "running";
+    case "off":
+      return "off";
+    case "denied":
+    case "insecure":
+      return "refused";
+    case "none":
+      return "missing";
+    case "busy":
+      return "busy";
+    // Muted by the system: no picture comes.
+    case "paused":
+    case "lost":
+      return "lost";
+    case "starting":
+      return undefined;
+  }
 }

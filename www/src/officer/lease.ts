@@ -7,7 +7,7 @@ export const LEASE_MS = 15 * 60_000;
 /** One clock never steps back, but may stand still while the device sleeps; the other runs on, but can be set. */
 export type Clocks = { steady: () => number; wall: () => number };
 
-const CLOCKS: Clocks = { steady: () => performance.now(), wall: () => Date.now() };
+export const CLOCKS: Clocks = { steady: () => performance.now(), wall: () => Date.now() };
 
 export class Lease {
   readonly #clocks: Clocks;

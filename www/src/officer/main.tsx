@@ -23,7 +23,7 @@ import { useLease } from "./use-lease";
 import { OutboxContext, useOutbox } from "./use-outbox";
 import { useReceipts } from "./use-receipts";
 import { useServer } from "./use-server";
-import { useTablet } from "./use-tablet";
+import { useTablet } from "../live/use-tablet";
 import { View } from "./view";
 
 /** What the screen was doing is in its address, so that a reload goes on with it; nothing is stored. */

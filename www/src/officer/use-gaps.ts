@@ -2,7 +2,8 @@ import { useEffect, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { isFinal } from "../api/problem";
 import { now } from "../vision/protocol";
-import { follow, none, type Gap, type Gaps, type Missed } from "./gap";
+import { bounded } from "./ages";
+import { follow, none, resumed, type Gap, type Gaps, type Missed } from "./gap";
 import { captureState, modeOf, type State } from "./state";
 
 /** A gap outlives a reload of the page, which is what people try when there is no server. It says nothing of anyone. */
@@ -34,7 +35,7 @@ export type GapsShown = { gaps: Gaps; told: boolean; seen: () => void };
 
 /** Counts the time in which there is no server, and tells the server of it once there is one. */
 export function useGaps(state: State): GapsShown {
-  const [gaps, setGaps] = useState<Gaps>(() => ({ ...none, open: stored<Gap>(STORED) }));
+  const [gaps, setGaps] = useState<Gaps>(() => ({ ...none, open: resumed(stored<Gap>(STORED), now()) }));
   const [untold, setUntold] = useState(() => stored<Missed[]>(UNTOLD) ?? []);
   const show = captureState(state);
   const capturing = modeOf(state) === "capture";
@@ -64,7 +65,7 @@ export function useGaps(state: State): GapsShown {
     let here = true;
     const tell = async () => {
       const { id, began, ended } = first;
-      const body = { id, began_ms_ago: Math.max(0, Math.round(now() - began)), ended_ms_ago: Math.max(0, Math.round(now() - ended)) };
+      const body = { id, began_ms_ago: bounded(now() - began), ended_ms_ago: bounded(now() - ended) };
       const result = await ask(api.POST("/v1/deployments/{id}/interruptions", { params: { path: { id: first.deployment } }, body }));
       // A refusal is final: the deployment may be long over.
       const final = result.ok || isFinal(result.problem);

@@ -1,9 +1,10 @@
 import { createContext } from "preact";
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { api, ask, type Result } from "../api/client";
-import { hasSlug, isFinal, problemText } from "../api/problem";
+import { hasSlug, isFinal, problemText, type Problem } from "../api/problem";
 import type { Alert } from "../api/types";
 import { forgetShell } from "../lib/shell";
+import { Ages } from "./ages";
 import { lease } from "./lease";
 import { Outbox, type Kept, type Writing } from "./outbox";
 import { shelf } from "./shelf";
@@ -14,25 +15,32 @@ const SEND_AGAIN_MS = 5_000;
 /** What the server did not take of what was kept. `at`: when it was written. `writing`: to be written again, for it is kept no more. */
 export type Untaken = { id: string; at: number; writing: Writing; text: string; conflict: boolean };
 
+/** What became of something that was written. */
+export type Written = { kind: "taken"; alert: Alert } | { kind: "kept" } | { kind: "refused"; problem: Problem };
+
 export type OutboxHere = {
   kept: Kept[];
   untaken: Untaken[];
   /** How many were destroyed before there was a server. */
   lost: number;
-  /** Whether it could be kept. */
-  keep: (alert: Alert, writing: Writing) => Promise<boolean>;
+  /** Sends it, or keeps it where no answer comes. `id`: the same for the same again. */
+  write: (alert: Alert, writing: Writing, id: string) => Promise<Written>;
   seen: () => void;
 };
 
 /** Forms are deep inside, and only they write. */
-export const OutboxContext = createContext<OutboxHere>({ kept: [], untaken: [], lost: 0, keep: async () => false, seen: () => undefined });
+export const OutboxContext = createContext<OutboxHere>({ kept: [], untaken: [], lost: 0, write: async () => ({ kind: "refused", problem: { kind: "unreachable" } }), seen: () => undefined });
 
-function send({ id, alert, at, writing }: Kept): Promise<Result<Alert>> {
+/** Of this page. */
+const ages = new Ages();
+
+/** `late`: it was kept for a while. */
+function send({ id, alert, at, writing }: Kept, late: boolean): Promise<Result<Alert>> {
   const path = { id: alert };
-  const offline = { id, age_ms: Math.max(0, Date.now() - at) };
+  const delivery = late ? { id, age_ms: ages.of(id, at) } : { id };
   return writing.kind === "engagement"
-    ? ask(api.PUT("/v1/alerts/{id}/engagement", { params: { path, header: { "if-match": `"${writing.version}"` } }, body: { ...writing.body, offline } }))
-    : ask(api.POST("/v1/alerts/{id}/identity-checks", { params: { path }, body: { ...writing.body, offline } }));
+    ? ask(api.PUT("/v1/alerts/{id}/engagement", { params: { path, header: { "if-match": `"${writing.version}"` } }, body: { ...writing.body, delivery } }))
+    : ask(api.POST("/v1/alerts/{id}/identity-checks", { params: { path }, body: { ...writing.body, delivery } }));
 }
 
 /** Keeps what is written without a server, and sends it when there is one. */
@@ -68,7 +76,7 @@ export function useOutbox(state: State, dispatch: Dispatch): OutboxHere {
     if (first === undefined || !reachable) return undefined;
     let here = true;
     const deliver = async () => {
-      const result = await send(first);
+      const result = await send(first, true);
       if (!here) return;
       const { problem } = result.ok ? { problem: undefined } : result;
       if (problem !== undefined && !isFinal(problem)) return;
@@ -85,17 +93,21 @@ export function useOutbox(state: State, dispatch: Dispatch): OutboxHere {
     };
   }, [first?.id, reachable]);
 
-  const keep = useCallback(
-    async (alert: Alert, writing: Writing) => {
-      if (user === undefined) return false;
-      const one: Kept = { id: crypto.randomUUID(), alert: alert.id, at: Date.now(), writing };
+  const write = useCallback(
+    async (alert: Alert, writing: Writing, id: string): Promise<Written> => {
+      const one: Kept = { id, alert: alert.id, at: ages.note(id), writing };
+      const result = await send(one, false);
+      if (result.ok) return { kind: "taken", alert: result.value };
+      const refused: Written = { kind: "refused", problem: result.problem };
+      if (result.problem.kind !== "unreachable" || user === undefined) return refused;
+      // The server may have taken it, and its answer was lost: it goes again under the same number.
       try {
         await outbox.keep(user, lease.renewedAt, one);
       } catch {
-        return false;
+        return refused;
       }
       setKept((before) => [...before, one]);
-      return true;
+      return { kind: "kept" };
     },
     [user],
   );
@@ -104,5 +116,5 @@ export function useOutbox(state: State, dispatch: Dispatch): OutboxHere {
     setUntaken([]);
     setLost(0);
   }, []);
-  return useMemo(() => ({ kept, untaken, lost, keep, seen }), [kept, untaken, lost, keep]);
+  return useMemo(() => ({ kept, untaken, lost, write, seen }), [kept, untaken, lost, write]);
 }

@@ -261,12 +261,14 @@ export const strings = {
 
   fitness: {
     title: "Devices",
-    none: "No device has said how it is doing yet. Tablets do so once their camera is started for this deployment.",
+    none: "No device has said how it is doing yet. Tablets do so once their camera is started for this deployment, kiosks while their lane is open.",
     stale: (time: string, why: string) => `This is of ${time}. ${why}`,
     allWell: "Every device is doing well.",
     alarm: (count: number) => (count === 1 ? "1 device needs somebody" : `${count} devices need somebody`),
     columns: { device: "Device", contact: "Last contact", camera: "Camera", frames: "Pictures a second", faces: "Faces a minute", notAssessable: "Not assessable", battery: "Battery", heat: "Heat", model: "Model" },
-    cameras: { running: "Running", off: "Switched off", refused: "Not allowed", busy: "Used by another program", missing: "None", lost: "Stopped by itself" },
+    cameras: { running: "Running", off: "Switched off", refused: "Not allowed", busy: "Used by another program", missing: "None", lost: "Stopped by itself", waiting: "Waiting for a visitor" },
+    kiosk: "Kiosk",
+    unheard: "Not heard yet",
     heats: { nominal: "Cool", fair: "Warm", serious: "Hot", critical: "Too hot" },
     unknown: "Not told",
     charging: (percent: number) => `${percent} %, charging`,
@@ -284,6 +286,7 @@ export const strings = {
       battery_low: "Its battery is nearly empty. Charge it.",
       hot: "It is too hot and gets slower. Put it in the shade.",
       other_model: "It runs another model than the server, so nothing of it is compared. Reload its page.",
+      no_engine: "Its engine is not ready, so its lane is shut. If that lasts, reload its page.",
     },
   },
 

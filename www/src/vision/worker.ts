@@ -13,12 +13,14 @@ import init, { Engine, type Box, type CandidateOut, type Compression, type Encod
 import wasmUrl from "./wasm/vedette_bg.wasm?url";
 import { FrameReader, type Pixels } from "./frame";
 import { hashOf } from "../lib/hash";
+import { uuid7 } from "../lib/uuid";
 import { area, grown, overlap, within } from "./box";
 import { HiddenView } from "./hidden-view";
 import { Mailbox } from "./mailbox";
 import { modelFile, type ModelFile } from "./manifest";
 import { CAMERA_HEIGHT, CAMERA_WIDTH, now, refusal, type Counts, type EngineFailure, type FoundFace, type FromWorker, type PhotoResult, type Sent, type ToWorker, type VisitEnd } from "./protocol";
 import { Space } from "./space";
+import { Tally } from "./tally";
 
 /** Longest wait of a photo for the seed of its watchlist's deployment. */
 const SEED_WITHIN_MS = 10_000;
@@ -64,8 +66,7 @@ let capturing = false;
 let busy = false;
 let source: ReadableStreamDefaultReader<VideoFrame> | undefined;
 let cameraTrack: MediaStreamTrack | undefined;
-const nothing = () => ({ faces_seen: 0, not_assessable: 0, kiosk: { visits: 0, unclear: 0, unproven: 0, staffed: 0 } });
-let tally = nothing();
+const tally = new Tally(uuid7);
 /** Somebody is at this kiosk. Whoever passes behind is nobody's face to count. */
 let visiting = false;
 
@@ -277,11 +278,9 @@ async function step(waiting: Waiting): Promise<void> {
     counts.stepMs = performance.now() - started;
     counts.frames += 1;
     for (const ended of visiting ? [] : result.ended) {
-      tally.faces_seen += 1;
+      tally.face(ended.assessable);
       counts.seen += 1;
-      if (ended.assessable) continue;
-      tally.not_assessable += 1;
-      counts.notAssessable += 1;
+      if (!ended.assessable) counts.notAssessable += 1;
     }
     const { width, height } = pixels;
     post({ kind: "faces", faces: result.faces, width, height, takenAt: waiting.takenAt, counts: { ...counts }, ...(result.visit === undefined ? {} : { visit: result.visit }) });
@@ -404,49 +403,34 @@ async function toJpeg(rgba: Uint8Array, width: number, height: number, quality: 
 }
 
 async function sendTally(): Promise<void> {
-  const of = deployment;
-  const delta = tally;
-  if (of === null || (delta.faces_seen === 0 && delta.not_assessable === 0 && delta.kiosk.visits === 0 && delta.kiosk.staffed === 0)) return;
-  tally = nothing();
-  const reply = await fetch(`/v1/deployments/${of}/tallies`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(delta),
-    signal: AbortSignal.timeout(REPLY_WITHIN_MS),
-  }).catch(() => undefined);
-  if (reply !== undefined) space.heard(reply.ok ? { kind: "answered", matched: false } : refusal(reply.status, await reply.json().catch(() => undefined)));
-  // Counts say nothing of anyone, so they may wait for the server; a refusal is final.
-  if (of === deployment && (reply === undefined || reply.status >= 500)) {
-    add(delta);
-  }
+  await tally.deliver(deployment, async (of, body) => {
+    const reply = await fetch(`/v1/deployments/${of}/tallies`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(REPLY_WITHIN_MS),
+    }).catch(() => undefined);
+    if (reply !== undefined) space.heard(reply.ok ? { kind: "answered", matched: false } : refusal(reply.status, await reply.json().catch(() => undefined)));
+    // Counts say nothing of anyone, so they may wait for the server; a refusal is final.
+    return reply === undefined || reply.status >= 500 ? "unanswered" : "answered";
+  });
 }
 setInterval(() => void sendTally(), TALLY_EVERY_MS);
-
-function add({ faces_seen, not_assessable, kiosk }: typeof tally): void {
-  tally.faces_seen += faces_seen;
-  tally.not_assessable += not_assessable;
-  tally.kiosk.visits += kiosk.visits;
-  tally.kiosk.unclear += kiosk.unclear;
-  tally.kiosk.unproven += kiosk.unproven;
-  tally.kiosk.staffed += kiosk.staffed;
-}
 
 // A kiosk
 
 function visit(): void {
   visiting = true;
-  tally.kiosk.visits += 1;
+  tally.kiosk("visits");
   engine?.begin_visit();
 }
 
 /** A face that was not taken for a head was not assessed, as one of which no picture was good enough. */
 function leave(ended: VisitEnd, staffed: boolean): void {
   visiting = false;
-  if (ended === "unclear") tally.kiosk.unclear += 1;
-  if (ended === "unproven") tally.kiosk.unproven += 1;
-  if (staffed) tally.kiosk.staffed += 1;
-  if (ended !== "left") tally.faces_seen += 1;
-  if (ended === "unclear" || ended === "unproven") tally.not_assessable += 1;
+  if (ended === "unclear" || ended === "unproven") tally.kiosk(ended);
+  if (staffed) tally.kiosk("staffed");
+  if (ended !== "left") tally.face(ended === "answered");
   engine?.reset();
   reader.wipe();
 }
@@ -594,8 +578,9 @@ onmessage = ({ data }: MessageEvent<ToWorker>) => {
       }
       if (data.id === deployment) break;
       // Counts belong to the deployment in which they arose, and a face that was compared with one list is new to another.
-      void sendTally();
+      tally.close(deployment);
       deployment = data.id;
+      void sendTally();
       space.want(deployment === null ? undefined : { deployment, of: "probes" });
       engine?.reset();
       break;

@@ -66,11 +66,12 @@ pub(crate) fn roster_row(row: Row, listed: &HashMap<String, EntryId>) -> dto::Ro
     }
 }
 
-/// All that is decided, or must be, about people on that list; oldest entry first.
+/// What is decided, or must be, about people on that list, with whom each looks like.
 pub(crate) async fn clearances(
     tx: &mut dyn Transaction,
     id: DeploymentId,
     viewer: UserId,
+    all: Vec<Clearance>,
 ) -> Result<Vec<dto::Clearance>, StoreError> {
     let users = tx.users().await?;
     let account = |id: UserId| dto::Account {
@@ -83,38 +84,49 @@ pub(crate) async fn clearances(
         .and_then(|row| row.record)
         .map(|record| record.listers);
     let built_list = listers.unwrap_or_default().contains(&viewer);
-    let entries = tx.entries(id).await?;
-    let about: HashMap<EntryId, &EntryRow> = entries.iter().map(|row| (row.id, row)).collect();
-    let one = |row: &EntryRow| dto::ClearanceEntry {
-        id: row.id,
-        name: row.name.clone(),
-        particulars: row.particulars.clone(),
-        photos: row.photos.iter().map(photo).collect(),
+    let alike: Vec<_> = all.iter().flat_map(|one| one.resembles.iter().copied()).collect();
+    let there = tx.entries_there(id, &alike).await?;
+    let shown = |one: &Clearance| {
+        let others = one.resembles.iter().copied().filter(|other| there.contains(other));
+        others.take(MOST_SHOWN).collect::<Vec<_>>()
     };
-    let clearance = |row: &EntryRow, clearance: &Clearance| {
-        let (request, approval) = match &clearance.state {
+    let people: Vec<_> = all
+        .iter()
+        .flat_map(|one| std::iter::once(one.entry).chain(shown(one)))
+        .collect();
+    let people = tx.entries_among(id, &people).await?;
+    let people: HashMap<EntryId, dto::ClearanceEntry> =
+        people.iter().map(|row| (row.id, clearance_entry(row))).collect();
+    let clearance = |one: Clearance| {
+        let (request, approval) = match &one.state {
             State::Needed => (None, None),
             State::Requested { request } => (Some(request), None),
             State::Cleared { request, approval } => (Some(request), *approval),
         };
-        let mut there = clearance.resembles.iter().filter_map(|other| about.get(other).copied());
-        dto::Clearance {
-            entry: one(row),
-            kind: clearance.kind,
-            state: state(&clearance.state),
+        let others = shown(&one);
+        let alike = one.resembles.iter().filter(|other| there.contains(other)).count();
+        Some(dto::Clearance {
+            entry: people.get(&one.entry)?.clone(),
+            kind: one.kind,
+            state: state(&one.state),
             rationale: request.map(|request| request.reason.clone()),
             requested_by: request.map(|request| account(request.mark.by)),
             requested_at: request.map(|request| request.mark.at),
             decided_by: approval.map(|Mark { by, .. }| account(by)),
             decided_at: approval.map(|Mark { at, .. }| at),
-            others: there.by_ref().take(MOST_SHOWN).map(one).collect(),
-            others_left_out: there.count(),
+            others_left_out: alike - others.len(),
+            others: others.iter().filter_map(|other| people.get(other).cloned()).collect(),
             own: built_list || request.is_some_and(|request| request.mark.by == viewer),
-        }
+        })
     };
-    Ok(entries
-        .iter()
-        .flat_map(|row| row.clearances.iter().map(move |one| (row, one)))
-        .map(|(row, one)| clearance(row, one))
-        .collect())
+    Ok(all.into_iter().filter_map(clearance).collect())
+}
+
+fn clearance_entry(row: &EntryRow) -> dto::ClearanceEntry {
+    dto::ClearanceEntry {
+        id: row.id,
+        name: row.name.clone(),
+        particulars: row.particulars.clone(),
+        photos: row.photos.iter().map(photo).collect(),
+    }
 }

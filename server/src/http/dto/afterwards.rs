@@ -14,12 +14,13 @@ pub(crate) struct NewInterruption {
     pub(crate) ended_ms_ago: u64,
 }
 
-/// Written down while the device had no server.
+/// Something written down, which is sent again until an answer is heard.
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Offline {
-    /// Made by the device; the same one is taken once.
+pub(crate) struct Delivery {
+    /// Made by the device; the same one is taken once, and answered alike.
     pub(crate) id: DeliveryId,
-    /// Since then. At most a day.
-    pub(crate) age_ms: u64,
+    /// How long ago it was written down, where there was no server then. At most a day.
+    #[serde(default)]
+    pub(crate) age_ms: Option<u64>,
 }

@@ -7,13 +7,13 @@ use vedette_core::id::{DeploymentId, DeviceId, EvaluationId, PlanId};
 use vedette_core::template::{ModelId, PipelineVersion};
 use vedette_store::evaluation::{EvaluationRow, Measured};
 use vedette_store::particulars::Response;
-use vedette_store::row::DeviceRow;
 use vedette_store::unfinished::{TypedPlan, UnfinishedPlan as Row};
 
 use super::{Entry, Secret};
-use crate::domain::fitness::{Alarm, Battery, Beat, Camera, Heat};
+use crate::domain::fitness::{Alarm, Battery, Beat, Camera, Fitness, Heat};
 use crate::domain::lookup::Show;
 use crate::domain::text::Password;
+use crate::tls::TlsKind;
 
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct UnfinishedPlan {
@@ -88,8 +88,11 @@ impl Heartbeat {
 pub(crate) struct DeviceFitness {
     pub(crate) device: DeviceId,
     pub(crate) name: String,
-    pub(crate) last_contact: Timestamp,
-    pub(crate) camera: Camera,
+    /// Whether it stands as a kiosk.
+    pub(crate) kiosk: bool,
+    /// Null of a kiosk that has said nothing yet.
+    pub(crate) last_contact: Option<Timestamp>,
+    pub(crate) camera: Option<Camera>,
     pub(crate) frames_per_second: f32,
     /// Followed in the last minute, as it counted them.
     pub(crate) faces: u64,
@@ -103,21 +106,24 @@ pub(crate) struct DeviceFitness {
     pub(crate) alarms: Vec<Alarm>,
 }
 
-impl DeviceFitness {
-    pub(crate) fn new(row: &DeviceRow, beat: Beat, (faces, not_assessable): (u64, u64), alarms: Vec<Alarm>) -> Self {
+impl From<Fitness> for DeviceFitness {
+    fn from(fitness: Fitness) -> Self {
+        let (faces, not_assessable) = fitness.faces;
+        let said = fitness.said.as_ref();
         Self {
-            device: row.id,
-            name: row.name.clone(),
-            last_contact: beat.at,
-            camera: beat.camera,
-            frames_per_second: beat.frames_per_second,
+            device: fitness.device,
+            name: fitness.name,
+            kiosk: fitness.kiosk,
+            last_contact: said.map(|beat| beat.at),
+            camera: said.map(|beat| beat.camera),
+            frames_per_second: said.map_or(0.0, |beat| beat.frames_per_second),
             faces,
             not_assessable,
-            battery: beat.battery,
-            heat: beat.heat,
-            model: beat.model,
-            pipeline: beat.pipeline,
-            alarms,
+            battery: said.and_then(|beat| beat.battery),
+            heat: said.and_then(|beat| beat.heat),
+            model: said.and_then(|beat| beat.model.clone()),
+            pipeline: said.and_then(|beat| beat.pipeline),
+            alarms: fitness.alarms,
         }
     }
 }
@@ -203,17 +209,6 @@ pub(crate) struct ServerSettings {
     pub(crate) pipeline: PipelineVersion,
     /// Checks the journal's heads and deletion certificates, in hexadecimal.
     pub(crate) audit_key: String,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum TlsKind {
-    /// Nothing is encrypted: this machine only.
-    None,
-    /// The server made its certificate itself.
-    Pilot,
-    /// It was given one.
-    Own,
 }
 
 #[derive(Debug, Deserialize, ToSchema)]

@@ -3,12 +3,12 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use vedette_core::id::{DeviceId, UserId};
+use vedette_core::id::{DeliveryId, DeviceId, UserId};
 use vedette_store::engagement::{
     CheckKind, LawfulBasis, ObservedAge, ObservedEthnicity, ObservedSex, Outcome, SightVerdict,
 };
 
-use super::{Named, Offline};
+use super::{Delivery, Named};
 use crate::domain::text::{Name, Passage};
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -77,6 +77,8 @@ pub(crate) enum Arrival {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Confirmation {
     pub(crate) verdict: SightVerdict,
+    /// Made by the device; the same one is taken once, and answered alike.
+    pub(crate) delivery: DeliveryId,
 }
 
 #[derive(Debug, Deserialize, ToSchema)]
@@ -90,8 +92,7 @@ pub(crate) struct NewEngagement {
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 4000)]
     pub(crate) note: Option<Passage>,
-    #[serde(default)]
-    pub(crate) offline: Option<Offline>,
+    pub(crate) delivery: Delivery,
 }
 
 /// At most four.
@@ -118,8 +119,7 @@ pub(crate) struct NewIdentityCheck {
     pub(crate) kind: CheckKind,
     pub(crate) lawful_basis: LawfulBasis,
     pub(crate) at: Timestamp,
-    #[serde(default)]
-    pub(crate) offline: Option<Offline>,
+    pub(crate) delivery: Delivery,
 }
 
 /// What officers saw of people who were engaged by mistake. Null: fewer than five, or what would tell a count of fewer.

@@ -197,6 +197,30 @@ pub(crate) enum ClearanceState {
     Cleared,
 }
 
+/// Which of them are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ClearanceShow {
+    Open,
+    Settled,
+}
+
+/// A page of what is decided, or must be, about people on a watchlist.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ClearancePage {
+    /// Of all of them, those of which there are any.
+    pub(crate) kinds: Vec<Kind>,
+    /// Undecided, of the kind that was asked for.
+    pub(crate) open: u64,
+    /// Decided, of the kind that was asked for.
+    pub(crate) settled: u64,
+    /// Counted from 0; the last one where a later was asked for.
+    pub(crate) page: u32,
+    pub(crate) page_size: u32,
+    /// Oldest entry first.
+    pub(crate) clearances: Vec<Clearance>,
+}
+
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Clearance {
     pub(crate) entry: ClearanceEntry,

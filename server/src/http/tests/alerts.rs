@@ -17,7 +17,7 @@ impl Server {
         let request = Self::request("POST", &path, browser)
             .header(header::CONTENT_TYPE, "application/json")
             .header(header::IF_MATCH, "\"1\"");
-        let body = json!({ "verdict": verdict }).to_string();
+        let body = json!({ "verdict": verdict, "delivery": delivery() }).to_string();
         self.send(request.body(Body::from(body)).unwrap()).await
     }
 

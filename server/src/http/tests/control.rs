@@ -164,7 +164,7 @@ async fn r129_whoever_runs_a_deployment_sees_how_each_device_does_and_what_is_am
     assert_eq!(seen[0]["faces"], 0);
     assert_eq!(seen[0]["model"], json!(server.app.space().model));
     assert_eq!(seen[0]["alarms"], json!([]));
-    let tally = json!({ "faces_seen": 12, "not_assessable": 3 });
+    let tally = json!({ "id": delivery(), "faces_seen": 12, "not_assessable": 3 });
     server
         .post(&tablet, &format!("/v1/deployments/{id}/tallies"), tally)
         .await

@@ -52,7 +52,16 @@ impl Operation {
         alerts.into_iter().find(|alert| alert["track"] == track).unwrap()
     }
 
-    async fn send(&self, who: &Browser, method: &str, alert: &Value, what: &str, body: Value) -> Answer {
+    /// As a delivery of its own, where `body` doesn't say of which.
+    async fn send(&self, who: &Browser, method: &str, alert: &Value, what: &str, mut body: Value) -> Answer {
+        let number = match what {
+            "engagement" | "identity-checks" => Some(json!({ "id": delivery() })),
+            "adjudication" | "confirmation" => Some(json!(delivery())),
+            _ => None,
+        };
+        if let (Some(fields), Some(number)) = (body.as_object_mut(), number) {
+            fields.entry("delivery").or_insert(number);
+        }
         let path = format!("/v1/alerts/{}/{what}", alert["id"].as_str().unwrap());
         let request = Server::request(method, &path, who)
             .header(header::CONTENT_TYPE, "application/json")
@@ -170,7 +179,11 @@ async fn r64_the_second_person_looks_before_she_answers() {
     at_once.is(Kind::TooSoon);
     let path = format!("/v1/alerts/{}/confirmation", op.alert["id"].as_str().unwrap());
     op.server
-        .post(&op.petra, &path, json!({ "verdict": "confirmed" }))
+        .post(
+            &op.petra,
+            &path,
+            json!({ "verdict": "confirmed", "delivery": delivery() }),
+        )
         .await
         .is(Kind::VersionRequired);
 }
@@ -586,7 +599,7 @@ async fn r74_what_was_observed_of_people_engaged_by_mistake_is_counted_and_small
     let op = operation(None).await;
     let path = format!("/v1/deployments/{}/observations", op.id);
     // Enough that six mistakes stay below the ceiling.
-    let passed = json!({ "faces_seen": 10_000, "not_assessable": 0 });
+    let passed = json!({ "id": delivery(), "faces_seen": 10_000, "not_assessable": 0 });
     let tallies = format!("/v1/deployments/{}/tallies", op.id);
     op.server.post(&op.staff.operator, &tallies, passed).await.ok();
     let alert = op.confirmed(5).await;
@@ -719,7 +732,7 @@ async fn r98_a_complaint_that_was_made_on_the_spot_is_told_of_until_it_is_record
 
 /// Written on a device without a server, so long ago.
 fn offline(mut body: Value, n: u128, seconds_ago: u64) -> Value {
-    body["offline"] = json!({ "id": Uuid::from_u128(n), "age_ms": 1_000 * seconds_ago });
+    body["delivery"] = json!({ "id": Uuid::from_u128(n), "age_ms": 1_000 * seconds_ago });
     body
 }
 
@@ -750,6 +763,74 @@ async fn r128_what_was_written_without_a_server_is_taken_once_with_its_own_time(
             assert!(noted.iter().all(|row| row.detail == json!({ "at": written })));
             assert!(noted.iter().all(|row| row.subject == alert["id"]));
         }
+    }
+}
+
+/// The server took it and its answer was lost, so the tablet keeps it and sends it again, with its age.
+#[tokio::test]
+async fn r128_what_was_taken_though_its_answer_was_lost_is_not_written_again() {
+    let op = operation(None).await;
+    let alert = op.confirmed(5).await;
+    let engagement = json!({ "outcome": op.engaged("engaged_true", "arrest"), "note": "Came along" });
+    let check = json!({ "kind": "fingerprints", "lawful_basis": "criminal_evidence", "at": op.server.app.now() });
+    for (method, what, body, number) in [
+        ("PUT", "engagement", engagement, 21),
+        ("POST", "identity-checks", check, 22),
+    ] {
+        let mut first = body.clone();
+        first["delivery"] = json!({ "id": Uuid::from_u128(number) });
+        let taken = op.send(&op.petra, method, &alert, what, first.clone()).await.ok();
+        op.server.wait(20);
+        for again in [first, offline(body, number, 20)] {
+            assert_eq!(
+                op.send(&op.petra, method, &alert, what, again).await.ok(),
+                taken,
+                "{what}"
+            );
+        }
+    }
+    let mut tx = op.server.app.store.read().await.unwrap();
+    for (action, times) in [("alert_engaged", 1), ("identity_checked", 1), ("written_offline", 0)] {
+        assert_eq!(tx.audit_of_action(action).await.unwrap().len(), times, "{action}");
+    }
+}
+
+/// So that whoever hears no answer, and presses again, isn't told that somebody has decided before.
+#[tokio::test]
+async fn an_answer_that_is_given_again_because_none_was_heard_is_answered_alike_and_counts_once() {
+    let op = operation(None).await;
+    for (what, body) in [
+        (
+            "adjudication",
+            json!({ "verdict": "true", "delivery": Uuid::from_u128(31) }),
+        ),
+        (
+            "confirmation",
+            json!({ "verdict": "confirmed", "delivery": Uuid::from_u128(32) }),
+        ),
+    ] {
+        let who = if what == "adjudication" {
+            &op.staff.operator
+        } else {
+            &op.petra
+        };
+        op.server.look(who, &op.alert).await;
+        let first = op.send(who, "POST", &op.alert, what, body.clone()).await.ok();
+        assert_eq!(op.send(who, "POST", &op.alert, what, body).await.ok(), first, "{what}");
+    }
+    // A refusal is none: the same may be taken later.
+    let alert = op.raise(5).await;
+    let early = json!({ "verdict": "false", "delivery": Uuid::from_u128(33) });
+    let answer = async |body: &Value| {
+        op.send(&op.staff.operator, "POST", &alert, "adjudication", body.clone())
+            .await
+    };
+    answer(&early).await.is(Kind::TooSoon);
+    op.server.look(&op.staff.operator, &alert).await;
+    answer(&early).await.ok();
+    let mut tx = op.server.app.store.read().await.unwrap();
+    for (action, times) in [("alert_adjudicated", 2), ("alert_confirmed", 1)] {
+        assert_eq!(tx.audit_of_action(action).await.unwrap().len(), times, "{action}");
     }
 }
 

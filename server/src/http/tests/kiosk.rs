@@ -39,6 +39,7 @@ async fn r126_a_kiosks_session_does_what_a_kiosk_needs_for_its_own_deployment_an
         ("get", "/v1/deployments/{id}/transform/probes"),
         ("post", "/v1/deployments/{id}/candidates"),
         ("post", "/v1/deployments/{id}/tallies"),
+        ("put", "/v1/deployments/{id}/heartbeat"),
         ("get", "/v1/kiosk"),
         ("get", "/v1/session"),
         ("put", "/v1/alerts/{id}/crop"),
@@ -174,13 +175,102 @@ async fn r119_a_kiosk_says_for_whom_and_is_open_only_while_its_deployment_is_liv
         .is(Kind::DeploymentEnded);
 }
 
+/// It steers the pause and the published rate, so it counts once, also where the server was started anew in between.
+#[tokio::test]
+async fn r87_r123_a_report_that_is_sent_again_counts_once_also_after_a_restart() {
+    let server = Server::new().await;
+    let (admin, kiosk, id) = standing(&server).await;
+    let path = format!("/v1/deployments/{id}/tallies");
+    let visits = json!({ "visits": 3, "unclear": 0, "unproven": 1, "staffed": 0 });
+    let report = json!({ "id": delivery(), "faces_seen": 3, "not_assessable": 1, "kiosk": visits });
+    let counted = async |server: &Server| {
+        let read = server.get(&admin, &format!("/v1/deployments/{id}")).await.ok();
+        let board = server
+            .get(&admin, &format!("/v1/deployments/{id}/dashboard"))
+            .await
+            .ok();
+        let minutes = board["faces_per_minute"].as_array().unwrap().iter();
+        let passed: u64 = minutes.map(|minute| minute["faces"].as_u64().unwrap()).sum();
+        (read["counters"].clone(), board["faces_seen"].clone(), passed)
+    };
+    for _ in 0..3 {
+        server.post(&kiosk, &path, report.clone()).await.ok();
+    }
+    let (counters, faces, passed) = counted(&server).await;
+    assert_eq!((&counters["kiosk"], &counters["not_assessable"]), (&visits, &json!(1)));
+    // Of one no template could be made, so nobody could be taken for somebody by mistake.
+    assert_eq!((faces, passed), (json!(2), 3));
+    let server = server.restarted(1).await;
+    server.post(&kiosk, &path, report.clone()).await.ok();
+    let (again, _, passed) = counted(&server).await;
+    assert_eq!((again, passed), (counters, 0));
+    let mut next = report;
+    next["id"] = json!(delivery());
+    server.post(&kiosk, &path, next).await.ok();
+    assert_eq!(counted(&server).await.1, 4);
+}
+
+#[tokio::test]
+async fn r129_a_kiosk_is_among_the_devices_from_when_it_is_set_up_until_somebody_signs_in_on_it() {
+    let server = Server::new().await;
+    let (admin, kiosk, id) = standing(&server).await;
+    let read = async |server: &Server| server.get(&admin, &format!("/v1/deployments/{id}/devices")).await.ok();
+    let say = async |server: &Server, camera: &str| {
+        let space = server.app.space();
+        let body =
+            json!({ "camera": camera, "frames_per_second": 0.0, "model": space.model, "pipeline": space.pipeline });
+        server
+            .put(&kiosk, &format!("/v1/deployments/{id}/heartbeat"), body)
+            .await
+            .ok();
+    };
+    let unheard = read(&server).await;
+    assert_eq!(
+        (&unheard[0]["kiosk"], &unheard[0]["last_contact"]),
+        (&json!(true), &Value::Null)
+    );
+    assert_eq!(unheard[0]["alarms"], json!([]), "it may be about to speak");
+    server.wait(8);
+    assert_eq!(read(&server).await[0]["alarms"], json!(["silent"]));
+    say(&server, "waiting").await;
+    let well = read(&server).await;
+    assert_eq!(
+        (&well[0]["kiosk"], &well[0]["camera"], &well[0]["alarms"]),
+        (&json!(true), &json!("waiting"), &json!([]))
+    );
+    // A minute in which it waits for visitors is a watched one.
+    let board = server
+        .get(&admin, &format!("/v1/deployments/{id}/dashboard"))
+        .await
+        .ok();
+    assert_eq!(
+        board["faces_per_minute"].as_array().unwrap().last().unwrap()["watched"],
+        true
+    );
+    say(&server, "missing").await;
+    assert_eq!(read(&server).await[0]["alarms"], json!(["camera_missing"]));
+    server.wait(6);
+    assert_eq!(read(&server).await[0]["alarms"], json!(["silent"]));
+    // Who starts the server anew still hears of a kiosk that is dead.
+    let server = server.restarted(1).await;
+    assert_eq!(read(&server).await[0]["alarms"], json!(["silent"]));
+    say(&server, "waiting").await;
+    let mut officer = kiosk.clone();
+    sign_in(&server, &mut officer).await;
+    assert_eq!(
+        read(&server).await,
+        json!([]),
+        "it is none any more, and nobody waits for it"
+    );
+}
+
 #[tokio::test]
 async fn r123_what_came_of_visits_is_counted_and_outlives_the_deployment() {
     let server = Server::new().await;
     let (admin, kiosk, id) = standing(&server).await;
     let path = format!("/v1/deployments/{id}/tallies");
     let visits = json!({ "visits": 3, "unclear": 2, "unproven": 1, "staffed": 1 });
-    let tally = json!({ "faces_seen": 3, "not_assessable": 3, "kiosk": visits });
+    let tally = json!({ "id": delivery(), "faces_seen": 3, "not_assessable": 3, "kiosk": visits });
     server.post(&kiosk, &path, tally.clone()).await.ok();
     let counters = |deployment: Value| deployment["counters"]["kiosk"].clone();
     let deployment = format!("/v1/deployments/{id}");

@@ -4,7 +4,7 @@ use super::operations::{Staff, plan, staff};
 use super::*;
 use crate::clearances::{self, Decision, Step};
 use crate::domain::clearance::MOST_SHOWN;
-use crate::status;
+use crate::{operations, status};
 use sha2::Digest as _;
 use std::collections::HashMap;
 use vedette_core::compression::JpegQuality;
@@ -112,6 +112,11 @@ impl Planned {
             .get(&self.staff.lists, &format!("{}/entries", self.path))
             .await;
         answer.ok().as_array().unwrap().clone()
+    }
+
+    async fn clearances(&self, who: &Browser, asked: &str) -> Value {
+        let path = format!("{}/clearances{asked}", self.path);
+        self.server.get(who, &path).await.ok()
     }
 
     async fn decide(&self, who: &Browser, entry: &Value, kind: &str, verb: &str, body: Value) -> Answer {
@@ -495,7 +500,7 @@ async fn r23_a_minor_blocks_the_start_and_is_not_matched_until_two_people_agreed
     one.decide(&both, &child["id"], "minor", "request", why).await.ok();
     // She stays the one who asked, whoever would word it anew.
     one.ask(&child["id"], "minor").await.is(Kind::ClearanceDecided);
-    let own = server.get(&both, &format!("{}/clearances", one.path)).await.ok();
+    let own = one.clearances(&both, "").await["clearances"].clone();
     assert_eq!((&own[0]["own"], &own[1]["own"]), (&json!(true), &json!(false)));
     one.decide(&both, &child["id"], "minor", "approval", json!({}))
         .await
@@ -563,11 +568,8 @@ async fn r24_how_many_minors_were_listed_is_known_after_the_end() {
         (&told["operation"]["clearances"], &told["operation"]["under_18s"]),
         (&count, &json!(1))
     );
-    let left = one
-        .server
-        .get(&one.staff.authoriser, &format!("{}/clearances", one.path))
-        .await;
-    assert_eq!(left.ok(), json!([]));
+    let left = one.clearances(&one.staff.authoriser, "").await;
+    assert_eq!(left["clearances"], json!([]));
 }
 
 #[tokio::test]
@@ -603,11 +605,7 @@ async fn r26_an_image_below_the_floor_is_used_for_a_reason_only() {
         json!([{ "kind": "poor_image", "state": "cleared" }])
     );
     assert_eq!(entry["waits"], false);
-    let told = one
-        .server
-        .get(&one.staff.lists, &format!("{}/clearances", one.path))
-        .await
-        .ok();
+    let told = one.clearances(&one.staff.lists, "").await["clearances"].clone();
     assert_eq!(
         (&told[0]["rationale"], &told[0]["requested_by"]["name"]),
         (&json!("The only image that there is"), &json!("Lina"))
@@ -621,11 +619,7 @@ async fn r26_an_image_below_the_floor_is_used_for_a_reason_only() {
         .is(Kind::BelowQualityFloor);
     another["override_reason"] = json!("From the other side");
     one.server.post(&one.staff.lists, &path, another).await.ok();
-    let told = one
-        .server
-        .get(&one.staff.lists, &format!("{}/clearances", one.path))
-        .await
-        .ok();
+    let told = one.clearances(&one.staff.lists, "").await["clearances"].clone();
     assert_eq!(
         told[0]["rationale"],
         "The only image that there is\nFrom the other side"
@@ -714,7 +708,7 @@ async fn r29_people_who_look_alike_are_kept_merged_or_dropped_before_the_start()
         .await
         .ok();
     let left = one.resolve(&fourth["id"], json!({ "kind": "drop" })).await.ok();
-    assert_eq!(left.as_array().unwrap().len(), 1);
+    assert_eq!(left, json!([]), "nothing is left to decide about somebody who went");
     let entries = one.entries().await;
     let photos: Vec<_> = entries.iter().map(|e| e["photos"].as_array().unwrap().len()).collect();
     assert_eq!(photos, [2, 1]);
@@ -792,11 +786,7 @@ async fn r29_of_many_look_alikes_the_best_are_shown_and_the_others_counted() {
         .collect();
     let last = one.batch(&people).await.pop().unwrap();
     assert_eq!(last["resembles"].as_array().unwrap().len(), MOST_SHOWN);
-    let told = one
-        .server
-        .get(&one.staff.lists, &format!("{}/clearances", one.path))
-        .await
-        .ok();
+    let told = one.clearances(&one.staff.lists, "").await["clearances"].clone();
     let shown: Vec<(usize, u64)> = told
         .as_array()
         .unwrap()
@@ -991,7 +981,7 @@ async fn r115_whoever_put_people_onto_the_list_neither_signs_for_it_nor_consents
         .is(Kind::OwnList);
     let said = refused["detail"].as_str().unwrap();
     assert!(said.contains("Ask an authorising officer who didn't"), "{said}");
-    let shown = server.get(&both, &format!("{}/clearances", one.path)).await.ok();
+    let shown = one.clearances(&both, "").await["clearances"].clone();
     assert_eq!(shown[0]["own"], true);
     one.approve(&first["id"], "minor").await.ok();
 
@@ -1256,4 +1246,121 @@ async fn r5_a_clearance_or_a_status_that_removes_somebody_holds_up_no_list_while
     free_while_files_are_rewritten(&app, confirm, async || !listed(gone).await)
         .await
         .unwrap();
+}
+
+#[tokio::test]
+async fn r23_clearances_of_a_long_list_come_a_page_at_a_time_the_undecided_apart() {
+    let one = Planned::new().await;
+    let people: Vec<_> = (1..=23)
+        .map(|seed| {
+            let particulars = match seed {
+                23 => json!({ "nominal_id": "M/23", "vulnerability": "Deaf" }),
+                _ => json!({ "nominal_id": format!("M/{seed}"), "born_on": "2012-02-03" }),
+            };
+            one_of_many(&with(one.server.wanted("Somebody", seed), particulars))
+        })
+        .collect();
+    one.batch(&people).await;
+    let ids = |page: &Value| {
+        let all = page["clearances"].as_array().unwrap().iter();
+        all.map(|one| one["entry"]["id"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let shape = |page: &Value| {
+        (
+            page["open"].clone(),
+            page["settled"].clone(),
+            page["page"].clone(),
+            ids(page).len(),
+        )
+    };
+    let first = one.clearances(&one.staff.lists, "?show=open").await;
+    assert_eq!(shape(&first), (json!(23), json!(0), json!(0), 20));
+    assert_eq!(
+        (&first["kinds"], &first["page_size"]),
+        (&json!(["minor", "vulnerability"]), &json!(20))
+    );
+    let second = one.clearances(&one.staff.lists, "?show=open&page=1").await;
+    assert_eq!(shape(&second), (json!(23), json!(0), json!(1), 3));
+    let mut all = [ids(&first), ids(&second)].concat();
+    all.sort();
+    all.dedup();
+    assert_eq!(all.len(), 23, "everybody once");
+    // A page beyond the end is the last one.
+    assert_eq!(one.clearances(&one.staff.lists, "?show=open&page=9").await, second);
+    let deaf = one.clearances(&one.staff.lists, "?show=open&kind=vulnerability").await;
+    assert_eq!(shape(&deaf), (json!(1), json!(0), json!(0), 1));
+    assert_eq!(deaf["kinds"], first["kinds"]);
+
+    let child = json!(ids(&first)[0]);
+    one.ask(&child, "minor").await.ok();
+    let decided = one.approve(&child, "minor").await.ok();
+    assert_eq!(
+        (decided.as_array().unwrap().len(), &decided[0]["state"]),
+        (1, &json!("cleared"))
+    );
+    let open = one.clearances(&one.staff.lists, "?show=open&kind=minor").await;
+    assert_eq!(shape(&open), (json!(21), json!(1), json!(0), 20));
+    assert!(!ids(&open).contains(&child.as_str().unwrap().to_owned()));
+    let settled = one.clearances(&one.staff.lists, "?show=settled").await;
+    assert_eq!(ids(&settled), [child.as_str().unwrap()]);
+    for wrong in ["?show=both", "?kind=taste", "?page=-1"] {
+        let path = format!("{}/clearances{wrong}", one.path);
+        one.server.get(&one.staff.lists, &path).await.is(Kind::Invalid);
+    }
+    let entries = format!("{}/entries?page=1", one.path);
+    assert_eq!(one.server.get(&one.staff.lists, &entries).await.ok(), json!([]));
+    let entries = format!("{}/entries?page=last", one.path);
+    one.server.get(&one.staff.lists, &entries).await.is(Kind::Invalid);
+}
+
+/// As a server left it that didn't write down who fills a list.
+#[tokio::test]
+async fn r115_the_journal_tells_who_filled_a_list_of_before_and_what_such_a_person_signed_is_signed_anew() {
+    let one = Planned::new().await;
+    let (server, staff) = (&one.server, &one.staff);
+    server
+        .account(&one.admin, "Both", &["list_manager", "authorising_officer"])
+        .await;
+    let both = server.signed_in("Both").await;
+    let path = format!("{}/entries", one.path);
+    server.post(&both, &path, server.wanted("First", 1)).await.ok();
+    let id: DeploymentId = one.id.parse().unwrap();
+    let forget = async || {
+        let mut tx = server.app.store.write().await.unwrap();
+        let mut row = tx.deployment(id).await.unwrap().unwrap();
+        row.record.as_mut().unwrap().listers.clear();
+        tx.save_deployment(&row).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    let attribute = async || {
+        let mut tx = server.app.store.write().await.unwrap();
+        operations::attribute(&mut *tx, id, server.app.now()).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    let step =
+        async |who: &Browser, step: &str, body: Value| server.post(who, &format!("{}/{step}", one.path), body).await;
+    let read = async || server.get(&both, &one.path).await.ok()["operation"].clone();
+    let signature = async || json!({ "rank": "Superintendent", "content_sha256": read().await["content_sha256"] });
+
+    // The journal names everybody, so a plan that waits for a signature goes on waiting for it, from somebody else.
+    forget().await;
+    step(&staff.commander, "submission", json!({})).await.ok();
+    attribute().await;
+    let told = read().await;
+    assert_eq!(
+        (&told["built_list"], &told["stage"]["kind"]),
+        (&json!(true), &json!("submitted"))
+    );
+    step(&both, "authorisation", signature().await).await.is(Kind::OwnList);
+
+    // What she signed meanwhile under the old rule is signed by nobody now.
+    forget().await;
+    step(&both, "authorisation", signature().await).await.ok();
+    attribute().await;
+    assert_eq!(read().await["stage"]["kind"], "planned");
+    let mut tx = server.app.store.read().await.unwrap();
+    let noted = tx.audit_of_action("list_attributed").await.unwrap();
+    let said: Vec<_> = noted.iter().map(|row| &row.detail["signed_anew"]).collect();
+    assert_eq!(said, [&json!(false), &json!(true)]);
 }

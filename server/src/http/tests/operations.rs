@@ -716,7 +716,7 @@ async fn r83_the_published_row_has_exactly_its_columns_and_the_false_alert_rate_
         server.decide(&staff.operator, open, "\"1\"", verdict).await.ok();
         server.wait(1);
     }
-    let tally = json!({ "faces_seen": 420, "not_assessable": 20 });
+    let tally = json!({ "id": delivery(), "faces_seen": 420, "not_assessable": 20 });
     server
         .post(&staff.operator, &format!("{path}/tallies"), tally)
         .await

@@ -637,7 +637,7 @@ async fn r95_the_journal_outlives_holds_complaints_keys_and_deployments_whole() 
 
 async fn seen(site: &Site, faces: u32, not_assessable: u32) {
     let path = format!("{}/tallies", site.path());
-    let body = json!({ "faces_seen": faces, "not_assessable": not_assessable });
+    let body = json!({ "id": delivery(), "faces_seen": faces, "not_assessable": not_assessable });
     site.server.post(&site.staff.operator, &path, body).await.ok();
 }
 

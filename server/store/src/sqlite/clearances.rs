@@ -1,12 +1,15 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use sqlx::Row as _;
+use sqlx::sqlite::SqliteRow;
 use vedette_core::id::{DeploymentId, EntryId};
 use zeroize::Zeroizing;
 
 use super::SqliteTransaction;
+use super::entries::{Query, about_entries, as_json};
 use super::read::{count, parsed, to_word, word};
 use crate::clearance::{Clearance, Count, Kind, State};
+use crate::row::Page;
 use crate::vault::Part;
 use crate::{Clearances, Result, StoreError};
 
@@ -17,19 +20,29 @@ struct Sealed {
     state: State,
 }
 
+pub(super) const CLEARANCES: Query = about_entries!(
+    ["select c.entry, c.need, c.state from clearances c join entries e on e.id = c.entry where "],
+    all: "e.deployment = ?1",
+    some: "+e.deployment = ?1 and e.id",
+    [" order by e.created_at, e.id, c.need"]
+);
+
 impl SqliteTransaction {
+    /// All of a deployment's, or those of some entries.
     pub(super) async fn clearances_where(
         &mut self,
         deployment: DeploymentId,
-        one: Option<EntryId>,
+        some: Option<&[EntryId]>,
     ) -> Result<Vec<Clearance>> {
-        let sql = "select c.entry, c.need, c.state from clearances c join entries e on e.id = c.entry
-                   where e.deployment = ?1 and e.id = coalesce(?2, e.id) order by e.created_at, e.id, c.need";
-        let rows = sqlx::query(sql)
+        let rows = sqlx::query(CLEARANCES.about(some))
             .bind(deployment.to_string())
-            .bind(one.map(|entry| entry.to_string()))
+            .bind(some.map(as_json).transpose()?)
             .fetch_all(&mut *self.connection)
             .await?;
+        self.open_clearances(deployment, &rows)
+    }
+
+    fn open_clearances(&self, deployment: DeploymentId, rows: &[SqliteRow]) -> Result<Vec<Clearance>> {
         rows.iter()
             .map(|row| {
                 let (entry, kind) = (parsed(row, "entry")?, word(row, "need")?);
@@ -73,7 +86,28 @@ impl Clearances for SqliteTransaction {
     }
 
     async fn clearances_of(&mut self, deployment: DeploymentId, entry: EntryId) -> Result<Vec<Clearance>> {
-        self.clearances_where(deployment, Some(entry)).await
+        self.clearances_where(deployment, Some(&[entry])).await
+    }
+
+    async fn clearances_page(
+        &mut self,
+        deployment: DeploymentId,
+        open: Option<bool>,
+        kind: Option<Kind>,
+        page: Page,
+    ) -> Result<Vec<Clearance>> {
+        let sql = "select c.entry, c.need, c.state from clearances c join entries e on e.id = c.entry
+                   where e.deployment = ?1 and (?2 is null or c.open = ?2) and (?3 is null or c.need = ?3)
+                   order by e.created_at, e.id, c.need limit ?4 offset ?5";
+        let rows = sqlx::query(sql)
+            .bind(deployment.to_string())
+            .bind(open)
+            .bind(kind.map(to_word).transpose()?)
+            .bind(i64::from(page.size))
+            .bind(page.offset())
+            .fetch_all(&mut *self.connection)
+            .await?;
+        self.open_clearances(deployment, &rows)
     }
 
     async fn save_clearance(&mut self, deployment: DeploymentId, clearance: &Clearance) -> Result<()> {

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -13,35 +13,79 @@ use super::alerts::truth;
 use super::read::{count, parsed, time, word};
 use crate::clearance::Clearance;
 use crate::particulars::Particulars;
-use crate::row::{DeploymentRow, EntryRow, Erased, Jpeg, NewEntry, PhotoRow, Reference, Verdict, Verdicts};
+use crate::row::{DeploymentRow, EntryRow, Erased, Jpeg, NewEntry, Page, PhotoRow, Reference, Verdict, Verdicts};
 use crate::vault::Part;
 use crate::{Entries, Result, StoreError};
 
+/// A query about a deployment's entries, and the same about some of them. Parameters: the deployment, and the ids as JSON.
+pub(super) struct Query {
+    pub(super) all: &'static str,
+    pub(super) some: &'static str,
+}
+
+impl Query {
+    pub(super) fn about(&self, some: Option<&[EntryId]>) -> &'static str {
+        match some {
+            None => self.all,
+            Some(_) => self.some,
+        }
+    }
+}
+
+macro_rules! about_entries {
+    ([$($before:tt)*], all: $all:literal, some: $some:literal, [$($after:tt)*]) => {
+        $crate::sqlite::entries::Query {
+            all: concat!($($before)*, $all, $($after)*),
+            some: concat!($($before)*, $some, " in (select value from json_each(?2))", $($after)*),
+        }
+    };
+}
+pub(super) use about_entries;
+
+// The sign before a column keeps its index out of it: some are found by their ids, not by a walk through the list.
+pub(super) const PHOTOS: Query = about_entries!(
+    ["select id, entry, created_at, quality from photos where entry in (select id from entries where "],
+    all: "deployment = ?1",
+    some: "+deployment = ?1 and id",
+    [") order by quality desc, id"]
+);
+pub(super) const VERDICTS: Query = about_entries!(
+    [
+        "select entry, truth as verdict, count(*) as n from (select a.entry, ",
+        truth!(),
+        " as truth from alerts a where a.verdict is not null and "
+    ],
+    all: "a.deployment = ?1",
+    some: "a.deployment = ?1 and a.entry",
+    [") group by entry, truth"]
+);
+pub(super) const ENTRIES: Query = about_entries!(
+    ["select id, name, particulars, created_at from entries where "],
+    all: "deployment = ?1",
+    some: "+deployment = ?1 and id",
+    [" order by created_at, id"]
+);
+
+pub(super) fn as_json(ids: &[EntryId]) -> Result<String> {
+    serde_json::to_string(ids).map_err(|_| StoreError::Other("ids that can't be written".into()))
+}
+
 impl SqliteTransaction {
-    /// All entries, or one.
-    async fn listed_entries(&mut self, deployment: DeploymentId, only: Option<EntryId>) -> Result<Vec<EntryRow>> {
-        let (id, one) = (deployment.to_string(), only.map(|entry| entry.to_string()));
-        let sql = "select id, entry, created_at, quality from photos
-                   where entry in (select id from entries where deployment = ?1 and id = coalesce(?2, id))
-                   order by quality desc, id";
-        let rows = sqlx::query(sql)
+    /// All entries, or some.
+    async fn listed_entries(&mut self, deployment: DeploymentId, some: Option<&[EntryId]>) -> Result<Vec<EntryRow>> {
+        let (id, ids) = (deployment.to_string(), some.map(as_json).transpose()?);
+        let rows = sqlx::query(PHOTOS.about(some))
             .bind(&id)
-            .bind(&one)
+            .bind(&ids)
             .fetch_all(&mut *self.connection)
             .await?;
         let mut photos: HashMap<EntryId, Vec<PhotoRow>> = HashMap::new();
         for row in &rows {
             photos.entry(parsed(row, "entry")?).or_default().push(photo(row)?);
         }
-        let sql = concat!(
-            "select entry, truth as verdict, count(*) as n from (select a.entry, ",
-            truth!(),
-            " as truth from alerts a where a.deployment = ?1 and a.entry = coalesce(?2, a.entry) and a.verdict is not null)
-             group by entry, truth"
-        );
-        let rows = sqlx::query(sql)
+        let rows = sqlx::query(VERDICTS.about(some))
             .bind(&id)
-            .bind(&one)
+            .bind(&ids)
             .fetch_all(&mut *self.connection)
             .await?;
         let mut verdicts: HashMap<EntryId, Verdicts> = HashMap::new();
@@ -55,14 +99,12 @@ impl SqliteTransaction {
             *of_verdict = u32::try_from(count(row, "n")?).unwrap_or(u32::MAX);
         }
         let mut clearances: HashMap<EntryId, Vec<Clearance>> = HashMap::new();
-        for clearance in self.clearances_where(deployment, only).await? {
+        for clearance in self.clearances_where(deployment, some).await? {
             clearances.entry(clearance.entry).or_default().push(clearance);
         }
-        let sql = "select id, name, particulars, created_at from entries
-                   where deployment = ?1 and id = coalesce(?2, id) order by created_at, id";
-        let rows = sqlx::query(sql)
+        let rows = sqlx::query(ENTRIES.about(some))
             .bind(&id)
-            .bind(&one)
+            .bind(&ids)
             .fetch_all(&mut *self.connection)
             .await?;
         rows.iter()
@@ -114,7 +156,33 @@ impl Entries for SqliteTransaction {
     }
 
     async fn entry(&mut self, deployment: DeploymentId, entry: EntryId) -> Result<Option<EntryRow>> {
-        Ok(self.listed_entries(deployment, Some(entry)).await?.pop())
+        Ok(self.listed_entries(deployment, Some(&[entry])).await?.pop())
+    }
+
+    async fn entries_there(&mut self, deployment: DeploymentId, some: &[EntryId]) -> Result<HashSet<EntryId>> {
+        let sql = "select id from entries where +deployment = ?1 and id in (select value from json_each(?2))";
+        let rows = sqlx::query(sql)
+            .bind(deployment.to_string())
+            .bind(as_json(some)?)
+            .fetch_all(&mut *self.connection)
+            .await?;
+        rows.iter().map(|row| parsed(row, "id")).collect()
+    }
+
+    async fn entries_among(&mut self, deployment: DeploymentId, some: &[EntryId]) -> Result<Vec<EntryRow>> {
+        self.listed_entries(deployment, Some(some)).await
+    }
+
+    async fn entries_page(&mut self, deployment: DeploymentId, page: Page) -> Result<Vec<EntryRow>> {
+        let sql = "select id from entries where deployment = ? order by created_at, id limit ? offset ?";
+        let rows = sqlx::query(sql)
+            .bind(deployment.to_string())
+            .bind(i64::from(page.size))
+            .bind(page.offset())
+            .fetch_all(&mut *self.connection)
+            .await?;
+        let ids: Vec<_> = rows.iter().map(|row| parsed(row, "id")).collect::<Result<_>>()?;
+        self.listed_entries(deployment, Some(&ids)).await
     }
 
     async fn count_entries(&mut self, deployment: DeploymentId) -> Result<u64> {

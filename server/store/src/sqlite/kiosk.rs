@@ -1,9 +1,11 @@
 use async_trait::async_trait;
+use sqlx::Row as _;
 use vedette_core::id::{DeploymentId, DeviceId};
 
 use super::SqliteTransaction;
-use crate::row::Digest;
-use crate::{Kiosks, Result};
+use super::read::parsed;
+use crate::row::{Digest, KioskRow};
+use crate::{Kiosks, Result, StoreError};
 
 impl SqliteTransaction {
     async fn mark_kiosk(&mut self, device: DeviceId, kiosk: bool) -> Result<bool> {
@@ -26,6 +28,24 @@ impl Kiosks for SqliteTransaction {
             .await?;
         self.mark_kiosk(device, true).await?;
         Ok(())
+    }
+
+    async fn kiosks(&mut self) -> Result<Vec<KioskRow>> {
+        let sql = "select d.id as device, (select s.kiosk from sessions s where s.device = d.id and s.kiosk is not null
+                   order by s.created_at desc limit 1) as deployment from devices d where d.kiosk = 1";
+        let rows = sqlx::query(sql).fetch_all(&mut *self.connection).await?;
+        rows.iter()
+            .map(|row| {
+                let deployment = row.try_get::<Option<&str>, _>("deployment")?;
+                Ok(KioskRow {
+                    device: parsed(row, "device")?,
+                    deployment: deployment
+                        .map(str::parse)
+                        .transpose()
+                        .map_err(|_| StoreError::Corrupt)?,
+                })
+            })
+            .collect()
     }
 
     async fn leave_kiosk(&mut self, device: DeviceId) -> Result<bool> {

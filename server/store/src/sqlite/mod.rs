@@ -10,6 +10,7 @@ mod entries;
 mod evaluations;
 mod journal;
 mod kiosk;
+mod listers;
 mod manifest;
 mod policy;
 mod read;
@@ -71,7 +72,7 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 }
 
 fn migrations() -> Migrator {
-    const SCRIPTS: [(i64, &str, &str); 18] = [
+    const SCRIPTS: [(i64, &str, &str); 21] = [
         (1, "start", include_str!("migrations/0001_start.sql")),
         (2, "target", include_str!("migrations/0002_target.sql")),
         (3, "conflict", include_str!("migrations/0003_conflict.sql")),
@@ -94,6 +95,9 @@ fn migrations() -> Migrator {
         (16, "evaluations", include_str!("migrations/0016_evaluations.sql")),
         (18, "kiosk", include_str!("migrations/0018_kiosk.sql")),
         (19, "tablets", include_str!("migrations/0019_tablets.sql")),
+        (20, "reports", include_str!("migrations/0020_reports.sql")),
+        (21, "listers", include_str!("migrations/0021_listers.sql")),
+        (22, "pages", include_str!("migrations/0022_pages.sql")),
     ];
     let scripts = SCRIPTS.map(|(version, name, sql)| {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)

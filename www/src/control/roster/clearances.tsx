@@ -1,24 +1,42 @@
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { api, ask, type Result } from "../../api/client";
 import { problemText } from "../../api/problem";
-import type { Clearance, ClearanceKind, Duty } from "../../api/types";
+import type { Clearance, ClearanceKind, ClearancePage, Duty } from "../../api/types";
 import { Notice } from "../../components/banner/banner";
 import { Button } from "../../components/button/button";
 import { Dialog } from "../../components/dialog/dialog";
 import { ErrorSummary, errorFor, type FieldError } from "../../components/error-summary/error-summary";
 import { RadioField } from "../../components/field/choice";
 import { SelectField, TextArea } from "../../components/field/field";
-import { pageOf, Pager } from "../../components/pager/pager";
+import { Pager } from "../../components/pager/pager";
 import { dayAndTime } from "../../lib/time";
 import { strings } from "../../strings";
 import { imageAge, ParticularsSummary, ResponseTag } from "./particulars-summary";
 import { useOperation } from "./use-operation";
 
-const PAGE = 20;
 const LONGEST_REASON = 4_000;
 
-function isOpen({ state }: Clearance): boolean {
-  return state === "needed" || state === "requested";
+type Asked = { id: string; show: "open" | "settled"; kind: ClearanceKind | ""; page: number; turn: number };
+
+/** Asks for a page of clearances whenever what is asked for changes. */
+function usePage(asked: Asked | undefined, onPage: (page: ClearancePage) => void, onProblem: (text: string) => void): void {
+  useEffect(() => {
+    if (asked === undefined) return undefined;
+    let left = false;
+    const load = async () => {
+      const { id, show, kind, page } = asked;
+      const query = { page, show, ...(kind === "" ? {} : { kind }) };
+      const result = await ask(api.GET("/v1/deployments/{id}/clearances", { params: { path: { id }, query } }));
+      // Something else is asked for meanwhile.
+      if (left) return;
+      if (result.ok) onPage(result.value);
+      else onProblem(problemText(result.problem));
+    };
+    void load();
+    return () => {
+      left = true;
+    };
+  }, [JSON.stringify(asked)]);
 }
 
 type Reply = Promise<{ data?: Clearance[]; error?: unknown; response: Response }>;
@@ -27,40 +45,33 @@ type Act = (call: unknown, done: string) => Promise<boolean>;
 /** What keeps people of a watchlist from being matched, and who may settle it. */
 export function Clearances({ id }: { id: string }) {
   const { loaded, problem, refresh } = useOperation(id);
-  const [all, setAll] = useState<Clearance[]>();
+  const [seen, setSeen] = useState<ClearancePage>();
   const [errors, setErrors] = useState<FieldError[]>([]);
   const [done, setDone] = useState<string>();
   const [kind, setKind] = useState<ClearanceKind | "">("");
   const [page, setPage] = useState(0);
+  /** Changes with each decision: the pages that are shown are asked for anew. */
+  const [turn, setTurn] = useState(0);
   const words = strings.clearances;
 
-  const load = useCallback(async () => {
-    const result = await ask(api.GET("/v1/deployments/{id}/clearances", { params: { path: { id } } }));
-    if (result.ok) setAll(result.value);
-    else setErrors([{ text: problemText(result.problem) }]);
-  }, [id]);
-  useEffect(() => void load(), [load]);
+  usePage({ id, show: "open", kind, page, turn }, setSeen, (text) => setErrors([{ text }]));
 
   const act: Act = async (call, text) => {
     const result: Result<Clearance[]> = await ask<Clearance[]>(call as Reply);
     if (result.ok) {
       setErrors([]);
       setDone(text);
-      setAll(result.value);
     } else {
       setDone(undefined);
       setErrors([{ text: problemText(result.problem) }]);
-      await load();
     }
+    setTurn((before) => before + 1);
     void refresh();
     return result.ok;
   };
 
-  const of = (all ?? []).filter((clearance) => kind === "" || clearance.kind === kind);
-  const open = of.filter(isOpen);
-  const settled = of.filter((clearance) => !isOpen(clearance));
-  const kinds = [...new Set((all ?? []).map((clearance) => clearance.kind))];
-  const { from, to } = pageOf(page, PAGE, open.length);
+  // What was chosen stays to be chosen from, also once the last of its kind is gone.
+  const kinds = seen === undefined || kind === "" || seen.kinds.includes(kind) ? (seen?.kinds ?? []) : [...seen.kinds, kind];
   const problems = problem === undefined ? errors : [{ text: problem }];
   return (
     <>
@@ -71,8 +82,8 @@ export function Clearances({ id }: { id: string }) {
       <h1 class="govuk-heading-l">{words.title}</h1>
       <p class="govuk-body">{words.lead}</p>
       {done !== undefined && <Notice testId="clearance-done">{done}</Notice>}
-      {(all === undefined || loaded === undefined) && problems.length === 0 && <p class="govuk-body">{strings.loading}</p>}
-      {all !== undefined && loaded !== undefined && (
+      {(seen === undefined || loaded === undefined) && problems.length === 0 && <p class="govuk-body">{strings.loading}</p>}
+      {seen !== undefined && loaded !== undefined && (
         <>
           {kinds.length > 1 && (
             <div class="v-filters">
@@ -90,19 +101,19 @@ export function Clearances({ id }: { id: string }) {
           )}
           <section class="v-section" aria-labelledby="clearances-open">
             <h2 class="govuk-heading-m" id="clearances-open">
-              {words.openCount(open.length)}
+              {words.openCount(seen.open)}
             </h2>
-            {open.length === 0 && (
+            {seen.open === 0 && (
               <p class="govuk-body" data-testid="clearances-none">
                 {words.none}
               </p>
             )}
-            {open.slice(from, to).map((clearance) => (
+            {seen.clearances.map((clearance) => (
               <ClearanceCard key={`${clearance.entry.id} ${clearance.kind}`} deployment={id} clearance={clearance} duties={loaded.pilot.duties} act={act} />
             ))}
-            <Pager page={page} size={PAGE} count={open.length} onPage={setPage} testId="clearances-pager" />
+            <Pager page={seen.page} size={seen.page_size} count={seen.open} onPage={setPage} testId="clearances-pager" />
           </section>
-          {settled.length > 0 && <Settled settled={settled} />}
+          {seen.settled > 0 && <Settled key={kind} id={id} kind={kind} turn={turn} count={seen.settled} />}
         </>
       )}
     </>
@@ -139,22 +150,28 @@ function History({ clearance }: { clearance: Clearance }) {
   );
 }
 
-function Settled({ settled }: { settled: Clearance[] }) {
+/** They are asked for once somebody looks at them. */
+function Settled({ id, kind, turn, count }: { id: string; kind: ClearanceKind | ""; turn: number; count: number }) {
   const words = strings.clearances;
+  const [opened, setOpened] = useState(false);
   const [page, setPage] = useState(0);
-  const { from, to } = pageOf(page, PAGE, settled.length);
+  const [seen, setSeen] = useState<ClearancePage>();
+  const [problem, setProblem] = useState<string>();
+  usePage(opened ? { id, show: "settled", kind, page, turn } : undefined, setSeen, setProblem);
   return (
-    <details class="govuk-details" data-testid="clearances-settled">
+    <details class="govuk-details" data-testid="clearances-settled" onToggle={(event) => setOpened(event.currentTarget.open)}>
       <summary class="govuk-details__summary v-summary">
-        <span class="govuk-details__summary-text">{words.settledCount(settled.length)}</span>
+        <span class="govuk-details__summary-text">{words.settledCount(count)}</span>
       </summary>
-      {settled.slice(from, to).map((clearance) => (
+      {problem !== undefined && <ErrorSummary errors={[{ text: problem }]} />}
+      {seen === undefined && problem === undefined && <p class="govuk-body">{strings.loading}</p>}
+      {seen?.clearances.map((clearance) => (
         <article class="v-clearance" key={`${clearance.entry.id} ${clearance.kind}`}>
           <Head clearance={clearance} />
           <History clearance={clearance} />
         </article>
       ))}
-      <Pager page={page} size={PAGE} count={settled.length} onPage={setPage} testId="settled-pager" />
+      {seen !== undefined && <Pager page={seen.page} size={seen.page_size} count={seen.settled} onPage={setPage} testId="settled-pager" />}
     </details>
   );
 }

@@ -17,7 +17,8 @@ use crate::http::problem::Problem;
 use crate::http::{body, convert, dto};
 use crate::unbroken::unbroken;
 
-/// Records an officer's decision about a face: which of the entries it was taken for it is, if any.
+/// Records an officer's decision about a face: which of the entries it was taken for it is, if any. The same delivery
+/// is taken once.
 #[utoipa::path(
     post,
     path = "/v1/alerts/{id}/adjudication",
@@ -55,6 +56,9 @@ async fn adjudicate(
     let mut tx = app.store.write().await?;
     let conflict = conflict(&mut *tx, id).await?.ok_or(Error::NotFound)?;
     let deployment = conflict.alert.deployment;
+    if !tx.take_delivery(answer.delivery, now).await? {
+        return Ok(conflict.answered().into_iter().map(convert::alert).collect());
+    }
     let seen = Seen {
         version,
         others: &answer.seen,

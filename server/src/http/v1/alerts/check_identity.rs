@@ -47,12 +47,12 @@ async fn check(app: App, who: Reviewer, id: AlertId, new: dto::NewIdentityCheck)
     let row = tx.alert(id).await?.ok_or(Error::NotFound)?;
     let deployment = tx.deployment(row.deployment).await?.ok_or(Error::NotFound)?;
     let judges = Judges::of(deployment.record.as_ref());
-    let written = match new.offline {
+    if !tx.take_delivery(new.delivery.id, now).await? {
+        return Ok(convert::alert(row));
+    }
+    let written = match new.delivery.age_ms {
         None => None,
-        Some(offline) if tx.take_delivery(offline.id, now).await? => {
-            Some(afterwards::checked(&row, judges, new.at, offline.age_ms, now)?)
-        }
-        Some(_) => return Ok(convert::alert(row)),
+        Some(age_ms) => Some(afterwards::checked(&row, judges, new.at, age_ms, now)?),
     };
     engagement::may_write(&deployment.state, false, now)?;
     engagement::happened(&row, new.at, now)?;

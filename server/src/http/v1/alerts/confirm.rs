@@ -17,7 +17,8 @@ use crate::http::problem::Problem;
 use crate::http::{body, convert, dto};
 use crate::unbroken::unbroken;
 
-/// Records a second person's judgement of a true alert: whether the person in sight is the one in the picture.
+/// Records a second person's judgement of a true alert: whether the person in sight is the one in the picture. The same
+/// delivery is taken once.
 #[utoipa::path(
     post,
     path = "/v1/alerts/{id}/confirmation",
@@ -55,6 +56,9 @@ async fn confirm(
     let mut tx = app.store.write().await?;
     let row = tx.alert(id).await?.ok_or(Error::NotFound)?;
     let deployment = tx.deployment(row.deployment).await?.ok_or(Error::NotFound)?;
+    if !tx.take_delivery(answer.delivery, now).await? {
+        return Ok(convert::alert(row));
+    }
     engagement::may_judge(&deployment.state)?;
     if answer.verdict == SightVerdict::Confirmed {
         alert::still_listed(&row)?;

@@ -20,8 +20,8 @@ use crate::http::{body, convert, dto};
 use crate::unbroken::unbroken;
 
 /// Writes down what was done about the person. Whoever wrote it may send it again to correct it. An engagement that the end of
-/// the deployment overtook is taken for a day, without names and notes. What was written down without a server is taken once, with
-/// the time at which it was.
+/// the deployment overtook is taken for a day, without names and notes. The same delivery is taken once; what was written down without
+/// a server, with the time at which it was.
 #[utoipa::path(
     put,
     path = "/v1/alerts/{id}/engagement",
@@ -64,12 +64,12 @@ async fn engage(
     let row = tx.alert(id).await?.ok_or(Error::NotFound)?;
     let deployment = tx.deployment(row.deployment).await?.ok_or(Error::NotFound)?;
     let judges = Judges::of(deployment.record.as_ref());
-    let at = match new.offline {
+    if !tx.take_delivery(new.delivery.id, now).await? {
+        return Ok(convert::alert(row));
+    }
+    let at = match new.delivery.age_ms {
         None => now,
-        Some(offline) if tx.take_delivery(offline.id, now).await? => {
-            afterwards::engaged(&row, judges, &new.outcome, offline.age_ms, now)?
-        }
-        Some(_) => return Ok(convert::alert(row)),
+        Some(age_ms) => afterwards::engaged(&row, judges, &new.outcome, age_ms, now)?,
     };
     engagement::may_write(&deployment.state, !texts.is_empty(), now)?;
     engagement::may_differ(deployment.record.as_ref())?;
@@ -86,7 +86,7 @@ async fn engage(
     let action = Action::AlertEngaged(id, new.outcome);
     let about = (deployment.id, id);
     alerts::record(&mut *tx, about, EventKind::AlertEngaged, now, who.actor(), action).await?;
-    if new.offline.is_some() {
+    if new.delivery.age_ms.is_some() {
         audit::write(&mut *tx, now, who.actor(), Action::WrittenOffline(id, at)).await?;
     }
     tx.commit().await?;

@@ -7,7 +7,7 @@ use vedette_core::id::{CandidateId, DeploymentId, DeviceId, TrackId};
 use vedette_core::template::{Template, TemplateError};
 use vedette_core::wire::{Candidate, CandidateReply};
 use vedette_store::StoreError;
-use vedette_store::row::{AlertState, Counters};
+use vedette_store::row::AlertState;
 
 use crate::alerts::{self, RaiseError};
 use crate::app::App;
@@ -18,6 +18,7 @@ use crate::http::body;
 use crate::http::body::Ids;
 use crate::http::problem::{Kind, Problem, answers};
 use crate::matcher::{Admission, LiveDeployment, MatchError};
+use crate::operations::{self, ChangeError};
 use crate::unbroken::unbroken;
 
 /// Offers a template for matching. The answer is empty below the threshold.
@@ -43,10 +44,7 @@ pub(crate) async fn handle(
     body::Json(candidate): body::Json<Candidate>,
 ) -> Result<Json<CandidateReply>, Error> {
     let now = app.now();
-    let Some(live) = app.matcher.live(id) else {
-        app.store.read().await?.deployment(id).await?.ok_or(Error::NotFound)?;
-        return Err(DeploymentError::NotLive.into());
-    };
+    let live = operations::live(&app, id).await?;
     if now >= live.ends_at {
         return Err(DeploymentError::NotLive.into());
     }
@@ -83,10 +81,7 @@ pub(crate) async fn handle(
         answer(&app, &on, id, track, now).await?
     };
     admitted.answered();
-    live.count(Counters {
-        candidates: 1,
-        ..Counters::default()
-    });
+    live.count_candidates(1);
     Ok(Json(reply))
 }
 
@@ -133,8 +128,6 @@ async fn answer(
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
-    #[error("There is no such deployment. Go back and choose again.")]
-    NotFound,
     #[error("The template was made by another model or for another deployment. Reload the page.")]
     ModelMismatch,
     #[error("The shot is older than {} seconds. It was dropped; later shots are welcome.", Candidate::OLDEST_MS / 1000)]
@@ -148,6 +141,8 @@ pub(crate) enum Error {
     #[error(transparent)]
     Domain(#[from] DeploymentError),
     #[error(transparent)]
+    Change(#[from] ChangeError),
+    #[error(transparent)]
     Match(#[from] MatchError),
     #[error(transparent)]
     Raise(#[from] RaiseError),
@@ -156,12 +151,12 @@ pub(crate) enum Error {
 }
 
 answers!(Error {
-    Error::NotFound => Kind::NotFound,
     Error::ModelMismatch | Error::Match(MatchError::ModelMismatch) => Kind::ModelMismatch,
     Error::TooOld => Kind::CandidateTooOld,
     Error::Quality | Error::Template(_) => Kind::Invalid,
     Error::TooMany => Kind::TooManyCandidates,
     Error::Domain(error) => error,
+    Error::Change(error) => error,
     Error::Match(MatchError::NotLive) => DeploymentError::NotLive,
     Error::Match(MatchError::Stopped) => Kind::Internal,
     Error::Raise(RaiseError::NotFound) => Kind::NotFound,

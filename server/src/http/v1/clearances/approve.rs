@@ -19,7 +19,7 @@ use crate::http::problem::Problem;
     operation_id = "clearances_approve",
     params(("id" = DeploymentId, Path, description = "The operation"), ("entry" = EntryId, Path, description = "The entry"), ("kind" = Kind, Path, description = "What is decided")),
     responses(
-        (status = 200, description = "Clearances, oldest entry first", body = Vec<dto::Clearance>),
+        (status = 200, description = "What is decided, or must be, about that entry now; nothing where it went", body = Vec<dto::Clearance>),
         (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "clearance-decided, clearance-not-requested, own-request", body = Problem, content_type = "application/problem+json"),
     ),

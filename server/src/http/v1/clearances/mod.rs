@@ -13,13 +13,14 @@ use crate::http::problem::answers;
 use crate::http::{convert, dto};
 use crate::unbroken::unbroken;
 
-/// Decides, and says how all stands then.
+/// Decides, and says how all stands then about that entry; nothing where it went.
 async fn decided(app: App, decision: Decision) -> Result<Json<Vec<dto::Clearance>>, Error> {
-    let (id, by) = (decision.deployment, decision.by);
+    let (id, entry, by) = (decision.deployment, decision.entry, decision.by);
     let deciding = app.clone();
     unbroken(async move { decide(&deciding, decision).await }).await?;
     let mut tx = app.store.read().await?;
-    Ok(Json(convert::clearances(&mut *tx, id, by).await?))
+    let of_entry = tx.clearances_of(id, entry).await?;
+    Ok(Json(convert::clearances(&mut *tx, id, by, of_entry).await?))
 }
 
 #[derive(Debug, thiserror::Error)]

@@ -20,7 +20,7 @@ use crate::http::{body, dto};
     params(("id" = DeploymentId, Path, description = "The operation"), ("entry" = EntryId, Path, description = "The entry")),
     request_body = dto::NewResolution,
     responses(
-        (status = 200, description = "Clearances, oldest entry first", body = Vec<dto::Clearance>),
+        (status = 200, description = "What is decided, or must be, about that entry now; nothing where it went", body = Vec<dto::Clearance>),
         (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "clearance-decided, clearance-undecided, clearance-lost, watchlist-changed", body = Problem, content_type = "application/problem+json"),
     ),

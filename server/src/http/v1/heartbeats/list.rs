@@ -10,7 +10,7 @@ use crate::http::dto;
 use crate::http::problem::Problem;
 use crate::operations::ChangeError;
 
-/// How the devices that watch a deployment are doing, by name (R129).
+/// How the devices that watch a deployment are doing, and its kiosks, by name (R129).
 #[utoipa::path(
     get,
     path = "/v1/deployments/{id}/devices",
@@ -27,5 +27,6 @@ pub(crate) async fn handle(
     Certifier(_who): Certifier,
     Ids(id): Ids<DeploymentId>,
 ) -> Result<Json<Vec<dto::DeviceFitness>>, ChangeError> {
-    heartbeats::devices(&app, id).await.map(Json)
+    let devices = heartbeats::devices(&app, id).await?;
+    Ok(Json(devices.into_iter().map(dto::DeviceFitness::from).collect()))
 }

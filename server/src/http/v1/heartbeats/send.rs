@@ -1,14 +1,13 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use vedette_core::id::DeploymentId;
-use vedette_store::StoreError;
 
 use crate::app::App;
-use crate::domain::deployment::DeploymentError;
 use crate::http::access::OnDevice;
 use crate::http::body::{self, Ids};
 use crate::http::dto;
-use crate::http::problem::{Kind, Problem, answers};
+use crate::http::problem::Problem;
+use crate::operations::{self, ChangeError};
 
 /// Says how the device is doing. It is kept in memory, in the place of what it said before.
 #[utoipa::path(
@@ -29,11 +28,8 @@ pub(crate) async fn handle(
     on: OnDevice,
     Ids(id): Ids<DeploymentId>,
     body::Json(said): body::Json<dto::Heartbeat>,
-) -> Result<StatusCode, Error> {
-    let Some(live) = app.matcher.live(id) else {
-        app.store.read().await?.deployment(id).await?.ok_or(Error::NotFound)?;
-        return Err(DeploymentError::NotLive.into());
-    };
+) -> Result<StatusCode, ChangeError> {
+    let live = operations::live(&app, id).await?;
     let now = app.now();
     let beat = said.at(now);
     if beat.watches() {
@@ -43,19 +39,3 @@ pub(crate) async fn handle(
         .keep(id, on.device.id, beat, |known| app.matcher.live(known).is_some());
     Ok(StatusCode::NO_CONTENT)
 }
-
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Error {
-    #[error("There is no such deployment. Go back and choose again.")]
-    NotFound,
-    #[error(transparent)]
-    Domain(#[from] DeploymentError),
-    #[error(transparent)]
-    Storage(#[from] StoreError),
-}
-
-answers!(Error {
-    Error::NotFound => Kind::NotFound,
-    Error::Domain(error) => error,
-    Error::Storage(error) => error,
-});

@@ -2,11 +2,10 @@ use axum::Json;
 use axum::extract::State;
 use vedette_core::id::DeploymentId;
 use vedette_store::StoreError;
-use vedette_store::row::DeploymentState;
 
 use crate::app::App;
 use crate::audit::{self, Action};
-use crate::domain::deployment::DeploymentError;
+use crate::domain::deployment::{Deployment, DeploymentError};
 use crate::http::access::{OnDevice, SignedIn};
 use crate::http::body::Ids;
 use crate::http::problem::{Kind, Problem, answers};
@@ -33,10 +32,8 @@ pub(crate) async fn handle(
     Ids(id): Ids<DeploymentId>,
 ) -> Result<Json<dto::Session>, Error> {
     let mut tx = app.store.write().await?;
-    let deployment = tx.deployment(id).await?.ok_or(Error::NotFound)?;
-    if matches!(deployment.state, DeploymentState::Ended { .. }) {
-        return Err(DeploymentError::Ended.into());
-    }
+    let deployment: Deployment = tx.deployment(id).await?.ok_or(Error::NotFound)?.into();
+    deployment.may_have_kiosks()?;
     tx.stand_as_kiosk(who.session.token, on.device.id, id).await?;
     let action = Action::KioskSetUp(id, on.device.id);
     audit::write(&mut *tx, app.now(), on.actor(), action).await?;

@@ -2,9 +2,9 @@ use axum::Json;
 use axum::extract::State;
 use vedette_core::zone::Zone;
 use vedette_store::StoreError;
-use vedette_store::row::DeploymentState;
 
 use crate::app::App;
+use crate::domain::deployment::Deployment;
 use crate::http::access::Kiosk;
 use crate::http::problem::answers;
 use crate::http::{convert, dto};
@@ -23,8 +23,8 @@ use crate::http::{convert, dto};
 pub(crate) async fn handle(State(app): State<App>, kiosk: Kiosk) -> Result<Json<dto::Kiosk>, Error> {
     let mut tx = app.store.read().await?;
     let deployment = tx.deployment(kiosk.deployment).await?;
-    let live = deployment.filter(|row| matches!(row.state, DeploymentState::Live { .. }) && app.now() < row.ends_at);
-    let lane = match live {
+    let open = deployment.filter(|row| Deployment::from(row.clone()).lane_is_open(app.now()));
+    let lane = match open {
         None => dto::Lane::Closed,
         Some(row) => dto::Lane::Open {
             zone: tx

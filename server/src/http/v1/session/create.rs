@@ -60,9 +60,11 @@ pub(crate) async fn handle(
     tx.add_session(token.digest(), user.id, device.as_ref().map(|device| device.id), now)
         .await?;
     audit::write(&mut *tx, now, Actor::User(user.id), Action::SignedIn).await?;
+    let mut left = None;
     if let Some(device) = &device
         && tx.leave_kiosk(device.id).await?
     {
+        left = Some(device.id);
         audit::write(
             &mut *tx,
             now,
@@ -72,6 +74,10 @@ pub(crate) async fn handle(
         .await?;
     }
     tx.commit().await?;
+    if let Some(device) = left {
+        // It leaves without a word, and nobody is to wait for one.
+        app.heartbeats.forget(device);
+    }
     let cookie = AppendHeaders([(header::SET_COOKIE, token.session_cookie(caller.transport))]);
     let answer = convert::session(user, device.as_ref(), None, &app);
     Ok((cookie, Json(answer)))

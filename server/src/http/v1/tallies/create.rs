@@ -1,18 +1,18 @@
 use axum::extract::State;
 use axum::http::StatusCode;
-use vedette_core::id::DeploymentId;
+use vedette_core::id::{DeliveryId, DeploymentId};
 use vedette_store::StoreError;
-use vedette_store::row::Counters;
 
 use crate::app::App;
-use crate::domain::deployment::DeploymentError;
+use crate::domain::tally::{Tally, TooMany};
 use crate::http::access::OnDevice;
-use crate::http::body;
-use crate::http::body::Ids;
+use crate::http::body::{self, Ids};
 use crate::http::dto;
 use crate::http::problem::{Kind, Problem, answers};
+use crate::operations::{self, ChangeError};
+use crate::unbroken::unbroken;
 
-/// Adds to the counts of faces seen.
+/// Adds to the counts of faces seen. The same report counts once, however often it is sent.
 #[utoipa::path(
     post,
     path = "/v1/deployments/{id}/tallies",
@@ -30,49 +30,44 @@ pub(crate) async fn handle(
     State(app): State<App>,
     on: OnDevice,
     Ids(id): Ids<DeploymentId>,
-    body::Json(tallies): body::Json<dto::Tallies>,
+    body::Json(told): body::Json<dto::Tallies>,
 ) -> Result<StatusCode, Error> {
-    let Some(live) = app.matcher.live(id) else {
-        app.store.read().await?.deployment(id).await?.ok_or(Error::NotFound)?;
-        return Err(DeploymentError::NotLive.into());
-    };
-    let kiosk = tallies.kiosk;
-    let visits = [kiosk.visits, kiosk.unclear, kiosk.unproven, kiosk.staffed];
-    let most = MOST_FACES.into();
-    if tallies.faces_seen > MOST_FACES || tallies.not_assessable > MOST_FACES || visits.iter().any(|n| *n > most) {
-        return Err(Error::TooMany);
+    let tally = Tally::new(told.faces_seen.into(), told.not_assessable.into(), told.kiosk)?;
+    unbroken(count(app, on, id, told.id, tally)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The number of the report is written down with what it counts, so that a restart between two of the same adds nothing.
+async fn count(app: App, on: OnDevice, id: DeploymentId, report: DeliveryId, tally: Tally) -> Result<(), Error> {
+    let live = operations::live(&app, id).await?;
+    let now = app.now();
+    let mut tx = app.store.write().await?;
+    if !tx.take_delivery(report, now).await? {
+        return Ok(());
     }
-    let (now, faces, not_assessable) = (app.now(), tallies.faces_seen.into(), tallies.not_assessable.into());
-    live.saw(now, faces, not_assessable);
+    tx.add_counters(id, tally.counters()).await?;
+    tx.commit().await?;
+    let (faces, not_assessable) = tally.faces();
+    live.minutes(|minutes| minutes.count(now, faces, not_assessable));
     app.heartbeats
         .count(id, on.device.id, (now, faces, not_assessable), |known| {
             app.matcher.live(known).is_some()
         });
-    live.count(Counters {
-        kiosk,
-        ..Counters::default()
-    });
-    Ok(StatusCode::NO_CONTENT)
+    Ok(())
 }
-
-/// In one report. Devices report every few seconds.
-const MOST_FACES: u32 = 10_000;
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
-    #[error("There is no such deployment. Go back and choose again.")]
-    NotFound,
-    #[error("A report counts at most {MOST_FACES} faces. Reload the page.")]
-    TooMany,
     #[error(transparent)]
-    Domain(#[from] DeploymentError),
+    TooMany(#[from] TooMany),
+    #[error(transparent)]
+    Change(#[from] ChangeError),
     #[error(transparent)]
     Storage(#[from] StoreError),
 }
 
 answers!(Error {
-    Error::NotFound => Kind::NotFound,
-    Error::TooMany => Kind::Invalid,
-    Error::Domain(error) => error,
+    Error::TooMany(_) => Kind::Invalid,
+    Error::Change(error) => error,
     Error::Storage(error) => error,
 });

@@ -1,5 +1,7 @@
 //! Particulars, clearances, and what is left of a list.
 
+use super::super::clearances::CLEARANCES;
+use super::super::entries::{ENTRIES, PHOTOS, VERDICTS};
 use super::*;
 use crate::clearance::{Clearance, Count, Kind, State};
 use crate::particulars::{Particulars, Response};
@@ -312,4 +314,141 @@ async fn what_is_kept_of_a_persons_photos_is_read_best_first() {
     assert_eq!(kept[0].1.to_bytes(), template(5).to_bytes());
     let owners = tx.photo_owners(id).await.unwrap();
     assert_eq!((owners.len(), owners[&taken(60, 0.9).id]), (3, one));
+}
+
+#[tokio::test]
+async fn entries_and_clearances_come_in_pages_and_some_are_found_by_their_ids() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = listed(&folder).await;
+    let mut tx = store.write().await.unwrap();
+    list(&mut *tx, 13, "N/3").await.unwrap();
+    for (n, kind, state) in [
+        (11, Kind::Vulnerability, State::Needed),
+        (12, Kind::Minor, cleared()),
+        (12, Kind::Vulnerability, State::Needed),
+        (13, Kind::Vulnerability, cleared()),
+    ] {
+        tx.save_clearance(deployment().id, &clearance(n, kind, state))
+            .await
+            .unwrap();
+    }
+    let page = |number| Page { number, size: 2 };
+    let id = |n| EntryId::new(uuid(n));
+    let mut entries = async |number| {
+        let rows = tx.entries_page(deployment().id, page(number)).await.unwrap();
+        rows.iter()
+            .map(|row| (row.id, row.photos.len(), row.clearances.len()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(entries(0).await, [(id(11), 1, 1), (id(12), 1, 2)]);
+    assert_eq!(entries(1).await, [(id(13), 1, 1)]);
+    assert_eq!(entries(2).await, []);
+    let mut clearances = async |open, kind, number| {
+        let all = tx
+            .clearances_page(deployment().id, open, kind, page(number))
+            .await
+            .unwrap();
+        all.iter().map(|one| (one.entry, one.kind)).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        clearances(Some(true), None, 0).await,
+        [(id(11), Kind::Vulnerability), (id(12), Kind::Vulnerability)]
+    );
+    assert_eq!(
+        clearances(Some(false), Some(Kind::Minor), 0).await,
+        [(id(12), Kind::Minor)]
+    );
+    assert_eq!(
+        clearances(None, Some(Kind::Vulnerability), 1).await,
+        [(id(13), Kind::Vulnerability)]
+    );
+    let asked = [id(13), id(99), id(12)];
+    let some = tx.entries_among(deployment().id, &asked).await.unwrap();
+    assert_eq!(some.iter().map(|row| row.id).collect::<Vec<_>>(), [id(12), id(13)]);
+    let there = tx.entries_there(deployment().id, &asked).await.unwrap();
+    assert_eq!(there, [id(12), id(13)].into());
+    assert_eq!(tx.entry(deployment().id, id(99)).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn some_entries_are_found_by_their_ids_and_not_by_a_walk_through_their_list() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(&folder).await;
+    for query in [PHOTOS, VERDICTS, ENTRIES, CLEARANCES] {
+        let steps = sqlx::query(sqlx::AssertSqlSafe(format!("explain query plan {}", query.some)))
+            .bind(deployment().id.to_string())
+            .bind("[]")
+            .fetch_all(&store.readers)
+            .await
+            .unwrap();
+        let steps: Vec<String> = steps.iter().map(|step| step.get("detail")).collect();
+        let walks = |step: &&String| {
+            step.contains("entries_by_age") || step.starts_with("SCAN ") && !step.contains("json_each")
+        };
+        assert!(!steps.iter().any(|step| walks(&step)), "{steps:#?}");
+    }
+}
+
+/// Nobody wrote down who filled their lists; the journal says what was done.
+#[tokio::test]
+async fn r115_operations_of_before_wait_for_the_journal_to_say_who_filled_their_lists() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = sqlx::sqlite::SqliteConnectOptions::new()
+        .filename(folder.path().join("vedette.db"))
+        .create_if_missing(true);
+    let earlier = sqlx::SqlitePool::connect_with(options).await.unwrap();
+    let mut before = super::super::migrations();
+    before.migrations.to_mut().retain(|script| script.version <= 19);
+    before.run(&earlier).await.unwrap();
+    let (planned, ended, exercise) = (uuid(1), uuid(2), uuid(3));
+    let made = |id: Uuid, record: &str, state: &str| {
+        format!(
+            "insert into deployments (id, name, place, created_at, ends_at, model, pipeline, dimensions, target_fpir_one_in, record,
+             state, ended_at, end_reason) values ('{id}', 'North', 'Gate', 1, 2, '0123456789abcdef', 1, 128, 2000, {record}, {state})"
+        )
+    };
+    let noted = |action: &str, subject: Uuid, user: &str| {
+        format!(
+            "insert into audit (at, actor, user, action, subject, detail, hash) values (1, 'user', {user}, '{action}', '{subject}',
+             json_object('deployment', '{planned}'), zeroblob(32))"
+        )
+    };
+    let entered = |n: u128| {
+        format!(
+            "insert into entries (id, deployment, name, created_at) values ('{}', '{planned}', x'00', 1)",
+            uuid(n)
+        )
+    };
+    let by = |n: u128| format!("'{}'", uuid(n));
+    for sql in [
+        made(planned, "'{}'", "'draft', null, null"),
+        made(ended, "'{}'", "'ended', 2, 'time'"),
+        made(exercise, "null", "'draft', null, null"),
+        entered(11),
+        noted("entry_enrolled", uuid(11), &by(50)),
+        noted("photo_added", uuid(11), &by(51)),
+        // Of another's list, and no filling of one.
+        noted("photo_added", uuid(99), &by(52)),
+        noted("entry_deleted", uuid(11), &by(53)),
+    ] {
+        sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&earlier).await.unwrap();
+    }
+    earlier.close().await;
+    let store = open(&folder).await;
+    let mut tx = store.write().await.unwrap();
+    let id = DeploymentId::new(planned);
+    assert_eq!(tx.listers_due().await.unwrap(), [id]);
+    let told = tx.listers_told(id).await.unwrap();
+    assert_eq!(told.listers, [50, 51].map(|n| UserId::new(uuid(n))));
+    assert!(told.whole);
+    tx.settle_listers(id).await.unwrap();
+    assert_eq!(tx.listers_due().await.unwrap(), []);
+    tx.commit().await.unwrap();
+    // Somebody was put there from the command line, as nobody.
+    sqlx::query(sqlx::AssertSqlSafe(entered(12)))
+        .execute(&store.writer)
+        .await
+        .unwrap();
+    let mut tx = store.read().await.unwrap();
+    assert!(!tx.listers_told(id).await.unwrap().whole);
 }

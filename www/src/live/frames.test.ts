@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cameraSaid, Frames } from "./frames";
+import { Frames } from "./frames";
 
 test("r129: pictures are counted over the last seconds, and a camera that stands still is told by the time since the last", () => {
   const frames = new Frames();
@@ -27,11 +27,4 @@ test("r129: an engine that starts anew is no negative pace", () => {
   frames.count(5, 2_000);
   frames.count(15, 3_000);
   expect(frames.perSecond()).toBe(10);
-});
-
-test("r129: each state of a camera has a word, but for one that is about to change", () => {
-  expect(cameraSaid({ kind: "on", deviceId: "" })).toBe("running");
-  expect(cameraSaid({ kind: "paused" })).toBe("lost");
-  expect(cameraSaid({ kind: "insecure" })).toBe("refused");
-  expect(cameraSaid({ kind: "starting" })).toBeUndefined();
 });

@@ -1,29 +1,3 @@
-import type { Heartbeat } from "../api/types";
-import type { CameraState } from "./state";
-
-/** What the camera is doing, as the server names it; nothing while that is about to change. */
-export function cameraSaid({ kind }: CameraState): Heartbeat["camera"] | undefined {
-  switch (kind) {
-    case "on":
-      return "running";
-    case "off":
-      return "off";
-    case "denied":
-    case "insecure":
-      return "refused";
-    case "none":
-      return "missing";
-    case "busy":
-      return "busy";
-    // Muted by the system: no picture comes.
-    case "paused":
-    case "lost":
-      return "lost";
-    case "starting":
-      return undefined;
-  }
-}
-
 /** Pictures are counted over so long. */
 const COUNTED_MS = 5_000;
 
