@@ -29,6 +29,7 @@ import { Import } from "./roster/import";
 import { StatusCheck } from "./roster/status";
 import { parseRoute, setupCode, type RecordPage, type Route } from "./route";
 import { SettingsPage } from "./settings";
+import { Review } from "./review";
 import { Setup } from "./setup";
 import { SubjectAccess } from "./subject-access";
 
@@ -165,6 +166,7 @@ function Control() {
           {route.page === "import" && <Import key={route.id} id={route.id} />}
           {route.page === "clearances" && <Clearances key={route.id} id={route.id} />}
           {route.page === "status" && <StatusCheck key={route.id} id={route.id} />}
+          {route.page === "review" && <Review key={route.id} id={route.id} />}
           {route.page === "policy" && may("set_policy") && <PolicyPage />}
           {route.page === "devices" && may("keep_devices") && <Devices session={signedIn} onPaired={load} />}
           {route.page === "journal" && may("read_journal") && <Journal />}

@@ -7,6 +7,7 @@ import { keepShell } from "../lib/shell";
 import { strings } from "../strings";
 import { Actions } from "./actions";
 import { Alerts } from "./alerts";
+import { Briefing } from "./briefing";
 import { conflicts } from "./conflict";
 import { Gauges } from "./gauges";
 import { Offline } from "./offline";
@@ -111,7 +112,7 @@ function Officer() {
         <StateBar
           show={show}
           deployment={current}
-          gauges={session !== undefined && device !== undefined && current !== undefined && <Gauges connected={show.kind !== "no_server"} pace={live ? capture.figures?.pace : undefined} tablet={tablet} />}
+          gauges={session !== undefined && device !== undefined && current !== undefined && <Gauges connected={show.kind !== "no_server"} watching={live} pace={live ? capture.figures?.pace : undefined} tablet={tablet} />}
         >
           <Actions
             show={show}
@@ -156,6 +157,7 @@ function Officer() {
               onZone={(deployment, zone) => dispatch({ kind: "zone", deployment, zone })}
             />
             <div class="v-officer__side">
+              {current !== undefined && !anyWaiting && <Briefing deployment={current} />}
               {!showCamera && <DeploymentChoice deployments={deployments} onDeployment={(id) => dispatch({ kind: "choose", id })} />}
               <Alerts
                 panel={panel}

@@ -36,6 +36,8 @@ const ALIKE = new Set([
   "trust.systems.1.name",
   "trust.systems.2.name",
   "public.regulator",
+  "public.sketch.kinds.camera",
+  "sketch.figure.kinds.camera",
 ]);
 
 test("r133_no_sentence_is_left_in_english", () => {
@@ -71,6 +73,15 @@ test("r133_every_refusal_of_the_server_has_words_in_both_languages", () => {
   const slugs = document.components.schemas.ProblemType.enum.map((type) => type.split("/").at(-1)).toSorted();
   expect(Object.keys(en.problems.bySlug).toSorted()).toEqual(slugs);
   expect(Object.keys(cy.problems.bySlug).toSorted()).toEqual(slugs);
+});
+
+test("r133_every_act_in_the_journal_has_words_in_both_languages", () => {
+  const source = readFileSync(new URL("../../../server/src/audit/mod.rs", import.meta.url), "utf8");
+  const [, parts = ""] = source.split("fn parts(self)");
+  const written = [...parts.matchAll(/\(\s*"([a-z_]+)",\s/g), ...source.matchAll(/const [A-Z_]+: &str = "([a-z_]+)";/g)].map(([, action]) => action);
+  expect(written.length).toBeGreaterThan(50);
+  expect(Object.keys(en.journal.actions).toSorted()).toEqual([...new Set(written)].toSorted());
+  expect(Object.keys(cy.journal.actions).toSorted()).toEqual([...new Set(written)].toSorted());
 });
 
 test("r134_each_state_of_a_screen_has_a_message_of_its_own_in_both_languages", () => {
