@@ -3378,6 +3378,75 @@ export interface components {
             column?: string | null;
             /** @description What is wrong, and what to do. */
             message: string;
+            /** @description For pages, which say it in their own words. */
+            what: components["schemas"]["RosterFaultKind"];
+        };
+        /** @description What can be wrong with a row. */
+        RosterFaultKind: {
+            /** @enum {string} */
+            code: "empty";
+        } | {
+            /** @enum {string} */
+            code: "too_long";
+            longest: number;
+        } | {
+            /** @enum {string} */
+            code: "hidden";
+        } | {
+            allowed: string[];
+            /** @enum {string} */
+            code: "category_not_planned";
+        } | {
+            /** @enum {string} */
+            code: "day_ahead";
+        } | {
+            /** @enum {string} */
+            code: "person_too_old";
+        } | {
+            /** @enum {string} */
+            code: "image_too_old";
+        } | {
+            /** @enum {string} */
+            code: "image_before_birth";
+        } | {
+            /** @enum {string} */
+            code: "no_day";
+        } | {
+            /** @enum {string} */
+            code: "neither_yes_nor_no";
+        } | {
+            /** @enum {string} */
+            code: "age_unsaid";
+        } | {
+            /** @enum {string} */
+            code: "no_response";
+        } | {
+            /** @enum {string} */
+            code: "fields";
+            expected: number;
+            found: number;
+        } | {
+            /** @enum {string} */
+            code: "same_nominal";
+            /** Format: int64 */
+            line: number;
+        } | {
+            /** @enum {string} */
+            code: "no_photo";
+        } | {
+            /** @enum {string} */
+            code: "too_many_photos";
+            most: number;
+        } | {
+            /** @enum {string} */
+            code: "photo_named_twice";
+            file: string;
+            /** Format: int64 */
+            line: number;
+        } | {
+            /** @enum {string} */
+            code: "photo_missing";
+            file: string;
         };
         RosterRow: {
             already_listed: boolean;

@@ -6,6 +6,7 @@ import type { Deployment, Duty, Session } from "../api/types";
 import { Button } from "../components/button/button";
 import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
+import { loadedAnewOnReturn } from "../lib/returned";
 import { keepShell } from "../lib/shell";
 import { uuid7 } from "../lib/uuid";
 import { strings } from "../strings";
@@ -200,6 +201,7 @@ function RecordOf({ page, about, duties }: { page: RecordPage; about: Choice | u
   }
 }
 
+loadedAnewOnReturn();
 void keepShell();
 const root = document.getElementById("app");
 if (root !== null) render(<Control />, root);

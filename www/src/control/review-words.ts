@@ -1,5 +1,5 @@
 import type { AlertReview } from "../api/types";
-import { dateAndTime } from "../lib/time";
+import { clockTime, dateAndTime, day } from "../lib/time";
 import { strings } from "../strings";
 
 export type Filter = keyof typeof strings.review.filters;
@@ -17,19 +17,25 @@ export function alertName({ raised_at, device_name }: AlertReview): string {
   return strings.review.alert(dateAndTime(raised_at), device_name);
 }
 
+/** To the second; with the day where it isn't that of the alert. */
+function timeOf(instant: string, raised: string): string {
+  return day(instant) === day(raised) ? clockTime(instant) : dateAndTime(instant);
+}
+
 /** What happened to it, in the order in which it did. */
 export function lines({ raised_at, repeats, escalated_at, identity_checks, course }: AlertReview): string[] {
   const words = strings.review;
-  const said = [words.raised(dateAndTime(raised_at))];
+  const time = (instant: string) => timeOf(instant, raised_at);
+  const said = [words.raised(time(raised_at))];
   if (repeats > 0) said.push(words.repeated(repeats + 1));
-  if (escalated_at != null) said.push(words.escalated(dateAndTime(escalated_at)));
-  if (course.kind === "not_adjudicated") return [...said, words.notDecided(dateAndTime(course.at))];
-  said.push(words.decided(strings.alerts.verdicts[course.verdict], course.by.name, dateAndTime(course.at)));
-  if (course.sight != null) said.push(words.sights[course.sight.verdict](course.sight.by.name, dateAndTime(course.sight.at)));
+  if (escalated_at != null) said.push(words.escalated(time(escalated_at)));
+  if (course.kind === "not_adjudicated") return [...said, words.notDecided(time(course.at))];
+  said.push(words.decided(strings.alerts.verdicts[course.verdict], course.by.name, time(course.at)));
+  if (course.sight != null) said.push(words.sights[course.sight.verdict](course.sight.by.name, time(course.sight.at)));
   if (identity_checks > 0) said.push(words.checks(identity_checks));
   if (course.engagement != null) {
     const { outcome, by, at } = course.engagement;
-    said.push(words.engaged(outcomeText(outcome), by.name, dateAndTime(at)));
+    said.push(words.engaged(outcomeText(outcome), by.name, time(at)));
   }
   return said;
 }

@@ -3,6 +3,7 @@ import { useMemo, useReducer, useRef, useState } from "preact/hooks";
 import { Button } from "../components/button/button";
 import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
+import { loadedAnewOnReturn } from "../lib/returned";
 import { keepShell } from "../lib/shell";
 import { strings } from "../strings";
 import { Actions } from "./actions";
@@ -184,6 +185,7 @@ function Officer() {
   );
 }
 
+loadedAnewOnReturn();
 void keepShell();
 const root = document.getElementById("app");
 if (root !== null) render(<Officer />, root);
