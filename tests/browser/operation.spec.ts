@@ -102,6 +102,7 @@ test("an operation is planned, signed by somebody else, seen to on site, live, e
     await cora.getByTestId("sketch-begin").click();
     await cora.getByTestId("sketch-marks-0").press("ArrowRight");
     await expect(cora.getByTestId("sketch-mark-0-x")).toHaveValue("15.5");
+    await cora.getByTestId("sketch-marks-1").scrollIntoViewIfNeeded();
     const sign = await cora.getByTestId("sketch-marks-1").locator("path").first().evaluate((grip: SVGPathElement) => {
       const at = grip.getPointAtLength(0);
       const { x, y } = new DOMPoint(at.x, at.y).matrixTransform(grip.getScreenCTM() ?? undefined);

@@ -84,6 +84,14 @@ test("r133_every_act_in_the_journal_has_words_in_both_languages", () => {
   expect(Object.keys(cy.journal.actions).toSorted()).toEqual([...new Set(written)].toSorted());
 });
 
+test("r133_every_fault_of_a_row_has_words_in_both_languages", () => {
+  const document = JSON.parse(readFileSync(new URL("../../../server/openapi.json", import.meta.url), "utf8")) as { components: { schemas: { RosterFaultKind: { oneOf: { properties: { code: { enum: string[] } } }[] } } } };
+  const codes = document.components.schemas.RosterFaultKind.oneOf.flatMap(({ properties }) => properties.code.enum).toSorted();
+  expect(codes.length).toBeGreaterThan(10);
+  expect(Object.keys(en.roster.faults).toSorted()).toEqual(codes);
+  expect(Object.keys(cy.roster.faults).toSorted()).toEqual(codes);
+});
+
 test("r134_each_state_of_a_screen_has_a_message_of_its_own_in_both_languages", () => {
   for (const { pairLink: _, ...states } of [en.officer.states, cy.officer.states]) {
     const said = Object.values(states).map((state) => (typeof state === "function" ? (state as (given: unknown) => { title: string; text: string })("7") : state));
