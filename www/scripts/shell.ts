@@ -65,6 +65,7 @@ export function shell(): Plugin {
         }
         const worker = bundle[`${WORKER}.js`];
         if (worker?.type !== "chunk") this.error("the service worker was not built");
+        if (worker.imports.length > 0) this.error(`the service worker is no module, and can't import ${worker.imports.join(", ")}`);
         const files = Object.keys(bundle).filter((file) => file !== worker.fileName);
         const hashes = Object.fromEntries(files.sort().map((file) => [`/${file}`, hashOf(file)?.toString("hex")]));
         const given = worker.code.replace(/(["'`])__FILES__\1/, JSON.stringify(JSON.stringify(hashes)));

@@ -54,10 +54,12 @@ fn course(state: AlertState) -> Option<dto::AlertCourse> {
                 by: named(sight.by, sight.by_name),
                 at: sight.at,
             }),
-            engagement: engagement.map(|engagement| dto::ReviewedEngagement {
-                by: named(engagement.by, engagement.by_name),
-                at: engagement.at,
-                outcome: engagement.outcome,
+            engagement: engagement.map(|engagement| {
+                Box::new(dto::ReviewedEngagement {
+                    by: named(engagement.by, engagement.by_name),
+                    at: engagement.at,
+                    outcome: engagement.outcome,
+                })
             }),
         }),
     }

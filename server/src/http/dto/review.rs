@@ -47,7 +47,7 @@ pub(crate) enum AlertCourse {
         at: Timestamp,
         factors: Factors,
         sight: Option<Sight>,
-        engagement: Option<ReviewedEngagement>,
+        engagement: Option<Box<ReviewedEngagement>>,
     },
 }
 
