@@ -67,7 +67,7 @@ export function useCapture(state: State, dispatch: Dispatch, watched: boolean, {
   latest.current.live = live;
   latest.current.smallest = zone?.smallest ?? 0;
 
-  const inSight = useInSight(video, watched);
+  const inSight = useInSight(video, watched && device !== undefined);
   const blank = () => {
     if (canvas.current !== null) wipe(canvas.current);
     setPicture(undefined);
