@@ -1777,6 +1777,9 @@ export const strings: Strings = {
   },
 
   server: {
+    "The image is older than # years. Look for a newer one.": "Mae'r llun yn hŷn na # o flynyddoedd. Chwiliwch am un mwy newydd.",
+    "The image is older than a fifth of this young person's life, and faces change fast then. Look for a newer one.":
+      "Mae'r llun yn hŷn na phumed ran o fywyd y person ifanc hwn, ac mae wynebau'n newid yn gyflym bryd hynny. Chwiliwch am un mwy newydd.",
     "camera frames, on the tablet only: the product records no video, and sends none": "fframiau camera, ar y llechen yn unig: nid yw'r cynnyrch yn recordio fideo, nac yn anfon dim",
     "templates of passing faces, in memory only": "templedi o wynebau sy'n mynd heibio, yn y cof yn unig",
     "the watchlist: names, particulars, photographs, templates, reasons of clearances; zones of recognition": "y rhestr wylio: enwau, manylion, lluniau, templedi, rhesymau cliriadau; parthau adnabod",

@@ -92,6 +92,14 @@ test("r133_every_fault_of_a_row_has_words_in_both_languages", () => {
   expect(Object.keys(cy.roster.faults).toSorted()).toEqual(codes);
 });
 
+test("r133_each_warning_about_a_row_is_said_in_welsh", () => {
+  const source = readFileSync(new URL("../../../server/src/domain/roster.rs", import.meta.url), "utf8");
+  const [, warnings = ""] = source.split("pub(crate) fn warnings(");
+  const said = [...warnings.slice(0, warnings.indexOf("\n}\n")).matchAll(/"(The [^"]+\.)"/g)].map(([, sentence = ""]) => sentence.replaceAll(/\{\w+\}/g, "#"));
+  expect(said.length).toBe(2);
+  expect(said.filter((sentence) => cy.server[sentence] === undefined)).toEqual([]);
+});
+
 test("r134_each_state_of_a_screen_has_a_message_of_its_own_in_both_languages", () => {
   for (const { pairLink: _, ...states } of [en.officer.states, cy.officer.states]) {
     const said = Object.values(states).map((state) => (typeof state === "function" ? (state as (given: unknown) => { title: string; text: string })("7") : state));
