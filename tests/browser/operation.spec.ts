@@ -53,7 +53,7 @@ async function as(of: Browser, product: Product, name: string): Promise<Page> {
 }
 
 test("an operation is planned, signed by somebody else, seen to on site, live, ended, reviewed and certified", async () => {
-  test.setTimeout(150_000);
+  test.setTimeout(200_000);
   const product = await Product.start();
   const tablet = await browser({ clip: "one-match" });
   try {
