@@ -106,6 +106,13 @@ test("a model that was changed or cut short on its way is refused in the browser
       await page.screenshot({ path: `results/model-${name}.png`, fullPage: true });
       await page.context().unroute("**/models/face_detection*");
     }
+    // R107: without a service worker nothing stands between, and the page itself compares the script of the engine's worker.
+    const { context, page: first } = await screen(tablet, product, undefined, undefined, { serviceWorkers: "block", storageState: await page.context().storageState() });
+    await context.route("**/assets/worker-*.js", async (route) => route.fulfill({ body: `${await (await route.fetch()).text()}//`, contentType: "text/javascript" }));
+    await first.goto("/control.html");
+    await startPilot(first, "Pilot, worker");
+    await expect(first.getByTestId("engine-failed")).toHaveAttribute("data-reason", "corrupt", { timeout: 60_000 });
+    expect(first.workers(), "a worker that was changed is never started").toEqual([]);
   } finally {
     await tablet.close();
     await product.remove();

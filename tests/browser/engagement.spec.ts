@@ -1,7 +1,7 @@
 import { expect, test, type Locator, type Page } from "@playwright/test";
 import { enrolled, liveOperation, People, seen, sighted } from "./support/live";
 import { Product } from "./support/product";
-import { browser, screen, secondOfficer, setUp, startPilot, state } from "./support/screens";
+import { accessible, browser, screen, secondOfficer, setUp, startPilot, state } from "./support/screens";
 
 const LISTED = "Alexandrina Featherstonehaugh-Cholmondeley of the Northern Harbour Rehearsal Ltd";
 
@@ -164,6 +164,25 @@ test("r62, r64, r67, r70, r71, r72, r73, r5: an alert nobody opens, two people w
     await expect(card(otto).getByTestId("identity-check")).toContainText("Fingerprints checked");
     await seen(otto, "alert-engaged");
 
+    // Looked at afterwards: both pictures side by side, for whoever decides, and nothing to press but that.
+    const desk = await eve.context().newPage();
+    await desk.goto(`/control.html#/pilot/${id}/alerts`);
+    const reviewed = desk.getByTestId("review-alert");
+    await expect(reviewed).toHaveAttribute("data-pictures", "kept");
+    for (const told of ["decided by Otto Operator", "Confirmed on sight by Eve Engagement", "Identity was checked once", "Arrest", "Glasses, Blurred"]) await expect(reviewed).toContainText(told);
+    await expect(desk.getByText(LISTED)).toHaveCount(0);
+    await expect(desk.locator("img")).toHaveCount(0);
+    await desk.getByTestId("review-show").click();
+    const both = desk.getByTestId("review-pictures").locator("img");
+    await expect.poll(() => both.evaluateAll((all) => all.map((image) => (image as HTMLImageElement).naturalWidth > 50))).toEqual([true, true]);
+    const boxes = await both.evaluateAll((all) => all.map((image) => `${image.clientWidth}x${image.clientHeight}`));
+    expect(new Set(boxes).size, `${boxes}`).toBe(1);
+    await seen(desk, "alert-review");
+    await desk.getByTestId("review-filter").selectOption("false");
+    await expect(reviewed).toHaveCount(0);
+    await expect(desk.getByTestId("review-count")).toHaveText("0 of 1");
+    await desk.close();
+
     // The commander sees no alert, and stops everything in two touches.
     await cora.goto("/officer.html");
     await state(cora, "watching");
@@ -192,6 +211,13 @@ test("r62, r64, r67, r70, r71, r72, r73, r5: an alert nobody opens, two people w
     const row = new Map(names?.map((name, index) => [name, cells?.[index]]));
     expect(["total alerts", "positive alerts", "positive interventions", "incorrect alerts", "incorrect interventions"].map((name) => row.get(name))).toEqual(["1", "1", "1", "0", "0"]);
     expect(row.get("arrests/disposals")).toContain("1");
+
+    // The record outlives the pictures, and says since when they are gone.
+    await cora.goto(`/control.html#/pilot/${id}/alerts`);
+    await expect(cora.getByTestId("review-alert")).toHaveAttribute("data-pictures", "deleted");
+    await expect(cora.getByTestId("review-alert")).toContainText(/deleted .+, when the deployment ended/);
+    await expect(cora.getByTestId("review-show")).toHaveCount(0);
+    await accessible(cora, "alert-review-ended");
   } finally {
     await tablet.close();
     await product.remove();

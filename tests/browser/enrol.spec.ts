@@ -31,7 +31,8 @@ test("photos that can't serve are refused with the reason, and nothing is lost",
   const product = await Product.start();
   const tablet = await browser({ clip: "returning" });
   try {
-    const { page } = await screen(tablet, product, { width: 800, height: 1280 });
+    // A browser that keeps nothing runs the engine as well, from a worker's file that the page has compared.
+    const { page } = await screen(tablet, product, { width: 800, height: 1280 }, product.url, { serviceWorkers: "block" });
     await setUp(page, product);
     const pilot = await startPilot(page);
     await page.getByTestId("enrol-name").fill("Volunteer One");

@@ -2,7 +2,7 @@ import { expect, test, type Page, type Request } from "@playwright/test";
 import { cosine, decoded, faces, loadEngine, traces, type Box } from "./support/engine";
 import { LONG_NAME, LONG_PLACE, oneScreen } from "./support/officer";
 import { Product } from "./support/product";
-import { accessible, browser, browserStorage, enrol, goLive, openPilot, screen, secondOfficer, setUp, startCamera, startPilot, state } from "./support/screens";
+import { accessible, browser, browserStorage, enrol, goLive, openPilot, screen, secondOfficer, setUp, startCamera, startPilot, state, TABLET } from "./support/screens";
 
 type Sent = { path: string; type: string; body: Buffer | null };
 
@@ -102,6 +102,14 @@ test("one enrolled person and two others: one alert, on both screens, and nothin
       const [reference, probe] = [await screen.getByTestId("alert-reference").screenshot(), await screen.getByTestId("alert-probe").screenshot()];
       seen.push({ name, reference, probe });
     }
+
+    // Held upright an open card has the screen, and no picture is drawn behind it.
+    const drawn = page.getByTestId("camera-overlay");
+    await expect.poll(() => drawn.evaluate((canvas: HTMLCanvasElement) => canvas.width)).toBeGreaterThan(1);
+    await page.setViewportSize({ width: TABLET.height, height: TABLET.width });
+    await expect(drawn).toHaveJSProperty("width", 1);
+    await page.setViewportSize(TABLET);
+    await expect.poll(() => drawn.evaluate((canvas: HTMLCanvasElement) => canvas.width)).toBeGreaterThan(1);
 
     await there.getByTestId("verdict-true").click();
     await expect(here.getByTestId("alert-outcome")).toHaveAttribute("data-verdict", "true");

@@ -53,7 +53,7 @@ async function as(of: Browser, product: Product, name: string): Promise<Page> {
 }
 
 test("an operation is planned, signed by somebody else, seen to on site, live, ended, reviewed and certified", async () => {
-  test.setTimeout(150_000);
+  test.setTimeout(200_000);
   const product = await Product.start();
   const tablet = await browser({ clip: "one-match" });
   try {
@@ -98,6 +98,32 @@ test("an operation is planned, signed by somebody else, seen to on site, live, e
     await onPart("purpose", { purpose: "Find people whose deportation was ordered.", legal: "Immigration Act", use: "Watchlist of people with an order" });
     await next();
     await onPart("cameras", { cameras: "Mast 1, looking at the gate\nMast 2, looking at the stairs" });
+    // The sketch: by arrow keys, by dragging, and by its lengths.
+    await cora.getByTestId("sketch-begin").click();
+    await cora.getByTestId("sketch-marks-0").press("ArrowRight");
+    await expect(cora.getByTestId("sketch-mark-0-x")).toHaveValue("15.5");
+    await cora.getByTestId("sketch-marks-1").scrollIntoViewIfNeeded();
+    const sign = await cora.getByTestId("sketch-marks-1").locator("path").first().evaluate((grip: SVGPathElement) => {
+      const at = grip.getPointAtLength(0);
+      const { x, y } = new DOMPoint(at.x, at.y).matrixTransform(grip.getScreenCTM() ?? undefined);
+      return { x, y };
+    });
+    await cora.mouse.move(sign.x, sign.y);
+    await cora.mouse.down();
+    await cora.mouse.move(sign.x - 100, sign.y, { steps: 4 });
+    await cora.mouse.up();
+    expect(Number(await cora.getByTestId("sketch-mark-1-x").inputValue())).toBeLessThan(14);
+    await cora.getByTestId("sketch-add-exit").click();
+    await cora.getByTestId("sketch-mark-2-note").fill(LONG);
+    await cora.getByTestId("sketch-mark-2-x").fill("31");
+    await expect(cora.getByTestId("sketch-mark-2-x")).toHaveAttribute("aria-invalid", "true");
+    await cora.getByTestId("sketch-mark-2-x").fill("27,5");
+    await cora.getByTestId("sketch-corner-0-x").fill("25");
+    await next();
+    await expect(cora.getByTestId("error-summary")).toContainText("crosses or touches itself");
+    await seen(cora, "plan-sketch");
+    await cora.getByTestId("sketch-corner-0-x").fill("9");
+    await cora.waitForTimeout(DOUBLE_PRESS_MS);
     await next();
     await onPart("list", {});
     await cora.getByTestId("plan-categories").getByLabel("Deportation order", { exact: true }).check();
@@ -131,6 +157,7 @@ test("an operation is planned, signed by somebody else, seen to on site, live, e
     await onPart("notice", {});
     await cora.goto("/control.html#/pilots");
     await expect(cora.getByTestId("unfinished-plan")).toHaveCount(1);
+    await expect(cora.getByTestId("sketch-thumb")).toHaveCount(1);
     await expect(cora.getByTestId("todo").and(cora.locator("[data-step=complete_plan]"))).toHaveAttribute("data-yours", "true");
     await seen(cora, "home");
     await cora.getByTestId("home-timeline").click();
@@ -155,6 +182,7 @@ test("an operation is planned, signed by somebody else, seen to on site, live, e
     await expect(abel.getByTestId("operation-sign")).toContainText("0.50");
     await expect(abel.getByTestId("operation-sign")).toContainText("Nobody on it is, or may be, under 18.");
     await expect(abel.getByTestId("operation-sign")).toContainText("Every clearance is settled.");
+    await expect(abel.getByTestId("sketch")).toContainText(LONG);
     await seen(abel, "operation-sign");
     await abel.getByTestId("sign-submit").click();
     await expect(abel.getByTestId("error-summary").or(abel.locator(".govuk-error-message")).first()).toBeVisible();
@@ -185,6 +213,9 @@ test("an operation is planned, signed by somebody else, seen to on site, live, e
     await otto.goto("/officer.html");
     await state(otto, "ready", 90_000);
     await expect(otto.getByTestId("deployment-kind")).toContainText("Operation");
+    await otto.getByTestId("briefing").locator("summary").click();
+    await expect(otto.getByTestId("briefing").getByTestId("sketch")).toContainText("to the zone");
+    await seen(otto, "officer-briefing");
     await otto.getByTestId("go-live").click();
     await state(otto, "live");
     await expect(otto.getByTestId("alert-card")).toHaveCount(1, { timeout: 60_000 });
@@ -203,6 +234,11 @@ test("an operation is planned, signed by somebody else, seen to on site, live, e
     await abel.getByTestId("review-sign").click();
     await expect(abel.getByTestId("operation-review")).toContainText("Review signed by Abel Authoriser");
     await seen(abel, "operation-reviewed");
+    await abel.goto(`/papers.html#/${id}/notice`);
+    await expect(abel.getByTestId("paper-sheet").getByTestId("sketch")).toBeVisible();
+    await accessible(abel, "paper-notice-sketch");
+    await abel.goto("/control.html");
+    await abel.goto(here);
     const audrey = await as(tablet, product, "Audrey Auditor");
     await audrey.goto("/control.html#/journal");
     await expect(audrey.getByTestId("journal")).toContainText("review signed");

@@ -68,6 +68,14 @@ test("every page and main state is free of axe's findings and fits the screen", 
     await stranger.page.getByTestId("sign-in-submit").click();
     await state(stranger.page, "not_paired");
     await clean(stranger.page, "officer-not-paired");
+    // A page that the browser kept whole meanwhile shows nothing of then: it is loaded anew.
+    await stranger.page.evaluate(() => dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true })));
+    await expect(stranger.page.getByTestId("capture-state")).toBeHidden();
+    await stranger.page.request.delete("/v1/session", { headers: { origin: product.url } });
+    const anew = stranger.page.waitForEvent("load");
+    await stranger.page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+    await anew;
+    await state(stranger.page, "signed_out");
   } finally {
     await tablet.close();
     await product.remove();

@@ -92,7 +92,25 @@ test("R107, R108, R127, R128: without a server a tablet says so, keeps what was 
     expect((await browserStorage(page)).size).toBeGreaterThan(0);
     expect([...(await browserStorage(page)).keys()].filter((where) => where.includes(" sealed"))).toEqual([]);
 
-    // Nor does one that is changed on its way, nor the engine's code.
+    // What the server doesn't take of it is shown as it was written, to be written again.
+    const decided = page.locator('[data-testid="alert-card"][data-state="adjudicated"]').first();
+    line.cut();
+    await state(page, "no_server");
+    await decided.getByTestId("engagement-open").click();
+    await decided.getByTestId("engagement-outcome-not_engaged").check();
+    await decided.getByTestId("engagement-reason-not_safe").check();
+    await decided.getByTestId("engagement-save").click();
+    await expect(decided.getByTestId("kept-offline")).toBeVisible();
+    const refusal = { type: "/problems/already-engaged", title: "Somebody else has written down what was done", status: 409, detail: "Reload the page." };
+    await page.route("**/engagement", (route) => route.fulfill({ status: 409, contentType: "application/problem+json", body: JSON.stringify(refusal) }));
+    line.mend();
+    await expect(page.getByTestId("not-taken")).toContainText("Somebody else wrote it down", { timeout: 60_000 });
+    await expect(page.getByTestId("not-taken-written")).toContainText("Not safe");
+    await seen(page, "tablet-not-taken");
+    await page.getByTestId("not-taken-seen").click();
+    await expect(page.getByTestId("not-taken")).toHaveCount(0);
+
+    // No script that is changed on its way is run, nor the engine's code.
     const cookies = await context.storageState();
     for (const [part, sign] of [
       [/\/officer-.*\.js$/, async (fresh: Page) => expect(fresh.locator("#app")).toBeEmpty()],

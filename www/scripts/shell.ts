@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import type { Plugin } from "vite";
+import type { Plugin, Rolldown } from "vite";
 
 export const WORKER = "sw";
 
@@ -29,6 +29,15 @@ function withHashes(html: string, hashOf: (file: string) => Buffer | undefined):
   });
 }
 
+const VISION = /^assets\/worker-[\w-]+\.js$/;
+
+/** Puts `by` where the code of some chunk says `what`; in how many of them. */
+function replaced(outputs: (Rolldown.OutputChunk | Rolldown.OutputAsset)[], what: RegExp, by: string): number {
+  const chunks = outputs.filter((output) => output.type === "chunk").filter(({ code }) => what.test(code));
+  for (const chunk of chunks) chunk.code = chunk.code.replace(what, by);
+  return chunks.length;
+}
+
 /** The file's content is known only once everything that it names is, so this comes last. */
 export function shell(): Plugin {
   return {
@@ -46,11 +55,17 @@ export function shell(): Plugin {
           const text = content(file);
           return text === undefined ? undefined : sha256(text);
         };
+        // Before any other, for it goes into them.
+        const vision = Object.keys(bundle).find((file) => VISION.test(file));
+        if (vision === undefined) this.error("the vision worker was not built");
+        const checked = replaced(Object.values(bundle), /__WORKER_SHA256__/, hashOf(vision)?.toString("hex") ?? "");
+        if (checked !== 1) this.error("there is one place for the hash of the vision worker");
         for (const output of Object.values(bundle)) {
           if (output.type === "asset" && output.fileName.endsWith(".html")) output.source = withHashes(String(output.source), hashOf);
         }
         const worker = bundle[`${WORKER}.js`];
         if (worker?.type !== "chunk") this.error("the service worker was not built");
+        if (worker.imports.length > 0) this.error(`the service worker is no module, and can't import ${worker.imports.join(", ")}`);
         const files = Object.keys(bundle).filter((file) => file !== worker.fileName);
         const hashes = Object.fromEntries(files.sort().map((file) => [`/${file}`, hashOf(file)?.toString("hex")]));
         const given = worker.code.replace(/(["'`])__FILES__\1/, JSON.stringify(JSON.stringify(hashes)));

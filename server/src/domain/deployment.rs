@@ -153,6 +153,7 @@ impl Draft {
     ) -> Result<Self, DeploymentError> {
         operation::check_times(proposal.plan.starts_at, proposal.ends_at, now)?;
         operation::check_categories(policy, &proposal.plan)?;
+        let plan = operation::drawn(proposal.plan)?;
         Ok(Self {
             terms: Terms {
                 id,
@@ -162,7 +163,7 @@ impl Draft {
                 ends_at: proposal.ends_at,
                 space,
                 target: proposal.target,
-                record: Some(operation::planned(proposal.plan, author)),
+                record: Some(operation::planned(plan, author)),
                 pauses: Vec::new(),
             },
         })
@@ -360,12 +361,13 @@ impl Deployment {
         }
         operation::check_times(proposal.plan.starts_at, proposal.ends_at, now)?;
         operation::check_categories(policy, &proposal.plan)?;
+        let plan = operation::drawn(proposal.plan)?;
         let mut terms = match self {
             Self::Draft(Draft { terms }) | Self::Live(Live { terms, .. }) | Self::Ended(Ended { terms, .. }) => terms,
             Self::Paused(paused) => paused.over(PauseOver::Stopped { at: now }).terms,
         };
         let record = terms.record.take().ok_or(OperationError::NotOperation)?;
-        terms.record = Some(operation::amended(record, proposal.plan, by));
+        terms.record = Some(operation::amended(record, plan, by));
         terms.name = proposal.name.as_str().to_owned();
         terms.place = proposal.place.as_str().to_owned();
         terms.ends_at = proposal.ends_at;

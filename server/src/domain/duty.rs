@@ -56,10 +56,12 @@ pub(crate) enum Duty {
     AnswerRights,
     /// Say who is responsible.
     KeepOrganisation,
+    /// Read what was decided and done about alerts, without pictures.
+    ReadAlerts,
 }
 
 impl Duty {
-    pub(crate) const ALL: [Self; 25] = [
+    pub(crate) const ALL: [Self; 26] = [
         Self::KeepAccounts,
         Self::KeepDevices,
         Self::Rehearse,
@@ -85,6 +87,7 @@ impl Duty {
         Self::Report,
         Self::AnswerRights,
         Self::KeepOrganisation,
+        Self::ReadAlerts,
     ];
 }
 
@@ -149,6 +152,14 @@ fn allows(role: Role, duty: Duty, with: With) -> bool {
         Duty::AnswerRights => role == AuthorisingOfficer,
         Duty::Report => matches!(role, AuthorisingOfficer | Commander | Auditor),
         Duty::KeepOrganisation => role == Administrator,
+        // Without pictures or names, so an auditor reads it too (R97).
+        Duty::ReadAlerts => {
+            in_exercise
+                || matches!(
+                    role,
+                    AuthorisingOfficer | Commander | Auditor | Operator | EngagementOfficer
+                )
+        }
         Duty::Certify => matches!(role, Administrator | AuthorisingOfficer | Commander | Auditor),
     }
 }
@@ -221,7 +232,7 @@ mod tests {
             for with in [With::Exercise, With::Operation] {
                 let reads = matches!(
                     duty,
-                    Duty::SeeOperatingPoint | Duty::Certify | Duty::ReadJournal | Duty::Report
+                    Duty::SeeOperatingPoint | Duty::Certify | Duty::ReadJournal | Duty::Report | Duty::ReadAlerts
                 );
                 assert_eq!(may(&auditor, duty, with, today()), reads, "{duty:?} {with:?}");
             }

@@ -16,6 +16,7 @@ use vedette_store::row::DeploymentRow;
 use super::calendar::day;
 use super::deployment::Terms;
 use super::policy;
+use super::sketch::{self, SketchError};
 
 /// How far ahead a start may be planned.
 const LONGEST_AHEAD: SignedDuration = SignedDuration::from_hours(90 * 24);
@@ -48,6 +49,8 @@ pub(crate) enum OperationError {
     Category(String),
     #[error("People are on the watchlist because of {0}, so the plan keeps that category. Remove them first.")]
     CategoryInUse(String),
+    #[error(transparent)]
+    Sketch(#[from] SketchError),
 }
 
 /// What a plan lacks before it can be signed.
@@ -149,6 +152,12 @@ pub(crate) fn check_categories(policy: &Policy, plan: &Plan) -> Result<(), Opera
         Some(name) => Err(OperationError::Category(name.to_owned())),
         None => Ok(()),
     }
+}
+
+/// The plan with its sketch checked.
+pub(crate) fn drawn(plan: Plan) -> Result<Plan, OperationError> {
+    let sketch = plan.sketch.map(sketch::checked).transpose()?;
+    Ok(Plan { sketch, ..plan })
 }
 
 /// SHA-256 over the canonical JSON (RFC 8785) of all that a signature is for; hexadecimal.

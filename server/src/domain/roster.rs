@@ -130,15 +130,68 @@ pub(crate) enum RosterError {
 pub(crate) struct Fault {
     /// Null where it is about the whole row.
     pub(crate) column: Option<&'static str>,
+    /// For pages, which say it in their own words.
+    pub(crate) what: Wrong,
     /// What is wrong, and what to do.
     pub(crate) message: String,
 }
 
+/// What can be wrong with a row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema, thiserror::Error)]
+#[schema(as = RosterFaultKind)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub(crate) enum Wrong {
+    #[error("Something must stand here.")]
+    Empty,
+    #[error("This is longer than {longest} characters. Shorten it.")]
+    TooLong { longest: usize },
+    #[error("There are characters here that can't be seen. Type it anew.")]
+    Hidden,
+    #[error("The plan doesn't allow this category. It may be: {}.", allowed.join(", "))]
+    CategoryNotPlanned { allowed: Vec<String> },
+    #[error("This day hasn't come. Correct it.")]
+    DayAhead,
+    #[error("Nobody is that old. Correct it.")]
+    PersonTooOld,
+    #[error("No photograph is that old. Correct it.")]
+    ImageTooOld,
+    #[error("The image would be older than the person. Correct one of the dates.")]
+    ImageBeforeBirth,
+    #[error("This is no day. Write it as 2026-03-31 or 31/03/2026.")]
+    NoDay,
+    #[error("This is neither yes nor no. Write one of the two.")]
+    NeitherYesNorNo,
+    #[error("Say yes or no, since there is no date of birth.")]
+    AgeUnsaid,
+    #[error("This is no response. Write red, amber or green.")]
+    NoResponse,
+    #[error("The row has {found} fields, and the first line {expected}. Put what holds a comma in quotation marks.")]
+    Fields { found: usize, expected: usize },
+    #[error("Line {line} has the same. Put all photographs of one person into one row.")]
+    SameNominal { line: u64 },
+    #[error("Name at least one photograph.")]
+    NoPhoto,
+    #[error("There are more than {most} photographs. Name the best of them.")]
+    TooManyPhotos { most: usize },
+    #[error("{file} is named in line {line} already. Correct one of them.")]
+    PhotoNamedTwice { file: String, line: u64 },
+    #[error("There is no photograph called {file}. Add it, or correct the name.")]
+    PhotoMissing { file: String },
+}
+
 impl Fault {
-    fn at(column: Column, message: impl Into<String>) -> Self {
+    fn at(column: Column, what: Wrong) -> Self {
         Self {
             column: Some(column.heading()),
-            message: message.into(),
+            ..Self::of_row(what)
+        }
+    }
+
+    fn of_row(what: Wrong) -> Self {
+        Self {
+            column: None,
+            message: what.to_string(),
+            what,
         }
     }
 }
@@ -200,33 +253,28 @@ fn years(from: Date, to: Date) -> i16 {
 pub(crate) fn faults(entry: &Particulars, rules: Rules<'_>) -> Vec<Fault> {
     let short = |column, text: &str| match Name::new(text) {
         Ok(_) => None,
-        Err(_) => Some(Fault::at(column, words_for(text, Name::LONGEST))),
+        Err(_) => Some(Fault::at(column, wrong_with(text, Name::LONGEST))),
     };
     let long = |column, text: &str| match Passage::new(text) {
         Ok(_) => None,
-        Err(_) => Some(Fault::at(column, words_for(text, Passage::LONGEST))),
+        Err(_) => Some(Fault::at(column, wrong_with(text, Passage::LONGEST))),
     };
     let category = short(Column::Category, &entry.category).or_else(|| {
         let authorised = rules.categories.contains(&entry.category);
         (!authorised).then(|| {
-            let may_be = rules.categories.join(", ");
-            Fault::at(
-                Column::Category,
-                format!("The plan doesn't allow this category. It may be: {may_be}."),
-            )
+            let allowed = rules.categories.to_vec();
+            Fault::at(Column::Category, Wrong::CategoryNotPlanned { allowed })
         })
     });
     let born = entry.born_on.and_then(|born| match born {
-        day if day > rules.today => Some("This day hasn't come. Correct it."),
-        day if years(day, rules.today) > OLDEST => Some("Nobody is that old. Correct it."),
+        day if day > rules.today => Some(Wrong::DayAhead),
+        day if years(day, rules.today) > OLDEST => Some(Wrong::PersonTooOld),
         _ => None,
     });
     let taken = match entry.image_taken_on {
-        day if day > rules.today => Some("This day hasn't come. Correct it."),
-        day if years(day, rules.today) > OLDEST => Some("No photograph is that old. Correct it."),
-        day if born.is_none() && entry.born_on.is_some_and(|born| day < born) => {
-            Some("The image would be older than the person. Correct one of the dates.")
-        }
+        day if day > rules.today => Some(Wrong::DayAhead),
+        day if years(day, rules.today) > OLDEST => Some(Wrong::ImageTooOld),
+        day if born.is_none() && entry.born_on.is_some_and(|born| day < born) => Some(Wrong::ImageBeforeBirth),
         _ => None,
     };
     [
@@ -238,8 +286,8 @@ pub(crate) fn faults(entry: &Particulars, rules: Rules<'_>) -> Vec<Fault> {
         long(Column::Reason, &entry.reason),
         short(Column::Reviewer, &entry.reviewer),
         short(Column::ImageSource, &entry.image_source),
-        taken.map(|words| Fault::at(Column::ImageTakenOn, words)),
-        born.map(|words| Fault::at(Column::BornOn, words)),
+        taken.map(|what| Fault::at(Column::ImageTakenOn, what)),
+        born.map(|what| Fault::at(Column::BornOn, what)),
         entry
             .vulnerability
             .as_deref()
@@ -250,13 +298,13 @@ pub(crate) fn faults(entry: &Particulars, rules: Rules<'_>) -> Vec<Fault> {
     .collect()
 }
 
-fn words_for(text: &str, longest: usize) -> String {
+fn wrong_with(text: &str, longest: usize) -> Wrong {
     if text.trim().is_empty() {
-        "Something must stand here.".to_owned()
+        Wrong::Empty
     } else if text.chars().count() > longest {
-        format!("This is longer than {longest} characters. Shorten it.")
+        Wrong::TooLong { longest }
     } else {
-        "There are characters here that can't be seen. Type it anew.".to_owned()
+        Wrong::Hidden
     }
 }
 
@@ -339,21 +387,17 @@ pub(crate) fn read(csv: &str, files: Option<&HashSet<&str>>, rules: Rules<'_>) -
         let line = record.position().map_or(0, csv::Position::line);
         let mut row = row(line, &cell, rules);
         if record.len() != header.len() {
-            row.faults.push(Fault {
-                column: None,
-                message: format!(
-                    "The row has {} fields, and the first line {}. Put what holds a comma in quotation marks.",
-                    record.len(),
-                    header.len()
-                ),
-            });
+            row.faults.push(Fault::of_row(Wrong::Fields {
+                found: record.len(),
+                expected: header.len(),
+            }));
         }
         if let Some(before) = people
             .insert(row.nominal_id.clone(), line)
             .filter(|_| !row.nominal_id.is_empty())
         {
-            let words = format!("Line {before} has the same. Put all photographs of one person into one row.");
-            row.faults.push(Fault::at(Column::NominalId, words));
+            row.faults
+                .push(Fault::at(Column::NominalId, Wrong::SameNominal { line: before }));
         }
         row.faults.extend(photo_faults(&row, files, &mut used));
         if !row.faults.is_empty() {
@@ -393,16 +437,13 @@ fn row<'a>(line: u64, cell: &impl Fn(Column) -> &'a str, rules: Rules<'_>) -> Ro
     let mut date = |column: Column, optional: bool| match cell(column) {
         "" if optional => None,
         "" => {
-            unread.push(Fault::at(column, "Something must stand here."));
+            unread.push(Fault::at(column, Wrong::Empty));
             None
         }
         text => {
             let found = day(text);
             if found.is_none() {
-                unread.push(Fault::at(
-                    column,
-                    "This is no day. Write it as 2026-03-31 or 31/03/2026.",
-                ));
+                unread.push(Fault::at(column, Wrong::NoDay));
             }
             found
         }
@@ -415,17 +456,14 @@ fn row<'a>(line: u64, cell: &impl Fn(Column) -> &'a str, rules: Rules<'_>) -> Ro
             _ => None,
         };
         if found.is_none() {
-            unread.push(Fault::at(column, "This is neither yes nor no. Write one of the two."));
+            unread.push(Fault::at(column, Wrong::NeitherYesNorNo));
         }
         found.unwrap_or_default()
     };
     let (possible_minor, sensitive_source) = (yes(Column::PossibleMinor), yes(Column::SensitiveSource));
     // Nothing else says whether somebody else must consent.
     if cell(Column::BornOn).is_empty() && cell(Column::PossibleMinor).is_empty() {
-        unread.push(Fault::at(
-            Column::PossibleMinor,
-            "Say yes or no, since there is no date of birth.",
-        ));
+        unread.push(Fault::at(Column::PossibleMinor, Wrong::AgeUnsaid));
     }
     let written = cell(Column::Category);
     let category = rules.categories.iter().find(|name| policy::same(name, written));
@@ -440,10 +478,7 @@ fn row<'a>(line: u64, cell: &impl Fn(Column) -> &'a str, rules: Rules<'_>) -> Ro
     };
     // A category that is wrong is told of itself.
     if response.is_none() && (category.is_some() || !cell(Column::Response).is_empty()) {
-        unread.push(Fault::at(
-            Column::Response,
-            "This is no response. Write red, amber or green.",
-        ));
+        unread.push(Fault::at(Column::Response, Wrong::NoResponse));
     }
     let text = |column| cell(column).to_owned();
     let entry = Particulars {
@@ -466,7 +501,7 @@ fn row<'a>(line: u64, cell: &impl Fn(Column) -> &'a str, rules: Rules<'_>) -> Ro
     let mut all = Vec::new();
     let name = cell(Column::Name);
     if Name::new(name).is_err() {
-        all.push(Fault::at(Column::Name, words_for(name, Name::LONGEST)));
+        all.push(Fault::at(Column::Name, wrong_with(name, Name::LONGEST)));
     }
     all.extend(unread);
     all.extend(faults(&entry, rules));
@@ -501,25 +536,20 @@ fn day(text: &str) -> Option<Date> {
 
 /// `used`: files of rows before, with their lines.
 fn photo_faults(row: &Row, files: Option<&HashSet<&str>>, used: &mut HashMap<String, u64>) -> Vec<Fault> {
-    let fault = |words: String| Fault::at(Column::Photos, words);
+    let fault = |what| Fault::at(Column::Photos, what);
     if row.photos.is_empty() {
-        return vec![fault("Name at least one photograph.".into())];
+        return vec![fault(Wrong::NoPhoto)];
     }
     let mut found = Vec::new();
     if row.photos.len() > MOST_PHOTOS {
-        found.push(fault(format!(
-            "There are more than {MOST_PHOTOS} photographs. Name the best of them."
-        )));
+        found.push(fault(Wrong::TooManyPhotos { most: MOST_PHOTOS }));
     }
     for file in &row.photos {
-        if let Some(line) = used.insert(file.clone(), row.line) {
-            found.push(fault(format!(
-                "{file} is named in line {line} already. Correct one of them."
-            )));
+        let (file, line) = (file.clone(), used.insert(file.clone(), row.line));
+        if let Some(line) = line {
+            found.push(fault(Wrong::PhotoNamedTwice { file, line }));
         } else if files.is_some_and(|files| !files.contains(file.as_str())) {
-            found.push(fault(format!(
-                "There is no photograph called {file}. Add it, or correct the name."
-            )));
+            found.push(fault(Wrong::PhotoMissing { file }));
         }
     }
     found

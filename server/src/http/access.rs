@@ -487,6 +487,7 @@ whoever_may! {
     ComplaintTaker: RecordComplaints;
     ComplaintSettler: SettleComplaints;
     OrganisationKeeper: KeepOrganisation;
+    AlertReader: ReadAlerts;
     /// Of an operation that there is.
     Planner: Plan;
 }

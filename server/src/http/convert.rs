@@ -1,6 +1,7 @@
 //! Rows into what travels.
 
 mod listed;
+mod reviewed;
 
 use vedette_core::calibration::{OperatingPoint, Target};
 use vedette_core::id::{DeploymentId, DeviceId, HoldId, UserId};
@@ -12,6 +13,7 @@ use vedette_store::row::{AlertRow, AlertState, DeploymentRow, DeploymentState, D
 use vedette_store::{StoreError, Transaction};
 
 pub(crate) use self::listed::{clearances, entry, roster_row};
+pub(crate) use self::reviewed::reviewed;
 use super::access::duties;
 use super::dto;
 use crate::app::App;

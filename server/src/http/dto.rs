@@ -4,6 +4,7 @@ mod afterwards;
 mod control;
 mod engagement;
 mod kiosk;
+mod review;
 mod watchlist;
 
 use jiff::Timestamp;
@@ -20,12 +21,14 @@ pub(crate) use afterwards::*;
 pub(crate) use control::*;
 pub(crate) use engagement::*;
 pub(crate) use kiosk::*;
+pub(crate) use review::*;
 use vedette_store::clearance::Count;
 use vedette_store::engagement::Factors;
 use vedette_store::particulars::{Particulars, Response};
 use vedette_store::pause::{PastPause, Pause};
 use vedette_store::record::{Document, DocumentKind, Notice, Plan, Record};
 use vedette_store::row::{KioskCounters, Verdicts};
+use vedette_store::sketch::Sketch;
 
 use crate::domain::alert::{Band, Verdict};
 use crate::domain::ceiling::Level;
@@ -336,6 +339,9 @@ pub(crate) struct NewPlan {
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 4000)]
     pub(crate) single_person: Option<Passage>,
+    /// Where cameras, zone, signs and exits are, to scale.
+    #[serde(default)]
+    pub(crate) sketch: Option<Sketch>,
 }
 
 /// One to twenty.
@@ -407,6 +413,7 @@ impl From<NewPlan> for Plan {
                 published_on: notice.published_on,
             }),
             single_person: new.single_person.map(Passage::into_string),
+            sketch: new.sketch,
         }
     }
 }

@@ -224,7 +224,7 @@ impl Answer for OperationError {
         let kind = match self {
             Self::NotOperation => Kind::NotOperation,
             Self::WrongStage | Self::NoReview => Kind::WrongStage,
-            Self::Times => Kind::Invalid,
+            Self::Times | Self::Sketch(_) => Kind::Invalid,
             Self::Incomplete => Kind::PlanIncomplete,
             Self::ContentChanged => Kind::PlanChanged,
             Self::OwnPlan | Self::Signer => Kind::OwnPlan,

@@ -9,7 +9,9 @@ mod journal;
 mod kiosk;
 mod lists;
 mod operations;
+mod review;
 mod rights;
+mod sketch;
 mod tablets;
 mod transform;
 
@@ -650,9 +652,8 @@ fn promised(method: &str, path: &str) -> Access {
         | ("get", "/v1/deployments/{id}/dashboard")
         | ("post", "/v1/deployments/{id}/pause" | "/v1/deployments/{id}/resume") => Access::Admin,
         ("get", "/v1/deployments/{id}/notice") => Access::Operator,
-        ("get", "/v1/deployments/{id}/alert-records") | ("post", "/v1/deployments/{id}/complaints") => {
-            Access::OperatorOrAdmin
-        }
+        ("get", "/v1/deployments/{id}/alert-records" | "/v1/deployments/{id}/alert-reviews")
+        | ("post", "/v1/deployments/{id}/complaints") => Access::OperatorOrAdmin,
         ("get", "/v1/holds" | "/v1/holds/{id}/probe" | "/v1/holds/{id}/reference" | "/v1/complaints")
         | ("post", "/v1/alerts/{id}/hold" | "/v1/holds/{id}/renewal" | "/v1/holds/{id}/release")
         | ("post", "/v1/complaints/{id}/outcome")

@@ -15,6 +15,7 @@ pub mod policy;
 pub mod record;
 pub mod rights;
 pub mod row;
+pub mod sketch;
 pub mod sqlite;
 pub mod unfinished;
 pub mod vault;

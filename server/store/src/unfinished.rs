@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use vedette_core::id::{DeploymentId, PlanId, UserId};
 
 use crate::record::DocumentKind;
+use crate::sketch::Sketch;
 
 #[derive(Clone, PartialEq, Eq)]
 pub struct UnfinishedPlan {
@@ -42,6 +43,10 @@ pub struct TypedPlan {
     pub documents: Vec<TypedDocument>,
     pub notice: String,
     pub published_on: String,
+    /// As far as it is drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
+    pub sketch: Option<Sketch>,
 }
 
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,5 +1,5 @@
 // People and their screens: a browser with a camera clip, and what a person does on each page.
-import { chromium, expect, type Browser, type BrowserContext, type Page } from "@playwright/test";
+import { chromium, expect, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { axe, pictured, targets } from "./looks";
@@ -22,10 +22,10 @@ export async function browser(camera: Camera, flags: readonly string[] = []): Pr
   return chromium.launch({ args, ...(executablePath === undefined ? {} : { executablePath }) });
 }
 
-export async function screen(of: Browser, product: Product, viewport = TABLET, baseURL = product.url): Promise<{ context: BrowserContext; page: Page }> {
+export async function screen(of: Browser, product: Product, viewport = TABLET, baseURL = product.url, options: BrowserContextOptions = {}): Promise<{ context: BrowserContext; page: Page }> {
   // As the devices that the product is for are set; `cargo xtask screens` may ask for another language.
   const locale = process.env["VEDETTE_SCREENS_LANGUAGE"] ?? "en-GB";
-  const context = await of.newContext({ baseURL, viewport, locale });
+  const context = await of.newContext({ baseURL, viewport, locale, ...options });
   return { context, page: await context.newPage() };
 }
 

@@ -294,6 +294,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deployments/{id}/alert-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what became of the deployment's alerts that nobody decides about any more, without names and pictures. Whoever
+         *     decides about alerts has what is left of their pictures from the alert itself.
+         */
+        get: operations["alerts_reviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deployments/{id}/alerts": {
         parameters: {
             query?: never;
@@ -1691,6 +1711,23 @@ export interface components {
              */
             version: number;
         };
+        /** @description How it came to its end. */
+        AlertCourse: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            kind: "not_adjudicated";
+        } | {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Named_UserId"];
+            engagement?: components["schemas"]["ReviewedEngagement"] | null;
+            factors: components["schemas"]["Factors"];
+            /** @enum {string} */
+            kind: "adjudicated";
+            sight?: components["schemas"]["Sight"] | null;
+            verdict: components["schemas"]["Verdict"];
+        };
         AlertEntry: {
             id: components["schemas"]["EntryId"];
             /** @description Null once the entry is deleted. */
@@ -1712,6 +1749,36 @@ export interface components {
             id: components["schemas"]["AlertId"];
             /** Format: date-time */
             raised_at: string;
+            verdict?: components["schemas"]["Verdict"] | null;
+        };
+        AlertReview: {
+            band: components["schemas"]["Band"];
+            /** @description Why the person was listed. Null in an exercise, and once the person is off the list. */
+            category?: string | null;
+            course: components["schemas"]["AlertCourse"];
+            device_name: string;
+            /**
+             * Format: date-time
+             * @description When it was told of again, because nobody had opened it.
+             */
+            escalated_at?: string | null;
+            /** @description Whether its pictures are held as evidence, or for a complaint. */
+            held: boolean;
+            id: components["schemas"]["AlertId"];
+            /**
+             * Format: int64
+             * @description People whose identity was checked for it, each on a lawful basis of its own.
+             */
+            identity_checks: number;
+            pictures: components["schemas"]["ReviewedPictures"];
+            /** Format: date-time */
+            raised_at: string;
+            /**
+             * Format: int32
+             * @description How often the same face was seen again.
+             */
+            repeats: number;
+            response?: components["schemas"]["Response"] | null;
             verdict?: components["schemas"]["Verdict"] | null;
         };
         AlertState: {
@@ -2272,7 +2339,7 @@ export interface components {
          * @description What can be done with the server.
          * @enum {string}
          */
-        Duty: "keep_accounts" | "keep_devices" | "rehearse" | "plan" | "authorise" | "keep_watchlist" | "confirm_signs" | "start" | "end" | "capture" | "decide" | "see_operating_point" | "certify" | "oversee" | "read_journal" | "set_policy" | "see_clearances" | "pause" | "resume" | "hold" | "record_complaints" | "settle_complaints" | "report" | "answer_rights" | "keep_organisation";
+        Duty: "keep_accounts" | "keep_devices" | "rehearse" | "plan" | "authorise" | "keep_watchlist" | "confirm_signs" | "start" | "end" | "capture" | "decide" | "see_operating_point" | "certify" | "oversee" | "read_journal" | "set_policy" | "see_clearances" | "pause" | "resume" | "hold" | "record_complaints" | "settle_complaints" | "report" | "answer_rights" | "keep_organisation" | "read_alerts";
         /** @enum {string} */
         EndReason: "by_person" | "time";
         /** @description What was done about the person. */
@@ -2619,6 +2686,8 @@ export interface components {
             at: string;
             by: components["schemas"]["UserId"];
         };
+        /** @enum {string} */
+        MarkKind: "camera" | "sign" | "exit";
         /** @description One model on one set. */
         Measured: {
             figures: components["schemas"]["Figure"][];
@@ -2853,6 +2922,7 @@ export interface components {
             purpose: string;
             /** @description Why one person's judgement is enough before somebody is engaged. Without it, it takes two people's. */
             single_person?: string | null;
+            sketch?: components["schemas"]["Sketch"] | null;
             /**
              * Format: date-time
              * @description At most 90 days ahead.
@@ -3153,6 +3223,8 @@ export interface components {
          * @description A JPEG, in the document only.
          */
         Picture: string;
+        /** @enum {string} */
+        PicturesGone: "decided_against" | "not_confirmed" | "not_decided" | "unlisted" | "deployment_ended";
         /**
          * Format: int32
          * @description Counts the changes in how pixels become a template (detection, alignment, preprocessing).
@@ -3178,6 +3250,8 @@ export interface components {
             purpose: string;
             /** @description Why one person's judgement is enough before somebody is engaged. Without it, it takes two people's. */
             single_person?: string;
+            /** @description Where cameras, zone, signs and exits are. */
+            sketch?: components["schemas"]["Sketch"];
             /** Format: date-time */
             starts_at: string;
             use_case: string;
@@ -3292,6 +3366,29 @@ export interface components {
             outcomes: string;
             sign_off?: components["schemas"]["SignOff"] | null;
         };
+        ReviewedEngagement: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Named_UserId"];
+            outcome: components["schemas"]["Outcome"];
+        };
+        /** @description What is left of an alert's two pictures, by the retention table. */
+        ReviewedPictures: {
+            /** @enum {string} */
+            kind: "kept";
+        } | {
+            /** @enum {string} */
+            kind: "never_came";
+        } | {
+            /**
+             * Format: date-time
+             * @description Null where only the journal tells.
+             */
+            at?: string | null;
+            /** @enum {string} */
+            kind: "deleted";
+            why: components["schemas"]["PicturesGone"];
+        };
         /**
          * @description What a person may do.
          * @enum {string}
@@ -3320,6 +3417,75 @@ export interface components {
             column?: string | null;
             /** @description What is wrong, and what to do. */
             message: string;
+            /** @description For pages, which say it in their own words. */
+            what: components["schemas"]["RosterFaultKind"];
+        };
+        /** @description What can be wrong with a row. */
+        RosterFaultKind: {
+            /** @enum {string} */
+            code: "empty";
+        } | {
+            /** @enum {string} */
+            code: "too_long";
+            longest: number;
+        } | {
+            /** @enum {string} */
+            code: "hidden";
+        } | {
+            allowed: string[];
+            /** @enum {string} */
+            code: "category_not_planned";
+        } | {
+            /** @enum {string} */
+            code: "day_ahead";
+        } | {
+            /** @enum {string} */
+            code: "person_too_old";
+        } | {
+            /** @enum {string} */
+            code: "image_too_old";
+        } | {
+            /** @enum {string} */
+            code: "image_before_birth";
+        } | {
+            /** @enum {string} */
+            code: "no_day";
+        } | {
+            /** @enum {string} */
+            code: "neither_yes_nor_no";
+        } | {
+            /** @enum {string} */
+            code: "age_unsaid";
+        } | {
+            /** @enum {string} */
+            code: "no_response";
+        } | {
+            /** @enum {string} */
+            code: "fields";
+            expected: number;
+            found: number;
+        } | {
+            /** @enum {string} */
+            code: "same_nominal";
+            /** Format: int64 */
+            line: number;
+        } | {
+            /** @enum {string} */
+            code: "no_photo";
+        } | {
+            /** @enum {string} */
+            code: "too_many_photos";
+            most: number;
+        } | {
+            /** @enum {string} */
+            code: "photo_named_twice";
+            file: string;
+            /** Format: int64 */
+            line: number;
+        } | {
+            /** @enum {string} */
+            code: "photo_missing";
+            file: string;
         };
         RosterRow: {
             already_listed: boolean;
@@ -3474,6 +3640,36 @@ export interface components {
         SignOff: components["schemas"]["Mark"] & {
             name: string;
             rank: string;
+        };
+        /** @description Whole centimetres, so that what is signed is exact. Seen from above; the first corner of what is drawn is its upper left. */
+        Sketch: {
+            /** Format: int32 */
+            depth_cm: number;
+            /** @description At least one of them a camera. */
+            marks: components["schemas"]["SketchMark"][];
+            /** Format: int32 */
+            width_cm: number;
+            /** @description Corners of the zone of recognition, in order along its outline, either way round. */
+            zone: components["schemas"]["Spot"][];
+        };
+        /** @description Something that stands in one spot. */
+        SketchMark: {
+            at: components["schemas"]["Spot"];
+            kind: components["schemas"]["MarkKind"];
+            /** @description What it is called, or what helps to find it; empty where nothing need be said. */
+            note?: string;
+        };
+        Spot: {
+            /**
+             * Format: int32
+             * @description From the left edge.
+             */
+            x_cm: number;
+            /**
+             * Format: int32
+             * @description From the upper edge.
+             */
+            y_cm: number;
         };
         /** @description How far the plan has come. */
         Stage: {
@@ -3653,6 +3849,8 @@ export interface components {
             published_on: string;
             purpose: string;
             single_person: string;
+            /** @description As far as it is drawn. */
+            sketch?: components["schemas"]["Sketch"];
             /** @description Local date and time. */
             starts: string;
             target: string;
@@ -5277,6 +5475,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlertRecord"][];
+                };
+            };
+            /** @description signed-out */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-paired, device-revoked, other-origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alerts_reviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The deployment */
+                id: components["schemas"]["DeploymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Alerts, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertReview"][];
                 };
             };
             /** @description signed-out */

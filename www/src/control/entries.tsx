@@ -7,6 +7,8 @@ import { Button } from "../components/button/button";
 import { ErrorSummary } from "../components/error-summary/error-summary";
 import { SelectField, TextField } from "../components/field/field";
 import { Pager } from "../components/pager/pager";
+import { Said } from "../components/said/said";
+import { fromServer } from "../lib/foreign";
 import { dayAndTime } from "../lib/time";
 import { strings } from "../strings";
 import { imageAge, ParticularsSummary, ResponseTag } from "./roster/particulars-summary";
@@ -133,7 +135,7 @@ function Person({ deployment, entry, onAddPhoto, onRemovePhoto, onRemove }: Acti
       )}
       {entry.warnings.map(({ kind, message }) => (
         <p class="govuk-body" key={kind} data-testid="entry-warning">
-          {message}
+          <Said text={fromServer(message)} />
         </p>
       ))}
       {open.length > 0 && (

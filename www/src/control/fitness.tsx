@@ -71,7 +71,7 @@ export function FitnessPanel({ id }: { id: string }) {
 function Table({ devices, at }: Seen) {
   const { columns, ...words } = strings.fitness;
   return (
-    <div class="v-scroll">
+    <div class="v-scroll" tabIndex={0} role="group" aria-label={words.title}>
       <table class="v-table v-fitness">
         <caption class="govuk-visually-hidden">{words.title}</caption>
         <thead>

@@ -21,6 +21,13 @@ function about(entry: JournalEntry): string {
   return [entry.subject_name ?? entry.subject, detail === "{}" ? "" : detail].filter((part) => part !== "").join(" ");
 }
 
+/** What was done. A journal may hold what was written by another version of the product, whose word for it stands then. */
+function Action({ of }: { of: string }) {
+  const known: Readonly<Record<string, string>> = strings.journal.actions;
+  const words = Object.hasOwn(known, of) ? known[of] : undefined;
+  return words === undefined ? <strong lang={LOCALES.en}>{of.replaceAll("_", " ")}</strong> : <strong>{words}</strong>;
+}
+
 /** Who did what, the last first. */
 export function Journal() {
   const [entries, setEntries] = useState<JournalEntry[]>();
@@ -53,7 +60,7 @@ export function Journal() {
             {entries.map((entry) => (
               <li key={entry.seq} data-testid="journal-entry">
                 <span class="v-journal__number">{entry.seq}</span>
-                <strong lang={LOCALES.en}>{entry.action.replaceAll("_", " ")}</strong>
+                <Action of={entry.action} />
                 <span>{dayAndTime(entry.at)}</span>
                 <span>{who(entry)}</span>
                 <span class="v-journal__about">{about(entry)}</span>

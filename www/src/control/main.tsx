@@ -6,6 +6,7 @@ import type { Deployment, Duty, Session } from "../api/types";
 import { Button } from "../components/button/button";
 import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
+import { loadedAnewOnReturn } from "../lib/returned";
 import { keepShell } from "../lib/shell";
 import { uuid7 } from "../lib/uuid";
 import { strings } from "../strings";
@@ -29,6 +30,7 @@ import { Import } from "./roster/import";
 import { StatusCheck } from "./roster/status";
 import { parseRoute, setupCode, type RecordPage, type Route } from "./route";
 import { SettingsPage } from "./settings";
+import { Review } from "./review";
 import { Setup } from "./setup";
 import { SubjectAccess } from "./subject-access";
 
@@ -165,6 +167,7 @@ function Control() {
           {route.page === "import" && <Import key={route.id} id={route.id} />}
           {route.page === "clearances" && <Clearances key={route.id} id={route.id} />}
           {route.page === "status" && <StatusCheck key={route.id} id={route.id} />}
+          {route.page === "review" && <Review key={route.id} id={route.id} />}
           {route.page === "policy" && may("set_policy") && <PolicyPage />}
           {route.page === "devices" && may("keep_devices") && <Devices session={signedIn} onPaired={load} />}
           {route.page === "journal" && may("read_journal") && <Journal />}
@@ -198,6 +201,7 @@ function RecordOf({ page, about, duties }: { page: RecordPage; about: Choice | u
   }
 }
 
+loadedAnewOnReturn();
 void keepShell();
 const root = document.getElementById("app");
 if (root !== null) render(<Control />, root);

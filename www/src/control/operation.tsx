@@ -6,6 +6,7 @@ import type { Deployment, Duty, Operation } from "../api/types";
 import { Button } from "../components/button/button";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
 import { FileField, TextArea, TextField } from "../components/field/field";
+import { SketchFigure } from "../components/sketch/drawing";
 import { smallJpeg } from "../lib/small-jpeg";
 import { dayAndTime } from "../lib/time";
 import { strings } from "../strings";
@@ -68,6 +69,12 @@ export function OperationPanel({ pilot, operation, onChanged, onStart }: Props) 
       {operation.withdrawal != null && <p class="govuk-inset-text">{words.withdrawnBecause(operation.withdrawal.reason)}</p>}
 
       <PlanSummary pilot={pilot} operation={operation} />
+      {plan.sketch !== undefined && (
+        <>
+          <h3 class="govuk-heading-s">{strings.sketch.title}</h3>
+          <SketchFigure sketch={plan.sketch} words={strings.sketch.figure} />
+        </>
+      )}
       <ClearanceCounts counts={operation.clearances} />
       {draft && operation.changed_documents.length > 0 && (
         <p class="govuk-body" data-testid="operation-changed-documents">

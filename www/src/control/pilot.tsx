@@ -152,25 +152,28 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
             <strong data-testid="pilot-deleted">{strings.pilot_page.deleted}</strong>
           </p>
           {may("certify") && (
-            <p class="govuk-body">
-              <a class="govuk-link" href={`/v1/deployments/${pilot.id}/deletion`} download={`deletion-${pilot.id}.json`} data-testid="pilot-certificate">
-                {strings.pilot_page.certificate}
-              </a>{" "}
-              {strings.pilot_page.certificateHint}
-              <br />
-              <a class="govuk-link" href={`/v1/deployments/${pilot.id}/publication`} download={`published-${pilot.id}.csv`} data-testid="pilot-publication">
-                {strings.pilot_page.publication}
-              </a>{" "}
-              {strings.pilot_page.publicationHint}
-              <br />
-              <a class="govuk-link" href={paperAddress(pilot.id, "certificate")} data-testid="paper-certificate">
-                {strings.papers.titles.certificate}
-              </a>{" "}
-              <a class="govuk-link" href={paperAddress(pilot.id, "row")} data-testid="paper-row">
-                {strings.papers.titles.row}
-              </a>{" "}
-              {strings.papers.toPrint}
-            </p>
+            <ul class="govuk-list v-pilot__papers">
+              <li>
+                <a class="govuk-link" href={`/v1/deployments/${pilot.id}/deletion`} download={`deletion-${pilot.id}.json`} data-testid="pilot-certificate">
+                  {strings.pilot_page.certificate}
+                </a>{" "}
+                {strings.pilot_page.certificateHint}
+              </li>
+              <li>
+                <a class="govuk-link" href={`/v1/deployments/${pilot.id}/publication`} download={`published-${pilot.id}.csv`} data-testid="pilot-publication">
+                  {strings.pilot_page.publication}
+                </a>{" "}
+                {strings.pilot_page.publicationHint}
+              </li>
+              {(["certificate", "row"] as const).map((paper) => (
+                <li key={paper}>
+                  <a class="govuk-link" href={paperAddress(pilot.id, paper)} data-testid={`paper-${paper}`}>
+                    {strings.papers.titles[paper]}
+                  </a>{" "}
+                  {strings.papers.toPrint}
+                </li>
+              ))}
+            </ul>
           )}
         </div>
       ) : (
@@ -251,6 +254,11 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
             ))}
           </dl>
           {pilot.false_alerts !== undefined && <FalseAlertRates rates={pilot.false_alerts} />}
+          {may("read_alerts") && (
+            <a class="govuk-button govuk-button--secondary v-button" href={`#/pilot/${pilot.id}/alerts`} data-testid="pilot-review">
+              {strings.review.link}
+            </a>
+          )}
           <p class="govuk-hint">{strings.pilot_page.notAssessableHint}</p>
           {state.kind === "ended" && pilot.false_alerts !== undefined && <Observations deployment={pilot.id} />}
         </section>

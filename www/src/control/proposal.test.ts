@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { begun } from "../components/sketch/sketch";
 import { draftFrom, draftOf, faultsOf, proposal, standings, typedOf } from "./proposal";
 
 const whole = () => ({
@@ -42,6 +43,17 @@ describe("a proposal", () => {
     draft.papers.legal_mandate = { reference: "Shelf 4", version: "", review_by: "2027-01-01" };
     draft.published = "2027-01-01";
     expect(proposal(draft).errors.map((error) => error.field)).toEqual(["plan-legal_mandate-reference", "plan-notice"]);
+  });
+
+  it("takes a sketch along, kept as it is typed, and names what is wrong with it", () => {
+    expect(proposal(whole()).body.plan).not.toHaveProperty("sketch");
+    const drawn = { ...whole(), sketch: begun() };
+    expect(proposal(drawn).body.plan.sketch).toEqual(begun());
+    expect(draftFrom(typedOf(drawn)).sketch).toEqual(begun());
+    expect(draftFrom(typedOf(whole())).sketch).toBeUndefined();
+    const without = { ...begun(), marks: [] };
+    expect(proposal({ ...whole(), sketch: without }).errors.map((error) => [error.part, error.field])).toEqual([["cameras", "plan-sketch"]]);
+    expect(standings({ ...whole(), sketch: without }).cameras.kind).toBe("fault");
   });
 
   it("r64: lets one person decide alone only where somebody wrote why", () => {

@@ -1,5 +1,6 @@
-import type { Deployment, DocumentKind, NewOperation, TypedPlan } from "../api/types";
+import type { Deployment, DocumentKind, NewOperation, Sketch, TypedPlan } from "../api/types";
 import type { FieldError } from "../components/error-summary/error-summary";
+import { faultsOf as sketchFaults } from "../components/sketch/sketch";
 import { localInput } from "../lib/time";
 import { strings } from "../strings";
 import { USUAL_TARGET } from "./targets";
@@ -15,7 +16,7 @@ export type Paper = { reference: string; version: string; review_by: string };
 /** What is typed of a plan, one text each. */
 export type Typed = "name" | "place" | "starts" | "ends" | "target" | "footfall" | "purpose" | "legal" | "use" | "cameras" | "necessity" | "proportionality" | "alternatives" | "single" | "notice" | "published";
 
-export type Draft = Record<Typed, string> & { /** Chosen from the policy's. */ categories: string[]; papers: Record<DocumentKind, Paper> };
+export type Draft = Record<Typed, string> & { /** Chosen from the policy's. */ categories: string[]; papers: Record<DocumentKind, Paper>; /** Nothing where none was begun. */ sketch: Sketch | undefined };
 
 /** The parts of a plan, in the order in which they are read. */
 export const PARTS = ["place", "times", "purpose", "cameras", "list", "necessity", "documents", "notice"] as const;
@@ -54,6 +55,7 @@ export function draftOf(pilot: Deployment | undefined): Draft {
     notice: plan?.notice?.text ?? "",
     published: plan?.notice?.published_on ?? "",
     papers: papersOf((kind) => paper(kind)),
+    sketch: plan?.sketch,
   };
 }
 
@@ -63,13 +65,13 @@ function papersOf(paper: (kind: DocumentKind) => Paper): Record<DocumentKind, Pa
 }
 
 /** A draft as the server keeps it while it is being written. */
-export function typedOf({ legal, use, single, published, papers, ...same }: Draft): TypedPlan {
-  return { ...same, legal_basis: legal, use_case: use, single_person: single, published_on: published, documents: KINDS.map((kind) => ({ kind, ...papers[kind] })) };
+export function typedOf({ legal, use, single, published, papers, sketch, ...same }: Draft): TypedPlan {
+  return { ...same, ...(sketch === undefined ? {} : { sketch }), legal_basis: legal, use_case: use, single_person: single, published_on: published, documents: KINDS.map((kind) => ({ kind, ...papers[kind] })) };
 }
 
-export function draftFrom({ legal_basis, use_case, single_person, published_on, documents, ...same }: TypedPlan): Draft {
+export function draftFrom({ legal_basis, use_case, single_person, published_on, documents, sketch, ...same }: TypedPlan): Draft {
   const none: Paper = { reference: "", version: "", review_by: "" };
-  return { ...same, legal: legal_basis, use: use_case, single: single_person, published: published_on, papers: papersOf((kind) => documents.find((document) => document.kind === kind) ?? none) };
+  return { ...same, sketch, legal: legal_basis, use: use_case, single: single_person, published: published_on, papers: papersOf((kind) => documents.find((document) => document.kind === kind) ?? none) };
 }
 
 function lines(text: string): string[] {
@@ -104,6 +106,7 @@ export function faultsOf(draft: Draft): Fault[] {
   for (const [part, field, label] of TEXTS) {
     if (draft[field].trim() === "") add(part, field, strings.plan.missing(label), true);
   }
+  for (const fault of draft.sketch === undefined ? [] : sketchFaults(draft.sketch)) add("cameras", "sketch", strings.sketch.faults[fault], false);
   if (draft.categories.length === 0) add("list", "categories", strings.plan.categoriesMissing, true);
   const footfall = Number(draft.footfall);
   if (!Number.isInteger(footfall) || footfall < 1) add("times", "footfall", strings.false_alerts.footfallWrong, draft.footfall.trim() === "");
@@ -165,6 +168,7 @@ export function proposal(draft: Draft): { errors: Fault[]; body: NewOperation } 
         proportionality: draft.proportionality,
         alternatives: draft.alternatives,
         ...(draft.single.trim() === "" ? {} : { single_person: draft.single }),
+        ...(draft.sketch === undefined ? {} : { sketch: draft.sketch }),
         documents: documents.map((kind) => ({ kind, ...draft.papers[kind] })),
         notice: draft.notice.trim() === "" ? null : { text: draft.notice, published_on: draft.published },
       },

@@ -95,7 +95,7 @@ export function Lane({ onSession, onLost }: { onSession: (session: Session) => v
         default:
           break;
       }
-    });
+    }, "kiosk");
     vision.current = eyes;
     return () => eyes.close();
   }, []);

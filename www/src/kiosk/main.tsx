@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { hasStatus } from "../api/problem";
 import type { Session } from "../api/types";
+import { loadedAnewOnReturn } from "../lib/returned";
 import { Lane } from "./lane";
 import { Shut } from "./screens";
 import { SetUp } from "./set-up";
@@ -37,5 +38,6 @@ function Kiosk() {
   }
 }
 
+loadedAnewOnReturn();
 const root = document.getElementById("app");
 if (root !== null) render(<Kiosk />, root);

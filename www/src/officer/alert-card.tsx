@@ -356,6 +356,12 @@ function naming({ alerts }: Conflict): (alert: Alert) => string {
   return (alert) => name.get(alert.id) ?? "";
 }
 
+/** Its picture was deleted with what was decided: nobody acts on it (R77). */
+function isForgotten({ state }: Alert): boolean {
+  if (state.kind === "open") return false;
+  return state.kind === "not_adjudicated" || state.verdict !== "true" || state.sight?.verdict === "not_confirmed";
+}
+
 /** The face and the references, all of one size. */
 function Pictures({ conflict, shown }: { conflict: Conflict; shown: Alert[] }) {
   const [late, setLate] = useState(false);
@@ -376,7 +382,7 @@ function Pictures({ conflict, shown }: { conflict: Conflict; shown: Alert[] }) {
           {probe !== undefined ? (
             <Picture src={`/v1/alerts/${probe.id}/probe`} alt={strings.alerts.probeOf} testId="alert-probe" />
           ) : (
-            <p class="v-alert__missing">{late ? strings.alerts.noProbe : strings.alerts.noProbeYet}</p>
+            <p class="v-alert__missing">{shown.every(isForgotten) ? strings.alerts.probeGone : late ? strings.alerts.noProbe : strings.alerts.noProbeYet}</p>
           )}
         </div>
         <figcaption>{strings.alerts.probe}</figcaption>

@@ -7,7 +7,9 @@ const LOW_BATTERY = 20;
 
 type Props = {
   connected: boolean;
-  /** Nothing where this screen's camera is off. */
+  /** Whether this screen's own camera looks. */
+  watching: boolean;
+  /** Nothing where it doesn't, or hasn't for long enough. */
   pace: Pace | undefined;
   tablet: Tablet;
 };
@@ -15,7 +17,7 @@ type Props = {
 const words = strings.tablet;
 
 /** How this screen is doing: what is low is said in words and framed, and what the browser doesn't tell is left out. */
-export function Gauges({ connected, pace, tablet: { battery, pressure } }: Props) {
+export function Gauges({ connected, watching, pace, tablet: { battery, pressure } }: Props) {
   const low = battery !== undefined && !battery.charging && battery.percent <= LOW_BATTERY;
   return (
     <ul class="v-gauges" aria-label={words.gauges} data-testid="gauges">
@@ -33,7 +35,8 @@ export function Gauges({ connected, pace, tablet: { battery, pressure } }: Props
           {words.battery(battery.percent, battery.charging, low)}
         </Gauge>
       )}
-      {pressure !== undefined && (
+      {/* Of a screen whose camera is off it says nothing: no face is missed there. */}
+      {pressure !== undefined && watching && (
         <Gauge low={pressure === "serious" || pressure === "critical"} testId="gauge-heat">
           {words.heat[pressure]}
         </Gauge>

@@ -3,10 +3,12 @@ import { useMemo, useReducer, useRef, useState } from "preact/hooks";
 import { Button } from "../components/button/button";
 import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
+import { loadedAnewOnReturn } from "../lib/returned";
 import { keepShell } from "../lib/shell";
 import { strings } from "../strings";
 import { Actions } from "./actions";
 import { Alerts } from "./alerts";
+import { Briefing } from "./briefing";
 import { conflicts } from "./conflict";
 import { Gauges } from "./gauges";
 import { Offline } from "./offline";
@@ -111,7 +113,7 @@ function Officer() {
         <StateBar
           show={show}
           deployment={current}
-          gauges={session !== undefined && device !== undefined && current !== undefined && <Gauges connected={show.kind !== "no_server"} pace={live ? capture.figures?.pace : undefined} tablet={tablet} />}
+          gauges={session !== undefined && device !== undefined && current !== undefined && <Gauges connected={show.kind !== "no_server"} watching={live} pace={live ? capture.figures?.pace : undefined} tablet={tablet} />}
         >
           <Actions
             show={show}
@@ -156,6 +158,7 @@ function Officer() {
               onZone={(deployment, zone) => dispatch({ kind: "zone", deployment, zone })}
             />
             <div class="v-officer__side">
+              {current !== undefined && !anyWaiting && <Briefing deployment={current} />}
               {!showCamera && <DeploymentChoice deployments={deployments} onDeployment={(id) => dispatch({ kind: "choose", id })} />}
               <Alerts
                 panel={panel}
@@ -182,6 +185,7 @@ function Officer() {
   );
 }
 
+loadedAnewOnReturn();
 void keepShell();
 const root = document.getElementById("app");
 if (root !== null) render(<Officer />, root);

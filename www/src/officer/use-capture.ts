@@ -9,6 +9,7 @@ import { draw, wipe } from "./overlay";
 import { PaceOf, type Pace } from "./pace";
 import { captureState, modeOf, type Dispatch, type State } from "./state";
 import type { Following } from "./use-deployment";
+import { useInSight } from "./use-in-sight";
 import type { Server } from "./use-server";
 
 /** Models that did not arrive are asked for again after this, then after twice as long, and so on up to the most. */
@@ -40,7 +41,7 @@ export type Capture = {
   retryEngine: () => void;
 };
 
-/** The engine and the camera. `watched`: whether the camera's picture is on the screen. */
+/** The engine and the camera. `watched`: whether the camera's picture has a place on the screen. */
 export function useCapture(state: State, dispatch: Dispatch, watched: boolean, { loadSession, checkHealth }: Server, { loadDeployments }: Following): Capture {
   const [stream, setStream] = useState<MediaStream>();
   const [devices, setDevices] = useState<MediaDeviceInfo[]>([]);
@@ -66,6 +67,7 @@ export function useCapture(state: State, dispatch: Dispatch, watched: boolean, {
   latest.current.live = live;
   latest.current.smallest = zone?.smallest ?? 0;
 
+  const inSight = useInSight(video, watched && device !== undefined);
   const blank = () => {
     if (canvas.current !== null) wipe(canvas.current);
     setPicture(undefined);
@@ -160,9 +162,9 @@ export function useCapture(state: State, dispatch: Dispatch, watched: boolean, {
   }, [capturing, deployment, zone, device]);
 
   useEffect(() => {
-    vision.current?.show(watched && capturing);
-    if (!watched) blank();
-  }, [watched, capturing, device, mode]);
+    vision.current?.show(inSight && capturing);
+    if (!inSight) blank();
+  }, [inSight, capturing, device, mode]);
 
   const pictured = picture !== undefined;
   useEffect(() => {

@@ -10,6 +10,7 @@ import { TextField } from "../components/field/field";
 import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
 import { pairingCode } from "../control/route";
+import { loadedAnewOnReturn } from "../lib/returned";
 import { keepShell } from "../lib/shell";
 import { strings } from "../strings";
 
@@ -115,6 +116,7 @@ function Pair() {
   );
 }
 
+loadedAnewOnReturn();
 void keepShell();
 const root = document.getElementById("app");
 if (root !== null) render(<Pair />, root);

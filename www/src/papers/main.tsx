@@ -7,6 +7,7 @@ import { Button } from "../components/button/button";
 import { LanguageLinks, ThemeChoice } from "../components/display/display";
 import { SelectField, TextArea, TextField } from "../components/field/field";
 import { SignIn } from "../components/sign-in";
+import { loadedAnewOnReturn } from "../lib/returned";
 import { save } from "../lib/save";
 import { strings } from "../strings";
 import { papers, type Language } from "../strings/papers";
@@ -258,5 +259,6 @@ function ForThePublic({ paper, pilot, organisation }: { paper: Public; pilot: De
   );
 }
 
+loadedAnewOnReturn();
 const root = document.getElementById("app");
 if (root !== null) render(<Papers />, root);

@@ -1,4 +1,5 @@
 import type { Deployment, Organisation } from "../api/types";
+import { SketchFigure } from "../components/sketch/drawing";
 import { papers, type Language } from "../strings/papers";
 import { answerable, facts, inLanguage, type Fact, type Typed } from "./facts";
 import { dayOf } from "./when";
@@ -112,6 +113,7 @@ export function PublicNotice({ pilot, organisation, language, typed }: Props) {
         </p>
       )}
       <Facts all={facts(pilot, language, typed)} />
+      {pilot.operation?.plan.sketch !== undefined && <SketchFigure sketch={pilot.operation.plan.sketch} words={words.sketch} />}
       {text.text !== "" && (
         <p class="v-sheet__said" lang={text.language === undefined ? undefined : papers[text.language].locale}>
           {text.text}

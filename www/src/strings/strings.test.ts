@@ -36,6 +36,8 @@ const ALIKE = new Set([
   "trust.systems.1.name",
   "trust.systems.2.name",
   "public.regulator",
+  "public.sketch.kinds.camera",
+  "sketch.figure.kinds.camera",
 ]);
 
 test("r133_no_sentence_is_left_in_english", () => {
@@ -71,6 +73,31 @@ test("r133_every_refusal_of_the_server_has_words_in_both_languages", () => {
   const slugs = document.components.schemas.ProblemType.enum.map((type) => type.split("/").at(-1)).toSorted();
   expect(Object.keys(en.problems.bySlug).toSorted()).toEqual(slugs);
   expect(Object.keys(cy.problems.bySlug).toSorted()).toEqual(slugs);
+});
+
+test("r133_every_act_in_the_journal_has_words_in_both_languages", () => {
+  const source = readFileSync(new URL("../../../server/src/audit/mod.rs", import.meta.url), "utf8");
+  const [, parts = ""] = source.split("fn parts(self)");
+  const written = [...parts.matchAll(/\(\s*"([a-z_]+)",\s/g), ...source.matchAll(/const [A-Z_]+: &str = "([a-z_]+)";/g)].map(([, action]) => action);
+  expect(written.length).toBeGreaterThan(50);
+  expect(Object.keys(en.journal.actions).toSorted()).toEqual([...new Set(written)].toSorted());
+  expect(Object.keys(cy.journal.actions).toSorted()).toEqual([...new Set(written)].toSorted());
+});
+
+test("r133_every_fault_of_a_row_has_words_in_both_languages", () => {
+  const document = JSON.parse(readFileSync(new URL("../../../server/openapi.json", import.meta.url), "utf8")) as { components: { schemas: { RosterFaultKind: { oneOf: { properties: { code: { enum: string[] } } }[] } } } };
+  const codes = document.components.schemas.RosterFaultKind.oneOf.flatMap(({ properties }) => properties.code.enum).toSorted();
+  expect(codes.length).toBeGreaterThan(10);
+  expect(Object.keys(en.roster.faults).toSorted()).toEqual(codes);
+  expect(Object.keys(cy.roster.faults).toSorted()).toEqual(codes);
+});
+
+test("r133_each_warning_about_a_row_is_said_in_welsh", () => {
+  const source = readFileSync(new URL("../../../server/src/domain/roster.rs", import.meta.url), "utf8");
+  const [, warnings = ""] = source.split("pub(crate) fn warnings(");
+  const said = [...warnings.slice(0, warnings.indexOf("\n}\n")).matchAll(/"(The [^"]+\.)"/g)].map(([, sentence = ""]) => sentence.replaceAll(/\{\w+\}/g, "#"));
+  expect(said.length).toBe(2);
+  expect(said.filter((sentence) => cy.server[sentence] === undefined)).toEqual([]);
 });
 
 test("r134_each_state_of_a_screen_has_a_message_of_its_own_in_both_languages", () => {

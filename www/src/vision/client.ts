@@ -1,4 +1,5 @@
 import { keepShell } from "../lib/shell";
+import { SourceFailure, workerSource } from "./source";
 import type { FoundFace, FromWorker, PhotoResult, ToWorker, VisitEnd } from "./protocol";
 import { now } from "./protocol";
 import type { Box, Zone } from "./wasm/vedette.js";
@@ -13,6 +14,9 @@ const UNTOLD_MS = 100;
 /** The page's end of the vision worker. */
 export class Vision {
   #worker: Worker | undefined;
+  /** What workers are started from, once it is checked. */
+  #source: string | undefined;
+  #beginning = false;
   /** Said before there is a worker to hear it. */
   readonly #unsaid: [ToWorker, Transferable[]][] = [];
   #closed = false;
@@ -22,6 +26,7 @@ export class Vision {
   #list: Extract<ToWorker, { kind: "list" }> | undefined;
   #pictures = false;
   readonly #listen: (message: FromWorker) => void;
+  readonly #kiosk: boolean;
   readonly #photos = new Map<number, (result: PhotoResult) => void>();
   readonly #searches = new Map<number, (faces: FoundFace[]) => void>();
   #nextRequest = 1;
@@ -29,33 +34,55 @@ export class Vision {
   /** Frames sent by message that the worker has not yet given up: one in work and one waiting is enough. */
   #outstanding = 0;
 
-  constructor(listen: (message: FromWorker) => void) {
+  /** At a kiosk nothing is compared outside a visit, whatever frames come. */
+  constructor(listen: (message: FromWorker) => void, at: "tablet" | "kiosk" = "tablet") {
     this.#listen = listen;
-    // What the worker runs is checked on its way by then.
-    void keepShell().then(() => {
-      if (this.#closed) return;
-      this.#worker = this.#employ();
-      for (const [message, transfer] of this.#unsaid.splice(0)) this.#post(message, transfer);
-    });
-    this.load();
+    this.#kiosk = at === "kiosk";
+    this.#post({ kind: "load", kiosk: this.#kiosk });
+    this.#begin();
+  }
+
+  /** What the worker runs is checked, on its way or here, before it is started. */
+  #begin(): void {
+    this.#beginning = true;
+    void keepShell()
+      .then(() => workerSource((navigator as { serviceWorker?: ServiceWorkerContainer }).serviceWorker))
+      .then(
+        (source) => {
+          if (this.#closed) return;
+          this.#worker = this.#employ(source);
+          for (const [message, transfer] of this.#unsaid.splice(0)) this.#post(message, transfer);
+        },
+        (error: unknown) => {
+          const reason = error instanceof SourceFailure ? error.reason : "crashed";
+          this.#listen({ kind: "engine", state: { kind: "failed", reason, message: String(error) } });
+        },
+      )
+      .finally(() => (this.#beginning = false));
   }
 
   /** Loads the engine; after a failure, tries again. */
   load(): void {
-    if (this.#broken) {
+    if (this.#worker === undefined) {
+      // All that was asked for waits for a worker, and so does the loading.
+      if (!this.#beginning) this.#begin();
+      return;
+    }
+    if (this.#broken && this.#source !== undefined) {
       this.#worker?.terminate();
       this.#broken = false;
       this.#outstanding = 0;
-      this.#worker = this.#employ();
+      this.#worker = this.#employ(this.#source);
       this.#post(this.#deployment);
       this.show(this.#pictures);
       if (this.#list !== undefined) this.#post(this.#list);
     }
-    this.#post({ kind: "load" });
+    this.#post({ kind: "load", kiosk: this.#kiosk });
   }
 
-  #employ(): Worker {
-    const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "vision" });
+  #employ(source: string): Worker {
+    this.#source = source;
+    const worker = new Worker(source, { type: "module", name: "vision" });
     const silent = setTimeout(() => {
       if (this.#closed) return;
       this.#fail();

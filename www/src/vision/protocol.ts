@@ -48,7 +48,7 @@ export type VisitEnd = "answered" | "unclear" | "unproven" | "left";
 export type Counts = { frames: number; replaced: number; sent: number; dropped: number; stepMs: number; seen: number; notAssessable: number };
 
 export type ToWorker =
-  | { kind: "load" }
+  | { kind: "load"; kiosk: boolean }
   | { kind: "stream"; frames: ReadableStream<VideoFrame> }
   | { kind: "track"; track: MediaStreamTrack }
   | { kind: "frame"; frame: VideoFrame | ImageBitmap; takenAt: number }

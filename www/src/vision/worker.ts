@@ -160,7 +160,7 @@ async function downloadCode(progress: { done: number; total: number }, report: (
   return new Response(checked, { headers: { "content-type": "application/wasm" } });
 }
 
-async function load(): Promise<void> {
+async function load(kiosk: boolean): Promise<void> {
   const progress = { done: 0, total: 0 };
   const report = () => post({ kind: "engine", state: { kind: "loading", progress: { ...progress } } });
   try {
@@ -190,6 +190,7 @@ async function load(): Promise<void> {
     const made = new Engine(manifest);
     made.load_detector(detectorBytes);
     made.load_embedder(embedderBytes);
+    if (kiosk) made.stand_as_kiosk();
     if (zone !== undefined) made.set_zone(zone);
     made.warm_up(CAMERA_WIDTH, CAMERA_HEIGHT);
     engine = made;
@@ -536,7 +537,7 @@ type TrackProcessor = new (options: { track: MediaStreamTrack }) => { readable: 
 onmessage = ({ data }: MessageEvent<ToWorker>) => {
   switch (data.kind) {
     case "load":
-      loading ??= load();
+      loading ??= load(data.kiosk);
       break;
     case "stream":
       capturing = true;

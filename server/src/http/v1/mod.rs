@@ -123,6 +123,7 @@ fn rights() -> OpenApiRouter<App> {
         .routes(routes!(retention::show::handle))
         .routes(routes!(organisation::show::handle, organisation::set::handle))
         .routes(routes!(alerts::records::handle))
+        .routes(routes!(alerts::reviews::handle))
         .routes(routes!(holds::create::handle))
         .routes(routes!(holds::list::handle))
         .routes(routes!(holds::renew::handle))

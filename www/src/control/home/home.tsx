@@ -5,6 +5,7 @@ import { Card } from "../../components/card/card";
 import { SelectField } from "../../components/field/field";
 import { Guide } from "../../components/guide/guide";
 import { pageOf, Pager } from "../../components/pager/pager";
+import { SketchThumb } from "../../components/sketch/drawing";
 import { dayAndTime } from "../../lib/time";
 import { strings } from "../../strings";
 import { nextStep } from "../next-step";
@@ -174,6 +175,7 @@ function Row({ pilot }: { pilot: Deployment }) {
         {words.endsAt(dayAndTime(pilot.state.kind === "ended" ? pilot.state.ended_at : pilot.ends_at), pilot.state.kind === "ended")}
         {pilot.state.kind !== "ended" && `, ${words.entries(pilot.entries)}`}
       </p>
+      {pilot.state.kind !== "ended" && pilot.operation?.plan.sketch !== undefined && <SketchThumb sketch={pilot.operation.plan.sketch} />}
     </Card>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Deployment } from "../../api/types";
 import { Button } from "../../components/button/button";
+import { SketchThumb } from "../../components/sketch/drawing";
 import { day, dayAndTime, weekdayShort } from "../../lib/time";
 import { strings } from "../../strings";
 import { bar, days, position, windowOf } from "./timeline";
@@ -88,6 +89,7 @@ function Row({ pilot, midnights, now }: { pilot: Deployment; midnights: number[]
         <a class="govuk-link" href={`#/pilot/${pilot.id}`}>
           {pilot.name}
         </a>
+        {pilot.operation?.plan.sketch !== undefined && <SketchThumb sketch={pilot.operation.plan.sketch} />}
       </th>
       <td data-label={words.columns.state}>{words.states[state]}</td>
       <td data-label={words.columns.window}>{words.window(instant(span.from), instant(span.to))}</td>

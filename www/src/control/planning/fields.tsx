@@ -5,6 +5,7 @@ import { SelectField, TextArea, TextField } from "../../components/field/field";
 import { strings } from "../../strings";
 import { KINDS, type Draft, type Paper, type Part, type Typed } from "../proposal";
 import { TARGETS, USUAL_TARGET } from "../targets";
+import { SketchPart } from "./sketch-part";
 
 const LONGEST_TEXT = 4_000;
 
@@ -40,7 +41,12 @@ export function PartFields({ part, draft, errors, categories, onEdit }: Props) {
         </>
       );
     case "cameras":
-      return text("cameras", words.cameras, words.camerasHint);
+      return (
+        <>
+          {text("cameras", words.cameras, words.camerasHint)}
+          <SketchPart sketch={draft.sketch} error={errorFor(errors, "plan-sketch")} onChange={(sketch) => onEdit({ ...draft, sketch })} />
+        </>
+      );
     case "list":
       return (
         <>

@@ -15,11 +15,11 @@ const nothing = () => undefined;
 test("nobody is ready before the row has no fault and each photograph was looked at", () => {
   expect(standing(person(), looks({}), FLOOR)).toBe("unseen");
   expect(standing(person(), looks({ "1.jpg": usable(0.9) }), FLOOR)).toBe("ready");
-  expect(standing(person({ faults: [{ column: "category", message: "x" }] }), looks({ "1.jpg": usable(0.9) }), FLOOR)).toBe("faulty");
+  expect(standing(person({ faults: [{ column: "category", what: { code: "empty" }, message: "x" }] }), looks({ "1.jpg": usable(0.9) }), FLOOR)).toBe("faulty");
   expect(standing(person({ photos: ["1.jpg", "2.jpg"] }), looks({ "1.jpg": usable(0.9) }), FLOOR)).toBe("unseen");
   expect(standing(person({ photos: ["1.jpg", "2.jpg"] }), looks({ "1.jpg": usable(0.9), "2.jpg": { kind: "unusable", text: "x" } }), FLOOR)).toBe("faulty");
   expect(standing(person(), looks({ "1.jpg": { kind: "several", faces: 2 } }), FLOOR)).toBe("faulty");
-  expect(standing(person({ already_listed: true, faults: [{ column: "name", message: "x" }] }), looks({}), FLOOR)).toBe("already_listed");
+  expect(standing(person({ already_listed: true, faults: [{ column: "name", what: { code: "empty" }, message: "x" }] }), looks({}), FLOOR)).toBe("already_listed");
 });
 
 test("r26 a picture below the floor waits for a reason", () => {

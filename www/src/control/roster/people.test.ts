@@ -23,7 +23,7 @@ const looks: Looks = new Map([
 ]);
 const people = [
   person(row("Ann", { needs: ["minor"], warnings: [{ kind: "image_old", message: "The picture is 9 years old." }] })),
-  person(row("Bo", { faults: [{ column: "category", message: "It is not in the plan." }] })),
+  person(row("Bo", { faults: [{ column: "category", what: { code: "category_not_planned", allowed: ["Wanted"] }, message: "No." }] })),
   person(row("Cy", { already_listed: true })),
 ];
 const all = everybody(
@@ -46,6 +46,6 @@ test("rows are found by what is wrong with them, by name and by nominal id", () 
 
 test("r16 the report has a row for each row, with the result and every reason", () => {
   expect(reportRows(all, looks, FLOOR).map(([number, name]) => [number, name])).toEqual([["2", "Ann"], ["3", "Bo"], ["4", "Cy"]]);
-  expect(faultsOf(people[1] ?? person(row("x")), looks)).toEqual(["Category: It is not in the plan.", "Bo.jpg: The face is blurred."]);
+  expect(faultsOf(people[1] ?? person(row("x")), looks)).toEqual(["Category: The plan doesn't allow this category. It may be: Wanted.", "Bo.jpg: The face is blurred."]);
   expect(reportRows(all, looks, FLOOR)[0]?.[5]).toContain("9 years old");
 });

@@ -45,10 +45,36 @@ export function counted(all: readonly Shown[]): Counts {
   return counts;
 }
 
-function columnText(column: string | null | undefined, message: string): string {
+type Fault = RosterRow["faults"][number];
+
+/** What is wrong with a cell, in the page's words. */
+export function faultText({ what, message }: Fault): string {
+  const words = strings.roster.faults;
+  switch (what.code) {
+    case "too_long":
+      return words.too_long(what.longest);
+    case "category_not_planned":
+      return words.category_not_planned(what.allowed.join(", "));
+    case "fields":
+      return words.fields(what.found, what.expected);
+    case "same_nominal":
+      return words.same_nominal(what.line);
+    case "too_many_photos":
+      return words.too_many_photos(what.most);
+    case "photo_named_twice":
+      return words.photo_named_twice(what.file, what.line);
+    case "photo_missing":
+      return words.photo_missing(what.file);
+    default:
+      // A newer server may know more.
+      return words[what.code] ?? fromServer(message);
+  }
+}
+
+function columnText(fault: Fault): string {
   const columns: Record<string, string> = strings.particulars.columns;
-  const said = fromServer(message);
-  return column == null ? said : `${columns[column] ?? column}: ${said}`;
+  const said = faultText(fault);
+  return fault.column == null ? said : `${columns[fault.column] ?? fault.column}: ${said}`;
 }
 
 /** What is wrong with a row and its photographs, in words. */
@@ -60,7 +86,7 @@ export function faultsOf({ row, outcome }: Person, looks: Looks): string[] {
     return seen?.kind === "several" ? [words.photoFault(file, words.photoProblems.several(seen.faces))] : [];
   });
   const refused = outcome?.problem == null ? [] : [fromServer(outcome.problem)];
-  return [...row.faults.map(({ column, message }) => columnText(column, message)), ...photos, ...refused];
+  return [...row.faults.map(columnText), ...photos, ...refused];
 }
 
 export function kindNames(kinds: readonly RosterRow["needs"][number][]): string {

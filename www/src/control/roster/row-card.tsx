@@ -13,7 +13,7 @@ import { lacking, type Looks, type Standing } from "./intake";
 import { asTyped } from "./particulars";
 import { ResponseTag } from "./particulars-summary";
 import { RosterField } from "./particulars-fields";
-import { faultsOf, isListed, kindNames, type Shown } from "./people";
+import { faultsOf, faultText, isListed, kindNames, type Shown } from "./people";
 import { alikeElsewhere, cell, COLUMNS, type Column, type Table } from "./table";
 
 const COLOURS: Record<Standing, string> = { faulty: "red", unseen: "grey", poor: "yellow", ready: "turquoise", listed: "green", already_listed: "blue", refused: "red" };
@@ -176,7 +176,7 @@ function RowEditor({ shown, table, categories, onChange, onClose }: Props & { on
   const faultOf = (column: Column) =>
     person.row.faults
       .filter((fault) => fault.column === column)
-      .map(({ message }) => message)
+      .map(faultText)
       .join(" ") || undefined;
   const faulty = COLUMNS.filter((column) => faultOf(column) !== undefined);
   const others = COLUMNS.filter((column) => !faulty.includes(column));

@@ -9,6 +9,7 @@ pub(crate) mod probe;
 pub(crate) mod receive;
 pub(crate) mod records;
 pub(crate) mod reference;
+pub(crate) mod reviews;
 
 use axum::http::{HeaderMap, header};
 use vedette_store::StoreError;

@@ -1,0 +1,66 @@
+//! Alerts into what is read of them afterwards.
+
+use jiff::Timestamp;
+use vedette_store::row::{AlertRow, AlertState};
+
+use crate::domain::alert::truth;
+use crate::domain::review;
+use crate::http::dto;
+
+/// None of one that still waits. `ended_at`: of its deployment.
+pub(crate) fn reviewed(row: AlertRow, ended_at: Option<Timestamp>, held: bool) -> Option<dto::AlertReview> {
+    if !review::is_over(&row) {
+        return None;
+    }
+    let (verdict, pictures) = (truth(&row), review::pictures(&row, ended_at));
+    let (category, response) = row.subject.map(|subject| (subject.category, subject.response)).unzip();
+    Some(dto::AlertReview {
+        id: row.id,
+        raised_at: row.raised_at,
+        device_name: row.device_name,
+        band: row.band,
+        repeats: row.repeats,
+        escalated_at: row.escalated_at,
+        category,
+        response,
+        verdict,
+        course: course(row.state)?,
+        identity_checks: row.identity_checks.len() as u64,
+        pictures,
+        held,
+    })
+}
+
+fn course(state: AlertState) -> Option<dto::AlertCourse> {
+    let named = |id, name| dto::Named { id, name };
+    match state {
+        AlertState::Open => None,
+        AlertState::NotAdjudicated { at } => Some(dto::AlertCourse::NotAdjudicated { at }),
+        AlertState::Adjudicated {
+            verdict,
+            by,
+            by_name,
+            at,
+            factors,
+            sight,
+            engagement,
+        } => Some(dto::AlertCourse::Adjudicated {
+            verdict,
+            by: named(by, by_name),
+            at,
+            factors,
+            sight: sight.map(|sight| dto::Sight {
+                verdict: sight.verdict,
+                by: named(sight.by, sight.by_name),
+                at: sight.at,
+            }),
+            engagement: engagement.map(|engagement| {
+                Box::new(dto::ReviewedEngagement {
+                    by: named(engagement.by, engagement.by_name),
+                    at: engagement.at,
+                    outcome: engagement.outcome,
+                })
+            }),
+        }),
+    }
+}

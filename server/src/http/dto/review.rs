@@ -1,0 +1,59 @@
+//! Alerts as they are looked at afterwards: what was decided and done, without names and notes about anybody.
+
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+use vedette_core::id::{AlertId, UserId};
+use vedette_store::engagement::{Factors, Outcome};
+use vedette_store::particulars::Response;
+use vedette_store::row::Verdict;
+
+use super::{Named, Sight};
+use crate::domain::alert::Band;
+use crate::domain::review::Pictures;
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct AlertReview {
+    pub(crate) id: AlertId,
+    pub(crate) raised_at: Timestamp,
+    pub(crate) device_name: String,
+    pub(crate) band: Band,
+    /// How often the same face was seen again.
+    pub(crate) repeats: u32,
+    /// When it was told of again, because nobody had opened it.
+    pub(crate) escalated_at: Option<Timestamp>,
+    /// Why the person was listed. Null in an exercise, and once the person is off the list.
+    pub(crate) category: Option<String>,
+    pub(crate) response: Option<Response>,
+    /// What is held to be so: what somebody found on the spot counts before the pictures. Null where nobody decided.
+    pub(crate) verdict: Option<Verdict>,
+    pub(crate) course: AlertCourse,
+    /// People whose identity was checked for it, each on a lawful basis of its own.
+    pub(crate) identity_checks: u64,
+    pub(crate) pictures: Pictures,
+    /// Whether its pictures are held as evidence, or for a complaint.
+    pub(crate) held: bool,
+}
+
+/// How it came to its end.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum AlertCourse {
+    /// Nobody decided in time.
+    NotAdjudicated { at: Timestamp },
+    Adjudicated {
+        verdict: Verdict,
+        by: Named<UserId>,
+        at: Timestamp,
+        factors: Factors,
+        sight: Option<Sight>,
+        engagement: Option<Box<ReviewedEngagement>>,
+    },
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ReviewedEngagement {
+    pub(crate) by: Named<UserId>,
+    pub(crate) at: Timestamp,
+    pub(crate) outcome: Outcome,
+}

@@ -1,0 +1,59 @@
+import type { AlertReview } from "../api/types";
+import { clockTime, dateAndTime, day } from "../lib/time";
+import { strings } from "../strings";
+
+export type Filter = keyof typeof strings.review.filters;
+export const FILTERS: readonly Filter[] = ["all", "true", "false", "inconclusive", "undecided"];
+
+export function outcomeOf({ verdict }: AlertReview): Exclude<Filter, "all"> {
+  return verdict ?? "undecided";
+}
+
+export function shown(alerts: readonly AlertReview[], filter: Filter): AlertReview[] {
+  return alerts.filter((alert) => filter === "all" || outcomeOf(alert) === filter);
+}
+
+export function alertName({ raised_at, device_name }: AlertReview): string {
+  return strings.review.alert(dateAndTime(raised_at), device_name);
+}
+
+/** To the second; with the day where it isn't that of the alert. */
+function timeOf(instant: string, raised: string): string {
+  return day(instant) === day(raised) ? clockTime(instant) : dateAndTime(instant);
+}
+
+/** What happened to it, in the order in which it did. */
+export function lines({ raised_at, repeats, escalated_at, identity_checks, course }: AlertReview): string[] {
+  const words = strings.review;
+  const time = (instant: string) => timeOf(instant, raised_at);
+  const said = [words.raised(time(raised_at))];
+  if (repeats > 0) said.push(words.repeated(repeats + 1));
+  if (escalated_at != null) said.push(words.escalated(time(escalated_at)));
+  if (course.kind === "not_adjudicated") return [...said, words.notDecided(time(course.at))];
+  said.push(words.decided(strings.alerts.verdicts[course.verdict], course.by.name, time(course.at)));
+  if (course.sight != null) said.push(words.sights[course.sight.verdict](course.sight.by.name, time(course.sight.at)));
+  if (identity_checks > 0) said.push(words.checks(identity_checks));
+  if (course.engagement != null) {
+    const { outcome, by, at } = course.engagement;
+    said.push(words.engaged(outcomeText(outcome), by.name, time(at)));
+  }
+  return said;
+}
+
+type Outcome = NonNullable<Extract<AlertReview["course"], { kind: "adjudicated" }>["engagement"]>["outcome"];
+
+function outcomeText(outcome: Outcome): string {
+  const words = strings.intervention;
+  if (outcome.kind === "lost") return words.outcomes.lost;
+  if (outcome.kind === "not_engaged") return words.told.not_engaged(words.reasons[outcome.reason]);
+  return words.toldDisposal(words.outcomes[outcome.kind], words.disposals[outcome.contact.disposal]);
+}
+
+/** Where pictures are, or since when they are gone. */
+export function picturesText(pictures: AlertReview["pictures"]): string {
+  const words = strings.review;
+  if (pictures.kind === "kept") return words.kept;
+  if (pictures.kind === "never_came") return words.neverCame;
+  const { why, at } = pictures;
+  return why === "unlisted" || at == null ? words.unlisted : words.gone[why](dateAndTime(at));
+}

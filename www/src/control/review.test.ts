@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import type { AlertReview } from "../api/types";
+import { FILTERS, lines, outcomeOf, picturesText, shown } from "./review-words";
+
+const at = "2027-03-01T10:00:00Z";
+const ann = { id: "1", name: "Ann" };
+const decided = (over: Partial<AlertReview> = {}): AlertReview => ({
+  id: "7",
+  raised_at: at,
+  device_name: "Gate",
+  band: "strong",
+  repeats: 0,
+  escalated_at: null,
+  category: null,
+  response: null,
+  verdict: "true",
+  course: { kind: "adjudicated", verdict: "true", by: ann, at, factors: { subject: [], system: [], environment: [] }, sight: null, engagement: null },
+  identity_checks: 0,
+  pictures: { kind: "kept" },
+  held: false,
+  ...over,
+});
+const lapsed = decided({ id: "8", verdict: null, course: { kind: "not_adjudicated", at } });
+
+test("alerts are shown by what is held to be so in the end, not by what was decided first", () => {
+  const refuted = decided({ verdict: "false" });
+  expect(shown([decided(), refuted, lapsed], "false")).toEqual([refuted]);
+  expect(shown([decided(), refuted, lapsed], "undecided")).toEqual([lapsed]);
+  expect(shown([decided(), refuted, lapsed], "all").length).toBe(3);
+  expect([decided(), refuted, lapsed].every((alert) => FILTERS.includes(outcomeOf(alert)))).toBe(true);
+});
+
+test("what happened is told in its order, with who decided", () => {
+  const course = decided().course;
+  if (course.kind !== "adjudicated") throw new Error("not decided");
+  const whole = decided({
+    repeats: 2,
+    escalated_at: at,
+    identity_checks: 1,
+    course: { ...course, sight: { verdict: "not_confirmed", by: { id: "2", name: "Petra" }, at }, engagement: { by: ann, at, outcome: { kind: "lost" } } },
+  });
+  const said = lines(whole);
+  expect(said.length).toBe(7);
+  expect(said[3]).toContain("decided by Ann");
+  expect(said[4]).toContain("Petra");
+  expect(lines(lapsed).at(-1)).toContain("nobody had decided");
+});
+
+test("r77: each reason for which pictures are gone has a sentence of its own, with when", () => {
+  const whys = ["decided_against", "not_confirmed", "not_decided", "deployment_ended"] as const;
+  const said = whys.map((why) => picturesText({ kind: "deleted", why, at }));
+  for (const sentence of said) expect(sentence).toContain("1 March 2027");
+  const all = [...said, picturesText({ kind: "deleted", why: "unlisted", at: null }), picturesText({ kind: "never_came" }), picturesText({ kind: "kept" })];
+  expect(new Set(all).size).toBe(all.length);
+});

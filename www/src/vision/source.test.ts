@@ -1,0 +1,38 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { hashOf } from "../lib/hash";
+import { workerSource } from "./source";
+
+vi.mock("./worker.ts?worker&url", () => ({ default: "/assets/worker-1.js" }));
+
+const BUILT = "postMessage(1)";
+const ORIGIN = "https://tablet.example";
+const hash = () => hashOf(new TextEncoder().encode(BUILT));
+
+afterEach(() => vi.unstubAllGlobals());
+
+function serving(answer: () => Response | Promise<Response>): () => Blob[] {
+  const made: Blob[] = [];
+  vi.stubGlobal("fetch", async () => answer());
+  vi.stubGlobal("URL", Object.assign(class extends URL {}, { createObjectURL: (blob: Blob) => `blob:${made.push(blob)}` }));
+  return () => made;
+}
+
+test("R107: without a service worker a worker runs the bytes that were compared, and nothing that was changed", async () => {
+  const made = serving(() => new Response(BUILT));
+  expect(await workerSource(undefined, await hash(), ORIGIN)).toBe("blob:1");
+  expect(await made()[0]?.text()).toMatch(new RegExp(`${ORIGIN}.*\\n${BUILT.replaceAll(/[()]/g, "\\$&")}$`, "s"));
+  serving(() => new Response(`${BUILT}!`));
+  await expect(workerSource({ controller: null }, await hash(), ORIGIN)).rejects.toMatchObject({ reason: "corrupt" });
+});
+
+test("R107: where a service worker stands between, it checks", async () => {
+  serving(() => new Response("anything"));
+  expect(await workerSource({ controller: {} as ServiceWorker }, await hash(), ORIGIN)).toBe("/assets/worker-1.js");
+});
+
+test("a file that doesn't come is told apart from one that was changed", async () => {
+  serving(() => Promise.reject(new TypeError("no server")));
+  await expect(workerSource(undefined, await hash(), ORIGIN)).rejects.toMatchObject({ reason: "unreachable" });
+  serving(() => new Response("gone", { status: 404 }));
+  await expect(workerSource(undefined, await hash(), ORIGIN)).rejects.toMatchObject({ reason: "missing" });
+});

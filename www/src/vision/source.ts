@@ -1,0 +1,41 @@
+import type { EngineFailure } from "./protocol";
+import file from "./worker.ts?worker&url";
+
+/** The build writes the hash of the worker's file here; pages in development have none. */
+const SHA256 = "__WORKER_SHA256__";
+const HASH = /^[0-9a-f]{64}$/;
+
+export class SourceFailure extends Error {
+  readonly reason: EngineFailure;
+  constructor(reason: EngineFailure, message: string) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+/** Not `lib/hash`: the service worker has that, and a module that a page has too would become a file that it can't import. */
+async function isThat(bytes: ArrayBuffer, sha256: string): Promise<boolean> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return digest.every((byte, at) => byte === Number.parseInt(sha256.slice(2 * at, 2 * at + 2), 16));
+}
+
+/** A script without an address of its own has nothing that a path could be of. */
+const addressed = (origin: string) => `{const plain=self.fetch;self.fetch=(to,how)=>plain(typeof to==="string"?new URL(to,${JSON.stringify(origin)}):to,how)}\n`;
+
+/**
+ * Where a vision worker is started from. A service worker checks each file on its way; where there is none, nothing does for a
+ * worker's, as it does for a page's scripts, so its bytes are compared here and the worker runs those very bytes.
+ */
+export async function workerSource(container: Pick<ServiceWorkerContainer, "controller"> | undefined, sha256 = SHA256, origin = location.origin): Promise<string> {
+  if (!HASH.test(sha256) || (container?.controller ?? null) !== null) return file;
+  let bytes: ArrayBuffer;
+  try {
+    const answer = await fetch(file);
+    if (!answer.ok) throw new SourceFailure(answer.status >= 500 ? "unreachable" : "missing", `${file}: ${answer.status}`);
+    bytes = await answer.arrayBuffer();
+  } catch (error) {
+    throw error instanceof SourceFailure ? error : new SourceFailure("unreachable", `${file}: ${String(error)}`);
+  }
+  if (!(await isThat(bytes, sha256))) throw new SourceFailure("corrupt", `${file} is not the file that was built`);
+  return URL.createObjectURL(new Blob([addressed(origin), bytes], { type: "text/javascript" }));
+}
