@@ -56,6 +56,19 @@ impl Visitor {
         response.body_mut().read_to_vec().unwrap()
     }
 
+    /// Everybody on the watchlist, oldest first.
+    pub fn entries(&self, deployment: &str) -> Vec<Value> {
+        let mut all = Vec::new();
+        for page in 0.. {
+            let path = format!("/v1/deployments/{deployment}/entries?page={page}");
+            match self.get(&path).ok().as_array().unwrap().as_slice() {
+                [] => break,
+                more => all.extend_from_slice(more),
+            }
+        }
+        all
+    }
+
     pub fn post(&self, path: &str, body: &Value) -> Reply {
         self.send(path, "application/json", body.to_string().as_bytes())
     }

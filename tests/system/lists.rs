@@ -17,11 +17,6 @@ fn row(name: &str, number: &str, born: &str, photos: &str) -> String {
     )
 }
 
-fn listed(product: &Product, id: &str) -> Vec<Value> {
-    let reply = product.get(&format!("/v1/deployments/{id}/entries"));
-    reply.body.as_array().unwrap().clone()
-}
-
 /// R16, R17, R23 at the command line.
 #[test]
 fn r16_an_operations_list_is_enrolled_from_the_command_line_and_goes_on_where_it_stopped() {
@@ -60,7 +55,7 @@ fn r16_an_operations_list_is_enrolled_from_the_command_line_and_goes_on_where_it
         said.contains("line 4, astronaut.png: possible_minor: Say yes or no"),
         "{said}"
     );
-    assert!(listed(&product, &id).is_empty());
+    assert!(product.entries(&id).is_empty());
 
     let folder_only = enrol(&product, &id, folder.path(), &["--as", "Lina"]);
     assert!(words(&folder_only).contains("an operation's list is a CSV file"));
@@ -81,7 +76,7 @@ fn r16_an_operations_list_is_enrolled_from_the_command_line_and_goes_on_where_it
         said.contains("1 of them are not matched until somebody has decided"),
         "{said}"
     );
-    let entries = listed(&product, &id);
+    let entries = product.entries(&id);
     assert_eq!((entries.len(), &entries[1]["waits"]), (2, &json!(true)));
     assert_eq!(entries[0]["particulars"]["nominal_id"], "N/1");
     let lines = std::fs::read_to_string(&report).unwrap();
@@ -122,10 +117,7 @@ fn r26_the_command_line_reports_a_photograph_that_was_compressed_too_strongly() 
         told.contains("compressed too strongly, to a JPEG quality of about 12"),
         "{told}"
     );
-    let names: Vec<Value> = listed(&product, &id)
-        .iter()
-        .map(|entry| entry["name"].clone())
-        .collect();
+    let names: Vec<Value> = product.entries(&id).iter().map(|entry| entry["name"].clone()).collect();
     assert_eq!(names, ["From the register"]);
 }
 
@@ -196,7 +188,7 @@ fn r16_a_list_of_ten_thousand_is_checked_whole_and_listed_in_batches() {
         "{LISTED} people listed in {took:.2?}, {:.1?} for each",
         took / LISTED as u32
     );
-    assert_eq!(listed(&product, &id).len() as u64, LISTED);
+    assert_eq!(product.entries(&id).len() as u64, LISTED);
     let again = json!({ "csv": csv, "photos": photos });
     let reply = product.post(&format!("/v1/deployments/{id}/roster/check"), &again);
     let known = reply.body["rows"].as_array().unwrap();

@@ -265,6 +265,32 @@ async fn r129_a_kiosk_is_among_the_devices_from_when_it_is_set_up_until_somebody
 }
 
 #[tokio::test]
+async fn r129_a_tablet_that_becomes_another_deployments_kiosk_is_silent_in_neither() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let (id, _) = server.live(&admin).await;
+    let mut tablet = server.officer(&admin, "Otto Operator").await;
+    server.pair(&admin, &mut tablet).await;
+    let devices = async |id: &str| server.get(&admin, &format!("/v1/deployments/{id}/devices")).await.ok();
+    let body = json!({ "camera": "running", "frames_per_second": 10.0, "milliseconds_since_frame": 90 });
+    server
+        .put(&tablet, &format!("/v1/deployments/{id}/heartbeat"), body)
+        .await
+        .ok();
+    assert_eq!(devices(&id).await[0]["kiosk"], false);
+    let other = server.draft(&admin).await;
+    server.post(&tablet, &set_up(&other), json!({})).await.ok();
+    server.wait(60);
+    assert_eq!(devices(&id).await, json!([]));
+    let waiting = devices(&other).await;
+    assert_eq!(
+        (&waiting[0]["kiosk"], &waiting[0]["alarms"]),
+        (&json!(true), &json!([])),
+        "nothing is matched there yet"
+    );
+}
+
+#[tokio::test]
 async fn r123_what_came_of_visits_is_counted_and_outlives_the_deployment() {
     let server = Server::new().await;
     let (admin, kiosk, id) = standing(&server).await;

@@ -38,6 +38,8 @@ pub(crate) async fn handle(
     let action = Action::KioskSetUp(id, on.device.id);
     audit::write(&mut *tx, app.now(), on.actor(), action).await?;
     tx.commit().await?;
+    // What it said before it said as something else, perhaps of another deployment.
+    app.heartbeats.forget(on.device.id);
     // Other pages of this browser follow on, until they are told that they may not.
     app.live.wake_all();
     Ok(Json(convert::session(on.user, Some(&on.device), Some(id), &app)))
