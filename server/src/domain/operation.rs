@@ -458,6 +458,7 @@ mod tests {
             documents: Vec::new(),
             notice: None,
             single_person: None,
+            sketch: None,
         };
         Record {
             stage,

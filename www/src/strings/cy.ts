@@ -1036,6 +1036,7 @@ export const strings: Strings = {
       authorisation_withdrawn: "tynnwyd yr awdurdodiad yn ôl",
       signs_confirmed: "cadarnhawyd yr arwyddion",
       signs_shown: "dangoswyd llun yr arwyddion",
+      list_attributed: "nodwyd o'r dyddlyfr pwy oedd wedi llenwi rhestr o'r blaen",
       watchlist_confirmed: "cadarnhawyd y rhestr wylio",
       operation_reviewed: "adolygwyd ymgyrch",
       review_signed: "llofnodwyd yr adolygiad",

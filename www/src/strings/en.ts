@@ -1011,6 +1011,7 @@ export const strings = {
       authorisation_withdrawn: "authorisation withdrawn",
       signs_confirmed: "signs confirmed",
       signs_shown: "photo of the signs shown",
+      list_attributed: "noted from the journal who had filled a list of before",
       watchlist_confirmed: "watchlist confirmed",
       operation_reviewed: "operation reviewed",
       review_signed: "review signed",
