@@ -134,7 +134,7 @@ impl Product {
         }
         self.child = Some(child);
         let deadline = Instant::now() + Duration::from_secs(20);
-        while self.agent.get(self.url("/v1/health")).call().is_err() {
+        while !self.answers() {
             assert!(
                 Instant::now() < deadline,
                 "the server did not start:\n{}",
@@ -142,6 +142,11 @@ impl Product {
             );
             std::thread::sleep(Duration::from_millis(50));
         }
+    }
+
+    /// Sooner, its address takes connections that nobody answers yet.
+    pub fn answers(&self) -> bool {
+        self.agent.get(self.url("/v1/health")).call().is_ok()
     }
 
     pub fn halt(&mut self) {

@@ -133,8 +133,9 @@ pub(super) async fn run(settings: Settings, pages: Pages) -> Result<(), Failure>
     );
     announce(&app, &http_url, tablets_url.is_some().then_some(public_url.as_str()));
     let stop = app.clone();
+    let told_to_stop = told_to_stop().map_err(said)?;
     tokio::spawn(async move {
-        told_to_stop().await;
+        told_to_stop.await;
         tracing::info!("stopping");
         stop.stopping.send_replace(true);
         plain_handle.graceful_shutdown(Some(LAST_REQUESTS));
@@ -311,20 +312,22 @@ fn announcement(app: &App, http_url: &str, tablets: Option<&str>) -> String {
     lines.join("\n")
 }
 
+/// Hears from this call on, before anybody waits.
 #[cfg(unix)]
-async fn told_to_stop() {
+fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        let _ = tokio::signal::ctrl_c().await;
-        return;
-    };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
-    }
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
 }
 
 #[cfg(not(unix))]
-async fn told_to_stop() {
-    let _ = tokio::signal::ctrl_c().await;
+fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }
