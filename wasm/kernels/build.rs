@@ -63,7 +63,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn write(folder: &Path, name: &str, level: Level) -> std::io::Result<()> {
     let functions: Vec<Function> = SHAPES
         .iter()
-        .flat_map(|&wide| [product(wide, level), product(Shape { vectors: 1, ..wide }, level)])
+        .flat_map(|&shape| [product(shape, 2, level), product(shape, 1, level)])
         .chain(STRIDES.map(|stride| plane(stride, level)))
         .collect();
     assert_eq!(functions.len(), EXPORTS);
@@ -198,7 +198,7 @@ fn activated(to: &mut InstructionSink<'_>, activation: Activation, sum: u32, slo
 }
 
 /// As `product` of src/inner.rs.
-fn product(Shape { rows, vectors, unroll }: Shape, level: Level) -> Function {
+fn product(Shape { rows, unroll }: Shape, vectors: usize, level: Level) -> Function {
     let mut locals = Locals(1);
     let [a, b, c, left, tiles, out] = std::array::from_fn(|_| locals.take());
     let addresses = locals.0 - 1;

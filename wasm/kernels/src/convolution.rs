@@ -1,9 +1,9 @@
 //! Convolutions as matrix products: the weights, packed once, times the image's windows, packed piece by piece.
 
 use crate::inner::{Activation, Product};
-use crate::kernels::{Kernels, Tile};
+use crate::kernels::{Kernels, Tile, WIDE, last};
 use crate::scratch;
-use crate::simd::{copy, load, store};
+use crate::simd::{copy, every_second, load, store};
 use crate::window::Window;
 
 /// What follows a layer's sums: for each output channel its bias, and its slope where the activation has any.
@@ -28,8 +28,10 @@ pub(crate) struct Convolution {
     ending: Ending,
 }
 
-/// Numbers of the image that are packed at once: a quarter of a mebibyte, which a tablet's second cache holds.
-const PIECE: usize = 65_536;
+/// Numbers of the image that are packed at once: half of a tablet's first cache of 32 KiB, as far as that isn't too few columns.
+const PIECE: usize = 4_096;
+/// Columns for which all weights are read once: with fewer, reading them would take longer than computing.
+const LEAST_COLUMNS: usize = 128;
 
 impl Convolution {
     /// `weights` are of filters, channels, rows, columns; `ending` has its numbers for each filter. Nothing where they don't fit.
@@ -81,15 +83,15 @@ impl Convolution {
         let (points, depth) = (self.output.0 * self.output.1, self.depth());
         assert_eq!(image.len(), self.channels * self.size.0 * self.size.1);
         assert_eq!(output.len(), self.filters * points);
-        let piece = (PIECE / depth / self.tile.columns).max(1) * self.tile.columns;
-        let piece = piece.min(points.next_multiple_of(self.tile.columns));
+        let pieces = points.div_ceil((PIECE / depth).max(LEAST_COLUMNS));
+        let piece = points.div_ceil(pieces).next_multiple_of(WIDE);
         let (wide, line) = if self.window.is_pointwise() {
             (0, 0)
         } else {
             let (height, width) = self.window.padded(self.size);
             (self.channels * height * width, piece)
         };
-        let edge = self.tile.rows * piece.max(self.tile.columns);
+        let edge = self.tile.rows * piece;
         scratch::with(wide + line + piece * depth + edge, |scratch| {
             let (wide, scratch) = scratch.split_at_mut(wide);
             let (line, scratch) = scratch.split_at_mut(line);
@@ -109,10 +111,10 @@ impl Convolution {
                 for step in 0..depth {
                     if wide.is_empty() {
                         let row = &image[step * points + first..][..columns];
-                        pack(row, step, depth, &self.tile, packed);
+                        pack(row, step, depth, packed);
                     } else {
                         self.window_row(wide, step, first, &mut line[..columns]);
-                        pack(&line[..columns], step, depth, &self.tile, packed);
+                        pack(&line[..columns], step, depth, packed);
                     }
                 }
                 self.multiply(packed, edge, output, first, columns);
@@ -142,6 +144,7 @@ impl Convolution {
             let to = &mut row[done..done + count];
             match stride.1 {
                 1 => copy(&from[..count], to),
+                2 => every_second(from, to),
                 stride => {
                     for (to, from) in to.iter_mut().zip(from.iter().step_by(stride)) {
                         *to = *from;
@@ -155,7 +158,7 @@ impl Convolution {
     /// All filters on the packed piece.
     fn multiply(&self, packed: &[f32], edge: &mut [f32], output: &mut [f32], first: usize, columns: usize) {
         let (points, depth, tile) = (self.output.0 * self.output.1, self.depth(), &self.tile);
-        let (whole, left) = (columns / tile.columns, columns % tile.columns);
+        let (whole, left) = (columns / WIDE, columns % WIDE);
         for row in (0..self.filters).step_by(tile.rows) {
             let rows = tile.rows.min(self.filters - row);
             let panel = &self.weights[row * depth..][..tile.rows * depth];
@@ -178,14 +181,14 @@ impl Convolution {
                 unsafe { tile.run(width)(&job) };
             };
             if whole > 0 && rows == tile.rows {
-                run(packed, tile.columns, whole, &mut output[row * points + first..], points);
+                run(packed, WIDE, whole, &mut output[row * points + first..], points);
             } else if whole > 0 {
-                let stride = whole * tile.columns;
-                run(packed, tile.columns, whole, edge, stride);
+                let stride = whole * WIDE;
+                run(packed, WIDE, whole, edge, stride);
                 copy_rows(edge, stride, &mut output[row * points + first..], points, rows, stride);
             }
             if left > 0 {
-                let (width, done) = (tile.last(left), whole * tile.columns);
+                let (width, done) = (last(left), whole * WIDE);
                 run(&packed[done * depth..], width, 1, edge, width);
                 copy_rows(
                     edge,
@@ -209,26 +212,22 @@ fn copy_rows(from: &[f32], stride: usize, to: &mut [f32], to_stride: usize, rows
 }
 
 /// Puts one row of the matrix into its place in each tile; what a last tile has too much is zero.
-fn pack(row: &[f32], step: usize, depth: usize, tile: &Tile, packed: &mut [f32]) {
-    let width = tile.columns;
-    let (whole, left) = (row.len() / width, row.len() % width);
-    assert!(packed.len() >= (row.len() - left + if left > 0 { tile.last(left) } else { 0 }) * depth && step < depth);
-    for index in 0..whole {
-        let (from, at) = (index * width, (index * depth + step) * width);
-        for vector in (0..width).step_by(VECTOR) {
-            // SAFETY: the row has `whole` tiles' columns, and `packed` room for `depth` such rows.
-            unsafe {
-                store(
-                    packed.as_mut_ptr().add(at + vector),
-                    load(row.as_ptr().add(from + vector)),
-                )
-            };
+fn pack(row: &[f32], step: usize, depth: usize, packed: &mut [f32]) {
+    let (whole, left) = (row.len() / WIDE, row.len() % WIDE);
+    assert!(step < depth && packed.len() >= whole * WIDE * depth);
+    for tile in 0..whole {
+        // SAFETY: the row has so many eights, and `packed` has `depth` rows of eight for each.
+        unsafe {
+            let from = row.as_ptr().add(tile * WIDE);
+            let to = packed.as_mut_ptr().add((tile * depth + step) * WIDE);
+            store(to, load(from));
+            store(to.add(VECTOR), load(from.add(VECTOR)));
         }
     }
     if left > 0 {
-        let last = tile.last(left);
-        let to = &mut packed[whole * width * depth + step * last..][..last];
-        copy(&row[whole * width..], &mut to[..left]);
+        let last = last(left);
+        let to = &mut packed[whole * WIDE * depth + step * last..][..last];
+        copy(&row[whole * WIDE..], &mut to[..left]);
         to[left..].fill(0.0);
     }
 }

@@ -24,7 +24,7 @@ const MODULES: [(&str, &[u8]); 2] = [
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Tile {
     pub(crate) rows: usize,
-    pub(crate) columns: usize,
+    /// Eight columns.
     wide: RunProduct,
     /// Four columns.
     narrow: RunProduct,
@@ -34,14 +34,20 @@ pub(crate) struct Tile {
     speed: f64,
 }
 
-/// The width of a product's last tile where no more columns are left.
+/// Columns of a tile.
+pub(crate) const WIDE: usize = 8;
+/// Those of a product's last tile where no more are left.
 pub(crate) const NARROW: usize = 4;
+
+/// How wide the last tile is where `left` columns remain.
+pub(crate) fn last(left: usize) -> usize {
+    if left <= NARROW { NARROW } else { WIDE }
+}
 
 impl Tile {
     /// In Rust; four rows by eight columns run best as LLVM compiles them.
     const PORTABLE: Self = Self {
         rows: 4,
-        columns: 8,
         wide: product::<4, 2>,
         narrow: product::<4, 1>,
         unroll: 1,
@@ -54,17 +60,11 @@ impl Tile {
         if columns == NARROW { self.narrow } else { self.wide }
     }
 
-    /// How wide the last tile is where `left` columns remain.
-    pub(crate) fn last(&self, left: usize) -> usize {
-        if left <= NARROW { NARROW } else { self.columns }
-    }
-
     /// What a product costs, the unused parts of its tiles included.
     fn cost(&self, rows: usize, columns: usize) -> f64 {
-        let last = columns % self.columns;
-        let last = if last == 0 { 0 } else { self.last(last) };
-        let computed = rows.next_multiple_of(self.rows) * (columns / self.columns * self.columns + last);
-        computed as f64 / self.speed
+        let left = columns % WIDE;
+        let columns = columns - left + if left == 0 { 0 } else { last(left) };
+        (rows.next_multiple_of(self.rows) * columns) as f64 / self.speed
     }
 }
 
@@ -91,11 +91,12 @@ impl Kernels {
     pub fn measured(mut clock: impl FnMut() -> f64) -> Self {
         let mut tiles = vec![Tile::PORTABLE];
         let mut planes = Self::default().planes;
-        for (name, module) in MODULES {
-            if let Some(first) = host::link(module) {
-                tiles.extend(linked(name, first));
-                planes = linked_planes(first);
-            }
+        let linked_module = MODULES
+            .into_iter()
+            .find_map(|(name, module)| Some((name, host::link(module)?)));
+        if let Some((name, first)) = linked_module {
+            tiles.extend(linked(name, first));
+            planes = linked_planes(first);
         }
         if tiles.len() > 1 {
             measure(&mut tiles, &mut clock);
@@ -131,7 +132,7 @@ impl Kernels {
             .tiles
             .iter()
             .map(|t| {
-                let name = format!("{} {}x{}, {} at once", t.module, t.rows, t.columns, t.unroll);
+                let name = format!("{} {}x{WIDE}, {} at once", t.module, t.rows, t.unroll);
                 (name, t.speed)
             })
             .collect();
@@ -143,7 +144,6 @@ impl Kernels {
 fn linked(module: &'static str, first: usize) -> impl Iterator<Item = Tile> {
     SHAPES.iter().enumerate().map(move |(index, shape)| Tile {
         rows: shape.rows,
-        columns: 4 * shape.vectors,
         wide: function(first + 2 * index),
         narrow: function(first + 2 * index + 1),
         unroll: shape.unroll,
@@ -163,25 +163,29 @@ fn function<Job>(index: usize) -> unsafe extern "C" fn(*const Job) {
     unsafe { std::mem::transmute::<usize, unsafe extern "C" fn(*const Job)>(index) }
 }
 
-/// A product that fits a tablet's first cache and takes a fraction of a millisecond.
+/// A product that fits a tablet's first cache and takes some hundredths of a millisecond.
 const ROWS: usize = 60;
 const COLUMNS: usize = 48;
 const DEPTH: usize = 64;
 /// Each tile's best turn counts: the first ones run before the browser has compiled the loop well.
-const TURNS: usize = 12;
-/// Products of one turn, so that a clock of a tenth of a millisecond tells turns apart.
-const TIMES: usize = 6;
+const TURNS: usize = 5;
+/// Of a turn, in milliseconds: a browser's clock may go in tenths of one.
+const LEAST: f64 = 2.0;
+/// Ends a turn whose clock stands still.
+const MOST_TIMES: usize = 400;
 
 fn measure(tiles: &mut [Tile], clock: &mut impl FnMut() -> f64) {
     let a = vec![0.5; (ROWS + 8) * DEPTH];
     let b = vec![0.25; COLUMNS * DEPTH];
     let mut c = vec![0.0; (ROWS + 8) * COLUMNS];
     let bias = vec![0.0; ROWS + 8];
-    for _ in 0..TURNS {
-        for tile in tiles.iter_mut() {
-            let panels = ROWS / tile.rows;
-            let begun = clock();
-            for panel in (0..TIMES).flat_map(|_| 0..panels) {
+    let count = tiles.len();
+    for turn in 0..TURNS * count {
+        let tile = &mut tiles[turn % count];
+        let panels = ROWS / tile.rows;
+        let (begun, mut taken, mut times) = (clock(), 0.0, 0);
+        while taken < LEAST && times < MOST_TIMES {
+            for panel in 0..panels {
                 let job = Product {
                     a: a[panel * tile.rows * DEPTH..].as_ptr(),
                     b: b.as_ptr(),
@@ -189,18 +193,19 @@ fn measure(tiles: &mut [Tile], clock: &mut impl FnMut() -> f64) {
                     bias: bias.as_ptr(),
                     slopes: bias.as_ptr(),
                     depth: DEPTH,
-                    tiles: COLUMNS / tile.columns,
+                    tiles: COLUMNS / WIDE,
                     stride: COLUMNS,
                     activation: Activation::Relu,
                 };
                 // SAFETY: the panels lie within `a` and `c`, the tiles fill `b`, and `bias` has a number for each row.
                 unsafe { (tile.wide)(&job) };
             }
-            let taken = clock() - begun;
-            if taken > 0.0 {
-                let speed = (panels * tile.rows * COLUMNS * DEPTH * TIMES) as f64 / taken;
-                tile.speed = tile.speed.max(speed);
-            }
+            times += 1;
+            taken = clock() - begun;
+        }
+        if taken > 0.0 {
+            let speed = (panels * tile.rows * COLUMNS * DEPTH * times) as f64 / taken;
+            tile.speed = tile.speed.max(speed);
         }
     }
 }

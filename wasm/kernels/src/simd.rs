@@ -150,17 +150,49 @@ const VECTOR: usize = 4;
 
 /// As `copy_from_slice`, which calls into the browser for each of a small plane's short rows.
 pub(crate) fn copy(from: &[f32], to: &mut [f32]) {
-    assert_eq!(from.len(), to.len());
-    let Some(last) = from.len().checked_sub(VECTOR) else {
-        for (to, from) in to.iter_mut().zip(from) {
-            *to = *from;
+    let length = from.len();
+    assert_eq!(length, to.len());
+    let (from, to) = (from.as_ptr(), to.as_mut_ptr());
+    let mut at = 0;
+    // SAFETY: four vectors, then one, end at `length` at most. The last one may overlap the one before, and stands in both
+    // where there are four numbers at all.
+    unsafe {
+        while at + 4 * VECTOR <= length {
+            for vector in 0..4 {
+                store(to.add(at + VECTOR * vector), load(from.add(at + VECTOR * vector)));
+            }
+            at += 4 * VECTOR;
         }
-        return;
-    };
-    // The last vector may overlap the one before.
-    for at in (0..last).step_by(VECTOR).chain([last]) {
-        // SAFETY: `at` is at most four numbers before the end of both.
-        unsafe { store(to.as_mut_ptr().add(at), load(from.as_ptr().add(at))) };
+        while at + VECTOR <= length {
+            store(to.add(at), load(from.add(at)));
+            at += VECTOR;
+        }
+        if at < length && length >= VECTOR {
+            store(to.add(length - VECTOR), load(from.add(length - VECTOR)));
+        } else {
+            while at < length {
+                *to.add(at) = *from.add(at);
+                at += 1;
+            }
+        }
+    }
+}
+
+/// Every second number, from the first on.
+pub(crate) fn every_second(from: &[f32], to: &mut [f32]) {
+    assert!(2 * to.len() <= from.len() + 1);
+    // One vector fewer where the last one would be read beyond the end.
+    let vectors = to.len().min(from.len() / 2) / VECTOR;
+    for vector in 0..vectors {
+        // SAFETY: so many eights lie in `from`, and so many fours in `to`.
+        unsafe {
+            let from = from.as_ptr().add(2 * VECTOR * vector);
+            let (even, _) = part(load(from), load(from.add(VECTOR)));
+            store(to.as_mut_ptr().add(VECTOR * vector), even);
+        }
+    }
+    for index in VECTOR * vectors..to.len() {
+        to[index] = from[2 * index];
     }
 }
 
