@@ -66,14 +66,9 @@ impl Engine {
         })
     }
 
-    /// The SIMD level that this module was built for.
-    pub fn simd() -> String {
-        if cfg!(target_feature = "relaxed-simd") {
-            "relaxed-simd"
-        } else {
-            "simd128"
-        }
-        .to_owned()
+    /// The SIMD level of the loops in which the networks' time goes.
+    pub fn simd(&self) -> String {
+        self.models.simd().to_owned()
     }
 
     /// Refuses bytes that are not the published file: throws with kind `model_corrupt`.

@@ -43,6 +43,11 @@ impl Models {
         self.kernels = kernels;
     }
 
+    /// The instructions with which networks run that are loaded from now on.
+    pub fn simd(&self) -> &'static str {
+        self.kernels.simd()
+    }
+
     pub fn space(&self) -> Result<TemplateSpace, EngineError> {
         Ok(self.manifest.space()?)
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::host;
 use crate::inner::{Activation, Plane, Product, plane, product};
-use crate::shape::{SHAPES, STRIDES};
+use crate::shape::{EXPORTS, SHAPES, STRIDES};
 
 /// Safe to call with a product that keeps what the type's doc asks for.
 pub(crate) type RunProduct = unsafe extern "C" fn(*const Product);
@@ -73,6 +73,7 @@ impl Tile {
 pub struct Kernels {
     tiles: Arc<[Tile]>,
     planes: [RunPlane; STRIDES.len()],
+    simd: &'static str,
 }
 
 impl Default for Kernels {
@@ -81,6 +82,7 @@ impl Default for Kernels {
         Self {
             tiles: Arc::new([Tile::PORTABLE]),
             planes: [plane::<1>, plane::<2>],
+            simd: "simd128",
         }
     }
 }
@@ -90,13 +92,16 @@ impl Kernels {
     /// A browser's clock may be too coarse to tell them apart: then it is the ones that should be fastest.
     pub fn measured(mut clock: impl FnMut() -> f64) -> Self {
         let mut tiles = vec![Tile::PORTABLE];
-        let mut planes = Self::default().planes;
+        let Self {
+            mut planes, mut simd, ..
+        } = Self::default();
         let linked_module = MODULES
             .into_iter()
-            .find_map(|(name, module)| Some((name, host::link(module)?)));
+            .find_map(|(name, module)| Some((name, host::link(module, EXPORTS)?)));
         if let Some((name, first)) = linked_module {
             tiles.extend(linked(name, first));
             planes = linked_planes(first);
+            simd = name;
         }
         if tiles.len() > 1 {
             measure(&mut tiles, &mut clock);
@@ -104,6 +109,7 @@ impl Kernels {
         Self {
             tiles: tiles.into(),
             planes,
+            simd,
         }
     }
 
@@ -124,6 +130,11 @@ impl Kernels {
     pub(crate) fn plane(&self, stride: usize) -> Option<RunPlane> {
         let index = STRIDES.iter().position(|&s| s == stride)?;
         Some(self.planes[index])
+    }
+
+    /// The instructions that the loops use.
+    pub fn simd(&self) -> &'static str {
+        self.simd
     }
 
     /// For a table: each tile and its speed, fastest first.
@@ -217,10 +228,11 @@ impl Kernels {
         let one = |tile: Tile, planes| Self {
             tiles: Arc::new([tile]),
             planes,
+            simd: tile.module,
         };
         let mut all = vec![Self::default()];
         for (name, module) in MODULES {
-            if let Some(first) = host::link(module) {
+            if let Some(first) = host::link(module, EXPORTS) {
                 all.extend(linked(name, first).map(|tile| one(tile, linked_planes(first))));
             }
         }

@@ -112,6 +112,7 @@ proptest! {
         let expected = convolved(&window, &image, (channels, size), &weights, &ending, 1);
         for kernels in Kernels::each() {
             let layer = Convolution::new(&kernels, window, (channels, size), &weights, ending.clone()).unwrap();
+            prop_assert_eq!(layer.output().into_iter().product::<usize>(), expected.len());
             let mut found = vec![f32::NAN; expected.len()];
             layer.run(&image, &mut found);
             agree(&found, &expected, terms)?;
@@ -147,6 +148,7 @@ proptest! {
         let expected = convolved(&window, &image, (channels, size), &weights, &ending, channels);
         for kernels in Kernels::each() {
             let layer = Depthwise::new(&kernels, window, size, &weights, ending.clone()).unwrap();
+            prop_assert_eq!(layer.output().into_iter().product::<usize>(), expected.len());
             let mut found = vec![f32::NAN; expected.len()];
             layer.run(&image, &mut found);
             agree(&found, &expected, 9)?;
@@ -277,4 +279,5 @@ fn a_clock_that_stands_still_chooses_something() {
 #[test]
 fn both_modules_of_the_build_script_run_here() {
     assert_eq!(Kernels::each().len(), 1 + 2 * crate::shape::SHAPES.len());
+    assert_eq!(Kernels::measured(|| 0.0).simd(), "relaxed-simd");
 }
