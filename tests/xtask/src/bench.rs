@@ -159,12 +159,17 @@ fn ops(shell: &Shell) -> Result<()> {
     build::compiler_target(shell, build::WASI)?;
     let engine = ["--package", "vedette-engine", "--example", "ops"];
     let build = ["rustc", "--profile", "wasm", "--target", build::WASI];
-    // tests/wasi.mjs puts the inner loops into the program's table.
+    // The script puts the inner loops into the program's table.
     let table = ["--", "-C", "link-args=--export-table --growable-table"];
     shell.watch("cargo", "", &[&build[..], &engine, &table].concat())?;
+    build::packages(shell, "tests/bench")?;
     let program = shell.target(&format!("{}/wasm/examples/ops.wasm", build::WASI));
-    let mut command = shell.command("node", "", &["--no-warnings", "tests/wasi.mjs"]);
-    run_command(command.arg(program))
+    let mut command = shell.command("node", "tests/bench", &["ops.mjs"]);
+    command.arg(program);
+    if let Some(path) = browser::find(shell)? {
+        command.env("VEDETTE_BROWSER", path);
+    }
+    run_command(&mut command)
 }
 
 fn in_browser(shell: &Shell, given: &[String]) -> Result<()> {
