@@ -26,10 +26,9 @@ pub(crate) fn greatest_of_four(image: &[f32], (height, width): (usize, usize), o
                     store(output.as_mut_ptr().add(VECTOR * vector), greater(even, odd));
                 }
             }
-            for column in VECTOR * vectors..columns {
+            for (column, output) in output.iter_mut().enumerate().skip(VECTOR * vectors) {
                 let at = 2 * column;
-                let greatest = above[at].max(above[at + 1]).max(below[at]).max(below[at + 1]);
-                output[column] = greatest;
+                *output = above[at].max(above[at + 1]).max(below[at]).max(below[at + 1]);
             }
         }
     }

@@ -191,8 +191,8 @@ pub(crate) fn every_second(from: &[f32], to: &mut [f32]) {
             store(to.as_mut_ptr().add(VECTOR * vector), even);
         }
     }
-    for index in VECTOR * vectors..to.len() {
-        to[index] = from[2 * index];
+    for (index, to) in to.iter_mut().enumerate().skip(VECTOR * vectors) {
+        *to = from[2 * index];
     }
 }
 
