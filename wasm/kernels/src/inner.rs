@@ -36,9 +36,10 @@ pub(crate) struct Product {
 /// How many numbers of a plane are computed in one step.
 pub(crate) const STEP: usize = 8;
 
-/// One channel of a depthwise 3x3 convolution, `steps` times [`STEP`] numbers of it, at least one step. Number i is made of those from i on in
-/// each of three rows: `rows` 0 to 2 where the stride is 1; where it is 2, each row is parted, and `rows` holds its even
-/// columns and then its odd ones.
+/// One channel of a depthwise 3x3 convolution: `steps` times [`STEP`] numbers of it, at least one step.
+///
+/// Number i is made of those from i on in each of three rows: `rows` 0 to 2 where the stride is 1. Where it is 2, each row
+/// is parted, and `rows` holds its even columns and then its odd ones.
 #[derive(Debug)]
 #[repr(C)]
 pub(crate) struct Plane {

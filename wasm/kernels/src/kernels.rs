@@ -88,8 +88,8 @@ impl Default for Kernels {
 }
 
 impl Kernels {
-    /// The fastest loops that this machine has, found by trying them for some hundredths of a second. `clock` tells milliseconds.
-    /// A browser's clock may be too coarse to tell them apart: then it is the ones that should be fastest.
+    /// The fastest loops that this machine has, found by trying them for some hundredths of a second. `clock` tells
+    /// milliseconds. Loops that it can't tell apart count as equally fast.
     pub fn measured(mut clock: impl FnMut() -> f64) -> Self {
         let mut tiles = vec![Tile::PORTABLE];
         let Self {
