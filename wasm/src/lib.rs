@@ -15,7 +15,7 @@ use vedette_core::presentation::Challenge;
 use vedette_core::track::{Ids, Millis};
 use vedette_core::transform::{Seed, Transform};
 use vedette_core::zone::ZoneError;
-use vedette_engine::{Detector, Embedder, EngineError, Models, Pipeline, enrol, photo};
+use vedette_engine::{Detector, Embedder, EngineError, Kernels, Models, Pipeline, enrol, photo};
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
@@ -34,6 +34,13 @@ fn start() {
     unsafe { __wasm_call_ctors() }
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// Milliseconds, as finely as the browser tells them.
+    #[wasm_bindgen(js_namespace = performance)]
+    fn now() -> f64;
+}
+
 /// The models, loaded one after the other, then at work.
 #[wasm_bindgen]
 pub struct Engine {
@@ -49,22 +56,19 @@ impl Engine {
     #[wasm_bindgen(constructor)]
     pub fn new(manifest: &str) -> Result<Engine, JsValue> {
         let manifest = Manifest::parse(manifest).map_err(|e| failure("manifest_invalid", &e))?;
+        let mut models = Models::new(manifest);
+        models.set_kernels(Kernels::measured(now));
         Ok(Self {
-            models: Models::new(manifest),
+            models,
             detector: None,
             embedder: None,
             pipeline: None,
         })
     }
 
-    /// The SIMD level that this module was built for.
-    pub fn simd() -> String {
-        if cfg!(target_feature = "relaxed-simd") {
-            "relaxed-simd"
-        } else {
-            "simd128"
-        }
-        .to_owned()
+    /// The SIMD level of the loops in which the networks' time goes.
+    pub fn simd(&self) -> String {
+        self.models.simd().to_owned()
     }
 
     /// Refuses bytes that are not the published file: throws with kind `model_corrupt`.

@@ -46,6 +46,8 @@ pub(crate) enum What {
     },
     /// What a candidate costs the server, by the watchlist's length
     Matcher,
+    /// Where the networks' time goes in WASM, by operator, and which inner loops are chosen
+    Ops,
     /// What a deployment's transform costs a template, natively and in WASM
     Transform,
     /// How often a kiosk takes a head for a picture and a picture for a head, on made-up presentations
@@ -109,6 +111,7 @@ pub(crate) fn run(shell: &Shell, what: &What) -> Result<()> {
             in_browser(shell, &given)
         }
         What::Matcher => example(shell, "matcher"),
+        What::Ops => ops(shell),
         What::Transform => {
             println!("Natively:");
             example(shell, "transform")?;
@@ -149,6 +152,24 @@ fn example_in_wasm(shell: &Shell, name: &str) -> Result<()> {
             .command("cargo", "", &arguments)
             .env(build::WASI_RUNNER, "node --no-warnings tests/wasi.mjs"),
     )
+}
+
+/// With the build profile of the browser's module: without its link-time optimisation other operators would come first.
+fn ops(shell: &Shell) -> Result<()> {
+    build::compiler_target(shell, build::WASI)?;
+    let engine = ["--package", "vedette-engine", "--example", "ops"];
+    let build = ["rustc", "--profile", "wasm", "--target", build::WASI];
+    // The script puts the inner loops into the program's table.
+    let table = ["--", "-C", "link-args=--export-table --growable-table"];
+    shell.watch("cargo", "", &[&build[..], &engine, &table].concat())?;
+    build::packages(shell, "tests/bench")?;
+    let program = shell.target(&format!("{}/wasm/examples/ops.wasm", build::WASI));
+    let mut command = shell.command("node", "tests/bench", &["ops.mjs"]);
+    command.arg(program);
+    if let Some(path) = browser::find(shell)? {
+        command.env("VEDETTE_BROWSER", path);
+    }
+    run_command(&mut command)
 }
 
 fn in_browser(shell: &Shell, given: &[String]) -> Result<()> {

@@ -155,6 +155,8 @@ pub(crate) const NATIVE: &[&str] = &[
     "vedette-core",
     "--package",
     "vedette-engine",
+    "--package",
+    "vedette-kernels",
 ];
 
 /// All of them but the program, which waits for the pages.

@@ -5,6 +5,7 @@ use tract_onnx::prelude::*;
 use vedette_core::detect::{Detection, DetectionLimits, Head, InputSide, decode, input_size};
 use vedette_core::geometry::{Rect, Size};
 use vedette_core::image::Rgb;
+use vedette_kernels::Kernels;
 
 use crate::EngineError;
 use crate::graph::{Graph, GraphError};
@@ -24,12 +25,13 @@ const SAME_FACE: f32 = 0.4;
 /// Finds faces with YuNet. Keeps one plan for each input size that it has met.
 pub struct Detector {
     graph: Graph,
+    kernels: Kernels,
     outputs: HashMap<String, usize>,
     plans: HashMap<Size, Arc<TypedRunnableModel>>,
 }
 
 impl Detector {
-    pub(crate) fn new(graph: Graph) -> Result<Self, GraphError> {
+    pub(crate) fn new(graph: Graph, kernels: Kernels) -> Result<Self, GraphError> {
         let outputs: HashMap<String, usize> = graph.outputs().enumerate().map(|(i, n)| (n.to_owned(), i)).collect();
         for stride in STRIDES {
             for part in ["cls", "obj", "bbox", "kps"] {
@@ -41,6 +43,7 @@ impl Detector {
         }
         Ok(Self {
             graph,
+            kernels,
             outputs,
             plans: HashMap::new(),
         })
@@ -101,7 +104,10 @@ impl Detector {
         let plan = match self.plans.get(&size) {
             Some(plan) => plan.clone(),
             None => {
-                let plan = self.graph.plan(size).map_err(|e| EngineError::Run(e.to_string()))?;
+                let plan = self
+                    .graph
+                    .plan(size, &self.kernels)
+                    .map_err(|e| EngineError::Run(e.to_string()))?;
                 self.plans.insert(size, plan.clone());
                 plan
             }

@@ -7,6 +7,7 @@ use vedette_core::image::Rgb;
 use vedette_core::manifest::Samples;
 use vedette_core::template::{Template, TemplateSpace};
 use vedette_core::transform::Transform;
+use vedette_kernels::Kernels;
 use zeroize::Zeroize;
 
 use crate::EngineError;
@@ -23,12 +24,20 @@ pub struct Embedder {
 }
 
 impl Embedder {
-    pub(crate) fn new(graph: &Graph, samples: Samples, space: TemplateSpace) -> Result<Self, GraphError> {
+    pub(crate) fn new(
+        graph: &Graph,
+        kernels: &Kernels,
+        samples: Samples,
+        space: TemplateSpace,
+    ) -> Result<Self, GraphError> {
         Ok(Self {
-            plan: graph.plan(Size {
-                width: SIDE,
-                height: SIDE,
-            })?,
+            plan: graph.plan(
+                Size {
+                    width: SIDE,
+                    height: SIDE,
+                },
+                kernels,
+            )?,
             samples,
             space,
             transform: None,

@@ -10,8 +10,7 @@ use tract_onnx::pb::type_proto::Value as TypeValue;
 use tract_onnx::pb::{GraphProto, ModelProto, NodeProto, TensorProto, TensorShapeProto, ValueInfoProto};
 use tract_onnx::prelude::*;
 use vedette_core::geometry::Size;
-
-use crate::prelu;
+use vedette_kernels::{Kernels, accelerate, register};
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum GraphError {
@@ -50,15 +49,17 @@ impl Graph {
     }
 
     /// An optimised plan for inputs of 1x3xHxW.
-    pub(crate) fn plan(&self, input: Size) -> Result<Arc<TypedRunnableModel>, GraphError> {
+    pub(crate) fn plan(&self, input: Size, kernels: &Kernels) -> Result<Arc<TypedRunnableModel>, GraphError> {
         let tract = |e: TractError| GraphError::Tract(format!("{e:#}"));
         let mut framework = tract_onnx::onnx()
             .with_ignore_value_info(true)
             .with_ignore_output_shapes(true);
-        prelu::register(&mut framework);
+        register(&mut framework);
         let mut model = framework.parse(&self.model, None).map_err(tract)?.model;
         let shape = tvec!(1, 3, input.height as usize, input.width as usize);
         model.set_input_fact(0, f32::fact(shape).into()).map_err(tract)?;
+        let mut model = model.into_typed().map_err(tract)?;
+        accelerate(&mut model, kernels).map_err(tract)?;
         model.into_optimized().and_then(|m| m.into_runnable()).map_err(tract)
     }
 
@@ -629,7 +630,7 @@ mod tests {
     fn folded_layers_compute_what_the_published_ones_mean() {
         let graph = layers(&["y"]);
         assert_eq!(operators(&graph), ["Conv", "PRelu"]);
-        let plan = graph.plan(Size { width: 2, height: 2 }).unwrap();
+        let plan = graph.plan(Size { width: 2, height: 2 }, &Kernels::default()).unwrap();
         let input: Vec<f32> = (0..12).map(|i| i as f32 / 4.0 - 1.0).collect();
         let tensor = tract_ndarray::Array4::from_shape_vec((1, 3, 2, 2), input.clone()).unwrap();
         let output = plan.run(tvec!(Tensor::from(tensor).into_tvalue())).unwrap();

@@ -13,7 +13,7 @@ mod graph;
 mod models;
 pub mod photo;
 mod pipeline;
-mod prelu;
+mod profile;
 mod visit;
 
 pub use detector::Detector;
@@ -21,4 +21,6 @@ pub use embedder::Embedder;
 pub use enrol::{Enrolment, Examination, Refusal, enrol, examine};
 pub use models::{EngineError, Models, plain_onnx};
 pub use pipeline::{Face, FaceState, Pipeline, Shot, Step};
+pub use profile::{OperatorTime, profile};
+pub use vedette_kernels::Kernels;
 pub use visit::VisitState;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use vedette_core::geometry::Size;
 use vedette_core::manifest::{Manifest, ManifestError, verify};
 use vedette_core::template::{TemplateError, TemplateSpace};
+use vedette_kernels::Kernels;
 
 use crate::graph::{Graph, GraphError};
 use crate::{Detector, Embedder};
@@ -26,13 +27,25 @@ pub enum EngineError {
 #[derive(Clone, Debug)]
 pub struct Models {
     manifest: Arc<Manifest>,
+    kernels: Kernels,
 }
 
 impl Models {
     pub fn new(manifest: Manifest) -> Self {
         Self {
             manifest: Arc::new(manifest),
+            kernels: Kernels::default(),
         }
+    }
+
+    /// Networks that are loaded from now on run with these.
+    pub fn set_kernels(&mut self, kernels: Kernels) {
+        self.kernels = kernels;
+    }
+
+    /// The instructions with which networks run that are loaded from now on.
+    pub fn simd(&self) -> &'static str {
+        self.kernels.simd()
     }
 
     pub fn space(&self) -> Result<TemplateSpace, EngineError> {
@@ -44,7 +57,7 @@ impl Models {
         let model = &self.manifest.detector;
         verify(bytes, model)?;
         Graph::read(bytes)
-            .and_then(Detector::new)
+            .and_then(|g| Detector::new(g, self.kernels.clone()))
             .map_err(|e| unsupported(&model.file, &e))
     }
 
@@ -54,7 +67,7 @@ impl Models {
         verify(bytes, model)?;
         let space = self.space()?;
         Graph::read(bytes)
-            .and_then(|g| Embedder::new(&g, self.manifest.embedder.samples, space))
+            .and_then(|g| Embedder::new(&g, &self.kernels, self.manifest.embedder.samples, space))
             .map_err(|e| unsupported(&model.file, &e))
     }
 }

@@ -181,13 +181,14 @@ async function load(kiosk: boolean): Promise<void> {
     const code = init({ module_or_path: downloadCode(progress, report, (failure) => (refused = failure)) }).catch((error: unknown) => {
       throw refused ?? error;
     });
-    const [, detectorBytes, embedderBytes] = await Promise.all([
-      code,
+    // The engine tries its inner loops out while the models are still on their way.
+    const making = code.then(() => new Engine(manifest));
+    const [made, detectorBytes, embedderBytes] = await Promise.all([
+      making,
       fetchModel(detector),
       fetchModel(embedder),
     ]);
     post({ kind: "engine", state: { kind: "warming_up" } });
-    const made = new Engine(manifest);
     made.load_detector(detectorBytes);
     made.load_embedder(embedderBytes);
     if (kiosk) made.stand_as_kiosk();
@@ -196,7 +197,7 @@ async function load(kiosk: boolean): Promise<void> {
     engine = made;
     space.employ(made);
     const { model, pipeline } = made.space();
-    post({ kind: "engine", state: { kind: "ready", simd: Engine.simd(), space: { model, pipeline } } });
+    post({ kind: "engine", state: { kind: "ready", simd: made.simd(), space: { model, pipeline } } });
   } catch (error) {
     // A later "load" tries afresh: the server may have been away, or its files mended.
     loading = undefined;

@@ -40,7 +40,7 @@ impl Expansion for ReadPrelu {
 
 /// x where x > 0, slope * x elsewhere; one slope a channel of an NCHW tensor, or one for all.
 #[derive(Debug, Clone, Hash, PartialEq, Eq)]
-struct OnePassPrelu;
+pub(crate) struct OnePassPrelu;
 
 impl Op for OnePassPrelu {
     fn name(&self) -> StaticName {

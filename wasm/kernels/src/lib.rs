@@ -1,0 +1,28 @@
+//! What makes tract fast in WASM, from outside of tract. [`accelerate`] puts operators of this crate into a model, in
+//! place of tract's own; [`Kernels`] are the loops that they run, chosen by measuring this machine.
+//!
+//! The same operators run natively too, but slower than tract's own: there they are only tested. All unsafe code of the
+//! engine is here.
+
+#[cfg(feature = "tract")]
+mod accelerate;
+mod convolution;
+mod depthwise;
+mod host;
+mod inner;
+mod kernels;
+#[cfg(feature = "tract")]
+mod operators;
+mod pool;
+#[cfg(feature = "tract")]
+mod prelu;
+mod scratch;
+mod shape;
+mod simd;
+#[cfg(test)]
+mod tests;
+mod window;
+
+#[cfg(feature = "tract")]
+pub use accelerate::{accelerate, register};
+pub use kernels::Kernels;

@@ -1,0 +1,120 @@
+//! tract's operators of this crate: conversions, and the images of a batch one after the other.
+
+use std::sync::Arc;
+
+use tract_onnx::tract_core::internal::*;
+
+use crate::convolution::Convolution;
+use crate::depthwise::Depthwise;
+use crate::pool::greatest_of_four;
+
+/// What one image of a batch becomes, of planes one after the other.
+pub(crate) trait PerImage: std::fmt::Debug + Send + Sync + 'static {
+    const NAME: &'static str;
+    /// Of the output: channels, height, width.
+    fn output(&self) -> [usize; 3];
+    fn run(&self, image: &[f32], output: &mut [f32]);
+}
+
+impl PerImage for Convolution {
+    const NAME: &'static str = "WasmConvolution";
+
+    fn output(&self) -> [usize; 3] {
+        self.output()
+    }
+
+    fn run(&self, image: &[f32], output: &mut [f32]) {
+        self.run(image, output);
+    }
+}
+
+impl PerImage for Depthwise {
+    const NAME: &'static str = "WasmDepthwise";
+
+    fn output(&self) -> [usize; 3] {
+        self.output()
+    }
+
+    fn run(&self, image: &[f32], output: &mut [f32]) {
+        self.run(image, output);
+    }
+}
+
+/// Two by two, with a stride of 2 and nothing around.
+#[derive(Debug)]
+pub(crate) struct MaxPool2 {
+    pub(crate) channels: usize,
+    pub(crate) size: (usize, usize),
+}
+
+impl PerImage for MaxPool2 {
+    const NAME: &'static str = "WasmMaxPool";
+
+    fn output(&self) -> [usize; 3] {
+        [self.channels, self.size.0 / 2, self.size.1 / 2]
+    }
+
+    fn run(&self, image: &[f32], output: &mut [f32]) {
+        greatest_of_four(image, self.size, output);
+    }
+}
+
+/// A layer of this crate as an operator of tract's, from NCHW to NCHW.
+#[derive(Debug)]
+pub(crate) struct Layer<T>(pub(crate) Arc<T>);
+
+impl<T> Clone for Layer<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+/// Two layers are the same only when they are one: comparing weights would cost more than it saves.
+impl<T> PartialEq for Layer<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<T> Eq for Layer<T> {}
+
+impl<T: PerImage> Op for Layer<T> {
+    fn name(&self) -> StaticName {
+        T::NAME.into()
+    }
+
+    op_as_typed_op!();
+}
+
+impl<T: PerImage> EvalOp for Layer<T> {
+    op_out_of_plan!();
+
+    fn eval(&self, _context: &EvalContext, inputs: TVec<TValue>) -> TractResult<TVec<TValue>> {
+        let input = args_1!(inputs);
+        let input = input.try_as_plain_ram()?;
+        let [channels, height, width] = self.0.output();
+        let batch = input.shape()[0];
+        // SAFETY: a layer writes each number of its output and reads none of them, and any bits are a number.
+        let mut output = unsafe { Tensor::uninitialized::<f32>(&[batch, channels, height, width])? };
+        let images = input.as_slice::<f32>()?;
+        let mut plain = output.try_as_plain_ram_mut()?;
+        let outputs = plain.as_slice_mut::<f32>()?;
+        for (image, output) in images
+            .chunks_exact(images.len() / batch)
+            .zip(outputs.chunks_exact_mut(channels * height * width))
+        {
+            self.0.run(image, output);
+        }
+        Ok(tvec!(output.into_tvalue()))
+    }
+}
+
+impl<T: PerImage> TypedOp for Layer<T> {
+    fn output_facts(&self, inputs: &[&TypedFact]) -> TractResult<TVec<TypedFact>> {
+        let batch = inputs[0].shape[0].clone();
+        let [channels, height, width] = self.0.output().map(TDim::from);
+        Ok(tvec!(f32::fact([batch, channels, height, width])))
+    }
+
+    as_op!();
+}
