@@ -283,6 +283,7 @@ impl Pipeline {
         self.kept.clear();
         self.tracker.clear();
         self.frame.wipe();
+        vedette_kernels::wipe();
     }
 
     fn look(&self, detection: &Detection) -> Result<Quality, Reason> {

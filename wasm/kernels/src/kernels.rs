@@ -20,6 +20,8 @@ const MODULES: [(&str, &[u8]); 2] = [
     ("simd128", include_bytes!(concat!(env!("OUT_DIR"), "/simd.wasm"))),
 ];
 
+const UNMEASURED: f64 = 1.0;
+
 /// A loop that computes tiles of a matrix product.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Tile {
@@ -30,7 +32,7 @@ pub(crate) struct Tile {
     narrow: RunProduct,
     unroll: usize,
     module: &'static str,
-    /// Multiplications in a millisecond, of whichever unit; 1 while unmeasured.
+    /// Multiplications in a millisecond, or [`UNMEASURED`].
     speed: f64,
 }
 
@@ -52,7 +54,7 @@ impl Tile {
         narrow: product::<4, 1>,
         unroll: 1,
         module: "Rust",
-        speed: 1.0,
+        speed: UNMEASURED,
     };
 
     /// The loop for tiles of so many columns.
@@ -89,9 +91,9 @@ impl Default for Kernels {
 
 impl Kernels {
     /// The fastest loops that this machine has, found by trying them for some hundredths of a second. `clock` tells
-    /// milliseconds. Loops that it can't tell apart count as equally fast.
+    /// milliseconds. One too coarse to time each of them tells nothing: then all count as equally fast.
     pub fn measured(mut clock: impl FnMut() -> f64) -> Self {
-        let mut tiles = vec![Tile::PORTABLE];
+        let mut tiles = Vec::new();
         let Self {
             mut planes, mut simd, ..
         } = Self::default();
@@ -103,6 +105,8 @@ impl Kernels {
             planes = linked_planes(first);
             simd = name;
         }
+        // The last one, so that it is chosen only where nothing else is, or where it is faster.
+        tiles.push(Tile::PORTABLE);
         if tiles.len() > 1 {
             measure(&mut tiles, &mut clock);
         }
@@ -159,7 +163,7 @@ fn linked(module: &'static str, first: usize) -> impl Iterator<Item = Tile> {
         narrow: function(first + 2 * index + 1),
         unroll: shape.unroll,
         module,
-        speed: 1.0,
+        speed: UNMEASURED,
     })
 }
 
@@ -218,6 +222,9 @@ fn measure(tiles: &mut [Tile], clock: &mut impl FnMut() -> f64) {
             let speed = (panels * tile.rows * COLUMNS * DEPTH * times) as f64 / taken;
             tile.speed = tile.speed.max(speed);
         }
+    }
+    if tiles.iter().any(|tile| tile.speed <= UNMEASURED) {
+        tiles.iter_mut().for_each(|tile| tile.speed = UNMEASURED);
     }
 }
 

@@ -26,3 +26,8 @@ mod window;
 #[cfg(feature = "tract")]
 pub use accelerate::{accelerate, register};
 pub use kernels::Kernels;
+
+/// Overwrites what is left of an image in the memory that layers of this thread use again.
+pub fn wipe() {
+    scratch::wipe();
+}

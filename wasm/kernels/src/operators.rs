@@ -94,7 +94,7 @@ impl<T: PerImage> EvalOp for Layer<T> {
         let input = input.try_as_plain_ram()?;
         let [channels, height, width] = self.0.output();
         let batch = input.shape()[0];
-        // SAFETY: a layer writes each number of its output and reads none of them, and any bits are a number.
+        // SAFETY: as tract asks of its own operators: each number is written, and none is read before.
         let mut output = unsafe { Tensor::uninitialized::<f32>(&[batch, channels, height, width])? };
         let images = input.as_slice::<f32>()?;
         let mut plain = output.try_as_plain_ram_mut()?;

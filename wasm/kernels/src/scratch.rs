@@ -16,3 +16,8 @@ pub(crate) fn with<R>(length: usize, work: impl FnOnce(&mut [f32]) -> R) -> R {
     KEPT.with(|kept| kept.replace(lent));
     done
 }
+
+/// Overwrites what layers of this thread left.
+pub(crate) fn wipe() {
+    KEPT.with_borrow_mut(|kept| kept.fill(0.0));
+}

@@ -50,7 +50,7 @@ export function Engagement({ alert, mayEngage, afterEnd = false, me, onWriting, 
   const numbered = useMemo(() => new Numbered(), [form]);
   /** `what`: by which the same again is known. */
   const save = async (writing: Writing, what: unknown): Promise<string | undefined> => {
-    const written = await outbox.write(alert, writing, numbered.of(what));
+    const written = await outbox.write(alert, writing, numbered.of([alert.id, what]));
     if (written.kind !== "refused") {
       setForm(undefined);
       if (written.kind === "taken") onAlerts([written.alert]);

@@ -154,6 +154,14 @@ describe("alerts", () => {
     expect(reduce(withOne, { kind: "session", session: { kind: "signed_in", session: signedIn! } }).alerts).toHaveLength(1);
   });
 
+  test("r121: a browser that became a kiosk in another tab compares nobody here, and shows no alert", () => {
+    const withOne = reduce(live, { kind: "alerts", alerts: [alert("1")] });
+    const signedIn = withOne.session.kind === "signed_in" ? withOne.session.session : undefined;
+    const kiosk = reduce(withOne, { kind: "session", session: { kind: "signed_in", session: { ...signedIn!, kiosk: "a" } } });
+    expect(kiosk.alerts).toEqual([]);
+    expect(kiosk.deployment.kind).toBe("unknown");
+  });
+
   test("a pause keeps what waits on the screen, and the pilot goes on by itself", () => {
     const withOne = reduce(live, { kind: "alerts", alerts: [alert("1")] });
     const paused = reduce(withOne, { kind: "deployment_changed", deployment: pilot("a", "paused") });

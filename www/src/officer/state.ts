@@ -114,7 +114,8 @@ function choose(state: State, deployments: Deployment[], preferred: string | und
 }
 
 function isAllowed(session: SessionState): boolean {
-  return session.kind === "unknown" || (session.kind === "signed_in" && session.session.device != null);
+  // A browser that became a kiosk in another tab compares nobody here.
+  return session.kind === "unknown" || (session.kind === "signed_in" && session.session.device != null && session.session.kiosk == null);
 }
 
 /** What this screen does. Whoever may not capture has alerts only, whatever the screen was asked for. */

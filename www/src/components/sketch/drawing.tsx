@@ -101,7 +101,12 @@ export function SketchFigure({ sketch, words }: { sketch: Sketch; words: SketchW
               <Symbol kind={kind} number={index + 1} />
               <span>
                 <strong>{words.named(words.kinds[kind], index + 1)}</strong>
-                {note !== "" && <> {note}</>}
+                {note !== "" && (
+                  <>
+                    {" "}
+                    <span dir="auto">{note}</span>
+                  </>
+                )}
                 <span class="v-sketch__place">
                   {words.place(metres(at.x_cm), metres(at.y_cm))} {apart === 0 ? words.inZone : words.apart(metres(apart))}
                 </span>

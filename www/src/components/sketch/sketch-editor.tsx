@@ -26,8 +26,8 @@ export function SketchEditor({ sketch, onChange, onRemove }: { sketch: Sketch; o
   return (
     <div class="v-sketch-editor" data-testid="sketch-editor">
       <div class="v-sketch-editor__size">
-        <LengthField id="sketch-width" label={words.width} value={sketch.width_cm} least={SHORTEST_SIDE} most={LONGEST_SIDE} onValue={(width_cm) => onChange(resized(sketch, { width_cm }))} />
-        <LengthField id="sketch-depth" label={words.depth} value={sketch.depth_cm} least={SHORTEST_SIDE} most={LONGEST_SIDE} onValue={(depth_cm) => onChange(resized(sketch, { depth_cm }))} />
+        <LengthField id="sketch-width" label={words.width} value={sketch.width_cm} least={SHORTEST_SIDE} most={LONGEST_SIDE} whenLeft onValue={(width_cm) => onChange(resized(sketch, { width_cm }))} />
+        <LengthField id="sketch-depth" label={words.depth} value={sketch.depth_cm} least={SHORTEST_SIDE} most={LONGEST_SIDE} whenLeft onValue={(depth_cm) => onChange(resized(sketch, { depth_cm }))} />
       </div>
       <p class="govuk-hint" id="sketch-how">
         {words.how}
@@ -162,10 +162,10 @@ function Row({ sketch, part, id, kind, onChange, onRemove, children }: RowProps)
   );
 }
 
-type LengthProps = { id: string; label: string; /** Whose length it is, for those who don't see where the field stands. */ of?: string; value: number; least: number; most: number; onValue: (cm: number) => void };
+type LengthProps = { id: string; label: string; /** Whose length it is, for those who don't see where the field stands. */ of?: string; value: number; least: number; most: number; /** Not while it is typed: "6" is on the way to "60". */ whenLeft?: boolean; onValue: (cm: number) => void };
 
 /** A length in metres. What isn't one is told of, and what was there before stays. */
-function LengthField({ id, label, of, value, least, most, onValue }: LengthProps) {
+function LengthField({ id, label, of, value, least, most, whenLeft = false, onValue }: LengthProps) {
   const [text, setText] = useState(metres(value));
   const typed = typedMetres(text, least, most);
   useEffect(() => {
@@ -192,9 +192,15 @@ function LengthField({ id, label, of, value, least, most, onValue }: LengthProps
           const next = event.currentTarget.value;
           setText(next);
           const cm = typedMetres(next, least, most);
-          if (cm !== undefined) onValue(cm);
+          if (cm !== undefined && !whenLeft) onValue(cm);
         }}
-        onBlur={() => setText(metres(value))}
+        onKeyDown={({ key }) => {
+          if (key === "Enter" && typed !== undefined) onValue(typed);
+        }}
+        onBlur={() => {
+          if (typed !== undefined && typed !== value) onValue(typed);
+          else setText(metres(value));
+        }}
         aria-invalid={typed === undefined ? "true" : undefined}
         aria-describedby={typed === undefined ? `${id}-error` : undefined}
         data-testid={id}

@@ -19,7 +19,7 @@ const LONGEST_REASON = 4_000;
 type Asked = { id: string; show: "open" | "settled"; kind: ClearanceKind | ""; page: number; turn: number };
 
 /** Asks for a page of clearances whenever what is asked for changes. */
-function usePage(asked: Asked | undefined, onPage: (page: ClearancePage) => void, onProblem: (text: string) => void): void {
+function usePage(asked: Asked | undefined, onPage: (page: ClearancePage) => void, onProblem: (text: string | undefined) => void): void {
   useEffect(() => {
     if (asked === undefined) return undefined;
     let left = false;
@@ -29,8 +29,8 @@ function usePage(asked: Asked | undefined, onPage: (page: ClearancePage) => void
       const result = await ask(api.GET("/v1/deployments/{id}/clearances", { params: { path: { id }, query } }));
       // Something else is asked for meanwhile.
       if (left) return;
+      onProblem(result.ok ? undefined : problemText(result.problem));
       if (result.ok) onPage(result.value);
-      else onProblem(problemText(result.problem));
     };
     void load();
     return () => {
@@ -47,6 +47,7 @@ export function Clearances({ id }: { id: string }) {
   const { loaded, problem, refresh } = useOperation(id);
   const [seen, setSeen] = useState<ClearancePage>();
   const [errors, setErrors] = useState<FieldError[]>([]);
+  const [unread, setUnread] = useState<string>();
   const [done, setDone] = useState<string>();
   const [kind, setKind] = useState<ClearanceKind | "">("");
   const [page, setPage] = useState(0);
@@ -54,7 +55,7 @@ export function Clearances({ id }: { id: string }) {
   const [turn, setTurn] = useState(0);
   const words = strings.clearances;
 
-  usePage({ id, show: "open", kind, page, turn }, setSeen, (text) => setErrors([{ text }]));
+  usePage({ id, show: "open", kind, page, turn }, setSeen, setUnread);
 
   const act: Act = async (call, text) => {
     const result: Result<Clearance[]> = await ask<Clearance[]>(call as Reply);
@@ -72,7 +73,8 @@ export function Clearances({ id }: { id: string }) {
 
   // What was chosen stays to be chosen from, also once the last of its kind is gone.
   const kinds = seen === undefined || kind === "" || seen.kinds.includes(kind) ? (seen?.kinds ?? []) : [...seen.kinds, kind];
-  const problems = problem === undefined ? errors : [{ text: problem }];
+  const failed = problem ?? unread;
+  const problems = failed === undefined ? errors : [{ text: failed }];
   return (
     <>
       <a class="v-back" href={`#/pilot/${id}`}>
