@@ -146,8 +146,9 @@ test("R106, R43: a lost screen goes blank by itself, a stopped worker starts aga
 
     // The engine's worker stops; the screen says so, and goes on without anybody's doing.
     const states = await recordStates(page);
-    const worker = page.workers().find((one) => one.url().includes("/worker-"));
-    await worker?.evaluate(() => {
+    const [worker, ...others] = page.workers();
+    expect(others).toEqual([]);
+    await worker!.evaluate(() => {
       setTimeout(() => {
         throw new Error("stopped");
       });
