@@ -102,7 +102,7 @@ pub struct Pipeline {
 enum Attending {
     Everybody,
     /// A kiosk's, where nobody is before a visit and after it.
-    Visitor(Option<Visit>),
+    Visitor(Option<Box<Visit>>),
 }
 
 /// Pictures are overwritten this long after capture at the latest.
@@ -153,7 +153,7 @@ impl Pipeline {
     /// Somebody has begun a visit to this kiosk. Faces from before are forgotten.
     pub fn begin_visit(&mut self, challenge: Challenge) {
         self.stand_as_kiosk();
-        self.attending = Attending::Visitor(Some(Visit::new(challenge)));
+        self.attending = Attending::Visitor(Some(Box::new(Visit::new(challenge))));
     }
 
     /// Runs each network once, as it would on a frame of that size: the first run is the slowest.
