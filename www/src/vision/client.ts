@@ -42,11 +42,11 @@ export class Vision {
     this.#begin();
   }
 
-  /** What the worker runs is checked before it is started. */
+  /** What the worker runs is checked, on its way or here, before it is started. */
   #begin(): void {
     this.#beginning = true;
     void keepShell()
-      .then(() => workerSource())
+      .then(() => workerSource((navigator as { serviceWorker?: ServiceWorkerContainer }).serviceWorker))
       .then(
         (source) => {
           if (this.#closed) return;

@@ -17,17 +17,22 @@ function serving(answer: () => Response | Promise<Response>): () => Blob[] {
   return () => made;
 }
 
-test("R107: a worker runs the bytes that were compared, and nothing that was changed", async () => {
+test("R107: without a service worker a worker runs the bytes that were compared, and nothing that was changed", async () => {
   const made = serving(() => new Response(BUILT));
-  expect(await workerSource(await hash(), ORIGIN)).toBe("blob:1");
+  expect(await workerSource(undefined, await hash(), ORIGIN)).toBe("blob:1");
   expect(await made()[0]?.text()).toMatch(new RegExp(`${ORIGIN}.*\\n${BUILT.replaceAll(/[()]/g, "\\$&")}$`, "s"));
   serving(() => new Response(`${BUILT}!`));
-  await expect(workerSource(await hash(), ORIGIN)).rejects.toMatchObject({ reason: "corrupt" });
+  await expect(workerSource({ controller: null }, await hash(), ORIGIN)).rejects.toMatchObject({ reason: "corrupt" });
+});
+
+test("R107: where a service worker stands between, it checks", async () => {
+  serving(() => new Response("anything"));
+  expect(await workerSource({ controller: {} as ServiceWorker }, await hash(), ORIGIN)).toBe("/assets/worker-1.js");
 });
 
 test("a file that doesn't come is told apart from one that was changed", async () => {
   serving(() => Promise.reject(new TypeError("no server")));
-  await expect(workerSource(await hash(), ORIGIN)).rejects.toMatchObject({ reason: "unreachable" });
+  await expect(workerSource(undefined, await hash(), ORIGIN)).rejects.toMatchObject({ reason: "unreachable" });
   serving(() => new Response("gone", { status: 404 }));
-  await expect(workerSource(await hash(), ORIGIN)).rejects.toMatchObject({ reason: "missing" });
+  await expect(workerSource(undefined, await hash(), ORIGIN)).rejects.toMatchObject({ reason: "missing" });
 });
