@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { compress } from "./scripts/compressed.ts";
 import { engineHash, shell, WORKER } from "./scripts/shell.ts";
 
 // The server that the development pages talk to; `vedette serve` listens here unless told otherwise.
@@ -6,7 +7,7 @@ const server = "http://127.0.0.1:8080";
 
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  plugins: [shell()],
+  plugins: [shell(), compress()],
   define: { __ENGINE_SHA256__: JSON.stringify(engineHash()) },
   build: {
     target: "es2022",

@@ -17,6 +17,8 @@ pub type Pages = fn(&str) -> Option<EmbeddedFile>;
 
 /// Their names hold a hash of their content, so a name never means anything else.
 const HASHED: &str = "assets/";
+/// What a file's name ends in beside which the build puts it in brotli.
+const COMPRESSED: &str = ".br";
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const ASK_EACH_TIME: HeaderValue = HeaderValue::from_static("no-cache");
 
@@ -34,8 +36,11 @@ async fn start() -> Response {
 
 async fn page(pages: Pages, uri: Uri, headers: HeaderMap) -> Response {
     let name = uri.path().trim_start_matches('/');
-    match pages(name) {
-        Some(file) => answer(name, file, &headers),
+    match pages(name).filter(|_| !name.ends_with(COMPRESSED)) {
+        Some(file) => {
+            let compressed = takes_brotli(&headers).then(|| pages(&format!("{name}{COMPRESSED}")));
+            answer(name, file, compressed.flatten(), &headers)
+        }
         None if pages("control.html").is_none() => (
             StatusCode::NOT_FOUND,
             "This server was built without its pages. Build them (cargo xtask run does), then build the server again.\n",
@@ -45,7 +50,27 @@ async fn page(pages: Pages, uri: Uri, headers: HeaderMap) -> Response {
     }
 }
 
-fn answer(name: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
+/// RFC 9110, 12.5.3: a coding that is listed with weight zero is refused.
+fn takes_brotli(headers: &HeaderMap) -> bool {
+    let listed = headers.get_all(header::ACCEPT_ENCODING).iter();
+    listed
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|coding| {
+            let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
+            let refused = weight.trim().trim_start_matches("q=").parse() == Ok(0.0);
+            name.trim().eq_ignore_ascii_case("br") && !refused
+        })
+}
+
+fn answer(name: &str, file: EmbeddedFile, compressed: Option<EmbeddedFile>, headers: &HeaderMap) -> Response {
+    let kind = if name.ends_with(".wasm") {
+        "application/wasm".to_owned()
+    } else {
+        file.metadata.mimetype().to_owned()
+    };
+    let coding = compressed.is_some().then_some([(header::CONTENT_ENCODING, "br")]);
+    let file = compressed.unwrap_or(file);
     let digits: String = file
         .metadata
         .sha256_hash()
@@ -64,20 +89,16 @@ fn answer(name: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
     let common = [
         (header::ETAG, HeaderValue::from_str(&tag).unwrap_or(ASK_EACH_TIME)),
         (header::CACHE_CONTROL, caching),
+        (header::VARY, HeaderValue::from_static("accept-encoding")),
     ];
     if known {
         return (StatusCode::NOT_MODIFIED, common).into_response();
     }
-    let kind = if name.ends_with(".wasm") {
-        "application/wasm"
-    } else {
-        file.metadata.mimetype()
-    };
     let data = match file.data {
         std::borrow::Cow::Borrowed(bytes) => Bytes::from_static(bytes),
         std::borrow::Cow::Owned(bytes) => Bytes::from(bytes),
     };
-    (common, [(header::CONTENT_TYPE, kind.to_owned())], data).into_response()
+    (common, coding, [(header::CONTENT_TYPE, kind)], data).into_response()
 }
 
 /// The manifest is asked for each time; a model's address names its hash, so it may be kept.
@@ -110,5 +131,59 @@ async fn model(State(app): State<App>, Path(name): Path<String>, uri: Uri) -> Re
             "There is no such model. See /models/manifest.toml.\n",
         )
             .into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::to_bytes;
+    use rust_embed::RustEmbed;
+
+    use super::*;
+
+    /// What is beside `control.html` says that it is compressed, and is not: nobody here looks into it.
+    #[derive(RustEmbed)]
+    #[folder = "src/http/tests/pages"]
+    struct Few;
+
+    async fn asked(path: &'static str, codings: &'static str) -> (StatusCode, HeaderMap, Bytes) {
+        let headers = HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(codings))]);
+        let (parts, body) = page(Few::get, Uri::from_static(path), headers).await.into_parts();
+        (parts.status, parts.headers, to_bytes(body, 1_000).await.unwrap())
+    }
+
+    #[tokio::test]
+    async fn what_the_build_compressed_is_sent_to_whoever_takes_it() {
+        let (_, small, body) = asked("/control.html", "gzip, br").await;
+        assert_eq!(small[header::CONTENT_ENCODING], "br");
+        assert_eq!(small[header::CONTENT_TYPE], "text/html");
+        assert_eq!(small[header::VARY], "accept-encoding");
+        assert_eq!(&body[..], b"compressed\n");
+        let (_, plain, body) = asked("/control.html", "gzip").await;
+        assert!(!plain.contains_key(header::CONTENT_ENCODING));
+        assert_ne!(plain[header::ETAG], small[header::ETAG]);
+        assert!(body.starts_with(b"<!doctype html>"));
+        let (status, alone, _) = asked("/plain.css", "br").await;
+        assert_eq!(status, StatusCode::OK);
+        assert!(!alone.contains_key(header::CONTENT_ENCODING));
+        let (status, ..) = asked("/control.html.br", "br").await;
+        assert_eq!(status, StatusCode::NOT_FOUND);
+    }
+
+    #[test]
+    fn a_browser_says_whether_it_takes_brotli() {
+        let takes = |values: &[&'static str]| {
+            let mut headers = HeaderMap::new();
+            for value in values {
+                headers.append(header::ACCEPT_ENCODING, HeaderValue::from_static(value));
+            }
+            takes_brotli(&headers)
+        };
+        assert!(takes(&["gzip, deflate, br, zstd"]));
+        assert!(takes(&["gzip", "BR;q=0.5"]));
+        assert!(!takes(&[]));
+        assert!(!takes(&["gzip, br;q=0"]));
+        assert!(!takes(&["gzip, br; q=0.0"]));
+        assert!(!takes(&["brotli"]));
     }
 }

@@ -107,6 +107,8 @@ pub(crate) fn border(shell: &Shell) -> Result<()> {
         .web(true)
         .and_then(|b| {
             b.typescript(true)
+                .remove_name_section(true)
+                .remove_producers_section(true)
                 .out_name("vedette")
                 .omit_default_module_path(false)
                 .generate(&folder)

@@ -1,7 +1,8 @@
 //! From an ONNX file as published to a graph that tract runs fast. What can be computed once is computed here:
 //! dequantised weights, constant reshapes, and batch normalisation folded into the layer before it.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use prost::Message;
 use tract_onnx::pb::tensor_proto::DataType;
@@ -10,7 +11,9 @@ use tract_onnx::pb::type_proto::Value as TypeValue;
 use tract_onnx::pb::{GraphProto, ModelProto, NodeProto, TensorProto, TensorShapeProto, ValueInfoProto};
 use tract_onnx::prelude::*;
 use vedette_core::geometry::Size;
-use vedette_kernels::{Kernels, accelerate, register};
+use vedette_kernels::{Kernels, accelerate};
+
+use crate::reader;
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum GraphError {
@@ -24,26 +27,26 @@ pub(crate) enum GraphError {
 
 /// A graph whose constants are plain numbers.
 pub(crate) struct Graph {
+    /// Without its constants.
     model: ModelProto,
+    constants: BTreeMap<String, Constant>,
 }
 
 /// A constant of the graph.
 #[derive(Clone, Debug)]
 enum Constant {
-    Float {
-        dims: Vec<usize>,
-        data: Vec<f32>,
-    },
+    Float(Arc<Tensor>),
     /// Kept as published.
     Other(Box<TensorProto>),
 }
 
 impl Graph {
-    pub(crate) fn read(mut bytes: &[u8]) -> Result<Self, GraphError> {
-        let model = tract_onnx::onnx()
-            .proto_model_for_read(&mut bytes)
-            .map_err(|e| GraphError::NotOnnx(e.to_string()))?;
-        let mut graph = Self { model };
+    pub(crate) fn read(bytes: &[u8]) -> Result<Self, GraphError> {
+        let model = ModelProto::decode(bytes).map_err(|e| GraphError::NotOnnx(e.to_string()))?;
+        let mut graph = Self {
+            model,
+            constants: BTreeMap::new(),
+        };
         graph.fold()?;
         Ok(graph)
     }
@@ -51,14 +54,8 @@ impl Graph {
     /// An optimised plan for inputs of 1x3xHxW.
     pub(crate) fn plan(&self, input: Size, kernels: &Kernels) -> Result<Arc<TypedRunnableModel>, GraphError> {
         let tract = |e: TractError| GraphError::Tract(format!("{e:#}"));
-        let mut framework = tract_onnx::onnx()
-            .with_ignore_value_info(true)
-            .with_ignore_output_shapes(true);
-        register(&mut framework);
-        let mut model = framework.parse(&self.model, None).map_err(tract)?.model;
-        let shape = tvec!(1, 3, input.height as usize, input.width as usize);
-        model.set_input_fact(0, f32::fact(shape).into()).map_err(tract)?;
-        let mut model = model.into_typed().map_err(tract)?;
+        let shape = [1, 3, input.height as usize, input.width as usize];
+        let mut model = reader::typed(self, &shape).map_err(tract)?;
         accelerate(&mut model, kernels).map_err(tract)?;
         model.into_optimized().and_then(|m| m.into_runnable()).map_err(tract)
     }
@@ -66,14 +63,19 @@ impl Graph {
     /// The folded graph as an ONNX file for inputs of 1x3xHxW.
     pub(crate) fn to_onnx(&self, input: Size) -> Vec<u8> {
         let mut model = self.model.clone();
-        for value in model.graph.iter_mut().flat_map(|g| &mut g.input) {
-            for (dim, size) in shape(value)
-                .into_iter()
-                .flat_map(|s| &mut s.dim)
-                .zip([1, 3, input.height, input.width])
-            {
-                dim.value = Some(DimValue::DimValue(i64::from(size)));
+        if let Some(graph) = &mut model.graph {
+            for value in &mut graph.input {
+                for (dim, size) in
+                    shape(value)
+                        .into_iter()
+                        .flat_map(|s| &mut s.dim)
+                        .zip([1, 3, input.height, input.width])
+                {
+                    dim.value = Some(DimValue::DimValue(i64::from(size)));
+                }
             }
+            let constants = self.constants.iter();
+            graph.initializer = constants.map(|(name, constant)| constant.write(name)).collect();
         }
         model.encode_to_vec()
     }
@@ -84,6 +86,33 @@ impl Graph {
             .graph
             .iter()
             .flat_map(|g| g.output.iter().map(|o| o.name.as_str()))
+    }
+
+    /// The name of its only input.
+    pub(crate) fn input(&self) -> Option<&str> {
+        match &self.model.graph.as_ref()?.input[..] {
+            [input] => Some(&input.name),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn nodes(&self) -> impl Iterator<Item = &NodeProto> {
+        self.model.graph.iter().flat_map(|g| &g.node)
+    }
+
+    pub(crate) fn constant(&self, name: &str) -> Option<Arc<Tensor>> {
+        match self.constants.get(name)? {
+            Constant::Float(tensor) => Some(tensor.clone()),
+            Constant::Other(_) => None,
+        }
+    }
+
+    /// A constant of 64-bit whole numbers.
+    pub(crate) fn integers(&self, name: &str) -> Option<Vec<i64>> {
+        match self.constants.get(name)? {
+            Constant::Float(_) => None,
+            Constant::Other(tensor) => integers(tensor),
+        }
     }
 
     fn fold(&mut self) -> Result<(), GraphError> {
@@ -98,7 +127,7 @@ impl Graph {
         }
         fold_constants(graph, &mut constants)?;
         fold_normalisation(graph, &mut constants)?;
-        store(graph, constants);
+        self.constants = used(graph, constants);
         forget_sizes(graph);
         Ok(())
     }
@@ -107,6 +136,7 @@ impl Graph {
 /// Takes out the nodes whose inputs are all known, and Dropout, which does nothing once training is over.
 fn fold_constants(graph: &mut GraphProto, constants: &mut HashMap<String, Constant>) -> Result<(), GraphError> {
     let outputs: HashSet<String> = graph.output.iter().map(|o| o.name.clone()).collect();
+    let readers = readers(graph);
     let mut kept = Vec::new();
     let mut renamed: HashMap<String, String> = HashMap::new();
     for mut node in graph.node.drain(..) {
@@ -127,7 +157,7 @@ fn fold_constants(graph: &mut GraphProto, constants: &mut HashMap<String, Consta
                 Some(Constant::read(tensor.ok_or_else(|| unknown(&node))?)?)
             }
             "DequantizeLinear" if known => Some(dequantise(&node, constants).ok_or_else(|| unknown(&node))?),
-            "Reshape" if known => Some(reshape(&node, constants).ok_or_else(|| unknown(&node))?),
+            "Reshape" if known => Some(reshape(&node, constants, &readers).ok_or_else(|| unknown(&node))?),
             "Dropout" if !outputs.contains(&output) => {
                 let input = node.input.first().ok_or_else(|| unknown(&node))?;
                 renamed.insert(output, input.clone());
@@ -150,24 +180,21 @@ fn fold_constants(graph: &mut GraphProto, constants: &mut HashMap<String, Consta
 /// or a whole slice of `axis` when there are no blocks, or everything when there is one scale.
 fn dequantise(node: &NodeProto, constants: &HashMap<String, Constant>) -> Option<Constant> {
     let get = |i: usize| node.input.get(i).and_then(|name| constants.get(name));
-    let (
-        Constant::Other(quantised),
-        Constant::Float {
-            dims: scale_dims,
-            data: scales,
-        },
-    ) = (get(0)?, get(1)?)
-    else {
+    let Constant::Other(quantised) = get(0)? else {
         return None;
     };
-    let (dims, data) = small(quantised)?;
+    let (scale_dims, scales) = get(1)?.floats()?;
+    let quantised = Small::read(quantised)?;
     let zeros = match get(2) {
-        Some(Constant::Other(zeros)) => Some(small(zeros)?.1),
-        Some(Constant::Float { .. }) => return None,
+        Some(Constant::Other(zeros)) => Some(Small::read(zeros)?),
+        Some(Constant::Float(_)) => return None,
         None => None,
     };
-    let scale_of: Box<dyn Fn(usize) -> usize> = if scales.len() == 1 {
-        Box::new(|_| 0)
+    let dims = &quantised.dims;
+    let all = quantised.bytes.len();
+    // The length of a row, how many numbers of a row on end have one scale, and which scale a number has.
+    let (row, run, scale_of): (usize, usize, Box<dyn Fn(usize) -> usize>) = if scales.len() == 1 {
+        (all, all, Box::new(|_| 0))
     } else {
         let axis = axis(node, dims.len())?;
         let inner = count(&dims[axis + 1..])?;
@@ -178,35 +205,77 @@ fn dequantise(node: &NodeProto, constants: &HashMap<String, Constant>) -> Option
             if scale_dims.len() != dims.len() || groups != length.div_ceil(block) {
                 return None;
             }
-            Box::new(move |i| (i / inner / length * groups + i / inner % length / block) * inner + i % inner)
+            let group = move |i| (i / inner / length * groups + i / inner % length / block) * inner + i % inner;
+            (length * inner, if inner == 1 { block } else { 1 }, Box::new(group))
         } else if scales.len() == length {
-            Box::new(move |i| i / inner % length)
+            (length * inner, inner, Box::new(move |i| i / inner % length))
         } else {
             return None;
         }
     };
-    let mut values = Vec::with_capacity(data.len());
-    for (i, x) in data.iter().enumerate() {
-        let group = scale_of(i);
+    let mut tensor = Tensor::zero::<f32>(dims).ok()?;
+    let mut plain = tensor.try_as_plain_ram_mut().ok()?;
+    let values = plain.as_slice_mut::<f32>().ok()?;
+    let mut start = 0;
+    for values in values.chunks_mut(row.max(1)).flat_map(|row| row.chunks_mut(run.max(1))) {
+        let group = scale_of(start);
         let zero = match &zeros {
-            Some(zeros) => *zeros.get(group)?,
+            Some(zeros) => zeros.at(group)?,
             None => 0,
         };
-        values.push((x - zero) as f32 * scales.get(group)?);
+        quantised.scaled(start, zero, *scales.get(group)?, values);
+        start += values.len();
     }
-    Some(Constant::Float { dims, data: values })
+    Some(Constant::Float(Arc::new(tensor)))
 }
 
-/// ONNX Reshape: 0 keeps the input's size, and one -1 takes what is left.
-fn reshape(node: &NodeProto, constants: &HashMap<String, Constant>) -> Option<Constant> {
-    let get = |i: usize| node.input.get(i).and_then(|name| constants.get(name));
-    let (Constant::Float { dims: before, data }, Constant::Other(shape)) = (get(0)?, get(1)?) else {
+fn reshape(
+    node: &NodeProto,
+    constants: &mut HashMap<String, Constant>,
+    readers: &HashMap<String, usize>,
+) -> Option<Constant> {
+    let Some(Constant::Other(shape)) = node.input.get(1).and_then(|name| constants.get(name)) else {
         return None;
     };
+    let shape = integers(shape)?;
+    let mut tensor = taken(constants, node.input.first()?, readers)?;
+    let dims = reshaped(tensor.shape(), &shape)?;
+    Arc::make_mut(&mut tensor).set_shape(&dims).ok()?;
+    Some(Constant::Float(tensor))
+}
+
+/// How many read each value.
+fn readers(graph: &GraphProto) -> HashMap<String, usize> {
+    let mut readers = HashMap::new();
+    let outputs = graph.output.iter().map(|o| &o.name);
+    for name in graph.node.iter().flat_map(|n| &n.input).chain(outputs) {
+        *readers.entry(name.clone()).or_default() += 1;
+    }
+    readers
+}
+
+/// A constant to be changed: weights are too large to be copied for a reader that is the only one.
+fn taken(
+    constants: &mut HashMap<String, Constant>,
+    name: &str,
+    readers: &HashMap<String, usize>,
+) -> Option<Arc<Tensor>> {
+    let constant = match readers.get(name) {
+        Some(1) => constants.remove(name)?,
+        _ => constants.get(name)?.clone(),
+    };
+    match constant {
+        Constant::Float(tensor) => Some(tensor),
+        Constant::Other(_) => None,
+    }
+}
+
+/// The sizes that ONNX Reshape makes: 0 keeps the input's, and one -1 takes what is left.
+pub(crate) fn reshaped(before: &[usize], shape: &[i64]) -> Option<Vec<usize>> {
     let mut dims = Vec::new();
     let mut left = None;
-    for (i, size) in integers(shape)?.into_iter().enumerate() {
-        dims.push(match size {
+    for (i, size) in shape.iter().enumerate() {
+        dims.push(match *size {
             0 => *before.get(i)?,
             -1 if left.is_none() => {
                 left = Some(i);
@@ -215,23 +284,17 @@ fn reshape(node: &NodeProto, constants: &HashMap<String, Constant>) -> Option<Co
             size => usize::try_from(size).ok()?,
         });
     }
+    let all = count(before)?;
     if let Some(left) = left {
-        dims[left] = data.len().checked_div(count(&dims)?)?;
+        dims[left] = all.checked_div(count(&dims)?)?;
     }
-    (count(&dims)? == data.len()).then(|| Constant::Float {
-        dims,
-        data: data.clone(),
-    })
+    (count(&dims)? == all).then_some(dims)
 }
 
 /// y = gamma (x - mean) / sqrt(variance + epsilon) + beta, merged into the weights and bias of the Conv or Gemm whose
 /// only reader it is. Computed in f64 so that folding costs no accuracy.
 fn fold_normalisation(graph: &mut GraphProto, constants: &mut HashMap<String, Constant>) -> Result<(), GraphError> {
-    let mut readers: HashMap<String, usize> = HashMap::new();
-    let outputs = graph.output.iter().map(|o| &o.name);
-    for name in graph.node.iter().flat_map(|n| &n.input).chain(outputs) {
-        *readers.entry(name.clone()).or_default() += 1;
-    }
+    let readers = readers(graph);
     let mut kept: Vec<NodeProto> = Vec::new();
     for node in graph.node.drain(..) {
         let layer = kept
@@ -242,7 +305,7 @@ fn fold_normalisation(graph: &mut GraphProto, constants: &mut HashMap<String, Co
             kept.push(node);
             continue;
         };
-        let folded = folded(layer, &node, constants).ok_or_else(|| unknown(&node))?;
+        let folded = folded(layer, &node, constants, &readers).ok_or_else(|| unknown(&node))?;
         let output = node.output.first().ok_or_else(|| unknown(&node))?;
         let names = [format!("{output}/weight"), format!("{output}/bias")];
         layer.input.truncate(1);
@@ -270,27 +333,44 @@ fn takes_normalisation(layer: &NodeProto) -> bool {
 fn folded(
     layer: &NodeProto,
     normalisation: &NodeProto,
-    constants: &HashMap<String, Constant>,
+    constants: &mut HashMap<String, Constant>,
+    readers: &HashMap<String, usize>,
 ) -> Option<[Constant; 2]> {
-    let float = |node: &NodeProto, i: usize| match node.input.get(i).and_then(|name| constants.get(name)) {
-        Some(Constant::Float { dims, data }) => Some((dims.clone(), data.clone())),
-        _ => None,
-    };
-    let (dims, weights) = float(layer, 1)?;
-    let channels = *dims.first()?;
-    let bias = match layer.input.get(2) {
-        Some(name) if !name.is_empty() => float(layer, 2)?.1,
-        _ => vec![0.0; channels],
+    let float = |node: &NodeProto, i: usize| {
+        let (_, numbers) = node.input.get(i).and_then(|name| constants.get(name))?.floats()?;
+        Some(numbers.to_vec())
     };
     let mut numbers = Vec::new();
     for i in 1..5 {
-        numbers.push(float(normalisation, i)?.1);
+        numbers.push(float(normalisation, i)?);
     }
-    let [gamma, beta, mean, variance]: [Vec<f32>; 4] = numbers.try_into().ok()?;
-    if [&bias, &gamma, &beta, &mean, &variance]
-        .iter()
-        .any(|v| v.len() != channels)
-    {
+    let (scale, shift) = scale_and_shift(normalisation, &numbers)?;
+    let bias = match layer.input.get(2) {
+        Some(name) if !name.is_empty() => float(layer, 2)?,
+        _ => vec![0.0; scale.len()],
+    };
+    let mut weights = taken(constants, layer.input.get(1)?, readers)?;
+    let channels = *weights.shape().first()?;
+    if bias.len() != channels || scale.len() != channels {
+        return None;
+    }
+    let per_channel = weights.len().checked_div(channels)?;
+    let mut plain = Arc::make_mut(&mut weights).try_as_plain_ram_mut().ok()?;
+    let own = plain.as_slice_mut::<f32>().ok()?.chunks_mut(per_channel.max(1));
+    for (own, k) in own.zip(&scale) {
+        own.iter_mut().for_each(|w| *w = (f64::from(*w) * k) as f32);
+    }
+    let shifted = bias.iter().zip(scale.iter().zip(&shift));
+    let bias = shifted.map(|(bias, (k, shift))| (f64::from(*bias) * k + shift) as f32);
+    Some([Constant::Float(weights), Constant::of(&[channels], bias.collect())?])
+}
+
+/// By what batch normalisation multiplies each channel, and what it then adds. `numbers` are gamma, beta, mean and variance.
+pub(crate) fn scale_and_shift(normalisation: &NodeProto, numbers: &[Vec<f32>]) -> Option<(Vec<f64>, Vec<f64>)> {
+    let [gamma, beta, mean, variance] = numbers else {
+        return None;
+    };
+    if [beta, mean, variance].iter().any(|v| v.len() != gamma.len()) {
         return None;
     }
     // ONNX's default.
@@ -299,31 +379,24 @@ fn folded(
         .iter()
         .find(|a| a.name == "epsilon")
         .map_or(1e-5, |a| f64::from(a.f));
-    let per_channel = weights.len().checked_div(channels)?;
-    let (mut scaled, mut shift) = (Vec::with_capacity(weights.len()), Vec::with_capacity(channels));
-    for c in 0..channels {
-        let k = f64::from(gamma[c]) / (f64::from(variance[c]) + epsilon).sqrt();
-        let own = &weights[c * per_channel..][..per_channel];
-        scaled.extend(own.iter().map(|w| (f64::from(*w) * k) as f32));
-        shift.push(((f64::from(bias[c]) - f64::from(mean[c])) * k + f64::from(beta[c])) as f32);
-    }
-    let weight = Constant::Float { dims, data: scaled };
-    let bias = Constant::Float {
-        dims: vec![channels],
-        data: shift,
-    };
-    Some([weight, bias])
+    let channels = gamma.iter().zip(beta).zip(mean.iter().zip(variance));
+    Some(
+        channels
+            .map(|((gamma, beta), (mean, variance))| {
+                let k = f64::from(*gamma) / (f64::from(*variance) + epsilon).sqrt();
+                (k, f64::from(*beta) - f64::from(*mean) * k)
+            })
+            .unzip(),
+    )
 }
 
-/// Keeps the constants that a node reads, and drops graph inputs that no node reads.
-fn store(graph: &mut GraphProto, constants: HashMap<String, Constant>) {
+/// The constants that a node reads. Graph inputs that no node reads, or that are constants, are dropped.
+fn used(graph: &mut GraphProto, constants: HashMap<String, Constant>) -> BTreeMap<String, Constant> {
     let used: HashSet<&String> = graph.node.iter().flat_map(|n| &n.input).collect();
     graph
         .input
         .retain(|i| used.contains(&i.name) && !constants.contains_key(&i.name));
-    let mut kept: Vec<_> = constants.into_iter().filter(|(name, _)| used.contains(name)).collect();
-    kept.sort_by(|a, b| a.0.cmp(&b.0));
-    graph.initializer = kept.into_iter().map(|(name, constant)| constant.write(name)).collect();
+    constants.into_iter().filter(|(name, _)| used.contains(name)).collect()
 }
 
 /// The published sizes hold for one input size only.
@@ -354,38 +427,84 @@ impl Constant {
             [] => tensor.float_data,
             raw => raw.as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect(),
         };
-        match sizes(&tensor.dims) {
-            Some(dims) if count(&dims) == Some(data.len()) => Ok(Self::Float { dims, data }),
-            _ => Err(GraphError::Unknown(tensor.name)),
+        let constant = sizes(&tensor.dims).and_then(|dims| Self::of(&dims, data));
+        constant.ok_or(GraphError::Unknown(tensor.name))
+    }
+
+    /// Nothing where there are more or fewer numbers than such a tensor has.
+    fn of(dims: &[usize], data: Vec<f32>) -> Option<Self> {
+        let tensor = tract_ndarray::ArrayD::from_shape_vec(dims, data).ok()?;
+        Some(Self::Float(Arc::new(tensor.into())))
+    }
+
+    fn floats(&self) -> Option<(&[usize], &[f32])> {
+        match self {
+            Self::Float(tensor) => Some((tensor.shape(), tensor.try_as_plain_ram().ok()?.as_slice::<f32>().ok()?)),
+            Self::Other(_) => None,
         }
     }
 
-    fn write(self, name: String) -> TensorProto {
+    fn write(&self, name: &str) -> TensorProto {
         match self {
-            Self::Float { dims, data } => TensorProto {
-                name,
-                dims: dims.iter().map(|d| *d as i64).collect(),
+            Self::Float(tensor) => TensorProto {
+                name: name.to_owned(),
+                dims: tensor.shape().iter().map(|d| *d as i64).collect(),
                 data_type: DataType::Float as i32,
-                raw_data: data.iter().flat_map(|v| v.to_le_bytes()).collect(),
+                raw_data: tensor.as_bytes().to_vec(),
                 ..TensorProto::default()
             },
-            Self::Other(tensor) => TensorProto { name, ..*tensor },
+            Self::Other(tensor) => TensorProto {
+                name: name.to_owned(),
+                ..(**tensor).clone()
+            },
         }
     }
 }
 
-/// The sizes and values of an 8-bit tensor.
-fn small(tensor: &TensorProto) -> Option<(Vec<usize>, Vec<i32>)> {
-    let dims = sizes(&tensor.dims)?;
-    let raw = tensor.raw_data.iter();
-    let data: Vec<i32> = match DataType::try_from(tensor.data_type).ok()? {
-        DataType::Int8 | DataType::Uint8 if tensor.raw_data.is_empty() => tensor.int32_data.clone(),
-        DataType::Int8 => raw.map(|b| i32::from(*b as i8)).collect(),
-        DataType::Uint8 => raw.map(|b| i32::from(*b)).collect(),
-        _ => return None,
-    };
-    let bytes = data.iter().all(|v| (-128..=255).contains(v));
-    (bytes && count(&dims)? == data.len()).then_some((dims, data))
+/// An 8-bit tensor.
+struct Small<'a> {
+    dims: Vec<usize>,
+    bytes: Cow<'a, [u8]>,
+    signed: bool,
+}
+
+impl<'a> Small<'a> {
+    fn read(tensor: &'a TensorProto) -> Option<Self> {
+        let signed = match DataType::try_from(tensor.data_type).ok()? {
+            DataType::Int8 => true,
+            DataType::Uint8 => false,
+            _ => return None,
+        };
+        let byte = |v: &i32| match signed {
+            true => i8::try_from(*v).map(|v| v as u8).ok(),
+            false => u8::try_from(*v).ok(),
+        };
+        let bytes = match &tensor.raw_data[..] {
+            [] => Cow::Owned(tensor.int32_data.iter().map(byte).collect::<Option<_>>()?),
+            raw => Cow::Borrowed(raw),
+        };
+        let dims = sizes(&tensor.dims)?;
+        (count(&dims)? == bytes.len()).then_some(Self { dims, bytes, signed })
+    }
+
+    fn at(&self, index: usize) -> Option<i32> {
+        let byte = *self.bytes.get(index)?;
+        Some(if self.signed {
+            i32::from(byte as i8)
+        } else {
+            i32::from(byte)
+        })
+    }
+
+    /// As many from `start` as `into` has room for.
+    fn scaled(&self, start: usize, zero: i32, scale: f32, into: &mut [f32]) {
+        let own = into.iter_mut().zip(&self.bytes[start..]);
+        if self.signed {
+            own.for_each(|(value, byte)| *value = (i32::from(*byte as i8) - zero) as f32 * scale);
+        } else {
+            own.for_each(|(value, byte)| *value = (i32::from(*byte) - zero) as f32 * scale);
+        }
+    }
 }
 
 /// The values of a tensor of 64-bit integers.
@@ -428,18 +547,8 @@ fn unknown(node: &NodeProto) -> GraphError {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use tract_onnx::pb::attribute_proto::AttributeType;
-    use tract_onnx::pb::{AttributeProto, OperatorSetIdProto, TypeProto, tensor_shape_proto, type_proto};
 
-    fn floats(name: &str, dims: &[i64], data: &[f32]) -> TensorProto {
-        TensorProto {
-            name: name.into(),
-            dims: dims.to_vec(),
-            data_type: DataType::Float as i32,
-            float_data: data.to_vec(),
-            ..TensorProto::default()
-        }
-    }
+    use crate::onnx::{floats, longs, model, node};
 
     fn bytes(name: &str, dims: &[i64], data: &[i8]) -> TensorProto {
         TensorProto {
@@ -451,90 +560,16 @@ mod tests {
         }
     }
 
-    fn longs(name: &str, data: &[i64]) -> TensorProto {
-        TensorProto {
-            name: name.into(),
-            dims: vec![data.len() as i64],
-            data_type: DataType::Int64 as i32,
-            int64_data: data.to_vec(),
-            ..TensorProto::default()
-        }
-    }
-
-    fn node(op: &str, input: &[&str], output: &str, integers: &[(&str, i64)]) -> NodeProto {
-        NodeProto {
-            op_type: op.into(),
-            name: output.into(),
-            input: input.iter().map(|i| (*i).into()).collect(),
-            output: vec![output.into()],
-            attribute: integers
-                .iter()
-                .map(|(name, i)| AttributeProto {
-                    name: (*name).into(),
-                    i: *i,
-                    r#type: AttributeType::Int as i32,
-                    ..AttributeProto::default()
-                })
-                .collect(),
-            ..NodeProto::default()
-        }
-    }
-
-    fn value(name: &str, dims: &[i64]) -> ValueInfoProto {
-        let dim = dims
-            .iter()
-            .map(|d| tensor_shape_proto::Dimension {
-                value: Some(DimValue::DimValue(*d)),
-                ..tensor_shape_proto::Dimension::default()
-            })
-            .collect();
-        let tensor = type_proto::Tensor {
-            elem_type: DataType::Float as i32,
-            shape: Some(TensorShapeProto { dim }),
-        };
-        ValueInfoProto {
-            name: name.into(),
-            r#type: Some(TypeProto {
-                value: Some(TypeValue::TensorType(tensor)),
-                ..TypeProto::default()
-            }),
-            ..ValueInfoProto::default()
-        }
-    }
-
-    fn read(initializer: Vec<TensorProto>, node: Vec<NodeProto>, outputs: &[&str]) -> Result<Graph, GraphError> {
-        let graph = GraphProto {
-            initializer,
-            node,
-            input: vec![value("x", &[1, 3, 2, 2])],
-            output: outputs.iter().map(|name| value(name, &[1, 2, 2, 2])).collect(),
-            ..GraphProto::default()
-        };
-        let model = ModelProto {
-            ir_version: 8,
-            opset_import: vec![OperatorSetIdProto {
-                version: 13,
-                ..OperatorSetIdProto::default()
-            }],
-            graph: Some(graph),
-            ..ModelProto::default()
-        };
-        Graph::read(&model.encode_to_vec())
+    fn read(initializer: Vec<TensorProto>, nodes: Vec<NodeProto>, outputs: &[&str]) -> Result<Graph, GraphError> {
+        Graph::read(&model(initializer, nodes, &[1, 3, 2, 2], outputs).encode_to_vec())
     }
 
     /// What a graph that adds `w` to its input holds as `w` after folding.
-    fn constant(tensors: Vec<TensorProto>, makes_w: NodeProto) -> Option<(Vec<i64>, Vec<f32>)> {
+    fn constant(tensors: Vec<TensorProto>, makes_w: NodeProto) -> Option<(Vec<usize>, Vec<f32>)> {
         let add = node("Add", &["x", "w"], "y", &[]);
         let graph = read(tensors, vec![makes_w, add], &["y"]).ok()?;
-        let w = graph.model.graph?.initializer.pop()?;
-        let data = w
-            .raw_data
-            .as_chunks::<4>()
-            .0
-            .iter()
-            .map(|b| f32::from_le_bytes(*b))
-            .collect();
-        Some((w.dims, data))
+        let (dims, data) = graph.constants.get("w")?.floats()?;
+        Some((dims.to_vec(), data.to_vec()))
     }
 
     fn dequantised(dims: &[i64], scale_dims: &[i64], attributes: &[(&str, i64)]) -> Option<Vec<f32>> {

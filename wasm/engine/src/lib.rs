@@ -11,9 +11,12 @@ mod embedder;
 mod enrol;
 mod graph;
 mod models;
+#[cfg(test)]
+mod onnx;
 pub mod photo;
 mod pipeline;
 mod profile;
+mod reader;
 mod visit;
 
 pub use detector::Detector;

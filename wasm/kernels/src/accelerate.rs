@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use tract_onnx::Onnx;
 use tract_onnx::tract_core::internal::*;
 use tract_onnx::tract_core::ops::binary::TypedBinOp;
 use tract_onnx::tract_core::ops::cnn::{Conv, KernelFormat, MaxPool, PoolSpec};
@@ -14,13 +13,8 @@ use crate::depthwise::Depthwise;
 use crate::inner::Activation;
 use crate::kernels::Kernels;
 use crate::operators::{Layer, MaxPool2};
-use crate::prelu::{self, OnePassPrelu};
+use crate::prelu::Prelu;
 use crate::window::Window;
-
-/// Makes the ONNX reader use operators of this crate where tract's own way of reading one costs speed.
-pub fn register(framework: &mut Onnx) {
-    prelu::register(framework);
-}
 
 /// Makes convolutions, with the activation that follows them, and pooling fast in WASM. Does nothing natively, where tract's own
 /// operators are faster. The model is one that tract has typed but not simplified yet. What this crate doesn't know is left to tract.
@@ -184,7 +178,7 @@ fn ending(model: &TypedModel, node: &TypedNode, filters: usize) -> TractResult<(
     let Some(constant) = constant(model, other)? else {
         return Ok(own);
     };
-    if next.op_is::<OnePassPrelu>() && successor.slot == 0 {
+    if next.op_is::<Prelu>() && successor.slot == 0 {
         let mut slopes = numbers(&constant)?;
         if slopes.len() == 1 {
             slopes.resize(filters, slopes[0]);
@@ -288,7 +282,7 @@ mod tests {
             End::Prelu | End::OneSlope => {
                 let slopes = if end == End::Prelu { filters } else { 1 };
                 let slopes = model.add_const("slopes", tensor(&[slopes, 1, 1], seed + 3)).unwrap();
-                model.wire_node("prelu", OnePassPrelu, &[sums[0], slopes]).unwrap()
+                model.wire_node("prelu", Prelu, &[sums[0], slopes]).unwrap()
             }
             End::ReadTwice => {
                 let relu = model.wire_node("relu", max(), &[sums[0], zero]).unwrap();

@@ -24,8 +24,10 @@ mod tests;
 mod window;
 
 #[cfg(feature = "tract")]
-pub use accelerate::{accelerate, register};
+pub use accelerate::accelerate;
 pub use kernels::Kernels;
+#[cfg(feature = "tract")]
+pub use prelu::Prelu;
 
 /// Overwrites what is left of an image in the memory that layers of this thread use again.
 pub fn wipe() {

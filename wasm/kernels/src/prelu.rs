@@ -1,56 +1,21 @@
 //! PReLU in one pass over memory. tract expands it into a comparison, a multiplication and a selection, each of which
 //! writes a whole tensor; it then takes half of SFace's time.
 
-use tract_onnx::Onnx;
 use tract_onnx::tract_core::internal::*;
-use tract_onnx::tract_hir::internal::*;
-
-/// Makes the ONNX reader use [`OnePassPrelu`].
-pub(crate) fn register(framework: &mut Onnx) {
-    framework
-        .op_register
-        .insert("PRelu", |_, _| Ok((expand(ReadPrelu), vec![])));
-}
-
-#[derive(Debug, Clone, Hash, PartialEq, Eq)]
-struct ReadPrelu;
-
-impl Expansion for ReadPrelu {
-    fn name(&self) -> StaticName {
-        "OnePassPrelu".into()
-    }
-
-    fn rules<'r, 'p: 'r, 's: 'r>(
-        &'s self,
-        solver: &mut Solver<'r>,
-        inputs: &'p [TensorProxy],
-        outputs: &'p [TensorProxy],
-    ) -> InferenceResult {
-        check_input_arity(inputs, 2)?;
-        check_output_arity(outputs, 1)?;
-        solver.equals(&inputs[0].datum_type, &outputs[0].datum_type)?;
-        solver.equals(&inputs[0].shape, &outputs[0].shape)?;
-        Ok(())
-    }
-
-    fn wire(&self, name: &str, model: &mut TypedModel, inputs: &[OutletId]) -> TractResult<TVec<OutletId>> {
-        model.wire_node(name, OnePassPrelu, inputs)
-    }
-}
 
 /// x where x > 0, slope * x elsewhere; one slope a channel of an NCHW tensor, or one for all.
 #[derive(Debug, Clone, Hash, PartialEq, Eq)]
-pub(crate) struct OnePassPrelu;
+pub struct Prelu;
 
-impl Op for OnePassPrelu {
+impl Op for Prelu {
     fn name(&self) -> StaticName {
-        "OnePassPrelu".into()
+        "Prelu".into()
     }
 
     op_as_typed_op!();
 }
 
-impl EvalOp for OnePassPrelu {
+impl EvalOp for Prelu {
     op_out_of_plan!();
 
     fn eval(&self, _context: &EvalContext, inputs: TVec<TValue>) -> TractResult<TVec<TValue>> {
@@ -71,7 +36,7 @@ impl EvalOp for OnePassPrelu {
     }
 }
 
-impl TypedOp for OnePassPrelu {
+impl TypedOp for Prelu {
     fn output_facts(&self, inputs: &[&TypedFact]) -> TractResult<TVec<TypedFact>> {
         Ok(tvec!(inputs[0].datum_type.fact(inputs[0].shape.clone())))
     }

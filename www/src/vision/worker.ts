@@ -127,9 +127,9 @@ declare const __ENGINE_SHA256__: string;
 
 /**
  * The engine's own code, compiled while it arrives; its bytes count towards the progress as those of the models do. Code that
- * isn't what was built never gets to run: the stream fails before its end, and `refuse` hears why, for the compiler doesn't say.
+ * isn't what was built never gets to run: nothing is compiled for good before the whole of it was compared.
  */
-async function downloadCode(progress: { done: number; total: number }, report: () => void, refuse: (failure: LoadFailure) => void): Promise<Response> {
+async function downloadCode(progress: { done: number; total: number }, report: () => void): Promise<WebAssembly.Module> {
   const reply = await fetch(wasmUrl).catch((error: unknown) => {
     throw new LoadFailure("unreachable", `${wasmUrl}: ${String(error)}`);
   });
@@ -137,32 +137,38 @@ async function downloadCode(progress: { done: number; total: number }, report: (
   // The length of a compressed reply is that of the compressed bytes, which the stream does not count.
   const length = reply.headers.has("content-encoding") ? 0 : Number(reply.headers.get("content-length") ?? 0);
   progress.total += length;
+  const copy = reply.clone().body;
+  const compiled = WebAssembly.compileStreaming(reply);
+  // What is amiss with the bytes is told first.
+  compiled.catch(() => undefined);
+  if (copy === null) return compiled;
   const parts: Uint8Array<ArrayBuffer>[] = [];
-  const checked = reply.body.pipeThrough(
-    new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-      transform(part, controller) {
-        parts.push(part);
-        controller.enqueue(part);
-        if (length === 0) return;
-        progress.done += part.length;
-        report();
-      },
-      async flush() {
-        if (import.meta.env.DEV) return;
-        const found = await hashOf(await new Blob(parts).arrayBuffer());
-        if (found === __ENGINE_SHA256__) return;
-        const failure = new LoadFailure("corrupt", `${wasmUrl} is not the file that was built`);
-        refuse(failure);
-        throw failure;
-      },
-    }),
-  );
-  return new Response(checked, { headers: { "content-type": "application/wasm" } });
+  const body = copy.getReader();
+  for (let part = await body.read(); !part.done; part = await body.read()) {
+    parts.push(part.value);
+    if (length === 0) continue;
+    progress.done += part.value.length;
+    report();
+  }
+  if (!import.meta.env.DEV && (await hashOf(await new Blob(parts).arrayBuffer())) !== __ENGINE_SHA256__) {
+    throw new LoadFailure("corrupt", `${wasmUrl} is not the file that was built`);
+  }
+  return compiled;
+}
+
+/** Files that aren't what they should be are asked of the server next time. */
+async function forgetKept(urls: string[]): Promise<void> {
+  for (const name of await caches.keys()) {
+    const store = await caches.open(name);
+    await Promise.all(urls.map((url) => store.delete(new URL(url, location.origin))));
+  }
 }
 
 async function load(kiosk: boolean): Promise<void> {
   const progress = { done: 0, total: 0 };
   const report = () => post({ kind: "engine", state: { kind: "loading", progress: { ...progress } } });
+  const address = (model: ModelFile) => `/models/${model.file}?v=${model.sha256}`;
+  const files = [wasmUrl];
   try {
     report();
     const manifest = new TextDecoder().decode(await download("/models/manifest.toml", () => undefined));
@@ -173,23 +179,18 @@ async function load(kiosk: boolean): Promise<void> {
     }
     progress.total = detector.bytes + embedder.bytes;
     const fetchModel = (model: ModelFile) =>
-      download(`/models/${model.file}?v=${model.sha256}`, (count) => {
+      download(address(model), (count) => {
         progress.done += count;
         report();
       });
-    let refused: LoadFailure | undefined;
-    const code = init({ module_or_path: downloadCode(progress, report, (failure) => (refused = failure)) }).catch((error: unknown) => {
-      throw refused ?? error;
-    });
-    // The engine tries its inner loops out while the models are still on their way.
-    const making = code.then(() => new Engine(manifest));
-    const [made, detectorBytes, embedderBytes] = await Promise.all([
-      making,
-      fetchModel(detector),
-      fetchModel(embedder),
-    ]);
+    files.push(address(detector), address(embedder));
+    // The engine tries its inner loops out, and prepares one model, while the other is still on its way.
+    const making = downloadCode(progress, report)
+      .then((code) => init({ module_or_path: code }))
+      .then(() => new Engine(manifest));
+    const detecting = Promise.all([making, fetchModel(detector)]).then(([made, bytes]) => made.load_detector(bytes));
+    const [made, embedderBytes] = await Promise.all([making, fetchModel(embedder), detecting]);
     post({ kind: "engine", state: { kind: "warming_up" } });
-    made.load_detector(detectorBytes);
     made.load_embedder(embedderBytes);
     if (kiosk) made.stand_as_kiosk();
     if (zone !== undefined) made.set_zone(zone);
@@ -201,7 +202,9 @@ async function load(kiosk: boolean): Promise<void> {
   } catch (error) {
     // A later "load" tries afresh: the server may have been away, or its files mended.
     loading = undefined;
-    post({ kind: "engine", state: { kind: "failed", ...failure(error) } });
+    const why = failure(error);
+    if (why.reason === "corrupt") await forgetKept(files).catch(() => undefined);
+    post({ kind: "engine", state: { kind: "failed", ...why } });
   }
 }
 
