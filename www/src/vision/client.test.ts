@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 
-vi.mock("../lib/shell", () => ({ keepShell: async () => undefined }));
+vi.mock("../lib/shell", () => ({ keepShell: async () => undefined, isChecked: async () => true }));
 vi.mock("./source", () => ({ workerSource: async () => "/assets/worker-1.js", SourceFailure: class extends Error {} }));
 const counted: [string, ...unknown[]][] = [];
 vi.mock("../live/reports", () => ({
@@ -18,7 +18,6 @@ let say: ((data: unknown) => void) | undefined;
 beforeEach(() => {
   counted.length = 0;
   say = undefined;
-  vi.stubGlobal("navigator", {});
   vi.stubGlobal(
     "Worker",
     class {

@@ -1,4 +1,4 @@
-import { keepShell } from "../lib/shell";
+import { isChecked, keepShell } from "../lib/shell";
 import { reports } from "../live/reports";
 import { SourceFailure, workerSource } from "./source";
 import type { FoundFace, FromWorker, PhotoResult, ToWorker, VisitEnd } from "./protocol";
@@ -53,7 +53,7 @@ export class Vision {
   #begin(): void {
     this.#beginning = true;
     void keepShell()
-      .then(() => workerSource((navigator as { serviceWorker?: ServiceWorkerContainer }).serviceWorker))
+      .then(() => workerSource(isChecked))
       .then(
         (source) => {
           if (this.#closed) return;

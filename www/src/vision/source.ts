@@ -23,11 +23,12 @@ async function isThat(bytes: ArrayBuffer, sha256: string): Promise<boolean> {
 const addressed = (origin: string) => `{const plain=self.fetch;self.fetch=(to,how)=>plain(typeof to==="string"?new URL(to,${JSON.stringify(origin)}):to,how)}\n`;
 
 /**
- * Where a vision worker is started from. A service worker checks each file on its way; where there is none, nothing does for a
- * worker's, as it does for a page's scripts, so its bytes are compared here and the worker runs those very bytes.
+ * Where a vision worker is started from. A service worker of this build checks the file on its way; where there is none, nothing does
+ * for a worker's, as it does for a page's scripts, so its bytes are compared here and the worker runs those very bytes. Only then: in
+ * Chromium such a worker, once it has fetched anything, now and then keeps the service worker of then in its place.
  */
-export async function workerSource(container: Pick<ServiceWorkerContainer, "controller"> | undefined, sha256 = SHA256, origin = location.origin): Promise<string> {
-  if (!HASH.test(sha256) || (container?.controller ?? null) !== null) return file;
+export async function workerSource(isChecked: (path: string, sha256: string) => Promise<boolean>, sha256 = SHA256, origin = location.origin): Promise<string> {
+  if (!HASH.test(sha256) || (await isChecked(file, sha256))) return file;
   let bytes: ArrayBuffer;
   try {
     const answer = await fetch(file);
