@@ -22,7 +22,7 @@ async function worker(open = 1) {
   vi.stubGlobal("skipWaiting", skipWaiting);
   vi.stubGlobal("addEventListener", (name: string, listen: Listen) => listeners.set(name, listen));
   const parse = JSON.parse;
-  vi.spyOn(JSON, "parse").mockImplementation((text: string, ...rest) => (text === "__FILES__" ? { "/kiosk.html": hash } : parse(text, ...rest)));
+  vi.spyOn(JSON, "parse").mockImplementation((text: string, ...rest) => (text === "__FILES__" ? { "/kiosk.html": hash, "/assets/part-1.js": hash } : parse(text, ...rest)));
   await import("./sw");
   const ask = async (path: string): Promise<Response> => {
     let answer: Promise<Response> | undefined;
@@ -89,4 +89,17 @@ test.each([
   const { hears, skipWaiting } = await worker(open);
   expect(await hears({ kind: "alone" })).toBe(may);
   expect(skipWaiting).toHaveBeenCalledTimes(may ? 1 : 0);
+});
+
+test("R107: a file that the browser's cache holds changed is asked for anew, and one that stays changed is given to nobody", async () => {
+  const { ask, shelf } = await worker();
+  shelf.clear();
+  for (const [anew, given] of [
+    [PAGE, PAGE],
+    ["another page", undefined],
+  ] as const) {
+    vi.stubGlobal("fetch", async (_: URL, { cache }: RequestInit) => new Response(cache === "reload" ? anew : "another page"));
+    const answer = ask("/assets/part-1.js").then((reply) => reply.text(), () => undefined);
+    expect(await answer).toBe(given);
+  }
 });

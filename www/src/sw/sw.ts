@@ -44,7 +44,9 @@ async function keep(url: URL, answer: Response): Promise<void> {
 }
 
 async function fetched(url: URL, hash: string): Promise<Response> {
-  const answer = await genuine(await fetch(url, { cache: "no-cache" }), hash);
+  // The browser's own cache may hold what was changed on its way before, and the server say that it is as it was.
+  const asked = async (cache: RequestCache) => genuine(await fetch(url, { cache }), hash);
+  const answer = (await asked("no-cache")) ?? (await asked("reload"));
   if (answer === undefined) throw new Error(`${url.pathname} is not the file that was built`);
   // A full disk keeps nothing, and refuses nothing.
   await keep(url, answer.clone()).catch(() => undefined);

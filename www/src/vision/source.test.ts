@@ -11,9 +11,9 @@ const hash = () => hashOf(new TextEncoder().encode(BUILT));
 
 afterEach(() => vi.unstubAllGlobals());
 
-function serving(answer: () => Response | Promise<Response>): () => Blob[] {
+function serving(answer: (cache: RequestCache | undefined) => Response | Promise<Response>): () => Blob[] {
   const made: Blob[] = [];
-  vi.stubGlobal("fetch", async () => answer());
+  vi.stubGlobal("fetch", async (_: string, how?: RequestInit) => answer(how?.cache));
   vi.stubGlobal("URL", Object.assign(class extends URL {}, { createObjectURL: (blob: Blob) => `blob:${made.push(blob)}` }));
   return () => made;
 }
@@ -31,6 +31,12 @@ test("R107: where a service worker stands between that knows the file, it checks
   const sha256 = await hash();
   const knows = async (path: string, known: string) => path === "/assets/worker-1.js" && known === sha256;
   expect(await workerSource(knows, sha256, ORIGIN)).toBe("/assets/worker-1.js");
+});
+
+test("R107: what the browser's cache holds of a file that was changed before is asked for anew", async () => {
+  const made = serving((cache) => new Response(cache === "reload" ? BUILT : `${BUILT}!`));
+  expect(await workerSource(unchecked, await hash(), ORIGIN)).toBe("blob:1");
+  expect(await made()[0]?.text()).not.toContain(`${BUILT}!`);
 });
 
 test("a file that doesn't come is told apart from one that was changed", async () => {
