@@ -89,6 +89,21 @@ test("r119, r120, r123, r126: a kiosk says what it does, asks for turns, tells o
     await expect(kiosks).toHaveAttribute("data-alarms", /^(hot)?$/);
     await seen(admin, "kiosk-among-devices");
 
+    // A camera that can't be had shuts the lane for as long as it can't, and whoever runs the lane is told why.
+    const why = page.getByTestId("kiosk-why");
+    const cameraFails = (name: string) =>
+      page.evaluate((name) => {
+        navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("", name));
+      }, name);
+    await cameraFails("NotReadableError");
+    await page.getByTestId("kiosk-start").click();
+    await expect(why).toHaveAttribute("data-why", "camera_busy");
+    await expect(kiosks).toHaveAttribute("data-alarms", /camera_busy/, { timeout: 20_000 });
+    await cameraFails("NotAllowedError");
+    await expect(why).toHaveAttribute("data-why", "camera_denied", { timeout: 20_000 });
+    await expect(kiosks).toHaveAttribute("data-alarms", /camera_refused/, { timeout: 20_000 });
+    await seen(page, "kiosk-camera-denied");
+
     // Reload recovers to the start.
     await page.reload();
     await shows(page, "welcome", 30_000);

@@ -25,7 +25,7 @@ pub(crate) enum AfterwardsError {
 }
 
 /// So long ago; nothing for what lies further back than devices tell of.
-fn ago(age_ms: u64, now: Timestamp) -> Option<Timestamp> {
+pub(super) fn ago(age_ms: u64, now: Timestamp) -> Option<Timestamp> {
     let age = SignedDuration::from_millis(i64::try_from(age_ms).ok()?);
     (age <= TOLD_WITHIN).then(|| now - age)
 }

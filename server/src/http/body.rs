@@ -31,8 +31,7 @@ impl<T: DeserializeOwned, const LIMIT: usize> FromRequest<App> for Json<T, LIMIT
     type Rejection = Problem;
 
     async fn from_request(request: Request, _: &App) -> Result<Self, Problem> {
-        require_type(request.headers(), "application/json")?;
-        let bytes = read(request, LIMIT).await?;
+        let bytes = json_bytes(request, LIMIT).await?;
         serde_json::from_slice(&bytes)
             .map(Self)
             .map_err(|error| not_understood(&error))
@@ -46,6 +45,12 @@ impl<const LIMIT: usize> FromRequest<App> for JpegBytes<LIMIT> {
         require_type(request.headers(), "image/jpeg")?;
         read(request, LIMIT).await.map(Self)
     }
+}
+
+/// What is said to be JSON, not yet read as such.
+pub(super) async fn json_bytes(request: Request, limit: usize) -> Result<Zeroizing<Vec<u8>>, Problem> {
+    require_type(request.headers(), "application/json")?;
+    read(request, limit).await
 }
 
 fn require_type(headers: &HeaderMap, expected: &str) -> Result<(), Problem> {
@@ -108,7 +113,7 @@ async fn read(request: Request, limit: usize) -> Result<Zeroizing<Vec<u8>>, Prob
 }
 
 /// The parser's message may quote the request, so it goes to the sender only, and only where it helps.
-fn not_understood(error: &serde_json::Error) -> Problem {
+pub(super) fn not_understood(error: &serde_json::Error) -> Problem {
     if !error.is_data() {
         return Problem::new(
             Kind::Malformed,

@@ -577,6 +577,9 @@ pub(crate) struct Tallies {
     pub(crate) faces_seen: u32,
     /// Of these, faces of which no shot was good enough to encode.
     pub(crate) not_assessable: u32,
+    /// How long ago the last of it was counted, where it waited. At most a day.
+    #[serde(default)]
+    pub(crate) age_ms: u64,
     /// Of a kiosk. At most 10,000 of each.
     #[serde(default)]
     pub(crate) kiosk: KioskCounters,

@@ -5,6 +5,7 @@ pub(crate) mod body;
 pub(crate) mod convert;
 pub(crate) mod dto;
 pub(crate) mod jpeg;
+pub(crate) mod older;
 pub(crate) mod openapi;
 mod origin;
 pub(crate) mod pages;

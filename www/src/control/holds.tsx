@@ -132,7 +132,7 @@ function Pictures({ hold }: { hold: Hold }) {
     { kind: "reference", there: hold.has_reference, text: words.reference, alt: words.referenceAlt },
   ].filter(({ there }) => there);
   return (
-    <ul class="v-photos" data-testid="hold-pictures">
+    <ul class="v-photos v-photos--pair" data-testid="hold-pictures">
       {pictures.length === 0 && <li>{words.noPicture}</li>}
       {pictures.map(({ kind, text, alt }) => (
         <li key={kind}>

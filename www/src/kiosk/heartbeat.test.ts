@@ -7,7 +7,7 @@ const { useHeartbeat } = await import("./heartbeat");
 
 type Lane = Parameters<typeof useHeartbeat>[0];
 
-const lane: Lane = { deployment: "pier", running: false, plugged: true, opens: true, frames: () => 0, space: { model: "a", pipeline: 2 }, tablet: { battery: undefined, pressure: undefined } };
+const lane: Lane = { deployment: "pier", running: false, camera: undefined, frames: () => 0, space: { model: "a", pipeline: 2 }, tablet: { battery: undefined, pressure: undefined } };
 
 let said: [string, Heartbeat["camera"], Heartbeat["model"]][] = [];
 /** A component that draws nothing asks nothing more of its place. */
@@ -46,10 +46,15 @@ test("r129: a kiosk that waits for visitors says so, and that its camera runs wh
 });
 
 test("r129: a kiosk whose camera is gone, or is not given to it, says so before a visitor finds out", async () => {
-  await show({ plugged: false });
-  expect(said.at(-1)?.[1]).toBe("missing");
-  await show({ opens: false });
-  expect(said.at(-1)?.[1]).toBe("refused");
+  for (const [camera, told] of [
+    ["none", "missing"],
+    ["denied", "refused"],
+    ["insecure", "refused"],
+    ["busy", "busy"],
+  ] as const) {
+    await show({ camera });
+    expect(said.at(-1)?.[1], camera).toBe(told);
+  }
 });
 
 test("r129: a kiosk without its engine says so, and one whose lane is closed says nothing", async () => {

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Heartbeat } from "../api/types";
+import type { NoCamera } from "../live/camera";
 import { Frames } from "../live/frames";
 import { beat, EVERY_MS, tell, type Space } from "../live/heartbeat";
 import type { Tablet } from "../live/use-tablet";
@@ -9,9 +10,8 @@ export type Lane = {
   deployment: string | undefined;
   /** Somebody stands before the camera. */
   running: boolean;
-  /** Whether a camera is there, and whether it opened when it was last asked to. */
-  plugged: boolean;
-  opens: boolean;
+  /** Why its camera is not to be had, where it isn't. */
+  camera: NoCamera | undefined;
   /** Pictures that were looked at so far. */
   frames: () => number | undefined;
   space: Space | undefined;
@@ -19,10 +19,19 @@ export type Lane = {
 };
 
 /** A kiosk's camera is on only while a visitor is there; that it could not be is told all the same. */
-export function cameraSaid({ running, plugged, opens }: Pick<Lane, "running" | "plugged" | "opens">): Heartbeat["camera"] {
+export function cameraSaid({ running, camera }: Pick<Lane, "running" | "camera">): Heartbeat["camera"] {
   if (running) return "running";
-  if (!plugged) return "missing";
-  return opens ? "waiting" : "refused";
+  switch (camera) {
+    case undefined:
+      return "waiting";
+    case "denied":
+    case "insecure":
+      return "refused";
+    case "none":
+      return "missing";
+    case "busy":
+      return "busy";
+  }
 }
 
 /** Says every two seconds how this kiosk is doing (R129). Whoever signs in on it ends that, and the server knows. */

@@ -5,13 +5,14 @@ import { useTablet } from "../live/use-tablet";
 import { strings } from "../strings";
 import { Vision } from "../vision/client";
 import type { EngineState } from "../vision/protocol";
-import { closeCamera, hasCamera, openCamera } from "./camera";
+import { closeCamera, openCamera } from "./camera";
 import { Steady, headOf, sayOf, type Head, type Say } from "./guidance";
 import { useHeartbeat } from "./heartbeat";
 import { Again, Frame, Shut, Staffed, Thanks, Title, Ways, Welcome } from "./screens";
 import { Silhouette } from "./silhouette";
 import { Speech } from "./speech";
 import { WELCOME, step, type Closed, type Event, type Stage } from "./state";
+import { useCamera } from "./use-camera";
 
 const words = strings.kiosk;
 const ASK_MS = 4_000;
@@ -20,8 +21,6 @@ const TICK_MS = 250;
 const STALLED_MS = 10_000;
 /** The engine is asked for again after this. */
 const LOAD_AGAIN_MS = 5_000;
-/** A camera that would not open is tried again by the next visitor after this. */
-const CAMERA_AGAIN_MS = 15_000;
 /** A language that somebody chose and left is let go after this. */
 const LANGUAGE_MS = 60_000;
 
@@ -31,9 +30,6 @@ export function Lane({ onSession, onLost }: { onSession: (session: Session) => v
   const [lane, setLane] = useState<LaneState>();
   const [silent, setSilent] = useState(false);
   const [engine, setEngine] = useState<EngineState>({ kind: "loading", progress: { done: 0, total: 1 } });
-  /** Whether the last try to open the camera went well, and whether one is there to be opened. */
-  const [camera, setCamera] = useState(true);
-  const [plugged, setPlugged] = useState(true);
   const [sound, setSound] = useState(true);
   const [view, setView] = useState<View>();
   const [stage, setStage] = useState<Stage>(WELCOME);
@@ -114,6 +110,7 @@ export function Lane({ onSession, onLost }: { onSession: (session: Session) => v
   // The camera, on only while somebody is here who began
 
   const running = stage.kind === "capturing" || stage.kind === "finishing";
+  const { camera, fail } = useCamera(running);
   useEffect(() => {
     if (!running) return undefined;
     let gone = false;
@@ -122,12 +119,11 @@ export function Lane({ onSession, onLost }: { onSession: (session: Session) => v
     steady.current = new Steady();
     setView(undefined);
     void openCamera().then((opened) => {
-      const track = opened?.getVideoTracks()[0];
       if (gone) return closeCamera(opened);
-      if (opened === undefined || track === undefined || video.current === null) {
+      const track = typeof opened === "object" ? opened.getVideoTracks()[0] : undefined;
+      if (typeof opened === "string" || track === undefined || video.current === null) {
         closeCamera(opened);
-        setCamera(false);
-        setTimeout(() => setCamera(true), CAMERA_AGAIN_MS);
+        fail(typeof opened === "string" ? opened : "none");
         go({ kind: "home" });
         return;
       }
@@ -145,14 +141,7 @@ export function Lane({ onSession, onLost }: { onSession: (session: Session) => v
       if (video.current !== null) video.current.srcObject = null;
     };
   }, [running]);
-  useHeartbeat({ deployment: id, running, plugged, opens: camera, frames: () => looked.current, space: engine.kind === "ready" ? engine.space : undefined, tablet });
-  useEffect(() => {
-    if (running) return undefined;
-    const look = () => void hasCamera().then((has) => setPlugged(has));
-    look();
-    const timer = setInterval(look, ASK_MS);
-    return () => clearInterval(timer);
-  }, [running]);
+  useHeartbeat({ deployment: id, running, camera, frames: () => looked.current, space: engine.kind === "ready" ? engine.space : undefined, tablet });
   useEffect(() => {
     const timer = setInterval(() => {
       const now = performance.now();
@@ -166,7 +155,7 @@ export function Lane({ onSession, onLost }: { onSession: (session: Session) => v
   // Whoever comes next begins as the one before did
 
   const why: Closed | undefined =
-    silent ? "server" : lane?.kind === "closed" ? "deployment" : engine.kind === "failed" ? "engine" : !camera || !plugged ? "camera" : undefined;
+    silent ? "server" : lane?.kind === "closed" ? "deployment" : engine.kind === "failed" ? "engine" : camera !== undefined ? (`camera_${camera}` as const) : undefined;
   const opening = lane === undefined || engine.kind === "loading" || engine.kind === "warming_up";
   const shut = why !== undefined || opening;
   useEffect(() => {

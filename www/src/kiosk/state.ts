@@ -1,3 +1,4 @@
+import type { NoCamera } from "../live/camera";
 import type { Standing } from "../vision/wasm/vedette.js";
 import type { Sent } from "../vision/protocol";
 
@@ -19,7 +20,7 @@ export const STAFFED_MS = 12_000;
 /** How an attempt ended, as it is counted. `left`: the person went away, or chose the staffed lane. */
 export type Outcome = "answered" | "unclear" | "unproven" | "left";
 
-export type Closed = "deployment" | "server" | "camera" | "engine" | "signed_out";
+export type Closed = "deployment" | "server" | `camera_${NoCamera}` | "engine" | "signed_out";
 
 export type Stage =
   | { kind: "welcome" }

@@ -1,3 +1,4 @@
+import { noCamera } from "../live/camera";
 import { CAMERA_HEIGHT, CAMERA_WIDTH } from "../vision/protocol";
 import type { CameraState } from "./state";
 
@@ -11,22 +12,6 @@ export type CameraEvents = {
   onStream: (stream: MediaStream) => void;
   onDevices: (devices: MediaDeviceInfo[]) => void;
 };
-
-/** What a failed request for a camera means to the person. */
-export function cameraFailure(error: unknown): CameraState {
-  const name = error instanceof Error || error instanceof DOMException ? error.name : "";
-  switch (name) {
-    case "NotAllowedError":
-      return { kind: "denied" };
-    case "SecurityError":
-      return { kind: "insecure" };
-    case "NotFoundError":
-    case "OverconstrainedError":
-      return { kind: "none" };
-    default:
-      return { kind: "busy" };
-  }
-}
 
 /** Keeps one camera running: opens it, notices when it goes, and opens it again until it is told to stop. */
 export class Camera {
@@ -113,7 +98,7 @@ export class Camera {
       void this.#list();
     } catch (error) {
       if (turn !== this.#turn) return;
-      const state = cameraFailure(error);
+      const state: CameraState = { kind: noCamera(error) };
       // The chosen camera was unplugged: any other is better than none.
       if (state.kind === "none" && wanted.deviceId !== "") this.#wanted = { deviceId: "" };
       this.#events.onState(state);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { OLDEST_MS } from "./ages";
+import { OLDEST_MS } from "../lib/ages";
 import { follow, none, resumed, SHORTEST_MS, total } from "./gap";
 
 const id = () => "gap";

@@ -2,7 +2,7 @@
  * Times in which this screen's camera should have been matching and could not, because there was no server. What was seen then is
  * gone; that it was missed is told to the officer, and to the server afterwards.
  */
-import { bounded } from "./ages";
+import { bounded } from "../lib/ages";
 
 export type Gap = { id: string; deployment: string; began: number };
 export type Missed = Gap & { ended: number };

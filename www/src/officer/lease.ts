@@ -1,13 +1,10 @@
+import { CLOCKS, type Clocks } from "../lib/clocks";
+
 /**
  * How long a screen may show what the server gave it without hearing from the server. A device that is lost goes blank by itself,
  * even where nobody can reach it.
  */
 export const LEASE_MS = 15 * 60_000;
-
-/** One clock never steps back, but may stand still while the device sleeps; the other runs on, but can be set. */
-export type Clocks = { steady: () => number; wall: () => number };
-
-export const CLOCKS: Clocks = { steady: () => performance.now(), wall: () => Date.now() };
 
 export class Lease {
   readonly #clocks: Clocks;

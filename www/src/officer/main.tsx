@@ -25,6 +25,7 @@ import { useLease } from "./use-lease";
 import { OutboxContext, useOutbox } from "./use-outbox";
 import { useReceipts } from "./use-receipts";
 import { useServer } from "./use-server";
+import { reports } from "../live/reports";
 import { useTablet } from "../live/use-tablet";
 import { View } from "./view";
 
@@ -95,6 +96,8 @@ function Officer() {
     // First the camera, so that no later beat says that it runs.
     setMode("undecided");
     await leave();
+    // Counts wait for nobody who is signed out.
+    await reports().deliver();
     await server.signOut();
   };
 

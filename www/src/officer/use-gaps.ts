@@ -1,8 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { isFinal } from "../api/problem";
+import { bounded } from "../lib/ages";
+import { store, stored } from "../lib/stored";
 import { now } from "../vision/protocol";
-import { bounded } from "./ages";
 import { follow, none, resumed, type Gap, type Gaps, type Missed } from "./gap";
 import { captureState, modeOf, type State } from "./state";
 
@@ -11,24 +12,6 @@ const STORED = "vedette-gap";
 /** So does what ended before the server was told of it. */
 const UNTOLD = "vedette-gaps-untold";
 const TELL_AGAIN_MS = 5_000;
-
-function stored<T>(name: string): T | undefined {
-  try {
-    const text = sessionStorage.getItem(name);
-    return text === null ? undefined : (JSON.parse(text) as T);
-  } catch {
-    return undefined;
-  }
-}
-
-function store(name: string, value: unknown): void {
-  try {
-    if (value === undefined) sessionStorage.removeItem(name);
-    else sessionStorage.setItem(name, JSON.stringify(value));
-  } catch {
-    // A browser that stores nothing counts until the page is loaded anew.
-  }
-}
 
 /** `told`: the server has written down all of it. */
 export type GapsShown = { gaps: Gaps; told: boolean; seen: () => void };

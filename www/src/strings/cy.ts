@@ -2115,7 +2115,10 @@ export const strings: Strings = {
       why: {
         deployment: "I staff: nid yw'r defnydd yn fyw. Mae'r lôn yn agor pan fydd.",
         server: "I staff: nid yw'r gweinydd yn ateb. Mae'r lôn yn agor pan fydd yn ateb.",
-        camera: "I staff: nid oes camera, neu ni chaiff y porwr hwn ei ddefnyddio. Cysylltwch ef a'i ganiatáu ar gyfer y cyfeiriad hwn.",
+        camera_none: "I staff: nid oes camera. Cysylltwch un. Mae'r lôn yn agor pan fydd yno.",
+        camera_denied: "I staff: ni chaiff y porwr hwn ddefnyddio'r camera. Caniatewch ef ar gyfer y cyfeiriad hwn yng ngosodiadau'r porwr. Mae'r lôn yn agor pan gaiff.",
+        camera_insecure: "I staff: dim ond i dudalennau diogel y mae porwyr yn rhoi'r camera. Agorwch y dudalen hon drwy ei chyfeiriad https.",
+        camera_busy: "I staff: ni ellir agor y camera. Caewch raglenni eraill sy'n ei ddefnyddio, neu cysylltwch ef o'r newydd. Mae'r lôn yn agor pan fydd modd.",
         engine: "I staff: ni ellid llwytho adnabod wynebau, neu fe stopiodd. Mae'r dudalen hon yn rhoi cynnig arall arni ohoni'i hun.",
         signed_out: "I staff: nid oes neb wedi mewngofnodi yma mwyach. Mewngofnodwch i agor y lôn.",
       },

@@ -2046,7 +2046,10 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
       why: {
         deployment: "For staff: the deployment is not live. The lane opens when it is.",
         server: "For staff: there is no reply from the server. The lane opens when it answers.",
-        camera: "For staff: there is no camera, or this browser may not use it. Connect it and allow it for this address.",
+        camera_none: "For staff: there is no camera. Connect one. The lane opens when it is there.",
+        camera_denied: "For staff: this browser may not use the camera. Allow it for this address in the browser's settings. The lane opens when it may.",
+        camera_insecure: "For staff: browsers give the camera to secure pages only. Open this page by its https address.",
+        camera_busy: "For staff: the camera can't be opened. Close other programs that use it, or connect it anew. The lane opens when it can be.",
         engine: "For staff: face recognition could not be loaded, or it stopped. This page tries again by itself.",
         signed_out: "For staff: nobody is signed in here. Sign in to open the lane.",
       },

@@ -2,7 +2,7 @@
 export type Lasting = Event & { waitUntil(work: Promise<unknown>): void };
 export type Fetching = Lasting & { request: Request; respondWith(answer: Promise<Response>): void };
 
-type Events = { install: Lasting; activate: Lasting; message: MessageEvent; fetch: Fetching };
+type Events = { install: Lasting; activate: Lasting; message: Lasting & { data: unknown; ports: readonly MessagePort[] }; fetch: Fetching };
 
 export type Scope = {
   readonly location: Location;

@@ -7,7 +7,7 @@ const PAGE = "the page that was built";
 type Listen = (event: unknown) => void;
 
 /** A browser around the service worker, with one build kept and another waiting. */
-async function worker() {
+async function worker(open = 1) {
   const hash = await hashOf(new TextEncoder().encode(PAGE).buffer);
   const shelf = new Map([[`${ORIGIN}/kiosk.html`, PAGE]]);
   const listeners = new Map<string, Listen>();
@@ -17,10 +17,12 @@ async function worker() {
   vi.stubGlobal("location", new URL(`${ORIGIN}/sw.js`));
   vi.stubGlobal("caches", { match, open: async () => store });
   vi.stubGlobal("registration", { waiting });
-  vi.stubGlobal("clients", { matchAll: async () => [{}] });
+  vi.stubGlobal("clients", { matchAll: async () => Array.from({ length: open }, () => ({})) });
+  const skipWaiting = vi.fn(async () => undefined);
+  vi.stubGlobal("skipWaiting", skipWaiting);
   vi.stubGlobal("addEventListener", (name: string, listen: Listen) => listeners.set(name, listen));
   const parse = JSON.parse;
-  vi.spyOn(JSON, "parse").mockImplementation((text: string, ...rest) => (text === "__FILES__" ? { "/kiosk.html": hash } : parse(text, ...rest)));
+  vi.spyOn(JSON, "parse").mockImplementation((text: string, ...rest) => (text === "__FILES__" ? { "/kiosk.html": hash, "/assets/part-1.js": hash } : parse(text, ...rest)));
   await import("./sw");
   const ask = async (path: string): Promise<Response> => {
     let answer: Promise<Response> | undefined;
@@ -28,7 +30,15 @@ async function worker() {
     if (answer === undefined) throw new Error("the service worker left it to the server");
     return answer;
   };
-  return { ask, shelf, waiting };
+  /** What a page that asks something hears. */
+  const hears = async (data: unknown): Promise<unknown> => {
+    const postMessage = vi.fn();
+    let work: Promise<unknown> | undefined;
+    listeners.get("message")?.({ data, ports: [{ postMessage }], waitUntil: (given: Promise<unknown>) => (work = given) });
+    await work;
+    return postMessage.mock.calls[0]?.[0];
+  };
+  return { ask, hears, hash, shelf, waiting, skipWaiting };
 }
 
 beforeEach(() => vi.resetModules());
@@ -62,4 +72,34 @@ test("a build that waits takes over only once the server has given the page", as
   vi.stubGlobal("fetch", async () => new Response("the server's own"));
   expect(await (await ask("/kiosk.html")).text()).toBe("the server's own");
   expect(waiting.postMessage).toHaveBeenCalledOnce();
+});
+
+test("R107: a page hears of which of its files this build's service worker knows the hash", async () => {
+  const { hears, hash } = await worker();
+  expect(await hears({ kind: "checks", path: "/kiosk.html", sha256: hash })).toBe(true);
+  expect(await hears({ kind: "checks", path: "/kiosk.html", sha256: "0".repeat(64) })).toBe(false);
+  expect(await hears({ kind: "checks", path: "/assets/worker-2.js", sha256: hash })).toBe(false);
+  expect(await hears({ kind: "checks", path: "constructor", sha256: hash })).toBe(false);
+});
+
+test.each([
+  [1, true],
+  [2, false],
+])("a page of this build lets it in where that changes nothing under another: %i open", async (open, may) => {
+  const { hears, skipWaiting } = await worker(open);
+  expect(await hears({ kind: "alone" })).toBe(may);
+  expect(skipWaiting).toHaveBeenCalledTimes(may ? 1 : 0);
+});
+
+test("R107: a file that the browser's cache holds changed is asked for anew, and one that stays changed is given to nobody", async () => {
+  const { ask, shelf } = await worker();
+  shelf.clear();
+  for (const [anew, given] of [
+    [PAGE, PAGE],
+    ["another page", undefined],
+  ] as const) {
+    vi.stubGlobal("fetch", async (_: URL, { cache }: RequestInit) => new Response(cache === "reload" ? anew : "another page"));
+    const answer = ask("/assets/part-1.js").then((reply) => reply.text(), () => undefined);
+    expect(await answer).toBe(given);
+  }
 });

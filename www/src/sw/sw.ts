@@ -6,6 +6,7 @@
  * 3. Names, pictures and answers of the server are never kept: only files are.
  */
 import { hashOf } from "../lib/hash";
+import type { Asked } from "../lib/shell";
 import { genuine, keptFile, shellOf, type Hashes, type Kept } from "./files";
 import type { Scope } from "./scope";
 
@@ -43,7 +44,9 @@ async function keep(url: URL, answer: Response): Promise<void> {
 }
 
 async function fetched(url: URL, hash: string): Promise<Response> {
-  const answer = await genuine(await fetch(url, { cache: "no-cache" }), hash);
+  // The browser's own cache may hold what was changed on its way before, and the server say that it is as it was.
+  const asked = async (cache: RequestCache) => genuine(await fetch(url, { cache }), hash);
+  const answer = (await asked("no-cache")) ?? (await asked("reload"));
   if (answer === undefined) throw new Error(`${url.pathname} is not the file that was built`);
   // A full disk keeps nothing, and refuses nothing.
   await keep(url, answer.clone()).catch(() => undefined);
@@ -84,12 +87,23 @@ async function heavy(request: Request, url: URL, hash: string, last: (work: Prom
   return answer;
 }
 
+/** Whether no page but the one that asks is open. */
+async function alone(): Promise<boolean> {
+  const open = await scope.clients.matchAll({ type: "window", includeUncontrolled: true });
+  return open.length <= 1;
+}
+
 /** A page that is loaded anew, alone, is a start: a build that waits may take over. */
 async function handOver(): Promise<void> {
   const { waiting } = scope.registration;
-  if (waiting === null) return;
-  const open = await scope.clients.matchAll({ type: "window", includeUncontrolled: true });
-  if (open.length <= 1) waiting.postMessage(TAKE_OVER);
+  if (waiting !== null && (await alone())) waiting.postMessage(TAKE_OVER);
+}
+
+/** A page of this build has started under the one before, and asks whether this one may take over already. */
+async function takeOverAlone(port: MessagePort | undefined): Promise<void> {
+  const may = await alone();
+  port?.postMessage(may);
+  if (may) await scope.skipWaiting();
 }
 
 scope.addEventListener("install", (event) => {
@@ -107,8 +121,21 @@ scope.addEventListener("activate", (event) => {
   event.waitUntil(clean());
 });
 
-scope.addEventListener("message", ({ data }) => {
-  if (data === TAKE_OVER) void scope.skipWaiting();
+scope.addEventListener("message", (event) => {
+  const [port] = event.ports;
+  if (event.data === TAKE_OVER) {
+    void scope.skipWaiting();
+    return;
+  }
+  const asked = event.data as Asked;
+  switch (asked.kind) {
+    case "checks":
+      port?.postMessage(Object.hasOwn(files, asked.path) && files[asked.path] === asked.sha256);
+      break;
+    case "alone":
+      event.waitUntil(takeOverAlone(port));
+      break;
+  }
 });
 
 function answerFor(wanted: Kept, request: Request, url: URL, last: (work: Promise<unknown>) => void): Promise<Response> {

@@ -1,4 +1,5 @@
-import { keepShell } from "../lib/shell";
+import { isChecked, keepShell } from "../lib/shell";
+import { reports } from "../live/reports";
 import { SourceFailure, workerSource } from "./source";
 import type { FoundFace, FromWorker, PhotoResult, ToWorker, VisitEnd } from "./protocol";
 import { now } from "./protocol";
@@ -23,6 +24,9 @@ export class Vision {
   /** The worker's own code failed or its engine did: what it holds can't be trusted, and another takes its place. */
   #broken = false;
   #deployment: Extract<ToWorker, { kind: "deployment" }> = { kind: "deployment", id: null };
+  /** Whose visitor is at this kiosk. */
+  #visited: string | null = null;
+  readonly #unheard: () => void;
   #list: Extract<ToWorker, { kind: "list" }> | undefined;
   #pictures = false;
   readonly #listen: (message: FromWorker) => void;
@@ -38,6 +42,9 @@ export class Vision {
   constructor(listen: (message: FromWorker) => void, at: "tablet" | "kiosk" = "tablet") {
     this.#listen = listen;
     this.#kiosk = at === "kiosk";
+    this.#unheard = reports().listen((deployment, outcome) => {
+      if (deployment === this.#deployment.id) this.#post({ kind: "heard", outcome });
+    });
     this.#post({ kind: "load", kiosk: this.#kiosk });
     this.#begin();
   }
@@ -46,7 +53,7 @@ export class Vision {
   #begin(): void {
     this.#beginning = true;
     void keepShell()
-      .then(() => workerSource((navigator as { serviceWorker?: ServiceWorkerContainer }).serviceWorker))
+      .then(() => workerSource(isChecked))
       .then(
         (source) => {
           if (this.#closed) return;
@@ -164,12 +171,24 @@ export class Vision {
 
   /** Somebody begins an attempt at this kiosk: from the next frame on the visitor's face is looked at, and nobody else's. */
   beginVisit(): void {
+    this.#visited = this.#deployment.id;
+    if (this.#visited !== null) reports().kiosk(this.#visited, "visits");
     this.#post({ kind: "visit" });
   }
 
-  /** The attempt is over. With `staffed`, the person was sent to the staffed lane for it. */
+  /**
+   * The attempt is over. With `staffed`, the person was sent to the staffed lane for it. A face that was not taken for a head was
+   * not assessed, as one of which no picture was good enough.
+   */
   endVisit(ended: VisitEnd, staffed: boolean): void {
-    this.#post({ kind: "leave", ended, staffed });
+    this.#post({ kind: "leave" });
+    // The lane may have closed meanwhile; the visit was its deployment's.
+    const of = this.#visited ?? this.#deployment.id;
+    this.#visited = null;
+    if (of === null) return;
+    if (ended === "unclear" || ended === "unproven") reports().kiosk(of, ended);
+    if (staffed) reports().kiosk(of, "staffed");
+    if (ended !== "left") reports().faces(of, 1, ended === "answered" ? 0 : 1);
   }
 
   /** Finds and encodes the face of a photo, or the one that was picked of several. A bitmap is handed over and must not be used again. */
@@ -192,6 +211,7 @@ export class Vision {
 
   close(): void {
     this.stop();
+    this.#unheard();
     this.#post({ kind: "close" });
     this.#closed = true;
     const worker = this.#worker;
@@ -221,6 +241,12 @@ export class Vision {
         this.#searches.get(message.request)?.(message.faces);
         this.#searches.delete(message.request);
         break;
+      case "faces": {
+        const { deployment, seen, notAssessable } = message.ended;
+        if (deployment !== null && seen > 0) reports().faces(deployment, seen, notAssessable);
+        this.#listen(message);
+        break;
+      }
       case "engine":
         // An engine that stopped in the middle of a step may have left its memory in any state.
         if (message.state.kind === "failed" && message.state.reason === "crashed") this.#broken = true;

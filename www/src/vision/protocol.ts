@@ -47,6 +47,9 @@ export type VisitEnd = "answered" | "unclear" | "unproven" | "left";
 /** Counts since the worker started; `seen` and `notAssessable` of people who have left the view. They say nothing of anyone. */
 export type Counts = { frames: number; replaced: number; sent: number; dropped: number; stepMs: number; seen: number; notAssessable: number };
 
+/** Counted for the deployment in whose space they were looked at. */
+export type Ended = { deployment: string | null; seen: number; notAssessable: number };
+
 export type ToWorker =
   | { kind: "load"; kiosk: boolean }
   | { kind: "stream"; frames: ReadableStream<VideoFrame> }
@@ -58,10 +61,12 @@ export type ToWorker =
   /** Somebody began an attempt at this kiosk. */
   | { kind: "visit" }
   /** It is over: every face is forgotten. */
-  | { kind: "leave"; ended: VisitEnd; staffed: boolean }
+  | { kind: "leave" }
   /** Whom faces are compared with, and where in the picture they count; without a deployment nothing is sent. */
   | { kind: "deployment"; id: string; zone: Zone }
   | { kind: "deployment"; id: null }
+  /** How the server answered the page about what is counted of that deployment. */
+  | { kind: "heard"; outcome: Sent }
   /** For whose watchlist photos are encoded. */
   | { kind: "list"; id: string }
   /** With `face`, the one that somebody picked of several. */
@@ -72,8 +77,8 @@ export type ToWorker =
 
 export type FromWorker =
   | { kind: "engine"; state: EngineState }
-  /** What was seen in the frame that arrived at `takenAt`, by the clock of `now`. */
-  | { kind: "faces"; faces: Face[]; width: number; height: number; takenAt: number; counts: Counts; visit?: Visit }
+  /** What was seen in the frame that arrived at `takenAt`, by the clock of `now`. `ended`: people who left the view with it, to be counted. */
+  | { kind: "faces"; faces: Face[]; width: number; height: number; takenAt: number; counts: Counts; ended: Ended; visit?: Visit }
   /** A frame that was looked at, with every face in it hidden, and where they are; `width` and `height` are the frame's. */
   | { kind: "picture"; picture: ImageBitmap; faces: Face[]; width: number; height: number }
   /** A frame that came by message is done with, so the page may send the next one. */

@@ -22,20 +22,27 @@ async function isThat(bytes: ArrayBuffer, sha256: string): Promise<boolean> {
 /** A script without an address of its own has nothing that a path could be of. */
 const addressed = (origin: string) => `{const plain=self.fetch;self.fetch=(to,how)=>plain(typeof to==="string"?new URL(to,${JSON.stringify(origin)}):to,how)}\n`;
 
-/**
- * Where a vision worker is started from. A service worker checks each file on its way; where there is none, nothing does for a
- * worker's, as it does for a page's scripts, so its bytes are compared here and the worker runs those very bytes.
- */
-export async function workerSource(container: Pick<ServiceWorkerContainer, "controller"> | undefined, sha256 = SHA256, origin = location.origin): Promise<string> {
-  if (!HASH.test(sha256) || (container?.controller ?? null) !== null) return file;
-  let bytes: ArrayBuffer;
+async function read(cache: RequestCache): Promise<ArrayBuffer> {
   try {
-    const answer = await fetch(file);
+    const answer = await fetch(file, { cache });
     if (!answer.ok) throw new SourceFailure(answer.status >= 500 ? "unreachable" : "missing", `${file}: ${answer.status}`);
-    bytes = await answer.arrayBuffer();
+    return await answer.arrayBuffer();
   } catch (error) {
     throw error instanceof SourceFailure ? error : new SourceFailure("unreachable", `${file}: ${String(error)}`);
   }
-  if (!(await isThat(bytes, sha256))) throw new SourceFailure("corrupt", `${file} is not the file that was built`);
-  return URL.createObjectURL(new Blob([addressed(origin), bytes], { type: "text/javascript" }));
+}
+
+/**
+ * Where a vision worker is started from. A service worker of this build checks the file on its way; where there is none, nothing does
+ * for a worker's, as it does for a page's scripts, so its bytes are compared here and the worker runs those very bytes. Only then: in
+ * Chromium such a worker, once it has fetched anything, now and then keeps the service worker of then in its place.
+ */
+export async function workerSource(isChecked: (path: string, sha256: string) => Promise<boolean>, sha256 = SHA256, origin = location.origin): Promise<string> {
+  if (!HASH.test(sha256) || (await isChecked(file, sha256))) return file;
+  // The browser's own cache may hold what was changed on its way before: then the server is asked past it.
+  for (const cache of ["default", "reload"] as const) {
+    const bytes = await read(cache);
+    if (await isThat(bytes, sha256)) return URL.createObjectURL(new Blob([addressed(origin), bytes], { type: "text/javascript" }));
+  }
+  throw new SourceFailure("corrupt", `${file} is not the file that was built`);
 }

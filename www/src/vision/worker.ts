@@ -13,20 +13,17 @@ import init, { Engine, type Box, type CandidateOut, type Compression, type Encod
 import wasmUrl from "./wasm/vedette_bg.wasm?url";
 import { FrameReader, type Pixels } from "./frame";
 import { hashOf } from "../lib/hash";
-import { uuid7 } from "../lib/uuid";
 import { area, grown, overlap, within } from "./box";
 import { HiddenView } from "./hidden-view";
 import { Mailbox } from "./mailbox";
 import { modelFile, type ModelFile } from "./manifest";
-import { CAMERA_HEIGHT, CAMERA_WIDTH, now, refusal, type Counts, type EngineFailure, type FoundFace, type FromWorker, type PhotoResult, type Sent, type ToWorker, type VisitEnd } from "./protocol";
+import { CAMERA_HEIGHT, CAMERA_WIDTH, now, refusal, type Counts, type EngineFailure, type FoundFace, type FromWorker, type PhotoResult, type Sent, type ToWorker } from "./protocol";
 import { Space } from "./space";
-import { Tally } from "./tally";
 
 /** Longest wait of a photo for the seed of its watchlist's deployment. */
 const SEED_WITHIN_MS = 10_000;
 /** A reply later than this is of no use: the person has left. */
 const REPLY_WITHIN_MS = 5_000;
-const TALLY_EVERY_MS = 5_000;
 /** The server takes a crop for so long after the alert. */
 const CROP_WITHIN_MS = 30_000;
 const CROP_AGAIN_MS = 1_000;
@@ -66,7 +63,6 @@ let capturing = false;
 let busy = false;
 let source: ReadableStreamDefaultReader<VideoFrame> | undefined;
 let cameraTrack: MediaStreamTrack | undefined;
-const tally = new Tally(uuid7);
 /** Somebody is at this kiosk. Whoever passes behind is nobody's face to count. */
 let visiting = false;
 
@@ -282,13 +278,12 @@ async function step(waiting: Waiting): Promise<void> {
     const result = engine.step(pixels.bytes, pixels.layout, pixels.width, pixels.height, waiting.takenAt);
     counts.stepMs = performance.now() - started;
     counts.frames += 1;
-    for (const ended of visiting ? [] : result.ended) {
-      tally.face(ended.assessable);
-      counts.seen += 1;
-      if (!ended.assessable) counts.notAssessable += 1;
-    }
+    const gone = visiting ? [] : result.ended;
+    const ended = { deployment, seen: gone.length, notAssessable: gone.filter(({ assessable }) => !assessable).length };
+    counts.seen += ended.seen;
+    counts.notAssessable += ended.notAssessable;
     const { width, height } = pixels;
-    post({ kind: "faces", faces: result.faces, width, height, takenAt: waiting.takenAt, counts: { ...counts }, ...(result.visit === undefined ? {} : { visit: result.visit }) });
+    post({ kind: "faces", faces: result.faces, width, height, takenAt: waiting.takenAt, counts: { ...counts }, ended, ...(result.visit === undefined ? {} : { visit: result.visit }) });
     const shown = view.looked(waiting.takenAt, result.faces, pixels);
     if (shown !== undefined) post({ kind: "picture", ...shown, width, height }, [shown.picture]);
     for (const candidate of result.candidates) void offer(candidate);
@@ -316,7 +311,7 @@ function stop(): void {
   reader.wipe();
   view.wipe();
   engine?.reset();
-  post({ kind: "faces", faces: [], width: 0, height: 0, takenAt: now(), counts: { ...counts } });
+  post({ kind: "faces", faces: [], width: 0, height: 0, takenAt: now(), counts: { ...counts }, ended: { deployment, seen: 0, notAssessable: 0 } });
 }
 
 // Candidates
@@ -407,35 +402,15 @@ async function toJpeg(rgba: Uint8Array, width: number, height: number, quality: 
   return jpeg;
 }
 
-async function sendTally(): Promise<void> {
-  await tally.deliver(deployment, async (of, body) => {
-    const reply = await fetch(`/v1/deployments/${of}/tallies`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(REPLY_WITHIN_MS),
-    }).catch(() => undefined);
-    if (reply !== undefined) space.heard(reply.ok ? { kind: "answered", matched: false } : refusal(reply.status, await reply.json().catch(() => undefined)));
-    // Counts say nothing of anyone, so they may wait for the server; a refusal is final.
-    return reply === undefined || reply.status >= 500 ? "unanswered" : "answered";
-  });
-}
-setInterval(() => void sendTally(), TALLY_EVERY_MS);
-
 // A kiosk
 
 function visit(): void {
   visiting = true;
-  tally.kiosk("visits");
   engine?.begin_visit();
 }
 
-/** A face that was not taken for a head was not assessed, as one of which no picture was good enough. */
-function leave(ended: VisitEnd, staffed: boolean): void {
+function leave(): void {
   visiting = false;
-  if (ended === "unclear" || ended === "unproven") tally.kiosk(ended);
-  if (staffed) tally.kiosk("staffed");
-  if (ended !== "left") tally.face(ended === "answered");
   engine?.reset();
   reader.wipe();
 }
@@ -574,7 +549,7 @@ onmessage = ({ data }: MessageEvent<ToWorker>) => {
       visit();
       break;
     case "leave":
-      leave(data.ended, data.staffed);
+      leave();
       break;
     case "deployment":
       if (data.id !== null) {
@@ -582,12 +557,13 @@ onmessage = ({ data }: MessageEvent<ToWorker>) => {
         engine?.set_zone(zone);
       }
       if (data.id === deployment) break;
-      // Counts belong to the deployment in which they arose, and a face that was compared with one list is new to another.
-      tally.close(deployment);
+      // A face that was compared with one list is new to another.
       deployment = data.id;
-      void sendTally();
       space.want(deployment === null ? undefined : { deployment, of: "probes" });
       engine?.reset();
+      break;
+    case "heard":
+      space.heard(data.outcome);
       break;
     case "list":
       space.want({ deployment: data.id, of: "references" });

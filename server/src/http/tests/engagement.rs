@@ -4,16 +4,16 @@ use super::operations::{Staff, plan, staff};
 use super::*;
 
 /// A live operation with an alert, two officers and whoever else it takes.
-struct Operation {
-    server: Server,
-    staff: Staff,
+pub(super) struct Operation {
+    pub(super) server: Server,
+    pub(super) staff: Staff,
     /// Speaks to people.
-    petra: Browser,
+    pub(super) petra: Browser,
     id: String,
-    alert: Value,
+    pub(super) alert: Value,
 }
 
-async fn operation(single_person: Option<&str>) -> Operation {
+pub(super) async fn operation(single_person: Option<&str>) -> Operation {
     let server = Server::new().await;
     let admin = server.set_up().await;
     let staff = staff(&server, &admin).await;
@@ -43,7 +43,7 @@ async fn operation(single_person: Option<&str>) -> Operation {
 
 impl Operation {
     /// Of the person of seed 1, seen for the first time in a while.
-    async fn raise(&self, track: u128) -> Value {
+    pub(super) async fn raise(&self, track: u128) -> Value {
         self.server.wait(61);
         let candidate = self.server.candidate(track, 1);
         self.server.offer(&self.staff.operator, &self.id, &candidate).await.ok();
@@ -110,7 +110,7 @@ impl Operation {
         })
     }
 
-    fn engaged(&self, kind: &str, disposal: &str) -> Value {
+    pub(super) fn engaged(&self, kind: &str, disposal: &str) -> Value {
         json!({ "kind": kind, "contact": self.contact(disposal) })
     }
 

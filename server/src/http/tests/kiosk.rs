@@ -3,7 +3,7 @@
 use super::*;
 
 /// A live exercise, its one person of seed 1, and an operator's tablet that stands as its kiosk.
-async fn standing(server: &Server) -> (Browser, Browser, String) {
+pub(super) async fn standing(server: &Server) -> (Browser, Browser, String) {
     let admin = server.set_up().await;
     let (id, _) = server.live(&admin).await;
     let mut kiosk = server.officer(&admin, "Otto Operator").await;

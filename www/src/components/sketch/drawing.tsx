@@ -104,7 +104,10 @@ export function SketchFigure({ sketch, words }: { sketch: Sketch; words: SketchW
                 {note !== "" && (
                   <>
                     {" "}
-                    <span dir="auto">{note}</span>
+                    {/* Typed by somebody, in a language that nobody has said. */}
+                    <span lang="" dir="auto">
+                      {note}
+                    </span>
                   </>
                 )}
                 <span class="v-sketch__place">

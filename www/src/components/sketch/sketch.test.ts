@@ -1,5 +1,8 @@
+import type { ComponentChildren } from "preact";
 import { expect, test } from "vitest";
 import type { Sketch } from "../../api/types";
+import { papers } from "../../strings/papers";
+import { SketchFigure } from "./drawing";
 import { area, begun, faultsOf, gridOf, inside, lateSigns, metres, moved, MOST_CORNERS, MOST_MARKS, resized, toZone, typedMetres, withCorner, withMark, within, without } from "./sketch";
 
 const at = (x_cm: number, y_cm: number) => ({ x_cm, y_cm });
@@ -65,4 +68,18 @@ test("a grid has some ten lines however large the place is", () => {
     expect(lines, String(side)).toBeLessThanOrEqual(12);
     expect(lines, String(side)).toBeGreaterThanOrEqual(4);
   }
+});
+
+test("r133_what_somebody_typed_on_a_sketch_claims_no_language_on_a_sheet_for_the_public", () => {
+  const note = "Entrée nord";
+  const spans: unknown[] = [];
+  const walk = (children: ComponentChildren): void => {
+    if (Array.isArray(children)) return children.forEach(walk);
+    if (typeof children !== "object" || children === null || !("props" in children)) return;
+    const { children: inner, lang } = children.props as { children?: ComponentChildren; lang?: string };
+    if (inner === note) spans.push(lang);
+    walk(inner);
+  };
+  walk(SketchFigure({ sketch: having({ marks: [{ kind: "camera", at: at(100, 100), note }] }), words: papers.cy.sketch }));
+  expect(spans).toEqual([""]);
 });

@@ -14,7 +14,7 @@ use crate::domain::conflict::{Conflict, Seen};
 use crate::http::access::Reviewer;
 use crate::http::body::Ids;
 use crate::http::problem::Problem;
-use crate::http::{body, convert, dto};
+use crate::http::{convert, dto, older};
 use crate::unbroken::unbroken;
 
 /// Records an officer's decision about a face: which of the entries it was taken for it is, if any. The same delivery
@@ -39,7 +39,7 @@ pub(crate) async fn handle(
     who: Reviewer,
     Ids(id): Ids<AlertId>,
     headers: HeaderMap,
-    body::Json(answer): body::Json<dto::Adjudication>,
+    older::Json(answer): older::Json<dto::Adjudication>,
 ) -> Result<Json<Vec<dto::Alert>>, Error> {
     let version = super::version(&headers)?;
     unbroken(adjudicate(app, who, id, version, answer)).await.map(Json)

@@ -14,7 +14,7 @@ use crate::domain::engagement::{self, Judges};
 use crate::http::access::Reviewer;
 use crate::http::body::Ids;
 use crate::http::problem::{Kind, Problem, answers};
-use crate::http::{body, convert, dto};
+use crate::http::{convert, dto, older};
 use crate::unbroken::unbroken;
 
 /// Writes down that somebody's identity was checked, and by which power. An alert implies none. The same check of the same time
@@ -36,7 +36,7 @@ pub(crate) async fn handle(
     State(app): State<App>,
     who: Reviewer,
     Ids(id): Ids<AlertId>,
-    body::Json(new): body::Json<dto::NewIdentityCheck>,
+    older::Json(new): older::Json<dto::NewIdentityCheck>,
 ) -> Result<Json<dto::Alert>, Error> {
     unbroken(check(app, who, id, new)).await.map(Json)
 }

@@ -14,7 +14,7 @@ use crate::domain::engagement;
 use crate::http::access::Reviewer;
 use crate::http::body::Ids;
 use crate::http::problem::Problem;
-use crate::http::{body, convert, dto};
+use crate::http::{convert, dto, older};
 use crate::unbroken::unbroken;
 
 /// Records a second person's judgement of a true alert: whether the person in sight is the one in the picture. The same
@@ -39,7 +39,7 @@ pub(crate) async fn handle(
     who: Reviewer,
     Ids(id): Ids<AlertId>,
     headers: HeaderMap,
-    body::Json(answer): body::Json<dto::Confirmation>,
+    older::Json(answer): older::Json<dto::Confirmation>,
 ) -> Result<Json<dto::Alert>, Error> {
     let version = super::version(&headers)?;
     unbroken(confirm(app, who, id, version, answer)).await.map(Json)

@@ -16,7 +16,7 @@ use crate::domain::text::Passage;
 use crate::http::access::Reviewer;
 use crate::http::body::Ids;
 use crate::http::problem::Problem;
-use crate::http::{body, convert, dto};
+use crate::http::{convert, dto, older};
 use crate::unbroken::unbroken;
 
 /// Writes down what was done about the person. Whoever wrote it may send it again to correct it. An engagement that the end of
@@ -42,7 +42,7 @@ pub(crate) async fn handle(
     who: Reviewer,
     Ids(id): Ids<AlertId>,
     headers: HeaderMap,
-    body::Json(new): body::Json<dto::NewEngagement>,
+    older::Json(new): older::Json<dto::NewEngagement>,
 ) -> Result<Json<dto::Alert>, Error> {
     let version = super::version(&headers)?;
     unbroken(engage(app, who, id, version, new)).await.map(Json)

@@ -1,18 +1,22 @@
 use axum::extract::State;
 use axum::http::StatusCode;
+use jiff::SignedDuration;
 use vedette_core::id::{DeliveryId, DeploymentId};
 use vedette_store::StoreError;
+use vedette_store::row::DeploymentState;
 
 use crate::app::App;
-use crate::domain::tally::{Tally, TooMany};
+use crate::domain::tally::{self, Tally, TallyError};
 use crate::http::access::OnDevice;
-use crate::http::body::{self, Ids};
-use crate::http::dto;
+use crate::http::body::Ids;
 use crate::http::problem::{Kind, Problem, answers};
-use crate::operations::{self, ChangeError};
+use crate::http::{dto, older};
 use crate::unbroken::unbroken;
 
-/// Adds to the counts of faces seen. The same report counts once, however often it is sent.
+/// What waited longer is counted, and is no part of how many pass at present.
+const PRESENT: SignedDuration = SignedDuration::from_mins(1);
+
+/// Adds to the counts of faces seen what was counted while the deployment was live. The same report counts once, however often it is sent.
 #[utoipa::path(
     post,
     path = "/v1/deployments/{id}/tallies",
@@ -23,30 +27,45 @@ use crate::unbroken::unbroken;
     responses(
         (status = 204, description = "Counted"),
         (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "deployment-not-live", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "deployment-not-live, deployment-ended", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn handle(
     State(app): State<App>,
     on: OnDevice,
     Ids(id): Ids<DeploymentId>,
-    body::Json(told): body::Json<dto::Tallies>,
+    older::Json(told): older::Json<dto::Tallies>,
 ) -> Result<StatusCode, Error> {
     let tally = Tally::new(told.faces_seen.into(), told.not_assessable.into(), told.kiosk)?;
-    unbroken(count(app, on, id, told.id, tally)).await?;
+    unbroken(count(app, on, id, (told.id, told.age_ms), tally)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// The number of the report is written down with what it counts, so that a restart between two of the same adds nothing.
-async fn count(app: App, on: OnDevice, id: DeploymentId, report: DeliveryId, tally: Tally) -> Result<(), Error> {
-    let live = operations::live(&app, id).await?;
+async fn count(
+    app: App,
+    on: OnDevice,
+    id: DeploymentId,
+    (report, age_ms): (DeliveryId, u64),
+    tally: Tally,
+) -> Result<(), Error> {
     let now = app.now();
     let mut tx = app.store.write().await?;
+    let deployment = tx.deployment(id).await?.ok_or(Error::NotFound)?;
+    let started_at = match deployment.state {
+        DeploymentState::Live { started_at } | DeploymentState::Paused { started_at, .. } => Some(started_at),
+        DeploymentState::Draft => None,
+        DeploymentState::Ended { .. } => tx.deployment_summary(id).await?.and_then(|known| known.started_at),
+    };
+    let at = tally::counted(&deployment, started_at, age_ms, now)?;
     if !tx.take_delivery(report, now).await? {
         return Ok(());
     }
     tx.add_counters(id, tally.counters()).await?;
     tx.commit().await?;
+    let Some(live) = app.matcher.live(id).filter(|_| at + PRESENT > now) else {
+        return Ok(());
+    };
     let (faces, not_assessable) = tally.faces();
     live.minutes(|minutes| minutes.count(now, faces, not_assessable));
     app.heartbeats
@@ -58,16 +77,18 @@ async fn count(app: App, on: OnDevice, id: DeploymentId, report: DeliveryId, tal
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
+    #[error("There is no such deployment. Go back and choose again.")]
+    NotFound,
     #[error(transparent)]
-    TooMany(#[from] TooMany),
-    #[error(transparent)]
-    Change(#[from] ChangeError),
+    Domain(#[from] TallyError),
     #[error(transparent)]
     Storage(#[from] StoreError),
 }
 
 answers!(Error {
-    Error::TooMany(_) => Kind::Invalid,
-    Error::Change(error) => error,
+    Error::NotFound => Kind::NotFound,
+    Error::Domain(TallyError::NotLive) => Kind::DeploymentNotLive,
+    Error::Domain(TallyError::Reviewed) => Kind::DeploymentEnded,
+    Error::Domain(TallyError::TooMany | TallyError::TooOld) => Kind::Invalid,
     Error::Storage(error) => error,
 });

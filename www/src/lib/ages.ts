@@ -3,7 +3,7 @@
  * sleeps. Of what an earlier page wrote down, the wall clock is all that is left; it may have been set since, so what it says is
  * kept within what can be.
  */
-import { CLOCKS, type Clocks } from "./lease";
+import { CLOCKS, type Clocks } from "./clocks";
 
 /** The server takes nothing that is older. */
 export const OLDEST_MS = 24 * 60 * 60_000;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cameraFailure } from "./camera";
+import { noCamera } from "./camera";
 
 test.each([
   ["NotAllowedError", "denied"],
@@ -9,5 +9,5 @@ test.each([
   ["NotReadableError", "busy"],
   ["AbortError", "busy"],
 ])("%s is told as %s", (name, kind) => {
-  expect(cameraFailure(new DOMException("", name)).kind).toBe(kind);
+  expect(noCamera(new DOMException("", name))).toBe(kind);
 });
