@@ -105,6 +105,7 @@ problem_kinds! {
     PlanChanged, "/problems/plan-changed", CONFLICT, "The plan has changed";
     OwnPlan, "/problems/own-plan", CONFLICT, "Somebody else must sign";
     OwnList, "/problems/own-list", CONFLICT, "Somebody else must sign for the list";
+    ListUnattributed, "/problems/list-unattributed", CONFLICT, "Nobody knows who filled the list";
     StartBlocked, "/problems/start-blocked", CONFLICT, "Something must be seen to before the start";
     OwnRoles, "/problems/own-roles", CONFLICT, "Nobody changes their own roles";
     PlansFull, "/problems/plans-full", CONFLICT, "There are enough unfinished plans";
@@ -229,6 +230,7 @@ impl Answer for OperationError {
             Self::ContentChanged => Kind::PlanChanged,
             Self::OwnPlan | Self::Signer => Kind::OwnPlan,
             Self::OwnList => Kind::OwnList,
+            Self::ListUnattributed => Kind::ListUnattributed,
             Self::Blocked(_) => Kind::StartBlocked,
             Self::Category(_) => Kind::CategoryUnknown,
             Self::CategoryInUse(_) => Kind::CategoryInUse,
