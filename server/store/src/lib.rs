@@ -143,8 +143,14 @@ pub trait Listers {
 #[async_trait]
 pub trait Kiosks {
     /// From now on the browser of that session is the deployment's kiosk.
-    async fn stand_as_kiosk(&mut self, session: Digest, device: DeviceId, deployment: DeploymentId) -> Result<()>;
-    /// Devices that stand as kiosks.
+    async fn stand_as_kiosk(
+        &mut self,
+        session: Digest,
+        device: DeviceId,
+        deployment: DeploymentId,
+        at: Timestamp,
+    ) -> Result<()>;
+    /// Devices that stand as kiosks, whether or not their sessions last.
     async fn kiosks(&mut self) -> Result<Vec<KioskRow>>;
     /// False when the device stood as none.
     async fn leave_kiosk(&mut self, device: DeviceId) -> Result<bool>;
@@ -334,6 +340,8 @@ pub trait Alerts {
     async fn add_contradiction(&mut self, alert: AlertId, other: AlertId) -> Result<()>;
     async fn add_probe(&mut self, deployment: DeploymentId, alert: AlertId, jpeg: &Jpeg) -> Result<()>;
     async fn probe(&mut self, deployment: DeploymentId, alert: AlertId) -> Result<Option<Jpeg>>;
+    /// The deployment's alerts whose crop a device sent, whether or not it is still there. Nothing sealed is opened.
+    async fn crops_that_came(&mut self, deployment: DeploymentId) -> Result<HashSet<AlertId>>;
     /// False when there was none.
     async fn remove_probe(&mut self, alert: AlertId) -> Result<bool>;
     /// How long each decided alert of the deployment waited for its decision.
