@@ -1,11 +1,12 @@
 //! What a device counts of the faces and the visits before it, a report at a time.
 
+use serde::Serialize;
 use vedette_store::row::{Counters, KioskCounters};
 
 /// In one report. Devices report every few seconds.
 const MOST: u64 = 10_000;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Tally {
     faces: u64,
     not_assessable: u64,

@@ -8,6 +8,7 @@ use vedette_store::StoreError;
 
 use crate::clearances::DecisionError;
 use crate::clock::NoEntropy;
+use crate::deliveries::DeliveryError;
 use crate::domain::alert::AlertError;
 use crate::domain::clearance::ClearanceError;
 use crate::domain::complaint::ComplaintError;
@@ -134,6 +135,7 @@ problem_kinds! {
     NotConfirmed, "/problems/not-confirmed", CONFLICT, "No second person has confirmed";
     AlreadyEngaged, "/problems/already-engaged", CONFLICT, "Somebody else has written down what was done";
     NotObserved, "/problems/not-wanted", CONFLICT, "Nothing is counted here";
+    DeliveryReused, "/problems/delivery-reused", CONFLICT, "The number stands for something else";
     VersionChanged, "/problems/version-changed", PRECONDITION_FAILED, "The alert has changed since";
     TooLarge, "/problems/too-large", PAYLOAD_TOO_LARGE, "The request is too large";
     WrongContentType, "/problems/wrong-content-type", UNSUPPORTED_MEDIA_TYPE, "The request has the wrong content type";
@@ -236,6 +238,15 @@ impl Answer for OperationError {
             Self::CategoryInUse(_) => Kind::CategoryInUse,
         };
         Problem::new(kind, detail)
+    }
+}
+
+impl Answer for DeliveryError {
+    fn problem(&self, detail: String) -> Problem {
+        match self {
+            Self::SomethingElse => Problem::new(Kind::DeliveryReused, detail),
+            Self::Storage(error) => error.problem(detail),
+        }
     }
 }
 

@@ -44,7 +44,7 @@ use rights::{ComplaintRow, HeldPicture, HoldRow, Organisation};
 use row::{
     AlertRow, AuditRow, Counters, DeploymentRow, DeploymentState, DeploymentSummary, DeviceRow, Digest, EntryRow,
     Erased, EventRow, Jpeg, KioskRow, NewAlert, NewEntry, NewEvent, Page, PairingCodeRow, PasswordHash, PhotoRow,
-    Reference, RoleGrant, Seq, SessionRow, UserRow, Verdicts,
+    Reference, RoleGrant, Seq, SessionRow, Taken, UserRow, Verdicts,
 };
 use unfinished::UnfinishedPlan;
 pub use vault::{KeyId, KeyOwner};
@@ -126,8 +126,8 @@ pub trait Users {
 /// What devices send, and perhaps more than once because they heard no answer.
 #[async_trait]
 pub trait Deliveries {
-    /// False when it was taken before.
-    async fn take_delivery(&mut self, id: DeliveryId, at: Timestamp) -> Result<bool>;
+    /// `said`: all that the number stands for.
+    async fn take_delivery(&mut self, number: DeliveryId, said: &[u8], at: Timestamp) -> Result<Taken>;
     async fn forget_deliveries_before(&mut self, at: Timestamp) -> Result<()>;
 }
 

@@ -159,6 +159,16 @@ pub struct KioskRow {
     pub since: Option<Timestamp>,
 }
 
+/// Whether something that was sent under a number is new.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    Now,
+    /// The same was.
+    Before,
+    /// The number stands for something else.
+    ForSomethingElse,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct PairingCodeRow {
     pub code: Digest,

@@ -106,6 +106,7 @@ export const strings = {
       "not-confirmed": "A second person must confirm on sight before anybody is spoken to. Ask somebody to confirm.",
       "already-engaged": "Somebody else has written down what was done. Ask them to correct it.",
       "not-wanted": "Nothing is counted here: it was counted before, or nobody was spoken to by mistake.",
+      "delivery-reused": "Something else was sent under the same number before, so this was not taken. Reload the page, and send it anew.",
       "version-changed": "The alert changed while you decided. Look at it again, then decide.",
       "too-large": "This is larger than the server takes. Choose a smaller file, or write less.",
       "wrong-content-type": "The server can't use this kind of file. Choose another.",

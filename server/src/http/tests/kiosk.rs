@@ -204,6 +204,16 @@ async fn r87_r123_a_report_that_is_sent_again_counts_once_also_after_a_restart()
     server.post(&kiosk, &path, report.clone()).await.ok();
     let (again, _, passed) = counted(&server).await;
     assert_eq!((again, passed), (counters, 0));
+    // Under its number nothing else is counted, nor by another device.
+    let mut other = report.clone();
+    other["faces_seen"] = json!(9);
+    server.post(&kiosk, &path, other).await.is(Kind::DeliveryReused);
+    let mut tablet = server.officer(&admin, "Olly").await;
+    server.pair(&admin, &mut tablet).await;
+    server
+        .post(&tablet, &path, report.clone())
+        .await
+        .is(Kind::DeliveryReused);
     let mut next = report;
     next["id"] = json!(delivery());
     server.post(&kiosk, &path, next).await.ok();

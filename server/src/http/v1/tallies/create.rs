@@ -4,6 +4,8 @@ use vedette_core::id::{DeliveryId, DeploymentId};
 use vedette_store::StoreError;
 
 use crate::app::App;
+use crate::deliveries::{self, DeliveryError};
+use crate::domain::delivery::Said;
 use crate::domain::tally::{Tally, TooMany};
 use crate::http::access::OnDevice;
 use crate::http::body::{self, Ids};
@@ -23,7 +25,7 @@ use crate::unbroken::unbroken;
     responses(
         (status = 204, description = "Counted"),
         (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "deployment-not-live", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "deployment-not-live, delivery-reused", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn handle(
@@ -42,7 +44,12 @@ async fn count(app: App, on: OnDevice, id: DeploymentId, report: DeliveryId, tal
     let live = operations::live(&app, id).await?;
     let now = app.now();
     let mut tx = app.store.write().await?;
-    if !tx.take_delivery(report, now).await? {
+    let said = Said::Tally {
+        deployment: id,
+        device: on.device.id,
+        tally,
+    };
+    if !deliveries::take(&mut *tx, report, said, now).await? {
         return Ok(());
     }
     tx.add_counters(id, tally.counters()).await?;
@@ -63,11 +70,14 @@ pub(crate) enum Error {
     #[error(transparent)]
     Change(#[from] ChangeError),
     #[error(transparent)]
+    Delivery(#[from] DeliveryError),
+    #[error(transparent)]
     Storage(#[from] StoreError),
 }
 
 answers!(Error {
     Error::TooMany(_) => Kind::Invalid,
     Error::Change(error) => error,
+    Error::Delivery(error) => error,
     Error::Storage(error) => error,
 });
