@@ -204,6 +204,17 @@ impl Answer for StoreError {
     }
 }
 
+/// Of an endpoint that fails only where the storage does.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub(crate) struct StorageFailed(#[from] StoreError);
+
+impl IntoResponse for StorageFailed {
+    fn into_response(self) -> Response {
+        storage(&self.0).into_response()
+    }
+}
+
 impl Answer for NoEntropy {
     fn problem(&self, _: String) -> Problem {
         internal()
