@@ -223,6 +223,8 @@ pub trait Entries {
     async fn entries_among(&mut self, deployment: DeploymentId, some: &[EntryId]) -> Result<Vec<EntryRow>>;
     /// Oldest first.
     async fn entries_page(&mut self, deployment: DeploymentId, page: Page) -> Result<Vec<EntryRow>>;
+    /// A page of them, the newest first.
+    async fn newest_entries(&mut self, deployment: DeploymentId, page: Page) -> Result<Vec<EntryRow>>;
     async fn count_entries(&mut self, deployment: DeploymentId) -> Result<u64>;
     /// Without a photo it matches nobody: add one in the same transaction. `Conflict` where the deployment lists that nominal
     /// id already.
@@ -304,6 +306,8 @@ pub trait Manifest {
     async fn manifest_of(&mut self, nominal_id: &str) -> Result<Vec<ManifestRow>>;
     /// Who is on the list now, by nominal id.
     async fn listed(&mut self, deployment: DeploymentId) -> Result<HashMap<String, EntryId>>;
+    /// For what anybody is on the list, in order. Nothing sealed is opened.
+    async fn listed_categories(&mut self, deployment: DeploymentId) -> Result<Vec<String>>;
     /// Deletes what left its list then or before. Returns how many entries it was.
     async fn forget_manifest(&mut self, until: Timestamp) -> Result<u64>;
 }

@@ -93,7 +93,7 @@ async fn r129_which_deployment_a_kiosk_stands_for_is_kept_when_its_session_is_ov
 #[tokio::test]
 async fn r128_a_number_is_taken_once_for_what_was_said_and_for_nothing_else() {
     let folder = tempfile::tempdir().unwrap();
-    let number = |n: u128| DeliveryId::new(uuid(n << 64));
+    let number = |n: u128| DeliveryId::new(uuid(n.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)));
     let earlier = format!("insert into deliveries (id, at) values ('{}', 1)", number(1));
     let store = as_before(&folder, &[earlier]).await;
     let note = b"She spoke of Ebenezer";
