@@ -89,6 +89,13 @@ async fn r127_a_time_without_a_server_is_written_down_once_within_the_time_that_
         (&noted[1]["from"], &noted[1]["seconds"]),
         (&json!(started_at), &json!(60))
     );
+    // Under a number of its own another device tells of its own time.
+    let mut other = server.officer(&admin, "Olly").await;
+    server.pair(&admin, &mut other).await;
+    server
+        .post(&other, &path, told(1, 120, 30))
+        .await
+        .is(Kind::DeliveryReused);
     for wrong in [told(4, 30, 120), told(5, 25 * 3_600, 0)] {
         server.post(&admin, &path, wrong).await.is(Kind::Invalid);
     }
