@@ -5,9 +5,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use vedette_core::id::{DeploymentId, DeviceId};
-use vedette_store::row::DeploymentState;
 
 use crate::app::App;
+use crate::domain::deployment::matched_since;
 use crate::domain::fitness::{self, Beat, Fitness};
 use crate::operations::ChangeError;
 
@@ -111,9 +111,10 @@ pub(crate) async fn devices(app: &App, id: DeploymentId) -> Result<Vec<Fitness>,
     let paired = tx.devices().await?;
     let kiosks = tx.kiosks().await?;
     drop(tx);
-    let live_since = match deployment.state {
-        DeploymentState::Live { started_at } if app.matcher.live(id).is_some() => Some(started_at),
-        _ => None,
+    // Before the server's start nothing was heard that it remembers.
+    let heard_since = match app.matcher.live(id) {
+        Some(_) => matched_since(&deployment).map(|since| since.max(app.running.started_at)),
+        None => None,
     };
     let space = app.space();
     let heard = app.heartbeats.of(id, now);
@@ -122,15 +123,20 @@ pub(crate) async fn devices(app: &App, id: DeploymentId) -> Result<Vec<Fitness>,
         .filter(|row| row.revoked_at.is_none())
         .filter_map(|row| {
             let kiosk = kiosks.iter().find(|kiosk| kiosk.device == row.id);
+            let here = kiosk.filter(|kiosk| kiosk.deployment == Some(id));
             let (said, faces) = match heard.iter().find(|(device, ..)| *device == row.id) {
                 Some((_, beat, faces)) => (Some(beat.clone()), *faces),
-                None if kiosk.is_some_and(|kiosk| kiosk.deployment == Some(id)) => (None, (0, 0)),
+                None if here.is_some() => (None, (0, 0)),
                 None => return None,
             };
-            let alarms = match (live_since, &said) {
-                (None, _) => Vec::new(),
-                (Some(_), Some(beat)) => fitness::alarms(beat, &space, now),
-                (Some(since), None) => fitness::unheard(since, now),
+            let alarms = match heard_since {
+                None => Vec::new(),
+                Some(since) => {
+                    let since = here
+                        .and_then(|kiosk| kiosk.since)
+                        .map_or(since, |set_up| set_up.max(since));
+                    fitness::alarms(said.as_ref(), since, &space, now)
+                }
             };
             Some(Fitness {
                 device: row.id,

@@ -9,6 +9,7 @@ mod cli;
 mod clock;
 mod cores;
 mod dashboard;
+mod deliveries;
 mod domain;
 mod engine;
 mod enrolment;

@@ -72,6 +72,7 @@ pub(crate) async fn surroundings(tx: &mut dyn Transaction, id: DeploymentId) -> 
         entries: tx.count_entries(id).await?,
         waiting: tx.count_waiting(id).await?,
         oldest_entry: tx.oldest_entry(id).await?,
+        unattributed: tx.listers_due().await?.contains(&id),
         other_live: !others.is_empty(),
         operation_live: others.iter().any(|row| row.record.is_some()),
         review_due: tx
@@ -113,6 +114,8 @@ pub(crate) struct Around {
     /// Below 18, or possibly so.
     pub(crate) minors: u64,
     pub(crate) photos: u64,
+    /// The journal hasn't told yet who filled the list.
+    pub(crate) unattributed: bool,
 }
 
 /// People on the list who are below 18, or possibly so.
@@ -149,6 +152,7 @@ pub(crate) async fn change(
         people: before.entries,
         minors: minors(&tx.clearance_counts(id).await?),
         photos: before.photos,
+        unattributed: tx.listers_due().await?.contains(&id),
     };
     let plan_before = before.deployment.record.as_ref().map(|record| record.plan.clone());
     let row = DeploymentRow::from(step(before.deployment.into(), around)?);
@@ -377,12 +381,19 @@ pub(crate) async fn attribute_lists(store: &dyn Store, now: Timestamp) -> Result
     Ok(())
 }
 
-pub(crate) async fn attribute(tx: &mut dyn Transaction, id: DeploymentId, now: Timestamp) -> Result<(), ChangeError> {
+async fn attribute(tx: &mut dyn Transaction, id: DeploymentId, now: Timestamp) -> Result<(), ChangeError> {
     let before = tx.deployment(id).await?.ok_or(ChangeError::NotFound)?;
     let told = tx.listers_told(id).await?;
     let deployment = Deployment::from(before.clone()).attributed(&told);
     let row = DeploymentRow::from(deployment.map_err(DeploymentError::from)?);
     tx.settle_listers(id).await?;
+    for known in tx.clearances(id).await? {
+        if let Some(clearance) = clearance::attributed(known, &told) {
+            tx.save_clearance(id, &clearance).await?;
+            let action = Action::ClearanceReopened(id, clearance.kind);
+            record(tx, id, Actor::Server, action, now).await?;
+        }
+    }
     if row == before {
         return Ok(());
     }

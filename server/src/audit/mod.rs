@@ -74,6 +74,8 @@ pub(crate) enum Action {
     ClearanceRequested(DeploymentId, Kind),
     ClearanceApproved(DeploymentId, Kind),
     ClearanceRefused(DeploymentId, Kind),
+    /// The consent was given by somebody who had filled the list, or may have.
+    ClearanceReopened(DeploymentId, Kind),
     DuplicateKept(DeploymentId, EntryId),
     DuplicateMerged(DeploymentId, EntryId, EntryId),
     DuplicateDropped(DeploymentId, EntryId),
@@ -199,6 +201,7 @@ impl Action {
             Self::ClearanceRequested(id, kind) => ("clearance_requested", id.to_string(), json!({ "kind": kind })),
             Self::ClearanceApproved(id, kind) => ("clearance_approved", id.to_string(), json!({ "kind": kind })),
             Self::ClearanceRefused(id, kind) => ("clearance_refused", id.to_string(), json!({ "kind": kind })),
+            Self::ClearanceReopened(id, kind) => ("clearance_reopened", id.to_string(), json!({ "kind": kind })),
             Self::DuplicateKept(id, entry) => ("duplicate_kept", entry.to_string(), json!({ "deployment": id })),
             Self::DuplicateMerged(id, entry, into) => (
                 "duplicate_merged",

@@ -3,7 +3,7 @@
 
 use vedette_core::id::{EntryId, UserId};
 use vedette_store::clearance::{Clearance, Kind, State};
-use vedette_store::record::{Mark, Reasoned};
+use vedette_store::record::{ListersTold, Mark, Reasoned};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum ClearanceError {
@@ -105,6 +105,21 @@ pub(crate) fn approved(clearance: Clearance, approval: Mark, listers: &[UserId])
             ..clearance
         }),
         State::Cleared { .. } => Err(ClearanceError::Decided),
+    }
+}
+
+/// The clearance once the journal told who filled the list: what whoever consented may have filled waits for somebody else's consent,
+/// for the same reasons (R115). Nothing where it stays as it is.
+pub(crate) fn attributed(clearance: Clearance, told: &ListersTold) -> Option<Clearance> {
+    match clearance.state {
+        State::Cleared {
+            request,
+            approval: Some(approval),
+        } if !told.whole || told.listers.contains(&approval.by) => Some(Clearance {
+            state: State::Requested { request },
+            ..clearance
+        }),
+        State::Needed | State::Requested { .. } | State::Cleared { .. } => None,
     }
 }
 
@@ -221,5 +236,22 @@ mod tests {
         assert_eq!(may_refuse(&cleared), Err(ClearanceError::Decided));
         let duplicate = possible_duplicate(EntryId::new(Uuid::nil()), Vec::new());
         assert_eq!(may_refuse(&duplicate), Err(ClearanceError::NotNeeded));
+    }
+
+    #[test]
+    fn r115_a_consent_of_whoever_may_have_filled_the_list_is_asked_for_anew_for_the_same_reasons() {
+        let asked = requested(needed(EntryId::new(Uuid::nil()), Kind::Minor), because(1)).unwrap();
+        let consented = approved(asked.clone(), mark(2), &[]).unwrap();
+        let after = |clearance: &Clearance, listers: &[u128], whole| {
+            let listers = listers.iter().map(|n| mark(*n).by).collect();
+            attributed(clearance.clone(), &ListersTold { listers, whole })
+        };
+        assert_eq!(after(&consented, &[1, 3], true), None);
+        assert_eq!(after(&consented, &[2, 3], true), Some(asked.clone()));
+        // Of somebody on the list nobody knows who put them there.
+        assert_eq!(after(&consented, &[], false), Some(asked.clone()));
+        assert_eq!(after(&asked, &[2], false), None);
+        let alone = overridden(EntryId::new(Uuid::nil()), because(2));
+        assert_eq!(after(&alone, &[2], false), None, "nobody's consent was needed");
     }
 }

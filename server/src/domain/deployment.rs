@@ -503,6 +503,17 @@ impl Deployment {
     }
 }
 
+/// Since when it is matched without a pause; nothing while it isn't live.
+pub(crate) fn matched_since(row: &DeploymentRow) -> Option<Timestamp> {
+    match row.state {
+        DeploymentState::Live { started_at } => {
+            let resumed_at = row.pauses.last().map(PastPause::until);
+            Some(resumed_at.map_or(started_at, |at| at.max(started_at)))
+        }
+        DeploymentState::Draft | DeploymentState::Paused { .. } | DeploymentState::Ended { .. } => None,
+    }
+}
+
 impl From<Draft> for Deployment {
     fn from(draft: Draft) -> Self {
         Self::Draft(draft)

@@ -10,8 +10,8 @@ use vedette_core::template::{ModelId, PipelineVersion, TemplateSpace};
 /// A device reports every two seconds and pages ask every two, so that what these find is on a screen within ten.
 const SILENT_AFTER: SignedDuration = SignedDuration::from_secs(6);
 const STALLED_AFTER: SignedDuration = SignedDuration::from_secs(4);
-/// A kiosk asks every four seconds whether its lane is open, and reports from then on.
-const KIOSK_SPEAKS_WITHIN: SignedDuration = SignedDuration::from_secs(8);
+/// Once it can be heard. A kiosk asks every four seconds whether its lane is open, and reports from then on.
+const SPEAKS_WITHIN: SignedDuration = SignedDuration::from_secs(8);
 /// Per cent.
 const BATTERY_LOW: u8 = 15;
 
@@ -126,22 +126,16 @@ pub(crate) struct Fitness {
     pub(crate) alarms: Vec<Alarm>,
 }
 
-/// Of a kiosk that has said nothing of a deployment that is live since then.
-pub(crate) fn unheard(live_since: Timestamp, now: Timestamp) -> Vec<Alarm> {
-    match now.duration_since(live_since) >= KIOSK_SPEAKS_WITHIN {
-        true => vec![Alarm::Silent],
-        false => Vec::new(),
-    }
-}
-
-pub(crate) fn alarms(beat: &Beat, ours: &TemplateSpace, now: Timestamp) -> Vec<Alarm> {
-    // What it said of its camera is no longer so.
-    if now.duration_since(beat.at) >= SILENT_AFTER {
-        return match beat.camera {
-            Camera::Off => Vec::new(),
-            _ => vec![Alarm::Silent],
+/// `since`: from when on it could be heard.
+pub(crate) fn alarms(said: Option<&Beat>, since: Timestamp, ours: &TemplateSpace, now: Timestamp) -> Vec<Alarm> {
+    // What it said longer ago of its camera is no longer so, but that it was switched off.
+    let Some(beat) = said.filter(|beat| now.duration_since(beat.at) < SILENT_AFTER) else {
+        let off = said.is_some_and(|beat| beat.camera == Camera::Off);
+        return match !off && now.duration_since(since) >= SPEAKS_WITHIN {
+            true => vec![Alarm::Silent],
+            false => Vec::new(),
         };
-    }
+    };
     let camera = match beat.camera {
         Camera::Running => beat.stalled().then_some(Alarm::CameraStalled),
         Camera::Waiting => beat.shut().then_some(Alarm::NoEngine),
@@ -205,7 +199,7 @@ mod tests {
         let looks = SignedDuration::from_secs(2);
         assert!(STALLED_AFTER + reports + looks <= SignedDuration::from_secs(10));
         assert!(SILENT_AFTER + looks <= SignedDuration::from_secs(10));
-        let found = |beat: &Beat, seconds| alarms(beat, &ours(), at(seconds));
+        let found = |beat: &Beat, seconds| alarms(Some(beat), at(-60), &ours(), at(seconds));
         assert_eq!(found(&beat(Camera::Running, 0), 2), []);
         assert_eq!(found(&beat(Camera::Running, 4), 1), [Alarm::CameraStalled]);
         assert_eq!(found(&beat(Camera::Running, 0), 6), [Alarm::Silent]);
@@ -220,28 +214,39 @@ mod tests {
 
     #[test]
     fn r129_a_camera_that_was_switched_off_alarms_nobody() {
-        assert_eq!(alarms(&beat(Camera::Off, 60), &ours(), at(1)), []);
-        assert_eq!(alarms(&beat(Camera::Off, 60), &ours(), at(600)), []);
+        let found = |seconds| alarms(Some(&beat(Camera::Off, 60)), at(-60), &ours(), at(seconds));
+        assert_eq!((found(1), found(600)), (vec![], vec![]));
         assert!(!beat(Camera::Off, 0).watches());
     }
 
     #[test]
     fn r129_a_kiosk_that_waits_for_visitors_watches_and_alarms_when_it_falls_silent_or_its_lane_is_shut() {
         let waiting = beat(Camera::Waiting, 600);
-        assert_eq!(alarms(&waiting, &ours(), at(2)), []);
+        let found = |beat: &Beat, seconds| alarms(Some(beat), at(-60), &ours(), at(seconds));
+        assert_eq!(found(&waiting, 2), []);
         assert!(waiting.watches());
-        assert_eq!(alarms(&waiting, &ours(), at(6)), [Alarm::Silent]);
+        assert_eq!(found(&waiting, 6), [Alarm::Silent]);
         let shut = Beat {
             model: None,
             pipeline: None,
             ..waiting
         };
-        assert_eq!(alarms(&shut, &ours(), at(2)), [Alarm::NoEngine]);
+        assert_eq!(found(&shut, 2), [Alarm::NoEngine]);
         assert!(!shut.watches());
-        assert_eq!(unheard(at(0), at(7)), []);
-        assert_eq!(unheard(at(0), at(8)), [Alarm::Silent]);
+    }
+
+    #[test]
+    fn r129_nobody_is_silent_before_they_could_be_heard_for_eight_seconds() {
         let looks = SignedDuration::from_secs(2);
-        assert!(KIOSK_SPEAKS_WITHIN + looks <= SignedDuration::from_secs(10));
+        assert!(SPEAKS_WITHIN + looks <= SignedDuration::from_secs(10));
+        let before = beat(Camera::Waiting, 600);
+        for said in [None, Some(&before)] {
+            let found = |seconds| alarms(said, at(60), &ours(), at(seconds));
+            assert_eq!((found(67), found(68)), (vec![], vec![Alarm::Silent]));
+        }
+        // What it said a moment ago is so, whatever came in between.
+        let lost = beat(Camera::Lost, 0);
+        assert_eq!(alarms(Some(&lost), at(3), &ours(), at(4)), [Alarm::CameraLost]);
     }
 
     #[test]
@@ -265,7 +270,7 @@ mod tests {
             ..beat(Camera::Running, 0)
         };
         let battery = |percent, charging| Some(Battery { percent, charging });
-        let found = |beat: Beat| alarms(&beat, &ours(), at(1));
+        let found = |beat: Beat| alarms(Some(&beat), at(-60), &ours(), at(1));
         assert_eq!(found(with(battery(15, false), None, 2)), [Alarm::BatteryLow]);
         assert_eq!(found(with(battery(15, true), None, 2)), []);
         assert_eq!(found(with(battery(16, false), Some(Heat::Fair), 2)), []);

@@ -6,7 +6,7 @@ use vedette_store::particulars::Response;
 use vedette_store::row::EntryRow;
 
 /// People on a page.
-pub(crate) const PAGE: usize = 24;
+pub(crate) const PAGE: u32 = 24;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -40,6 +40,10 @@ impl std::fmt::Debug for Wanted {
 }
 
 impl Wanted {
+    pub(crate) fn is_everybody(&self) -> bool {
+        self.search.trim().is_empty() && self.category.is_none() && self.response.is_none() && self.show == Show::All
+    }
+
     /// `warned`: whether there is something to look at again.
     pub(crate) fn takes(&self, entry: &EntryRow, warned: impl FnOnce() -> bool) -> bool {
         let particulars = entry.particulars.as_ref();
@@ -70,10 +74,10 @@ pub(crate) fn last_page(rows: u64, size: u32) -> u32 {
 }
 
 /// The rows of a page, counted from 0; a page beyond the end is the last one.
-pub(crate) fn page<T>(rows: Vec<T>, wanted: usize) -> (usize, Vec<T>) {
-    let last = rows.len().saturating_sub(1) / PAGE;
-    let page = wanted.min(last);
-    (page, rows.into_iter().skip(page * PAGE).take(PAGE).collect())
+pub(crate) fn page<T>(rows: Vec<T>, wanted: u32) -> (u32, Vec<T>) {
+    let page = wanted.min(last_page(rows.len() as u64, PAGE));
+    let rows = rows.into_iter().skip(page as usize * PAGE as usize);
+    (page, rows.take(PAGE as usize).collect())
 }
 
 #[cfg(test)]
@@ -88,11 +92,40 @@ mod tests {
 
     #[test]
     fn a_page_beyond_the_end_is_the_last_one() {
-        let rows: Vec<usize> = (0..PAGE * 2 + 1).collect();
-        assert_eq!(page(rows.clone(), 0).1.len(), PAGE);
-        assert_eq!(page(rows.clone(), 1), (1, rows[PAGE..2 * PAGE].to_vec()));
+        let rows: Vec<u32> = (0..PAGE * 2 + 1).collect();
+        let whole = PAGE as usize;
+        assert_eq!(page(rows.clone(), 0).1.len(), whole);
+        assert_eq!(page(rows.clone(), 1), (1, rows[whole..2 * whole].to_vec()));
         assert_eq!(page(rows.clone(), 9), (2, vec![2 * PAGE]));
-        assert_eq!(page(rows[..PAGE].to_vec(), 1).0, 0);
-        assert_eq!(page(Vec::<usize>::new(), 3), (0, Vec::new()));
+        assert_eq!(page(rows[..whole].to_vec(), 1).0, 0);
+        assert_eq!(page(Vec::<u32>::new(), 3), (0, Vec::new()));
+    }
+
+    #[test]
+    fn whoever_asks_for_nothing_asks_for_everybody() {
+        let blank = Wanted {
+            search: " ".into(),
+            ..Wanted::default()
+        };
+        assert!(Wanted::default().is_everybody() && blank.is_everybody());
+        let asked = [
+            Wanted {
+                search: "N/7".into(),
+                ..Wanted::default()
+            },
+            Wanted {
+                category: Some("Missing".into()),
+                ..Wanted::default()
+            },
+            Wanted {
+                response: Some(Response::Red),
+                ..Wanted::default()
+            },
+            Wanted {
+                show: Show::Waiting,
+                ..Wanted::default()
+            },
+        ];
+        assert!(asked.iter().all(|wanted| !wanted.is_everybody()));
     }
 }

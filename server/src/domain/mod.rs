@@ -9,6 +9,7 @@ pub(crate) mod clearance;
 pub(crate) mod code;
 pub(crate) mod complaint;
 pub(crate) mod conflict;
+pub(crate) mod delivery;
 pub(crate) mod deployment;
 pub(crate) mod duty;
 pub(crate) mod engagement;

@@ -39,6 +39,10 @@ pub(crate) enum OperationError {
     OwnPlan,
     #[error("You put people onto this watchlist. Ask an authorising officer who didn't to sign for it.")]
     OwnList,
+    #[error(
+        "The journal can't be read, so nobody knows who filled this watchlist. Have the server restarted; if that doesn't help, end this operation and make a new one."
+    )]
+    ListUnattributed,
     #[error("You signed for this operation, so somebody else must do that.")]
     Signer,
     #[error("Something must be seen to before the start: {}.", words(.0))]
@@ -78,6 +82,8 @@ pub(crate) enum Blocker {
     WatchlistGrew,
     /// Somebody must decide about people on it.
     EntriesNotCleared,
+    /// Who filled it could not be read from the journal, so whoever signed may have.
+    ListUnattributed,
     TooEarly,
     OtherDeploymentLive,
     ReviewDue,
@@ -94,6 +100,9 @@ impl Blocker {
             Self::WatchlistOutOfDate => "the watchlist is older than 24 hours and wasn't looked through since",
             Self::WatchlistGrew => "more people are on the watchlist than were signed for",
             Self::EntriesNotCleared => "somebody must still decide about people on the watchlist",
+            Self::ListUnattributed => {
+                "the journal can't be read, so nobody knows who filled the watchlist: have the server restarted"
+            }
             Self::TooEarly => "the start time hasn't come",
             Self::OtherDeploymentLive => "another deployment is live",
             Self::ReviewDue => "an earlier operation still has to be reviewed",
@@ -114,6 +123,8 @@ pub(crate) struct Surroundings {
     /// Of these, entries about which something is undecided.
     pub(crate) waiting: u64,
     pub(crate) oldest_entry: Option<Timestamp>,
+    /// The journal hasn't told yet who filled the list.
+    pub(crate) unattributed: bool,
     /// Another deployment is live.
     pub(crate) other_live: bool,
     /// The other one is an operation.
@@ -134,6 +145,8 @@ pub(crate) struct Signing {
     pub(crate) minors: u64,
     pub(crate) photos: u64,
     pub(crate) threshold: f32,
+    /// The journal hasn't told yet who filled the list.
+    pub(crate) unattributed: bool,
 }
 
 pub(crate) fn check_times(starts_at: Timestamp, ends_at: Timestamp, now: Timestamp) -> Result<(), OperationError> {
@@ -262,6 +275,7 @@ pub(crate) fn blockers(terms: &Terms, around: Surroundings, now: Timestamp) -> V
         (around.entries > 0 && !fresh, Blocker::WatchlistOutOfDate),
         (grew, Blocker::WatchlistGrew),
         (around.waiting > 0, Blocker::EntriesNotCleared),
+        (around.unattributed, Blocker::ListUnattributed),
         (now < record.plan.starts_at, Blocker::TooEarly),
         (around.other_live, Blocker::OtherDeploymentLive),
         (around.review_due, Blocker::ReviewDue),
@@ -353,6 +367,9 @@ pub(crate) fn authorised(
     }
     if record.listers.contains(&signing.by) {
         return Err(OperationError::OwnList);
+    }
+    if signing.unattributed {
+        return Err(OperationError::ListUnattributed);
     }
     if signing.content != content {
         return Err(OperationError::ContentChanged);

@@ -216,7 +216,7 @@ pub(crate) const PAIRING_CODES: Rule = Rule {
 /// Twice as long as devices tell of things afterwards.
 pub(crate) const DELIVERIES: Rule = Rule {
     class: Class::Deliveries,
-    holds: "numbers of what devices sent, so that each is taken once",
+    holds: "digests of what devices sent and of its numbers, so that each is taken once",
     trigger: Trigger::Made,
     period: Period::For(days(2)),
     action: Action::Deleted,

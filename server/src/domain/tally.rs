@@ -1,6 +1,7 @@
 //! What a device counts of the faces and the visits before it, a report at a time.
 
 use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
 use vedette_store::row::{Counters, DeploymentRow, DeploymentState, KioskCounters};
 
 use super::afterwards::ago;
@@ -11,7 +12,7 @@ const MOST: u64 = 10_000;
 /// A device hears within seconds that its deployment stands still or has ended, and a visit to a kiosk that was under way is over.
 const HEARD_WITHIN: SignedDuration = SignedDuration::from_mins(1);
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Tally {
     faces: u64,
     not_assessable: u64,

@@ -8,6 +8,7 @@ use vedette_store::StoreError;
 
 use crate::clearances::DecisionError;
 use crate::clock::NoEntropy;
+use crate::deliveries::DeliveryError;
 use crate::domain::alert::AlertError;
 use crate::domain::clearance::ClearanceError;
 use crate::domain::complaint::ComplaintError;
@@ -105,6 +106,7 @@ problem_kinds! {
     PlanChanged, "/problems/plan-changed", CONFLICT, "The plan has changed";
     OwnPlan, "/problems/own-plan", CONFLICT, "Somebody else must sign";
     OwnList, "/problems/own-list", CONFLICT, "Somebody else must sign for the list";
+    ListUnattributed, "/problems/list-unattributed", CONFLICT, "Nobody knows who filled the list";
     StartBlocked, "/problems/start-blocked", CONFLICT, "Something must be seen to before the start";
     OwnRoles, "/problems/own-roles", CONFLICT, "Nobody changes their own roles";
     PlansFull, "/problems/plans-full", CONFLICT, "There are enough unfinished plans";
@@ -133,6 +135,7 @@ problem_kinds! {
     NotConfirmed, "/problems/not-confirmed", CONFLICT, "No second person has confirmed";
     AlreadyEngaged, "/problems/already-engaged", CONFLICT, "Somebody else has written down what was done";
     NotObserved, "/problems/not-wanted", CONFLICT, "Nothing is counted here";
+    DeliveryReused, "/problems/delivery-reused", CONFLICT, "The number stands for something else";
     VersionChanged, "/problems/version-changed", PRECONDITION_FAILED, "The alert has changed since";
     TooLarge, "/problems/too-large", PAYLOAD_TOO_LARGE, "The request is too large";
     WrongContentType, "/problems/wrong-content-type", UNSUPPORTED_MEDIA_TYPE, "The request has the wrong content type";
@@ -201,6 +204,17 @@ impl Answer for StoreError {
     }
 }
 
+/// Of an endpoint that fails only where the storage does.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub(crate) struct StorageFailed(#[from] StoreError);
+
+impl IntoResponse for StorageFailed {
+    fn into_response(self) -> Response {
+        storage(&self.0).into_response()
+    }
+}
+
 impl Answer for NoEntropy {
     fn problem(&self, _: String) -> Problem {
         internal()
@@ -229,11 +243,21 @@ impl Answer for OperationError {
             Self::ContentChanged => Kind::PlanChanged,
             Self::OwnPlan | Self::Signer => Kind::OwnPlan,
             Self::OwnList => Kind::OwnList,
+            Self::ListUnattributed => Kind::ListUnattributed,
             Self::Blocked(_) => Kind::StartBlocked,
             Self::Category(_) => Kind::CategoryUnknown,
             Self::CategoryInUse(_) => Kind::CategoryInUse,
         };
         Problem::new(kind, detail)
+    }
+}
+
+impl Answer for DeliveryError {
+    fn problem(&self, detail: String) -> Problem {
+        match self {
+            Self::SomethingElse => Problem::new(Kind::DeliveryReused, detail),
+            Self::Storage(error) => error.problem(detail),
+        }
     }
 }
 

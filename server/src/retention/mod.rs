@@ -8,14 +8,13 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use vedette_core::id::DeploymentId;
-use vedette_store::pause::PastPause;
 use vedette_store::row::{Actor, Counters, DeploymentRow, DeploymentState, EventKind, NewEvent};
 use vedette_store::{Result, Store, StoreError, Transaction};
 
 use crate::alerts;
 use crate::app::App;
 use crate::audit::{self, Action};
-use crate::domain::deployment::{Deployment, DeploymentError, EndReason};
+use crate::domain::deployment::{Deployment, DeploymentError, EndReason, matched_since};
 use crate::domain::hold::Held;
 use crate::domain::retention::{DELIVERIES, MANIFEST};
 use crate::domain::{complaint, session, unfinished};
@@ -226,12 +225,11 @@ pub(crate) async fn note_outages(store: &dyn Store, now: Timestamp) -> Result<()
         return Ok(());
     };
     for row in tx.live_deployments().await? {
-        let DeploymentState::Live { started_at } = row.state else {
+        let Some(since) = matched_since(&row) else {
             continue;
         };
         // The last sign of life may come from before it was matched.
-        let resumed_at = row.pauses.last().map_or(started_at, PastPause::until);
-        let (from, until) = (pulse.max(started_at).max(resumed_at), now.min(row.ends_at));
+        let (from, until) = (pulse.max(since), now.min(row.ends_at));
         if until.duration_since(from) > LONGEST_UNNOTED {
             audit::write(&mut *tx, now, Actor::Server, Action::Outage(row.id, from, until)).await?;
         }

@@ -44,7 +44,7 @@ use rights::{ComplaintRow, HeldPicture, HoldRow, Organisation};
 use row::{
     AlertRow, AuditRow, Counters, DeploymentRow, DeploymentState, DeploymentSummary, DeviceRow, Digest, EntryRow,
     Erased, EventRow, Jpeg, KioskRow, NewAlert, NewEntry, NewEvent, Page, PairingCodeRow, PasswordHash, PhotoRow,
-    Reference, RoleGrant, Seq, SessionRow, UserRow, Verdicts,
+    Reference, RoleGrant, Seq, SessionRow, Taken, UserRow, Verdicts,
 };
 use unfinished::UnfinishedPlan;
 pub use vault::{KeyId, KeyOwner};
@@ -126,8 +126,8 @@ pub trait Users {
 /// What devices send, and perhaps more than once because they heard no answer.
 #[async_trait]
 pub trait Deliveries {
-    /// False when it was taken before.
-    async fn take_delivery(&mut self, id: DeliveryId, at: Timestamp) -> Result<bool>;
+    /// `said`: all that the number stands for.
+    async fn take_delivery(&mut self, number: DeliveryId, said: &[u8], at: Timestamp) -> Result<Taken>;
     async fn forget_deliveries_before(&mut self, at: Timestamp) -> Result<()>;
 }
 
@@ -143,8 +143,14 @@ pub trait Listers {
 #[async_trait]
 pub trait Kiosks {
     /// From now on the browser of that session is the deployment's kiosk.
-    async fn stand_as_kiosk(&mut self, session: Digest, device: DeviceId, deployment: DeploymentId) -> Result<()>;
-    /// Devices that stand as kiosks.
+    async fn stand_as_kiosk(
+        &mut self,
+        session: Digest,
+        device: DeviceId,
+        deployment: DeploymentId,
+        at: Timestamp,
+    ) -> Result<()>;
+    /// Devices that stand as kiosks, whether or not their sessions last.
     async fn kiosks(&mut self) -> Result<Vec<KioskRow>>;
     /// False when the device stood as none.
     async fn leave_kiosk(&mut self, device: DeviceId) -> Result<bool>;
@@ -217,6 +223,8 @@ pub trait Entries {
     async fn entries_among(&mut self, deployment: DeploymentId, some: &[EntryId]) -> Result<Vec<EntryRow>>;
     /// Oldest first.
     async fn entries_page(&mut self, deployment: DeploymentId, page: Page) -> Result<Vec<EntryRow>>;
+    /// A page of them, the newest first.
+    async fn newest_entries(&mut self, deployment: DeploymentId, page: Page) -> Result<Vec<EntryRow>>;
     async fn count_entries(&mut self, deployment: DeploymentId) -> Result<u64>;
     /// Without a photo it matches nobody: add one in the same transaction. `Conflict` where the deployment lists that nominal
     /// id already.
@@ -298,6 +306,8 @@ pub trait Manifest {
     async fn manifest_of(&mut self, nominal_id: &str) -> Result<Vec<ManifestRow>>;
     /// Who is on the list now, by nominal id.
     async fn listed(&mut self, deployment: DeploymentId) -> Result<HashMap<String, EntryId>>;
+    /// For what anybody is on the list, in order. Nothing sealed is opened.
+    async fn listed_categories(&mut self, deployment: DeploymentId) -> Result<Vec<String>>;
     /// Deletes what left its list then or before. Returns how many entries it was.
     async fn forget_manifest(&mut self, until: Timestamp) -> Result<u64>;
 }
@@ -334,6 +344,8 @@ pub trait Alerts {
     async fn add_contradiction(&mut self, alert: AlertId, other: AlertId) -> Result<()>;
     async fn add_probe(&mut self, deployment: DeploymentId, alert: AlertId, jpeg: &Jpeg) -> Result<()>;
     async fn probe(&mut self, deployment: DeploymentId, alert: AlertId) -> Result<Option<Jpeg>>;
+    /// The deployment's alerts whose crop a device sent, whether or not it is still there. Nothing sealed is opened.
+    async fn crops_that_came(&mut self, deployment: DeploymentId) -> Result<HashSet<AlertId>>;
     /// False when there was none.
     async fn remove_probe(&mut self, alert: AlertId) -> Result<bool>;
     /// How long each decided alert of the deployment waited for its decision.

@@ -153,8 +153,20 @@ impl Page {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KioskRow {
     pub device: DeviceId,
-    /// For which it stands; nothing once its session is over.
+    /// For which it stands; nothing where that was over before it was kept.
     pub deployment: Option<DeploymentId>,
+    /// Nothing where it was set up before that was kept.
+    pub since: Option<Timestamp>,
+}
+
+/// Whether something that was sent under a number is new.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    Now,
+    /// The same was.
+    Before,
+    /// The number stands for something else.
+    ForSomethingElse,
 }
 
 #[derive(Clone, Debug, PartialEq)]

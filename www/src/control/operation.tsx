@@ -34,6 +34,7 @@ export function OperationPanel({ pilot, operation, onChanged, onStart }: Props) 
   const { id } = pilot;
   const may = (duty: Duty) => pilot.duties.includes(duty);
   const draft = pilot.state.kind === "draft";
+  const unattributed = operation.blockers.includes("list_unattributed");
   const path = { params: { path: { id } } };
 
   const act = async (call: unknown) => {
@@ -102,9 +103,9 @@ export function OperationPanel({ pilot, operation, onChanged, onStart }: Props) 
           {words.submit}
         </Button>
       )}
-      {draft && stage.kind === "submitted" && may("authorise") && (operation.own || operation.built_list ? (
+      {draft && stage.kind === "submitted" && may("authorise") && (operation.own || operation.built_list || unattributed ? (
         <p class="govuk-body" data-testid="operation-cannot-sign">
-          {operation.own ? words.own : words.builtList}
+          {operation.own ? words.own : operation.built_list ? words.builtList : strings.problems.bySlug["list-unattributed"]}
         </p>
       ) : (
         <Sign pilot={pilot} operation={operation} act={act} />

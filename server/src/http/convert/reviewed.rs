@@ -1,18 +1,17 @@
 //! Alerts into what is read of them afterwards.
 
-use jiff::Timestamp;
 use vedette_store::row::{AlertRow, AlertState};
 
 use crate::domain::alert::truth;
-use crate::domain::review;
+use crate::domain::review::{self, Setting};
 use crate::http::dto;
 
-/// None of one that still waits. `ended_at`: of its deployment.
-pub(crate) fn reviewed(row: AlertRow, ended_at: Option<Timestamp>, held: bool) -> Option<dto::AlertReview> {
-    if !review::is_over(&row) {
+/// None of one that still waits. `came`: whether the device ever sent the crop.
+pub(crate) fn reviewed(row: AlertRow, setting: Setting, came: bool, held: bool) -> Option<dto::AlertReview> {
+    if !review::is_over(&row, setting) {
         return None;
     }
-    let (verdict, pictures) = (truth(&row), review::pictures(&row, ended_at));
+    let (verdict, pictures) = (truth(&row), review::pictures(&row, setting, came));
     let (category, response) = row.subject.map(|subject| (subject.category, subject.response)).unzip();
     Some(dto::AlertReview {
         id: row.id,

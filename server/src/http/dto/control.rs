@@ -223,12 +223,12 @@ pub(crate) struct NewPassword {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct WatchlistPage {
     /// People on the list.
-    pub(crate) total: usize,
+    pub(crate) total: u64,
     /// Of these, people who are asked for.
-    pub(crate) found: usize,
+    pub(crate) found: u64,
     /// Counted from 0.
-    pub(crate) page: usize,
-    pub(crate) page_size: usize,
+    pub(crate) page: u32,
+    pub(crate) page_size: u32,
     /// Categories that people on the list are of.
     pub(crate) categories: Vec<String>,
     pub(crate) entries: Vec<Entry>,
@@ -249,7 +249,7 @@ pub(crate) struct WatchlistQuestion {
     pub(crate) show: Show,
     /// Counted from 0; beyond the end the last one is given.
     #[serde(default)]
-    pub(crate) page: usize,
+    pub(crate) page: u32,
 }
 
 /// It may be a name.

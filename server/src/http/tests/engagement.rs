@@ -834,6 +834,71 @@ async fn an_answer_that_is_given_again_because_none_was_heard_is_answered_alike_
     }
 }
 
+/// Else whoever learns a number is told what was written under it, or keeps somebody from writing.
+#[tokio::test]
+async fn r128_a_number_stands_for_one_thing_of_one_person_about_one_alert() {
+    let op = operation(None).await;
+    let other = op.confirmed(5).await;
+    let now = op.server.app.now();
+    let check = |kind: &str| json!({ "kind": kind, "lawful_basis": "criminal_evidence", "at": now });
+    let engaged = json!({ "outcome": op.engaged("engaged_true", "arrest"), "note": "Came along" });
+    let rows = [
+        (
+            "POST",
+            "adjudication",
+            json!({ "verdict": "true" }),
+            json!({ "verdict": "false" }),
+        ),
+        (
+            "POST",
+            "confirmation",
+            json!({ "verdict": "confirmed" }),
+            json!({ "verdict": "not_confirmed" }),
+        ),
+        ("PUT", "engagement", engaged, json!({ "outcome": { "kind": "lost" } })),
+        ("POST", "identity-checks", check("fingerprints"), check("document")),
+    ];
+    for (n, (method, what, body, changed)) in rows.into_iter().enumerate() {
+        let with_number = |mut body: Value, what: &str| {
+            let number = json!(Uuid::from_u128(70 + n as u128));
+            body["delivery"] = match what {
+                "engagement" | "identity-checks" => json!({ "id": number }),
+                _ => number,
+            };
+            body
+        };
+        let (who, stranger) = match what {
+            "adjudication" => (&op.staff.operator, &op.petra),
+            _ => (&op.petra, &op.staff.operator),
+        };
+        op.server.look(who, &op.alert).await;
+        let body = with_number(body, what);
+        let first = op.send(who, method, &op.alert, what, body.clone()).await.ok();
+        let (changed, elsewhere) = (
+            with_number(changed, what),
+            with_number(check("fingerprints"), "engagement"),
+        );
+        let refused = [
+            op.send(who, method, &op.alert, what, changed).await,
+            op.send(who, method, &other, what, body.clone()).await,
+            op.send(stranger, method, &op.alert, what, body.clone()).await,
+        ];
+        for answer in refused {
+            let problem = answer.is(Kind::DeliveryReused);
+            assert!(
+                !problem.to_string().contains(op.alert["id"].as_str().unwrap()),
+                "{what}"
+            );
+        }
+        if what != "identity-checks" {
+            let answer = op.send(who, "POST", &op.alert, "identity-checks", elsewhere).await;
+            answer.is(Kind::DeliveryReused);
+        }
+        let again = op.send(who, method, &op.alert, what, body).await.ok();
+        assert_eq!(again, first, "{what}");
+    }
+}
+
 #[tokio::test]
 async fn r128_what_somebody_else_wrote_meanwhile_stands_and_what_came_too_early_is_refused() {
     let op = operation(None).await;

@@ -204,6 +204,16 @@ async fn r87_r123_a_report_that_is_sent_again_counts_once_also_after_a_restart()
     server.post(&kiosk, &path, report.clone()).await.ok();
     let (again, _, passed) = counted(&server).await;
     assert_eq!((again, passed), (counters, 0));
+    // Under its number nothing else is counted, nor by another device.
+    let mut other = report.clone();
+    other["faces_seen"] = json!(9);
+    server.post(&kiosk, &path, other).await.is(Kind::DeliveryReused);
+    let mut tablet = server.officer(&admin, "Olly").await;
+    server.pair(&admin, &mut tablet).await;
+    server
+        .post(&tablet, &path, report.clone())
+        .await
+        .is(Kind::DeliveryReused);
     let mut next = report;
     next["id"] = json!(delivery());
     server.post(&kiosk, &path, next).await.ok();
@@ -251,8 +261,10 @@ async fn r129_a_kiosk_is_among_the_devices_from_when_it_is_set_up_until_somebody
     assert_eq!(read(&server).await[0]["alarms"], json!(["camera_missing"]));
     server.wait(6);
     assert_eq!(read(&server).await[0]["alarms"], json!(["silent"]));
-    // Who starts the server anew still hears of a kiosk that is dead.
+    // Who starts the server anew still hears of a kiosk that is dead, once it could have spoken.
     let server = server.restarted(1).await;
+    assert_eq!(read(&server).await[0]["alarms"], json!([]));
+    server.wait(8);
     assert_eq!(read(&server).await[0]["alarms"], json!(["silent"]));
     say(&server, "waiting").await;
     let mut officer = kiosk.clone();
@@ -262,6 +274,56 @@ async fn r129_a_kiosk_is_among_the_devices_from_when_it_is_set_up_until_somebody
         json!([]),
         "it is none any more, and nobody waits for it"
     );
+}
+
+#[tokio::test]
+async fn r129_a_kiosk_that_died_is_told_missing_also_when_its_session_ended_while_no_server_ran() {
+    let server = Server::new().await;
+    let (_, kiosk, id) = standing(&server).await;
+    let server = server.restarted(16 * 60).await;
+    assert!(retention::tick(&server.app, 0).await);
+    server.get(&kiosk, "/v1/kiosk").await.is(Kind::SignedOut);
+    server.wait(8);
+    let admin = server.signed_in("Ann Admin").await;
+    let devices = server.get(&admin, &format!("/v1/deployments/{id}/devices")).await.ok();
+    assert_eq!(
+        (&devices[0]["name"], &devices[0]["kiosk"], &devices[0]["alarms"]),
+        (&json!("Gate"), &json!(true), &json!(["silent"]))
+    );
+}
+
+#[tokio::test]
+async fn r129_after_a_pause_or_a_set_up_a_device_has_time_to_speak_before_it_is_silent() {
+    let server = Server::new().await;
+    let (admin, mut kiosk, id) = standing(&server).await;
+    let alarms = async || {
+        let devices = server.get(&admin, &format!("/v1/deployments/{id}/devices")).await.ok();
+        devices[0]["alarms"].clone()
+    };
+    let step = async |step: &str, body: Value| {
+        let path = format!("/v1/deployments/{id}/{step}");
+        server.post(&admin, &path, body).await.ok();
+    };
+    let space = server.app.space();
+    let body =
+        json!({ "camera": "waiting", "frames_per_second": 0.0, "model": space.model, "pipeline": space.pipeline });
+    let heartbeat = format!("/v1/deployments/{id}/heartbeat");
+    server.put(&kiosk, &heartbeat, body).await.ok();
+    step("pause", json!({ "reason": "Talking to people" })).await;
+    server.wait(60);
+    step("resume", json!({ "reason": "All is well" })).await;
+    assert_eq!(alarms().await, json!([]));
+    server.wait(7);
+    assert_eq!(alarms().await, json!([]));
+    server.wait(1);
+    assert_eq!(alarms().await, json!(["silent"]));
+    // Set up anew, long after the start.
+    sign_in(&server, &mut kiosk).await;
+    server.post(&kiosk, &set_up(&id), json!({})).await.ok();
+    server.wait(7);
+    assert_eq!(alarms().await, json!([]));
+    server.wait(1);
+    assert_eq!(alarms().await, json!(["silent"]));
 }
 
 #[tokio::test]

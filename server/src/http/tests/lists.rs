@@ -141,6 +141,28 @@ impl Planned {
             .await
     }
 
+    /// As a server left it that didn't write down who fills a list.
+    async fn forget_listers(&self) {
+        let id: DeploymentId = self.id.parse().unwrap();
+        let mut tx = self.server.app.store.write().await.unwrap();
+        let mut row = tx.deployment(id).await.unwrap().unwrap();
+        row.record.as_mut().unwrap().listers.clear();
+        tx.save_deployment(&row).await.unwrap();
+        tx.commit().await.unwrap();
+        let database = self.server.folder.path().join("vedette.db");
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(database);
+        let due = sqlx::query("update deployments set listers_due = 1 where id = ?").bind(&self.id);
+        let mut connection = sqlx::ConnectOptions::connect(&options).await.unwrap();
+        due.execute(&mut connection).await.unwrap();
+        sqlx::Connection::close(connection).await.unwrap();
+    }
+
+    async fn attribute(&self) {
+        operations::attribute_lists(&*self.server.app.store, self.server.app.now())
+            .await
+            .unwrap();
+    }
+
     async fn actions(&self) -> Vec<(String, Value)> {
         let mut tx = self.server.app.store.read().await.unwrap();
         let rows = tx.audit_after(0, 1000).await.unwrap();
@@ -1314,7 +1336,6 @@ async fn r23_clearances_of_a_long_list_come_a_page_at_a_time_the_undecided_apart
     one.server.get(&one.staff.lists, &entries).await.is(Kind::Invalid);
 }
 
-/// As a server left it that didn't write down who fills a list.
 #[tokio::test]
 async fn r115_the_journal_tells_who_filled_a_list_of_before_and_what_such_a_person_signed_is_signed_anew() {
     let one = Planned::new().await;
@@ -1325,28 +1346,15 @@ async fn r115_the_journal_tells_who_filled_a_list_of_before_and_what_such_a_pers
     let both = server.signed_in("Both").await;
     let path = format!("{}/entries", one.path);
     server.post(&both, &path, server.wanted("First", 1)).await.ok();
-    let id: DeploymentId = one.id.parse().unwrap();
-    let forget = async || {
-        let mut tx = server.app.store.write().await.unwrap();
-        let mut row = tx.deployment(id).await.unwrap().unwrap();
-        row.record.as_mut().unwrap().listers.clear();
-        tx.save_deployment(&row).await.unwrap();
-        tx.commit().await.unwrap();
-    };
-    let attribute = async || {
-        let mut tx = server.app.store.write().await.unwrap();
-        operations::attribute(&mut *tx, id, server.app.now()).await.unwrap();
-        tx.commit().await.unwrap();
-    };
     let step =
         async |who: &Browser, step: &str, body: Value| server.post(who, &format!("{}/{step}", one.path), body).await;
     let read = async || server.get(&both, &one.path).await.ok()["operation"].clone();
     let signature = async || json!({ "rank": "Superintendent", "content_sha256": read().await["content_sha256"] });
 
     // The journal names everybody, so a plan that waits for a signature goes on waiting for it, from somebody else.
-    forget().await;
     step(&staff.commander, "submission", json!({})).await.ok();
-    attribute().await;
+    one.forget_listers().await;
+    one.attribute().await;
     let told = read().await;
     assert_eq!(
         (&told["built_list"], &told["stage"]["kind"]),
@@ -1354,13 +1362,105 @@ async fn r115_the_journal_tells_who_filled_a_list_of_before_and_what_such_a_pers
     );
     step(&both, "authorisation", signature().await).await.is(Kind::OwnList);
 
-    // What she signed meanwhile under the old rule is signed by nobody now.
-    forget().await;
+    // What she signed under the old rule is signed by nobody now.
+    let mut tx = server.app.store.write().await.unwrap();
+    let mut row = tx.deployment(one.id.parse().unwrap()).await.unwrap().unwrap();
+    row.record.as_mut().unwrap().listers.clear();
+    tx.save_deployment(&row).await.unwrap();
+    tx.commit().await.unwrap();
     step(&both, "authorisation", signature().await).await.ok();
-    attribute().await;
+    one.forget_listers().await;
+    one.attribute().await;
     assert_eq!(read().await["stage"]["kind"], "planned");
     let mut tx = server.app.store.read().await.unwrap();
     let noted = tx.audit_of_action("list_attributed").await.unwrap();
     let said: Vec<_> = noted.iter().map(|row| &row.detail["signed_anew"]).collect();
     assert_eq!(said, [&json!(false), &json!(true)]);
+}
+
+#[tokio::test]
+async fn r115_a_consent_of_whoever_filled_the_list_of_before_is_put_back_and_nobody_elses() {
+    let one = Planned::new().await;
+    let server = &one.server;
+    server
+        .account(&one.admin, "Both", &["list_manager", "authorising_officer"])
+        .await;
+    let both = server.signed_in("Both").await;
+    let child = |number: u64, seed: u64| {
+        let particulars = json!({ "nominal_id": format!("C/{number}"), "born_on": "2012-02-03" });
+        with(server.wanted("Child", seed), particulars)
+    };
+    let (first, second) = (one.add(child(1, 1)).await.ok(), one.add(child(2, 2)).await.ok());
+    for listed in [&first, &second] {
+        one.ask(&listed["id"], "minor").await.ok();
+    }
+    one.decide(&both, &first["id"], "minor", "approval", json!({}))
+        .await
+        .ok();
+    one.approve(&second["id"], "minor").await.ok();
+    // She fills it afterwards: then it was hers, whenever she consented.
+    let path = format!("{}/entries", one.path);
+    server.post(&both, &path, server.wanted("Third", 3)).await.ok();
+    one.forget_listers().await;
+    one.attribute().await;
+
+    let settled = one.clearances(&one.staff.lists, "?show=settled").await;
+    assert_eq!(settled["clearances"].as_array().unwrap().len(), 1);
+    assert_eq!(settled["clearances"][0]["entry"]["id"], second["id"]);
+    let open = one.clearances(&one.staff.lists, "?show=open").await;
+    assert_eq!(open["clearances"][0]["entry"]["id"], first["id"]);
+    assert_eq!(open["clearances"][0]["state"], "requested", "the reasons stay");
+    let reopened: Vec<_> = one
+        .actions()
+        .await
+        .into_iter()
+        .filter(|(action, _)| action == "clearance_reopened")
+        .collect();
+    assert_eq!(
+        reopened,
+        [("clearance_reopened".to_owned(), json!({ "kind": "minor" }))]
+    );
+    one.decide(&both, &first["id"], "minor", "approval", json!({}))
+        .await
+        .is(Kind::OwnList);
+    one.approve(&first["id"], "minor").await.ok();
+    // It is asked once.
+    one.attribute().await;
+    let settled = one.clearances(&one.staff.lists, "?show=settled").await;
+    assert_eq!(settled["clearances"].as_array().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn r115_while_the_journal_does_not_tell_who_filled_a_list_nobody_signs_for_it_and_nothing_starts() {
+    let one = Planned::new().await;
+    let (server, staff) = (&one.server, &one.staff);
+    one.add(server.wanted("Zebedee", 1)).await.ok();
+    let submission = format!("{}/submission", one.path);
+    server.post(&staff.commander, &submission, json!({})).await.ok();
+    one.forget_listers().await;
+    let read = server.get(&staff.authoriser, &one.path).await.ok();
+    let signature = json!({ "rank": "Superintendent", "content_sha256": read["operation"]["content_sha256"] });
+    let authorisation = format!("{}/authorisation", one.path);
+    server
+        .post(&staff.authoriser, &authorisation, signature.clone())
+        .await
+        .is(Kind::ListUnattributed);
+    one.attribute().await;
+    server.post(&staff.authoriser, &authorisation, signature).await.ok();
+    server
+        .put_jpeg(&staff.operator, &format!("{}/signs", one.path), jpeg(300, 200))
+        .await
+        .ok();
+    server.wait(600);
+    one.forget_listers().await;
+    let blockers = server.blockers(&staff.commander, &one.id).await;
+    assert_eq!(blockers, json!(["list_unattributed"]));
+    one.start().await.is(Kind::StartBlocked);
+    operations::start_due(&server.app).await.unwrap();
+    assert_eq!(
+        server.get(&staff.commander, &one.path).await.ok()["state"]["kind"],
+        "draft"
+    );
+    one.attribute().await;
+    one.start().await.ok();
 }

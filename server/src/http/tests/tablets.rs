@@ -1,6 +1,7 @@
 //! Devices that were lost, or were without a server for a while.
 
 use super::*;
+use vedette_store::row::Taken;
 
 /// What the journal says of these actions, oldest first.
 async fn journal(server: &Server, action: &str) -> Vec<Value> {
@@ -88,6 +89,13 @@ async fn r127_a_time_without_a_server_is_written_down_once_within_the_time_that_
         (&noted[1]["from"], &noted[1]["seconds"]),
         (&json!(started_at), &json!(60))
     );
+    // Under a number of its own another device tells of its own time.
+    let mut other = server.officer(&admin, "Olly").await;
+    server.pair(&admin, &mut other).await;
+    server
+        .post(&other, &path, told(1, 120, 30))
+        .await
+        .is(Kind::DeliveryReused);
     for wrong in [told(4, 30, 120), told(5, 25 * 3_600, 0)] {
         server.post(&admin, &path, wrong).await.is(Kind::Invalid);
     }
@@ -113,7 +121,7 @@ async fn numbers_of_what_was_told_of_afterwards_are_forgotten() {
     let known = vedette_core::id::DeliveryId::new(Uuid::from_u128(1));
     let first = async |server: &Server| {
         let mut tx = server.app.store.write().await.unwrap();
-        tx.take_delivery(known, server.app.now()).await.unwrap()
+        tx.take_delivery(known, b"anything", server.app.now()).await.unwrap() == Taken::Now
     };
     assert!(!first(&server).await);
     server.wait(48 * 3_600 + 1);

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 use sqlx::Row as _;
@@ -287,6 +289,16 @@ impl Alerts for SqliteTransaction {
             Ok(Jpeg(std::mem::take(&mut *jpeg)))
         })
         .transpose()
+    }
+
+    async fn crops_that_came(&mut self, deployment: DeploymentId) -> Result<HashSet<AlertId>> {
+        let sql = "select subject from audit where action = 'crop_kept'
+                   and subject in (select id from alerts where deployment = ?)";
+        let rows = sqlx::query(sql)
+            .bind(deployment.to_string())
+            .fetch_all(&mut *self.connection)
+            .await?;
+        rows.iter().map(|row| parsed(row, "subject")).collect()
     }
 
     async fn remove_probe(&mut self, alert: AlertId) -> Result<bool> {

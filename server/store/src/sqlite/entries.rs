@@ -124,6 +124,23 @@ impl SqliteTransaction {
             .collect()
     }
 
+    /// `sql` names them. They come the oldest first.
+    async fn page_of_entries(
+        &mut self,
+        sql: &'static str,
+        deployment: DeploymentId,
+        page: Page,
+    ) -> Result<Vec<EntryRow>> {
+        let rows = sqlx::query(sql)
+            .bind(deployment.to_string())
+            .bind(i64::from(page.size))
+            .bind(page.offset())
+            .fetch_all(&mut *self.connection)
+            .await?;
+        let ids: Vec<_> = rows.iter().map(|row| parsed(row, "id")).collect::<Result<_>>()?;
+        self.listed_entries(deployment, Some(&ids)).await
+    }
+
     fn open_references(&self, deployment: &DeploymentRow, rows: &[SqliteRow]) -> Result<Vec<Reference>> {
         rows.iter()
             .map(|row| {
@@ -175,14 +192,14 @@ impl Entries for SqliteTransaction {
 
     async fn entries_page(&mut self, deployment: DeploymentId, page: Page) -> Result<Vec<EntryRow>> {
         let sql = "select id from entries where deployment = ? order by created_at, id limit ? offset ?";
-        let rows = sqlx::query(sql)
-            .bind(deployment.to_string())
-            .bind(i64::from(page.size))
-            .bind(page.offset())
-            .fetch_all(&mut *self.connection)
-            .await?;
-        let ids: Vec<_> = rows.iter().map(|row| parsed(row, "id")).collect::<Result<_>>()?;
-        self.listed_entries(deployment, Some(&ids)).await
+        self.page_of_entries(sql, deployment, page).await
+    }
+
+    async fn newest_entries(&mut self, deployment: DeploymentId, page: Page) -> Result<Vec<EntryRow>> {
+        let sql = "select id from entries where deployment = ? order by created_at desc, id desc limit ? offset ?";
+        let mut entries = self.page_of_entries(sql, deployment, page).await?;
+        entries.reverse();
+        Ok(entries)
     }
 
     async fn count_entries(&mut self, deployment: DeploymentId) -> Result<u64> {

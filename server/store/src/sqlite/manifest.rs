@@ -148,6 +148,16 @@ impl Manifest for SqliteTransaction {
             .collect()
     }
 
+    async fn listed_categories(&mut self, deployment: DeploymentId) -> Result<Vec<String>> {
+        let sql =
+            "select distinct category from manifest where deployment = ? and removed_at is null order by category";
+        let rows = sqlx::query(sql)
+            .bind(deployment.to_string())
+            .fetch_all(&mut *self.connection)
+            .await?;
+        rows.iter().map(|row| text(row, "category")).collect()
+    }
+
     async fn forget_manifest(&mut self, until: Timestamp) -> Result<u64> {
         let sql = "delete from manifest_images where entry in (select entry from manifest where removed_at <= ?)";
         sqlx::query(sql)

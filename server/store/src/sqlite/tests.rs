@@ -1,3 +1,4 @@
+mod bindings;
 mod engagements;
 
 use jiff::Timestamp;

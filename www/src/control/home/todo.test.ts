@@ -52,6 +52,8 @@ describe("what waits for people", () => {
     expect([first?.deployment.id, first?.yours, second?.yours]).toEqual(["2", true, false]);
     const own = { ...mine, operation: { ...mine.operation, own: true } as Operation };
     expect(todos([own])[0]?.yours).toBe(false);
+    const unknown = { ...mine, operation: { ...mine.operation, blockers: ["list_unattributed"] } as unknown as Operation };
+    expect(todos([unknown])[0]?.yours).toBe(false);
     const grown = operation({ stage: { kind: "authorised", ...(SIGNED as object) } as never, blockers: ["watchlist_grew"] });
     const again = (part: Partial<Operation>) => todos([{ ...mine, operation: { ...grown, ...part } as Operation }]).map(({ step, yours }) => [step, yours]);
     expect(again({})).toEqual([["sign_again", true]]);

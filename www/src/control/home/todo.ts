@@ -99,8 +99,9 @@ export function todos(deployments: readonly Deployment[]): Todo[] {
   const all = deployments.flatMap((deployment) =>
     steps(deployment).map((step): Todo => {
       const { roles, duty } = RULES[step];
-      // Whoever wrote on a plan, or filled its watchlist, can't sign it.
-      const barred = (step === "sign" || step === "sign_again") && (deployment.operation?.own === true || deployment.operation?.built_list === true);
+      // Whoever wrote on a plan, or filled its watchlist, can't sign it, and nobody can while it isn't known who did.
+      const { own, built_list, blockers } = deployment.operation ?? {};
+      const barred = (step === "sign" || step === "sign_again") && (own === true || built_list === true || blockers?.includes("list_unattributed") === true);
       return { deployment, step, roles, yours: !barred && deployment.duties.includes(duty) };
     }),
   );

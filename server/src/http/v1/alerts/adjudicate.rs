@@ -9,8 +9,10 @@ use super::Error;
 use crate::alerts;
 use crate::app::App;
 use crate::audit::Action;
+use crate::deliveries;
 use crate::domain::alert::{self, Decision, Verdict};
 use crate::domain::conflict::{Conflict, Seen};
+use crate::domain::delivery::Said;
 use crate::http::access::Reviewer;
 use crate::http::body::Ids;
 use crate::http::problem::Problem;
@@ -29,7 +31,7 @@ use crate::unbroken::unbroken;
     responses(
         (status = 200, description = "Decided: this alert, then the others that the decision holds for", body = Vec<dto::Alert>),
         (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "already-adjudicated, too-soon, not-in-time", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "already-adjudicated, too-soon, not-in-time, delivery-reused", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "version-changed", body = Problem, content_type = "application/problem+json"),
         (status = 428, description = "version-required", body = Problem, content_type = "application/problem+json"),
     ),
@@ -56,7 +58,14 @@ async fn adjudicate(
     let mut tx = app.store.write().await?;
     let conflict = conflict(&mut *tx, id).await?.ok_or(Error::NotFound)?;
     let deployment = conflict.alert.deployment;
-    if !tx.take_delivery(answer.delivery, now).await? {
+    let said = Said::Adjudication {
+        alert: id,
+        by: who.user_id(),
+        verdict: answer.verdict,
+        seen: &answer.seen,
+        factors: &answer.factors,
+    };
+    if !deliveries::take(&mut *tx, answer.delivery, said, now).await? {
         return Ok(conflict.answered().into_iter().map(convert::alert).collect());
     }
     let seen = Seen {

@@ -8,8 +8,10 @@ use vedette_store::row::EventKind;
 use crate::alerts;
 use crate::app::App;
 use crate::audit::{self, Action};
+use crate::deliveries::{self, DeliveryError};
 use crate::domain::afterwards;
 use crate::domain::alert::{Alert, AlertError};
+use crate::domain::delivery::Said;
 use crate::domain::engagement::{self, Judges};
 use crate::http::access::Reviewer;
 use crate::http::body::Ids;
@@ -29,7 +31,7 @@ use crate::unbroken::unbroken;
     responses(
         (status = 200, description = "The alert with its checks", body = dto::Alert),
         (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "not-decided-true, not-confirmed, not-in-time, deployment-ended", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "not-decided-true, not-confirmed, not-in-time, deployment-ended, delivery-reused", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn handle(
@@ -47,7 +49,14 @@ async fn check(app: App, who: Reviewer, id: AlertId, new: dto::NewIdentityCheck)
     let row = tx.alert(id).await?.ok_or(Error::NotFound)?;
     let deployment = tx.deployment(row.deployment).await?.ok_or(Error::NotFound)?;
     let judges = Judges::of(deployment.record.as_ref());
-    if !tx.take_delivery(new.delivery.id, now).await? {
+    let said = Said::IdentityCheck {
+        alert: id,
+        by: who.user_id(),
+        kind: new.kind,
+        lawful_basis: new.lawful_basis,
+        at: new.at,
+    };
+    if !deliveries::take(&mut *tx, new.delivery.id, said, now).await? {
         return Ok(convert::alert(row));
     }
     let written = match new.delivery.age_ms {
@@ -86,11 +95,14 @@ pub(crate) enum Error {
     #[error(transparent)]
     Domain(#[from] AlertError),
     #[error(transparent)]
+    Delivery(#[from] DeliveryError),
+    #[error(transparent)]
     Storage(#[from] StoreError),
 }
 
 answers!(Error {
     Error::NotFound => Kind::NotFound,
     Error::Domain(error) => error,
+    Error::Delivery(error) => error,
     Error::Storage(error) => error,
 });

@@ -9,7 +9,9 @@ use super::Error;
 use crate::alerts;
 use crate::app::App;
 use crate::audit::Action;
+use crate::deliveries;
 use crate::domain::alert::{self, Alert};
+use crate::domain::delivery::Said;
 use crate::domain::engagement;
 use crate::http::access::Reviewer;
 use crate::http::body::Ids;
@@ -29,7 +31,7 @@ use crate::unbroken::unbroken;
     responses(
         (status = 200, description = "Recorded", body = dto::Alert),
         (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "own-decision, too-soon, not-decided-true, not-in-time, already-confirmed, already-engaged, deployment-ended", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "own-decision, too-soon, not-decided-true, not-in-time, already-confirmed, already-engaged, deployment-ended, delivery-reused", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "version-changed", body = Problem, content_type = "application/problem+json"),
         (status = 428, description = "version-required", body = Problem, content_type = "application/problem+json"),
     ),
@@ -56,7 +58,12 @@ async fn confirm(
     let mut tx = app.store.write().await?;
     let row = tx.alert(id).await?.ok_or(Error::NotFound)?;
     let deployment = tx.deployment(row.deployment).await?.ok_or(Error::NotFound)?;
-    if !tx.take_delivery(answer.delivery, now).await? {
+    let said = Said::Confirmation {
+        alert: id,
+        by: who.user_id(),
+        verdict: answer.verdict,
+    };
+    if !deliveries::take(&mut *tx, answer.delivery, said, now).await? {
         return Ok(convert::alert(row));
     }
     engagement::may_judge(&deployment.state)?;

@@ -9,8 +9,10 @@ use super::Error;
 use crate::alerts;
 use crate::app::App;
 use crate::audit::{self, Action};
+use crate::deliveries;
 use crate::domain::afterwards;
 use crate::domain::alert::Alert;
+use crate::domain::delivery::Said;
 use crate::domain::engagement::{self, Judges};
 use crate::domain::text::Passage;
 use crate::http::access::Reviewer;
@@ -32,7 +34,7 @@ use crate::unbroken::unbroken;
     responses(
         (status = 200, description = "Recorded", body = dto::Alert),
         (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "not-decided-true, not-confirmed, not-in-time, already-engaged, not-wanted, deployment-ended", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "not-decided-true, not-confirmed, not-in-time, already-engaged, not-wanted, deployment-ended, delivery-reused", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "version-changed", body = Problem, content_type = "application/problem+json"),
         (status = 428, description = "version-required", body = Problem, content_type = "application/problem+json"),
     ),
@@ -64,7 +66,13 @@ async fn engage(
     let row = tx.alert(id).await?.ok_or(Error::NotFound)?;
     let deployment = tx.deployment(row.deployment).await?.ok_or(Error::NotFound)?;
     let judges = Judges::of(deployment.record.as_ref());
-    if !tx.take_delivery(new.delivery.id, now).await? {
+    let said = Said::Engagement {
+        alert: id,
+        by: who.user_id(),
+        outcome: &new.outcome,
+        texts: &texts,
+    };
+    if !deliveries::take(&mut *tx, new.delivery.id, said, now).await? {
         return Ok(convert::alert(row));
     }
     let at = match new.delivery.age_ms {

@@ -14,6 +14,7 @@ pub(crate) mod reviews;
 use axum::http::{HeaderMap, header};
 use vedette_store::StoreError;
 
+use crate::deliveries::DeliveryError;
 use crate::domain::alert::AlertError;
 use crate::http::problem::{Kind, answers};
 
@@ -27,6 +28,8 @@ pub(crate) enum Error {
     #[error(transparent)]
     Domain(#[from] AlertError),
     #[error(transparent)]
+    Delivery(#[from] DeliveryError),
+    #[error(transparent)]
     Storage(#[from] StoreError),
 }
 
@@ -34,6 +37,7 @@ answers!(Error {
     Error::NotFound => Kind::NotFound,
     Error::VersionRequired => Kind::VersionRequired,
     Error::Domain(error) => error,
+    Error::Delivery(error) => error,
     Error::Storage(error) => error,
 });
 

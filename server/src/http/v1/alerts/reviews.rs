@@ -1,9 +1,9 @@
 use axum::Json;
 use axum::extract::State;
 use vedette_core::id::DeploymentId;
-use vedette_store::row::DeploymentState;
 
 use crate::app::App;
+use crate::domain::review::Setting;
 use crate::http::access::AlertReader;
 use crate::http::body::Ids;
 use crate::http::convert::reviewed;
@@ -31,15 +31,12 @@ pub(crate) async fn handle(
 ) -> Result<Json<Vec<dto::AlertReview>>, RightsError> {
     let mut tx = app.store.read().await?;
     let deployment = tx.deployment(id).await?.ok_or(RightsError::NotFound)?;
-    let ended_at = match deployment.state {
-        DeploymentState::Ended { ended_at, .. } => Some(ended_at),
-        DeploymentState::Draft | DeploymentState::Live { .. } | DeploymentState::Paused { .. } => None,
-    };
-    let held = tx.held_alerts(id).await?;
+    let setting = Setting::of(&deployment);
+    let (held, came) = (tx.held_alerts(id).await?, tx.crops_that_came(id).await?);
     let alerts = tx.alerts(id).await?.into_iter();
     let over = alerts.filter_map(|row| {
-        let held = held.contains(&row.id);
-        reviewed(row, ended_at, held)
+        let (held, came) = (held.contains(&row.id), came.contains(&row.id));
+        reviewed(row, setting, came, held)
     });
     Ok(Json(over.collect()))
 }

@@ -1,12 +1,11 @@
 use axum::Json;
 use axum::extract::State;
-use vedette_store::StoreError;
 
 use crate::app::App;
 use crate::http::access::DeviceKeeper;
 use crate::http::convert;
 use crate::http::dto;
-use crate::http::problem::answers;
+use crate::http::problem::StorageFailed;
 
 /// Lists the devices, withdrawn ones too.
 #[utoipa::path(
@@ -18,17 +17,7 @@ use crate::http::problem::answers;
         (status = 200, description = "Devices, newest first", body = Vec<dto::Device>),
     ),
 )]
-pub(crate) async fn handle(State(app): State<App>, _: DeviceKeeper) -> Result<Json<Vec<dto::Device>>, Error> {
+pub(crate) async fn handle(State(app): State<App>, _: DeviceKeeper) -> Result<Json<Vec<dto::Device>>, StorageFailed> {
     let devices = app.store.read().await?.devices().await?;
     Ok(Json(devices.into_iter().map(convert::device).collect()))
 }
-
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Error {
-    #[error(transparent)]
-    Storage(#[from] StoreError),
-}
-
-answers!(Error {
-    Error::Storage(error) => error,
-});

@@ -1,11 +1,10 @@
 use axum::Json;
 use axum::extract::State;
-use vedette_store::StoreError;
 
 use crate::app::App;
 use crate::http::access::SignedIn;
 use crate::http::dto;
-use crate::http::problem::answers;
+use crate::http::problem::StorageFailed;
 
 /// What models were measured to do, newest report first. For everybody who works with them.
 #[utoipa::path(
@@ -17,17 +16,7 @@ use crate::http::problem::answers;
         (status = 200, description = "Reports", body = Vec<dto::Evaluation>),
     ),
 )]
-pub(crate) async fn handle(State(app): State<App>, _: SignedIn) -> Result<Json<Vec<dto::Evaluation>>, Error> {
+pub(crate) async fn handle(State(app): State<App>, _: SignedIn) -> Result<Json<Vec<dto::Evaluation>>, StorageFailed> {
     let rows = app.store.read().await?.evaluations().await?;
     Ok(Json(rows.into_iter().map(Into::into).collect()))
 }
-
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Error {
-    #[error(transparent)]
-    Storage(#[from] StoreError),
-}
-
-answers!(Error {
-    Error::Storage(error) => error,
-});

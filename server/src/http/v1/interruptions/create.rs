@@ -5,7 +5,9 @@ use vedette_store::StoreError;
 
 use crate::app::App;
 use crate::audit::{self, Action};
+use crate::deliveries::{self, DeliveryError};
 use crate::domain::afterwards::{self, AfterwardsError};
+use crate::domain::delivery::Said;
 use crate::http::access::OnDevice;
 use crate::http::body::Ids;
 use crate::http::problem::{Kind, Problem, answers};
@@ -24,6 +26,7 @@ use crate::unbroken::unbroken;
     responses(
         (status = 204, description = "Written down"),
         (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "delivery-reused", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "invalid", body = Problem, content_type = "application/problem+json"),
     ),
 )]
@@ -45,7 +48,11 @@ async fn create(app: App, on: OnDevice, id: DeploymentId, new: dto::NewInterrupt
     let Some(interruption) = told else {
         return Ok(());
     };
-    if !tx.take_delivery(new.id, now).await? {
+    let said = Said::Interruption {
+        deployment: id,
+        device: on.device.id,
+    };
+    if !deliveries::take(&mut *tx, new.id, said, now).await? {
         return Ok(());
     }
     let action = Action::DeviceOutage(id, on.device.id, interruption.from, interruption.until);
@@ -61,11 +68,14 @@ pub(crate) enum Error {
     #[error(transparent)]
     Domain(#[from] AfterwardsError),
     #[error(transparent)]
+    Delivery(#[from] DeliveryError),
+    #[error(transparent)]
     Storage(#[from] StoreError),
 }
 
 answers!(Error {
     Error::NotFound => Kind::NotFound,
     Error::Domain(_) => Kind::Invalid,
+    Error::Delivery(error) => error,
     Error::Storage(error) => error,
 });

@@ -5,13 +5,12 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use serde::Deserialize;
 use utoipa::IntoParams;
-use vedette_store::StoreError;
 use vedette_store::row::Actor;
 
 use crate::app::App;
 use crate::http::access::JournalReader;
 use crate::http::dto;
-use crate::http::problem::answers;
+use crate::http::problem::StorageFailed;
 
 /// Entries of one answer.
 const PAGE: u32 = 100;
@@ -38,7 +37,7 @@ pub(crate) async fn handle(
     State(app): State<App>,
     JournalReader(_who): JournalReader,
     query: Result<Query<Before>, QueryRejection>,
-) -> Result<Json<Vec<dto::JournalEntry>>, Error> {
+) -> Result<Json<Vec<dto::JournalEntry>>, StorageFailed> {
     let before = query.ok().and_then(|Query(page)| page.before).unwrap_or(i64::MAX);
     let mut tx = app.store.read().await?;
     let users: HashMap<_, _> = tx.users().await?.into_iter().map(|user| (user.id, user.name)).collect();
@@ -73,13 +72,3 @@ pub(crate) async fn handle(
     });
     Ok(Json(entries.collect()))
 }
-
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Error {
-    #[error(transparent)]
-    Storage(#[from] StoreError),
-}
-
-answers!(Error {
-    Error::Storage(error) => error,
-});

@@ -31,12 +31,13 @@ pub(crate) async fn handle(
     who: SignedIn,
     Ids(id): Ids<DeploymentId>,
 ) -> Result<Json<dto::Session>, Error> {
+    let now = app.now();
     let mut tx = app.store.write().await?;
     let deployment: Deployment = tx.deployment(id).await?.ok_or(Error::NotFound)?.into();
     deployment.may_have_kiosks()?;
-    tx.stand_as_kiosk(who.session.token, on.device.id, id).await?;
+    tx.stand_as_kiosk(who.session.token, on.device.id, id, now).await?;
     let action = Action::KioskSetUp(id, on.device.id);
-    audit::write(&mut *tx, app.now(), on.actor(), action).await?;
+    audit::write(&mut *tx, now, on.actor(), action).await?;
     tx.commit().await?;
     // What it said before it said as something else, perhaps of another deployment.
     app.heartbeats.forget(on.device.id);

@@ -1,12 +1,11 @@
 use axum::Json;
 use axum::extract::State;
 use vedette_core::zone::Zone;
-use vedette_store::StoreError;
 
 use crate::app::App;
 use crate::domain::deployment::Deployment;
 use crate::http::access::Kiosk;
-use crate::http::problem::answers;
+use crate::http::problem::StorageFailed;
 use crate::http::{convert, dto};
 
 /// What a kiosk tells whoever stands before it: for whom and for what it looks, and whether its lane is open. Nothing that the
@@ -20,7 +19,7 @@ use crate::http::{convert, dto};
         (status = 200, description = "The kiosk", body = dto::Kiosk),
     ),
 )]
-pub(crate) async fn handle(State(app): State<App>, kiosk: Kiosk) -> Result<Json<dto::Kiosk>, Error> {
+pub(crate) async fn handle(State(app): State<App>, kiosk: Kiosk) -> Result<Json<dto::Kiosk>, StorageFailed> {
     let mut tx = app.store.read().await?;
     let deployment = tx.deployment(kiosk.deployment).await?;
     let open = deployment.filter(|row| Deployment::from(row.clone()).lane_is_open(app.now()));
@@ -45,13 +44,3 @@ pub(crate) async fn handle(State(app): State<App>, kiosk: Kiosk) -> Result<Json<
         lane,
     }))
 }
-
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Error {
-    #[error(transparent)]
-    Storage(#[from] StoreError),
-}
-
-answers!(Error {
-    Error::Storage(error) => error,
-});

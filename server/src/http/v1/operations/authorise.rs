@@ -23,7 +23,7 @@ use crate::unbroken::unbroken;
     responses(
         (status = 200, description = "Authorised", body = dto::Deployment),
         (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "not-an-operation, wrong-stage, own-plan, own-list, plan-changed, plan-incomplete", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "not-an-operation, wrong-stage, own-plan, own-list, list-unattributed, plan-changed, plan-incomplete", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn handle(
@@ -50,6 +50,7 @@ pub(crate) async fn handle(
                 minors: around.minors,
                 photos: around.photos,
                 threshold: point.threshold,
+                unattributed: around.unattributed,
             };
             Ok(deployment.authorise(signing, now)?)
         })

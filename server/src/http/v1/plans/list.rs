@@ -1,11 +1,10 @@
 use axum::Json;
 use axum::extract::State;
-use vedette_store::StoreError;
 
 use crate::app::App;
 use crate::http::access::NewPlanner;
 use crate::http::dto;
-use crate::http::problem::answers;
+use crate::http::problem::StorageFailed;
 
 /// The plans that whoever asks is still writing, last saved first. Nobody sees another's: who writes on a plan can't sign it, so
 /// nobody is to write on one unseen.
@@ -21,17 +20,7 @@ use crate::http::problem::answers;
 pub(crate) async fn handle(
     State(app): State<App>,
     NewPlanner(who): NewPlanner,
-) -> Result<Json<Vec<dto::UnfinishedPlan>>, Error> {
+) -> Result<Json<Vec<dto::UnfinishedPlan>>, StorageFailed> {
     let plans = app.store.read().await?.unfinished_plans(who.user().id).await?;
     Ok(Json(plans.into_iter().map(Into::into).collect()))
 }
-
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Error {
-    #[error(transparent)]
-    Storage(#[from] StoreError),
-}
-
-answers!(Error {
-    Error::Storage(error) => error,
-});

@@ -1,12 +1,11 @@
 use axum::Json;
 use axum::extract::State;
-use vedette_store::StoreError;
 use vedette_store::policy::Policy;
 
 use crate::app::App;
 use crate::domain::policy;
 use crate::http::access::SignedIn;
-use crate::http::problem::answers;
+use crate::http::problem::StorageFailed;
 
 /// What this installation allows on watchlists: the categories that there are, and what images must be.
 #[utoipa::path(
@@ -18,17 +17,7 @@ use crate::http::problem::answers;
         (status = 200, description = "The policy", body = Policy),
     ),
 )]
-pub(crate) async fn handle(State(app): State<App>, _: SignedIn) -> Result<Json<Policy>, Error> {
+pub(crate) async fn handle(State(app): State<App>, _: SignedIn) -> Result<Json<Policy>, StorageFailed> {
     let policy = app.store.read().await?.policy().await?;
     Ok(Json(policy.unwrap_or_else(policy::default)))
 }
-
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Error {
-    #[error(transparent)]
-    Storage(#[from] StoreError),
-}
-
-answers!(Error {
-    Error::Storage(error) => error,
-});

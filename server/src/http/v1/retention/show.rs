@@ -1,10 +1,9 @@
 use axum::Json;
 use axum::extract::State;
-use vedette_store::StoreError;
 
 use crate::app::App;
 use crate::http::access::SignedIn;
-use crate::http::problem::answers;
+use crate::http::problem::StorageFailed;
 use crate::http::{convert, dto};
 
 /// What is kept, how long, and what becomes of it then (R76).
@@ -17,17 +16,10 @@ use crate::http::{convert, dto};
         (status = 200, description = "The table", body = Vec<dto::RetentionRule>),
     ),
 )]
-pub(crate) async fn handle(State(app): State<App>, _: SignedIn) -> Result<Json<Vec<dto::RetentionRule>>, Error> {
+pub(crate) async fn handle(
+    State(app): State<App>,
+    _: SignedIn,
+) -> Result<Json<Vec<dto::RetentionRule>>, StorageFailed> {
     let organisation = app.store.read().await?.organisation().await?;
     Ok(Json(convert::retention(organisation.as_ref())))
 }
-
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Error {
-    #[error(transparent)]
-    Storage(#[from] StoreError),
-}
-
-answers!(Error {
-    Error::Storage(error) => error,
-});

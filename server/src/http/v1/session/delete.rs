@@ -1,12 +1,11 @@
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse};
-use vedette_store::StoreError;
 
 use crate::app::App;
 use crate::audit::{self, Action};
 use crate::http::access::{Caller, SignedIn, no_session_cookie};
-use crate::http::problem::answers;
+use crate::http::problem::StorageFailed;
 
 /// Signs out.
 #[utoipa::path(
@@ -22,7 +21,7 @@ pub(crate) async fn handle(
     State(app): State<App>,
     caller: Caller,
     signed_in: SignedIn,
-) -> Result<impl IntoResponse, Error> {
+) -> Result<impl IntoResponse, StorageFailed> {
     let mut tx = app.store.write().await?;
     tx.remove_session(signed_in.session.token).await?;
     audit::write(&mut *tx, app.now(), signed_in.actor(), Action::SignedOut).await?;
@@ -32,13 +31,3 @@ pub(crate) async fn handle(
     let cookie = AppendHeaders([(header::SET_COOKIE, no_session_cookie(caller.transport))]);
     Ok((StatusCode::NO_CONTENT, cookie))
 }
-
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Error {
-    #[error(transparent)]
-    Storage(#[from] StoreError),
-}
-
-answers!(Error {
-    Error::Storage(error) => error,
-});

@@ -1,10 +1,9 @@
 use axum::Json;
 use axum::extract::State;
-use vedette_store::StoreError;
 
 use crate::app::App;
 use crate::http::dto;
-use crate::http::problem::answers;
+use crate::http::problem::StorageFailed;
 
 /// Says whether the first administrator has yet to be made.
 #[utoipa::path(
@@ -16,17 +15,7 @@ use crate::http::problem::answers;
         (status = 200, description = "Whether set-up is needed", body = dto::Setup),
     ),
 )]
-pub(crate) async fn handle(State(app): State<App>) -> Result<Json<dto::Setup>, Error> {
+pub(crate) async fn handle(State(app): State<App>) -> Result<Json<dto::Setup>, StorageFailed> {
     let needed = app.store.read().await?.users().await?.is_empty();
     Ok(Json(dto::Setup { needed }))
 }
-
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Error {
-    #[error(transparent)]
-    Storage(#[from] StoreError),
-}
-
-answers!(Error {
-    Error::Storage(error) => error,
-});

@@ -6,6 +6,8 @@ use vedette_store::StoreError;
 use vedette_store::row::DeploymentState;
 
 use crate::app::App;
+use crate::deliveries::{self, DeliveryError};
+use crate::domain::delivery::Said;
 use crate::domain::tally::{self, Tally, TallyError};
 use crate::http::access::OnDevice;
 use crate::http::body::Ids;
@@ -27,7 +29,7 @@ const PRESENT: SignedDuration = SignedDuration::from_mins(1);
     responses(
         (status = 204, description = "Counted"),
         (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "deployment-not-live, deployment-ended", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "deployment-not-live, deployment-ended, delivery-reused", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn handle(
@@ -58,7 +60,12 @@ async fn count(
         DeploymentState::Ended { .. } => tx.deployment_summary(id).await?.and_then(|known| known.started_at),
     };
     let at = tally::counted(&deployment, started_at, age_ms, now)?;
-    if !tx.take_delivery(report, now).await? {
+    let said = Said::Tally {
+        deployment: id,
+        device: on.device.id,
+        tally,
+    };
+    if !deliveries::take(&mut *tx, report, said, now).await? {
         return Ok(());
     }
     tx.add_counters(id, tally.counters()).await?;
@@ -82,6 +89,8 @@ pub(crate) enum Error {
     #[error(transparent)]
     Domain(#[from] TallyError),
     #[error(transparent)]
+    Delivery(#[from] DeliveryError),
+    #[error(transparent)]
     Storage(#[from] StoreError),
 }
 
@@ -90,5 +99,6 @@ answers!(Error {
     Error::Domain(TallyError::NotLive) => Kind::DeploymentNotLive,
     Error::Domain(TallyError::Reviewed) => Kind::DeploymentEnded,
     Error::Domain(TallyError::TooMany | TallyError::TooOld) => Kind::Invalid,
+    Error::Delivery(error) => error,
     Error::Storage(error) => error,
 });

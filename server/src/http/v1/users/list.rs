@@ -1,12 +1,11 @@
 use axum::Json;
 use axum::extract::State;
-use vedette_store::StoreError;
 
 use crate::app::App;
 use crate::http::access::AccountKeeper;
 use crate::http::convert;
 use crate::http::dto;
-use crate::http::problem::answers;
+use crate::http::problem::StorageFailed;
 
 /// Lists the accounts.
 #[utoipa::path(
@@ -18,17 +17,7 @@ use crate::http::problem::answers;
         (status = 200, description = "Accounts, by name", body = Vec<dto::User>),
     ),
 )]
-pub(crate) async fn handle(State(app): State<App>, _: AccountKeeper) -> Result<Json<Vec<dto::User>>, Error> {
+pub(crate) async fn handle(State(app): State<App>, _: AccountKeeper) -> Result<Json<Vec<dto::User>>, StorageFailed> {
     let users = app.store.read().await?.users().await?;
     Ok(Json(users.into_iter().map(convert::user).collect()))
 }
-
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Error {
-    #[error(transparent)]
-    Storage(#[from] StoreError),
-}
-
-answers!(Error {
-    Error::Storage(error) => error,
-});

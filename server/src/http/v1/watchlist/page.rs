@@ -1,9 +1,8 @@
-use std::collections::BTreeSet;
-
 use axum::Json;
 use axum::extract::State;
 use vedette_core::id::DeploymentId;
 use vedette_store::StoreError;
+use vedette_store::row::Page;
 
 use crate::app::App;
 use crate::domain::lookup::{self, Wanted};
@@ -37,35 +36,40 @@ pub(crate) async fn handle(
     let mut tx = app.store.read().await?;
     let row = tx.deployment(id).await?.ok_or(Error::NotFound)?;
     let ground = Ground::of(&mut *tx, &row, app.now()).await?;
-    let mut all = tx.entries(id).await?;
-    drop(tx);
-    all.reverse();
-    let categories: BTreeSet<_> = all
-        .iter()
-        .filter_map(|entry| entry.particulars.as_ref())
-        .map(|known| known.category.clone())
-        .collect();
-    let total = all.len();
+    let (total, categories) = (tx.count_entries(id).await?, tx.listed_categories(id).await?);
     let wanted = Wanted {
         search: asked.search.0,
         category: asked.category,
         response: asked.response,
         show: asked.show,
     };
-    all.retain(|entry| {
-        wanted.takes(entry, || {
-            let judged = ground.as_ref().zip(entry.particulars.as_ref());
-            judged.is_some_and(|(ground, known)| !roster::warnings(known, ground.rules()).is_empty())
-        })
-    });
-    let found = all.len();
-    let (page, rows) = lookup::page(all, asked.page);
+    let (found, page, rows) = if wanted.is_everybody() {
+        let page = Page {
+            number: lookup::last_page(total, lookup::PAGE).min(asked.page),
+            size: lookup::PAGE,
+        };
+        (total, page.number, tx.newest_entries(id, page).await?)
+    } else {
+        // Names are sealed, each on its own, so that only who opens them all finds a part of one.
+        let mut all = tx.entries(id).await?;
+        all.reverse();
+        all.retain(|entry| {
+            wanted.takes(entry, || {
+                let judged = ground.as_ref().zip(entry.particulars.as_ref());
+                judged.is_some_and(|(ground, known)| !roster::warnings(known, ground.rules()).is_empty())
+            })
+        });
+        let found = all.len() as u64;
+        let (page, rows) = lookup::page(all, asked.page);
+        (found, page, rows)
+    };
+    drop(tx);
     Ok(Json(dto::WatchlistPage {
         total,
         found,
         page,
         page_size: lookup::PAGE,
-        categories: categories.into_iter().collect(),
+        categories,
         entries: rows
             .into_iter()
             .map(|row| convert::entry(row, ground.as_ref()))

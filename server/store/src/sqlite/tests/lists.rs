@@ -343,6 +343,10 @@ async fn entries_and_clearances_come_in_pages_and_some_are_found_by_their_ids() 
     assert_eq!(entries(0).await, [(id(11), 1, 1), (id(12), 1, 2)]);
     assert_eq!(entries(1).await, [(id(13), 1, 1)]);
     assert_eq!(entries(2).await, []);
+    for (number, ids) in [(0, vec![id(13), id(12)]), (1, vec![id(11)]), (2, vec![])] {
+        let newest = tx.newest_entries(deployment().id, page(number)).await.unwrap();
+        assert_eq!(newest.iter().map(|row| row.id).collect::<Vec<_>>(), ids);
+    }
     let mut clearances = async |open, kind, number| {
         let all = tx
             .clearances_page(deployment().id, open, kind, page(number))
