@@ -976,7 +976,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Adds to the counts of faces seen. The same report counts once, however often it is sent. */
+        /** Adds to the counts of faces seen what was counted while the deployment was live. The same report counts once, however often it is sent. */
         post: operations["tallies_create"];
         delete?: never;
         options?: never;
@@ -3792,6 +3792,11 @@ export interface components {
         /** @enum {string} */
         SystemFactor: "image_quality" | "blur" | "pose" | "probe_lighting" | "old_reference";
         Tallies: {
+            /**
+             * Format: int64
+             * @description How long ago the last of it was counted, where it waited. At most a day.
+             */
+            age_ms?: number;
             /**
              * Format: int32
              * @description Faces followed since the last report. At most 10,000.
@@ -9273,7 +9278,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description deployment-not-live, delivery-reused */
+            /** @description deployment-not-live, deployment-ended, delivery-reused */
             409: {
                 headers: {
                     [name: string]: unknown;
