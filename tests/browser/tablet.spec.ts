@@ -126,6 +126,34 @@ test("R107, R108, R127, R128: without a server a tablet says so, keeps what was 
       await other.close();
     }
 
+    // The engine's code that was changed where it is kept isn't run, and is asked of the server at the next start.
+    line.change(undefined);
+    const kept = await tablet.newContext({ baseURL: line.url, viewport: TABLET, storageState: cookies });
+    const reader = await kept.newPage();
+    await reader.goto("/officer.html");
+    await state(reader, "off", 60_000);
+    const change = () =>
+      reader.evaluate(async () => {
+        let changed = 0;
+        for (const name of await caches.keys()) {
+          const cache = await caches.open(name);
+          for (const request of (await cache.keys()).filter(({ url }) => url.endsWith(".wasm"))) {
+            const answer = await cache.match(request);
+            if (answer === undefined) continue;
+            const body = new Blob([await answer.arrayBuffer(), new Uint8Array([0, 2, 1, 120])]);
+            await cache.put(request, new Response(body, { headers: answer.headers }));
+            changed += 1;
+          }
+        }
+        return changed;
+      });
+    await expect.poll(change, { timeout: 30_000 }).toBe(1);
+    await reader.reload();
+    await expect(reader.getByTestId("capture-state")).toHaveAttribute("data-detail", "corrupt", { timeout: 60_000 });
+    await reader.reload();
+    await state(reader, "off", 60_000);
+    await kept.close();
+
     // At the first start after an update the service worker in place is of the build before, and doesn't know the vision worker's
     // file: the page compares it, and lets in the service worker of its own build once there is one.
     const before = (path: string, body: Buffer) => (path === "/sw.js" ? Buffer.from(body.toString().replace(/\\?"\/assets\/worker-[^"\\]+\\?":\\?"[0-9a-f]{64}\\?",?/, "")) : body);

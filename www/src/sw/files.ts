@@ -9,7 +9,7 @@ export type Kept =
   | { kind: "page"; hash: string }
   /** Part of a page; its address changes with its content. */
   | { kind: "part"; hash: string }
-  /** The engine's code or a model: megabytes, kept once somebody needs them, and checked again by whoever reads them. */
+  /** The engine's code or a model: megabytes, kept once somebody needs them, and compared by whoever reads them. */
   | { kind: "heavy"; hash: string };
 
 const MODEL = /^\/models\/[\w.-]+$/;

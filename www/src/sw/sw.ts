@@ -73,9 +73,12 @@ async function part(url: URL, hash: string): Promise<Response> {
   return (await kept(url, hash)) ?? fetched(url, hash);
 }
 
-/** Passed on while it arrives, for it takes a while and is checked where it is read; only what is as it was built is kept. */
+/**
+ * Passed on as it arrives, or lies here, for reading all of it first takes a while: it is compared where it is read, and whoever
+ * finds it changed has it thrown away. Only what is as it was built is kept.
+ */
 async function heavy(request: Request, url: URL, hash: string, last: (work: Promise<unknown>) => void): Promise<Response> {
-  const found = await kept(url, hash);
+  const found = await scope.caches.match(url);
   if (found !== undefined) return found;
   const answer = await fetch(request);
   const copy = answer.clone();
