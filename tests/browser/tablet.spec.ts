@@ -131,7 +131,7 @@ test("R107, R108, R127, R128: without a server a tablet says so, keeps what was 
     const kept = await tablet.newContext({ baseURL: line.url, viewport: TABLET, storageState: cookies });
     const reader = await kept.newPage();
     await reader.goto("/officer.html");
-    await state(reader, "off", 60_000);
+    await state(reader, "ready", 60_000);
     const change = () =>
       reader.evaluate(async () => {
         let changed = 0;
@@ -151,7 +151,7 @@ test("R107, R108, R127, R128: without a server a tablet says so, keeps what was 
     await reader.reload();
     await expect(reader.getByTestId("capture-state")).toHaveAttribute("data-detail", "corrupt", { timeout: 60_000 });
     await reader.reload();
-    await state(reader, "off", 60_000);
+    await state(reader, "ready", 60_000);
     await kept.close();
 
     // At the first start after an update the service worker in place is of the build before, and doesn't know the vision worker's
