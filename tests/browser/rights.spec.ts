@@ -297,6 +297,12 @@ test("R76, R77, R91, R98: a complaint keeps the alert's pictures beyond the end,
     await expect(pictures).toHaveCount(2);
     await expect.poll(() => pictures.evaluateAll((all) => all.every((image) => (image as HTMLImageElement).naturalWidth > 0))).toBe(true);
     await seen(abel, "holds");
+    // Both stay beside each other where there is little room, to be compared.
+    const wide = abel.viewportSize();
+    await abel.setViewportSize({ width: 390, height: 844 });
+    const tops = await pictures.evaluateAll((all) => all.map((picture) => Math.round(picture.getBoundingClientRect().top)));
+    expect(new Set(tops).size).toBe(1);
+    if (wide !== null) await abel.setViewportSize(wide);
     await hold.getByTestId("hold-renew-open").click();
     await hold.getByTestId("hold-renewal").getByLabel("Case reference").fill(`CASE/7 ${LONG}`.slice(0, 80));
     await hold.getByTestId("hold-renewal").getByLabel("Why these pictures").fill("Evidence in the complaint's inquiry.");

@@ -3,7 +3,7 @@
 /** Longest wait for files that are kept for the first time. */
 const KEPT_WITHIN_MS = 5_000;
 /** Longest wait for the service worker of this page's own build. */
-const RENEWED_WITHIN_MS = 10_000;
+const RENEWED_WITHIN_MS = 15_000;
 const ANSWERED_WITHIN_MS = 2_000;
 const OURS = "vedette-";
 
