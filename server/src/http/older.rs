@@ -1,7 +1,8 @@
 //! Requests of pages that are older than the server. A page stays open over an update, and what an officer wrote on it, or what it
 //! counted, is not lost for that: what such a page doesn't send yet is added here, and nothing behind this border knows of it.
 //!
-//! A rule here holds for pages of the version before. It goes with the version after the one that brought it.
+//! What stands here holds for pages of the version before, and goes with the version after the one that brought it: all of it came with
+//! 0.1, and goes with 0.2.
 
 use axum::extract::{FromRequest, Request};
 use serde::de::DeserializeOwned;
@@ -14,37 +15,37 @@ use super::problem::{Answer as _, Problem};
 use crate::app::App;
 use crate::clock::new_id;
 
-/// A body that pages of 0.1 sent without a number of its own. It is given one, so that it is taken, though as often as it comes.
-pub(crate) trait NumberedSince01 {
+/// A body that older pages send without a number of its own. It is given one, so that it is taken, though as often as it comes.
+pub(crate) trait Numbered {
     /// Adds the number where an older page left it out.
     fn number(fields: &mut Map<String, Value>, number: Uuid);
 }
 
-impl NumberedSince01 for dto::Tallies {
+impl Numbered for dto::Tallies {
     fn number(fields: &mut Map<String, Value>, number: Uuid) {
         fields.entry("id").or_insert_with(|| json!(number));
     }
 }
 
-impl NumberedSince01 for dto::Adjudication {
+impl Numbered for dto::Adjudication {
     fn number(fields: &mut Map<String, Value>, number: Uuid) {
         fields.entry("delivery").or_insert_with(|| json!(number));
     }
 }
 
-impl NumberedSince01 for dto::Confirmation {
+impl Numbered for dto::Confirmation {
     fn number(fields: &mut Map<String, Value>, number: Uuid) {
         fields.entry("delivery").or_insert_with(|| json!(number));
     }
 }
 
-impl NumberedSince01 for dto::NewEngagement {
+impl Numbered for dto::NewEngagement {
     fn number(fields: &mut Map<String, Value>, number: Uuid) {
         deliver(fields, number);
     }
 }
 
-impl NumberedSince01 for dto::NewIdentityCheck {
+impl Numbered for dto::NewIdentityCheck {
     fn number(fields: &mut Map<String, Value>, number: Uuid) {
         deliver(fields, number);
     }
@@ -66,7 +67,7 @@ fn deliver(fields: &mut Map<String, Value>, number: Uuid) {
 #[derive(Debug)]
 pub(crate) struct Json<T>(pub(crate) T);
 
-impl<T: DeserializeOwned + NumberedSince01> FromRequest<App> for Json<T> {
+impl<T: DeserializeOwned + Numbered> FromRequest<App> for Json<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
@@ -82,7 +83,7 @@ impl<T: DeserializeOwned + NumberedSince01> FromRequest<App> for Json<T> {
     }
 }
 
-fn older<T: DeserializeOwned + NumberedSince01>(bytes: &[u8], number: Uuid) -> Option<T> {
+fn older<T: DeserializeOwned + Numbered>(bytes: &[u8], number: Uuid) -> Option<T> {
     let mut fields: Map<String, Value> = serde_json::from_slice(bytes).ok()?;
     T::number(&mut fields, number);
     serde_json::from_value(Value::Object(fields)).ok()
