@@ -1,12 +1,12 @@
 use std::pin::Pin;
-use std::sync::atomic::{AtomicI64, AtomicUsize};
 use std::sync::Condvar;
+use std::sync::atomic::{AtomicI64, AtomicUsize};
 use std::task::Poll;
 
+use uuid::Uuid;
 use vedette_core::calibration::{Curve, Histogram, Target};
 use vedette_core::template::{ModelId, PipelineVersion};
 use vedette_core::watchlist::Match;
-use uuid::Uuid;
 
 use super::*;
 
@@ -214,7 +214,10 @@ fn a_request_that_is_gone_is_not_searched_for() {
     let [(gone, answer), (waits, _waiting)] = [1, 2].map(search);
     drop(answer);
     let left = thread::wanted(vec![gone, waits], Timestamp::UNIX_EPOCH);
-    assert_eq!(left.iter().map(|search| search.probe.values()[2]).collect::<Vec<_>>(), [1.0]);
+    assert_eq!(
+        left.iter().map(|search| search.probe.values()[2]).collect::<Vec<_>>(),
+        [1.0]
+    );
 }
 
 #[tokio::test]

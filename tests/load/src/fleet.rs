@@ -49,7 +49,10 @@ impl Outcome {
     /// The share of the answers that came within the returned time.
     pub(crate) fn within(&self, share: f64) -> f64 {
         let at = (self.latencies.len() as f64 * share) as usize;
-        self.latencies.get(at.min(self.latencies.len().saturating_sub(1))).copied().unwrap_or(f64::NAN)
+        self.latencies
+            .get(at.min(self.latencies.len().saturating_sub(1)))
+            .copied()
+            .unwrap_or(f64::NAN)
     }
 
     pub(crate) fn per_second(&self) -> f64 {

@@ -140,7 +140,10 @@ impl<'a> Running<'a> {
         let every = Duration::from_secs_f64(1.0 / settings.rate);
         self.fleet.run(site, every, WARM_UP).await?;
         let before = (self.server.processor_seconds()?, processor_seconds("self")?);
-        let outcome: Outcome = self.fleet.run(site, every, Duration::from_secs(settings.seconds)).await?;
+        let outcome: Outcome = self
+            .fleet
+            .run(site, every, Duration::from_secs(settings.seconds))
+            .await?;
         let used = self.server.processor_seconds()? - before.0;
         Ok(Figures {
             answered: outcome.per_second(),
@@ -183,13 +186,19 @@ impl Server {
     /// With the certificate that our server made.
     fn peer(command: &[PathBuf], data: &Path, entries: u64) -> Result<Self> {
         let address = free_address()?;
-        let [python, script] = command else { bail!("the peer is a program and a script") };
+        let [python, script] = command else {
+            bail!("the peer is a program and a script")
+        };
         let mut command = Command::new(python);
         command
             .arg(script)
             .args([address.port().to_string(), entries.to_string()])
             .args([data.join("pilot-certificate.pem"), data.join("pilot-key.pem")]);
-        Self::start("FastAPI and numpy: no session, no database, no normalisation", command, address)
+        Self::start(
+            "FastAPI and numpy: no session, no database, no normalisation",
+            command,
+            address,
+        )
     }
 
     fn start(name: &'static str, mut command: Command, address: SocketAddr) -> Result<Self> {
@@ -222,7 +231,8 @@ impl Drop for Server {
 
 /// What the system has charged a process with, in hundredths on every Linux there is.
 fn processor_seconds(process: &str) -> Result<f64> {
-    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).context("only Linux tells what a process used")?;
+    let stat =
+        std::fs::read_to_string(format!("/proc/{process}/stat")).context("only Linux tells what a process used")?;
     // The name may hold anything, so fields are counted from after it: utime and stime are the 14th and 15th.
     let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
     let ticks: f64 = [fields.get(11), fields.get(12)]

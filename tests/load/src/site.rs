@@ -99,7 +99,8 @@ pub(crate) async fn make(
             quality: 0.9,
         };
         let reference = template(&deployment.space, seed)?;
-        tx.add_photo(deployment.id, entry, &photo, &reference, &Jpeg(vec![0xFF; 64])).await?;
+        tx.add_photo(deployment.id, entry, &photo, &reference, &Jpeg(vec![0xFF; 64]))
+            .await?;
     }
     let mut cookies = Vec::new();
     for number in 0..devices {

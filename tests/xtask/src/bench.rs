@@ -175,13 +175,20 @@ fn matcher(shell: &Shell) -> Result<()> {
 
 fn server(shell: &Shell, numbers: &[String]) -> Result<()> {
     build::everything(shell)?;
-    shell.watch("cargo", "", &["build", "--release", "--quiet", "--package", "vedette-load"])?;
+    shell.watch(
+        "cargo",
+        "",
+        &["build", "--release", "--quiet", "--package", "vedette-load"],
+    )?;
     let program = shell.target(&format!("release/vedette-load{}", std::env::consts::EXE_SUFFIX));
     let mut command = shell.command(&program.to_string_lossy(), "", &[]);
     command.arg("--server").arg(shell.server());
     command.arg("--models").arg(shell.path("models")).args(numbers);
     if let Some(python) = peers::python(shell, &[peers::FASTAPI, peers::UVICORN, peers::NUMPY]) {
-        command.arg("--peer").arg(python).arg(shell.path("tests/bench/peer_server.py"));
+        command
+            .arg("--peer")
+            .arg(python)
+            .arg(shell.path("tests/bench/peer_server.py"));
     }
     run_command(&mut command)
 }

@@ -16,7 +16,10 @@ pub(crate) fn python(shell: &Shell, packages: &[&str]) -> Option<PathBuf> {
     match installed(shell, packages) {
         Ok(python) => Some(python),
         Err(error) => {
-            println!("Without a peer, because {} can't be had here: {error:#}\n", packages.join(", "));
+            println!(
+                "Without a peer, because {} can't be had here: {error:#}\n",
+                packages.join(", ")
+            );
             None
         }
     }
@@ -29,7 +32,10 @@ fn installed(shell: &Shell, packages: &[&str]) -> Result<PathBuf> {
     } else {
         ("bin", "python3")
     };
-    let python = environment.join(folder).join("python").with_extension(std::env::consts::EXE_EXTENSION);
+    let python = environment
+        .join(folder)
+        .join("python")
+        .with_extension(std::env::consts::EXE_EXTENSION);
     if !python.exists() {
         shell.quietly(base, "", &["-m", "venv", &environment.to_string_lossy()])?;
     }

@@ -16,6 +16,9 @@ pub const NEAREST: usize = 100;
 /// deviations lie between 0.02 and 0.06.
 const LEAST_DEVIATION: f32 = 0.01;
 
+/// How far a normalised score may be off where its cosine is off by one.
+pub(crate) const MOST_PER_DEVIATION: f32 = 1.0 / LEAST_DEVIATION;
+
 /// What a template scores with its nearest strangers: cosines.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Statistics {

@@ -147,43 +147,78 @@ impl References {
         Ok(found)
     }
 
-    /// One scan. The cohort's blocks come first, so that a probe's statistics are known before anything else is judged.
+    /// One scan. The cohort's blocks come first, so that a probe's statistics are known before anything else is judged. A block of
+    /// which an estimate may reach is compared exactly.
     fn scan(&self, sought: &[Sought<'_>], found: &mut [Vec<(EntryId, f32)>]) {
         let values: Vec<&[f32]> = sought.iter().map(|one| one.probe.values()).collect();
         let probes = Probes::of(&values);
         let count = sought.len();
-        let early = self.cohort.as_ref().map_or(0, |_| Cohort::BLOCKS);
-        let mut cosines: Vec<Cosines> = vec![[0.0; BLOCK]; early.max(1) * count];
-        for (block, cosines) in cosines.chunks_exact_mut(count).enumerate().take(early) {
+        let of_cohort = self.cohort.as_ref().map_or(0, |_| Cohort::BLOCKS);
+        let mut cosines: Vec<Cosines> = vec![[0.0; BLOCK]; of_cohort.max(1) * count];
+        for (block, cosines) in cosines.chunks_exact_mut(count).enumerate().take(of_cohort) {
             self.blocks.compare(block, &probes, cosines);
         }
         let strangers: Vec<Option<Statistics>> = (0..count)
             .map(|probe| self.cohort.as_ref()?.of_probe(&cosines, probe, count))
             .collect();
-        for block in 0..self.blocks.count() {
-            let cosines = match block < early {
-                true => &mut cosines[block * count..][..count],
-                false => {
-                    let cosines = &mut cosines[..count];
-                    self.blocks.compare(block, &probes, cosines);
-                    cosines
-                }
-            };
-            let first = block * BLOCK;
-            let rows = &self.rows[first..self.rows.len().min(first + BLOCK)];
-            for (probe, cosines) in cosines.iter_mut().enumerate() {
-                let scores = &mut cosines[..rows.len()];
-                if let Some(cohort) = &self.cohort {
-                    cohort.normalise(&self.blocks, first, strangers[probe], scores);
-                }
-                let least = sought[probe].least;
-                if dispatch!(self.blocks.level(), _ => any_reaches(scores, least)) {
-                    let reaching = rows.iter().zip(scores.iter()).filter(|(_, score)| **score >= least);
-                    found[probe].extend(reaching.map(|(row, score)| (row.entry, *score)));
-                }
+        let judge = |block: usize, cosines: &mut [Cosines], slack: f32| {
+            let judged = sought.iter().zip(&strangers);
+            dispatch!(self.blocks.level(), _ => self.judge(block, judged, cosines, slack))
+        };
+        let mut collect = |block: usize, cosines: &[Cosines]| {
+            for (probe, scores) in cosines.iter().enumerate() {
+                let scored = self.rows[block * BLOCK..].iter().zip(scores);
+                let reaching = scored.filter(|(_, score)| **score >= sought[probe].least);
+                found[probe].extend(reaching.map(|(row, score)| (row.entry, *score)));
+            }
+        };
+        for (block, cosines) in cosines.chunks_exact_mut(count).enumerate().take(of_cohort) {
+            if judge(block, cosines, 0.0) {
+                collect(block, cosines);
+            }
+        }
+        let (slack, some) = (self.slack(), &mut cosines[..count]);
+        for block in of_cohort..self.blocks.count() {
+            self.blocks.estimate(block, &probes, some);
+            if judge(block, some, slack) {
+                self.blocks.compare(block, &probes, some);
+                judge(block, some, 0.0);
+                collect(block, some);
             }
         }
         cosines.zeroize();
+    }
+
+    /// From cosines with a block to scores. Whether any of them comes as near to what is asked for as `slack`.
+    #[inline(always)]
+    fn judge<'a>(
+        &self,
+        block: usize,
+        judged: impl Iterator<Item = (&'a Sought<'a>, &'a Option<Statistics>)>,
+        cosines: &mut [Cosines],
+        slack: f32,
+    ) -> bool {
+        let first = block * BLOCK;
+        let filled = BLOCK.min(self.rows.len() - first);
+        let mut reached = false;
+        for (cosines, (sought, strangers)) in cosines.iter_mut().zip(judged) {
+            let scores = &mut cosines[..filled];
+            if let Some(cohort) = &self.cohort {
+                cohort.normalise(first, *strangers, scores);
+            }
+            // Few do, so all are looked at in as few steps as there are registers full of them.
+            let least = sought.least - slack;
+            reached |= scores.iter().fold(false, |any, score| any | (*score >= least));
+        }
+        reached
+    }
+
+    /// Twice what a score by estimated cosines may be off.
+    fn slack(&self) -> f32 {
+        match &self.cohort {
+            Some(_) => self.blocks.error() * cohort::MOST_PER_DEVIATION,
+            None => self.blocks.error(),
+        }
     }
 
     /// Cosines with every reference, whatever the length. Fails with `ModelMismatch` for a probe of another space.
@@ -210,7 +245,7 @@ impl References {
         if let Some(cohort) = &self.cohort {
             scores.scale = Scale::Normalised;
             let strangers = Cohort::strangers(scores.values[..cohort::SIZE].to_vec());
-            cohort.normalise(&self.blocks, 0, strangers, &mut scores.values);
+            dispatch!(self.blocks.level(), _ => cohort.normalise(0, strangers, &mut scores.values));
         }
         Ok(scores)
     }
@@ -338,18 +373,13 @@ impl Cohort {
     }
 
     /// From cosines with the rows from `first` on to normalised scores.
-    fn normalise(&self, blocks: &Blocks, first: usize, probe: Option<Statistics>, cosines: &mut [f32]) {
+    #[inline(always)]
+    fn normalise(&self, first: usize, probe: Option<Statistics>, cosines: &mut [f32]) {
         match probe {
-            Some(probe) => dispatch!(blocks.level(), _ => self.statistics.normalise(first, probe, cosines)),
+            Some(probe) => self.statistics.normalise(first, probe, cosines),
             None => cosines.fill(f32::NEG_INFINITY),
         }
     }
-}
-
-/// Few do, so it comes first, and looks at all of them in as few steps as there are registers full of them.
-#[inline(always)]
-fn any_reaches(scores: &[f32], least: f32) -> bool {
-    scores.iter().fold(false, |any, score| any | (*score >= least))
 }
 
 /// A fair draw, and the same one each time: the last bits of an entry's id are random.

@@ -38,5 +38,9 @@ async fn a_server_that_is_too_busy_says_when_to_come_again_and_takes_the_shot_th
         assert_eq!(search.await, Ok(Vec::new()));
     }
     let reply = server.offer(&admin, &id, &candidate).await.ok();
-    assert_eq!(reply["crops_wanted"].as_array().unwrap().len(), 1, "it matches, and was not counted before");
+    assert_eq!(
+        reply["crops_wanted"].as_array().unwrap().len(),
+        1,
+        "it matches, and was not counted before"
+    );
 }

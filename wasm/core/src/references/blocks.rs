@@ -2,12 +2,15 @@
 //!
 //! A block holds one dimension of its references after the other, so that a vector register holds as many references and
 //! nothing is summed within one. Dimensions come in the order in which [`template::dot`] adds them, the first partial sum's
-//! before the second's. So the scan reads memory from front to back, does for each reference what `dot` does, step by step, and
-//! scores have the same bits, however wide the host's registers are.
+//! before the second's. So the scan reads memory from front to back, and where it does for each reference what `dot` does, step by
+//! step, scores have the same bits, however wide the host's registers are. Most of a list is nobody's match, and is told by an
+//! estimate, for which many hosts need half the work.
 //!
 //! [`template::dot`]: crate::template::dot
 
-use fearless_simd::{Level, Simd, SimdBase as _, dispatch};
+use std::ops::Range;
+
+use fearless_simd::{Level, Simd, SimdBase, SimdFloat as _, dispatch};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::template::PARTIAL_SUMS;
@@ -104,7 +107,7 @@ impl Blocks {
     }
 
     /// Those references as probes.
-    pub(super) fn probes(&self, references: std::ops::Range<usize>) -> Probes {
+    pub(super) fn probes(&self, references: Range<usize>) -> Probes {
         let mut values = Vec::with_capacity(references.len() * self.width);
         for row in 0..self.width {
             values.extend(references.clone().map(|at| self.values[self.column(at) + row * BLOCK]));
@@ -117,9 +120,24 @@ impl Blocks {
 
     /// Cosines of each probe with the references of one block, in their order; zero where there is none.
     pub(super) fn compare(&self, block: usize, probes: &Probes, cosines: &mut [Cosines]) {
+        let rows = self.block(block);
+        dispatch!(self.level, simd => compare(simd, rows, probes, cosines));
+    }
+
+    /// The same by the shortest way, at most [`Blocks::error`] off for templates of unit length.
+    pub(super) fn estimate(&self, block: usize, probes: &Probes, cosines: &mut [Cosines]) {
+        let rows = self.block(block);
+        dispatch!(self.level, simd => estimate(simd, rows, probes, cosines));
+    }
+
+    /// Twice what two sums of so many products can differ by, each rounded once or twice a product.
+    pub(super) fn error(&self) -> f32 {
+        2.0 * self.width as f32 * f32::EPSILON
+    }
+
+    fn block(&self, number: usize) -> &[[f32; BLOCK]] {
         let size = self.width * BLOCK;
-        let block = &self.values[self.start + block * size..][..size];
-        dispatch!(self.level, simd => compare(simd, block, probes, cosines));
+        self.values[self.start + number * size..][..size].as_chunks().0
     }
 
     /// Where the numbers of a reference begin.
@@ -166,21 +184,38 @@ fn order(width: usize) -> impl Iterator<Item = usize> {
         .chain(whole..width)
 }
 
-/// A block with all probes.
+/// A block with all probes. Totals, sums, factors and a product must fit into the registers, of which there are 32 wide ones or 16
+/// narrow ones.
 #[inline(always)]
-fn compare<S: Simd>(simd: S, block: &[f32], probes: &Probes, cosines: &mut [Cosines]) {
-    let rows = block.as_chunks().0;
+fn compare<S: Simd>(simd: S, rows: &[[f32; BLOCK]], probes: &Probes, cosines: &mut [Cosines]) {
     let mut first = 0;
     while first < probes.count {
-        let some = Part { rows, probes, first };
+        let part = Part { rows, probes, first };
         let cosines = &mut cosines[first..];
-        // Totals, sums, factors and a product must fit into the registers, of which there are 32 wide ones or 16 narrow ones.
         first += match (probes.count - first, S::f32s::LEN) {
-            (1, _) => some.compare::<S, 4, 1>(simd, cosines),
-            (2, 16..) => some.compare::<S, 4, 2>(simd, cosines),
-            (_, 16..) => some.compare::<S, 4, 3>(simd, cosines),
-            (2, _) => some.compare::<S, 2, 2>(simd, cosines),
-            _ => some.compare::<S, 2, 3>(simd, cosines),
+            (1, _) => part.compare::<S, 4, 1>(simd, cosines),
+            (2, 16..) => part.compare::<S, 4, 2>(simd, cosines),
+            (_, 16..) => part.compare::<S, 4, 3>(simd, cosines),
+            (2, _) => part.compare::<S, 2, 2>(simd, cosines),
+            _ => part.compare::<S, 2, 3>(simd, cosines),
+        };
+    }
+}
+
+/// A block with all probes, where one sum a reference leaves registers for more of them at a time.
+#[inline(always)]
+fn estimate<S: Simd>(simd: S, rows: &[[f32; BLOCK]], probes: &Probes, cosines: &mut [Cosines]) {
+    let mut first = 0;
+    while first < probes.count {
+        let part = Part { rows, probes, first };
+        let cosines = &mut cosines[first..];
+        first += match (probes.count - first, S::f32s::LEN) {
+            (1, _) => part.estimate::<S, 4, 1>(simd, cosines),
+            (2, _) => part.estimate::<S, 4, 2>(simd, cosines),
+            (3, 16..) => part.estimate::<S, 4, 3>(simd, cosines),
+            (3, _) => part.estimate::<S, 2, 3>(simd, cosines),
+            (_, 16..) => part.estimate::<S, 4, 4>(simd, cosines),
+            _ => part.estimate::<S, 2, 4>(simd, cosines),
         };
     }
 }
@@ -192,45 +227,80 @@ struct Part<'a> {
     first: usize,
 }
 
+/// Sums of so many probes with as many references as so many registers hold.
+type Sums<V, const WIDE: usize, const PROBES: usize> = [[V; WIDE]; PROBES];
+
 impl Part<'_> {
-    /// As many probes as there are `PROBES`, which it returns, with as many references at a time as `WIDE` registers hold.
-    /// A multiplication and an addition, never both in one: `dot` rounds in between.
+    /// As many probes as there are `PROBES`, which it returns. A multiplication and an addition, never both in one: `dot` rounds
+    /// in between.
     #[inline(always)]
     fn compare<S: Simd, const WIDE: usize, const PROBES: usize>(&self, simd: S, cosines: &mut [Cosines]) -> usize {
-        let wide = WIDE * S::f32s::LEN;
-        let nothing = [[S::f32s::splat(simd, 0.0); WIDE]; PROBES];
         let (each, left_over) = (self.rows.len() / PARTIAL_SUMS, self.rows.len() % PARTIAL_SUMS);
-        for from in (0..BLOCK).step_by(wide) {
-            let mut totals = nothing;
-            let (mut rows, mut values) = (self.rows, &self.probes.values[..]);
+        for from in (0..BLOCK).step_by(WIDE * S::f32s::LEN) {
+            let mut totals: Sums<S::f32s, WIDE, PROBES> = [[S::f32s::splat(simd, 0.0); WIDE]; PROBES];
+            let mut row = 0;
             for size in [each; PARTIAL_SUMS].into_iter().chain([left_over]) {
-                let (these, of_probes);
-                (these, rows) = rows.split_at(size);
-                (of_probes, values) = values.split_at(size * self.probes.count);
-                let mut sums = nothing;
-                for (row, probes) in these.iter().zip(of_probes.chunks_exact(self.probes.count)) {
-                    let row = &row[from..][..wide];
-                    let references: [S::f32s; WIDE] =
-                        std::array::from_fn(|at| S::f32s::from_slice(simd, &row[at * S::f32s::LEN..][..S::f32s::LEN]));
-                    for (sums, probe) in sums.iter_mut().zip(&probes[self.first..][..PROBES]) {
-                        let probe = S::f32s::splat(simd, *probe);
-                        for (sum, reference) in sums.iter_mut().zip(references) {
-                            *sum += reference * probe;
-                        }
-                    }
-                }
+                let sums = self.sums::<S, WIDE, PROBES>(simd, from, row..row + size, |sum, reference, probe| {
+                    sum + reference * probe
+                });
+                row += size;
                 for (total, sum) in totals.as_flattened_mut().iter_mut().zip(sums.as_flattened()) {
                     *total += *sum;
                 }
             }
-            for (cosines, totals) in cosines.iter_mut().zip(totals) {
-                let places = cosines[from..].chunks_exact_mut(S::f32s::LEN);
-                for (place, total) in places.zip(totals) {
-                    total.store_slice(place);
+            store(totals, from, cosines);
+        }
+        PROBES
+    }
+
+    #[inline(always)]
+    fn estimate<S: Simd, const WIDE: usize, const PROBES: usize>(&self, simd: S, cosines: &mut [Cosines]) -> usize {
+        for from in (0..BLOCK).step_by(WIDE * S::f32s::LEN) {
+            let sums = self.sums::<S, WIDE, PROBES>(simd, from, 0..self.rows.len(), |sum, reference, probe| {
+                reference.mul_add(probe, sum)
+            });
+            store(sums, from, cosines);
+        }
+        PROBES
+    }
+
+    /// Over some of the rows, for the references from `from` on.
+    #[inline(always)]
+    fn sums<S: Simd, const WIDE: usize, const PROBES: usize>(
+        &self,
+        simd: S,
+        from: usize,
+        rows: Range<usize>,
+        add: impl Fn(S::f32s, S::f32s, S::f32s) -> S::f32s,
+    ) -> Sums<S::f32s, WIDE, PROBES> {
+        let mut sums = [[S::f32s::splat(simd, 0.0); WIDE]; PROBES];
+        let count = self.probes.count;
+        let values = self.probes.values[rows.start * count..rows.end * count].chunks_exact(count);
+        for (row, probes) in self.rows[rows].iter().zip(values) {
+            let row = &row[from..][..WIDE * S::f32s::LEN];
+            let references: [S::f32s; WIDE] =
+                std::array::from_fn(|at| S::f32s::from_slice(simd, &row[at * S::f32s::LEN..][..S::f32s::LEN]));
+            for (sums, probe) in sums.iter_mut().zip(&probes[self.first..][..PROBES]) {
+                let probe = S::f32s::splat(simd, *probe);
+                for (sum, reference) in sums.iter_mut().zip(references) {
+                    *sum = add(*sum, reference, probe);
                 }
             }
         }
-        PROBES
+        sums
+    }
+}
+
+#[inline(always)]
+fn store<S: Simd, V: SimdBase<S, Element = f32>, const WIDE: usize, const PROBES: usize>(
+    sums: Sums<V, WIDE, PROBES>,
+    from: usize,
+    cosines: &mut [Cosines],
+) {
+    for (cosines, sums) in cosines.iter_mut().zip(sums) {
+        for (place, sum) in cosines[from..].chunks_exact_mut(V::LEN).zip(sums) {
+            sum.store_slice(place);
+        }
     }
 }
 
@@ -298,6 +368,27 @@ mod tests {
                 let blocks = blocks(&all, level);
                 prop_assert_eq!(compared(&blocks, &Probes::of(&values)), one_by_one(&all, probes), "{:?}", level);
                 prop_assert_eq!(compared(&blocks, &blocks.probes(0..probes.len())), one_by_one(&all, probes));
+            }
+        }
+
+        #[test]
+        fn an_estimate_is_nearly_a_comparison_on_every_level(all in templates(80), probes in 1usize..20) {
+            let unit = |values: &Vec<f32>| {
+                let length = dot(values, values).sqrt();
+                (length > 0.1).then(|| values.iter().map(|value| value / length).collect::<Vec<f32>>())
+            };
+            let all: Vec<Vec<f32>> = all.iter().filter_map(unit).collect();
+            prop_assume!(!all.is_empty());
+            for level in levels() {
+                let blocks = blocks(&all, level);
+                let probes = blocks.probes(0..probes.min(all.len()));
+                let mut cosines = [vec![[f32::NAN; BLOCK]; probes.count], vec![[f32::NAN; BLOCK]; probes.count]];
+                for block in 0..blocks.count() {
+                    blocks.compare(block, &probes, &mut cosines[0]);
+                    blocks.estimate(block, &probes, &mut cosines[1]);
+                    let [exact, estimated] = cosines.each_ref().map(|cosines| cosines.as_flattened());
+                    prop_assert!(exact.iter().zip(estimated).all(|(a, b)| (a - b).abs() <= blocks.error() / 2.0), "{:?}", level);
+                }
             }
         }
 
