@@ -259,6 +259,9 @@ impl References {
 
     /// Brings the cohort's rows to the front; nothing where there are too few entries.
     fn gather(&mut self) -> Option<Cohort> {
+        if self.rows.len() < cohort::SIZE {
+            return None;
+        }
         // By lot, each with its entry's first reference.
         let mut drawn: BTreeMap<u128, usize> = BTreeMap::new();
         for (at, row) in self.rows.iter().enumerate() {
