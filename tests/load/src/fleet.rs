@@ -10,7 +10,8 @@ use hyper::body::Bytes;
 use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper::{Request, StatusCode, header};
 use hyper_util::rt::TokioIo;
-use rustls::pki_types::ServerName;
+use rustls::pki_types::pem::PemObject as _;
+use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, RootCertStore};
 use tokio::net::TcpStream;
 use tokio::time::Instant;
@@ -63,7 +64,7 @@ impl Outcome {
 /// Trusts the authority that the server made for itself.
 pub(crate) fn trusting(authority: &[u8]) -> Result<TlsConnector> {
     let mut roots = RootCertStore::empty();
-    for certificate in rustls::pki_types::pem::PemObject::pem_slice_iter(authority) {
+    for certificate in CertificateDer::pem_slice_iter(authority) {
         roots.add(certificate.context("the authority can't be read")?)?;
     }
     let provider = Arc::new(rustls::crypto::ring::default_provider());

@@ -47,6 +47,7 @@ struct Settings {
 }
 
 #[tokio::main]
+#[allow(clippy::disallowed_methods, reason = "sessions begin now")]
 async fn main() -> Result<()> {
     let settings = Settings::parse();
     let data = tempfile::tempdir()?;

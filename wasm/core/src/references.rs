@@ -555,7 +555,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(12))]
+        #![proptest_config(ProptestConfig::with_cases(8))]
         #[test]
         fn a_long_list_answers_with_the_bits_of_a_plain_scan(
             length in 598u64..700, changes in changes(710, 60), probes in proptest::collection::vec(0u64..1_000, 1..20),
