@@ -170,10 +170,9 @@ fn main() {
         transform: None,
     };
     let mut peer = Peer::of_arguments();
-    println!(
-        "Microseconds, median (range) of interleaved rounds; 128 numbers a template; registers: {:?}",
-        Level::new()
-    );
+    let level = format!("{:?}", Level::new());
+    let registers = level.split('(').next().unwrap_or_default();
+    println!("Microseconds, median (range) of interleaved rounds; 128 numbers a template; registers: {registers}");
     println!("The limit: all numbers are read and added up. Ratios round by round: above 1.00 we are faster.");
     for length in LENGTHS {
         measure(length, &space, &calibration, peer.as_mut());
@@ -237,7 +236,7 @@ fn measure(length: u64, space: &TemplateSpace, calibration: &Calibration, mut pe
     }
     println!("\n{length} entries");
     let line =
-        |what: &str, taken: &[f64], ratio: String| println!("  {what:<34}{:<28}{ratio}", shown(taken.to_vec(), 0));
+        |what: &str, taken: &[f64], ratio: String| println!("  {what:<36}{:<28}{ratio}", shown(taken.to_vec(), 0));
     line("the limit", &limit, String::new());
     line("a candidate", &one, format!("{} of the limit", ratios(&limit, &one)));
     line(
@@ -254,7 +253,7 @@ fn measure(length: u64, space: &TemplateSpace, calibration: &Calibration, mut pe
     }
     line("the first after an entry was added", &after_insertion, String::new());
     println!(
-        "  {:<34}{:.0} ms",
+        "  {:<36}{:.0} ms",
         "before the first of all",
         prepared.as_secs_f64() * 1e3
     );
