@@ -56,9 +56,10 @@ async fn main() -> Result<()> {
         "{} devices, {} candidates a second each over TLS, {} people on the list; rounds of {} s, in turn",
         settings.devices, settings.rate, settings.entries, settings.seconds
     );
+    let manifest = settings.models.join("manifest.toml");
     let made = site::make(
         data.path(),
-        &settings.models.join("manifest.toml"),
+        &manifest,
         &key,
         settings.entries,
         settings.devices,
