@@ -66,7 +66,7 @@ impl From<MatchError> for ListingError {
     fn from(error: MatchError) -> Self {
         match error {
             MatchError::ModelMismatch => Self::ModelMismatch,
-            MatchError::NotLive | MatchError::Stopped => Self::Matcher,
+            MatchError::NotLive | MatchError::Busy | MatchError::Stopped => Self::Matcher,
         }
     }
 }

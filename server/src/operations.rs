@@ -40,7 +40,7 @@ impl From<MatchError> for ChangeError {
     fn from(error: MatchError) -> Self {
         match error {
             MatchError::ModelMismatch => Self::ModelMismatch,
-            MatchError::NotLive | MatchError::Stopped => Self::Matcher,
+            MatchError::NotLive | MatchError::Busy | MatchError::Stopped => Self::Matcher,
         }
     }
 }

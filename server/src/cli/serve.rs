@@ -181,9 +181,9 @@ fn app(
     };
     Ok(Arc::new(Shared {
         store,
+        matcher: Matcher::start(clock.clone()).map_err(said)?,
         clock,
         entropy,
-        matcher: Matcher::start().map_err(said)?,
         watchlists: tokio::sync::Mutex::default(),
         // Opening the database empties its log.
         scrub_due: AtomicBool::new(false),

@@ -67,6 +67,16 @@ macro_rules! problem_kinds {
     };
 }
 
+impl Kind {
+    /// Seconds after which it is worth asking again: what waits now is done by then.
+    const fn retry_after(self) -> Option<u64> {
+        match self {
+            Self::Busy => Some(1),
+            _ => None,
+        }
+    }
+}
+
 problem_kinds! {
     Malformed, "/problems/malformed", BAD_REQUEST, "The request can't be read";
     SignInFailed, "/problems/sign-in-failed", UNAUTHORIZED, "The name or the password is wrong";
@@ -148,6 +158,7 @@ problem_kinds! {
     TooManyAttempts, "/problems/too-many-attempts", TOO_MANY_REQUESTS, "Too many attempts";
     TooManyCandidates, "/problems/too-many-candidates", TOO_MANY_REQUESTS, "This track has sent enough templates";
     Internal, "/problems/internal", INTERNAL_SERVER_ERROR, "The server made a mistake";
+    Busy, "/problems/busy", SERVICE_UNAVAILABLE, "The server has too much to do";
     StorageUnavailable, "/problems/storage-unavailable", SERVICE_UNAVAILABLE, "The server can't save at the moment";
 }
 
@@ -182,6 +193,9 @@ impl IntoResponse for Problem {
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(CONTENT_TYPE));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(seconds) = self.kind.retry_after() {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
         response
     }
 }

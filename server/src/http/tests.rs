@@ -9,6 +9,7 @@ mod engagement;
 mod journal;
 mod kiosk;
 mod lists;
+mod matcher;
 mod older;
 mod operations;
 mod review;
@@ -203,12 +204,22 @@ impl Server {
 
     async fn over(folder: tempfile::TempDir, store: Arc<dyn Store>, now: i64) -> Self {
         let clock = Arc::new(ManualClock(AtomicI64::new(now)));
+        Self::timed(folder, store, clock.clone(), clock).await
+    }
+
+    /// The matcher has a clock of its own.
+    async fn timed(
+        folder: tempfile::TempDir,
+        store: Arc<dyn Store>,
+        clock: Arc<ManualClock>,
+        of_matcher: Arc<dyn Clock>,
+    ) -> Self {
         let code = Code::from_random([7; 8]);
         let app: App = Arc::new(Shared {
             store,
             clock: clock.clone(),
             entropy: Arc::new(SystemEntropy),
-            matcher: Matcher::start().unwrap(),
+            matcher: Matcher::start(of_matcher).unwrap(),
             watchlists: tokio::sync::Mutex::default(),
             scrub_due: AtomicBool::new(false),
             start_failures: Mutex::default(),

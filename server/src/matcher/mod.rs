@@ -1,23 +1,28 @@
 //! The watchlists of live deployments, in memory, and the one thread that searches them.
 
 mod minutes;
+#[cfg(test)]
+pub(crate) mod tests;
+mod thread;
 mod tracks;
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use jiff::Timestamp;
+use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot};
 use vedette_core::calibration::Calibration;
 use vedette_core::id::{DeploymentId, EntryId};
 use vedette_core::shot::Shots;
 use vedette_core::template::{Template, TemplateSpace};
-use vedette_core::watchlist::{Match, Watchlist};
-use vedette_store::memory::{self, Locked};
+use vedette_core::watchlist::Watchlist;
 use vedette_store::row::{DeploymentRow, Reference};
 
+use crate::clock::Clock;
 use crate::domain::ceiling::Level;
+use thread::{Change, Command, Found, Held, Search};
 
 pub(crate) use minutes::{Minute, Minutes};
 pub(crate) use tracks::{Admission, Tracks};
@@ -28,6 +33,8 @@ pub(crate) enum MatchError {
     NotLive,
     #[error("the template was made by another model or pipeline, or for another deployment")]
     ModelMismatch,
+    #[error("The server has more to compare than it can at the moment. The shot was dropped; later ones are welcome.")]
+    Busy,
     #[error("the matcher has stopped")]
     Stopped,
 }
@@ -37,6 +44,8 @@ pub(crate) enum MatchError {
 pub(crate) struct LiveDeployment {
     pub(crate) space: TemplateSpace,
     pub(crate) ends_at: Timestamp,
+    /// Its list is being closed: what waits for a search isn't compared any more.
+    closed: AtomicBool,
     tracks: Mutex<Tracks>,
     /// Answered since they were last written down.
     candidates: AtomicU64,
@@ -46,6 +55,22 @@ pub(crate) struct LiveDeployment {
 }
 
 impl LiveDeployment {
+    fn new(space: TemplateSpace, ends_at: Timestamp) -> Self {
+        Self {
+            space,
+            ends_at,
+            closed: AtomicBool::default(),
+            tracks: Mutex::default(),
+            candidates: AtomicU64::default(),
+            minutes: Mutex::default(),
+            told: Mutex::default(),
+        }
+    }
+
+    fn is_over(&self, now: Timestamp) -> bool {
+        self.closed.load(Ordering::Acquire) || now >= self.ends_at
+    }
+
     pub(crate) fn tracks<T>(&self, use_them: impl FnOnce(&mut Tracks) -> T) -> T {
         use_them(&mut self.tracks.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -77,30 +102,6 @@ impl LiveDeployment {
     }
 }
 
-/// A watchlist whose numbers don't reach the swap space, as far as the system lets them be locked.
-struct Held {
-    // Let go before the numbers are freed.
-    locked: Locked,
-    list: Watchlist,
-}
-
-impl Held {
-    fn new(list: Watchlist) -> Self {
-        Self {
-            locked: memory::lock(list.numbers()),
-            list,
-        }
-    }
-
-    /// The numbers may move.
-    fn change<T>(&mut self, change: impl FnOnce(&mut Watchlist) -> T) -> T {
-        self.locked = Locked::default();
-        let changed = change(&mut self.list);
-        self.locked = memory::lock(self.list.numbers());
-        changed
-    }
-}
-
 /// A watchlist that is ready to be searched.
 pub(crate) struct Prepared {
     id: DeploymentId,
@@ -128,43 +129,10 @@ impl Prepared {
         Ok(Self {
             id: deployment.id,
             list: list.await.map_err(|_| MatchError::Stopped)?,
-            live: LiveDeployment {
-                space: deployment.space.clone(),
-                ends_at: deployment.ends_at,
-                tracks: Mutex::default(),
-                candidates: AtomicU64::default(),
-                minutes: Mutex::default(),
-                told: Mutex::default(),
-            },
+            live: LiveDeployment::new(deployment.space.clone(), deployment.ends_at),
         })
     }
 }
-
-enum Command {
-    Open {
-        id: DeploymentId,
-        list: Box<Held>,
-        done: oneshot::Sender<()>,
-    },
-    Set {
-        id: DeploymentId,
-        entry: EntryId,
-        references: Vec<Template>,
-        done: oneshot::Sender<Result<(), MatchError>>,
-    },
-    Close {
-        id: DeploymentId,
-        done: oneshot::Sender<()>,
-    },
-    Search {
-        id: DeploymentId,
-        probe: Template,
-        shots: Shots,
-        done: oneshot::Sender<Found>,
-    },
-}
-
-type Found = Result<Vec<Match>, MatchError>;
 
 #[derive(Debug)]
 pub(crate) struct Matcher {
@@ -172,32 +140,33 @@ pub(crate) struct Matcher {
     live: RwLock<HashMap<DeploymentId, Arc<LiveDeployment>>>,
 }
 
-/// Searches that may wait; more make their senders wait.
+/// Commands that may wait. More searches are refused, so that nobody waits for longer than these take: with a million references
+/// about a second. Changes wait for their turn.
 const WAITING: usize = 256;
 
 impl Matcher {
-    pub(crate) fn start() -> std::io::Result<Self> {
+    pub(crate) fn start(clock: Arc<dyn Clock>) -> std::io::Result<Self> {
         let (commands, inbox) = mpsc::channel(WAITING);
         std::thread::Builder::new()
             .name("matcher".into())
-            .spawn(move || serve(inbox))?;
+            .spawn(move || thread::serve(inbox, &*clock))?;
         Ok(Self {
             commands,
             live: RwLock::default(),
         })
     }
 
-    async fn ask<T>(&self, command: impl FnOnce(oneshot::Sender<T>) -> Command) -> Result<T, MatchError> {
+    async fn change<T>(&self, change: impl FnOnce(oneshot::Sender<T>) -> Change) -> Result<T, MatchError> {
         let (done, answer) = oneshot::channel();
         self.commands
-            .send(command(done))
+            .send(Command::Change(change(done)))
             .await
             .map_err(|_| MatchError::Stopped)?;
         answer.await.map_err(|_| MatchError::Stopped)
     }
 
     pub(crate) async fn open(&self, Prepared { id, list, live }: Prepared) -> Result<(), MatchError> {
-        self.ask(|done| Command::Open { id, list, done }).await?;
+        self.change(|done| Change::Open { id, list, done }).await?;
         self.live
             .write()
             .unwrap_or_else(PoisonError::into_inner)
@@ -213,19 +182,22 @@ impl Matcher {
         entry: EntryId,
         references: Vec<Template>,
     ) -> Result<(), MatchError> {
-        let command = |done| Command::Set {
+        let change = |done| Change::Set {
             id,
             entry,
             references,
             done,
         };
-        self.ask(command).await?
+        self.change(change).await?
     }
 
-    /// Overwrites the watchlist and hands back what was counted and not yet written down.
+    /// Overwrites the watchlist and hands back what was counted and not yet written down. Searches that wait come to nothing.
     pub(crate) async fn close(&self, id: DeploymentId) -> Result<Option<Arc<LiveDeployment>>, MatchError> {
         let live = self.live.write().unwrap_or_else(PoisonError::into_inner).remove(&id);
-        self.ask(|done| Command::Close { id, done }).await?;
+        if let Some(live) = &live {
+            live.closed.store(true, Ordering::Release);
+        }
+        self.change(|done| Change::Close { id, done }).await?;
         Ok(live)
     }
 
@@ -248,49 +220,21 @@ impl Matcher {
 
     /// The probe is overwritten once answered.
     pub(crate) async fn search(&self, id: DeploymentId, probe: Template, shots: Shots) -> Found {
-        self.ask(|done| Command::Search { id, probe, shots, done }).await?
-    }
-}
-
-/// One thread owns all lists, so that a scan never holds up the threads that serve requests.
-fn serve(mut inbox: mpsc::Receiver<Command>) {
-    let mut lists: HashMap<DeploymentId, Held> = HashMap::new();
-    while let Some(command) = inbox.blocking_recv() {
-        // Nobody may be waiting any more: the request was dropped, and the answer with it.
-        match command {
-            Command::Open { id, list, done } => {
-                lists.insert(id, *list);
-                let _ = done.send(());
-            }
-            Command::Set {
-                id,
-                entry,
-                references,
-                done,
-            } => {
-                let result = match lists.get_mut(&id) {
-                    Some(held) => held.change(|list| {
-                        list.remove(entry);
-                        references
-                            .iter()
-                            .try_for_each(|reference| list.insert(entry, reference))
-                    }),
-                    None => Ok(()),
-                };
-                let _ = done.send(result.map_err(|_| MatchError::ModelMismatch));
-            }
-            Command::Close { id, done } => {
-                lists.remove(&id);
-                let _ = done.send(());
-            }
-            Command::Search { id, probe, shots, done } => {
-                let found = match lists.get_mut(&id) {
-                    Some(held) => held.list.search(&probe, shots).map_err(|_| MatchError::ModelMismatch),
-                    None => Err(MatchError::NotLive),
-                };
-                drop(probe);
-                let _ = done.send(found);
-            }
-        }
+        let live = self.live(id).ok_or(MatchError::NotLive)?;
+        let (done, answer) = oneshot::channel();
+        let search = Search {
+            id,
+            live,
+            probe,
+            shots,
+            done,
+        };
+        self.commands
+            .try_send(Command::Search(search))
+            .map_err(|error| match error {
+                TrySendError::Full(_) => MatchError::Busy,
+                TrySendError::Closed(_) => MatchError::Stopped,
+            })?;
+        answer.await.map_err(|_| MatchError::Stopped)?
     }
 }

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use clap::{Subcommand, ValueEnum};
 
 use crate::shell::{Shell, run as run_command};
-use crate::{browser, build, clips};
+use crate::{browser, build, clips, peers};
 
 #[derive(Subcommand)]
 pub(crate) enum What {
@@ -44,8 +44,24 @@ pub(crate) enum What {
         #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..))]
         minutes: u32,
     },
-    /// What a candidate costs the server, by the watchlist's length
+    /// What candidates cost the matcher, by the watchlist's length, against the memory's speed and FAISS
     Matcher,
+    /// A thousand tablets against one server over TLS, and against FastAPI with numpy
+    Server {
+        #[arg(long, default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(1..=5_000))]
+        devices: u32,
+        /// Candidates of each device in a second
+        #[arg(long, default_value_t = 2.0)]
+        rate: f64,
+        /// People on the watchlist
+        #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..))]
+        entries: u32,
+        /// Of each round
+        #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..))]
+        seconds: u32,
+        #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
+        rounds: u32,
+    },
     /// Where the networks' time goes in WASM, by operator, and which inner loops are chosen
     Ops,
     /// What a deployment's transform costs a template, natively and in WASM
@@ -110,7 +126,23 @@ pub(crate) fn run(shell: &Shell, what: &What) -> Result<()> {
             }
             in_browser(shell, &given)
         }
-        What::Matcher => example(shell, "matcher"),
+        What::Matcher => matcher(shell),
+        What::Server {
+            devices,
+            rate,
+            entries,
+            seconds,
+            rounds,
+        } => {
+            let numbers = [
+                ("--devices", devices.to_string()),
+                ("--rate", rate.to_string()),
+                ("--entries", entries.to_string()),
+                ("--seconds", seconds.to_string()),
+                ("--rounds", rounds.to_string()),
+            ];
+            server(shell, &numbers.map(|(name, number)| format!("{name}={number}")))
+        }
         What::Ops => ops(shell),
         What::Transform => {
             println!("Natively:");
@@ -127,6 +159,38 @@ pub(crate) fn run(shell: &Shell, what: &What) -> Result<()> {
 fn example(shell: &Shell, name: &str) -> Result<()> {
     let core = ["--package", "vedette-core", "--example", name];
     shell.watch("cargo", "", &[&["run", "--release", "--quiet"][..], &core].concat())
+}
+
+fn matcher(shell: &Shell) -> Result<()> {
+    let core = ["--package", "vedette-core", "--example", "matcher"];
+    let mut command = shell.command("cargo", "", &[&["run", "--release", "--quiet"][..], &core].concat());
+    if let Some(python) = peers::python(shell, &[peers::FAISS, peers::NUMPY]) {
+        let folder = shell.target("bench/matcher");
+        std::fs::create_dir_all(&folder)?;
+        command.arg("--").arg(folder).arg(python);
+        command.arg(shell.path("tests/bench/flat_index.py"));
+    }
+    run_command(&mut command)
+}
+
+fn server(shell: &Shell, numbers: &[String]) -> Result<()> {
+    build::everything(shell)?;
+    shell.watch(
+        "cargo",
+        "",
+        &["build", "--release", "--quiet", "--package", "vedette-load"],
+    )?;
+    let program = shell.target(&format!("release/vedette-load{}", std::env::consts::EXE_SUFFIX));
+    let mut command = shell.command(&program.to_string_lossy(), "", &[]);
+    command.arg("--server").arg(shell.server());
+    command.arg("--models").arg(shell.path("models")).args(numbers);
+    if let Some(python) = peers::python(shell, &[peers::FASTAPI, peers::UVICORN, peers::NUMPY]) {
+        command
+            .arg("--peer")
+            .arg(python)
+            .arg(shell.path("tests/bench/peer_server.py"));
+    }
+    run_command(&mut command)
 }
 
 fn presentation(shell: &Shell, portraits: &Path, videos: Option<&Path>) -> Result<()> {

@@ -4,6 +4,7 @@ mod bench;
 mod browser;
 mod build;
 mod clips;
+mod peers;
 mod relief;
 mod screens;
 mod shell;

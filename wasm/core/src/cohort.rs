@@ -16,11 +16,15 @@ pub const NEAREST: usize = 100;
 /// deviations lie between 0.02 and 0.06.
 const LEAST_DEVIATION: f32 = 0.01;
 
+/// How far a normalised score may be off where its cosine is off by one.
+pub(crate) const MOST_PER_DEVIATION: f32 = 1.0 / LEAST_DEVIATION;
+
 /// What a template scores with its nearest strangers: cosines.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Statistics {
     mean: f32,
-    deviation: f32,
+    /// One by the deviation: a list's scores are multiplied by it, which takes a fraction of a division.
+    per_deviation: f32,
 }
 
 impl Statistics {
@@ -43,18 +47,65 @@ impl Statistics {
         let variance = counted.iter().map(|s| (s - mean) * (s - mean)).sum::<f32>() / (nearest - 1) as f32;
         Some(Self {
             mean,
-            deviation: variance.sqrt().max(LEAST_DEVIATION),
+            per_deviation: variance.sqrt().max(LEAST_DEVIATION).recip(),
         })
     }
 
+    #[inline(always)]
     fn deviations(self, cosine: f32) -> f32 {
-        (cosine - self.mean) / self.deviation
+        (cosine - self.mean) * self.per_deviation
     }
 }
 
 /// Half the sum of both sides' deviations from their strangers.
+#[inline(always)]
 pub fn normalised(cosine: f32, probe: Statistics, reference: Statistics) -> f32 {
     0.5 * (probe.deviations(cosine) + reference.deviations(cosine))
+}
+
+/// Of many templates. They lie apart, so that a vector register holds as many of them.
+#[derive(Clone, Debug, Default)]
+pub struct StatisticsOfMany {
+    means: Vec<f32>,
+    per_deviations: Vec<f32>,
+}
+
+impl StatisticsOfMany {
+    pub fn len(&self) -> usize {
+        self.means.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.means.is_empty()
+    }
+
+    pub fn push(&mut self, of: Statistics) {
+        self.means.push(of.mean);
+        self.per_deviations.push(of.per_deviation);
+    }
+
+    pub fn swap_remove(&mut self, at: usize) {
+        self.means.swap_remove(at);
+        self.per_deviations.swap_remove(at);
+    }
+
+    pub fn truncate(&mut self, len: usize) {
+        self.means.truncate(len);
+        self.per_deviations.truncate(len);
+    }
+
+    /// From a probe's cosines with those from `first` on to normalised scores.
+    #[inline(always)]
+    pub fn normalise(&self, first: usize, probe: Statistics, cosines: &mut [f32]) {
+        let own = self.means[first..].iter().zip(&self.per_deviations[first..]);
+        for (score, (mean, per_deviation)) in cosines.iter_mut().zip(own) {
+            let reference = Statistics {
+                mean: *mean,
+                per_deviation: *per_deviation,
+            };
+            *score = normalised(*score, probe, reference);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -86,7 +137,7 @@ mod tests {
             let moved = |s: &f32| s * stretch + shift;
             let before = Statistics::of_nearest(&mut scores.clone(), 1, 12).unwrap();
             let after = Statistics::of_nearest(&mut scores.iter().map(moved).collect::<Vec<_>>(), 1, 12).unwrap();
-            prop_assume!(before.deviation > LEAST_DEVIATION);
+            prop_assume!(before.per_deviation < LEAST_DEVIATION.recip());
             let (a, b) = (normalised(cosine, before, before), normalised(moved(&cosine), after, after));
             prop_assert!((a - b).abs() < 1e-2 * a.abs().max(1.0), "{} {}", a, b);
         }

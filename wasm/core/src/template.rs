@@ -253,14 +253,16 @@ impl Similarity {
     }
 }
 
-/// Eight partial sums in a fixed order: it vectorises, and gives the same bits on every host.
+/// What [`dot`] adds up apart: every so-manieth product.
+pub(crate) const PARTIAL_SUMS: usize = 8;
+
+/// Partial sums in a fixed order: it vectorises, and gives the same bits on every host.
 pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
-    const LANES: usize = 8;
-    let mut sums = [0.0f32; LANES];
-    let (a_blocks, a_rest) = a.as_chunks::<LANES>();
-    let (b_blocks, b_rest) = b.as_chunks::<LANES>();
+    let mut sums = [0.0f32; PARTIAL_SUMS];
+    let (a_blocks, a_rest) = a.as_chunks::<PARTIAL_SUMS>();
+    let (b_blocks, b_rest) = b.as_chunks::<PARTIAL_SUMS>();
     for (x, y) in a_blocks.iter().zip(b_blocks) {
-        for lane in 0..LANES {
+        for lane in 0..PARTIAL_SUMS {
             sums[lane] += x[lane] * y[lane];
         }
     }

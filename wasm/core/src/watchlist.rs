@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::calibration::{Calibration, CalibrationError, OperatingPoint, Scale, Target};
 use crate::cohort;
 use crate::id::EntryId;
-use crate::references::References;
+use crate::references::{References, Sought};
 use crate::shot::Shots;
 use crate::template::{Template, TemplateError, TemplateSpace};
 
@@ -82,20 +82,47 @@ impl Watchlist {
     /// The best reference of each entry that reaches the operating point, best first; empty when none does.
     /// Ties keep the order of entry ids, so that a search has one answer.
     pub fn search(&mut self, probe: &Template, shots: Shots) -> Result<Vec<Match>, TemplateError> {
-        let point = self.operating_point(shots).clone();
-        // By entry, so that a list on which everybody looks alike takes no longer than its length.
-        let mut best = BTreeMap::new();
-        for (entry, score) in self.references.scores(probe)?.iter().filter(|(_, s)| point.passes(*s)) {
-            let decades = point.decades_above(score);
-            best.entry(entry)
-                .and_modify(|found: &mut f32| *found = found.max(decades))
-                .or_insert(decades);
-        }
-        let of = |(entry, decades)| Match { entry, decades };
-        let mut matches: Vec<Match> = best.into_iter().map(of).collect();
-        matches.sort_by(|a, b| b.decades.total_cmp(&a.decades).then(a.entry.cmp(&b.entry)));
-        Ok(matches)
+        let found = self.search_all(&[(probe, shots)])?;
+        Ok(found.into_iter().flatten().collect())
     }
+
+    /// The same for several probes, which are compared in one scan, up to [`References::AT_ONCE`] of them. Fails with
+    /// `ModelMismatch` where one of them is of another space.
+    pub fn search_all(&mut self, probes: &[(&Template, Shots)]) -> Result<Vec<Vec<Match>>, TemplateError> {
+        let points: Vec<OperatingPoint> = probes
+            .iter()
+            .map(|(_, shots)| self.operating_point(*shots).clone())
+            .collect();
+        let sought: Vec<Sought<'_>> = probes
+            .iter()
+            .zip(&points)
+            .map(|((probe, _), point)| Sought {
+                probe,
+                least: point.threshold,
+            })
+            .collect();
+        let reaching = self.references.reaching(&sought)?;
+        Ok(reaching
+            .into_iter()
+            .zip(&points)
+            .map(|(scores, point)| best_first(scores, point))
+            .collect())
+    }
+}
+
+fn best_first(scores: Vec<(EntryId, f32)>, point: &OperatingPoint) -> Vec<Match> {
+    // By entry, so that a list on which everybody looks alike takes no longer than its length.
+    let mut best = BTreeMap::new();
+    for (entry, score) in scores {
+        let decades = point.decades_above(score);
+        best.entry(entry)
+            .and_modify(|found: &mut f32| *found = found.max(decades))
+            .or_insert(decades);
+    }
+    let of = |(entry, decades)| Match { entry, decades };
+    let mut matches: Vec<Match> = best.into_iter().map(of).collect();
+    matches.sort_by(|a, b| b.decades.total_cmp(&a.decades).then(a.entry.cmp(&b.entry)));
+    matches
 }
 
 /// The operating point of a list of so many entries with so many references.

@@ -146,6 +146,7 @@ export const strings: Strings = {
       "too-many-attempts": "Bu gormod o ymdrechion. Arhoswch funud, yna rhowch gynnig arall arni.",
       "too-many-candidates": "Cymharwyd digon o luniau o'r wyneb hwn. Nid oes angen gwneud dim.",
       internal: "Gwnaeth y gweinydd gamgymeriad. Rhowch gynnig arall arni; os yw'n parhau, gofynnwch i'r person sy'n rhedeg y gweinydd.",
+      busy: "Mae gan y gweinydd fwy i'w gymharu nag y gall ei wneud ar hyn o bryd. Bydd yn mynd ymlaen ohono'i hun.",
       "storage-unavailable": "Ni all y gweinydd gadw dim ar hyn o bryd. Efallai fod ei ddisg yn llawn: dywedwch wrth y person sy'n ei redeg.",
     },
   },

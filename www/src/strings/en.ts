@@ -119,6 +119,7 @@ export const strings = {
       "too-many-attempts": "There were too many attempts. Wait a minute, then try again.",
       "too-many-candidates": "Enough pictures of this face were compared. Nothing need be done.",
       internal: "The server made a mistake. Try again; if it goes on, ask the person who runs the server.",
+      busy: "The server has more to compare than it can at the moment. It goes on by itself.",
       "storage-unavailable": "The server can't save at the moment. Its disk may be full: tell the person who runs it.",
     },
   },

@@ -18,6 +18,7 @@ import { HiddenView } from "./hidden-view";
 import { Mailbox } from "./mailbox";
 import { modelFile, type ModelFile } from "./manifest";
 import { CAMERA_HEIGHT, CAMERA_WIDTH, now, refusal, type Counts, type EngineFailure, type FoundFace, type FromWorker, type PhotoResult, type Sent, type ToWorker } from "./protocol";
+import { Respite } from "./respite";
 import { Space } from "./space";
 
 /** Longest wait of a photo for the seed of its watchlist's deployment. */
@@ -51,6 +52,7 @@ class LoadFailure extends Error {
 const reader = new FrameReader();
 type Waiting = { frame: VideoFrame | ImageBitmap; takenAt: number; byMessage: boolean };
 const mailbox = new Mailbox<Waiting>(discard);
+const respite = new Respite();
 const space = new Space((outcome) => post({ kind: "sent", outcome }));
 const counts: Counts = { frames: 0, replaced: 0, sent: 0, dropped: 0, stepMs: 0, seen: 0, notAssessable: 0 };
 const view = new HiddenView();
@@ -326,6 +328,12 @@ function sent(outcome: Sent): void {
 async function offer(candidate: CandidateOut): Promise<void> {
   try {
     if (deployment === null) return;
+    if (!respite.isOver(now())) {
+      engine?.unsent(candidate.track);
+      counts.dropped += 1;
+      post({ kind: "sent", outcome: { kind: "refused", status: 503, slug: "busy" }, candidate: true });
+      return;
+    }
     const { id, track, beside, model, pipeline, transform, quality, shots, template } = candidate;
     const age_ms = Math.max(0, Math.round(now() - candidate.t_ms));
     const reply = await fetch(`/v1/deployments/${deployment}/candidates`, {
@@ -340,6 +348,7 @@ async function offer(candidate: CandidateOut): Promise<void> {
     if (!reply.ok) {
       // Not compared, so it takes none of the track's share: the person may still be in view when the server is well again.
       if (reply.status >= 500) engine?.unsent(track);
+      respite.ask(reply.headers.get("retry-after"), now());
       sent(refusal(reply.status, body));
       return;
     }

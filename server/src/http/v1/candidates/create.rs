@@ -35,6 +35,10 @@ use crate::unbroken::unbroken;
         (status = 409, description = "deployment-not-live, model-mismatch", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "invalid, candidate-too-old", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "too-many-candidates", body = Problem, content_type = "application/problem+json"),
+        (
+            status = 503, description = "busy, storage-unavailable", body = Problem, content_type = "application/problem+json",
+            headers(("Retry-After" = Option<u64>, description = "Seconds in which nothing is compared")),
+        ),
     ),
 )]
 pub(crate) async fn handle(
@@ -158,6 +162,7 @@ answers!(Error {
     Error::Domain(error) => error,
     Error::Change(error) => error,
     Error::Match(MatchError::NotLive) => DeploymentError::NotLive,
+    Error::Match(MatchError::Busy) => Kind::Busy,
     Error::Match(MatchError::Stopped) => Kind::Internal,
     Error::Raise(RaiseError::NotFound) => Kind::NotFound,
     Error::Raise(RaiseError::Domain(error)) => error,
