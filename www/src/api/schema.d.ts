@@ -976,7 +976,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Adds to the counts of faces seen. The same report counts once, however often it is sent. */
+        /** Adds to the counts of faces seen what was counted while the deployment was live. The same report counts once, however often it is sent. */
         post: operations["tallies_create"];
         delete?: never;
         options?: never;
@@ -1869,7 +1869,7 @@ export interface components {
          * @description What keeps an operation from starting.
          * @enum {string}
          */
-        Blocker: "not_authorised" | "no_organisation" | "no_public_notice" | "signs_not_confirmed" | "watchlist_empty" | "watchlist_out_of_date" | "watchlist_grew" | "entries_not_cleared" | "too_early" | "other_deployment_live" | "review_due";
+        Blocker: "not_authorised" | "no_organisation" | "no_public_notice" | "signs_not_confirmed" | "watchlist_empty" | "watchlist_out_of_date" | "watchlist_grew" | "entries_not_cleared" | "list_unattributed" | "too_early" | "other_deployment_live" | "review_due";
         CalibratedPopulation: {
             name: string;
             /**
@@ -3292,7 +3292,7 @@ export interface components {
          * @description What went wrong.
          * @enum {string}
          */
-        ProblemType: "/problems/malformed" | "/problems/sign-in-failed" | "/problems/signed-out" | "/problems/not-allowed" | "/problems/not-paired" | "/problems/device-revoked" | "/problems/password-wrong" | "/problems/other-origin" | "/problems/setup-code-wrong" | "/problems/pairing-code-wrong" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/too-slow" | "/problems/already-set-up" | "/problems/name-taken" | "/problems/last-administrator" | "/problems/deployment-not-draft" | "/problems/deployment-not-live" | "/problems/deployment-ended" | "/problems/operation-live" | "/problems/watchlist-closed" | "/problems/already-listed" | "/problems/reason-needed" | "/problems/watchlist-changed" | "/problems/category-unknown" | "/problems/category-in-use" | "/problems/clearance-not-needed" | "/problems/clearance-decided" | "/problems/clearance-not-requested" | "/problems/clearance-undecided" | "/problems/clearance-lost" | "/problems/own-request" | "/problems/not-an-operation" | "/problems/wrong-stage" | "/problems/plan-incomplete" | "/problems/plan-changed" | "/problems/own-plan" | "/problems/own-list" | "/problems/start-blocked" | "/problems/own-roles" | "/problems/plans-full" | "/problems/evaluations-full" | "/problems/not-deleted-yet" | "/problems/deployment-not-paused" | "/problems/hold-over" | "/problems/complaint-open" | "/problems/nothing-to-hold" | "/problems/complaint-closed" | "/problems/own-complaint" | "/problems/organisation-missing" | "/problems/watchlist-empty" | "/problems/watchlist-full" | "/problems/photos-full" | "/problems/last-photo" | "/problems/model-mismatch" | "/problems/crop-not-wanted" | "/problems/already-adjudicated" | "/problems/too-soon" | "/problems/not-listed" | "/problems/not-in-time" | "/problems/own-decision" | "/problems/not-decided-true" | "/problems/already-confirmed" | "/problems/not-confirmed" | "/problems/already-engaged" | "/problems/not-wanted" | "/problems/version-changed" | "/problems/too-large" | "/problems/wrong-content-type" | "/problems/invalid" | "/problems/roster-unreadable" | "/problems/below-quality-floor" | "/problems/photo-invalid" | "/problems/candidate-too-old" | "/problems/version-required" | "/problems/too-many-attempts" | "/problems/too-many-candidates" | "/problems/internal" | "/problems/busy" | "/problems/storage-unavailable";
+        ProblemType: "/problems/malformed" | "/problems/sign-in-failed" | "/problems/signed-out" | "/problems/not-allowed" | "/problems/not-paired" | "/problems/device-revoked" | "/problems/password-wrong" | "/problems/other-origin" | "/problems/setup-code-wrong" | "/problems/pairing-code-wrong" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/too-slow" | "/problems/already-set-up" | "/problems/name-taken" | "/problems/last-administrator" | "/problems/deployment-not-draft" | "/problems/deployment-not-live" | "/problems/deployment-ended" | "/problems/operation-live" | "/problems/watchlist-closed" | "/problems/already-listed" | "/problems/reason-needed" | "/problems/watchlist-changed" | "/problems/category-unknown" | "/problems/category-in-use" | "/problems/clearance-not-needed" | "/problems/clearance-decided" | "/problems/clearance-not-requested" | "/problems/clearance-undecided" | "/problems/clearance-lost" | "/problems/own-request" | "/problems/not-an-operation" | "/problems/wrong-stage" | "/problems/plan-incomplete" | "/problems/plan-changed" | "/problems/own-plan" | "/problems/own-list" | "/problems/list-unattributed" | "/problems/start-blocked" | "/problems/own-roles" | "/problems/plans-full" | "/problems/evaluations-full" | "/problems/not-deleted-yet" | "/problems/deployment-not-paused" | "/problems/hold-over" | "/problems/complaint-open" | "/problems/nothing-to-hold" | "/problems/complaint-closed" | "/problems/own-complaint" | "/problems/organisation-missing" | "/problems/watchlist-empty" | "/problems/watchlist-full" | "/problems/photos-full" | "/problems/last-photo" | "/problems/model-mismatch" | "/problems/crop-not-wanted" | "/problems/already-adjudicated" | "/problems/too-soon" | "/problems/not-listed" | "/problems/not-in-time" | "/problems/own-decision" | "/problems/not-decided-true" | "/problems/already-confirmed" | "/problems/not-confirmed" | "/problems/already-engaged" | "/problems/not-wanted" | "/problems/delivery-reused" | "/problems/version-changed" | "/problems/too-large" | "/problems/wrong-content-type" | "/problems/invalid" | "/problems/roster-unreadable" | "/problems/below-quality-floor" | "/problems/photo-invalid" | "/problems/candidate-too-old" | "/problems/version-required" | "/problems/too-many-attempts" | "/problems/too-many-candidates" | "/problems/internal" | "/problems/busy" | "/problems/storage-unavailable";
         /** @description With the ends of its 95 % interval (Clopper and Pearson 1934); no value without a trial. */
         Rate: {
             /** Format: double */
@@ -3793,6 +3793,11 @@ export interface components {
         SystemFactor: "image_quality" | "blur" | "pose" | "probe_lighting" | "old_reference";
         Tallies: {
             /**
+             * Format: int64
+             * @description How long ago the last of it was counted, where it waited. At most a day.
+             */
+            age_ms?: number;
+            /**
              * Format: int32
              * @description Faces followed since the last report. At most 10,000.
              */
@@ -3896,18 +3901,31 @@ export interface components {
             /** @description Categories that people on the list are of. */
             categories: string[];
             entries: components["schemas"]["Entry"][];
-            /** @description Of these, people who are asked for. */
+            /**
+             * Format: int64
+             * @description Of these, people who are asked for.
+             */
             found: number;
-            /** @description Counted from 0. */
+            /**
+             * Format: int32
+             * @description Counted from 0.
+             */
             page: number;
+            /** Format: int32 */
             page_size: number;
-            /** @description People on the list. */
+            /**
+             * Format: int64
+             * @description People on the list.
+             */
             total: number;
         };
         /** @description Whom to look for on a watchlist; everybody, where nothing is asked for. */
         WatchlistQuestion: {
             category?: string | null;
-            /** @description Counted from 0; beyond the end the last one is given. */
+            /**
+             * Format: int32
+             * @description Counted from 0; beyond the end the last one is given.
+             */
             page?: number;
             response?: components["schemas"]["Response"] | null;
             /** @description In the name or the source's number. */
@@ -4012,7 +4030,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description already-adjudicated, too-soon, not-in-time */
+            /** @description already-adjudicated, too-soon, not-in-time, delivery-reused */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4150,7 +4168,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description own-decision, too-soon, not-decided-true, not-in-time, already-confirmed, already-engaged, deployment-ended */
+            /** @description own-decision, too-soon, not-decided-true, not-in-time, already-confirmed, already-engaged, deployment-ended, delivery-reused */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4403,7 +4421,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-decided-true, not-confirmed, not-in-time, already-engaged, not-wanted, deployment-ended */
+            /** @description not-decided-true, not-confirmed, not-in-time, already-engaged, not-wanted, deployment-ended, delivery-reused */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4655,7 +4673,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-decided-true, not-confirmed, not-in-time, deployment-ended */
+            /** @description not-decided-true, not-confirmed, not-in-time, deployment-ended, delivery-reused */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5703,7 +5721,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-an-operation, wrong-stage, own-plan, own-list, plan-changed, plan-incomplete */
+            /** @description not-an-operation, wrong-stage, own-plan, own-list, list-unattributed, plan-changed, plan-incomplete */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7626,6 +7644,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description delivery-reused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description too-large */
             413: {
                 headers: {
@@ -9253,7 +9280,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description deployment-not-live */
+            /** @description deployment-not-live, deployment-ended, delivery-reused */
             409: {
                 headers: {
                     [name: string]: unknown;
