@@ -161,10 +161,11 @@ fn one(outcome: Result<()>) -> Result<Counts> {
 
 const SELECTIONS: [&[&str]; 2] = [build::NATIVE, &["--package", "xtask"]];
 const SYSTEM: &[&str] = &["--package", "vedette-tests"];
+const LOAD: &[&str] = &["--package", "vedette-load"];
 
 fn clippy(shell: &Shell) -> Result<Counts> {
     const LINTS: &[&str] = &["--", "-D", "warnings"];
-    for selection in SELECTIONS.into_iter().chain([SYSTEM]) {
+    for selection in SELECTIONS.into_iter().chain([SYSTEM, LOAD]) {
         let native: &[&str] = &["clippy", "--release", "--all-targets"];
         shell.watch("cargo", "", &[native, selection, LINTS].concat())?;
     }
