@@ -44,4 +44,5 @@ async def offer(deployment: str, candidate: Candidate):
     return {"crops_wanted": [str(entry) for entry in found]}
 
 
-uvicorn.run(app, host="127.0.0.1", port=int(port), ssl_certfile=certificate, ssl_keyfile=key, log_level="warning")
+given = {"port": int(port), "ssl_certfile": certificate, "ssl_keyfile": key}
+uvicorn.run(app, host="127.0.0.1", log_level="warning", timeout_keep_alive=60, **given)

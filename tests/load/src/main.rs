@@ -15,8 +15,9 @@ use anyhow::{Context, Result, bail};
 use clap::Parser;
 use fleet::{Fleet, Outcome};
 use site::Site;
+use tokio_rustls::TlsConnector;
 
-const STORAGE_KEY: &str = "VEDETTE_LOAD_STORAGE_KEY";
+const STORAGE_KEY: &str = "LOAD_STORAGE_KEY";
 /// Before each figure, so that what is measured is no start.
 const WARM_UP: Duration = Duration::from_secs(2);
 
@@ -71,17 +72,19 @@ async fn main() -> Result<()> {
         Some(command) => Some(Server::peer(command, data.path(), settings.entries)?),
         None => None,
     };
-    let mut all: Vec<(Running<'_>, Vec<Figures>)> = Vec::new();
-    for server in [Some(&server), peer.as_ref()].into_iter().flatten() {
-        all.push((Running::connect(server, data.path(), &site).await?, Vec::new()));
-    }
+    let mut all: Vec<(&Server, Vec<Figures>)> = [Some(&server), peer.as_ref()]
+        .into_iter()
+        .flatten()
+        .map(|server| (server, Vec::new()))
+        .collect();
+    let tls = fleet::trusting(&std::fs::read(data.path().join("pilot-authority.pem"))?)?;
     for _ in 0..settings.rounds {
-        for (running, figures) in &mut all {
-            figures.push(running.measure(&site, &settings).await?);
+        for (server, figures) in &mut all {
+            figures.push(server.measure(&tls, &site, &settings).await?);
         }
     }
-    for (running, figures) in &all {
-        println!("\n{}", running.server.name);
+    for (server, figures) in &all {
+        println!("\n{}", server.name);
         for (what, of) in FIGURES {
             println!("  {what:<38}{}", shown(figures.iter().map(of).collect()));
         }
@@ -125,40 +128,6 @@ fn shown(mut values: Vec<f64>) -> String {
     }
 }
 
-/// A server, and the tablets that are connected to it.
-struct Running<'a> {
-    server: &'a Server,
-    fleet: Fleet,
-}
-
-impl<'a> Running<'a> {
-    async fn connect(server: &'a Server, data: &Path, site: &Site) -> Result<Self> {
-        let authority = std::fs::read(data.join("pilot-authority.pem"))?;
-        let fleet = Fleet::connect(server.address, &fleet::trusting(&authority)?, site).await?;
-        Ok(Self { server, fleet })
-    }
-
-    async fn measure(&mut self, site: &Arc<Site>, settings: &Settings) -> Result<Figures> {
-        let every = Duration::from_secs_f64(1.0 / settings.rate);
-        self.fleet.run(site, every, WARM_UP).await?;
-        let before = (self.server.processor_seconds()?, processor_seconds("self")?);
-        let outcome: Outcome = self
-            .fleet
-            .run(site, every, Duration::from_secs(settings.seconds))
-            .await?;
-        let used = self.server.processor_seconds()? - before.0;
-        Ok(Figures {
-            answered: outcome.per_second(),
-            refused: outcome.refused as f64 / outcome.seconds,
-            p50: outcome.within(0.5),
-            p99: outcome.within(0.99),
-            cores: used / outcome.seconds,
-            processor_ms: used * 1e3 / outcome.latencies.len().max(1) as f64,
-            tablets: (processor_seconds("self")? - before.1) / outcome.seconds,
-        })
-    }
-}
-
 struct Server {
     name: &'static str,
     child: Child,
@@ -181,7 +150,8 @@ impl Server {
             .arg(data)
             .arg("--models")
             .arg(&settings.models)
-            .env(STORAGE_KEY, key);
+            .env(STORAGE_KEY, key)
+            .env("VEDETTE_LOG", "warn");
         Self::start("Vedette", command, encrypted)
     }
 
@@ -217,6 +187,25 @@ impl Server {
             std::thread::sleep(Duration::from_millis(50));
         }
         Ok(server)
+    }
+
+    /// With tablets that are connected for it: servers close connections that stand idle.
+    async fn measure(&self, tls: &TlsConnector, site: &Arc<Site>, settings: &Settings) -> Result<Figures> {
+        let every = Duration::from_secs_f64(1.0 / settings.rate);
+        let mut fleet = Fleet::connect(self.address, tls, site).await?;
+        fleet.run(site, every, WARM_UP).await?;
+        let before = (self.processor_seconds()?, processor_seconds("self")?);
+        let outcome: Outcome = fleet.run(site, every, Duration::from_secs(settings.seconds)).await?;
+        let used = self.processor_seconds()? - before.0;
+        Ok(Figures {
+            answered: outcome.per_second(),
+            refused: outcome.refused as f64 / outcome.seconds,
+            p50: outcome.within(0.5),
+            p99: outcome.within(0.99),
+            cores: used / outcome.seconds,
+            processor_ms: used * 1e3 / outcome.latencies.len().max(1) as f64,
+            tablets: (processor_seconds("self")? - before.1) / outcome.seconds,
+        })
     }
 
     fn processor_seconds(&self) -> Result<f64> {
