@@ -13,20 +13,31 @@ use vedette_kernels::Prelu;
 
 use crate::graph::{Graph, reshaped, scale_and_shift};
 
+/// The first version of ONNX's operators in which two inputs fit each other as they do since.
+const OLDEST: i64 = 7;
+/// Of a window and its padding, and by how much an image is made larger.
+const LONGEST: usize = 64;
+/// In one tensor; the largest of a network for faces has two million.
+const MOST_NUMBERS: usize = 1 << 26;
+
 /// A model for an input of that shape. Fails on a graph whose nodes aren't in the order in which they are computed, or that has
-/// an operator or a form of one that isn't here.
+/// an operator, an attribute or a form of one that isn't here.
 pub(crate) fn typed(graph: &Graph, shape: &[usize]) -> TractResult<TypedModel> {
     let mut reader = Reader {
         graph,
         model: TypedModel::default(),
         outlets: HashMap::new(),
     };
+    if graph.operators().is_none_or(|version| version < OLDEST) {
+        bail!("the engine knows ONNX's operators since version {OLDEST}");
+    }
     let input = graph.input().ok_or_else(|| format_err!("there isn't one input"))?;
     let source = reader.model.add_source(input, f32::fact(shape))?;
     reader.outlets.insert(input.to_owned(), source);
     for node in graph.nodes() {
-        let outlet = reader
-            .node(node)
+        let outlet = known(node)
+            .and_then(|()| reader.node(node))
+            .and_then(|outlet| reader.bounded(outlet))
             .with_context(|| format!("{} {}", node.op_type, node.output.join(" ")))?;
         let name = node.output.first().cloned().unwrap_or_default();
         reader.outlets.insert(name, outlet);
@@ -62,17 +73,16 @@ impl Reader<'_> {
             "Flatten" => self.flatten(node),
             "Gemm" => self.gemm(node),
             "GlobalAveragePool" => {
-                let [_, channels, rows @ ..] = &self.sizes(node, 0)?[..] else {
-                    bail!("it has no channels");
-                };
+                let [channels, size @ ..] = self.image(node)?;
+                let window = tvec!(size[0], size[1]);
                 let whole = PoolSpec::new(
                     DataFormat::NCHW,
-                    rows.into(),
+                    window,
                     PaddingSpec::Valid,
                     None,
                     None,
-                    *channels,
-                    *channels,
+                    channels,
+                    channels,
                 );
                 self.one(node, averages(whole, true))
             }
@@ -80,22 +90,20 @@ impl Reader<'_> {
                 // ONNX's default.
                 let slope = tensor1(&[node.get_attr_opt::<f32>("alpha")?.unwrap_or(0.01)]);
                 let slope = self.model.add_const(format!("{}.slope", name(node)), slope)?;
+                self.channels(node)?;
                 let input = self.input(node, 0)?;
                 self.wire(node, Prelu, &[input, slope])
             }
             "MatMul" => {
                 let inputs = [self.input(node, 0)?, self.input(node, 1)?];
-                self.product(node.output[0].as_str(), &inputs, false, false)
+                self.product(name(node), &inputs, [false, false])
             }
             "MaxPool" => {
                 let pool = self.pool(node)?;
                 self.one(node, MaxPool::new(pool, None))
             }
             "Mul" => self.pair(node, mul()),
-            "PRelu" => {
-                let inputs = [self.input(node, 0)?, self.input(node, 1)?];
-                self.wire(node, Prelu, &inputs)
-            }
+            "PRelu" => self.prelu(node),
             "Relu" => {
                 let input = self.input(node, 0)?;
                 self.bound(name(node), max(), input, 0.0)
@@ -112,6 +120,16 @@ impl Reader<'_> {
             "Transpose" => self.transpose(node),
             _ => bail!("the engine doesn't know this operator"),
         }
+    }
+
+    /// The same outlet, unless what comes out of it is larger than anything that a network for faces computes.
+    fn bounded(&self, outlet: OutletId) -> TractResult<OutletId> {
+        let sizes = self.model.outlet_fact(outlet)?.shape.as_concrete();
+        let numbers = sizes.and_then(|sizes| sizes.iter().try_fold(1usize, |all, size| all.checked_mul(*size)));
+        if numbers.is_none_or(|numbers| numbers == 0 || numbers > MOST_NUMBERS) {
+            bail!("what it makes has no size, or too large a one");
+        }
+        Ok(outlet)
     }
 
     fn outlet(&mut self, name: &str) -> TractResult<OutletId> {
@@ -141,6 +159,22 @@ impl Reader<'_> {
         let input = self.input(node, index)?;
         let shape = &self.model.outlet_fact(input)?.shape;
         shape.as_concrete().map(Into::into).context("its sizes aren't known")
+    }
+
+    /// Channels, height and width of the first input.
+    fn image(&mut self, node: &NodeProto) -> TractResult<[usize; 3]> {
+        match self.sizes(node, 0)?[..] {
+            [_, channels, height, width] => Ok([channels, height, width]),
+            ref sizes => bail!("its input {sizes:?} isn't an image"),
+        }
+    }
+
+    /// How many the first input has.
+    fn channels(&mut self, node: &NodeProto) -> TractResult<usize> {
+        self.sizes(node, 0)?
+            .get(1)
+            .copied()
+            .context("its input has no channels")
     }
 
     fn floats(&self, node: &NodeProto, index: usize) -> TractResult<Option<Vec<f32>>> {
@@ -206,36 +240,41 @@ impl Reader<'_> {
     }
 
     fn concat(&mut self, node: &NodeProto) -> TractResult<OutletId> {
-        let rank = self.sizes(node, 0)?.len();
-        let axis = along(node.get_attr("axis")?, rank)?;
-        let inputs = (0..node.input.len()).map(|index| self.input(node, index));
-        let inputs = inputs.collect::<TractResult<TVec<_>>>()?;
+        let first = self.sizes(node, 0)?;
+        let axis = along(node.get_attr("axis")?, first.len())?;
+        let mut inputs = tvec!();
+        for index in 0..node.input.len() {
+            let mut sizes = self.sizes(node, index)?;
+            if sizes.len() == first.len() {
+                sizes[axis] = first[axis];
+            }
+            if sizes != first {
+                bail!("its input {index} doesn't fit the first one");
+            }
+            inputs.push(self.input(node, index)?);
+        }
         self.wire(node, TypedConcat { axis }, &inputs)
     }
 
     fn conv(&mut self, node: &NodeProto) -> TractResult<OutletId> {
-        let weights = self.sizes(node, 1)?;
-        let [filters, of_group, window @ ..] = &weights[..] else {
+        let [channels, ..] = self.image(node)?;
+        let [filters, of_group, window @ ..] = &self.sizes(node, 1)?[..] else {
             bail!("its weights have no channels");
         };
-        let group: usize = node.get_attr_opt("group")?.unwrap_or(1);
-        let channels = of_group * group;
-        if self.sizes(node, 0)?.get(1) != Some(&channels) {
-            bail!("its weights are for {channels} channels");
+        let group = node.get_attr_opt::<usize>("group")?.unwrap_or(1);
+        if of_group.checked_mul(group) != Some(channels) || filters % group.max(1) != 0 {
+            bail!("its weights aren't for {channels} channels");
         }
-        let pool = PoolSpec::new(
-            DataFormat::NCHW,
-            window.into(),
-            padding(node, window.len(), false)?,
-            node.get_attr_opt_tvec("dilations")?,
-            node.get_attr_opt_tvec("strides")?,
-            channels,
-            *filters,
-        );
+        let said = node.get_attr_opt_tvec::<usize>("kernel_shape")?;
+        if said.is_some_and(|said| said[..] != *window) {
+            bail!("its weights don't have its window");
+        }
+        let pool = spec(node, window, (channels, *filters), false)?;
         let bias = match self.floats(node, 2)?.as_deref() {
             None => tensor0(0f32),
             Some([bias]) => tensor0(*bias),
-            Some(bias) => tensor1(bias),
+            Some(bias) if bias.len() == *filters => tensor1(bias),
+            Some(bias) => bail!("its bias has {} numbers", bias.len()),
         };
         let bias = self.model.add_const(format!("{}.bias", name(node)), bias)?;
         let inputs = [self.input(node, 0)?, self.input(node, 1)?, bias];
@@ -244,16 +283,23 @@ impl Reader<'_> {
 
     fn pool(&mut self, node: &NodeProto) -> TractResult<PoolSpec> {
         let window: TVec<usize> = node.get_attr_tvec("kernel_shape")?;
-        let channels = *self.sizes(node, 0)?.get(1).context("it has no channels")?;
-        Ok(PoolSpec::new(
-            DataFormat::NCHW,
-            window.clone(),
-            padding(node, window.len(), true)?,
-            node.get_attr_opt_tvec("dilations")?,
-            node.get_attr_opt_tvec("strides")?,
-            channels,
-            channels,
-        ))
+        let [channels, ..] = self.image(node)?;
+        spec(node, &window, (channels, channels), true)
+    }
+
+    /// With one slope, or one for each channel.
+    fn prelu(&mut self, node: &NodeProto) -> TractResult<OutletId> {
+        let channels = self.channels(node)?;
+        let mut slopes = self.sizes(node, 1)?;
+        // Sizes fit each other from the last on.
+        let after_channels = self.sizes(node, 0)?.len() - 2;
+        let at = slopes.len().checked_sub(after_channels + 1);
+        let own = at.map_or(1, |at| std::mem::replace(&mut slopes[at], 1));
+        if (own != 1 && own != channels) || slopes.iter().any(|size| *size != 1) {
+            bail!("the engine knows it with one slope, or one for each channel");
+        }
+        let inputs = [self.input(node, 0)?, self.input(node, 1)?];
+        self.wire(node, Prelu, &inputs)
     }
 
     /// One that could not be folded into the layer before it.
@@ -277,10 +323,25 @@ impl Reader<'_> {
         Ok(outlet)
     }
 
-    fn product(&mut self, name: &str, inputs: &[OutletId], first: bool, second: bool) -> TractResult<OutletId> {
+    /// Of matrices, each of which may be turned first.
+    fn product(&mut self, name: &str, inputs: &[OutletId; 2], turned: [bool; 2]) -> TractResult<OutletId> {
+        let shape = |outlet: OutletId| {
+            self.model
+                .outlet_fact(outlet)?
+                .shape
+                .as_concrete()
+                .context("its sizes aren't known")
+        };
+        let ([.., a, b], [.., c, d]) = (shape(inputs[0])?, shape(inputs[1])?) else {
+            bail!("its inputs aren't matrices");
+        };
+        let (columns, rows) = (if turned[0] { a } else { b }, if turned[1] { d } else { c });
+        if columns != rows {
+            bail!("{columns} columns don't fit {rows} rows");
+        }
         let inputs = wire_rank_broadcast(name, &mut self.model, inputs)?;
         let rank = self.model.outlet_fact(inputs[0])?.rank();
-        let axes = AxesMapping::for_numpy_matmul(rank, first, second, false)?;
+        let axes = AxesMapping::for_numpy_matmul(rank, turned[0], turned[1], false)?;
         Ok(self
             .model
             .wire_node(name, EinSum::new(axes, f32::datum_type()), &inputs)?[0])
@@ -295,7 +356,7 @@ impl Reader<'_> {
         let inputs = [self.input(node, 0)?, self.input(node, 1)?];
         let name = name(node);
         let product = format!("{name}.product");
-        let product = self.product(&product, &inputs, turned("transA")?, turned("transB")?)?;
+        let product = self.product(&product, &inputs, [turned("transA")?, turned("transB")?])?;
         if given(node, 2).is_none() {
             return Ok(product);
         }
@@ -346,13 +407,53 @@ impl Reader<'_> {
             bail!("the engine knows it only where it repeats what is there");
         }
         let scales = self.floats(node, 2)?.context("it isn't by constant factors")?;
-        let whole = scales.iter().all(|scale| *scale >= 1.0 && scale.fract() == 0.0);
+        let whole = scales
+            .iter()
+            .all(|scale| (1.0..=LONGEST as f32).contains(scale) && scale.fract() == 0.0);
         if !whole || scales.len() != self.sizes(node, 0)?.len() {
             bail!("the engine knows it by whole factors only, not by {scales:?}");
         }
         let scales = scales.into_iter().map(|scale| scale as usize).collect();
         self.one(node, NearestUpsample { scales })
     }
+}
+
+/// Fails on an attribute that would change what an operator computes, and that isn't heeded here.
+fn known(node: &NodeProto) -> TractResult<()> {
+    const WINDOW: &[&str] = &["auto_pad", "dilations", "kernel_shape", "pads", "strides"];
+    let (some, more): (&[&str], &[&str]) = match node.op_type.as_str() {
+        "AveragePool" => (WINDOW, &["ceil_mode", "count_include_pad"]),
+        "BatchNormalization" => (&["epsilon", "momentum"], &[]),
+        "Clip" => (&["max", "min"], &[]),
+        "Concat" | "Flatten" => (&["axis"], &[]),
+        "Conv" => (WINDOW, &["group"]),
+        "Dropout" => (&["ratio", "seed"], &[]),
+        "Gemm" => (&["alpha", "beta", "transA", "transB"], &[]),
+        "LeakyRelu" => (&["alpha"], &[]),
+        "MaxPool" => (WINDOW, &["ceil_mode"]),
+        "Resize" => (
+            &["coordinate_transformation_mode", "mode", "nearest_mode"],
+            &["cubic_coeff_a", "extrapolation_value"],
+        ),
+        "Transpose" => (&["perm"], &[]),
+        _ => (&[], &[]),
+    };
+    /// What they switch on isn't known.
+    const OFF: &[&str] = &[
+        "allowzero",
+        "antialias",
+        "exclude_outside",
+        "storage_order",
+        "training_mode",
+    ];
+    for attribute in &node.attribute {
+        let name = attribute.name.as_str();
+        let heeded = some.contains(&name) || more.contains(&name) || (OFF.contains(&name) && attribute.i == 0);
+        if !heeded {
+            bail!("the engine doesn't know its attribute {name}");
+        }
+    }
+    Ok(())
 }
 
 fn name(node: &NodeProto) -> &str {
@@ -383,13 +484,35 @@ fn averages(pool_spec: PoolSpec, count_include_pad: bool) -> SumPool {
     }
 }
 
+/// A window of two sides that moves over an image.
+fn spec(node: &NodeProto, window: &[usize], channels: (usize, usize), pools: bool) -> TractResult<PoolSpec> {
+    let strides = node.get_attr_opt_tvec::<usize>("strides")?;
+    let dilations = node.get_attr_opt_tvec::<usize>("dilations")?;
+    let sides = |sides: &[usize]| sides.len() == 2 && sides.iter().all(|side| (1..=LONGEST).contains(side));
+    let given = [&strides, &dilations].into_iter().flatten();
+    if !sides(window) || !given.into_iter().all(|numbers| sides(numbers)) {
+        bail!("its window {window:?} {strides:?} {dilations:?} isn't one of two sides");
+    }
+    Ok(PoolSpec::new(
+        DataFormat::NCHW,
+        window.into(),
+        padding(node, pools)?,
+        dilations,
+        strides,
+        channels.0,
+        channels.1,
+    ))
+}
+
 /// ONNX lets a pool, unlike a convolution, reach over the end of an image.
-fn padding(node: &NodeProto, axes: usize, pools: bool) -> TractResult<PaddingSpec> {
+fn padding(node: &NodeProto, pools: bool) -> TractResult<PaddingSpec> {
     let pads: Option<TVec<usize>> = node.get_attr_opt_tvec("pads")?;
     let automatic = node.get_attr_opt::<&str>("auto_pad")?.unwrap_or("NOTSET");
-    let (before, after) = match (pads, automatic) {
-        (Some(pads), _) if pads.len() == 2 * axes => (pads[..axes].into(), pads[axes..].into()),
-        (None, "NOTSET") => (tvec!(0; axes), tvec!(0; axes)),
+    let (before, after) = match (pads.as_deref(), automatic) {
+        (Some(&[top, left, bottom, right]), _) if [top, left, bottom, right].iter().all(|pad| *pad <= LONGEST) => {
+            (tvec!(top, left), tvec!(bottom, right))
+        }
+        (None, "NOTSET") => (tvec!(0, 0), tvec!(0, 0)),
         (None, "VALID") => return Ok(PaddingSpec::Valid),
         (None, "SAME_UPPER") => return Ok(PaddingSpec::SameUpper),
         (None, "SAME_LOWER") => return Ok(PaddingSpec::SameLower),
@@ -624,6 +747,31 @@ mod tests {
         }
     }
 
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(512))]
+
+        #[test]
+        fn no_window_however_odd_is_a_crash(
+            name in prop_oneof![Just("Conv"), Just("MaxPool"), Just("AveragePool")],
+            size in (0usize..6, 0usize..6), rank in 2usize..6, group in -1i64..5,
+            numbers in proptest::collection::vec((0usize..4, proptest::collection::vec(-1i64..70, 0..5)), 0..4),
+            weights in proptest::collection::vec(0usize..5, 0..5), ceil in 0i64..2,
+        ) {
+            const NAMES: [&str; 4] = ["kernel_shape", "strides", "dilations", "pads"];
+            let mut shape = vec![1, 3, size.0, size.1, 2];
+            shape.truncate(rank);
+            let mut node = match name {
+                "Conv" => node(name, &["x", "w"], "y", &[("group", group)]),
+                _ => node(name, &["x"], "y", &[("ceil_mode", ceil)]),
+            };
+            node.attribute.extend(numbers.iter().map(|(which, numbers)| ints(NAMES[*which], numbers)));
+            let file = file(&(node, vec![constant("w", &weights)], shape.clone()));
+            if let Ok(graph) = Graph::read(&file.encode_to_vec()) {
+                let _ = typed(&graph, &shape).and_then(|model| run(model, &shape));
+            }
+        }
+    }
+
     #[test]
     fn what_is_not_known_is_named() {
         let refused = |node: NodeProto, constants: Vec<tract_onnx::pb::TensorProto>| {
@@ -642,6 +790,33 @@ mod tests {
         let order = with(node("Transpose", &["x"], "y", &[]), vec![ints("perm", &[0, 1, 1, 2])]);
         assert!(refused(order, vec![]).contains("isn't an order"));
         let wide = constant("w", &[2, 4, 1, 1]);
-        assert!(refused(node("Conv", &["x", "w"], "y", &[]), vec![wide]).contains("for 4 channels"));
+        assert!(refused(node("Conv", &["x", "w"], "y", &[]), vec![wide]).contains("aren't for 3 channels"));
+        let rows = constant("w", &[1, 4]);
+        assert!(refused(node("PRelu", &["x", "w"], "y", &[]), vec![rows]).contains("one slope"));
+        let shape = longs("s", &[1, -1]);
+        let kept = node("Reshape", &["x", "s"], "y", &[("allowzero", 1)]);
+        assert!(refused(kept, vec![shape]).contains("its attribute allowzero"));
+        let old = node("Add", &["x", "w"], "y", &[("broadcast", 1)]);
+        assert!(refused(old, vec![constant("w", &[3])]).contains("its attribute broadcast"));
+        let vector = node("MatMul", &["v", "x"], "y", &[]);
+        assert!(refused(vector, vec![constant("v", &[4])]).contains("aren't matrices"));
+        let large = with(
+            node("Resize", &["x", "", "f"], "y", &[]),
+            vec![
+                text("mode", "nearest"),
+                text("nearest_mode", "floor"),
+                text("coordinate_transformation_mode", "asymmetric"),
+            ],
+        );
+        let scales = floats("f", &[4], &[1.0, 1.0, 1e30, 1.0]);
+        assert!(refused(large, vec![scales]).contains("whole factors"));
+    }
+
+    #[test]
+    fn operators_of_before_two_inputs_fitted_each_other_as_now_are_refused() {
+        let mut file = file(&(node("Relu", &["x"], "y", &[]), vec![], vec![1, 3, 4, 4]));
+        assert!(typed(&Graph::read(&file.encode_to_vec()).unwrap(), &[1, 3, 4, 4]).is_ok());
+        file.opset_import[0].version = 6;
+        assert!(typed(&Graph::read(&file.encode_to_vec()).unwrap(), &[1, 3, 4, 4]).is_err());
     }
 }

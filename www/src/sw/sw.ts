@@ -1,7 +1,8 @@
 /**
  * The service worker: pages open without a server, and say so.
  *
- * 1. A build's files are known by their hashes. A file that isn't the one that was built is neither kept nor given to a page.
+ * 1. A build's files are known by their hashes. A file that isn't the one that was built is neither kept nor given to a page, save
+ *    the engine's code and models, which are compared where they are read.
  * 2. A new build waits until no page of the old one is open, so that nothing changes under a live screen.
  * 3. Names, pictures and answers of the server are never kept: only files are.
  */
@@ -78,7 +79,7 @@ async function part(url: URL, hash: string): Promise<Response> {
  * finds it changed has it thrown away. Only what is as it was built is kept.
  */
 async function heavy(request: Request, url: URL, hash: string, last: (work: Promise<unknown>) => void): Promise<Response> {
-  const found = await scope.caches.match(url);
+  const found = request.cache === "reload" ? undefined : await scope.caches.match(url);
   if (found !== undefined) return found;
   const answer = await fetch(request);
   const copy = answer.clone();

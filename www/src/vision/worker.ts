@@ -79,36 +79,38 @@ function discard(waiting: Waiting): void {
 
 // Loading
 
-async function download(url: string, onBytes: (count: number) => void): Promise<Uint8Array<ArrayBuffer>> {
+/** A file as it arrives, its parts told one by one; given up when nothing comes for a while. */
+async function arriving(url: string, cache: RequestCache, use: (reply: Response) => ReadableStream<Uint8Array<ArrayBuffer>>, onPart: (part: Uint8Array<ArrayBuffer>) => void): Promise<void> {
   const abort = new AbortController();
-  let stalled = setTimeout(() => abort.abort(), STALLED_AFTER_MS);
+  const giveUp = () => setTimeout(() => abort.abort(), STALLED_AFTER_MS);
+  let stalled = giveUp();
   try {
-    const reply = await fetch(url, { signal: abort.signal });
-    if (!reply.ok || reply.body === null) {
-      throw new LoadFailure(reply.status >= 500 ? "unreachable" : "missing", `${url}: ${reply.status}`);
-    }
-    const parts: Uint8Array[] = [];
-    let length = 0;
-    const body = reply.body.getReader();
+    const reply = await fetch(url, { cache, signal: abort.signal });
+    if (!reply.ok || reply.body === null) throw new LoadFailure(reply.status >= 500 ? "unreachable" : "missing", `${url}: ${reply.status}`);
+    const body = use(reply).getReader();
     for (let part = await body.read(); !part.done; part = await body.read()) {
       clearTimeout(stalled);
-      stalled = setTimeout(() => abort.abort(), STALLED_AFTER_MS);
-      parts.push(part.value);
-      length += part.value.length;
-      onBytes(part.value.length);
+      stalled = giveUp();
+      onPart(part.value);
     }
-    const bytes = new Uint8Array(length);
-    let at = 0;
-    for (const part of parts) {
-      bytes.set(part, at);
-      at += part.length;
-    }
-    return bytes;
   } catch (error) {
     throw error instanceof LoadFailure ? error : new LoadFailure("unreachable", `${url}: ${String(error)}`);
   } finally {
     clearTimeout(stalled);
   }
+}
+
+async function download(url: string, cache: RequestCache, onBytes: (count: number) => void): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  await arriving(url, cache, whole, (part) => {
+    parts.push(part);
+    onBytes(part.length);
+  });
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
+}
+
+function whole({ body }: Response): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return body ?? new ReadableStream();
 }
 
 function failure(error: unknown): { reason: EngineFailure; message: string } {
@@ -125,36 +127,34 @@ declare const __ENGINE_SHA256__: string;
 
 /**
  * The engine's own code, compiled while it arrives; its bytes count towards the progress as those of the models do. Code that
- * isn't what was built never gets to run: nothing is compiled for good before the whole of it was compared.
+ * isn't what was built never gets to run: nothing is done with what was compiled before the whole of it was compared.
  */
-async function downloadCode(progress: { done: number; total: number }, report: () => void): Promise<WebAssembly.Module> {
-  const reply = await fetch(wasmUrl).catch((error: unknown) => {
-    throw new LoadFailure("unreachable", `${wasmUrl}: ${String(error)}`);
-  });
-  if (!reply.ok || reply.body === null) throw new LoadFailure(reply.status >= 500 ? "unreachable" : "missing", `${wasmUrl}: ${reply.status}`);
-  // The length of a compressed reply is that of the compressed bytes, which the stream does not count.
-  const length = reply.headers.has("content-encoding") ? 0 : Number(reply.headers.get("content-length") ?? 0);
-  progress.total += length;
-  const copy = reply.clone().body;
-  const compiled = WebAssembly.compileStreaming(reply);
-  // What is amiss with the bytes is told first.
-  compiled.catch(() => undefined);
-  if (copy === null) return compiled;
+async function downloadCode(cache: RequestCache, progress: { done: number; total: number }, report: () => void): Promise<WebAssembly.Module> {
+  let length = 0;
+  let compiled: Promise<WebAssembly.Module> | undefined;
   const parts: Uint8Array<ArrayBuffer>[] = [];
-  const body = copy.getReader();
-  for (let part = await body.read(); !part.done; part = await body.read()) {
-    parts.push(part.value);
-    if (length === 0) continue;
-    progress.done += part.value.length;
+  const use = (reply: Response) => {
+    // The length of a compressed reply is that of the compressed bytes, which the stream does not count.
+    length = reply.headers.has("content-encoding") ? 0 : Number(reply.headers.get("content-length") ?? 0);
+    progress.total += length;
+    const copy = whole(reply.clone());
+    compiled = WebAssembly.compileStreaming(reply);
+    // What is amiss with the bytes is told first.
+    compiled.catch(() => undefined);
+    return copy;
+  };
+  await arriving(wasmUrl, cache, use, (part) => {
+    parts.push(part);
+    if (length === 0) return;
+    progress.done += part.length;
     report();
-  }
-  if (!import.meta.env.DEV && (await hashOf(await new Blob(parts).arrayBuffer())) !== __ENGINE_SHA256__) {
-    throw new LoadFailure("corrupt", `${wasmUrl} is not the file that was built`);
-  }
+  });
+  const genuine = import.meta.env.DEV || (await hashOf(await new Blob(parts).arrayBuffer())) === __ENGINE_SHA256__;
+  if (compiled === undefined || !genuine) throw new LoadFailure("corrupt", `${wasmUrl} is not the file that was built`);
   return compiled;
 }
 
-/** Files that aren't what they should be are asked of the server next time. */
+/** What is kept of files that aren't what they should be. */
 async function forgetKept(urls: string[]): Promise<void> {
   for (const name of await caches.keys()) {
     const store = await caches.open(name);
@@ -162,14 +162,15 @@ async function forgetKept(urls: string[]): Promise<void> {
   }
 }
 
-async function load(kiosk: boolean): Promise<void> {
+/** `cache`: whether files may come from what the browser has of them. */
+async function load(kiosk: boolean, cache: RequestCache = "default"): Promise<void> {
   const progress = { done: 0, total: 0 };
   const report = () => post({ kind: "engine", state: { kind: "loading", progress: { ...progress } } });
   const address = (model: ModelFile) => `/models/${model.file}?v=${model.sha256}`;
   const files = [wasmUrl];
   try {
     report();
-    const manifest = new TextDecoder().decode(await download("/models/manifest.toml", () => undefined));
+    const manifest = new TextDecoder().decode(await download("/models/manifest.toml", cache, () => undefined));
     const detector = modelFile(manifest, "detector");
     const embedder = modelFile(manifest, "embedder");
     if (detector === undefined || embedder === undefined) {
@@ -177,13 +178,13 @@ async function load(kiosk: boolean): Promise<void> {
     }
     progress.total = detector.bytes + embedder.bytes;
     const fetchModel = (model: ModelFile) =>
-      download(address(model), (count) => {
+      download(address(model), cache, (count) => {
         progress.done += count;
         report();
       });
     files.push(address(detector), address(embedder));
     // The engine tries its inner loops out, and prepares one model, while the other is still on its way.
-    const making = downloadCode(progress, report)
+    const making = downloadCode(cache, progress, report)
       .then((code) => init({ module_or_path: code }))
       .then(() => new Engine(manifest));
     const detecting = Promise.all([making, fetchModel(detector)]).then(([made, bytes]) => made.load_detector(bytes));
@@ -198,10 +199,14 @@ async function load(kiosk: boolean): Promise<void> {
     const { model, pipeline } = made.space();
     post({ kind: "engine", state: { kind: "ready", simd: made.simd(), space: { model, pipeline } } });
   } catch (error) {
+    const why = failure(error);
+    if (why.reason === "corrupt") {
+      await forgetKept(files).catch(() => undefined);
+      // What was changed where it lay, or once on its way, is as it should be on the server.
+      if (cache !== "reload") return load(kiosk, "reload");
+    }
     // A later "load" tries afresh: the server may have been away, or its files mended.
     loading = undefined;
-    const why = failure(error);
-    if (why.reason === "corrupt") await forgetKept(files).catch(() => undefined);
     post({ kind: "engine", state: { kind: "failed", ...why } });
   }
 }
