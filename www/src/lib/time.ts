@@ -19,6 +19,8 @@ function inWords(format: Intl.DateTimeFormat, instant: string, months: readonly 
     .formatToParts(at)
     .map(({ type, value }) => {
       if (type === "weekday") return strings.dates.days[at.getDay()] ?? value;
+      // Some browsers put a word between day and time.
+      if (type === "literal") return value.replace(" at ", ", ");
       return type === "month" ? (months[at.getMonth()] ?? value) : value;
     })
     .join("");

@@ -191,6 +191,7 @@ function ToDecide(props: CardProps) {
       <FactorChips id={`alert-${first.id}`} values={factors} onChange={setFactors} />
       <fieldset class="v-alert__answers">
         <legend data-testid="alert-ask">{asked(looked, seconds, several)}</legend>
+        <Problem text={props.problem} />
         {shown
           .filter(({ entry }) => !several || entry.name != null)
           .map((alert) => (
@@ -243,6 +244,7 @@ function ToConfirm(props: CardProps & { alert: Matched }) {
       <Decisions conflict={conflict} />
       <fieldset class="v-alert__answers v-alert__answers--two">
         <legend data-testid="alert-ask">{looked ? strings.intervention.confirmAsk : asked(false, seconds, false)}</legend>
+        <Problem text={props.problem} />
         {SIGHTS.map((verdict) => (
           <Button key={verdict} kind="secondary" inactive={!looked} onPress={() => confirm(verdict)} testId={`confirm-${verdict}`}>
             {strings.intervention.sights[verdict]}
@@ -335,12 +337,18 @@ function Card({ conflict, step, shown, state, heading, problem, children }: Shel
         {!several && <Care alert={first} />}
       </h3>
       {children}
-      {problem !== undefined && (
-        <p class="v-alert__problem" role="alert" data-testid="alert-problem">
-          {problem}
-        </p>
-      )}
+      {!asks && <Problem text={problem} />}
     </article>
+  );
+}
+
+/** Where answers are given it stands between the question and them, for they may cover whatever else is on the card. */
+function Problem({ text }: { text: string | undefined }) {
+  if (text === undefined) return null;
+  return (
+    <p class="v-alert__problem" role="alert" data-testid="alert-problem">
+      {text}
+    </p>
   );
 }
 
