@@ -108,8 +108,8 @@ pub(crate) fn approved(clearance: Clearance, approval: Mark, listers: &[UserId])
     }
 }
 
-/// The clearance once the journal told who filled the list: what whoever consented may have filled waits for somebody else's consent,
-/// for the same reasons (R115). Nothing where it stays as it is.
+/// The clearance once the journal told who filled the list: what whoever consented may have filled waits for consent anew, for the
+/// same reasons (R115). Nothing where it stays as it is.
 pub(crate) fn attributed(clearance: Clearance, told: &ListersTold) -> Option<Clearance> {
     match clearance.state {
         State::Cleared {

@@ -10,6 +10,9 @@ use zeroize::Zeroizing;
 
 use super::tally::Tally;
 
+/// Bytes that hold the longest note, the longest names and all else that is said with them.
+const LONGEST: usize = 24 * 1024;
+
 /// Without ages: they are others each time that the same is sent.
 #[derive(Debug, Serialize)]
 pub(crate) enum Said<'a> {
@@ -52,6 +55,35 @@ pub(crate) enum Said<'a> {
 impl Said<'_> {
     /// Alike for the same only.
     pub(crate) fn bytes(&self) -> serde_json::Result<Zeroizing<Vec<u8>>> {
-        serde_json::to_vec(self).map(Zeroizing::new)
+        // One allocation, so that growing leaves no copies of a note behind.
+        let mut bytes = Zeroizing::new(Vec::with_capacity(LONGEST));
+        serde_json::to_writer(&mut *bytes, self)?;
+        Ok(bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::text::{Name, Passage};
+
+    #[test]
+    fn the_longest_note_is_written_without_leaving_a_copy_behind() {
+        let widest = |characters| "\u{10400}".repeat(characters);
+        let texts = Texts {
+            officers: vec![widest(Name::LONGEST); 4],
+            note: Some(widest(Passage::LONGEST)),
+        };
+        let said = Said::Engagement {
+            alert: AlertId::new(Uuid::max()),
+            by: UserId::new(Uuid::max()),
+            outcome: &Outcome::Lost,
+            texts: &texts,
+        };
+        let bytes = said.bytes().unwrap();
+        assert!(bytes.len() > 4 * Passage::LONGEST);
+        assert_eq!(bytes.capacity(), LONGEST, "it grew");
     }
 }

@@ -57,6 +57,19 @@ test.each([404, 409, 422])("what the server will never take isn't kept: %i", asy
   expect([told.length, stored.size]).toEqual([1, 0]);
 });
 
+test("r123: what this session may not tell of doesn't hold up what it may", async () => {
+  const reports = await page();
+  const plain = fetch;
+  vi.stubGlobal("fetch", (request: Request) => {
+    status = request.url.includes("/gate/") ? 403 : 204;
+    return plain(request);
+  });
+  reports.faces("gate", 1, 0);
+  reports.faces("pier", 3, 0);
+  await vi.advanceTimersByTimeAsync(5_200);
+  expect(told).toContainEqual([PIER, 3, false]);
+});
+
 test("r123: what was not told yet is sent as the page goes", async () => {
   (await page()).faces("pier", 3, 0);
   leave();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Tallies } from "../api/types";
-import { Ages } from "../lib/ages";
+import { Ages, OLDEST_MS } from "../lib/ages";
 import { Tally, type Delivery, type Shelf } from "./tally";
 
 function made() {
@@ -93,4 +93,55 @@ test("r123: what was counted before the page was loaded anew is told by the page
     ["pier", "report 3", 4],
   ]);
   expect(ages.slice(1)).toEqual([6_000, 1_000, 10_000, 5_000, 0]);
+});
+
+test("r123: a deployment that may not be told of keeps no other's counts waiting", async () => {
+  const { page, heard, send } = made();
+  const tally = page();
+  tally.faces("pier", 1, 0);
+  tally.faces("gate", 2, 0);
+  tally.faces("pier", 3, 0);
+  tally.faces("gate", 4, 0);
+  await tally.deliver((deployment, body) => send(deployment === "pier" ? "unanswered" : "answered")(deployment, body));
+  expect(heard).toEqual([
+    ["pier", "report 1", 1],
+    ["gate", "report 2", 2],
+    ["gate", "report 4", 4],
+  ]);
+  heard.length = 0;
+  await tally.deliver(send("answered"));
+  expect(heard).toEqual([
+    ["pier", "report 1", 1],
+    ["pier", "report 3", 3],
+  ]);
+});
+
+test("what nobody took for a day is dropped, and what is younger is kept", async () => {
+  const { page, pass, heard, send } = made();
+  const tally = page();
+  tally.faces("pier", 1, 0);
+  await tally.deliver(send("unanswered"));
+  pass(OLDEST_MS - 1);
+  await tally.deliver(send("unanswered"));
+  tally.faces("pier", 2, 0);
+  pass(1);
+  await tally.deliver(send("unanswered"));
+  heard.length = 0;
+  await page().deliver(send("answered"));
+  expect(heard).toEqual([["pier", "report 2", 2]]);
+});
+
+test("r87: a duplicated tab adds nothing to a report that the tab before has too", async () => {
+  const { page, heard, send } = made();
+  const tab = page();
+  tab.faces("pier", 1, 0);
+  const duplicate = page();
+  duplicate.faces("pier", 2, 0);
+  await duplicate.deliver(send("answered"));
+  await tab.deliver(send("answered"));
+  expect(heard).toEqual([
+    ["pier", "report 1", 1],
+    ["pier", "report 2", 2],
+    ["pier", "report 1", 1],
+  ]);
 });

@@ -4,7 +4,7 @@
  * the same report, and counts once. What is counted meanwhile is the next report's.
  */
 import type { Tallies } from "../api/types";
-import type { Ages } from "../lib/ages";
+import { OLDEST_MS, type Ages } from "../lib/ages";
 
 export type KioskCount = keyof NonNullable<Tallies["kiosk"]>;
 /** `answered`: the server took it, or never will. */
@@ -32,7 +32,8 @@ export class Tally {
     this.#newId = newId;
     this.#ages = ages;
     this.#shelf = shelf;
-    this.#reports = shelf.read() ?? [];
+    // A page whose tab was duplicated may have the same, and tell of them too: nothing is added to what lay there.
+    this.#reports = (shelf.read() ?? []).map((report) => ({ ...report, sent: true }));
   }
 
   faces(deployment: string, seen: number, notAssessable: number): void {
@@ -57,15 +58,16 @@ export class Tally {
     this.#shelf.write(this.#reports);
   }
 
-  /** Sends what is there, one report after the other, up to one that is not answered. */
+  /** Sends what is there, one report after the other. Where one isn't answered, the others of its deployment wait too, for a day. */
   async deliver(send: Send): Promise<void> {
     if (this.#sending) return;
     this.#sending = true;
     try {
-      for (let [first] = this.#reports; first !== undefined; [first] = this.#reports) {
-        if ((await this.#send(first, send)) === "unanswered") return;
-        this.#reports.shift();
-        this.#shelf.write(this.#reports);
+      const waiting = new Set<string>();
+      const next = () => this.#reports.find(({ deployment }) => !waiting.has(deployment));
+      for (let report = next(); report !== undefined; report = next()) {
+        if ((await this.#send(report, send)) === "answered" || this.#age(report) >= OLDEST_MS) this.#forget(report);
+        else waiting.add(report.deployment);
       }
     } finally {
       this.#sending = false;
@@ -78,9 +80,17 @@ export class Tally {
   }
 
   #send(report: Report, send: Send): Promise<Delivery> {
-    const { deployment, at, counts } = report;
     report.sent = true;
     this.#shelf.write(this.#reports);
-    return send(deployment, { ...counts, age_ms: this.#ages.of(counts.id, at) });
+    return send(report.deployment, { ...report.counts, age_ms: this.#age(report) });
+  }
+
+  #age({ at, counts }: Report): number {
+    return this.#ages.of(counts.id, at);
+  }
+
+  #forget(report: Report): void {
+    this.#reports.splice(this.#reports.indexOf(report), 1);
+    this.#shelf.write(this.#reports);
   }
 }

@@ -1,7 +1,8 @@
 import { beforeEach, expect, test, vi } from "vitest";
 
 vi.mock("../lib/shell", () => ({ keepShell: async () => undefined, isChecked: async () => true }));
-vi.mock("./source", () => ({ workerSource: async () => "/assets/worker-1.js", SourceFailure: class extends Error {} }));
+const source = vi.fn(async () => "/assets/worker-1.js");
+vi.mock("./source", () => ({ workerSource: () => source(), SourceFailure: class extends Error {} }));
 const counted: [string, ...unknown[]][] = [];
 vi.mock("../live/reports", () => ({
   reports: () => ({
@@ -14,17 +15,30 @@ const { Vision } = await import("./client");
 
 const PIER = { id: "pier", zone: { points: [], smallest: 0 } } as unknown as NonNullable<Parameters<InstanceType<typeof Vision>["setDeployment"]>[0]>;
 let say: ((data: unknown) => void) | undefined;
+let crash: (() => void) | undefined;
+/** What each worker was started from, and what it heard. */
+let workers: { from: string; heard: string[] }[];
 
 beforeEach(() => {
   counted.length = 0;
   say = undefined;
+  workers = [];
   vi.stubGlobal(
     "Worker",
     class {
+      readonly heard: string[] = [];
+      constructor(readonly from: string) {
+        workers.push(this);
+      }
+      set onerror(listen: (event: { preventDefault(): void; message: string }) => void) {
+        crash = () => listen({ preventDefault: () => undefined, message: "stopped" });
+      }
       set onmessage(listen: (event: { data: unknown }) => void) {
         say = (data) => listen({ data });
       }
-      postMessage() {}
+      postMessage({ kind }: { kind: string }) {
+        this.heard.push(kind);
+      }
       terminate() {}
     },
   );
@@ -65,5 +79,26 @@ test("r87: people who left the view count for the deployment in whose space they
   faces(null, 2);
   expect(counted).toEqual([["gate", 2, 1]]);
   expect(heard).toEqual(["faces", "faces", "faces"]);
+  vision.close();
+});
+
+test("R106, R107: a worker that starts again runs what is checked by then, and hears what the one before had heard", async () => {
+  const vision = new Vision(() => undefined);
+  await vi.waitFor(() => expect(workers).toHaveLength(1));
+  vision.setDeployment(PIER);
+  vision.setList("list");
+  // A new build took over, which knows nothing of this page's file.
+  for (const [checked, from] of [
+    ["blob:1", "blob:1"],
+    ["/assets/worker-1.js", "blob:1"],
+  ] as const) {
+    source.mockResolvedValueOnce(checked);
+    const before = workers.length;
+    crash?.();
+    vision.load();
+    await vi.waitFor(() => expect(workers).toHaveLength(before + 1));
+    expect(workers.at(-1)).toMatchObject({ from, heard: ["deployment", "show", "list", "load"] });
+  }
+  source.mockReset();
   vision.close();
 });

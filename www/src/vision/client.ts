@@ -15,8 +15,8 @@ const UNTOLD_MS = 100;
 /** The page's end of the vision worker. */
 export class Vision {
   #worker: Worker | undefined;
-  /** What workers are started from, once it is checked. */
-  #source: string | undefined;
+  /** Bytes that were compared, for every worker from then on. A file is asked for anew: a new build may have taken over. */
+  #compared: string | undefined;
   #beginning = false;
   /** Said before there is a worker to hear it. */
   readonly #unsaid: [ToWorker, Transferable[]][] = [];
@@ -53,7 +53,7 @@ export class Vision {
   #begin(): void {
     this.#beginning = true;
     void keepShell()
-      .then(() => workerSource(isChecked))
+      .then(() => this.#compared ?? workerSource(isChecked))
       .then(
         (source) => {
           if (this.#closed) return;
@@ -75,20 +75,21 @@ export class Vision {
       if (!this.#beginning) this.#begin();
       return;
     }
-    if (this.#broken && this.#source !== undefined) {
-      this.#worker?.terminate();
+    if (this.#broken) {
+      this.#worker.terminate();
+      this.#worker = undefined;
       this.#broken = false;
       this.#outstanding = 0;
-      this.#worker = this.#employ(this.#source);
       this.#post(this.#deployment);
       this.show(this.#pictures);
       if (this.#list !== undefined) this.#post(this.#list);
+      this.#begin();
     }
     this.#post({ kind: "load", kiosk: this.#kiosk });
   }
 
   #employ(source: string): Worker {
-    this.#source = source;
+    if (source.startsWith("blob:")) this.#compared = source;
     const worker = new Worker(source, { type: "module", name: "vision" });
     const silent = setTimeout(() => {
       if (this.#closed) return;

@@ -76,6 +76,36 @@ async fn r123_what_waited_for_a_server_counts_and_is_no_part_of_how_many_pass_no
     assert_eq!(read["counters"]["kiosk"]["visits"], 2);
 }
 
+/// Its answer was lost, and by now its deployment would take nothing new.
+#[tokio::test]
+async fn r123_a_report_that_counted_is_answered_alike_for_as_long_as_its_number_is_known() {
+    let server = Server::new().await;
+    let (admin, kiosk, id) = standing(&server).await;
+    let deployment = format!("/v1/deployments/{id}");
+    let path = format!("{deployment}/tallies");
+    let aged = |report: &Value, age_ms: u64| {
+        let mut report = report.clone();
+        report["age_ms"] = json!(age_ms);
+        report
+    };
+    server.wait(60);
+    let (counted, refused) = (report(0), report(120 * SECOND));
+    server.post(&kiosk, &path, counted.clone()).await.ok();
+    server
+        .post(&kiosk, &path, refused.clone())
+        .await
+        .is(Kind::DeploymentNotLive);
+    server.post(&admin, &format!("{deployment}/end"), json!({})).await.ok();
+    server.wait(300);
+    for age_ms in [0, 300 * SECOND, 25 * HOUR] {
+        server.post(&kiosk, &path, aged(&counted, age_ms)).await.ok();
+    }
+    // What was refused took no number.
+    server.post(&kiosk, &path, aged(&refused, 310 * SECOND)).await.ok();
+    let read = server.get(&admin, &deployment).await.ok();
+    assert_eq!(read["counters"]["kiosk"]["visits"], 2);
+}
+
 /// A page that is older than the server numbers no report.
 #[tokio::test]
 async fn r123_a_report_of_a_page_that_is_older_than_the_server_counts() {

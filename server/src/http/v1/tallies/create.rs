@@ -59,15 +59,16 @@ async fn count(
         DeploymentState::Draft => None,
         DeploymentState::Ended { .. } => tx.deployment_summary(id).await?.and_then(|known| known.started_at),
     };
-    let at = tally::counted(&deployment, started_at, age_ms, now)?;
     let said = Said::Tally {
         deployment: id,
         device: on.device.id,
         tally,
     };
+    // First: what was counted before is answered alike, though its deployment would take nothing new by now.
     if !deliveries::take(&mut *tx, report, said, now).await? {
         return Ok(());
     }
+    let at = tally::counted(&deployment, started_at, age_ms, now)?;
     tx.add_counters(id, tally.counters()).await?;
     tx.commit().await?;
     let Some(live) = app.matcher.live(id).filter(|_| at + PRESENT > now) else {
