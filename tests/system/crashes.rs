@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 use std::time::Duration;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 use vedette_tests::{Product, Reply, binary, photo, template};
 
@@ -179,6 +179,21 @@ fn work(product: &Product, known: &mut BTreeMap<String, Known>, random: &mut Ran
     }
 }
 
+/// A list longer than a page is asked for page by page.
+fn everybody(product: &Product, id: &str) -> Vec<Value> {
+    const PAGE: usize = 200;
+    let mut all = Vec::new();
+    for page in 0.. {
+        let reply = product.get(&format!("/v1/deployments/{id}/entries?page={page}"));
+        let people = reply.body.as_array().unwrap();
+        all.extend_from_slice(people);
+        if people.len() < PAGE {
+            break;
+        }
+    }
+    all
+}
+
 /// Nothing acknowledged is lost, and nothing that should be gone is there.
 fn check(product: &Product, known: &mut BTreeMap<String, Known>, doubt: &Doubt) {
     for (id, one) in known.iter_mut() {
@@ -197,18 +212,11 @@ fn check(product: &Product, known: &mut BTreeMap<String, Known>, doubt: &Doubt) 
         let live = found.body["state"]["kind"] == "live";
         assert!(live || !one.live, "{id} was live and is not");
         one.live = live;
-        let entries = product.get(&format!("/v1/deployments/{id}/entries"));
-        let there: BTreeSet<String> = entries
-            .body
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|e| e["id"].as_str().unwrap().to_owned())
-            .collect();
+        let entries = everybody(product, id);
+        let there: BTreeSet<String> = entries.iter().map(|e| e["id"].as_str().unwrap().to_owned()).collect();
         assert!(there.is_disjoint(&one.removed), "somebody who was removed is back");
         if let Some((of, name)) = doubt.batch.as_ref().filter(|(of, _)| of == id) {
-            let all = entries.body.as_array().unwrap();
-            let whole = all.iter().filter(|e| e["name"] == name.as_str()).count();
+            let whole = entries.iter().filter(|e| e["name"] == name.as_str()).count();
             assert!(
                 whole == 0 || whole == 3,
                 "{whole} of a batch of three are on the list of {of}"
