@@ -2,8 +2,9 @@ import { expect, test } from "@playwright/test";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Line } from "./support/line";
 import { MODELS, Product } from "./support/product";
-import { accessible, browser, enrol, goLive, recordStates, screen, setUp, sightings, startPilot, state } from "./support/screens";
+import { accessible, browser, enrol, goLive, recordStates, screen, setUp, sightings, startPilot, state, TABLET } from "./support/screens";
 
 test("a server that stops and starts again during a live deployment: not matching, then live, and no alert lost", async () => {
   const product = await Product.start();
@@ -89,25 +90,35 @@ test("a camera that is refused, and one that goes away, each say so and what to 
 
 test("a model that was changed or cut short on its way is refused in the browser", async () => {
   const product = await Product.start();
+  const line = await Line.to(product);
   const tablet = await browser("none");
   try {
-    const { page } = await screen(tablet, product);
+    const { page } = await screen(tablet, product, TABLET, line.url);
     await setUp(page, product);
     const model = readFileSync(join(MODELS, "face_detection_yunet_2023mar_int8bq.onnx"));
     const changed = Buffer.from(model);
     changed[5_000] = (changed[5_000] ?? 0) ^ 1;
     for (const [name, body] of Object.entries({ changed, truncated: model.subarray(0, 60_000) })) {
-      await page.context().route("**/models/face_detection*", (route) => route.fulfill({ body, contentType: "application/octet-stream" }));
+      // The other model arrives once this one has been refused, which changes nothing any more.
+      let goOn: () => void = () => undefined;
+      const refused = new Promise<void>((done) => (goOn = done));
+      line.change((path, genuine) => {
+        if (path.startsWith("/models/face_recognition")) return refused.then(() => genuine);
+        return path.startsWith("/models/face_detection") ? body : genuine;
+      });
       await page.goto("/control.html#/");
       await page.reload();
       await startPilot(page, `Pilot, ${name}`);
       await expect(page.getByTestId("engine-failed")).toHaveAttribute("data-reason", "corrupt", { timeout: 60_000 });
+      goOn();
       await accessible(page, name);
+      await page.waitForTimeout(500);
+      await expect(page.getByTestId("engine-failed")).toHaveAttribute("data-reason", "corrupt");
       await page.screenshot({ path: `results/model-${name}.png`, fullPage: true });
-      await page.context().unroute("**/models/face_detection*");
     }
+    line.change(undefined);
     // R107: without a service worker nothing stands between, and the page itself compares the script of the engine's worker.
-    const { context, page: first } = await screen(tablet, product, undefined, undefined, { serviceWorkers: "block", storageState: await page.context().storageState() });
+    const { context, page: first } = await screen(tablet, product, TABLET, line.url, { serviceWorkers: "block", storageState: await page.context().storageState() });
     await context.route("**/assets/worker-*.js", async (route) => route.fulfill({ body: `${await (await route.fetch()).text()}//`, contentType: "text/javascript" }));
     await first.goto("/control.html");
     await startPilot(first, "Pilot, worker");
@@ -115,6 +126,7 @@ test("a model that was changed or cut short on its way is refused in the browser
     expect(first.workers(), "a worker that was changed is never started").toEqual([]);
   } finally {
     await tablet.close();
+    await line.remove();
     await product.remove();
   }
 });

@@ -3,7 +3,7 @@ import { createServer, request, type IncomingMessage, type Server, type ServerRe
 import type { AddressInfo, Socket } from "node:net";
 import type { Product } from "./product";
 
-export type Change = (path: string, body: Buffer) => Buffer;
+export type Change = (path: string, body: Buffer) => Buffer | Promise<Buffer>;
 
 export class Line {
   #cut = false;
@@ -76,8 +76,8 @@ export class Line {
       }
       const parts: Buffer[] = [];
       reply.on("data", (part: Buffer) => parts.push(part));
-      reply.on("end", () => {
-        const body = change(path, Buffer.concat(parts));
+      reply.on("end", async () => {
+        const body = await change(path, Buffer.concat(parts));
         const { "content-length": _, "transfer-encoding": __, ...kept } = reply.headers;
         to.writeHead(reply.statusCode ?? 502, { ...kept, "content-length": body.length });
         to.end(body);

@@ -79,11 +79,19 @@ function discard(waiting: Waiting): void {
 
 // Loading
 
+/** One try at loading. `cache`: whether files may come from what the browser has of them. Once it is `over`, nothing of it goes on. */
+type Attempt = { cache: RequestCache; over: AbortController; progress: { done: number; total: number } };
+
+function report({ over, progress }: Attempt): void {
+  if (!over.signal.aborted) post({ kind: "engine", state: { kind: "loading", progress: { ...progress } } });
+}
+
 /** A file as it arrives, its parts told one by one; given up when nothing comes for a while. */
-async function arriving(url: string, cache: RequestCache, use: (reply: Response) => ReadableStream<Uint8Array<ArrayBuffer>>, onPart: (part: Uint8Array<ArrayBuffer>) => void): Promise<void> {
+async function arriving(url: string, { cache, over }: Attempt, use: (reply: Response) => ReadableStream<Uint8Array<ArrayBuffer>>, onPart: (part: Uint8Array<ArrayBuffer>) => void): Promise<void> {
   const abort = new AbortController();
   const giveUp = () => setTimeout(() => abort.abort(), STALLED_AFTER_MS);
   let stalled = giveUp();
+  over.signal.addEventListener("abort", () => abort.abort(), { signal: abort.signal });
   try {
     const reply = await fetch(url, { cache, signal: abort.signal });
     if (!reply.ok || reply.body === null) throw new LoadFailure(reply.status >= 500 ? "unreachable" : "missing", `${url}: ${reply.status}`);
@@ -100,9 +108,9 @@ async function arriving(url: string, cache: RequestCache, use: (reply: Response)
   }
 }
 
-async function download(url: string, cache: RequestCache, onBytes: (count: number) => void): Promise<Uint8Array<ArrayBuffer>> {
+async function download(url: string, attempt: Attempt, onBytes: (count: number) => void): Promise<Uint8Array<ArrayBuffer>> {
   const parts: Uint8Array<ArrayBuffer>[] = [];
-  await arriving(url, cache, whole, (part) => {
+  await arriving(url, attempt, whole, (part) => {
     parts.push(part);
     onBytes(part.length);
   });
@@ -129,7 +137,8 @@ declare const __ENGINE_SHA256__: string;
  * The engine's own code, compiled while it arrives; its bytes count towards the progress as those of the models do. Code that
  * isn't what was built never gets to run: nothing is done with what was compiled before the whole of it was compared.
  */
-async function downloadCode(cache: RequestCache, progress: { done: number; total: number }, report: () => void): Promise<WebAssembly.Module> {
+async function downloadCode(attempt: Attempt): Promise<WebAssembly.Module> {
+  const { progress } = attempt;
   let length = 0;
   let compiled: Promise<WebAssembly.Module> | undefined;
   const parts: Uint8Array<ArrayBuffer>[] = [];
@@ -143,11 +152,11 @@ async function downloadCode(cache: RequestCache, progress: { done: number; total
     compiled.catch(() => undefined);
     return copy;
   };
-  await arriving(wasmUrl, cache, use, (part) => {
+  await arriving(wasmUrl, attempt, use, (part) => {
     parts.push(part);
     if (length === 0) return;
     progress.done += part.length;
-    report();
+    report(attempt);
   });
   const genuine = import.meta.env.DEV || (await hashOf(await new Blob(parts).arrayBuffer())) === __ENGINE_SHA256__;
   if (compiled === undefined || !genuine) throw new LoadFailure("corrupt", `${wasmUrl} is not the file that was built`);
@@ -162,15 +171,14 @@ async function forgetKept(urls: string[]): Promise<void> {
   }
 }
 
-/** `cache`: whether files may come from what the browser has of them. */
 async function load(kiosk: boolean, cache: RequestCache = "default"): Promise<void> {
   const progress = { done: 0, total: 0 };
-  const report = () => post({ kind: "engine", state: { kind: "loading", progress: { ...progress } } });
+  const attempt: Attempt = { cache, over: new AbortController(), progress };
   const address = (model: ModelFile) => `/models/${model.file}?v=${model.sha256}`;
   const files = [wasmUrl];
   try {
-    report();
-    const manifest = new TextDecoder().decode(await download("/models/manifest.toml", cache, () => undefined));
+    report(attempt);
+    const manifest = new TextDecoder().decode(await download("/models/manifest.toml", attempt, () => undefined));
     const detector = modelFile(manifest, "detector");
     const embedder = modelFile(manifest, "embedder");
     if (detector === undefined || embedder === undefined) {
@@ -178,13 +186,13 @@ async function load(kiosk: boolean, cache: RequestCache = "default"): Promise<vo
     }
     progress.total = detector.bytes + embedder.bytes;
     const fetchModel = (model: ModelFile) =>
-      download(address(model), cache, (count) => {
+      download(address(model), attempt, (count) => {
         progress.done += count;
-        report();
+        report(attempt);
       });
     files.push(address(detector), address(embedder));
     // The engine tries its inner loops out, and prepares one model, while the other is still on its way.
-    const making = downloadCode(cache, progress, report)
+    const making = downloadCode(attempt)
       .then((code) => init({ module_or_path: code }))
       .then(() => new Engine(manifest));
     const detecting = Promise.all([making, fetchModel(detector)]).then(([made, bytes]) => made.load_detector(bytes));
@@ -199,6 +207,7 @@ async function load(kiosk: boolean, cache: RequestCache = "default"): Promise<vo
     const { model, pipeline } = made.space();
     post({ kind: "engine", state: { kind: "ready", simd: made.simd(), space: { model, pipeline } } });
   } catch (error) {
+    attempt.over.abort();
     const why = failure(error);
     if (why.reason === "corrupt") {
       await forgetKept(files).catch(() => undefined);
