@@ -226,6 +226,12 @@ test("R106, R43: a lost screen goes blank by itself, a stopped worker starts aga
     await page.evaluate(async () => void (await (await navigator.serviceWorker.getRegistration())?.update()));
     await expect.poll(waiting).toBe(true);
     await page.waitForTimeout(1_000);
+    // Nor does a page that is opened beside it, whatever the browser says of who is open while that is loaded.
+    const beside = await context.newPage();
+    await beside.goto(`${line.url}/control.html`);
+    await beside.waitForTimeout(1_000);
+    await beside.close();
+    expect(await waiting()).toBe(true);
     expect(await page.evaluate(() => (globalThis as unknown as { changes: number }).changes)).toBe(0);
     await state(page, "live");
     await page.reload();

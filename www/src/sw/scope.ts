@@ -1,6 +1,7 @@
 /** The parts of a service worker's surroundings that are used here: TypeScript's own description of them excludes that of a page. */
 export type Lasting = Event & { waitUntil(work: Promise<unknown>): void };
-export type Fetching = Lasting & { request: Request; respondWith(answer: Promise<Response>): void };
+/** `resultingClientId`: of the page that a navigation opens; empty for what is no navigation. */
+export type Fetching = Lasting & { request: Request; resultingClientId: string; respondWith(answer: Promise<Response>): void };
 
 type Events = { install: Lasting; activate: Lasting; message: Lasting & { data: unknown; ports: readonly MessagePort[] }; fetch: Fetching };
 
@@ -8,7 +9,10 @@ export type Scope = {
   readonly location: Location;
   readonly caches: CacheStorage;
   readonly registration: ServiceWorkerRegistration;
-  readonly clients: { matchAll(options: { type: "window"; includeUncontrolled: boolean }): Promise<readonly unknown[]>; claim(): Promise<void> };
+  readonly clients: {
+    matchAll(options: { type: "window"; includeUncontrolled: boolean }): Promise<readonly { id: string }[]>;
+    claim(): Promise<void>;
+  };
   skipWaiting(): Promise<void>;
   addEventListener<Name extends keyof Events>(name: Name, listen: (event: Events[Name]) => void): void;
 };

@@ -6,7 +6,7 @@ const PAGE = "the page that was built";
 
 type Listen = (event: unknown) => void;
 
-/** A browser around the service worker, with one build kept and another waiting. */
+/** A browser around the service worker, with one build kept and another waiting, and so many pages open once one is loaded. */
 async function worker(open = 1) {
   const hash = await hashOf(new TextEncoder().encode(PAGE).buffer);
   const shelf = new Map([[`${ORIGIN}/kiosk.html`, PAGE]]);
@@ -17,18 +17,29 @@ async function worker(open = 1) {
   vi.stubGlobal("location", new URL(`${ORIGIN}/sw.js`));
   vi.stubGlobal("caches", { match, open: async () => store });
   vi.stubGlobal("registration", { waiting });
-  vi.stubGlobal("clients", { matchAll: async () => Array.from({ length: open }, () => ({})) });
+  // While a page is being opened the browser leaves it out, and counts the one whose place it takes.
+  let asked = 0;
+  const clients = { matchAll: async () => Array.from({ length: asked++ === 0 ? 1 : open }, (_, at) => ({ id: asked === 1 ? "before" : `page ${at + 1}` })) };
+  vi.stubGlobal("clients", clients);
   const skipWaiting = vi.fn(async () => undefined);
   vi.stubGlobal("skipWaiting", skipWaiting);
   vi.stubGlobal("addEventListener", (name: string, listen: Listen) => listeners.set(name, listen));
   const parse = JSON.parse;
   vi.spyOn(JSON, "parse").mockImplementation((text: string, ...rest) => (text === "__FILES__" ? { "/kiosk.html": hash, "/assets/part-1.js": hash } : parse(text, ...rest)));
   await import("./sw");
-  const ask = async (path: string): Promise<Response> => {
+  const ask = async (path: string, resultingClientId = "page 1"): Promise<Response> => {
     let answer: Promise<Response> | undefined;
-    listeners.get("fetch")?.({ request: new Request(`${ORIGIN}${path}`), respondWith: (given: Promise<Response>) => (answer = given), waitUntil: () => undefined });
+    const after: Promise<unknown>[] = [];
+    listeners.get("fetch")?.({
+      request: new Request(`${ORIGIN}${path}`),
+      resultingClientId,
+      respondWith: (given: Promise<Response>) => (answer = given),
+      waitUntil: (work: Promise<unknown>) => after.push(work),
+    });
     if (answer === undefined) throw new Error("the service worker left it to the server");
-    return answer;
+    const given = await answer;
+    await Promise.all(after);
+    return given;
   };
   /** What a page that asks something hears. */
   const hears = async (data: unknown): Promise<unknown> => {
@@ -74,6 +85,20 @@ test("a build that waits takes over only once the server has given the page", as
   expect(waiting.postMessage).toHaveBeenCalledOnce();
 });
 
+test.each([
+  [2, "page 1"],
+  [1, "page 2"],
+])("R106: a page that is opened beside a live one, or never comes, changes nothing under it: %i open, %s", async (open, opened) => {
+  const { ask, waiting } = await worker(open);
+  vi.stubGlobal("fetch", async () => new Response("the server's own"));
+  vi.useFakeTimers();
+  const answer = ask("/kiosk.html", opened);
+  await vi.advanceTimersByTimeAsync(10_000);
+  await answer;
+  vi.useRealTimers();
+  expect(waiting.postMessage).not.toHaveBeenCalled();
+});
+
 test("R107: a page hears of which of its files this build's service worker knows the hash", async () => {
   const { hears, hash } = await worker();
   expect(await hears({ kind: "checks", path: "/kiosk.html", sha256: hash })).toBe(true);
@@ -87,6 +112,7 @@ test.each([
   [2, false],
 ])("a page of this build lets it in where that changes nothing under another: %i open", async (open, may) => {
   const { hears, skipWaiting } = await worker(open);
+  await (globalThis as unknown as { clients: { matchAll(): Promise<unknown> } }).clients.matchAll();
   expect(await hears({ kind: "alone" })).toBe(may);
   expect(skipWaiting).toHaveBeenCalledTimes(may ? 1 : 0);
 });

@@ -9,7 +9,7 @@
 import { hashOf } from "../lib/hash";
 import type { Asked } from "../lib/shell";
 import { genuine, keptFile, shellOf, type Hashes, type Kept } from "./files";
-import type { Scope } from "./scope";
+import type { Fetching, Scope } from "./scope";
 
 const scope = globalThis as unknown as Scope;
 
@@ -20,6 +20,9 @@ const OURS = "vedette-";
 const MODELS = `${OURS}models`;
 /** A server that hasn't answered by then is away, and the page that is kept can say so. */
 const PAGE_WITHIN_MS = 4_000;
+/** So often, and so far apart, is looked whether a page that is being opened is the only one. */
+const LOOKS = 20;
+const LOOK_EVERY_MS = 250;
 const TAKE_OVER = "take-over";
 
 const build = hashOf(new TextEncoder().encode(JSON.stringify(files)).buffer).then((hash) => `${OURS}${hash.slice(0, 16)}`);
@@ -54,14 +57,14 @@ async function fetched(url: URL, hash: string): Promise<Response> {
   return answer;
 }
 
-async function page(request: Request, url: URL, hash: string): Promise<Response> {
+async function page(request: Request, url: URL, hash: string, opened: () => void): Promise<Response> {
   // A page is kept under its path alone, whatever query it is opened with.
   const plain = new URL(url.pathname, url.origin);
   try {
     const answer = await fetch(request, { signal: AbortSignal.timeout(PAGE_WITHIN_MS) });
     if (answer.status >= 500) return (await kept(plain, hash)) ?? answer;
     // Only now: without a server the page that is kept still needs the files of its own build.
-    await handOver();
+    opened();
     return answer;
   } catch (error) {
     const answer = await kept(plain, hash);
@@ -93,14 +96,24 @@ async function heavy(request: Request, url: URL, hash: string, last: (work: Prom
 
 /** Whether no page but the one that asks is open. */
 async function alone(): Promise<boolean> {
-  const open = await scope.clients.matchAll({ type: "window", includeUncontrolled: true });
-  return open.length <= 1;
+  return (await pages()).length <= 1;
+}
+
+const pages = () => scope.clients.matchAll({ type: "window", includeUncontrolled: true });
+
+/** Whether that page becomes the only one. While it is being opened it isn't counted, and one whose place it takes still is. */
+async function onlyOne(page: string): Promise<boolean> {
+  for (let looks = 0; looks < LOOKS; looks++) {
+    const open = await pages();
+    if (open.length === 1 && open[0]?.id === page) return true;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+  return false;
 }
 
 /** A page that is loaded anew, alone, is a start: a build that waits may take over. */
-async function handOver(): Promise<void> {
-  const { waiting } = scope.registration;
-  if (waiting !== null && (await alone())) waiting.postMessage(TAKE_OVER);
+async function handOver(page: string): Promise<void> {
+  if (scope.registration.waiting !== null && (await onlyOne(page))) scope.registration.waiting?.postMessage(TAKE_OVER);
 }
 
 /** A page of this build has started under the one before, and asks whether this one may take over already. */
@@ -142,10 +155,10 @@ scope.addEventListener("message", (event) => {
   }
 });
 
-function answerFor(wanted: Kept, request: Request, url: URL, last: (work: Promise<unknown>) => void): Promise<Response> {
+function answerFor(wanted: Kept, { request, resultingClientId }: Fetching, url: URL, last: (work: Promise<unknown>) => void): Promise<Response> {
   switch (wanted.kind) {
     case "page":
-      return page(request, url, wanted.hash);
+      return page(request, url, wanted.hash, () => last(handOver(resultingClientId)));
     case "part":
       return part(url, wanted.hash);
     case "heavy":
@@ -156,5 +169,5 @@ function answerFor(wanted: Kept, request: Request, url: URL, last: (work: Promis
 scope.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   const wanted = keptFile(files, event.request.method, url, scope.location.origin);
-  if (wanted !== undefined) event.respondWith(answerFor(wanted, event.request, url, (work) => event.waitUntil(work)));
+  if (wanted !== undefined) event.respondWith(answerFor(wanted, event, url, (work) => event.waitUntil(work)));
 });
