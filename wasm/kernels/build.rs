@@ -13,7 +13,7 @@ use wasm_encoder::{
 #[path = "src/shape.rs"]
 mod shape;
 
-use shape::{EXPORTS, SHAPES, STRIDES, Shape};
+use shape::{EXPORTS, Numbers, SHAPES, STRIDES, Shape};
 
 /// Where the fields of `Product` and `Plane` lie; `src/inner.rs` refuses to compile when they lie elsewhere.
 mod field {
@@ -26,6 +26,7 @@ mod field {
     pub(super) const TILES: u64 = 24;
     pub(super) const STRIDE: u64 = 28;
     pub(super) const ACTIVATION: u64 = 32;
+    pub(super) const SCALES: u64 = 36;
 
     pub(super) const PLANE_TO: u64 = 24;
     pub(super) const PLANE_WEIGHTS: u64 = 28;
@@ -197,8 +198,18 @@ fn activated(to: &mut InstructionSink<'_>, activation: Activation, sum: u32, slo
     };
 }
 
-/// As `product` of src/inner.rs.
-fn product(Shape { rows, unroll }: Shape, vectors: usize, level: Level) -> Function {
+/// `sum += factors * pairs`, of two steps along the depth: both hold two whole numbers for each sum.
+fn add_products(to: &mut InstructionSink<'_>, sum: u32, factors: u32, pairs: u32) {
+    to.local_get(factors)
+        .local_get(pairs)
+        .i32x4_dot_i16x8_s()
+        .local_get(sum)
+        .i32x4_add()
+        .local_set(sum);
+}
+
+/// As `product` of src/inner.rs, whose numbers may be whole ones.
+fn product(Shape { numbers, rows, unroll }: Shape, vectors: usize, level: Level) -> Function {
     let mut locals = Locals(1);
     let [a, b, c, left, tiles, out] = std::array::from_fn(|_| locals.take());
     let addresses = locals.0 - 1;
@@ -216,7 +227,11 @@ fn product(Shape { rows, unroll }: Shape, vectors: usize, level: Level) -> Funct
     }
     for (row, sums) in sums.chunks(vectors).enumerate() {
         for &sum in sums {
-            code.local_get(out).v128_load32_splat(at(NUMBER * row)).local_set(sum);
+            match numbers {
+                Numbers::Floats => code.local_get(out).v128_load32_splat(at(NUMBER * row)),
+                Numbers::Shorts => code.v128_const(0),
+            };
+            code.local_set(sum);
         }
     }
     let mut steps: Vec<usize> = vec![unroll, 1];
@@ -239,7 +254,10 @@ fn product(Shape { rows, unroll }: Shape, vectors: usize, level: Level) -> Funct
                     .v128_load32_splat(at(NUMBER * (step * rows + row)))
                     .local_set(factor);
                 for (&sum, &column) in sums.iter().zip(&columns) {
-                    add_product(&mut code, level, sum, factor, column);
+                    match numbers {
+                        Numbers::Floats => add_product(&mut code, level, sum, factor, column),
+                        Numbers::Shorts => add_products(&mut code, sum, factor, column),
+                    }
                 }
             }
         }
@@ -254,6 +272,21 @@ fn product(Shape { rows, unroll }: Shape, vectors: usize, level: Level) -> Funct
             .br_if(0)
             .end()
             .end();
+    }
+    if numbers == Numbers::Shorts {
+        for (row, sums) in sums.chunks(vectors).enumerate() {
+            for &sum in sums {
+                let of_row = |field| (of(field), at(NUMBER * row));
+                let ((scales, scale), (biases, bias)) = (of_row(field::SCALES), of_row(field::BIAS));
+                code.local_get(sum).f32x4_convert_i32x4_s();
+                code.local_get(JOB)
+                    .i32_load(scales)
+                    .v128_load32_splat(scale)
+                    .f32x4_mul();
+                code.local_get(JOB).i32_load(biases).v128_load32_splat(bias).f32x4_add();
+                code.local_set(sum);
+            }
+        }
     }
     code.local_get(c).local_set(out);
     let zero = columns[0];

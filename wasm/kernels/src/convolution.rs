@@ -1,9 +1,13 @@
 //! Convolutions as matrix products: the weights, packed once, times the image's windows, packed piece by piece.
 
+use std::ops::Range;
+
 use crate::inner::{Activation, Product};
 use crate::kernels::{Kernels, Tile, WIDE, last};
 use crate::scratch;
-use crate::simd::{copy, every_second, load, store};
+use crate::shape::Numbers;
+use crate::simd::{copy, every_second, largest, load, splat, store, whole_pairs};
+use crate::weights::{Weights, floats, shorts};
 use crate::window::Window;
 
 /// What follows a layer's sums: for each output channel its bias, and its slope where the activation has any.
@@ -23,8 +27,7 @@ pub(crate) struct Convolution {
     output: (usize, usize),
     filters: usize,
     tile: Tile,
-    /// Whole panels of the tile's rows.
-    weights: Vec<f32>,
+    weights: Weights,
     ending: Ending,
 }
 
@@ -50,15 +53,19 @@ impl Convolution {
         if ending.activation == Activation::Prelu && ending.slopes.len() != filters {
             return None;
         }
-        let tile = kernels.tile(filters, output.0 * output.1);
+        let points = output.0 * output.1;
+        let mut tile = kernels.tile(filters, points, true);
+        let whole = match tile.numbers {
+            Numbers::Shorts => shorts(weights, depth, tile.rows),
+            Numbers::Floats => None,
+        };
+        let weights = if let Some(whole) = whole {
+            Weights::Shorts(whole)
+        } else {
+            tile = kernels.tile(filters, points, false);
+            Weights::Floats(floats(weights, depth, tile.rows))
+        };
         let whole = filters.next_multiple_of(tile.rows);
-        let mut packed = vec![0.0; whole * depth];
-        for (filter, weights) in weights.chunks_exact(depth).enumerate() {
-            let panel = &mut packed[filter / tile.rows * tile.rows * depth..];
-            for (step, weight) in weights.iter().enumerate() {
-                panel[step * tile.rows + filter % tile.rows] = *weight;
-            }
-        }
         ending.bias.resize(whole, 0.0);
         ending.slopes.resize(whole, 0.0);
         Some(Self {
@@ -68,7 +75,7 @@ impl Convolution {
             output,
             filters,
             tile,
-            weights: packed,
+            weights,
             ending,
         })
     }
@@ -80,10 +87,10 @@ impl Convolution {
 
     /// One image; both have their planes one after the other.
     pub(crate) fn run(&self, image: &[f32], output: &mut [f32]) {
-        let (points, depth) = (self.output.0 * self.output.1, self.depth());
+        let (points, steps) = (self.output.0 * self.output.1, self.steps());
         assert_eq!(image.len(), self.channels * self.size.0 * self.size.1);
         assert_eq!(output.len(), self.filters * points);
-        let pieces = points.div_ceil((PIECE / depth).max(LEAST_COLUMNS));
+        let pieces = points.div_ceil((PIECE / steps).max(LEAST_COLUMNS));
         let piece = points.div_ceil(pieces).next_multiple_of(WIDE);
         let (wide, line) = if self.window.is_pointwise() {
             (0, 0)
@@ -92,10 +99,15 @@ impl Convolution {
             (self.channels * height * width, piece)
         };
         let edge = self.tile.rows * piece;
-        scratch::with(wide + line + piece * depth + edge, |scratch| {
+        let scales = match &self.weights {
+            Weights::Floats(_) => 0,
+            Weights::Shorts(shorts) => shorts.scales.len(),
+        };
+        scratch::with(wide + 2 * line + piece * steps + edge + scales, |scratch| {
             let (wide, scratch) = scratch.split_at_mut(wide);
-            let (line, scratch) = scratch.split_at_mut(line);
-            let (packed, edge) = scratch.split_at_mut(piece * depth);
+            let (lines, scratch) = scratch.split_at_mut(2 * line);
+            let (packed, scratch) = scratch.split_at_mut(piece * steps);
+            let (edge, scales) = scratch.split_at_mut(edge);
             if !wide.is_empty() {
                 wide.fill(0.0);
                 let (height, width) = self.window.padded(self.size);
@@ -106,24 +118,76 @@ impl Convolution {
                     self.window.pad(plane, self.size, wide);
                 }
             }
+            let factor = self.scale(image, scales);
             for first in (0..points).step_by(piece) {
                 let columns = piece.min(points - first);
-                for step in 0..depth {
-                    if wide.is_empty() {
-                        let row = &image[step * points + first..][..columns];
-                        pack(row, step, depth, packed);
-                    } else {
-                        self.window_row(wide, step, first, &mut line[..columns]);
-                        pack(&line[..columns], step, depth, packed);
+                let (line, other) = lines.split_at_mut(line);
+                let piece = first..first + columns;
+                for step in 0..steps {
+                    match self.tile.numbers {
+                        Numbers::Floats => pack(self.row(image, wide, step, &piece, line), step, steps, packed),
+                        Numbers::Shorts => {
+                            let second = (2 * step + 1 < self.depth())
+                                .then(|| self.row(image, wide, 2 * step + 1, &piece, other));
+                            pack_pairs(
+                                self.row(image, wide, 2 * step, &piece, line),
+                                second,
+                                factor,
+                                step,
+                                steps,
+                                packed,
+                            );
+                        }
                     }
                 }
-                self.multiply(packed, edge, output, first, columns);
+                self.multiply(packed, scales, edge, output, first, columns);
             }
         });
     }
 
     fn depth(&self) -> usize {
         self.channels * self.window.kernel.0 * self.window.kernel.1
+    }
+
+    /// Along the depth, of the tile's loop.
+    fn steps(&self) -> usize {
+        match self.tile.numbers {
+            Numbers::Floats => self.depth(),
+            Numbers::Shorts => self.depth().div_ceil(2),
+        }
+    }
+
+    /// What makes the image's numbers whole ones, and in `scales` what a sum's 1 stands for then, for each filter. An image with something that isn't
+    /// a number, or not finite, makes all that comes of it so.
+    fn scale(&self, image: &[f32], scales: &mut [f32]) -> f32 {
+        let Weights::Shorts(shorts) = &self.weights else {
+            return 1.0;
+        };
+        let peak = largest(image);
+        let one = if peak.is_finite() { peak / shorts.most } else { f32::NAN };
+        for (scale, of_weight) in scales.iter_mut().zip(&shorts.scales) {
+            *scale = one * of_weight;
+        }
+        // Of an image that is so dark that this would be beyond all numbers nothing is left.
+        let factor = shorts.most / peak;
+        if factor.is_finite() { factor } else { 0.0 }
+    }
+
+    /// Of the matrix of windows those columns of one row; `line` has room for them.
+    fn row<'a>(
+        &self,
+        image: &'a [f32],
+        wide: &[f32],
+        step: usize,
+        columns: &Range<usize>,
+        line: &'a mut [f32],
+    ) -> &'a [f32] {
+        if wide.is_empty() {
+            return &image[step * self.output.0 * self.output.1..][columns.clone()];
+        }
+        let line = &mut line[..columns.len()];
+        self.window_row(wide, step, columns.start, line);
+        line
     }
 
     /// Of the matrix of windows the row of one weight, from column `first` on.
@@ -156,28 +220,44 @@ impl Convolution {
     }
 
     /// All filters on the packed piece.
-    fn multiply(&self, packed: &[f32], edge: &mut [f32], output: &mut [f32], first: usize, columns: usize) {
-        let (points, depth, tile) = (self.output.0 * self.output.1, self.depth(), &self.tile);
+    fn multiply(
+        &self,
+        packed: &[f32],
+        scales: &[f32],
+        edge: &mut [f32],
+        output: &mut [f32],
+        first: usize,
+        columns: usize,
+    ) {
+        let (points, steps, tile) = (self.output.0 * self.output.1, self.steps(), &self.tile);
         let (whole, left) = (columns / WIDE, columns % WIDE);
         for row in (0..self.filters).step_by(tile.rows) {
             let rows = tile.rows.min(self.filters - row);
-            let panel = &self.weights[row * depth..][..tile.rows * depth];
+            let panel: *const f32 = match &self.weights {
+                Weights::Floats(floats) => floats[row * steps..][..tile.rows * steps].as_ptr(),
+                Weights::Shorts(shorts) => shorts.pairs[row * steps..][..tile.rows * steps].as_ptr().cast(),
+            };
+            let scales: &[f32] = match tile.numbers {
+                Numbers::Floats => &[],
+                Numbers::Shorts => &scales[row..][..tile.rows],
+            };
             let run = |packed: &[f32], width: usize, tiles: usize, c: &mut [f32], stride: usize| {
-                assert!(packed.len() >= tiles * width * depth);
+                assert!(packed.len() >= tiles * width * steps);
                 assert!(c.len() >= (tile.rows - 1) * stride + tiles * width);
                 let job = Product {
-                    a: panel.as_ptr(),
+                    a: panel,
                     b: packed.as_ptr(),
                     c: c.as_mut_ptr(),
                     bias: self.ending.bias[row..][..tile.rows].as_ptr(),
                     slopes: self.ending.slopes[row..][..tile.rows].as_ptr(),
-                    depth,
+                    depth: steps,
                     tiles,
                     stride,
                     activation: self.ending.activation,
+                    scales: scales.as_ptr(),
                 };
-                // SAFETY: panel, packed tiles, `c`, bias and slopes hold what a product of this size takes, as was checked
-                // above and by the slices; depth is not zero, and neither are tiles where this is called.
+                // SAFETY: panel, packed tiles, `c`, bias, slopes and scales hold what a product of this size and of the tile's numbers takes, as
+                // was checked above and by the slices; depth is not zero, and neither are tiles where this is called.
                 unsafe { tile.run(width)(&job) };
             };
             if whole > 0 && rows == tile.rows {
@@ -189,7 +269,7 @@ impl Convolution {
             }
             if left > 0 {
                 let (width, done) = (last(left), whole * WIDE);
-                run(&packed[done * depth..], width, 1, edge, width);
+                run(&packed[done * steps..], width, 1, edge, width);
                 copy_rows(
                     edge,
                     width,
@@ -212,22 +292,57 @@ fn copy_rows(from: &[f32], stride: usize, to: &mut [f32], to_stride: usize, rows
 }
 
 /// Puts one row of the matrix into its place in each tile; what a last tile has too much is zero.
-fn pack(row: &[f32], step: usize, depth: usize, packed: &mut [f32]) {
+fn pack(row: &[f32], step: usize, steps: usize, packed: &mut [f32]) {
     let (whole, left) = (row.len() / WIDE, row.len() % WIDE);
-    assert!(step < depth && packed.len() >= whole * WIDE * depth);
+    assert!(step < steps && packed.len() >= whole * WIDE * steps);
     for tile in 0..whole {
-        // SAFETY: the row has so many eights, and `packed` has `depth` rows of eight for each.
+        // SAFETY: the row has so many eights, and `packed` has `steps` rows of eight for each.
         unsafe {
             let from = row.as_ptr().add(tile * WIDE);
-            let to = packed.as_mut_ptr().add((tile * depth + step) * WIDE);
+            let to = packed.as_mut_ptr().add((tile * steps + step) * WIDE);
             store(to, load(from));
             store(to.add(VECTOR), load(from.add(VECTOR)));
         }
     }
     if left > 0 {
         let last = last(left);
-        let to = &mut packed[whole * WIDE * depth + step * last..][..last];
+        let to = &mut packed[whole * WIDE * steps + step * last..][..last];
         copy(&row[whole * WIDE..], &mut to[..left]);
         to[left..].fill(0.0);
+    }
+}
+
+/// The same of two rows, as whole numbers, those of each column side by side. A second row that isn't there is zero.
+fn pack_pairs(first: &[f32], second: Option<&[f32]>, factor: f32, step: usize, steps: usize, packed: &mut [f32]) {
+    let (whole, left) = (first.len() / WIDE, first.len() % WIDE);
+    assert!(step < steps && packed.len() >= whole * WIDE * steps);
+    assert!(second.is_none_or(|second| second.len() == first.len()));
+    let factor = splat(factor);
+    let numbers = |row: Option<&[f32]>, at: usize| match row {
+        // SAFETY: the rows are of one length, and `at` is a vector's before its end.
+        Some(row) => unsafe { load(row.as_ptr().add(at)) },
+        None => splat(0.0),
+    };
+    for at in (0..whole * WIDE).step_by(VECTOR) {
+        let pairs = whole_pairs(numbers(Some(first), at), numbers(second, at), factor);
+        // SAFETY: `packed` has `steps` rows of eight for each eight of the row.
+        unsafe {
+            store(
+                packed.as_mut_ptr().add((at / WIDE * steps + step) * WIDE + at % WIDE),
+                pairs,
+            )
+        };
+    }
+    if left > 0 {
+        let (width, mut rows) = (last(left), [[0.0; WIDE]; 2]);
+        for (row, to) in [Some(first), second].into_iter().zip(&mut rows) {
+            to[..left].copy_from_slice(row.map_or(&[0.0; WIDE][..left], |row| &row[whole * WIDE..]));
+        }
+        let to = &mut packed[whole * WIDE * steps + step * width..][..width];
+        for at in (0..width).step_by(VECTOR) {
+            let pairs = whole_pairs(numbers(Some(&rows[0]), at), numbers(Some(&rows[1]), at), factor);
+            // SAFETY: a vector of the last tile begins there.
+            unsafe { store(to.as_mut_ptr().add(at), pairs) };
+        }
     }
 }

@@ -19,6 +19,9 @@ pub(crate) enum Activation {
 ///
 /// A panel holds, for each step along the depth, a number for each row of the tile; a tile of `b` a number for each column.
 /// Rows of `c` lie `stride` numbers apart, tiles beside each other. `bias`, and `slopes` for PReLU, have a number for each row.
+///
+/// A loop for whole numbers finds in place of each number of `a` and `b` two of 16 bits, of two steps that follow each other, and `depth` counts such pairs.
+/// `scales` has for each row what one of its sums stands for; their sums must fit 32 bits. Other loops don't read `scales`.
 #[derive(Debug)]
 #[repr(C)]
 pub(crate) struct Product {
@@ -31,6 +34,7 @@ pub(crate) struct Product {
     pub(crate) tiles: usize,
     pub(crate) stride: usize,
     pub(crate) activation: Activation,
+    pub(crate) scales: *const f32,
 }
 
 /// How many numbers of a plane are computed in one step.
@@ -60,7 +64,7 @@ const _: () = {
     assert!(offset_of!(Product, a) == 0 && offset_of!(Product, b) == 4 && offset_of!(Product, c) == 8);
     assert!(offset_of!(Product, bias) == 12 && offset_of!(Product, slopes) == 16 && offset_of!(Product, depth) == 20);
     assert!(offset_of!(Product, tiles) == 24 && offset_of!(Product, stride) == 28);
-    assert!(offset_of!(Product, activation) == 32 && size_of::<Product>() == 36);
+    assert!(offset_of!(Product, activation) == 32 && offset_of!(Product, scales) == 36);
     assert!(offset_of!(Plane, rows) == 0 && offset_of!(Plane, to) == 24 && offset_of!(Plane, weights) == 28);
     assert!(offset_of!(Plane, bias) == 32 && offset_of!(Plane, slope) == 36);
     assert!(offset_of!(Plane, activation) == 40 && offset_of!(Plane, steps) == 44 && size_of::<Plane>() == 48);

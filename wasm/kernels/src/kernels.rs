@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::host;
 use crate::inner::{Activation, Plane, Product, plane, product};
-use crate::shape::{EXPORTS, SHAPES, STRIDES};
+use crate::shape::{EXPORTS, Numbers, SHAPES, STRIDES};
 
 /// Safe to call with a product that keeps what the type's doc asks for.
 pub(crate) type RunProduct = unsafe extern "C" fn(*const Product);
@@ -25,6 +25,7 @@ const UNMEASURED: f64 = 1.0;
 /// A loop that computes tiles of a matrix product.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Tile {
+    pub(crate) numbers: Numbers,
     pub(crate) rows: usize,
     /// Eight columns.
     wide: RunProduct,
@@ -49,6 +50,7 @@ pub(crate) fn last(left: usize) -> usize {
 impl Tile {
     /// In Rust; four rows by eight columns run best as LLVM compiles them.
     const PORTABLE: Self = Self {
+        numbers: Numbers::Floats,
         rows: 4,
         wide: product::<4, 2>,
         narrow: product::<4, 1>,
@@ -117,11 +119,15 @@ impl Kernels {
         }
     }
 
-    /// The tile with which a product of that size is done soonest.
-    pub(crate) fn tile(&self, rows: usize, columns: usize) -> Tile {
+    /// The tile with which a product of that size is done soonest. `whole`: whether its numbers may be whole ones.
+    pub(crate) fn tile(&self, rows: usize, columns: usize, whole: bool) -> Tile {
         let mut best = Tile::PORTABLE;
         let mut least = f64::INFINITY;
-        for tile in self.tiles.iter() {
+        for tile in self
+            .tiles
+            .iter()
+            .filter(|tile| whole || tile.numbers == Numbers::Floats)
+        {
             let cost = tile.cost(rows, columns);
             if cost < least {
                 (best, least) = (*tile, cost);
@@ -147,7 +153,7 @@ impl Kernels {
             .tiles
             .iter()
             .map(|t| {
-                let name = format!("{} {}x{WIDE}, {} at once", t.module, t.rows, t.unroll);
+                let name = format!("{} {:?} {}x{WIDE}, {} at once", t.module, t.numbers, t.rows, t.unroll);
                 (name, t.speed)
             })
             .collect();
@@ -158,6 +164,7 @@ impl Kernels {
 
 fn linked(module: &'static str, first: usize) -> impl Iterator<Item = Tile> {
     SHAPES.iter().enumerate().map(move |(index, shape)| Tile {
+        numbers: shape.numbers,
         rows: shape.rows,
         wide: function(first + 2 * index),
         narrow: function(first + 2 * index + 1),
@@ -207,12 +214,16 @@ fn measure(tiles: &mut [Tile], clock: &mut impl FnMut() -> f64) {
                     c: c[panel * tile.rows * COLUMNS..].as_mut_ptr(),
                     bias: bias.as_ptr(),
                     slopes: bias.as_ptr(),
-                    depth: DEPTH,
+                    depth: match tile.numbers {
+                        Numbers::Floats => DEPTH,
+                        Numbers::Shorts => DEPTH / 2,
+                    },
                     tiles: COLUMNS / WIDE,
                     stride: COLUMNS,
                     activation: Activation::Relu,
+                    scales: bias.as_ptr(),
                 };
-                // SAFETY: the panels lie within `a` and `c`, the tiles fill `b`, and `bias` has a number for each row.
+                // SAFETY: the panels lie within `a` and `c`, the tiles in `b`, and `bias` has a number for each row.
                 unsafe { (tile.wide)(&job) };
             }
             times += 1;
@@ -230,6 +241,11 @@ fn measure(tiles: &mut [Tile], clock: &mut impl FnMut() -> f64) {
 
 #[cfg(test)]
 impl Kernels {
+    /// Whether products are of whole numbers wherever they can be.
+    pub(crate) fn are_whole(&self) -> bool {
+        self.tiles.iter().all(|tile| tile.numbers == Numbers::Shorts)
+    }
+
     /// One set for each tile that runs here, with the depthwise loops of the same module.
     pub(crate) fn each() -> Vec<Self> {
         let one = |tile: Tile, planes| Self {

@@ -21,6 +21,7 @@ mod shape;
 mod simd;
 #[cfg(test)]
 mod tests;
+mod weights;
 mod window;
 
 #[cfg(feature = "tract")]

@@ -35,6 +35,24 @@ mod imp {
         unsafe { v128_store(to.cast(), x) }
     }
 
+    /// The larger magnitude of each pair. One that isn't a number, or not finite, is larger than all that are.
+    #[inline(always)]
+    pub(crate) fn larger(a: Lanes, b: Lanes) -> Lanes {
+        let magnitude = |x| v128_and(x, i32x4_splat(i32::MAX));
+        i32x4_max(magnitude(a), magnitude(b))
+    }
+
+    /// Two rows times `factor`, rounded to whole numbers of 16 bits, which each has to fit: of each column that of the first row and that of the
+    /// second, in the place of one float.
+    #[inline(always)]
+    pub(crate) fn whole_pairs(first: Lanes, second: Lanes, factor: Lanes) -> Lanes {
+        let whole = |x| f32x4_add(f32x4_mul(x, factor), f32x4_splat(super::ROUNDED));
+        v128_or(
+            v128_and(whole(first), i32x4_splat(0xffff)),
+            i32x4_shl(whole(second), 16),
+        )
+    }
+
     #[inline(always)]
     pub(crate) fn multiply(a: Lanes, b: Lanes) -> Lanes {
         f32x4_mul(a, b)
@@ -107,6 +125,20 @@ mod imp {
         unsafe { to.cast::<Lanes>().write_unaligned(x) }
     }
 
+    /// The larger magnitude of each pair. One that isn't a number, or not finite, is larger than all that are.
+    #[inline(always)]
+    pub(crate) fn larger(a: Lanes, b: Lanes) -> Lanes {
+        from_fn(|i| f32::from_bits(a[i].abs().to_bits().max(b[i].abs().to_bits())))
+    }
+
+    /// Two rows times `factor`, rounded to whole numbers of 16 bits, which each has to fit: of each column that of the first row and that of the
+    /// second, in the place of one float.
+    #[inline(always)]
+    pub(crate) fn whole_pairs(first: Lanes, second: Lanes, factor: Lanes) -> Lanes {
+        let whole = |x: f32| (x * factor[0] + super::ROUNDED).to_bits();
+        from_fn(|i| f32::from_bits((whole(first[i]) & 0xffff) | (whole(second[i]) << 16)))
+    }
+
     #[inline(always)]
     pub(crate) fn multiply(a: Lanes, b: Lanes) -> Lanes {
         from_fn(|i| a[i] * b[i])
@@ -147,6 +179,24 @@ mod imp {
 pub(crate) use imp::*;
 
 const VECTOR: usize = 4;
+
+/// Added to a number below 2^22, leaves it in the low bits of the sum, rounded to a whole one: there a float's steps are of 1.
+const ROUNDED: f32 = 12_582_912.0;
+
+/// The largest magnitude; where one isn't a number or not finite, one such.
+pub(crate) fn largest(numbers: &[f32]) -> f32 {
+    let (vectors, left) = numbers.as_chunks::<VECTOR>();
+    let mut found = splat(0.0);
+    for vector in vectors {
+        // SAFETY: a vector's numbers lie there.
+        found = larger(found, unsafe { load(vector.as_ptr()) });
+    }
+    let mut lanes = [0.0; VECTOR];
+    // SAFETY: there is room for a vector.
+    unsafe { store(lanes.as_mut_ptr(), found) };
+    let bits = lanes.iter().chain(left).map(|number| number.abs().to_bits()).max();
+    f32::from_bits(bits.unwrap_or(0))
+}
 
 /// As `copy_from_slice`, which calls into the browser for each of a small plane's short rows.
 pub(crate) fn copy(from: &[f32], to: &mut [f32]) {

@@ -68,11 +68,12 @@ fn convolved(
     result
 }
 
-fn agree(found: &[f32], expected: &[f32], terms: usize) -> Result<(), TestCaseError> {
+fn agree(found: &[f32], expected: &[f32], terms: usize, kernels: &Kernels) -> Result<(), TestCaseError> {
     prop_assert_eq!(found.len(), expected.len());
+    // Each term is below one, and each sum rounds by half a step of what it has come to, or each factor by half a step of 2,048.
+    let rounded = if kernels.are_whole() { 1e-3 } else { 2e-6 };
     for (index, (found, expected)) in found.iter().zip(expected).enumerate() {
-        // Each term is below one, and each sum rounds by half a step of what it has come to.
-        let bound = 2e-6 * (terms as f32 + 1.0).sqrt() + 1e-6 * expected.abs();
+        let bound = rounded * (terms as f32 + 1.0).sqrt() + 1e-6 * expected.abs();
         prop_assert!((found - expected).abs() <= bound, "{index}: {found} is not {expected}");
     }
     Ok(())
@@ -115,7 +116,7 @@ proptest! {
             prop_assert_eq!(layer.output().into_iter().product::<usize>(), expected.len());
             let mut found = vec![f32::NAN; expected.len()];
             layer.run(&image, &mut found);
-            agree(&found, &expected, terms)?;
+            agree(&found, &expected, terms, &kernels)?;
         }
     }
 
@@ -132,7 +133,7 @@ proptest! {
             let layer = Convolution::new(&kernels, window, (channels, size), &weights, ending.clone()).unwrap();
             let mut found = vec![f32::NAN; expected.len()];
             layer.run(&image, &mut found);
-            agree(&found, &expected, channels)?;
+            agree(&found, &expected, channels, &kernels)?;
         }
     }
 
@@ -151,7 +152,7 @@ proptest! {
             prop_assert_eq!(layer.output().into_iter().product::<usize>(), expected.len());
             let mut found = vec![f32::NAN; expected.len()];
             layer.run(&image, &mut found);
-            agree(&found, &expected, 9)?;
+            agree(&found, &expected, 9, &kernels)?;
         }
     }
 
@@ -189,7 +190,7 @@ fn a_piece_that_does_not_fit_the_cache_is_computed_as_one_that_does() {
             let layer = Convolution::new(&kernels, window, (channels, size), &weights, ending.clone()).unwrap();
             let mut found = vec![f32::NAN; expected.len()];
             layer.run(&image, &mut found);
-            agree(&found, &expected, channels).unwrap();
+            agree(&found, &expected, channels, &kernels).unwrap();
         }
     }
 }
@@ -211,10 +212,47 @@ fn what_is_not_a_number_stays_so() {
         let mut found = vec![0.0; 100];
         let dense = Convolution::new(&kernels, window, (1, (10, 10)), &weights, ending(1, activation, 3)).unwrap();
         dense.run(&image, &mut found);
-        assert_eq!(found.iter().filter(|x| x.is_nan()).count(), 9);
+        // Whole numbers have one scale for all of an image.
+        let reached = if kernels.are_whole() { 100 } else { 9 };
+        assert_eq!(found.iter().filter(|x| x.is_nan()).count(), reached);
         let depthwise = Depthwise::new(&kernels, window, (10, 10), &weights, ending(1, activation, 3)).unwrap();
         depthwise.run(&image, &mut found);
         assert_eq!(found.iter().filter(|x| x.is_nan()).count(), 9);
+    }
+}
+
+#[test]
+fn no_sum_is_too_large_or_too_small_for_whole_numbers() {
+    let window = Window {
+        kernel: (1, 1),
+        stride: (1, 1),
+        before: (0, 0),
+        after: (0, 0),
+    };
+    let bias = Ending {
+        bias: vec![0.5; 5],
+        ..Ending::default()
+    };
+    for (channels, weight, number) in [
+        (500, 3.0, 70.0),
+        (501, -2e-20, 3e-20),
+        (300, 0.0, 1.0),
+        (77, 1.0, 0.0),
+        (77, 1.0, 1e-44),
+    ] {
+        let (image, weights) = (vec![number; channels * 12], vec![weight; channels * 5]);
+        for kernels in Kernels::each() {
+            let layer = Convolution::new(&kernels, window, (channels, (3, 4)), &weights, bias.clone()).unwrap();
+            let mut found = vec![f32::NAN; 60];
+            layer.run(&image, &mut found);
+            let expected = 0.5 + channels as f32 * weight * number;
+            for found in found {
+                assert!(
+                    (found - expected).abs() <= 1e-3 * expected.abs(),
+                    "{channels} times {weight} times {number}: {found}"
+                );
+            }
+        }
     }
 }
 
