@@ -19,6 +19,7 @@ import { Mailbox } from "./mailbox";
 import { modelFile, type ModelFile } from "./manifest";
 import { CAMERA_HEIGHT, CAMERA_WIDTH, now, refusal, type Counts, type EngineFailure, type FoundFace, type FromWorker, type PhotoResult, type Sent, type ToWorker } from "./protocol";
 import { Respite } from "./respite";
+import { Rhythm } from "./rhythm";
 import { Space } from "./space";
 
 /** Longest wait of a photo for the seed of its watchlist's deployment. */
@@ -53,6 +54,7 @@ const reader = new FrameReader();
 type Waiting = { frame: VideoFrame | ImageBitmap; takenAt: number; byMessage: boolean };
 const mailbox = new Mailbox<Waiting>(discard);
 const respite = new Respite();
+const rhythm = new Rhythm();
 const space = new Space((outcome) => post({ kind: "sent", outcome }));
 const counts: Counts = { frames: 0, replaced: 0, sent: 0, dropped: 0, stepMs: 0, seen: 0, notAssessable: 0 };
 const view = new HiddenView();
@@ -244,7 +246,7 @@ async function follow(frames: ReadableStream<VideoFrame>): Promise<void> {
 
 function accept(waiting: Waiting): void {
   // A template that fits nobody must not be made either.
-  if (!capturing || engine === undefined || !space.inside) {
+  if (!capturing || engine === undefined || !space.inside || !rhythm.isDue(waiting.takenAt)) {
     discard(waiting);
     return;
   }
@@ -294,6 +296,7 @@ async function step(waiting: Waiting): Promise<void> {
     const result = engine.step(pixels.bytes, pixels.layout, pixels.width, pixels.height, waiting.takenAt);
     counts.stepMs = performance.now() - started;
     counts.frames += 1;
+    rhythm.looked(waiting.takenAt, result.faces.length > 0 || visiting);
     const gone = visiting ? [] : result.ended;
     const ended = { deployment, seen: gone.length, notAssessable: gone.filter(({ assessable }) => !assessable).length };
     counts.seen += ended.seen;
@@ -324,6 +327,7 @@ function stop(): void {
   source = undefined;
   void mine?.cancel().catch(() => undefined);
   mailbox.clear();
+  rhythm.wake();
   reader.wipe();
   view.wipe();
   engine?.reset();
@@ -429,6 +433,7 @@ async function toJpeg(rgba: Uint8Array, width: number, height: number, quality: 
 
 function visit(): void {
   visiting = true;
+  rhythm.wake();
   engine?.begin_visit();
 }
 
