@@ -76,7 +76,7 @@ async function main() {
   if (wanted("networks")) results.networks = await networks(pages);
   if (wanted("page")) results.page = await wholePage(pages, frames);
   for (const page of Object.values(pages)) await page.close();
-  if (wanted("latency")) results.latency = summary(await alertLatency(browser));
+  if (wanted("latency")) results.latency = latencyOf(await alertLatency(browser));
   await browser.close();
   site.close();
 
@@ -85,6 +85,9 @@ async function main() {
   writeFileSync(join(HERE, "results/browser.json"), `${JSON.stringify(results, null, 1)}\n`);
   console.log("\nwritten to tests/bench/results/browser.json");
 }
+
+/** R42: the first face is told apart, which must wait for nothing that the others don't. */
+const latencyOf = ([first, ...next]) => ({ first, next: summary(next) });
 
 /** Each network alone, milliseconds and ratios to the peers, by network. */
 async function networks(pages) {
@@ -137,7 +140,7 @@ function print({ machine, browser, networks, page, latency }) {
     }
   }
   if (page !== undefined) console.log(`\nwhole page on ${page.frames} frames of 640x480: this ${page.ms.vedette.mean.toFixed(1)} ms a frame (${page.faces.vedette} faces), Human ${page.ms.human.mean.toFixed(1)} ms (${page.faces.human} faces): ${page.speedup.median.toFixed(2)} times as fast (${page.speedup.p5.toFixed(2)}-${page.speedup.p95.toFixed(2)})`);
-  if (latency !== undefined) console.log(`first assessable frame to alert on the second screen: median ${latency.median.toFixed(0)} ms, p95 ${latency.p95.toFixed(0)} ms, n=${latency.n}`);
+  if (latency !== undefined) console.log(`first assessable frame to the second screen: the first face ${latency.first.toFixed(0)} ms, those after it ${ms(latency.next)}`);
 }
 
 try {
