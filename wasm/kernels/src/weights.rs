@@ -33,33 +33,38 @@ pub(crate) fn floats(weights: &[f32], depth: usize, rows: usize) -> Vec<f32> {
 
 /// Nothing where sums of so many leave each number too few bits.
 pub(crate) fn shorts(weights: &[f32], depth: usize, rows: usize) -> Option<Shorts> {
-    if !weights.iter().all(|weight| weight.is_finite()) {
+    // Of each filter its largest weight, and all of them together.
+    let filters: Vec<(f64, f64)> = weights
+        .chunks_exact(depth)
+        .map(|filter| {
+            filter.iter().fold((0.0, 0.0), |(peak, together): (f64, f64), weight| {
+                let weight = f64::from(weight.abs());
+                (peak.max(weight), together + weight)
+            })
+        })
+        .collect();
+    if !filters.iter().all(|(_, together)| together.is_finite()) {
         return None;
     }
-    let filters = || weights.chunks_exact(depth);
-    let peak = |filter: &[f32]| f64::from(filter.iter().fold(0.0, |peak: f32, weight| peak.max(weight.abs())));
-    let together = |filter: &[f32]| filter.iter().map(|weight| f64::from(weight.abs())).sum::<f64>();
-    // Of any filter: all its weights together, in units of its largest.
-    let peaks = filters()
-        .filter(|filter| peak(filter) > 0.0)
-        .map(|filter| together(filter) / peak(filter))
-        .fold(1.0, f64::max);
+    // How many times its largest weight one has in all, at most.
+    let peaks = filters
+        .iter()
+        .filter(|(peak, _)| *peak > 0.0)
+        .fold(1.0, |most, (peak, together)| f64::max(most, together / peak));
     let most = (LARGEST_SUM / peaks).sqrt().floor().min(LARGEST);
     // Each weight may be rounded up by a half.
     let largest = ((LARGEST_SUM / most - depth as f64 / 2.0) / peaks).floor().min(LARGEST);
     if most < LEAST || largest < LEAST {
         return None;
     }
-    let pairs = filters().map(|filter| {
-        let factor = Some(largest / peak(filter))
-            .filter(|factor| factor.is_finite())
-            .unwrap_or(0.0);
+    let pairs = weights.chunks_exact(depth).zip(&filters).map(|(filter, (peak, _))| {
+        let factor = Some(largest / peak).filter(|factor| factor.is_finite()).unwrap_or(0.0);
         let whole = move |weight: f32| (f64::from(weight) * factor).round_ties_even() as i16;
         filter
             .chunks(2)
             .map(move |pair| [whole(pair[0]), pair.get(1).map_or(0, |second| whole(*second))])
     });
-    let mut scales: Vec<f32> = filters().map(|filter| (peak(filter) / largest) as f32).collect();
+    let mut scales: Vec<f32> = filters.iter().map(|(peak, _)| (peak / largest) as f32).collect();
     scales.resize(scales.len().next_multiple_of(rows), 0.0);
     Some(Shorts {
         pairs: panels(pairs, depth.div_ceil(2), rows),
