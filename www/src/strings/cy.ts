@@ -268,6 +268,8 @@ export const strings: Strings = {
     unfinished: "Cynlluniau nad ydych wedi'u gorffen",
     unfinishedOf: (time) => `Cadwyd ${time}; chi yn unig sy'n ei weld.`,
     goOn: "Mynd ymlaen",
+      answer: (name, count) => (count === 1 ? `Ateb y rhybudd sy'n aros yn ${name}` : `Ateb y ${digits(count)} o rybuddion sy'n aros yn ${name}`),
+      devices: (name, count) => (count === 1 ? `Gweld i ddyfais ${name} sy'n dawel neu'n anaddas` : `Gweld i ${digits(count)} o ddyfeisiau ${name} sy'n dawel neu'n anaddas`),
     goOnWith: (name) => `Mynd ymlaen ${before(name, "ag", "â")}`,
     show: "Dangos",
     filters: { all: "Pob defnydd", preparing: "Yn cael ei baratoi", live: "Yn fyw neu wedi'i oedi", ended: "Wedi dod i ben", review: "Heb ei adolygu eto" },

@@ -241,6 +241,8 @@ export const strings = {
     unfinished: "Plans you have not finished",
     unfinishedOf: (time: string) => `Saved ${time}; only you see it.`,
     goOn: "Go on",
+      answer: (name: string, count: number) => (count === 1 ? `Answer the alert that waits in ${name}` : `Answer the ${count} alerts that wait in ${name}`),
+      devices: (name: string, count: number) => (count === 1 ? `See to a device of ${name} that is silent or unfit` : `See to ${count} devices of ${name} that are silent or unfit`),
     goOnWith: (name: string) => `Go on with ${name}`,
     show: "Show",
     filters: { all: "All deployments", preparing: "Being prepared", live: "Live or paused", ended: "Ended", review: "Not reviewed yet" },
