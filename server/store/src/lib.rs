@@ -43,8 +43,8 @@ use record::ListersTold;
 use rights::{ComplaintRow, HeldPicture, HoldRow, Organisation};
 use row::{
     AlertRow, AuditRow, Counters, DeploymentRow, DeploymentState, DeploymentSummary, DeviceRow, Digest, EntryRow,
-    Erased, EventRow, Jpeg, KioskRow, NewAlert, NewEntry, NewEvent, Page, PairingCodeRow, PasswordHash, PhotoRow,
-    Reference, RoleGrant, Seq, SessionRow, Taken, UserRow, Verdicts,
+    Erased, EventRow, Jpeg, KioskRow, MinuteRow, NewAlert, NewEntry, NewEvent, Page, PairingCodeRow, PasswordHash,
+    PhotoRow, Reference, RoleGrant, Seq, SessionRow, Taken, UserRow, Verdicts,
 };
 use unfinished::UnfinishedPlan;
 pub use vault::{KeyId, KeyOwner};
@@ -86,6 +86,7 @@ pub trait Transaction:
     + Engagements
     + Rights
     + Deliveries
+    + Minutes
     + UnfinishedPlans
     + Evaluations
     + Journal
@@ -333,11 +334,9 @@ pub trait Alerts {
         device: DeviceId,
         track: TrackId,
     ) -> Result<Vec<AlertRow>>;
-    /// What came out about its alerts.
+    /// What came out about its cards. True where the face is one of those it was taken for; else false where it was taken for
+    /// anybody by mistake.
     async fn verdicts(&mut self, deployment: DeploymentId) -> Result<Verdicts>;
-    /// Faces that were taken for somebody by mistake: an alert about them came out false, and none true. However many people
-    /// on the list a face resembles, it is one.
-    async fn faces_mistaken(&mut self, deployment: DeploymentId) -> Result<u64>;
     /// Writes the state with what was done about the person, when it was seen last and told of again, and the version.
     async fn save_alert(&mut self, alert: &AlertRow) -> Result<()>;
     /// At most one of two alerts is true: they are about the same entry and two faces in view together.
@@ -348,9 +347,9 @@ pub trait Alerts {
     async fn crops_that_came(&mut self, deployment: DeploymentId) -> Result<HashSet<AlertId>>;
     /// False when there was none.
     async fn remove_probe(&mut self, alert: AlertId) -> Result<bool>;
-    /// How long each decided alert of the deployment waited for its decision.
+    /// How long each decision of the deployment was waited for, since its card's first alert.
     async fn waits(&mut self, deployment: DeploymentId) -> Result<Vec<SignedDuration>>;
-    /// Alerts of the deployment that nobody has decided about while it still matters.
+    /// Cards of the deployment on which somebody is to decide while it still matters.
     async fn count_undecided(&mut self, deployment: DeploymentId) -> Result<u64>;
 }
 
@@ -450,6 +449,16 @@ pub trait UnfinishedPlans {
     async fn remove_unfinished_plan(&mut self, author: UserId, id: PlanId) -> Result<bool>;
     /// Removes those that were saved last before then, those of removed accounts, and changes of deployments that have ended.
     async fn forget_unfinished_plans(&mut self, saved: Timestamp) -> Result<()>;
+}
+
+#[async_trait]
+pub trait Minutes {
+    /// A camera looked in that minute; adds the faces to those that were counted in it.
+    async fn count_minute(&mut self, id: DeploymentId, more: MinuteRow) -> Result<()>;
+    /// Those in which a camera looked, oldest first, from that one on.
+    async fn minutes_from(&mut self, id: DeploymentId, number: i64) -> Result<Vec<MinuteRow>>;
+    /// Of every deployment.
+    async fn forget_minutes_before(&mut self, number: i64) -> Result<()>;
 }
 
 #[async_trait]

@@ -799,7 +799,8 @@ export interface paths {
         };
         /**
          * The published row of a deployment that has ended, as CSV with exactly the published columns (R83). Faces seen are faces
-         *     that were followed and of which at least one shot was good enough to be compared (R84). What isn't recorded is empty.
+         *     that were followed and of which at least one shot was good enough to be compared (R84). An alert is one face, however many
+         *     people on the list it resembles: positive where it is one of them, else incorrect. What isn't recorded is empty.
          */
         get: operations["deployments_publication"];
         put?: never;
@@ -1779,6 +1780,8 @@ export interface components {
              */
             repeats: number;
             response?: components["schemas"]["Response"] | null;
+            /** @description Alerts of one face are one card, and count as one. */
+            track: components["schemas"]["TrackId"];
             verdict?: components["schemas"]["Verdict"] | null;
         };
         AlertState: {
@@ -1886,6 +1889,11 @@ export interface components {
         };
         /** @enum {string} */
         Camera: "running" | "off" | "refused" | "busy" | "missing" | "lost" | "waiting";
+        /**
+         * @description Whether no face in a minute is a sign of calm.
+         * @enum {string}
+         */
+        Cameras: "looked" | "none_looked" | "not_known";
         /** @description One template offered for matching. It carries no pixel and no place. */
         Candidate: {
             /**
@@ -1941,7 +1949,7 @@ export interface components {
          * @description Kinds of what is kept.
          * @enum {string}
          */
-        Class: "video" | "candidates" | "watchlist" | "signs" | "rejected_crops" | "confirmed_crops" | "engagements" | "holds" | "complaints" | "manifest" | "alerts" | "records" | "journal" | "sessions" | "idle_sessions" | "pairing_codes" | "deliveries" | "unfinished_plans" | "evaluations";
+        Class: "video" | "candidates" | "watchlist" | "signs" | "rejected_crops" | "confirmed_crops" | "engagements" | "holds" | "complaints" | "manifest" | "alerts" | "records" | "journal" | "sessions" | "idle_sessions" | "pairing_codes" | "deliveries" | "minutes" | "unfinished_plans" | "evaluations";
         Clearance: {
             /** Format: date-time */
             decided_at?: string | null;
@@ -2095,7 +2103,10 @@ export interface components {
             y: number;
         };
         Counters: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description One face is one alert, however many people on the list it resembles.
+             */
             alerts: number;
             /**
              * Format: int64
@@ -2120,7 +2131,10 @@ export interface components {
         };
         /** @description What is seen of a live deployment while it runs. */
         Dashboard: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description One face is one alert, however many people on the list it resembles.
+             */
             alerts: number;
             /** Format: date-time */
             at: string;
@@ -2134,10 +2148,7 @@ export interface components {
              * @description People who complained on the spot, without a complaint on record about it.
              */
             complaints_unrecorded: number;
-            /**
-             * @description The last 30 whole minutes and the present one, oldest first. Counted in memory: empty minutes before a start of the
-             *     server or the end of a pause.
-             */
+            /** @description The last 30 whole minutes and the present one, oldest first. */
             faces_per_minute: components["schemas"]["FacesOfMinute"][];
             /**
              * Format: int64
@@ -2236,6 +2247,8 @@ export interface components {
             target_fpir_one_in: number;
             /** @description Whether a second person must confirm an alert on sight before anybody is engaged. */
             two_people: boolean;
+            /** @description What waits for somebody while it is live or paused, for everybody who works it. */
+            waiting: components["schemas"]["Waiting"];
         };
         /**
          * Format: uuid
@@ -2406,6 +2419,8 @@ export interface components {
          */
         EvaluationId: string;
         FacesOfMinute: {
+            /** @description Unless a camera looked, no face means nothing. */
+            cameras: components["schemas"]["Cameras"];
             /**
              * Format: int64
              * @description Followed.
@@ -2418,8 +2433,6 @@ export interface components {
             minute: string;
             /** Format: int64 */
             not_assessable: number;
-            /** @description Whether a camera was known to look. Where none was, no face means nothing. */
-            watched: boolean;
         };
         /** @description What whoever compared the two pictures had regard to. */
         Factors: {
@@ -2430,7 +2443,11 @@ export interface components {
             /** @default [] */
             system: components["schemas"]["SystemFactor"][];
         };
-        /** @description How often somebody who isn't on the watchlist was taken for somebody who is, as officers decided. */
+        /**
+         * @description How often somebody who isn't on the watchlist was taken for somebody who is, as officers decided. An alert is a card: one
+         *     face, however many people on the list it resembles. So a false one is a face that was taken for somebody by mistake, and
+         *     nobody else's on the list.
+         */
         FalseAlerts: {
             /** Format: int64 */
             alerts: number;
@@ -2441,17 +2458,12 @@ export interface components {
             count: number;
             /**
              * Format: int64
-             * @description Faces that these fell on and that were nobody else's on the list. A face is one, however many people it was taken for.
-             */
-            faces_mistaken: number;
-            /**
-             * Format: int64
              * @description Faces that were followed and of which at least one shot was good enough to be compared (R84).
              */
             faces_seen: number;
-            /** @description Of alerts, those that were false. */
+            /** @description False alerts among alerts. */
             per_alert: components["schemas"]["Rate"];
-            /** @description Of faces seen, those that were taken for somebody by mistake. */
+            /** @description False alerts among faces seen. */
             per_face: components["schemas"]["Rate"];
         };
         /** @description One rate for one population. */
@@ -2489,7 +2501,10 @@ export interface components {
             why: string;
         };
         Figures: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description One face is one alert, however many people on the list it resembles.
+             */
             alerts: number;
             /** @description Null where it isn't recorded. */
             arrests?: components["schemas"]["CategoryCount"][] | null;
@@ -2500,11 +2515,6 @@ export interface components {
              * @description At least in part.
              */
             complaints_upheld: number;
-            /**
-             * Format: int64
-             * @description Faces that false alerts fell on and that were nobody else's on the list.
-             */
-            faces_mistaken: number;
             /** Format: int64 */
             faces_seen: number;
             /** Format: int64 */
@@ -2518,9 +2528,9 @@ export interface components {
              * @description Times in which a live deployment, or one of its devices, compared nobody: paused, no server ran, or a device had none.
              */
             outages: number;
-            /** @description Of alerts, those that were false. */
+            /** @description False alerts among alerts. */
             per_alert: components["schemas"]["Rate"];
-            /** @description Of faces seen, those that were taken for somebody by mistake. */
+            /** @description False alerts among faces seen. */
             per_face: components["schemas"]["Rate"];
             /**
              * Format: int64
@@ -3887,7 +3897,7 @@ export interface components {
          * @enum {string}
          */
         Verdict: "true" | "false" | "inconclusive";
-        /** @description What came out about alerts: what was decided, unless somebody on the spot found otherwise. */
+        /** @description What came out about alerts, of one face or about one entry: what was decided, unless somebody on the spot found otherwise. */
         Verdicts: {
             /** Format: int32 */
             false: number;
@@ -3895,6 +3905,18 @@ export interface components {
             inconclusive: number;
             /** Format: int32 */
             true: number;
+        };
+        Waiting: {
+            /**
+             * Format: int64
+             * @description Alerts without a decision. One face is one alert, however many people on the list it resembles.
+             */
+            alerts: number;
+            /**
+             * Format: int64
+             * @description Devices with which something is amiss.
+             */
+            devices: number;
         };
         /** @description Some of a watchlist. */
         WatchlistPage: {

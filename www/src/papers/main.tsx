@@ -10,6 +10,7 @@ import { SignIn } from "../components/sign-in";
 import { loadedAnewOnReturn } from "../lib/returned";
 import { save } from "../lib/save";
 import { strings } from "../strings";
+import { keepAsked } from "../strings/language";
 import { papers, type Language } from "../strings/papers";
 import { AnnualPaper } from "./annual";
 import { CertificatePaper } from "./certificate";
@@ -109,7 +110,7 @@ function Papers() {
       {state.kind === "failed" && (
         <div class="v-tools">
           <h1 class="govuk-heading-l">{words.title}</h1>
-          <p class="govuk-body" role="alert">
+          <p class="govuk-error-message" role="alert">
             {state.text}
           </p>
           <Button onPress={again}>{strings.tryAgain}</Button>
@@ -259,6 +260,7 @@ function ForThePublic({ paper, pilot, organisation }: { paper: Public; pilot: De
   );
 }
 
+keepAsked();
 loadedAnewOnReturn();
 const root = document.getElementById("app");
 if (root !== null) render(<Papers />, root);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { strings as cy } from "./cy";
 import { strings as en } from "./en";
-import { addressIn, chosen } from "./language";
+import { addressIn, chosen, keepAsked } from "./language";
 import { papers } from "./papers";
 
 type Leaf = { path: string; english: unknown; welsh: unknown };
@@ -121,6 +121,14 @@ test("r133_the_table_of_what_is_kept_is_said_in_welsh", () => {
   expect([...new Set(cells)].filter((cell) => cy.server[cell] === undefined)).toEqual([]);
 });
 
+test("r83_each_column_of_the_published_row_is_said_in_welsh", () => {
+  const source = readFileSync(new URL("../../../server/src/publication.rs", import.meta.url), "utf8");
+  const [, columns = ""] = /COLUMNS: \[&str; \d+\] = \[([^\]]+)\]/.exec(source) ?? [];
+  const names = [...columns.matchAll(/"([^"]+)"/g)].map(([, name = ""]) => name);
+  expect(names.length).toBe(15);
+  expect(names.filter((name) => cy.server[name] === undefined)).toEqual([]);
+});
+
 test("Welsh years have the form that their number asks for", () => {
   const { years, months } = cy.intervention.ages;
   expect([1, 2, 3, 4, 5, 6, 7, 10, 15].map(years)).toEqual(
@@ -140,4 +148,25 @@ test("an address outvotes what was chosen, and that outvotes the browser", () =>
 
 test("a page in another language shows what it showed", () => {
   expect(addressIn("cy", { pathname: "/officer.html", search: "?a=1&lang=en", hash: "#live" })).toBe("/officer.html?a=1&lang=cy#live");
+});
+
+test("people are told of each role whether it sees the journal, as the server gives it", () => {
+  const access = readFileSync(new URL("../../../server/access.md", import.meta.url), "utf8").split("\n");
+  const cells = (start: string) => (access.find((line) => line.startsWith(start)) ?? "").split("|").slice(2, -1).map((cell) => cell.trim());
+  const [roles, journal] = [cells("| endpoint |"), cells("| GET /v1/journal |")];
+  expect(roles).toHaveLength(8);
+  roles.forEach((role, at) => {
+    const key = role.replaceAll(" ", "_") as keyof typeof en.people.roleSees;
+    expect([role, en.people.roleSees[key].includes("the journal"), cy.people.roleSees[key].includes("y dyddlyfr")]).toEqual([role, journal[at] !== "", journal[at] !== ""]);
+  });
+});
+
+test("the language that an address asks for is kept, so that links from there speak it too", () => {
+  const kept = new Map<string, string>();
+  const shelf = () => ({ setItem: (key: string, value: string) => void kept.set(key, value) });
+  keepAsked("?lang=cy-GB", shelf);
+  expect([...kept.values()]).toEqual(["cy"]);
+  keepAsked("", shelf);
+  keepAsked("?lang=fr", shelf);
+  expect([...kept.values()]).toEqual(["cy"]);
 });
