@@ -30,6 +30,8 @@ export type CardProps = {
   step: Step;
   /** Whether a person has opened it on this screen. */
   opened: boolean;
+  /** Whether it was answered here just now, so that what comes next stands where the answers stood. */
+  followed: boolean;
   /** Since when it waits; nothing where it doesn't. */
   since: number | undefined;
   /** Whether it stands in a list below another one, so that it must be short. */
@@ -265,22 +267,26 @@ function Settled(props: CardProps) {
     <Card {...props} shown={shown} state="adjudicated" heading={strings.alerts.heading}>
       <Pictures conflict={conflict} shown={shown} />
       <Decisions conflict={conflict} />
-      {step.kind === "await_second" && (
-        <p class="v-alert__next" data-testid="await-second">
-          {strings.intervention.awaitSecond}
-        </p>
-      )}
-      {step.kind === "engage" && !twoPeople && (
-        <p class="v-alert__next" data-testid="single-person">
-          {singlePerson === undefined ? strings.intervention.singleExercise : strings.intervention.singleAuthorised(singlePerson)}
-        </p>
-      )}
       {mistaken(conflict, step, twoPeople, me.id).map((text) => (
         <p key={text} class="v-alert__mistaken" data-testid="alert-mistaken">
           {text}
         </p>
       ))}
-      {alert !== undefined && (step.kind !== "done" || alert.state.engagement != null) && <WhatCame {...props} alert={alert} />}
+      {step.kind === "engage" && !twoPeople && (
+        <p class="v-alert__next" data-testid="single-person">
+          {singlePerson === undefined ? strings.intervention.singleExercise : strings.intervention.singleAuthorised(singlePerson)}
+        </p>
+      )}
+      {alert !== undefined && (step.kind !== "done" || alert.state.engagement != null) && (
+        <div class="v-alert__foot">
+          {step.kind === "await_second" && (
+            <p class="v-alert__next" data-testid="await-second">
+              {strings.intervention.awaitSecond}
+            </p>
+          )}
+          <WhatCame {...props} alert={alert} />
+        </div>
+      )}
     </Card>
   );
 }
@@ -295,14 +301,14 @@ function mistaken({ alerts }: Conflict, step: Step, twoPeople: boolean, me: stri
   return step.kind === "done" && mine.every((verdict) => verdict !== "true") ? [words.ruledOut] : [];
 }
 
-function WhatCame({ alert, twoPeople, me, onWriting, onAlerts, onStale }: CardProps & { alert: Matched }) {
+function WhatCame({ alert, twoPeople, resting, me, onWriting, onAlerts, onStale }: CardProps & { alert: Matched }) {
   const mayEngage = !twoPeople || alert.state.sight?.verdict === "confirmed";
-  return <Engagement alert={alert} mayEngage={mayEngage} me={me} onWriting={onWriting} onAlerts={onAlerts} onStale={onStale} />;
+  return <Engagement alert={alert} mayEngage={mayEngage} resting={resting} me={me} onWriting={onWriting} onAlerts={onAlerts} onStale={onStale} />;
 }
 
 type Shell = CardProps & { shown: Alert[]; state: string; heading: string; children: ComponentChildren };
 
-function Card({ conflict, step, shown, state, heading, problem, children }: Shell) {
+function Card({ conflict, step, followed, shown, state, heading, problem, children }: Shell) {
   const id = useId();
   const card = useRef<HTMLElement>(null);
   const asks = state !== "adjudicated";
@@ -318,8 +324,8 @@ function Card({ conflict, step, shown, state, heading, problem, children }: Shel
   return (
     <article
       ref={card}
-      tabIndex={asks ? -1 : undefined}
-      class={`v-alert${several ? " v-alert--several" : ""}`}
+      tabIndex={asks || followed ? -1 : undefined}
+      class={`v-alert${several ? " v-alert--several" : ""}${followed ? " v-alert--followed" : ""}`}
       style={{ "--entries": shown.length, "--lines": captionLines(shown) }}
       data-testid="alert-card"
       data-alert={first.id}

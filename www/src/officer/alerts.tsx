@@ -16,6 +16,8 @@ type Props = {
   faces: Conflict[];
   waiting: Waiting[];
   opened: Waiting | undefined;
+  /** The face that was answered here just now. */
+  followed: string | undefined;
   viewer: Viewer;
   me: { id: string; name: string };
   thisDevice: string | undefined;
@@ -33,7 +35,7 @@ type Props = {
 
 /** What waits, the most urgent first; one is open at a time. Below it what goes on, and what is over. */
 export function Alerts(props: Props) {
-  const { panel, faces, waiting, opened, viewer, me, thisDevice, deployment, ended, reads, onOpen, onWriting, tellOpened, onAlerts, onStale } = props;
+  const { panel, faces, waiting, opened, followed, viewer, me, thisDevice, deployment, ended, reads, onOpen, onWriting, tellOpened, onAlerts, onStale } = props;
   // Kept here, because a card that was decided elsewhere moves to another list.
   const [problems, setProblems] = useState(new Map<string, string | undefined>());
   useEffect(() => {
@@ -49,11 +51,13 @@ export function Alerts(props: Props) {
     before.current = key;
     if (left === undefined || key !== undefined) return;
     setResting(true);
-    // The next one comes to hand, closed: whoever looks opens it herself. What is being written down is not left for it.
+    // What comes next comes to hand: of the same face, or the next one, closed, for whoever looks opens it herself. What is being
+    // written down is not left for it.
     if (document.activeElement?.closest("form") == null) {
       panel.current?.scrollTo(0, 0);
-      const next = panel.current?.querySelector<HTMLElement>(".v-alert--closed button") ?? panel.current;
+      const next = panel.current?.querySelector<HTMLElement>(".v-alert--followed, .v-alert--closed button") ?? panel.current;
       next?.focus({ preventScroll: true });
+      (next?.querySelector(".v-alert__foot") ?? next)?.scrollIntoView({ block: "nearest" });
     }
   }, [key]);
   useEffect(() => {
@@ -63,9 +67,9 @@ export function Alerts(props: Props) {
   }, [resting]);
 
   const settled = faces.map((conflict) => ({ conflict, step: stepOf(conflict, viewer) })).reverse();
-  const goingOn = settled.filter(({ step: { kind } }) => kind === "await_second" || kind === "engage");
+  const [first, goingOn] = apart(settled.filter(({ step: { kind } }) => kind === "await_second" || kind === "engage"), followed);
   const done = settled.filter(({ step: { kind } }) => kind === "done");
-  const closed = waiting.filter((one) => one !== opened);
+  const closed = apart(waiting.filter((one) => one !== opened), followed).flat();
 
   const card = ({ conflict, step }: { conflict: Conflict; step: Step }, since?: number, inRow = false) => (
     <AlertCard
@@ -73,6 +77,7 @@ export function Alerts(props: Props) {
       conflict={conflict}
       step={step}
       opened={conflict.key === key}
+      followed={conflict.key === followed}
       since={since}
       inRow={inRow}
       resting={resting}
@@ -102,7 +107,8 @@ export function Alerts(props: Props) {
         {waiting.length > 0 ? strings.alerts.waiting(waiting.length) : reads ? strings.alerts.none : ""}
       </p>
       {opened !== undefined && card(opened, opened.since)}
-      {closed.map((one, index) => card(one, one.since, opened !== undefined || index > 0))}
+      {first.map((one) => card(one))}
+      {closed.map((one, index) => card(one, one.since, opened !== undefined || first.length > 0 || index > 0))}
       {goingOn.length > 0 && <h2 class="v-officer__title">{strings.intervention.goingOn}</h2>}
       {goingOn.map((one) => card(one))}
       {done.length > 0 && <h2 class="v-officer__title">{strings.alerts.decided}</h2>}
@@ -110,4 +116,10 @@ export function Alerts(props: Props) {
       {deployment === undefined && <Unfinished ended={ended} me={me} />}
     </section>
   );
+}
+
+/** The face of that key, if it is among them, and the others. */
+function apart<Of extends { conflict: Conflict }>(faces: Of[], key: string | undefined): [Of[], Of[]] {
+  const is = ({ conflict }: Of) => conflict.key === key;
+  return [faces.filter(is), faces.filter((face) => !is(face))];
 }

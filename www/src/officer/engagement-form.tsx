@@ -31,6 +31,8 @@ type Props = {
   mayEngage: boolean;
   /** Names and notes can't be recorded any more. */
   afterEnd?: boolean;
+  /** Whether an answer was given here just now, so that a second touch is a slip. */
+  resting?: boolean;
   me: { id: string; name: string };
   onWriting: (writing: boolean) => void;
   onAlerts: (alerts: Alert[]) => void;
@@ -38,7 +40,7 @@ type Props = {
 };
 
 /** What came of a match, what is recorded of it, and what may be put right. */
-export function Engagement({ alert, mayEngage, afterEnd = false, me, onWriting, onAlerts, onStale }: Props) {
+export function Engagement({ alert, mayEngage, afterEnd = false, resting = false, me, onWriting, onAlerts, onStale }: Props) {
   const { engagement } = alert.state;
   const [form, setForm] = useState<"engagement" | "check">();
   useEffect(() => {
@@ -106,12 +108,12 @@ export function Engagement({ alert, mayEngage, afterEnd = false, me, onWriting, 
       {form === undefined && (
         <div class="v-engagement__buttons">
           {(engagement == null || engagement.by.id === me.id) && !waits && (
-            <Button kind={engagement == null && mayEngage ? "primary" : "secondary"} onPress={() => setForm("engagement")} testId="engagement-open">
+            <Button kind={engagement == null && mayEngage ? "primary" : "secondary"} inactive={resting} onPress={() => setForm("engagement")} testId="engagement-open">
               {engagement == null ? words.record : words.correct}
             </Button>
           )}
           {(spoken || (engagement == null && mayEngage)) && (
-            <Button kind="secondary" onPress={() => setForm("check")} testId="check-open">
+            <Button kind="secondary" inactive={resting} onPress={() => setForm("check")} testId="check-open">
               {words.check}
             </Button>
           )}

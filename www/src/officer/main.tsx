@@ -63,6 +63,8 @@ function Officer() {
   /** What was opened here, and what it asked then: once it asks something else, it is to be opened again. */
   const [openedHere, setOpenedHere] = useState<{ key: string; step: Step["kind"] }>();
   const opened = waiting.find(({ conflict, step }) => conflict.key === openedHere?.key && step.kind === openedHere.step);
+  /** What was answered here stays in its place for what comes next, until something else is opened or calls. */
+  const followed = opened === undefined ? openedHere?.key : undefined;
   /** A form on a card is being filled in: it stays where it is. */
   const [writing, setWriting] = useState(false);
   const panel = useRef<HTMLElement>(null);
@@ -70,7 +72,11 @@ function Officer() {
 
   const tellOpened = useReceipts(faces, device, session?.user.id, dispatch);
   // The first alert stands at the top, wherever the officer had scrolled to; what she is busy with stays.
-  const calls = useCalls(waiting, opened?.conflict.key, () => !writing && opened === undefined && toTop());
+  const calls = useCalls(waiting, opened?.conflict.key, () => {
+    if (writing || opened !== undefined) return;
+    setOpenedHere(undefined);
+    toTop();
+  });
 
   const showCamera = mode === "capture" && show.kind !== "paused" && current !== undefined;
   const capture = useCapture(state, dispatch, showCamera, server, following);
@@ -168,6 +174,7 @@ function Officer() {
                 faces={faces}
                 waiting={waiting}
                 opened={opened}
+                followed={followed}
                 viewer={viewer}
                 me={me}
                 thisDevice={device}
