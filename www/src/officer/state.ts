@@ -129,6 +129,11 @@ export function seesAlerts({ deployment }: State): boolean {
   return deployment.kind === "live" && deployment.deployment.duties.includes("decide");
 }
 
+/** Whoever is not signed in on an officer's device of this server leaves nothing on it. Without a server the end of a deployment counts too. */
+export function leavesNothing({ session, server, deployment }: State): boolean {
+  return session.kind === "locked" || (session.kind !== "unknown" && !isAllowed(session)) || (server === "lost" && deployment.kind === "ended");
+}
+
 export function reduce(state: State, action: Action): State {
   switch (action.kind) {
     case "session":
