@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
-import { hasSlug, hasStatus, problemText } from "../api/problem";
+import { hasSlug, hasStatus, problemText, type Problem } from "../api/problem";
 import type { Alert, Factors, SightVerdict, Verdict } from "../api/types";
 import { Button } from "../components/button/button";
 import { Numbered } from "../lib/delivery";
@@ -44,14 +44,16 @@ export type CardProps = {
   twoPeople: boolean;
   /** Why the authorising officer lets one person decide alone; nothing in an exercise. */
   singlePerson: string | undefined;
+  /** Whether an answer would reach the server. */
+  connected: boolean;
   /** Why the last answer given here was not recorded. */
-  problem: string | undefined;
+  problem: Problem | undefined;
   onOpen: () => void;
   /** Tells the server that these alerts were opened here; resolves when it knows. */
   tellOpened: (alerts: string[]) => Promise<void>;
   /** Whether something is being written down here, so that the page must not move. */
   onWriting: (writing: boolean) => void;
-  onProblem: (text: string | undefined) => void;
+  onProblem: (problem: Problem | undefined) => void;
   onAlerts: (alerts: Alert[]) => void;
   /** The alerts are not what this screen thought; the list must be asked for again. */
   onStale: () => void;
@@ -143,9 +145,11 @@ function useLook(alerts: Alert[], tellOpened: CardProps["tellOpened"]): { looked
 }
 
 function ToDecide(props: CardProps) {
-  const { conflict, thisDevice, onProblem, onAlerts, onStale, tellOpened } = props;
+  const { conflict, thisDevice, connected, onProblem, onAlerts, onStale, tellOpened } = props;
   const shown = conflict.open;
   const { looked, seconds } = useLook(shown, tellOpened);
+  const question = useId();
+  const answerable = looked && connected;
   const [factors, setFactors] = useState<Factors>(NO_FACTORS);
   const numbered = useMemo(() => new Numbered(), []);
   const [first] = shown;
@@ -166,7 +170,7 @@ function ToDecide(props: CardProps) {
       onAlerts(result.value);
       return;
     }
-    onProblem(strings.alerts.notRecorded(problemText(result.problem)));
+    onProblem(result.problem);
     if (hasSlug(result.problem, "already-adjudicated") || hasSlug(result.problem, "version-changed") || hasStatus(result.problem, 404)) onStale();
   };
 
@@ -192,17 +196,19 @@ function ToDecide(props: CardProps) {
       <Decisions conflict={conflict} />
       <FactorChips id={`alert-${first.id}`} values={factors} onChange={setFactors} />
       <fieldset class="v-alert__answers">
-        <legend data-testid="alert-ask">{asked(looked, seconds, several)}</legend>
-        <Problem text={props.problem} />
+        <legend id={question} data-testid="alert-ask">
+          {asked(connected, looked, seconds, several)}
+        </legend>
+        <NotRecorded problem={props.problem} />
         {shown
           .filter(({ entry }) => !several || entry.name != null)
           .map((alert) => (
-            <Button key={alert.id} kind="secondary" inactive={!looked} onPress={() => decide(alert, "true")} testId="verdict-true">
+            <Button key={alert.id} kind="secondary" inactive={!answerable} reason={question} onPress={() => decide(alert, "true")} testId="verdict-true">
               {several ? strings.alerts.itIs(named(alert)) : strings.alerts.verdicts.true}
             </Button>
           ))}
         {OTHERWISE.map((verdict) => (
-          <Button key={verdict} kind="secondary" inactive={!looked} onPress={() => decide(first, verdict)} testId={`verdict-${verdict}`}>
+          <Button key={verdict} kind="secondary" inactive={!answerable} reason={question} onPress={() => decide(first, verdict)} testId={`verdict-${verdict}`}>
             {several && verdict === "false" ? strings.alerts.noneOfThese : strings.alerts.verdicts[verdict]}
           </Button>
         ))}
@@ -211,7 +217,8 @@ function ToDecide(props: CardProps) {
   );
 }
 
-function asked(looked: boolean, seconds: number | undefined, several: boolean): string {
+function asked(connected: boolean, looked: boolean, seconds: number | undefined, several: boolean): string {
+  if (!connected) return strings.alerts.offline;
   if (looked) return several ? strings.alerts.askSeveral : strings.alerts.ask;
   if (seconds === undefined) return several ? strings.alerts.lookSeveral : strings.alerts.look;
   return several ? strings.intervention.waitSeveral(seconds) : strings.intervention.wait(seconds);
@@ -219,8 +226,10 @@ function asked(looked: boolean, seconds: number | undefined, several: boolean): 
 
 /** The second person's own judgement, of the face that stands there. */
 function ToConfirm(props: CardProps & { alert: Matched }) {
-  const { conflict, alert, thisDevice, onProblem, onAlerts, onStale, tellOpened } = props;
+  const { conflict, alert, thisDevice, connected, onProblem, onAlerts, onStale, tellOpened } = props;
   const { looked, seconds } = useLook([alert], tellOpened);
+  const question = useId();
+  const answerable = looked && connected;
   const numbered = useMemo(() => new Numbered(), []);
   const confirm = async (verdict: SightVerdict) => {
     const result = await ask(
@@ -234,7 +243,7 @@ function ToConfirm(props: CardProps & { alert: Matched }) {
       onAlerts([result.value]);
       return;
     }
-    onProblem(strings.alerts.notRecorded(problemText(result.problem)));
+    onProblem(result.problem);
     if (!hasStatus(result.problem, 403)) onStale();
   };
   return (
@@ -245,10 +254,12 @@ function ToConfirm(props: CardProps & { alert: Matched }) {
       </p>
       <Decisions conflict={conflict} />
       <fieldset class="v-alert__answers v-alert__answers--two">
-        <legend data-testid="alert-ask">{looked ? strings.intervention.confirmAsk : asked(false, seconds, false)}</legend>
-        <Problem text={props.problem} />
+        <legend id={question} data-testid="alert-ask">
+          {connected && looked ? strings.intervention.confirmAsk : asked(connected, false, seconds, false)}
+        </legend>
+        <NotRecorded problem={props.problem} />
         {SIGHTS.map((verdict) => (
-          <Button key={verdict} kind="secondary" inactive={!looked} onPress={() => confirm(verdict)} testId={`confirm-${verdict}`}>
+          <Button key={verdict} kind="secondary" inactive={!answerable} reason={question} onPress={() => confirm(verdict)} testId={`confirm-${verdict}`}>
             {strings.intervention.sights[verdict]}
           </Button>
         ))}
@@ -343,17 +354,17 @@ function Card({ conflict, step, followed, shown, state, heading, problem, childr
         {!several && <Care alert={first} />}
       </h3>
       {children}
-      {!asks && <Problem text={problem} />}
+      {!asks && <NotRecorded problem={problem} />}
     </article>
   );
 }
 
 /** Where answers are given it stands between the question and them, for they may cover whatever else is on the card. */
-function Problem({ text }: { text: string | undefined }) {
-  if (text === undefined) return null;
+function NotRecorded({ problem }: { problem: Problem | undefined }) {
+  if (problem === undefined) return null;
   return (
     <p class="v-alert__problem" role="alert" data-testid="alert-problem">
-      {text}
+      {strings.alerts.notRecorded(problemText(problem))}
     </p>
   );
 }

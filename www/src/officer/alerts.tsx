@@ -1,5 +1,6 @@
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { Problem } from "../api/problem";
 import type { Alert, Deployment } from "../api/types";
 import { strings } from "../strings";
 import { AlertCard } from "./alert-card";
@@ -26,6 +27,10 @@ type Props = {
   ended: Deployment[];
   /** Whether whoever looks sees alerts at all. */
   reads: boolean;
+  /** Whether an answer would reach the server. */
+  connected: boolean;
+  /** An answer did not. */
+  onUnreachable: () => Promise<void>;
   onOpen: (waiting: Waiting) => void;
   onWriting: (writing: boolean) => void;
   tellOpened: (alerts: string[]) => Promise<void>;
@@ -35,13 +40,17 @@ type Props = {
 
 /** What waits, the most urgent first; one is open at a time. Below it what goes on, and what is over. */
 export function Alerts(props: Props) {
-  const { panel, faces, waiting, opened, followed, viewer, me, thisDevice, deployment, ended, reads, onOpen, onWriting, tellOpened, onAlerts, onStale } = props;
+  const { panel, faces, waiting, opened, followed, viewer, me, thisDevice, deployment, ended, reads, connected, onUnreachable, onOpen, onWriting, tellOpened, onAlerts, onStale } = props;
   // Kept here, because a card that was decided elsewhere moves to another list.
-  const [problems, setProblems] = useState(new Map<string, string | undefined>());
+  const [problems, setProblems] = useState(new Map<string, Problem | undefined>());
   useEffect(() => {
     // They name people, and go with the alerts.
     setProblems(new Map());
   }, [deployment?.id, me.id]);
+  useEffect(() => {
+    // That there was no reply is over once there is one.
+    if (connected) setProblems((known) => new Map([...known].filter(([, problem]) => problem?.kind !== "unreachable")));
+  }, [connected]);
 
   const [resting, setResting] = useState(false);
   const before = useRef<string>(undefined);
@@ -81,6 +90,7 @@ export function Alerts(props: Props) {
       since={since}
       inRow={inRow}
       resting={resting}
+      connected={connected}
       me={me}
       thisDevice={thisDevice}
       twoPeople={viewer.twoPeople}
@@ -92,7 +102,10 @@ export function Alerts(props: Props) {
       }}
       tellOpened={tellOpened}
       onWriting={onWriting}
-      onProblem={(text) => setProblems((known) => new Map(known).set(conflict.key, text))}
+      onProblem={(problem) => {
+        setProblems((known) => new Map(known).set(conflict.key, problem));
+        if (problem?.kind === "unreachable") void onUnreachable();
+      }}
       onAlerts={onAlerts}
       onStale={onStale}
     />

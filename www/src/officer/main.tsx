@@ -16,7 +16,7 @@ import { useHeartbeat } from "./heartbeat";
 import { DeploymentChoice } from "./settings";
 import { StateBar } from "./state-bar";
 import { queue, type Step } from "./steps";
-import { captureState, initial, modeOf, reduce, seesAlerts, type Mode } from "./state";
+import { captureState, initial, isConnected, modeOf, reduce, seesAlerts, type Mode } from "./state";
 import { useCalls } from "./use-calls";
 import { useCapture } from "./use-capture";
 import { useDeployment } from "./use-deployment";
@@ -185,6 +185,8 @@ function Officer() {
                   deployment={current}
                   ended={following.ended}
                   reads={reads}
+                  connected={isConnected(state)}
+                  onUnreachable={server.checkHealth}
                   onOpen={({ conflict, step }) => setOpenedHere({ key: conflict.key, step: step.kind })}
                   onWriting={setWriting}
                   tellOpened={tellOpened}
