@@ -80,6 +80,11 @@ test("r119, r120, r123, r126: a kiosk says what it does, asks for turns, tells o
     // Nothing but the lane is to be had here.
     expect((await page.request.get(`/v1/deployments/${id}/alerts`)).status()).toBe(403);
     expect(await page.locator("a[href]").evaluateAll((links) => links.map((link) => link.getAttribute("href")))).toEqual(["?lang=en", "?lang=cy"]);
+    for (const other of ["/officer.html", "/control.html"]) {
+      await page.goto(other);
+      await page.waitForURL("**/kiosk.html");
+    }
+    await shows(page, "welcome", 90_000);
 
     // Whoever runs it sees that the kiosk is well, and waits for visitors (R129).
     await admin.goto(`/control.html#/pilot/${id}`);

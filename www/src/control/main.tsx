@@ -6,6 +6,7 @@ import type { Deployment, Duty, Session } from "../api/types";
 import { Button } from "../components/button/button";
 import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
+import { backToLane } from "../lib/lane";
 import { loadedAnewOnReturn } from "../lib/returned";
 import { keepShell } from "../lib/shell";
 import { uuid7 } from "../lib/uuid";
@@ -54,6 +55,7 @@ function Control() {
   const load = useCallback(async () => {
     const session = await ask(api.GET("/v1/session"));
     if (session.ok) {
+      if (backToLane(session.value)) return;
       setAccess({ kind: "signed_in", session: session.value });
       return;
     }
