@@ -2107,6 +2107,21 @@ export const strings: Strings = {
     again: {
       title: "Ni weithiodd hynny",
       text: "Mae'n digwydd, ac nid eich bai chi ydyw. Gallwch roi cynnig arall arni, neu ddefnyddio'r lôn â staff.",
+      why: {
+        little: "Ni throdd eich pen yn ddigon pell mewn pryd. Trowch ef mor bell ag y mae'r saeth yn ei ddangos.",
+        late: "Ni ddaeth eich pen yn ôl i'r canol mewn pryd. Ar ôl troi bob tro, edrychwch yn syth at y sgrin.",
+        other_way: "Trodd eich pen y ffordd arall. Trowch ef i'r ffordd y mae'r saeth yn pwyntio.",
+        lost: "Aeth eich wyneb o'r golwg. Arhoswch o flaen y sgrin nes iddi ddiolch i chi.",
+        slowly: "Ni allai'r camera ddilyn y troi. Trowch eich pen yn araf, a'ch pen yn unig.",
+        several: "Roedd mwy nag un person yn y golwg. Un person ar y tro, os gwelwch yn dda.",
+        too_near: "Roeddech yn rhy agos. Camwch yn ôl ychydig.",
+        too_small: "Roeddech yn rhy bell. Dewch yn nes.",
+        cut_off: "Roedd rhan o'ch wyneb y tu allan i'r ffrâm. Symudwch nes bod y cyfan ynddi.",
+        covered: "Roedd eich llygaid neu'ch ceg wedi'u gorchuddio. Dangoswch nhw, os gwelwch yn dda, neu defnyddiwch y lôn â staff.",
+        too_dark: "Roedd hi'n rhy dywyll. Wynebwch y golau.",
+        too_bright: "Roedd y golau'n rhy gryf. Symudwch ychydig i'r ochr.",
+        blurred: "Nid oedd y llun yn glir. Daliwch yn llonydd pan ofynnir i chi edrych yn syth at y sgrin.",
+      },
       start: "Rhoi cynnig arall arni",
     },
     staffed: {

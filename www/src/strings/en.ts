@@ -2038,6 +2038,21 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
     again: {
       title: "That did not work",
       text: "It happens, and it is not your fault. You can try again, or use the staffed lane.",
+      why: {
+        little: "Your head did not turn far enough in time. Turn it as far as the arrow shows.",
+        late: "Your head did not come back to the middle in time. After each turn look straight at the screen.",
+        other_way: "Your head turned the other way. Turn it the way the arrow points.",
+        lost: "Your face went out of view. Stay in front of the screen until it thanks you.",
+        slowly: "The camera could not follow the turn. Turn your head slowly, and only your head.",
+        several: "More than one person was in view. One person at a time, please.",
+        too_near: "You were too near. Step back a little.",
+        too_small: "You were too far away. Come closer.",
+        cut_off: "Part of your face was out of the frame. Move until all of it is in.",
+        covered: "Your eyes or mouth were covered. Please uncover them, or use the staffed lane.",
+        too_dark: "It was too dark. Face the light.",
+        too_bright: "The light was too strong. Move a little to the side.",
+        blurred: "The picture was not sharp. Hold still when you are asked to look straight at the screen.",
+      },
       start: "Try again",
     },
     staffed: {
