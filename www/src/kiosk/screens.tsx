@@ -117,13 +117,13 @@ export function Ways({ onStart, start, onStaffed }: { onStart?: () => void; star
 export function Welcome({ lane, onStart, onStaffed }: { lane: Open; onStart: () => void; onStaffed: () => void }) {
   const { controller, purpose } = lane;
   const welsh = document.documentElement.lang.startsWith("cy");
-  const name = controller == null ? words.welcome.noController : ((welsh ? controller.name_cy : undefined) ?? controller.name);
+  const name = (welsh ? controller.name_cy : undefined) ?? controller.name;
   const facts: [string, string | null | undefined][] = [
     [words.welcome.who, name],
     [words.welcome.why, purpose],
     [words.welcome.where, `${lane.name}, ${lane.place}`],
     [words.welcome.until, dateAndTime(lane.ends_at)],
-    [words.welcome.contact, controller == null ? undefined : [controller.contact, controller.privacy_url].filter((part) => part != null).join(", ")],
+    [words.welcome.contact, [controller.contact, controller.privacy_url].filter((part) => part != null).join(", ")],
   ];
   return (
     <>

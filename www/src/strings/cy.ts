@@ -2079,7 +2079,6 @@ export const strings: Strings = {
       where: "Ble",
       until: "Tan",
       contact: "Cwestiynau am eich data",
-      noController: "Y sefydliad a osododd y sgrin hon",
       start: "Dechrau",
       staffed: "Defnyddio'r lôn â staff",
     },
@@ -2134,7 +2133,7 @@ export const strings: Strings = {
       title: "Mae'r lôn hon ar gau",
       text: "Defnyddiwch y lôn â staff, os gwelwch yn dda.",
       why: {
-        deployment: "I staff: nid yw'r defnydd yn fyw. Mae'r lôn yn agor pan fydd.",
+        deployment: "I staff: nid yw'r defnydd yn fyw, neu nid oes neb wedi dweud pwy sy'n gyfrifol (Cofnodion, Sefydliad). Mae'r lôn yn agor pan fydd y ddau yn eu lle.",
         server: "I staff: nid yw'r gweinydd yn ateb. Mae'r lôn yn agor pan fydd yn ateb.",
         camera_none: "I staff: nid oes camera. Cysylltwch un. Mae'r lôn yn agor pan fydd yno.",
         camera_denied: "I staff: ni chaiff y porwr hwn ddefnyddio'r camera. Caniatewch ef ar gyfer y cyfeiriad hwn yng ngosodiadau'r porwr. Mae'r lôn yn agor pan gaiff.",

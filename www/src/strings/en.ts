@@ -2010,7 +2010,6 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
       where: "Where",
       until: "Until",
       contact: "Questions about your data",
-      noController: "The organisation that put up this screen",
       start: "Start",
       staffed: "Use the staffed lane",
     },
@@ -2065,7 +2064,7 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
       title: "This lane is closed",
       text: "Please use the staffed lane.",
       why: {
-        deployment: "For staff: the deployment is not live. The lane opens when it is.",
+        deployment: "For staff: the deployment is not live, or nobody has said who is responsible (Records, Organisation). The lane opens once both are so.",
         server: "For staff: there is no reply from the server. The lane opens when it answers.",
         camera_none: "For staff: there is no camera. Connect one. The lane opens when it is there.",
         camera_denied: "For staff: this browser may not use the camera. Allow it for this address in the browser's settings. The lane opens when it may.",
