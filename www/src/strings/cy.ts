@@ -1239,9 +1239,8 @@ export const strings: Strings = {
     alertsOnly: "Rhybuddion yn unig, heb gamera",
     stop: "Stopio'r camera",
     startCamera: "Cychwyn y camera",
-    soundOn: "Sain ymlaen",
-    soundOff: (vibrates) => (vibrates ? "Tawel: yn dirgrynu" : "Tawel: yn fflachio"),
-    soundBlocked: "Troi'r sain ymlaen",
+    soundOn: "Sain: ymlaen",
+    soundOff: (vibrates) => (vibrates ? "Sain: i ffwrdd, yn dirgrynu" : "Sain: i ffwrdd, yn fflachio"),
     legend: "Ystyr y blychau",
     legendAssessing: "Yn edrych",
     legendSent: "Cymharwyd",
@@ -1274,7 +1273,7 @@ export const strings: Strings = {
       uncertain: "Amwys",
     },
     details: "Manylion technegol",
-    engine: (simd, ms, frames) => `${simd}, ${ms} ms y ffrâm, ${frames} ffrâm`,
+    engine: (simd, ms, frames) => `Ar gyfer cymorth: ${ms} ms y ffrâm, ${frames} ffrâm, WebAssembly (${simd}) ar un edefyn`,
     counts: (sent, dropped) => `Cymharwyd ${sent}, gollyngwyd ${dropped} am na atebodd y gweinydd`,
     states: {
       loading: (percent) => ({ title: "Yn paratoi", text: `Yn llwytho'r peiriant wynebau: ${percent} %. Mae hyn yn cymryd eiliad y tro cyntaf.` }),
@@ -1355,7 +1354,7 @@ export const strings: Strings = {
     },
     noPicture: "Dim llun. Caiff ei ddangos dim ond tra gellir dod o hyd i wynebau ynddo a'u cuddio.",
     settings: "Gosodiadau",
-    backEnd: (simd) => `Mae'r porwr hwn yn dod o hyd i wynebau ac yn eu cymharu drwy WebAssembly (${simd}) ar un edefyn; ni ddefnyddir prosesydd graffeg.`,
+    onDevice: "Y ddyfais hon ei hun sy'n dod o hyd i wynebau. Nid yw ei fideo'n mynd i unman.",
     meter: {
       advice: {
         good: "Gellir asesu wynebau",

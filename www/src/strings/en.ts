@@ -1214,9 +1214,8 @@ export const strings = {
     alertsOnly: "Alerts only, without camera",
     stop: "Stop camera",
     startCamera: "Start camera",
-    soundOn: "Sound on",
-    soundOff: (vibrates: boolean) => (vibrates ? "Silent: vibrates" : "Silent: flashes"),
-    soundBlocked: "Turn the sound on",
+    soundOn: "Sound: on",
+    soundOff: (vibrates: boolean) => (vibrates ? "Sound: off, vibrates" : "Sound: off, flashes"),
     legend: "What the boxes mean",
     legendAssessing: "Looking",
     legendSent: "Compared",
@@ -1250,7 +1249,7 @@ export const strings = {
       uncertain: "Unclear",
     },
     details: "Technical details",
-    engine: (simd: string, ms: number, frames: number) => `${simd}, ${ms} ms a frame, ${frames} frames`,
+    engine: (simd: string, ms: number, frames: number) => `For support: ${ms} ms a frame, ${frames} frames, WebAssembly (${simd}) on one thread`,
     counts: (sent: number, dropped: number) => `${sent} compared, ${dropped} dropped because the server did not answer`,
     states: {
       loading: (percent: number) => ({ title: "Getting ready", text: `Loading the face engine: ${percent} %. This takes a moment the first time.` }),
@@ -1331,7 +1330,7 @@ export const strings = {
     },
     noPicture: "No picture. It is shown only while faces in it can be found and hidden.",
     settings: "Settings",
-    backEnd: (simd: string) => `Faces are found and compared in this browser by WebAssembly (${simd}) on one thread; no graphics processor is used.`,
+    onDevice: "Faces are found on this device itself. Its video goes nowhere.",
     meter: {
       advice: {
         good: "Faces can be assessed",
