@@ -1,4 +1,5 @@
 import { expect, test, type Page } from "@playwright/test";
+import { reflows } from "./support/looks";
 import { Product } from "./support/product";
 import { accessible, browser, enrol, PASSWORD, screen, setUp, startPilot } from "./support/screens";
 
@@ -74,12 +75,15 @@ test("r119, r120, r123, r126: a kiosk says what it does, asks for turns, tells o
     await expect(page.getByTestId("error-summary")).toContainText("who is responsible");
     const organisation = { name: "Harbour Police", contact: "Desk 1", complaints: "Desk 2" };
     expect((await admin.request.put("/v1/organisation", { headers: { origin: product.url }, data: organisation })).status()).toBeLessThan(300);
+    // A second press at once is a slip.
+    await page.waitForTimeout(700);
     await page.getByTestId("kiosk-open").click();
     await shows(page, "closed");
     await expect(page.getByTestId("kiosk-why")).toHaveAttribute("data-why", "deployment");
     await ask(admin, `/v1/deployments/${id}/start`);
     await shows(page, "welcome", 90_000);
     await seen(page, "kiosk-welcome");
+    await reflows(page, "kiosk-welcome");
     await expect(page.getByTestId("kiosk-facts")).toContainText("Harbour Police");
     const [start, staffed] = await Promise.all(["kiosk-start", "kiosk-staffed"].map((way) => page.getByTestId(way).boundingBox()));
     expect([start?.width, start?.height]).toEqual([staffed?.width, staffed?.height]);
@@ -157,7 +161,10 @@ test("r119, r120, r123, r126: a kiosk says what it does, asks for turns, tells o
       await other.getByTestId("kiosk-start").click();
       await shows(other, attempt < 3 ? "again" : "staffed");
       if (attempt < 3) await expect(other.getByTestId("kiosk-reason")).toHaveAttribute("data-why", /slowly|little|late/);
-      if (attempt === 1) await seen(other, "kiosk-again");
+      if (attempt === 1) {
+        await seen(other, "kiosk-again");
+        await reflows(other, "kiosk-again");
+      }
     }
     await seen(other, "kiosk-staffed");
     expect(sent).toEqual([]);

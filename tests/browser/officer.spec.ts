@@ -95,6 +95,11 @@ test("r12, r67, r72, r132: name and place are always in sight; an alert to a dec
     await accessible(page, "several alerts");
     await inBrightSun(page, "several alerts");
     await oneScreen(page, "queue", (page) => card(page).first().getByRole("button"));
+    // Nothing below takes room from what waits, with letters of twice their size least of all.
+    await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+    await expect(card(page).first().getByTestId("alert-open")).toBeInViewport(WHOLLY);
+    await expect(page.getByRole("contentinfo")).toBeHidden();
+    await page.evaluate(() => (document.documentElement.style.fontSize = ""));
     await card(page).first().getByTestId("alert-open").click();
     const answers = card(page).first().locator('[data-testid^="verdict-"]');
     await expect(answers.first()).not.toHaveAttribute("aria-disabled", "true");

@@ -252,7 +252,7 @@ test("R106, R43: a lost screen goes blank by itself, a stopped worker starts aga
     await state(lost, "no_server");
     // What can't be answered now says why, and can be again by itself.
     await expect(answer).toHaveAttribute("aria-disabled", "true");
-    await expect(answer).toHaveAccessibleDescription(/no server/);
+    await expect(answer).toHaveAccessibleDescription(/[Nn]o server/);
     await lost.screenshot({ path: "results/tablet-no-answers.png" });
     line.mend();
     await state(lost, "alerts_only");

@@ -1383,7 +1383,7 @@ export const strings: Strings = {
 
   alerts: {
     notRecorded: (why) => `Ni chofnodwyd eich ateb. ${why}`,
-    offline: "Nid oes gweinydd, felly ni all neb ateb nawr. Cadwch hwn ar agor: daw'r atebion yn ôl ohonynt eu hunain",
+    offline: "Dim gweinydd: mae'r atebion yn aros amdano, ac yn dod yn ôl ohonynt eu hunain",
     title: "Rhybuddion",
     none: "Nid oes rhybudd yn aros.",
     decided: "Penderfynwyd",

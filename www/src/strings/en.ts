@@ -1359,7 +1359,7 @@ export const strings = {
 
   alerts: {
     notRecorded: (why: string) => `Your answer was not recorded. ${why}`,
-    offline: "There is no server, so nobody can answer now. Keep this open: the answers come back by themselves",
+    offline: "No server: the answers wait for it, and come back by themselves",
     title: "Alerts",
     none: "No alert is waiting.",
     decided: "Decided",
