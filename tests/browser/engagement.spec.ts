@@ -1,7 +1,7 @@
 import { expect, test, type Locator, type Page } from "@playwright/test";
 import { enrolled, liveOperation, People, seen, sighted } from "./support/live";
 import { Product } from "./support/product";
-import { accessible, browser, screen, secondOfficer, setUp, startPilot, state } from "./support/screens";
+import { accessible, browser, browserStorage, screen, secondOfficer, setUp, startPilot, state } from "./support/screens";
 
 const LISTED = "Alexandrina Featherstonehaugh-Cholmondeley of the Northern Harbour Rehearsal Ltd";
 
@@ -51,9 +51,11 @@ test("r62, r64, r67, r70, r71, r72, r73, r5: an alert nobody opens, two people w
     // Whoever may not capture is never asked for a camera.
     await state(eve, "alerts_only");
     await expect(eve.getByTestId("go-live")).toHaveCount(0);
+    // A slow press is one press.
+    await eve.getByTestId("sound").click({ delay: 400 });
+    await expect(eve.getByRole("switch", { name: "Sound: on" })).toBeChecked();
     await eve.getByTestId("sound").click();
-    await eve.getByTestId("sound").click();
-    await expect(eve.getByTestId("sound")).toContainText("Silent");
+    await expect(eve.getByRole("switch", { name: "Sound: off" })).not.toBeChecked();
 
     // It comes up on both screens, and neither shows a face or a name before a person opens it.
     await sighted(people, otto, id, face);
@@ -261,6 +263,13 @@ test("r64, r69, r74, r75: in an exercise one person decides; the same face again
     await card(olu).getByTestId("engagement-disposal-no_further_action").check();
     await card(olu).getByText("Other officers, or a note").click();
     await card(olu).getByTestId("engagement-note").fill("Apologised.");
+    // What is half written outlasts a reload, sealed.
+    const kept = async () => [...(await browserStorage(olu))].filter(([where]) => where.startsWith("database vedette-drafts"));
+    await expect.poll(async () => (await kept()).length).toBeGreaterThan(0);
+    for (const [where, bytes] of await kept()) expect(/Apologised|Volunteer/.test(bytes.toString()), where).toBe(false);
+    await olu.reload();
+    await expect(card(olu).getByTestId("engagement-note")).toHaveValue("Apologised.");
+    await expect(card(olu).getByTestId("engagement-disposal-no_further_action")).toBeChecked();
     await card(olu).getByTestId("engagement-save").click();
 
     // A complaint leads to where it is recorded, about this very alert, and to nowhere else on this screen.
@@ -291,6 +300,7 @@ test("r64, r69, r74, r75: in an exercise one person decides; the same face again
     await expect(card(admin).getByTestId("engagement-open")).toHaveCount(0);
     await card(olu).getByTestId("engagement-open").click();
     await expect(card(olu).getByTestId("engagement-minutes-2")).toBeChecked();
+    expect(await kept()).toEqual([]);
     await card(olu).getByTestId("engagement-cancel").click();
 
     // Signed out, then locked out: nothing stays.

@@ -1,4 +1,5 @@
 import { expect, test, type Page } from "@playwright/test";
+import { reflows } from "./support/looks";
 import { Product } from "./support/product";
 import { accessible, browser, enrol, PASSWORD, screen, setUp, startPilot } from "./support/screens";
 
@@ -69,17 +70,31 @@ test("r119, r120, r123, r126: a kiosk says what it does, asks for turns, tells o
     await expect(page.getByTestId("kiosk-open")).toBeVisible();
     await accessible(page, "kiosk-set-up");
     await page.screenshot({ path: "results/kiosk-set-up.png" });
+    // A kiosk says for whom it looks, so somebody must have said so.
+    await page.getByTestId("kiosk-open").click();
+    await expect(page.getByTestId("error-summary")).toContainText("who is responsible");
+    const organisation = { name: "Harbour Police", contact: "Desk 1", complaints: "Desk 2" };
+    expect((await admin.request.put("/v1/organisation", { headers: { origin: product.url }, data: organisation })).status()).toBeLessThan(300);
+    // A second press at once is a slip.
+    await page.waitForTimeout(700);
     await page.getByTestId("kiosk-open").click();
     await shows(page, "closed");
     await expect(page.getByTestId("kiosk-why")).toHaveAttribute("data-why", "deployment");
     await ask(admin, `/v1/deployments/${id}/start`);
     await shows(page, "welcome", 90_000);
     await seen(page, "kiosk-welcome");
+    await reflows(page, "kiosk-welcome");
+    await expect(page.getByTestId("kiosk-facts")).toContainText("Harbour Police");
     const [start, staffed] = await Promise.all(["kiosk-start", "kiosk-staffed"].map((way) => page.getByTestId(way).boundingBox()));
     expect([start?.width, start?.height]).toEqual([staffed?.width, staffed?.height]);
     // Nothing but the lane is to be had here.
     expect((await page.request.get(`/v1/deployments/${id}/alerts`)).status()).toBe(403);
     expect(await page.locator("a[href]").evaluateAll((links) => links.map((link) => link.getAttribute("href")))).toEqual(["?lang=en", "?lang=cy"]);
+    for (const other of ["/officer.html", "/control.html"]) {
+      await page.goto(other);
+      await page.waitForURL("**/kiosk.html");
+    }
+    await shows(page, "welcome", 90_000);
 
     // Whoever runs it sees that the kiosk is well, and waits for visitors (R129).
     await admin.goto(`/control.html#/pilot/${id}`);
@@ -145,7 +160,11 @@ test("r119, r120, r123, r126: a kiosk says what it does, asks for turns, tells o
     for (const attempt of [1, 2, 3]) {
       await other.getByTestId("kiosk-start").click();
       await shows(other, attempt < 3 ? "again" : "staffed");
-      if (attempt === 1) await seen(other, "kiosk-again");
+      if (attempt < 3) await expect(other.getByTestId("kiosk-reason")).toHaveAttribute("data-why", /slowly|little|late/);
+      if (attempt === 1) {
+        await seen(other, "kiosk-again");
+        await reflows(other, "kiosk-again");
+      }
     }
     await seen(other, "kiosk-staffed");
     expect(sent).toEqual([]);

@@ -4,7 +4,7 @@ import { expect, test, type Locator, type Page } from "@playwright/test";
 import { enrolled, People, sighted } from "./support/live";
 import { LONG_NAME, LONG_PLACE, oneScreen, WHOLLY } from "./support/officer";
 import { Product } from "./support/product";
-import { accessible, browser, screen, setUp, startPilot, state } from "./support/screens";
+import { accessible, browser, screen, setUp, startPilot, state, TABLET } from "./support/screens";
 
 /** Pixels of what is answered with a gloved thumb. */
 const THUMB = 64;
@@ -59,8 +59,18 @@ test("r12, r67, r72, r132: name and place are always in sight; an alert to a dec
     const raised = Date.now();
     const seconds = () => ((Date.now() - raised) / 1_000).toFixed(1);
     await thumb.tap(card(page).getByTestId("alert-open"));
-    await thumb.tap(card(page).getByTestId("verdict-true"));
-    await expect(card(page)).toHaveAttribute("data-step", "engage");
+    // Another one comes meanwhile. What comes next of the first stays where its answers stood, and beside it how many wait.
+    await sighted(people, page, id, others[0]!);
+    await expect(page.getByTestId("alerts-waiting")).toHaveAttribute("data-count", "2");
+    await page.setViewportSize({ width: 390, height: 844 });
+    await thumb.tap(card(page).first().getByTestId("verdict-true"));
+    await expect(card(page).first()).toHaveAttribute("data-step", "engage");
+    await expect(card(page).first()).toBeFocused();
+    for (const [width, height] of [[390, 844], [844, 390]] as const) {
+      await page.setViewportSize({ width, height });
+      for (const next of ["engagement-open", "alerts-waiting"]) await expect.soft(page.getByTestId(next), `${width}x${height}`).toBeInViewport(WHOLLY);
+    }
+    await page.setViewportSize(TABLET);
     const decided = { taps: thumb.taps, seconds: seconds() };
     await thumb.tap(page.getByTestId("engagement-open"));
     const form = page.getByTestId("engagement-form");
@@ -79,12 +89,17 @@ test("r12, r67, r72, r132: name and place are always in sight; an alert to a dec
     await inBrightSun(page, "engagement");
     await page.getByTestId("engagement-cancel").click();
 
-    for (const face of others) await sighted(people, page, id, face);
+    await sighted(people, page, id, others[1]!);
     await expect(page.getByTestId("alerts-waiting")).toHaveAttribute("data-count", "2");
     await expect(page.getByTestId("alert-waits").first()).toBeVisible();
     await accessible(page, "several alerts");
     await inBrightSun(page, "several alerts");
     await oneScreen(page, "queue", (page) => card(page).first().getByRole("button"));
+    // Nothing below takes room from what waits, with letters of twice their size least of all.
+    await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+    await expect(card(page).first().getByTestId("alert-open")).toBeInViewport(WHOLLY);
+    await expect(page.getByRole("contentinfo")).toBeHidden();
+    await page.evaluate(() => (document.documentElement.style.fontSize = ""));
     await card(page).first().getByTestId("alert-open").click();
     const answers = card(page).first().locator('[data-testid^="verdict-"]');
     await expect(answers.first()).not.toHaveAttribute("aria-disabled", "true");

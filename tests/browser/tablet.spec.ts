@@ -250,6 +250,19 @@ test("R106, R43: a lost screen goes blank by itself, a stopped worker starts aga
     await lost.goto("/officer.html#alerts");
     await state(lost, "alerts_only");
     await expect(card(lost)).toBeVisible();
+    await card(lost).getByTestId("alert-open").click();
+    const answer = card(lost).getByTestId("verdict-true");
+    await expect(answer).not.toHaveAttribute("aria-disabled", "true");
+    line.cut();
+    await lost.clock.fastForward(10_000);
+    await state(lost, "no_server");
+    // What can't be answered now says why, and can be again by itself.
+    await expect(answer).toHaveAttribute("aria-disabled", "true");
+    await expect(answer).toHaveAccessibleDescription(/[Nn]o server/);
+    await lost.screenshot({ path: "results/tablet-no-answers.png" });
+    line.mend();
+    await state(lost, "alerts_only");
+    await expect(answer).not.toHaveAttribute("aria-disabled", "true");
     line.cut();
     await lost.clock.fastForward(10_000);
     await state(lost, "no_server");

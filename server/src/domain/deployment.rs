@@ -45,6 +45,8 @@ pub(crate) enum DeploymentError {
     PhotosClosed,
     #[error("nothing is imported while an operation is live")]
     ImportClosed,
+    #[error("nobody has said who is responsible")]
+    NobodyResponsible,
     #[error(transparent)]
     Operation(#[from] OperationError),
 }
@@ -481,10 +483,12 @@ impl Deployment {
         }
     }
 
-    /// Whether a browser may stand as its kiosk: what is over has no lane any more.
-    pub(crate) fn may_have_kiosks(&self) -> Result<(), DeploymentError> {
+    /// Whether a browser may stand as its kiosk: what is over has no lane any more, and a kiosk says for whom it looks before it does
+    /// (R119). `responsible`: whether that was said.
+    pub(crate) fn may_have_kiosks(&self, responsible: bool) -> Result<(), DeploymentError> {
         match self {
             Self::Ended(_) => Err(DeploymentError::Ended),
+            Self::Draft(_) | Self::Live(_) | Self::Paused(_) if !responsible => Err(DeploymentError::NobodyResponsible),
             Self::Draft(_) | Self::Live(_) | Self::Paused(_) => Ok(()),
         }
     }

@@ -338,6 +338,10 @@ impl Answer for DeploymentError {
                 Kind::Invalid,
                 "The end must lie in the future, at most 24 hours ahead. Choose another time.",
             ),
+            Self::NobodyResponsible => (
+                Kind::OrganisationMissing,
+                "A kiosk tells its visitors who is responsible, and nobody has said so yet. An administrator does, under Records, Organisation. Then open the lane.",
+            ),
             Self::NotDraft => (
                 Kind::DeploymentNotDraft,
                 "This deployment was started before. Reload the page.",

@@ -2664,7 +2664,7 @@ export interface components {
             /** @enum {string} */
             kind: "closed";
         } | {
-            controller?: components["schemas"]["Controller"] | null;
+            controller: components["schemas"]["Controller"];
             deployment: components["schemas"]["DeploymentId"];
             /** Format: date-time */
             ends_at: string;
@@ -7761,7 +7761,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description deployment-ended */
+            /** @description deployment-ended, organisation-missing */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -6,6 +6,7 @@ import type { Deployment, Duty, Session } from "../api/types";
 import { Button } from "../components/button/button";
 import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
+import { backToLane } from "../lib/lane";
 import { loadedAnewOnReturn } from "../lib/returned";
 import { keepShell } from "../lib/shell";
 import { uuid7 } from "../lib/uuid";
@@ -59,6 +60,7 @@ function Control() {
     const session = await ask(api.GET("/v1/session"));
     heard(session);
     if (session.ok) {
+      if (backToLane(session.value)) return;
       setAccess({ kind: "signed_in", session: session.value });
       return;
     }

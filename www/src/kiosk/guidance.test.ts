@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Face } from "../vision/wasm/vedette.js";
-import { Steady, headOf, sayOf } from "./guidance";
+import { Steady, headOf, sayOf, whyOf } from "./guidance";
 
 const face = (nose: number): Face => ({
   track: "a",
@@ -34,4 +34,17 @@ test("nobody is told two things in one breath", () => {
   expect(steady.next("ahead", 0)).toBe("ahead");
   expect(steady.next("blurred", 100)).toBe("ahead");
   expect(steady.next("left", 800)).toBe("left");
+});
+
+test("r124 why a turn failed is told by what to do otherwise, and what stood in the way comes first", () => {
+  expect(whyOf("late", undefined, "left")).toBe("little");
+  expect(whyOf("late", "turned", "ahead")).toBe("late");
+  expect(whyOf("other_way", undefined, "left")).toBe("other_way");
+  expect(whyOf("gone", "nobody", "left")).toBe("lost");
+  expect(whyOf("late", "too_small", "left")).toBe("too_small");
+  expect(whyOf(undefined, "nobody", "left")).toBe("lost");
+});
+
+test("r121 a picture is told nothing that a head that turned too fast is not", () => {
+  expect(new Set((["flat", "jumped", "another"] as const).map((fault) => whyOf(fault, undefined, "right")))).toEqual(new Set(["slowly"]));
 });

@@ -1,7 +1,13 @@
-import type { Ask, Face, Hint, Visit } from "../vision/wasm/vedette.js";
+import type { Ask, Face, Fault, Hint, Visit } from "../vision/wasm/vedette.js";
 
 /** What the person is told, one thing at a time. */
 export type Say = Hint | Ask | "hold";
+
+/**
+ * Why an attempt came to nothing, as the person is told: what stood in the way, or how the head turned. Nothing was compared, so it
+ * is the same for everyone; and a picture hears no more than a head that turned too fast.
+ */
+export type Why = Exclude<Hint, "nobody" | "turned" | "uncertain"> | "little" | "late" | "other_way" | "lost" | "slowly";
 
 /** Where the visitor's head is, as in a mirror: shares of the picture's width and height, and how it is turned (-1..=1, to the left of the screen). */
 export type Head = { x: number; y: number; width: number; turn: number };
@@ -16,6 +22,26 @@ export function sayOf({ standing, hint }: Visit): Say {
   if (hint !== undefined && hint !== "turned" && standing.kind !== "failed") return hint;
   if (standing.kind === "asking") return standing.ask;
   return "hold";
+}
+
+/** `hint` and `ask`: of the look at which it failed. Without a fault the attempt's time was over. */
+export function whyOf(fault: Fault | undefined, hint: Hint | undefined, ask: Ask): Why {
+  // What stood in the way is what to mend, whatever came of it.
+  if (hint !== undefined && hint !== "nobody" && hint !== "turned" && hint !== "uncertain") return hint;
+  switch (fault) {
+    case undefined:
+      return hint === "nobody" ? "lost" : ask === "ahead" ? "late" : "little";
+    case "late":
+      return ask === "ahead" ? "late" : "little";
+    case "other_way":
+      return "other_way";
+    case "gone":
+      return "lost";
+    case "flat":
+    case "jumped":
+    case "another":
+      return "slowly";
+  }
 }
 
 export function headOf(visitor: string | undefined, faces: Face[], width: number, height: number): Head | undefined {

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Heartbeat } from "../api/types";
 import type { NoCamera } from "../live/camera";
 import { Frames } from "../live/frames";
-import { beat, EVERY_MS, tell, type Space } from "../live/heartbeat";
+import { AMISS, beat, EVERY_MS, tell, type Space } from "../live/heartbeat";
 import type { Tablet } from "../live/use-tablet";
 
 export type Lane = {
@@ -19,19 +19,9 @@ export type Lane = {
 };
 
 /** A kiosk's camera is on only while a visitor is there; that it could not be is told all the same. */
-export function cameraSaid({ running, camera }: Pick<Lane, "running" | "camera">): Heartbeat["camera"] {
+function cameraSaid({ running, camera }: Pick<Lane, "running" | "camera">): Heartbeat["camera"] {
   if (running) return "running";
-  switch (camera) {
-    case undefined:
-      return "waiting";
-    case "denied":
-    case "insecure":
-      return "refused";
-    case "none":
-      return "missing";
-    case "busy":
-      return "busy";
-  }
+  return camera === undefined ? "waiting" : AMISS[camera];
 }
 
 /** Says every two seconds how this kiosk is doing (R129). Whoever signs in on it ends that, and the server knows. */

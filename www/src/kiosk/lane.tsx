@@ -79,7 +79,7 @@ export function Lane({ onSession, onLost }: { onSession: (session: Session) => v
           if (visit === undefined) break;
           const now = performance.now();
           setView({ head: headOf(visit.visitor, faces, width, height), say: steady.current.next(sayOf(visit), now) });
-          go({ kind: "look", standing: visit.standing, anybody: visit.hint !== "nobody", now });
+          go({ kind: "look", standing: visit.standing, hint: visit.hint, now });
           break;
         }
         case "sent":
@@ -181,7 +181,7 @@ export function Lane({ onSession, onLost }: { onSession: (session: Session) => v
       capturing: view === undefined ? undefined : caption,
       finishing: words.finishing.title,
       thanks: words.thanks.title,
-      again: words.again.title,
+      again: [words.again.title, ...(stage.kind === "again" && stage.why !== undefined ? [words.again.why[stage.why]] : [])].join(". "),
       staffed: words.staffed.title,
     }[stage.kind];
     if (sound && !shut && said !== undefined) speech.say(said);
@@ -215,7 +215,7 @@ export function Lane({ onSession, onLost }: { onSession: (session: Session) => v
         </>
       )}
       {stage.kind === "thanks" && <Thanks />}
-      {stage.kind === "again" && <Again onStart={start} onStaffed={toStaff} />}
+      {stage.kind === "again" && <Again why={stage.why} ask={stage.ask} onStart={start} onStaffed={toStaff} />}
       {stage.kind === "staffed" && <Staffed chosen={stage.chosen} onDone={() => go({ kind: "home" })} />}
     </Frame>
   );

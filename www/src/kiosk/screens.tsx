@@ -1,10 +1,13 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Lane, Session } from "../api/types";
+import type { Ask } from "../vision/wasm/vedette.js";
 import { Button } from "../components/button/button";
 import { SignIn } from "../components/sign-in";
 import { dateAndTime } from "../lib/time";
 import { strings } from "../strings";
+import type { Why } from "./guidance";
+import { Shown } from "./silhouette";
 import type { Closed } from "./state";
 
 const words = strings.kiosk;
@@ -114,13 +117,13 @@ export function Ways({ onStart, start, onStaffed }: { onStart?: () => void; star
 export function Welcome({ lane, onStart, onStaffed }: { lane: Open; onStart: () => void; onStaffed: () => void }) {
   const { controller, purpose } = lane;
   const welsh = document.documentElement.lang.startsWith("cy");
-  const name = controller == null ? words.welcome.noController : ((welsh ? controller.name_cy : undefined) ?? controller.name);
+  const name = (welsh ? controller.name_cy : undefined) ?? controller.name;
   const facts: [string, string | null | undefined][] = [
     [words.welcome.who, name],
     [words.welcome.why, purpose],
     [words.welcome.where, `${lane.name}, ${lane.place}`],
     [words.welcome.until, dateAndTime(lane.ends_at)],
-    [words.welcome.contact, controller == null ? undefined : [controller.contact, controller.privacy_url].filter((part) => part != null).join(", ")],
+    [words.welcome.contact, [controller.contact, controller.privacy_url].filter((part) => part != null).join(", ")],
   ];
   return (
     <>
@@ -155,10 +158,19 @@ export function Thanks() {
   );
 }
 
-export function Again({ onStart, onStaffed }: { onStart: () => void; onStaffed: () => void }) {
+/** What to do otherwise, in words and as a picture, and that it needn't be done at all. */
+export function Again({ why, ask, onStart, onStaffed }: { why: Why | undefined; ask: Ask; onStart: () => void; onStaffed: () => void }) {
   return (
     <>
       <Title>{words.again.title}</Title>
+      {why !== undefined && (
+        <>
+          <p class="v-kiosk__reason" data-testid="kiosk-reason" data-why={why}>
+            {words.again.why[why]}
+          </p>
+          <Shown why={why} ask={ask} />
+        </>
+      )}
       <p class="v-kiosk__text">{words.again.text}</p>
       <Ways onStart={onStart} start={words.again.start} onStaffed={onStaffed} />
     </>

@@ -13,10 +13,9 @@ function after(events: Event[], from: Stage = WELCOME): { stage: Stage; counted:
   return { stage, counted };
 }
 
-const look = (kind: "passed" | "asking" | "failed", now: number, anybody = true): Event => ({
+const look = (kind: "passed" | "asking" | "failed", now: number): Event => ({
   kind: "look",
   now,
-  anybody,
   standing: kind === "asking" ? { kind, ask: "ahead" } : kind === "failed" ? { kind, fault: "late" } : { kind },
 });
 const answered = (matched: boolean): Event => ({ kind: "sent", outcome: { kind: "answered", matched } });
@@ -74,4 +73,15 @@ test("a server that does not answer sends to the staffed lane at once, and nobod
 
 test("another face after the turns is no pass", () => {
   expect(after([...passed, look("failed", 1_200)]).counted).toEqual([{ outcome: "unproven", staffed: false }]);
+});
+
+test("r124 an attempt that comes to nothing says what stood in the way when it did, and shows the turn that was asked", () => {
+  const asked = (now: number, hint?: "too_dark" | "nobody"): Event => ({ kind: "look", now, standing: { kind: "asking", ask: "left" }, hint });
+  const failed = (fault: "late" | "gone"): Event => ({ kind: "look", now: 900, standing: { kind: "failed", fault } });
+  const start: Event = { kind: "start", now: 0 };
+  expect(after([start, asked(500), failed("late")]).stage).toMatchObject({ kind: "again", why: "little", ask: "left" });
+  expect(after([start, asked(500), failed("gone")]).stage).toMatchObject({ why: "lost" });
+  // Seen until the attempt's time was over, and what stood in the way then.
+  const lasted = Array.from({ length: 31 }, (_, second) => asked(1_000 * second, "too_dark"));
+  expect(after([start, ...lasted, { kind: "time", now: 30_000 }]).stage).toMatchObject({ why: "too_dark" });
 });

@@ -1,6 +1,7 @@
 import type { NoCamera } from "../live/camera";
-import type { Standing } from "../vision/wasm/vedette.js";
+import type { Ask, Fault, Hint, Standing } from "../vision/wasm/vedette.js";
 import type { Sent } from "../vision/protocol";
+import { whyOf, type Why } from "./guidance";
 
 /** Attempts that come to nothing before the person is sent to the staffed lane (R123). */
 export const MOST_ATTEMPTS = 3;
@@ -24,15 +25,16 @@ export type Closed = "deployment" | "server" | `camera_${NoCamera}` | "engine" |
 
 export type Stage =
   | { kind: "welcome" }
-  | { kind: "capturing"; attempt: number; since: number; seen: number; answered: boolean; failing: boolean }
+  /** `ask` and `hint`: what was asked at the latest look, and what stood in the way. */
+  | { kind: "capturing"; attempt: number; since: number; seen: number; ask: Ask; hint?: Hint | undefined; answered: boolean; failing: boolean }
   | { kind: "finishing"; attempt: number; since: number; answered: boolean; failing: boolean }
   | { kind: "thanks"; since: number }
-  | { kind: "again"; attempt: number; since: number }
+  | { kind: "again"; attempt: number; since: number; why?: Why | undefined; ask: Ask }
   | { kind: "staffed"; chosen: boolean; since: number };
 
 export type Event =
   | { kind: "start"; now: number }
-  | { kind: "look"; standing: Standing; anybody: boolean; now: number }
+  | { kind: "look"; standing: Standing; hint?: Hint | undefined; now: number }
   | { kind: "sent"; outcome: Sent }
   | { kind: "staffed_lane"; now: number }
   | { kind: "home" }
@@ -44,9 +46,15 @@ export type Stepped = { stage: Stage; counted?: Counted };
 
 export const WELCOME: Stage = { kind: "welcome" };
 
-function failed(attempt: number, outcome: "unclear" | "unproven", now: number): Stepped {
+function failed(attempt: number, outcome: "unclear" | "unproven", now: number, why?: Why, ask: Ask = "ahead"): Stepped {
   const staffed = attempt >= MOST_ATTEMPTS;
-  return { stage: staffed ? { kind: "staffed", chosen: false, since: now } : { kind: "again", attempt, since: now }, counted: { outcome, staffed } };
+  return { stage: staffed ? { kind: "staffed", chosen: false, since: now } : { kind: "again", attempt, since: now, why, ask }, counted: { outcome, staffed } };
+}
+
+/** Who is looked at fails on the way through the turns, or is another one after them. */
+function unproven(stage: Extract<Stage, { kind: "capturing" | "finishing" }>, fault: Fault, hint: Hint | undefined, now: number): Stepped {
+  const ask = stage.kind === "capturing" ? stage.ask : "ahead";
+  return failed(stage.attempt, "unproven", now, whyOf(fault, hint, ask), ask);
 }
 
 /** The whole course of a visit. What the server found has no part in it: only that it answered. */
@@ -54,7 +62,7 @@ export function step(stage: Stage, event: Event): Stepped {
   switch (event.kind) {
     case "start":
       if (stage.kind !== "welcome" && stage.kind !== "again") return { stage };
-      return { stage: { kind: "capturing", attempt: stage.kind === "again" ? stage.attempt + 1 : 1, since: event.now, seen: event.now, answered: false, failing: false } };
+      return { stage: { kind: "capturing", attempt: stage.kind === "again" ? stage.attempt + 1 : 1, since: event.now, seen: event.now, ask: "ahead", answered: false, failing: false } };
     case "staffed_lane":
       if (stage.kind === "capturing" || stage.kind === "finishing") return { stage: { kind: "staffed", chosen: true, since: event.now }, counted: { outcome: "left", staffed: false } };
       return { stage: { kind: "staffed", chosen: true, since: event.now } };
@@ -65,11 +73,11 @@ export function step(stage: Stage, event: Event): Stepped {
       if (stage.kind !== "capturing" && stage.kind !== "finishing") return { stage };
       return { stage: event.outcome.kind === "answered" ? { ...stage, answered: true } : { ...stage, failing: true } };
     case "look":
-      if (stage.kind === "finishing" && event.standing.kind === "failed") return stage.answered ? { stage } : failed(stage.attempt, "unproven", event.now);
+      if (stage.kind === "finishing" && event.standing.kind === "failed") return stage.answered ? { stage } : unproven(stage, event.standing.fault, event.hint, event.now);
       if (stage.kind !== "capturing") return { stage };
-      if (event.standing.kind === "failed") return failed(stage.attempt, "unproven", event.now);
+      if (event.standing.kind === "failed") return unproven(stage, event.standing.fault, event.hint, event.now);
       if (event.standing.kind === "passed") return { stage: { kind: "finishing", attempt: stage.attempt, since: event.now, answered: stage.answered, failing: stage.failing } };
-      return { stage: event.anybody ? { ...stage, seen: event.now } : stage };
+      return { stage: { ...stage, ask: event.standing.ask, hint: event.hint, seen: event.hint === "nobody" ? stage.seen : event.now } };
     case "time":
       return later(stage, event.now);
   }
@@ -81,7 +89,7 @@ function later(stage: Stage, now: number): Stepped {
       return { stage };
     case "capturing":
       if (now - stage.seen >= NOBODY_MS) return { stage: WELCOME, counted: { outcome: "left", staffed: false } };
-      return now - stage.since >= ATTEMPT_MS ? failed(stage.attempt, "unclear", now) : { stage };
+      return now - stage.since >= ATTEMPT_MS ? failed(stage.attempt, "unclear", now, whyOf(undefined, stage.hint, stage.ask), stage.ask) : { stage };
     case "finishing":
       if (now - stage.since < FINISH_MS) return { stage };
       if (stage.answered) return { stage: { kind: "thanks", since: now }, counted: { outcome: "answered", staffed: false } };

@@ -1,10 +1,14 @@
 import { api, ask } from "../api/client";
 import type { Heartbeat } from "../api/types";
+import type { NoCamera } from "./camera";
 import type { Frames } from "./frames";
 import type { Tablet } from "./use-tablet";
 
 /** The server alarms whoever runs the deployment where it hears nothing for three of these. */
 export const EVERY_MS = 2_000;
+
+/** Why a camera is not to be had, as the server names it. */
+export const AMISS: Record<NoCamera, Heartbeat["camera"]> = { denied: "refused", insecure: "refused", none: "missing", busy: "busy" };
 
 /** Of the engine, where this screen has one. */
 export type Space = { model: string; pipeline: number };

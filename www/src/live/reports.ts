@@ -8,16 +8,18 @@ import { Ages } from "../lib/ages";
 import { store, stored } from "../lib/stored";
 import { uuid7 } from "../lib/uuid";
 import type { Sent } from "../vision/protocol";
-import { Tally, type KioskCount, type Send } from "./tally";
+import { Tally, type KioskCount, type Page, type Send } from "./tally";
 
 const EVERY_MS = 5_000;
 const STORED = "vedette-counts";
+/** Held by each page that counts, for as long as it lives. */
+const lock = (page: string) => `vedette-counts-${page}`;
 
 /** Hears how the server answered about a deployment. */
 type Hear = (deployment: string, outcome: Sent) => void;
 
 export class Reports {
-  readonly #tally = new Tally(uuid7, new Ages(), { read: () => stored(STORED), write: (reports) => store(STORED, reports.length === 0 ? undefined : reports) });
+  readonly #tally = new Tally(uuid7, new Ages(), { read: () => stored(STORED), write: (reports) => store(STORED, reports.length === 0 ? undefined : reports) }, thisPage());
   readonly #hear = new Set<Hear>();
 
   constructor() {
@@ -57,6 +59,14 @@ export class Reports {
 function outcomeOf(result: Awaited<ReturnType<typeof ask>>): Sent {
   if (result.ok) return { kind: "answered", matched: false };
   return result.problem.kind === "unreachable" ? { kind: "unreachable" } : { kind: "refused", status: result.problem.status, slug: result.problem.slug };
+}
+
+/** Browsers have locks on secure pages; elsewhere a tab that is duplicated is taken for one that was loaded anew. */
+function thisPage(): Page {
+  const id = uuid7();
+  const locks: LockManager | undefined = globalThis.navigator?.locks;
+  void locks?.request(lock(id), () => new Promise(() => undefined));
+  return { id, gone: async (other) => void (await locks?.request(lock(other), () => undefined)) };
 }
 
 let made: Reports | undefined;

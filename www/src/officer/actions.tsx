@@ -1,5 +1,6 @@
 import type { Deployment, Session } from "../api/types";
 import { Button } from "../components/button/button";
+import { Switch } from "../components/switch/switch";
 import { strings } from "../strings";
 import { vibrates } from "./attention";
 import { NotPaired } from "./not-paired";
@@ -70,7 +71,7 @@ export function Actions(props: Props) {
         </>
       )}
       {show.kind === "not_paired" && <NotPaired session={session} onPaired={onPaired} />}
-      {paired && SOUNDING.has(show.kind) && <SoundButton calls={calls} />}
+      {paired && SOUNDING.has(show.kind) && <SoundSwitch calls={calls} />}
       {deployment !== undefined && paired && deployment.duties.includes("end") && (
         <Stop key={deployment.id} deployment={deployment} onStop={onStop} onStopped={onStopped} />
       )}
@@ -78,15 +79,16 @@ export function Actions(props: Props) {
   );
 }
 
-function SoundButton({ calls: { sound, setSound, unlock } }: { calls: Calls }) {
-  const text = { on: strings.officer.soundOn, off: strings.officer.soundOff(vibrates()), blocked: strings.officer.soundBlocked }[sound];
+/** What the browser blocks is off too, until it is touched. */
+function SoundSwitch({ calls: { sound, setSound, unlock } }: { calls: Calls }) {
+  const on = sound === "on";
   const press = async () => {
-    if (sound === "on") setSound("off");
+    if (on) setSound("off");
     else setSound((await unlock()) ? "on" : "blocked");
   };
   return (
-    <Button kind="secondary" onPress={press} testId="sound">
-      {text}
-    </Button>
+    <Switch on={on} onPress={press} testId="sound">
+      {on ? strings.officer.soundOn : strings.officer.soundOff(vibrates())}
+    </Switch>
   );
 }

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
-import { hasSlug, hasStatus, problemText } from "../api/problem";
+import { hasSlug, hasStatus, problemText, type Problem } from "../api/problem";
 import type { Alert, Factors, SightVerdict, Verdict } from "../api/types";
 import { Button } from "../components/button/button";
 import { Numbered } from "../lib/delivery";
@@ -30,6 +30,8 @@ export type CardProps = {
   step: Step;
   /** Whether a person has opened it on this screen. */
   opened: boolean;
+  /** Whether it was answered here just now, so that what comes next stands where the answers stood. */
+  followed: boolean;
   /** Since when it waits; nothing where it doesn't. */
   since: number | undefined;
   /** Whether it stands in a list below another one, so that it must be short. */
@@ -42,14 +44,16 @@ export type CardProps = {
   twoPeople: boolean;
   /** Why the authorising officer lets one person decide alone; nothing in an exercise. */
   singlePerson: string | undefined;
+  /** Whether an answer would reach the server. */
+  connected: boolean;
   /** Why the last answer given here was not recorded. */
-  problem: string | undefined;
+  problem: Problem | undefined;
   onOpen: () => void;
   /** Tells the server that these alerts were opened here; resolves when it knows. */
   tellOpened: (alerts: string[]) => Promise<void>;
   /** Whether something is being written down here, so that the page must not move. */
   onWriting: (writing: boolean) => void;
-  onProblem: (text: string | undefined) => void;
+  onProblem: (problem: Problem | undefined) => void;
   onAlerts: (alerts: Alert[]) => void;
   /** The alerts are not what this screen thought; the list must be asked for again. */
   onStale: () => void;
@@ -141,9 +145,11 @@ function useLook(alerts: Alert[], tellOpened: CardProps["tellOpened"]): { looked
 }
 
 function ToDecide(props: CardProps) {
-  const { conflict, thisDevice, onProblem, onAlerts, onStale, tellOpened } = props;
+  const { conflict, thisDevice, connected, onProblem, onAlerts, onStale, tellOpened } = props;
   const shown = conflict.open;
   const { looked, seconds } = useLook(shown, tellOpened);
+  const question = useId();
+  const answerable = looked && connected;
   const [factors, setFactors] = useState<Factors>(NO_FACTORS);
   const numbered = useMemo(() => new Numbered(), []);
   const [first] = shown;
@@ -164,7 +170,7 @@ function ToDecide(props: CardProps) {
       onAlerts(result.value);
       return;
     }
-    onProblem(strings.alerts.notRecorded(problemText(result.problem)));
+    onProblem(result.problem);
     if (hasSlug(result.problem, "already-adjudicated") || hasSlug(result.problem, "version-changed") || hasStatus(result.problem, 404)) onStale();
   };
 
@@ -190,17 +196,19 @@ function ToDecide(props: CardProps) {
       <Decisions conflict={conflict} />
       <FactorChips id={`alert-${first.id}`} values={factors} onChange={setFactors} />
       <fieldset class="v-alert__answers">
-        <legend data-testid="alert-ask">{asked(looked, seconds, several)}</legend>
-        <Problem text={props.problem} />
+        <legend id={question} data-testid="alert-ask">
+          {asked(connected, looked, seconds, several)}
+        </legend>
+        <NotRecorded problem={props.problem} />
         {shown
           .filter(({ entry }) => !several || entry.name != null)
           .map((alert) => (
-            <Button key={alert.id} kind="secondary" inactive={!looked} onPress={() => decide(alert, "true")} testId="verdict-true">
+            <Button key={alert.id} kind="secondary" inactive={!answerable} reason={question} onPress={() => decide(alert, "true")} testId="verdict-true">
               {several ? strings.alerts.itIs(named(alert)) : strings.alerts.verdicts.true}
             </Button>
           ))}
         {OTHERWISE.map((verdict) => (
-          <Button key={verdict} kind="secondary" inactive={!looked} onPress={() => decide(first, verdict)} testId={`verdict-${verdict}`}>
+          <Button key={verdict} kind="secondary" inactive={!answerable} reason={question} onPress={() => decide(first, verdict)} testId={`verdict-${verdict}`}>
             {several && verdict === "false" ? strings.alerts.noneOfThese : strings.alerts.verdicts[verdict]}
           </Button>
         ))}
@@ -209,7 +217,8 @@ function ToDecide(props: CardProps) {
   );
 }
 
-function asked(looked: boolean, seconds: number | undefined, several: boolean): string {
+function asked(connected: boolean, looked: boolean, seconds: number | undefined, several: boolean): string {
+  if (!connected) return strings.alerts.offline;
   if (looked) return several ? strings.alerts.askSeveral : strings.alerts.ask;
   if (seconds === undefined) return several ? strings.alerts.lookSeveral : strings.alerts.look;
   return several ? strings.intervention.waitSeveral(seconds) : strings.intervention.wait(seconds);
@@ -217,8 +226,10 @@ function asked(looked: boolean, seconds: number | undefined, several: boolean): 
 
 /** The second person's own judgement, of the face that stands there. */
 function ToConfirm(props: CardProps & { alert: Matched }) {
-  const { conflict, alert, thisDevice, onProblem, onAlerts, onStale, tellOpened } = props;
+  const { conflict, alert, thisDevice, connected, onProblem, onAlerts, onStale, tellOpened } = props;
   const { looked, seconds } = useLook([alert], tellOpened);
+  const question = useId();
+  const answerable = looked && connected;
   const numbered = useMemo(() => new Numbered(), []);
   const confirm = async (verdict: SightVerdict) => {
     const result = await ask(
@@ -232,7 +243,7 @@ function ToConfirm(props: CardProps & { alert: Matched }) {
       onAlerts([result.value]);
       return;
     }
-    onProblem(strings.alerts.notRecorded(problemText(result.problem)));
+    onProblem(result.problem);
     if (!hasStatus(result.problem, 403)) onStale();
   };
   return (
@@ -243,10 +254,12 @@ function ToConfirm(props: CardProps & { alert: Matched }) {
       </p>
       <Decisions conflict={conflict} />
       <fieldset class="v-alert__answers v-alert__answers--two">
-        <legend data-testid="alert-ask">{looked ? strings.intervention.confirmAsk : asked(false, seconds, false)}</legend>
-        <Problem text={props.problem} />
+        <legend id={question} data-testid="alert-ask">
+          {connected && looked ? strings.intervention.confirmAsk : asked(connected, false, seconds, false)}
+        </legend>
+        <NotRecorded problem={props.problem} />
         {SIGHTS.map((verdict) => (
-          <Button key={verdict} kind="secondary" inactive={!looked} onPress={() => confirm(verdict)} testId={`confirm-${verdict}`}>
+          <Button key={verdict} kind="secondary" inactive={!answerable} reason={question} onPress={() => confirm(verdict)} testId={`confirm-${verdict}`}>
             {strings.intervention.sights[verdict]}
           </Button>
         ))}
@@ -265,22 +278,26 @@ function Settled(props: CardProps) {
     <Card {...props} shown={shown} state="adjudicated" heading={strings.alerts.heading}>
       <Pictures conflict={conflict} shown={shown} />
       <Decisions conflict={conflict} />
-      {step.kind === "await_second" && (
-        <p class="v-alert__next" data-testid="await-second">
-          {strings.intervention.awaitSecond}
-        </p>
-      )}
-      {step.kind === "engage" && !twoPeople && (
-        <p class="v-alert__next" data-testid="single-person">
-          {singlePerson === undefined ? strings.intervention.singleExercise : strings.intervention.singleAuthorised(singlePerson)}
-        </p>
-      )}
       {mistaken(conflict, step, twoPeople, me.id).map((text) => (
         <p key={text} class="v-alert__mistaken" data-testid="alert-mistaken">
           {text}
         </p>
       ))}
-      {alert !== undefined && (step.kind !== "done" || alert.state.engagement != null) && <WhatCame {...props} alert={alert} />}
+      {step.kind === "engage" && !twoPeople && (
+        <p class="v-alert__next" data-testid="single-person">
+          {singlePerson === undefined ? strings.intervention.singleExercise : strings.intervention.singleAuthorised(singlePerson)}
+        </p>
+      )}
+      {alert !== undefined && (step.kind !== "done" || alert.state.engagement != null) && (
+        <div class="v-alert__foot">
+          {step.kind === "await_second" && (
+            <p class="v-alert__next" data-testid="await-second">
+              {strings.intervention.awaitSecond}
+            </p>
+          )}
+          <WhatCame {...props} alert={alert} />
+        </div>
+      )}
     </Card>
   );
 }
@@ -295,14 +312,14 @@ function mistaken({ alerts }: Conflict, step: Step, twoPeople: boolean, me: stri
   return step.kind === "done" && mine.every((verdict) => verdict !== "true") ? [words.ruledOut] : [];
 }
 
-function WhatCame({ alert, twoPeople, me, onWriting, onAlerts, onStale }: CardProps & { alert: Matched }) {
+function WhatCame({ alert, twoPeople, resting, me, onWriting, onAlerts, onStale }: CardProps & { alert: Matched }) {
   const mayEngage = !twoPeople || alert.state.sight?.verdict === "confirmed";
-  return <Engagement alert={alert} mayEngage={mayEngage} me={me} onWriting={onWriting} onAlerts={onAlerts} onStale={onStale} />;
+  return <Engagement alert={alert} mayEngage={mayEngage} resting={resting} me={me} onWriting={onWriting} onAlerts={onAlerts} onStale={onStale} />;
 }
 
 type Shell = CardProps & { shown: Alert[]; state: string; heading: string; children: ComponentChildren };
 
-function Card({ conflict, step, shown, state, heading, problem, children }: Shell) {
+function Card({ conflict, step, followed, shown, state, heading, problem, children }: Shell) {
   const id = useId();
   const card = useRef<HTMLElement>(null);
   const asks = state !== "adjudicated";
@@ -318,8 +335,8 @@ function Card({ conflict, step, shown, state, heading, problem, children }: Shel
   return (
     <article
       ref={card}
-      tabIndex={asks ? -1 : undefined}
-      class={`v-alert${several ? " v-alert--several" : ""}`}
+      tabIndex={asks || followed ? -1 : undefined}
+      class={`v-alert${several ? " v-alert--several" : ""}${followed ? " v-alert--followed" : ""}`}
       style={{ "--entries": shown.length, "--lines": captionLines(shown) }}
       data-testid="alert-card"
       data-alert={first.id}
@@ -337,17 +354,17 @@ function Card({ conflict, step, shown, state, heading, problem, children }: Shel
         {!several && <Care alert={first} />}
       </h3>
       {children}
-      {!asks && <Problem text={problem} />}
+      {!asks && <NotRecorded problem={problem} />}
     </article>
   );
 }
 
 /** Where answers are given it stands between the question and them, for they may cover whatever else is on the card. */
-function Problem({ text }: { text: string | undefined }) {
-  if (text === undefined) return null;
+function NotRecorded({ problem }: { problem: Problem | undefined }) {
+  if (problem === undefined) return null;
   return (
     <p class="v-alert__problem" role="alert" data-testid="alert-problem">
-      {text}
+      {strings.alerts.notRecorded(problemText(problem))}
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { Problem } from "../api/problem";
 import type { Alert, Deployment } from "../api/types";
 import { strings } from "../strings";
 import { AlertCard } from "./alert-card";
@@ -16,6 +17,8 @@ type Props = {
   faces: Conflict[];
   waiting: Waiting[];
   opened: Waiting | undefined;
+  /** The face that was answered here just now. */
+  followed: string | undefined;
   viewer: Viewer;
   me: { id: string; name: string };
   thisDevice: string | undefined;
@@ -24,6 +27,10 @@ type Props = {
   ended: Deployment[];
   /** Whether whoever looks sees alerts at all. */
   reads: boolean;
+  /** Whether an answer would reach the server. */
+  connected: boolean;
+  /** An answer did not. */
+  onUnreachable: () => Promise<void>;
   onOpen: (waiting: Waiting) => void;
   onWriting: (writing: boolean) => void;
   tellOpened: (alerts: string[]) => Promise<void>;
@@ -33,13 +40,17 @@ type Props = {
 
 /** What waits, the most urgent first; one is open at a time. Below it what goes on, and what is over. */
 export function Alerts(props: Props) {
-  const { panel, faces, waiting, opened, viewer, me, thisDevice, deployment, ended, reads, onOpen, onWriting, tellOpened, onAlerts, onStale } = props;
+  const { panel, faces, waiting, opened, followed, viewer, me, thisDevice, deployment, ended, reads, connected, onUnreachable, onOpen, onWriting, tellOpened, onAlerts, onStale } = props;
   // Kept here, because a card that was decided elsewhere moves to another list.
-  const [problems, setProblems] = useState(new Map<string, string | undefined>());
+  const [problems, setProblems] = useState(new Map<string, Problem | undefined>());
   useEffect(() => {
     // They name people, and go with the alerts.
     setProblems(new Map());
   }, [deployment?.id, me.id]);
+  useEffect(() => {
+    // That there was no reply is over once there is one.
+    if (connected) setProblems((known) => new Map([...known].filter(([, problem]) => problem?.kind !== "unreachable")));
+  }, [connected]);
 
   const [resting, setResting] = useState(false);
   const before = useRef<string>(undefined);
@@ -49,11 +60,13 @@ export function Alerts(props: Props) {
     before.current = key;
     if (left === undefined || key !== undefined) return;
     setResting(true);
-    // The next one comes to hand, closed: whoever looks opens it herself. What is being written down is not left for it.
+    // What comes next comes to hand: of the same face, or the next one, closed, for whoever looks opens it herself. What is being
+    // written down is not left for it.
     if (document.activeElement?.closest("form") == null) {
       panel.current?.scrollTo(0, 0);
-      const next = panel.current?.querySelector<HTMLElement>(".v-alert--closed button") ?? panel.current;
+      const next = panel.current?.querySelector<HTMLElement>(".v-alert--followed, .v-alert--closed button") ?? panel.current;
       next?.focus({ preventScroll: true });
+      (next?.querySelector(".v-alert__foot") ?? next)?.scrollIntoView({ block: "nearest" });
     }
   }, [key]);
   useEffect(() => {
@@ -63,9 +76,9 @@ export function Alerts(props: Props) {
   }, [resting]);
 
   const settled = faces.map((conflict) => ({ conflict, step: stepOf(conflict, viewer) })).reverse();
-  const goingOn = settled.filter(({ step: { kind } }) => kind === "await_second" || kind === "engage");
+  const [first, goingOn] = apart(settled.filter(({ step: { kind } }) => kind === "await_second" || kind === "engage"), followed);
   const done = settled.filter(({ step: { kind } }) => kind === "done");
-  const closed = waiting.filter((one) => one !== opened);
+  const closed = apart(waiting.filter((one) => one !== opened), followed).flat();
 
   const card = ({ conflict, step }: { conflict: Conflict; step: Step }, since?: number, inRow = false) => (
     <AlertCard
@@ -73,9 +86,11 @@ export function Alerts(props: Props) {
       conflict={conflict}
       step={step}
       opened={conflict.key === key}
+      followed={conflict.key === followed}
       since={since}
       inRow={inRow}
       resting={resting}
+      connected={connected}
       me={me}
       thisDevice={thisDevice}
       twoPeople={viewer.twoPeople}
@@ -87,7 +102,10 @@ export function Alerts(props: Props) {
       }}
       tellOpened={tellOpened}
       onWriting={onWriting}
-      onProblem={(text) => setProblems((known) => new Map(known).set(conflict.key, text))}
+      onProblem={(problem) => {
+        setProblems((known) => new Map(known).set(conflict.key, problem));
+        if (problem?.kind === "unreachable") void onUnreachable();
+      }}
       onAlerts={onAlerts}
       onStale={onStale}
     />
@@ -102,7 +120,8 @@ export function Alerts(props: Props) {
         {waiting.length > 0 ? strings.alerts.waiting(waiting.length) : reads ? strings.alerts.none : ""}
       </p>
       {opened !== undefined && card(opened, opened.since)}
-      {closed.map((one, index) => card(one, one.since, opened !== undefined || index > 0))}
+      {first.map((one) => card(one))}
+      {closed.map((one, index) => card(one, one.since, opened !== undefined || first.length > 0 || index > 0))}
       {goingOn.length > 0 && <h2 class="v-officer__title">{strings.intervention.goingOn}</h2>}
       {goingOn.map((one) => card(one))}
       {done.length > 0 && <h2 class="v-officer__title">{strings.alerts.decided}</h2>}
@@ -110,4 +129,10 @@ export function Alerts(props: Props) {
       {deployment === undefined && <Unfinished ended={ended} me={me} />}
     </section>
   );
+}
+
+/** The face of that key, if it is among them, and the others. */
+function apart<Of extends { conflict: Conflict }>(faces: Of[], key: string | undefined): [Of[], Of[]] {
+  const is = ({ conflict }: Of) => conflict.key === key;
+  return [faces.filter(is), faces.filter((face) => !is(face))];
 }

@@ -13,6 +13,7 @@ import { clockOf, draftOf, missing, MINUTES, MOST_OTHERS, outcomesFor, questions
 import { KeptHere } from "./offline";
 import type { Writing } from "./outbox";
 import type { Matched } from "./steps";
+import { DraftsContext } from "./use-drafts";
 import { OutboxContext } from "./use-outbox";
 
 const words = strings.intervention;
@@ -31,6 +32,8 @@ type Props = {
   mayEngage: boolean;
   /** Names and notes can't be recorded any more. */
   afterEnd?: boolean;
+  /** Whether an answer was given here just now, so that a second touch is a slip. */
+  resting?: boolean;
   me: { id: string; name: string };
   onWriting: (writing: boolean) => void;
   onAlerts: (alerts: Alert[]) => void;
@@ -38,21 +41,33 @@ type Props = {
 };
 
 /** What came of a match, what is recorded of it, and what may be put right. */
-export function Engagement({ alert, mayEngage, afterEnd = false, me, onWriting, onAlerts, onStale }: Props) {
+export function Engagement({ alert, mayEngage, afterEnd = false, resting = false, me, onWriting, onAlerts, onStale }: Props) {
   const { engagement } = alert.state;
+  const outbox = useContext(OutboxContext);
+  const drafts = useContext(DraftsContext);
+  // What is on its way is not written a second time.
+  const waits = outbox.kept.some((kept) => kept.alert === alert.id && kept.writing.kind === "engagement");
+  const mayWrite = (engagement == null || engagement.by.id === me.id) && !waits;
   const [form, setForm] = useState<"engagement" | "check">();
+  useEffect(() => {
+    // A page before was left while this was being written.
+    if (mayWrite && !afterEnd && drafts.of(alert.id) !== undefined) setForm((now) => now ?? "engagement");
+  }, [drafts]);
   useEffect(() => {
     onWriting(form !== undefined);
     return () => onWriting(false);
   }, [form]);
 
-  const outbox = useContext(OutboxContext);
   const numbered = useMemo(() => new Numbered(), [form]);
+  const putAway = () => {
+    if (form === "engagement") drafts.drop(alert.id);
+    setForm(undefined);
+  };
   /** `what`: by which the same again is known. */
   const save = async (writing: Writing, what: unknown): Promise<string | undefined> => {
     const written = await outbox.write(alert, writing, numbered.of([alert.id, what]));
     if (written.kind !== "refused") {
-      setForm(undefined);
+      putAway();
       if (written.kind === "taken") onAlerts([written.alert]);
       return undefined;
     }
@@ -60,8 +75,6 @@ export function Engagement({ alert, mayEngage, afterEnd = false, me, onWriting, 
     return words.notSaved(problemText(written.problem));
   };
 
-  // What is on its way is not written a second time.
-  const waits = outbox.kept.some((kept) => kept.alert === alert.id && kept.writing.kind === "engagement");
   const spoken = engagement != null && (engagement.outcome.kind === "engaged_true" || engagement.outcome.kind === "engaged_false");
   return (
     <div class="v-engagement">
@@ -93,25 +106,27 @@ export function Engagement({ alert, mayEngage, afterEnd = false, me, onWriting, 
           mayEngage={mayEngage}
           afterEnd={afterEnd}
           me={me.name}
-          onCancel={() => setForm(undefined)}
+          kept={afterEnd ? undefined : drafts.of(alert.id)}
+          onDraft={(draft) => !afterEnd && drafts.keep(alert, draft)}
+          onCancel={putAway}
           onSave={(body) => save({ kind: "engagement", version: alert.version, body }, body)}
         />
       )}
       {form === "check" && (
         <CheckForm
-          onCancel={() => setForm(undefined)}
+          onCancel={putAway}
           onSave={(body) => save({ kind: "check", body }, [body.kind, body.lawful_basis])}
         />
       )}
       {form === undefined && (
         <div class="v-engagement__buttons">
-          {(engagement == null || engagement.by.id === me.id) && !waits && (
-            <Button kind={engagement == null && mayEngage ? "primary" : "secondary"} onPress={() => setForm("engagement")} testId="engagement-open">
+          {mayWrite && (
+            <Button kind={engagement == null && mayEngage ? "primary" : "secondary"} inactive={resting} onPress={() => setForm("engagement")} testId="engagement-open">
               {engagement == null ? words.record : words.correct}
             </Button>
           )}
           {(spoken || (engagement == null && mayEngage)) && (
-            <Button kind="secondary" onPress={() => setForm("check")} testId="check-open">
+            <Button kind="secondary" inactive={resting} onPress={() => setForm("check")} testId="check-open">
               {words.check}
             </Button>
           )}
@@ -151,13 +166,27 @@ function useBroughtUp() {
   return form;
 }
 
-type FormProps = { alert: Matched; mayEngage: boolean; afterEnd: boolean; me: string; onCancel: () => void; onSave: (body: NonNullable<ReturnType<typeof recorded>>) => Promise<string | undefined> };
+type FormProps = {
+  alert: Matched;
+  mayEngage: boolean;
+  afterEnd: boolean;
+  me: string;
+  /** What was written of it before. */
+  kept: Draft | undefined;
+  onDraft: (draft: Draft) => void;
+  onCancel: () => void;
+  onSave: (body: NonNullable<ReturnType<typeof recorded>>) => Promise<string | undefined>;
+};
 
 /** Every question is one touch, and only those that follow from the first answer are asked. */
-function EngagementForm({ alert, mayEngage, afterEnd, me, onCancel, onSave }: FormProps) {
+function EngagementForm({ alert, mayEngage, afterEnd, me, kept, onDraft, onCancel, onSave }: FormProps) {
   const { engagement, sight, at } = alert.state;
   // Whoever was confirmed on sight was spoken to soon after.
-  const [draft, setDraft] = useState<Draft>(() => (engagement != null ? draftOf(engagement) : { began: clockOf(new Date(sight?.at ?? at)), others: "", note: "" }));
+  const [draft, setDraft] = useState<Draft>(() => kept ?? (engagement != null ? draftOf(engagement) : { began: clockOf(new Date(sight?.at ?? at)), others: "", note: "" }));
+  const first = useRef(draft);
+  useEffect(() => {
+    if (draft !== first.current) onDraft(draft);
+  }, [draft]);
   const [errors, setErrors] = useState<FieldError[]>([]);
   const [busy, setBusy] = useState(false);
   const top = useBroughtUp();
@@ -240,7 +269,7 @@ function EngagementForm({ alert, mayEngage, afterEnd, me, onCancel, onSave }: Fo
         </>
       )}
       {draft.outcome !== undefined && !afterEnd && (
-        <details class="govuk-details v-engagement__more">
+        <details class="govuk-details v-engagement__more" open={first.current.others !== "" || first.current.note !== ""}>
           <summary class="govuk-details__summary">
             <span class="govuk-details__summary-text">{words.more}</span>
           </summary>

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Deployment, Heartbeat } from "../api/types";
 import { Frames } from "../live/frames";
-import { beat, EVERY_MS, tell, type Space } from "../live/heartbeat";
+import { AMISS, beat, EVERY_MS, tell, type Space } from "../live/heartbeat";
 import type { Tablet } from "../live/use-tablet";
 import type { CameraState } from "./state";
 
@@ -73,18 +73,13 @@ export function cameraSaid({ kind }: CameraState): Heartbeat["camera"] | undefin
       return "running";
     case "off":
       return "off";
-    case "denied":
-    case "insecure":
-      return "refused";
-    case "none":
-      return "missing";
-    case "busy":
-      return "busy";
     // Muted by the system: no picture comes.
     case "paused":
     case "lost":
       return "lost";
     case "starting":
       return undefined;
+    default:
+      return AMISS[kind];
   }
 }

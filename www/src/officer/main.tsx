@@ -16,10 +16,11 @@ import { useHeartbeat } from "./heartbeat";
 import { DeploymentChoice } from "./settings";
 import { StateBar } from "./state-bar";
 import { queue, type Step } from "./steps";
-import { captureState, initial, modeOf, reduce, seesAlerts, type Mode } from "./state";
+import { captureState, initial, isConnected, modeOf, reduce, seesAlerts, type Mode } from "./state";
 import { useCalls } from "./use-calls";
 import { useCapture } from "./use-capture";
 import { useDeployment } from "./use-deployment";
+import { DraftsContext, useDrafts } from "./use-drafts";
 import { useGaps } from "./use-gaps";
 import { useLease } from "./use-lease";
 import { OutboxContext, useOutbox } from "./use-outbox";
@@ -53,6 +54,7 @@ function Officer() {
   const tablet = useTablet();
   const gaps = useGaps(state);
   const outbox = useOutbox(state, dispatch);
+  const drafts = useDrafts(state);
   useLease(session !== undefined, dispatch);
 
   const me = { id: session?.user.id ?? "", name: session?.user.name ?? "" };
@@ -65,12 +67,19 @@ function Officer() {
   const opened = waiting.find(({ conflict, step }) => conflict.key === openedHere?.key && step.kind === openedHere.step);
   /** A form on a card is being filled in: it stays where it is. */
   const [writing, setWriting] = useState(false);
+  /** What was answered here stays in its place for what comes next, until something else is opened or calls. */
+  const followed = useRef<string>(undefined);
+  if (!writing) followed.current = opened === undefined ? openedHere?.key : undefined;
   const panel = useRef<HTMLElement>(null);
   const toTop = () => panel.current?.scrollTo(0, 0);
 
   const tellOpened = useReceipts(faces, device, session?.user.id, dispatch);
   // The first alert stands at the top, wherever the officer had scrolled to; what she is busy with stays.
-  const calls = useCalls(waiting, opened?.conflict.key, () => !writing && opened === undefined && toTop());
+  const calls = useCalls(waiting, opened?.conflict.key, () => {
+    if (writing || opened !== undefined) return;
+    setOpenedHere(undefined);
+    toTop();
+  });
 
   const showCamera = mode === "capture" && show.kind !== "paused" && current !== undefined;
   const capture = useCapture(state, dispatch, showCamera, server, following);
@@ -105,85 +114,90 @@ function Officer() {
   const layout = ["v-officer", anyWaiting && "v-officer--alerting", (opened !== undefined || writing) && "v-officer--busy", !showCamera && "v-officer--no-camera", calls.flash && "v-officer--flash"];
   return (
     <OutboxContext.Provider value={outbox}>
-      <Layout
-        live={live || show.kind === "alerts_only" || show.kind === "watching"}
-        nav={session === undefined ? [] : [{ href: "/control.html", text: strings.nav.control, current: false }]}
-        session={session}
-        onSignOut={session === undefined ? undefined : signOut}
-        field
-      >
-        <h1 class="govuk-visually-hidden">{strings.officer.title}</h1>
-        <StateBar
-          show={show}
-          deployment={current}
-          gauges={session !== undefined && device !== undefined && current !== undefined && <Gauges connected={show.kind !== "no_server"} watching={live} pace={live ? capture.figures?.pace : undefined} tablet={tablet} />}
+      <DraftsContext.Provider value={drafts}>
+        <Layout
+          live={live || show.kind === "alerts_only" || show.kind === "watching"}
+          nav={session === undefined ? [] : [{ href: "/control.html", text: strings.nav.control, current: false }]}
+          session={session}
+          onSignOut={session === undefined ? undefined : signOut}
+          field
         >
-          <Actions
+          <h1 class="govuk-visually-hidden">{strings.officer.title}</h1>
+          <StateBar
             show={show}
-            session={session}
             deployment={current}
-            calls={calls}
-            onLive={() => begin("capture")}
-            onAlertsOnly={() => begin("alerts_only")}
-            onRetryCamera={capture.retryCamera}
-            onRetryEngine={capture.retryEngine}
-            onPaired={server.loadSession}
-            onStop={() => setMode("alerts_only")}
-            onStopped={() => void following.loadDeployments()}
-          />
-          {writing && anyWaiting && (
-            <Button onPress={toTop} testId="go-there">
-              {strings.intervention.goThere(waiting.length)}
-            </Button>
-          )}
-        </StateBar>
-        <Offline gaps={gaps} />
-        {current?.false_alert_level === "warning" && (
-          <p class="v-officer__warning" role="status" data-testid="false-alert-warning">
-            <strong>{strings.pause.warningTitle}</strong> {strings.pause.warning}
-          </p>
-        )}
-        {state.session.kind === "signed_out" && (
-          <div class="v-officer__form">
-            <SignIn onSession={(next) => dispatch({ kind: "session", session: { kind: "signed_in", session: next } })} level={2} />
-          </div>
-        )}
-        {session !== undefined && device !== undefined && (
-          <div class={layout.filter(Boolean).join(" ")}>
-            <View
-              shown={showCamera}
-              live={live}
-              capture={capture}
-              engine={state.engine}
-              zone={state.zone}
-              deployments={deployments}
-              onDeployment={(id) => dispatch({ kind: "choose", id })}
-              onZone={(deployment, zone) => dispatch({ kind: "zone", deployment, zone })}
+            gauges={session !== undefined && device !== undefined && current !== undefined && <Gauges connected={show.kind !== "no_server"} watching={live} pace={live ? capture.figures?.pace : undefined} tablet={tablet} />}
+          >
+            <Actions
+              show={show}
+              session={session}
+              deployment={current}
+              calls={calls}
+              onLive={() => begin("capture")}
+              onAlertsOnly={() => begin("alerts_only")}
+              onRetryCamera={capture.retryCamera}
+              onRetryEngine={capture.retryEngine}
+              onPaired={server.loadSession}
+              onStop={() => setMode("alerts_only")}
+              onStopped={() => void following.loadDeployments()}
             />
-            <div class="v-officer__side">
-              {current !== undefined && !anyWaiting && <Briefing deployment={current} />}
-              {!showCamera && <DeploymentChoice deployments={deployments} onDeployment={(id) => dispatch({ kind: "choose", id })} />}
-              <Alerts
-                panel={panel}
-                faces={faces}
-                waiting={waiting}
-                opened={opened}
-                viewer={viewer}
-                me={me}
-                thisDevice={device}
-                deployment={current}
-                ended={following.ended}
-                reads={reads}
-                onOpen={({ conflict, step }) => setOpenedHere({ key: conflict.key, step: step.kind })}
-                onWriting={setWriting}
-                tellOpened={tellOpened}
-                onAlerts={(alerts) => dispatch({ kind: "alerts", alerts })}
-                onStale={following.reload}
-              />
+            {writing && anyWaiting && (
+              <Button onPress={toTop} testId="go-there">
+                {strings.intervention.goThere(waiting.length)}
+              </Button>
+            )}
+          </StateBar>
+          <Offline gaps={gaps} />
+          {current?.false_alert_level === "warning" && (
+            <p class="v-officer__warning" role="status" data-testid="false-alert-warning">
+              <strong>{strings.pause.warningTitle}</strong> {strings.pause.warning}
+            </p>
+          )}
+          {state.session.kind === "signed_out" && (
+            <div class="v-officer__form">
+              <SignIn onSession={(next) => dispatch({ kind: "session", session: { kind: "signed_in", session: next } })} level={2} />
             </div>
-          </div>
-        )}
-      </Layout>
+          )}
+          {session !== undefined && device !== undefined && (
+            <div class={layout.filter(Boolean).join(" ")}>
+              <View
+                shown={showCamera}
+                live={live}
+                capture={capture}
+                engine={state.engine}
+                zone={state.zone}
+                deployments={deployments}
+                onDeployment={(id) => dispatch({ kind: "choose", id })}
+                onZone={(deployment, zone) => dispatch({ kind: "zone", deployment, zone })}
+              />
+              <div class="v-officer__side">
+                {current !== undefined && !anyWaiting && <Briefing deployment={current} />}
+                {!showCamera && <DeploymentChoice deployments={deployments} onDeployment={(id) => dispatch({ kind: "choose", id })} />}
+                <Alerts
+                  panel={panel}
+                  faces={faces}
+                  waiting={waiting}
+                  opened={opened}
+                  followed={followed.current}
+                  viewer={viewer}
+                  me={me}
+                  thisDevice={device}
+                  deployment={current}
+                  ended={following.ended}
+                  reads={reads}
+                  connected={isConnected(state)}
+                  onUnreachable={server.checkHealth}
+                  onOpen={({ conflict, step }) => setOpenedHere({ key: conflict.key, step: step.kind })}
+                  onWriting={setWriting}
+                  tellOpened={tellOpened}
+                  onAlerts={(alerts) => dispatch({ kind: "alerts", alerts })}
+                  onStale={following.reload}
+                />
+              </div>
+            </div>
+          )}
+        </Layout>
+      </DraftsContext.Provider>
     </OutboxContext.Provider>
   );
 }

@@ -53,7 +53,7 @@ export function Settings({ capture: { devices, deviceId, choose, figures }, engi
       </p>
       {counts !== undefined && engine.kind === "ready" && (
         <div class="v-settings__details">
-          <p>{strings.tablet.backEnd(engine.simd)}</p>
+          <p>{strings.tablet.onDevice}</p>
           <p>{strings.officer.engine(engine.simd, Math.round(counts.stepMs), counts.frames)}</p>
           <p>{strings.officer.counts(counts.sent, counts.dropped)}</p>
         </div>

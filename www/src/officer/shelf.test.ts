@@ -23,13 +23,14 @@ function database() {
 
 afterEach(() => vi.unstubAllGlobals());
 
+const place = shelf("test");
 const SEALED = { id: "a", iv: new Uint8Array(12), bytes: new ArrayBuffer(1) };
 const turns = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 test("R128: nothing is said to be kept before its transaction is complete", async () => {
   const { end, waited } = database();
   let kept = false;
-  const put = shelf.put(SEALED).then(() => (kept = true));
+  const put = place.put(SEALED).then(() => (kept = true));
   await waited();
   await turns();
   expect(kept).toBe(false);
@@ -40,7 +41,7 @@ test("R128: nothing is said to be kept before its transaction is complete", asyn
 
 test.each(["onabort", "onerror"] as const)("R128: what succeeded in a transaction that failed (%s) was not kept", async (how) => {
   const { end, waited } = database();
-  const put = expect(shelf.put(SEALED)).rejects.toThrow();
+  const put = expect(place.put(SEALED)).rejects.toThrow();
   await waited();
   end(how);
   await put;
@@ -48,5 +49,5 @@ test.each(["onabort", "onerror"] as const)("R128: what succeeded in a transactio
 
 test("R128: to read waits for no transaction", async () => {
   database();
-  expect(await shelf.all()).toEqual([]);
+  expect(await place.all()).toEqual([]);
 });

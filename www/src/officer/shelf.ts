@@ -1,7 +1,6 @@
-/** The browser's database as a place for what waits to be sent. */
-import type { Key, Sealed, Shelf } from "./outbox";
+/** The browser's database as a place for what is sealed. */
+import type { Key, Sealed, Shelf } from "./safe";
 
-const NAME = "vedette-outbox";
 const KEYS = "keys";
 const SEALED = "sealed";
 const THE_KEY = "key";
@@ -24,8 +23,8 @@ function complete(transaction: IDBTransaction): Promise<void> {
   });
 }
 
-function opened(): Promise<IDBDatabase> {
-  const request = indexedDB.open(NAME, 1);
+function opened(name: string): Promise<IDBDatabase> {
+  const request = indexedDB.open(name, 1);
   request.onupgradeneeded = () => {
     request.result.createObjectStore(KEYS);
     request.result.createObjectStore(SEALED, { keyPath: "id" });
@@ -33,8 +32,8 @@ function opened(): Promise<IDBDatabase> {
   return done(request);
 }
 
-async function within<T>(store: string, mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  const database = await opened();
+async function within<T>(name: string, store: string, mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+  const database = await opened(name);
   try {
     const transaction = database.transaction(store, mode, { durability: "strict" });
     const request = work(transaction.objectStore(store));
@@ -45,11 +44,11 @@ async function within<T>(store: string, mode: IDBTransactionMode, work: (store: 
   }
 }
 
-export const shelf: Shelf = {
-  key: () => within<Key | undefined>(KEYS, "readonly", (store) => store.get(THE_KEY)),
-  setKey: async (key) => void (await within(KEYS, "readwrite", (store) => store.put(key, THE_KEY))),
-  all: () => within<Sealed[]>(SEALED, "readonly", (store) => store.getAll()),
-  put: async (sealed) => void (await within(SEALED, "readwrite", (store) => store.put(sealed))),
-  remove: (id) => within(SEALED, "readwrite", (store) => store.delete(id)),
-  clear: async () => void (await done(indexedDB.deleteDatabase(NAME))),
-};
+export const shelf = (name: string): Shelf => ({
+  key: () => within<Key | undefined>(name, KEYS, "readonly", (store) => store.get(THE_KEY)),
+  setKey: async (key) => void (await within(name, KEYS, "readwrite", (store) => store.put(key, THE_KEY))),
+  all: () => within<Sealed[]>(name, SEALED, "readonly", (store) => store.getAll()),
+  put: async (sealed) => void (await within(name, SEALED, "readwrite", (store) => store.put(sealed))),
+  remove: (id) => within(name, SEALED, "readwrite", (store) => store.delete(id)),
+  clear: async () => void (await done(indexedDB.deleteDatabase(name))),
+});

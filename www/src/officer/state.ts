@@ -124,9 +124,19 @@ export function modeOf({ mode, session, deployment }: State): Mode {
   return may === undefined || may.includes("capture") ? mode : "alerts_only";
 }
 
+/** Whether what is answered here reaches the server, and what others answer this screen, as far as is known. */
+export function isConnected({ server, stream }: State): boolean {
+  return server !== "lost" && stream !== "lost";
+}
+
 /** Whether whoever looks may see the alerts of the deployment that is live. */
 export function seesAlerts({ deployment }: State): boolean {
   return deployment.kind === "live" && deployment.deployment.duties.includes("decide");
+}
+
+/** Whoever is not signed in on an officer's device of this server leaves nothing on it. Without a server the end of a deployment counts too. */
+export function leavesNothing({ session, server, deployment }: State): boolean {
+  return session.kind === "locked" || (session.kind !== "unknown" && !isAllowed(session)) || (server === "lost" && deployment.kind === "ended");
 }
 
 export function reduce(state: State, action: Action): State {

@@ -54,7 +54,9 @@ export function useCalls(waiting: Waiting[], opened: string | undefined, onNews:
 
   useEffect(() => {
     // Any touch will do: after a reload nobody presses the start button again.
-    const unlock = async () => {
+    const unlock = async ({ target }: Event) => {
+      // The switch for it turns it on itself: it is not to find it on already.
+      if (target instanceof Element && target.closest('[role="switch"]') !== null) return;
       const unlocked = await attention.unlock();
       setSound((before) => (before === "blocked" && unlocked ? "on" : before));
     };

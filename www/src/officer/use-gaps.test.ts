@@ -5,6 +5,7 @@ import { initial, type State } from "./state";
 
 vi.stubGlobal("location", { origin: "https://vedette.test" });
 const { useGaps } = await import("./use-gaps");
+type GapsShown = ReturnType<typeof useGaps>;
 
 const DEVICE = { user: { id: "petra" }, device: { id: "tablet" }, duties: ["capture"] };
 const back = { ...initial, server: "reachable", session: { kind: "signed_in", session: DEVICE } } as unknown as State;
@@ -13,9 +14,11 @@ let stored: Map<string, string>;
 let status: number;
 let told: string[];
 let untold: boolean;
+let shown: GapsShown;
 
 function Counts({ state }: { state: State }) {
-  untold = !useGaps(state).told;
+  shown = useGaps(state);
+  untold = !shown.told;
   return null;
 }
 
@@ -62,4 +65,19 @@ test("R127: a gap that the server refuses is told no more", async () => {
   status = 409;
   await loaded();
   expect([told, untold, stored.size]).toEqual([["gap"], false, 0]);
+});
+
+test("R127: what was missed is told on each page until the officer has put it away", async () => {
+  const missed = [{ id: "gap", deployment: "pier", began: now() - 61_000, ended: now() - 1_000 }];
+  stored = new Map([["vedette-gaps-unseen", JSON.stringify(missed)]]);
+  await loaded();
+  await loaded();
+  expect(shown.gaps.missed).toEqual(missed);
+  const place = { nodeType: 1, childNodes: [], firstChild: null } as unknown as Element;
+  render(h(Counts, { state: back }), place);
+  shown.seen();
+  await vi.advanceTimersByTimeAsync(200);
+  render(null, place);
+  await loaded();
+  expect([shown.gaps.missed, stored.size]).toEqual([[], 0]);
 });

@@ -11,6 +11,8 @@ import { captureState, modeOf, type State } from "./state";
 const STORED = "vedette-gap";
 /** So does what ended before the server was told of it. */
 const UNTOLD = "vedette-gaps-untold";
+/** And what the officer has not put away. */
+const UNSEEN = "vedette-gaps-unseen";
 const TELL_AGAIN_MS = 5_000;
 
 /** `told`: the server has written down all of it. */
@@ -18,7 +20,7 @@ export type GapsShown = { gaps: Gaps; told: boolean; seen: () => void };
 
 /** Counts the time in which there is no server, and tells the server of it once there is one. */
 export function useGaps(state: State): GapsShown {
-  const [gaps, setGaps] = useState<Gaps>(() => ({ ...none, open: resumed(stored<Gap>(STORED), now()) }));
+  const [gaps, setGaps] = useState<Gaps>(() => ({ open: resumed(stored<Gap>(STORED), now()), missed: stored<Missed[]>(UNSEEN) ?? none.missed }));
   const [untold, setUntold] = useState(() => stored<Missed[]>(UNTOLD) ?? []);
   const show = captureState(state);
   const capturing = modeOf(state) === "capture";
@@ -39,7 +41,9 @@ export function useGaps(state: State): GapsShown {
     store(STORED, next.open);
   }, [missing, settled]);
 
+  const { missed } = gaps;
   useEffect(() => store(UNTOLD, untold.length === 0 ? undefined : untold), [untold]);
+  useEffect(() => store(UNSEEN, missed.length === 0 ? undefined : missed), [missed]);
 
   const reachable = state.server === "reachable" && state.session.kind === "signed_in";
   useEffect(() => {

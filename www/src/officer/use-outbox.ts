@@ -6,9 +6,10 @@ import type { Alert } from "../api/types";
 import { Ages } from "../lib/ages";
 import { forgetShell } from "../lib/shell";
 import { lease } from "./lease";
-import { Outbox, type Kept, type Writing } from "./outbox";
+import type { Kept, Writing } from "./outbox";
+import { Safe } from "./safe";
 import { shelf } from "./shelf";
-import type { Dispatch, State } from "./state";
+import { leavesNothing, type Dispatch, type State } from "./state";
 
 const SEND_AGAIN_MS = 5_000;
 
@@ -45,11 +46,11 @@ function send({ id, alert, at, writing }: Kept, late: boolean): Promise<Result<A
 
 /** Keeps what is written without a server, and sends it when there is one. */
 export function useOutbox(state: State, dispatch: Dispatch): OutboxHere {
-  const outbox = useMemo(() => new Outbox(shelf, Date.now), []);
+  const outbox = useMemo(() => new Safe<Kept>(shelf("vedette-outbox"), Date.now), []);
   const [kept, setKept] = useState<Kept[]>([]);
   const [untaken, setUntaken] = useState<Untaken[]>([]);
   const [lost, setLost] = useState(0);
-  const { session, deployment, server } = state;
+  const { session, server } = state;
   const signedIn = session.kind === "signed_in" ? session.session : undefined;
   const user = signedIn?.user.id;
   const device = signedIn?.device?.id;
@@ -59,8 +60,7 @@ export function useOutbox(state: State, dispatch: Dispatch): OutboxHere {
     outbox.open(user).then(setKept, () => undefined);
   }, [user, device]);
 
-  // Whoever is not signed in on a device of this server leaves nothing on it. Without a server the end of a deployment counts too.
-  const over = session.kind === "signed_out" || session.kind === "locked" || (signedIn !== undefined && device === undefined) || (server === "lost" && deployment.kind === "ended");
+  const over = leavesNothing(state);
   useEffect(() => {
     if (!over) return;
     setLost((before) => before + kept.length);

@@ -1,6 +1,7 @@
 import { useCallback, useEffect } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { hasStatus } from "../api/problem";
+import { backToLane } from "../lib/lane";
 import { lease } from "./lease";
 import type { Dispatch } from "./state";
 
@@ -22,6 +23,7 @@ export function useServer(serverLost: boolean, dispatch: Dispatch): Server {
       lease.renew();
       dispatch({ kind: "server", server: "reachable" });
       dispatch({ kind: "session", session: { kind: "signed_in", session: result.value } });
+      backToLane(result.value);
     } else if (hasStatus(result.problem, 401)) {
       dispatch({ kind: "server", server: "reachable" });
       dispatch({ kind: "session", session: { kind: "signed_out" } });

@@ -1260,9 +1260,8 @@ export const strings: Strings = {
     alertsOnly: "Rhybuddion yn unig, heb gamera",
     stop: "Stopio'r camera",
     startCamera: "Cychwyn y camera",
-    soundOn: "Sain ymlaen",
-    soundOff: (vibrates) => (vibrates ? "Tawel: yn dirgrynu" : "Tawel: yn fflachio"),
-    soundBlocked: "Troi'r sain ymlaen",
+    soundOn: "Sain: ymlaen",
+    soundOff: (vibrates) => (vibrates ? "Sain: i ffwrdd, yn dirgrynu" : "Sain: i ffwrdd, yn fflachio"),
     legend: "Ystyr y blychau",
     legendAssessing: "Yn edrych",
     legendSent: "Cymharwyd",
@@ -1295,7 +1294,7 @@ export const strings: Strings = {
       uncertain: "Amwys",
     },
     details: "Manylion technegol",
-    engine: (simd, ms, frames) => `${simd}, ${ms} ms y ffrâm, ${frames} ffrâm`,
+    engine: (simd, ms, frames) => `Ar gyfer cymorth: ${ms} ms y ffrâm, ${frames} ffrâm, WebAssembly (${simd}) ar un edefyn`,
     counts: (sent, dropped) => `Cymharwyd ${sent}, gollyngwyd ${dropped} am na atebodd y gweinydd`,
     states: {
       loading: (percent) => ({ title: "Yn paratoi", text: `Yn llwytho'r peiriant wynebau: ${percent} %. Mae hyn yn cymryd eiliad y tro cyntaf.` }),
@@ -1376,7 +1375,7 @@ export const strings: Strings = {
     },
     noPicture: "Dim llun. Caiff ei ddangos dim ond tra gellir dod o hyd i wynebau ynddo a'u cuddio.",
     settings: "Gosodiadau",
-    backEnd: (simd) => `Mae'r porwr hwn yn dod o hyd i wynebau ac yn eu cymharu drwy WebAssembly (${simd}) ar un edefyn; ni ddefnyddir prosesydd graffeg.`,
+    onDevice: "Y ddyfais hon ei hun sy'n dod o hyd i wynebau. Nid yw ei fideo'n mynd i unman.",
     meter: {
       advice: {
         good: "Gellir asesu wynebau",
@@ -1405,6 +1404,7 @@ export const strings: Strings = {
 
   alerts: {
     notRecorded: (why) => `Ni chofnodwyd eich ateb. ${why}`,
+    offline: "Dim gweinydd: mae'r atebion yn aros amdano, ac yn dod yn ôl ohonynt eu hunain",
     title: "Rhybuddion",
     none: "Nid oes rhybudd yn aros.",
     decided: "Penderfynwyd",
@@ -2118,7 +2118,6 @@ export const strings: Strings = {
       where: "Ble",
       until: "Tan",
       contact: "Cwestiynau am eich data",
-      noController: "Y sefydliad a osododd y sgrin hon",
       start: "Dechrau",
       staffed: "Defnyddio'r lôn â staff",
     },
@@ -2146,6 +2145,21 @@ export const strings: Strings = {
     again: {
       title: "Ni weithiodd hynny",
       text: "Mae'n digwydd, ac nid eich bai chi ydyw. Gallwch roi cynnig arall arni, neu ddefnyddio'r lôn â staff.",
+      why: {
+        little: "Ni throdd eich pen yn ddigon pell mewn pryd. Trowch ef mor bell ag y mae'r saeth yn ei ddangos.",
+        late: "Ni ddaeth eich pen yn ôl i'r canol mewn pryd. Ar ôl troi bob tro, edrychwch yn syth at y sgrin.",
+        other_way: "Trodd eich pen y ffordd arall. Trowch ef i'r ffordd y mae'r saeth yn pwyntio.",
+        lost: "Aeth eich wyneb o'r golwg. Arhoswch o flaen y sgrin nes iddi ddiolch i chi.",
+        slowly: "Ni allai'r camera ddilyn y troi. Trowch eich pen yn araf, a'ch pen yn unig.",
+        several: "Roedd mwy nag un person yn y golwg. Un person ar y tro, os gwelwch yn dda.",
+        too_near: "Roeddech yn rhy agos. Camwch yn ôl ychydig.",
+        too_small: "Roeddech yn rhy bell. Dewch yn nes.",
+        cut_off: "Roedd rhan o'ch wyneb y tu allan i'r ffrâm. Symudwch nes bod y cyfan ynddi.",
+        covered: "Roedd eich llygaid neu'ch ceg wedi'u gorchuddio. Dangoswch nhw, os gwelwch yn dda, neu defnyddiwch y lôn â staff.",
+        too_dark: "Roedd hi'n rhy dywyll. Wynebwch y golau.",
+        too_bright: "Roedd y golau'n rhy gryf. Symudwch ychydig i'r ochr.",
+        blurred: "Nid oedd y llun yn glir. Daliwch yn llonydd pan ofynnir i chi edrych yn syth at y sgrin.",
+      },
       start: "Rhoi cynnig arall arni",
     },
     staffed: {
@@ -2158,7 +2172,7 @@ export const strings: Strings = {
       title: "Mae'r lôn hon ar gau",
       text: "Defnyddiwch y lôn â staff, os gwelwch yn dda.",
       why: {
-        deployment: "I staff: nid yw'r defnydd yn fyw. Mae'r lôn yn agor pan fydd.",
+        deployment: "I staff: nid yw'r defnydd yn fyw, neu nid oes neb wedi dweud pwy sy'n gyfrifol (Cofnodion, Sefydliad). Mae'r lôn yn agor pan fydd y ddau yn eu lle.",
         server: "I staff: nid yw'r gweinydd yn ateb. Mae'r lôn yn agor pan fydd yn ateb.",
         camera_none: "I staff: nid oes camera. Cysylltwch un. Mae'r lôn yn agor pan fydd yno.",
         camera_denied: "I staff: ni chaiff y porwr hwn ddefnyddio'r camera. Caniatewch ef ar gyfer y cyfeiriad hwn yng ngosodiadau'r porwr. Mae'r lôn yn agor pan gaiff.",

@@ -1236,9 +1236,8 @@ export const strings = {
     alertsOnly: "Alerts only, without camera",
     stop: "Stop camera",
     startCamera: "Start camera",
-    soundOn: "Sound on",
-    soundOff: (vibrates: boolean) => (vibrates ? "Silent: vibrates" : "Silent: flashes"),
-    soundBlocked: "Turn the sound on",
+    soundOn: "Sound: on",
+    soundOff: (vibrates: boolean) => (vibrates ? "Sound: off, vibrates" : "Sound: off, flashes"),
     legend: "What the boxes mean",
     legendAssessing: "Looking",
     legendSent: "Compared",
@@ -1272,7 +1271,7 @@ export const strings = {
       uncertain: "Unclear",
     },
     details: "Technical details",
-    engine: (simd: string, ms: number, frames: number) => `${simd}, ${ms} ms a frame, ${frames} frames`,
+    engine: (simd: string, ms: number, frames: number) => `For support: ${ms} ms a frame, ${frames} frames, WebAssembly (${simd}) on one thread`,
     counts: (sent: number, dropped: number) => `${sent} compared, ${dropped} dropped because the server did not answer`,
     states: {
       loading: (percent: number) => ({ title: "Getting ready", text: `Loading the face engine: ${percent} %. This takes a moment the first time.` }),
@@ -1353,7 +1352,7 @@ export const strings = {
     },
     noPicture: "No picture. It is shown only while faces in it can be found and hidden.",
     settings: "Settings",
-    backEnd: (simd: string) => `Faces are found and compared in this browser by WebAssembly (${simd}) on one thread; no graphics processor is used.`,
+    onDevice: "Faces are found on this device itself. Its video goes nowhere.",
     meter: {
       advice: {
         good: "Faces can be assessed",
@@ -1382,6 +1381,7 @@ export const strings = {
 
   alerts: {
     notRecorded: (why: string) => `Your answer was not recorded. ${why}`,
+    offline: "No server: the answers wait for it, and come back by themselves",
     title: "Alerts",
     none: "No alert is waiting.",
     decided: "Decided",
@@ -2031,7 +2031,6 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
       where: "Where",
       until: "Until",
       contact: "Questions about your data",
-      noController: "The organisation that put up this screen",
       start: "Start",
       staffed: "Use the staffed lane",
     },
@@ -2059,6 +2058,21 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
     again: {
       title: "That did not work",
       text: "It happens, and it is not your fault. You can try again, or use the staffed lane.",
+      why: {
+        little: "Your head did not turn far enough in time. Turn it as far as the arrow shows.",
+        late: "Your head did not come back to the middle in time. After each turn look straight at the screen.",
+        other_way: "Your head turned the other way. Turn it the way the arrow points.",
+        lost: "Your face went out of view. Stay in front of the screen until it thanks you.",
+        slowly: "The camera could not follow the turn. Turn your head slowly, and only your head.",
+        several: "More than one person was in view. One person at a time, please.",
+        too_near: "You were too near. Step back a little.",
+        too_small: "You were too far away. Come closer.",
+        cut_off: "Part of your face was out of the frame. Move until all of it is in.",
+        covered: "Your eyes or mouth were covered. Please uncover them, or use the staffed lane.",
+        too_dark: "It was too dark. Face the light.",
+        too_bright: "The light was too strong. Move a little to the side.",
+        blurred: "The picture was not sharp. Hold still when you are asked to look straight at the screen.",
+      },
       start: "Try again",
     },
     staffed: {
@@ -2071,7 +2085,7 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
       title: "This lane is closed",
       text: "Please use the staffed lane.",
       why: {
-        deployment: "For staff: the deployment is not live. The lane opens when it is.",
+        deployment: "For staff: the deployment is not live, or nobody has said who is responsible (Records, Organisation). The lane opens once both are so.",
         server: "For staff: there is no reply from the server. The lane opens when it answers.",
         camera_none: "For staff: there is no camera. Connect one. The lane opens when it is there.",
         camera_denied: "For staff: this browser may not use the camera. Allow it for this address in the browser's settings. The lane opens when it may.",

@@ -16,7 +16,7 @@ pub(crate) struct Kiosk {
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[expect(clippy::large_enum_variant, reason = "one is made for an answer, and goes with it")]
 pub(crate) enum Lane {
-    /// Its deployment isn't live.
+    /// Its deployment isn't live, or nobody has said who is responsible.
     Closed,
     Open {
         deployment: DeploymentId,
@@ -24,8 +24,7 @@ pub(crate) enum Lane {
         place: String,
         /// An operation's. An exercise with volunteers has none.
         purpose: Option<String>,
-        /// Nothing where nobody has said yet who is responsible.
-        controller: Option<Controller>,
+        controller: Controller,
         ends_at: Timestamp,
         zone: ZoneParts,
     },

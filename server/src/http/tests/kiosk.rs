@@ -6,11 +6,18 @@ use super::*;
 pub(super) async fn standing(server: &Server) -> (Browser, Browser, String) {
     let admin = server.set_up().await;
     let (id, _) = server.live(&admin).await;
+    say_who_is_responsible(server, &admin).await;
     let mut kiosk = server.officer(&admin, "Otto Operator").await;
     server.pair(&admin, &mut kiosk).await;
     let session = server.post(&kiosk, &set_up(&id), json!({})).await.ok();
     assert_eq!((&session["kiosk"], &session["duties"]), (&json!(id), &json!([])));
     (admin, kiosk, id)
+}
+
+/// Without it there is no kiosk.
+async fn say_who_is_responsible(server: &Server, admin: &Browser) {
+    let body = json!({ "name": "Test Constabulary", "contact": "data@test.invalid", "complaints": "complaints@test.invalid" });
+    server.put(admin, "/v1/organisation", body).await.ok();
 }
 
 fn set_up(id: &str) -> String {
@@ -98,6 +105,7 @@ async fn a_kiosk_hears_of_no_event_though_its_account_may() {
     let (id, _) = server.live(&admin).await;
     let mut kiosk = server.officer(&admin, "Otto Operator").await;
     server.pair(&admin, &mut kiosk).await;
+    say_who_is_responsible(&server, &admin).await;
     let events = format!("/v1/deployments/{id}/events");
     let request = Server::request("GET", &events, &kiosk).body(Body::empty()).unwrap();
     let mut stream = server.router.clone().oneshot(request).await.unwrap().into_body();
@@ -145,14 +153,7 @@ async fn r119_a_kiosk_says_for_whom_and_is_open_only_while_its_deployment_is_liv
     let lane = |answer: Value| answer["lane"].clone();
     let open = lane(server.get(&kiosk, "/v1/kiosk").await.ok());
     assert_eq!((&open["kind"], &open["deployment"]), (&json!("open"), &json!(id)));
-    assert_eq!((&open["controller"], &open["purpose"]), (&Value::Null, &Value::Null));
-    let organisation = json!({
-        "name": "Test Constabulary", "name_cy": null, "contact": "data@test.invalid",
-        "complaints": "complaints@test.invalid", "privacy_url": null, "hold_days": 31,
-    });
-    server.put(&admin, "/v1/organisation", organisation).await.ok();
-    let open = lane(server.get(&kiosk, "/v1/kiosk").await.ok());
-    assert_eq!(open["controller"]["name"], "Test Constabulary");
+    assert_eq!((&open["controller"]["name"], &open["purpose"]), (&json!("Test Constabulary"), &Value::Null));
     let step = |step: &str| format!("/v1/deployments/{id}/{step}");
     let why = json!({ "reason": "A rehearsal of a pause." });
     server.post(&admin, &step("pause"), why.clone()).await.ok();
@@ -173,6 +174,20 @@ async fn r119_a_kiosk_says_for_whom_and_is_open_only_while_its_deployment_is_liv
         .post(&officer, &set_up(&id), json!({}))
         .await
         .is(Kind::DeploymentEnded);
+}
+
+#[tokio::test]
+async fn r119_there_is_no_kiosk_before_somebody_has_said_who_is_responsible() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let (id, _) = server.live(&admin).await;
+    let mut kiosk = server.officer(&admin, "Otto Operator").await;
+    server.pair(&admin, &mut kiosk).await;
+    let refused = server.post(&kiosk, &set_up(&id), json!({})).await;
+    refused.is(Kind::OrganisationMissing);
+    assert_eq!(server.get(&kiosk, "/v1/session").await.ok()["kiosk"], Value::Null);
+    say_who_is_responsible(&server, &admin).await;
+    server.post(&kiosk, &set_up(&id), json!({})).await.ok();
 }
 
 /// It steers the pause and the published rate, so it counts once, also where the server was started anew in between.
@@ -341,6 +356,7 @@ async fn r129_a_tablet_that_becomes_another_deployments_kiosk_is_silent_in_neith
         .ok();
     assert_eq!(devices(&id).await[0]["kiosk"], false);
     let other = server.draft(&admin).await;
+    say_who_is_responsible(&server, &admin).await;
     server.post(&tablet, &set_up(&other), json!({})).await.ok();
     server.wait(60);
     assert_eq!(devices(&id).await, json!([]));

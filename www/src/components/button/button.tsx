@@ -13,12 +13,14 @@ type Props = {
   busy?: boolean;
   /** Stays focusable and says so to screen readers, but does nothing. */
   inactive?: boolean;
+  /** The id of what says why it is inactive. */
+  reason?: string;
   label?: string;
   testId?: string;
 };
 
 /** A button that can't be pressed twice by accident: it is inert while its action runs, and for a moment after. */
-export function Button({ children, onPress, kind = "primary", submit = false, busy = false, inactive = false, label, testId }: Props) {
+export function Button({ children, onPress, kind = "primary", submit = false, busy = false, inactive = false, reason, label, testId }: Props) {
   const last = useRef(Number.NEGATIVE_INFINITY);
   const [running, setRunning] = useState(false);
   const waiting = busy || running;
@@ -42,6 +44,7 @@ export function Button({ children, onPress, kind = "primary", submit = false, bu
       class={`govuk-button v-button${style}`}
       onClick={press}
       aria-disabled={waiting || inactive ? "true" : undefined}
+      aria-describedby={inactive ? reason : undefined}
       aria-label={label}
       data-testid={testId}
     >

@@ -22,7 +22,7 @@ use crate::http::{convert, dto};
     responses(
         (status = 200, description = "It is a kiosk", body = dto::Session),
         (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "deployment-ended", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "deployment-ended, organisation-missing", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn handle(
@@ -34,7 +34,7 @@ pub(crate) async fn handle(
     let now = app.now();
     let mut tx = app.store.write().await?;
     let deployment: Deployment = tx.deployment(id).await?.ok_or(Error::NotFound)?.into();
-    deployment.may_have_kiosks()?;
+    deployment.may_have_kiosks(tx.organisation().await?.is_some())?;
     tx.stand_as_kiosk(who.session.token, on.device.id, id, now).await?;
     let action = Action::KioskSetUp(id, on.device.id);
     audit::write(&mut *tx, now, on.actor(), action).await?;

@@ -23,15 +23,16 @@ pub(crate) async fn handle(State(app): State<App>, kiosk: Kiosk) -> Result<Json<
     let mut tx = app.store.read().await?;
     let deployment = tx.deployment(kiosk.deployment).await?;
     let open = deployment.filter(|row| Deployment::from(row.clone()).lane_is_open(app.now()));
-    let lane = match open {
-        None => dto::Lane::Closed,
-        Some(row) => dto::Lane::Open {
+    // One that was set up before anybody had to say who is responsible waits until somebody does.
+    let lane = match (open, tx.organisation().await?) {
+        (None, _) | (_, None) => dto::Lane::Closed,
+        (Some(row), Some(organisation)) => dto::Lane::Open {
             zone: tx
                 .zone(row.id, kiosk.device.id)
                 .await?
                 .unwrap_or_else(Zone::whole)
                 .into(),
-            controller: tx.organisation().await?.map(convert::controller),
+            controller: convert::controller(organisation),
             purpose: row.record.map(|record| record.plan.purpose),
             deployment: row.id,
             name: row.name,

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { LEASE_MS } from "./lease";
-import { Outbox, type Kept, type Key, type Sealed } from "./outbox";
+import type { Kept } from "./outbox";
+import { Safe, type Key, type Sealed } from "./safe";
 
 const START = 1_700_000_000_000;
 const NOTE = "She spoke of Ebenezer";
@@ -8,7 +9,7 @@ const NOTE = "She spoke of Ebenezer";
 function made() {
   const lies = { key: undefined as Key | undefined, sealed: new Map<string, Sealed>() };
   const at = { now: START };
-  const outbox = new Outbox(
+  const safe = new Safe<Kept>(
     {
       key: async () => lies.key,
       setKey: async (key) => void (lies.key = key),
@@ -22,7 +23,7 @@ function made() {
     },
     () => at.now,
   );
-  return { outbox, lies, at };
+  return { safe, lies, at };
 }
 
 const kept = (id: string, at: number): Kept => ({
@@ -33,34 +34,34 @@ const kept = (id: string, at: number): Kept => ({
 });
 
 test("R128: what was written comes back to its writer, in order, and lies there as ciphertext under a key that can't be read", async () => {
-  const { outbox, lies } = made();
-  await outbox.keep("petra", START, kept("b", START + 2));
-  await outbox.keep("petra", START, kept("a", START + 1));
-  expect((await outbox.open("petra")).map(({ id }) => id)).toEqual(["a", "b"]);
+  const { safe, lies } = made();
+  await safe.keep("petra", START, kept("b", START + 2));
+  await safe.keep("petra", START, kept("a", START + 1));
+  expect((await safe.open("petra")).map(({ id }) => id)).toEqual(["a", "b"]);
   for (const { bytes } of lies.sealed.values()) expect(Buffer.from(bytes).includes("Ebenezer")).toBe(false);
   expect(lies.key?.key.extractable).toBe(false);
   await expect(crypto.subtle.exportKey("raw", lies.key!.key)).rejects.toThrow();
-  await outbox.remove("a");
-  expect((await outbox.open("petra")).map(({ id }) => id)).toEqual(["b"]);
+  await safe.remove("a");
+  expect((await safe.open("petra")).map(({ id }) => id)).toEqual(["b"]);
 });
 
 test("R128: it goes, with its key, when somebody else signs in, when it is forgotten, and when the lease is over", async () => {
   for (const end of ["other", "forgotten", "over", "set back"]) {
-    const { outbox, lies, at } = made();
-    await outbox.keep("petra", START, kept("a", START));
-    if (end === "forgotten") await outbox.forget();
+    const { safe, lies, at } = made();
+    await safe.keep("petra", START, kept("a", START));
+    if (end === "forgotten") await safe.forget();
     if (end === "over") at.now += LEASE_MS;
     if (end === "set back") at.now -= 1;
-    expect(await outbox.open(end === "other" ? "otto" : "petra"), end).toEqual([]);
+    expect(await safe.open(end === "other" ? "otto" : "petra"), end).toEqual([]);
     expect([lies.key, lies.sealed.size], end).toEqual([undefined, 0]);
   }
 });
 
 test("R128: what was changed, or moved into another's place, is not taken for what was written", async () => {
-  const { outbox, lies } = made();
-  await outbox.keep("petra", START, kept("a", START));
-  await outbox.keep("petra", START, kept("b", START));
+  const { safe, lies } = made();
+  await safe.keep("petra", START, kept("a", START));
+  await safe.keep("petra", START, kept("b", START));
   new Uint8Array(lies.sealed.get("a")!.bytes)[0]! ^= 1;
   lies.sealed.set("c", { ...lies.sealed.get("b")!, id: "c" });
-  expect((await outbox.open("petra")).map(({ id }) => id)).toEqual(["b"]);
+  expect((await safe.open("petra")).map(({ id }) => id)).toEqual(["b"]);
 });

@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import { Drafts, type Drafted } from "./drafts";
+import type { Draft } from "./engagement";
+import { LEASE_MS } from "./lease";
+import { Safe, type Key, type Sealed, type Shelf } from "./safe";
+
+const START = 1_700_000_000_000;
+const WRITTEN: Draft = { outcome: "engaged_true", minutes: 5, began: "10:20", others: "", note: "She spoke of Ebenezer" };
+
+/** A browser's database, and the pages that are loaded on it one after the other. */
+function browser() {
+  const lies = { key: undefined as Key | undefined, sealed: new Map<string, Sealed>() };
+  const at = { now: START };
+  const shelf: Shelf = {
+    key: async () => lies.key,
+    setKey: async (key) => void (lies.key = key),
+    all: async () => [...lies.sealed.values()],
+    put: async (sealed) => void lies.sealed.set(sealed.id, sealed),
+    remove: async (id) => void lies.sealed.delete(id),
+    clear: async () => {
+      lies.key = undefined;
+      lies.sealed.clear();
+    },
+  };
+  const page = async (user: string) => {
+    const drafts = new Drafts(new Safe<Drafted>(shelf, () => at.now), () => at.now);
+    await drafts.open(user);
+    return drafts;
+  };
+  return { lies, at, page };
+}
+
+test("R128: a form that is half filled in comes back to its writer after a reload, as it was last, and lies there as ciphertext", async () => {
+  const { lies, page } = browser();
+  const drafts = await page("petra");
+  for (const note of ["She", "She spoke", WRITTEN.note]) drafts.keep("petra", START, "alert", "pier", { ...WRITTEN, note });
+  await drafts.written;
+  expect((await page("petra")).of("alert")).toEqual(WRITTEN);
+  for (const { bytes } of lies.sealed.values()) expect(Buffer.from(bytes).includes("Ebenezer")).toBe(false);
+  expect(lies.key?.key.extractable).toBe(false);
+});
+
+test("R75, R128: it goes when it is saved, with its deployment, when somebody signs out or somebody else signs in, and with the lease", async () => {
+  for (const end of ["saved", "deployment", "signed out", "other", "over"]) {
+    const { lies, at, page } = browser();
+    const drafts = await page("petra");
+    drafts.keep("petra", START, "alert", "pier", WRITTEN);
+    // At once, while it is still being written.
+    if (end === "saved") drafts.drop("alert");
+    if (end === "deployment") drafts.only(["another"]);
+    if (end === "signed out") drafts.forget();
+    await drafts.written;
+    if (end === "over") at.now += LEASE_MS;
+    expect((await page(end === "other" ? "otto" : "petra")).of("alert"), end).toBeUndefined();
+    expect(lies.sealed.size, end).toBe(0);
+  }
+});
+
+test("it stays while its deployment is live and the server is heard of, however long nobody writes", async () => {
+  const { at, page } = browser();
+  const drafts = await page("petra");
+  drafts.keep("petra", START, "alert", "pier", WRITTEN);
+  drafts.only(["pier", "another"]);
+  at.now += LEASE_MS - 1;
+  drafts.renew(at.now);
+  at.now += LEASE_MS - 1;
+  await drafts.written;
+  expect((await page("petra")).of("alert")).toEqual(WRITTEN);
+});
