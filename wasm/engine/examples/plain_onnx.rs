@@ -1,4 +1,4 @@
-//! Writes both models as plain f32 ONNX, for the benchmark's peers: `plain_onnx MODELS OUTPUT`.
+//! Writes both models as plain f32 ONNX, for the benchmark's peers: `plain_onnx MODELS OUTPUT [WIDTH HEIGHT]`, of the detector's input.
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -18,14 +18,20 @@ const FACE: Size = Size {
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut arguments = std::env::args_os().skip(1).map(PathBuf::from);
-    let (Some(models), Some(output)) = (arguments.next(), arguments.next()) else {
-        return Err("name the folder of the models and the one to write to".into());
+    let given: Vec<String> = std::env::args().skip(1).collect();
+    let (models, output, frame) = match &given[..] {
+        [models, output] => (models, output, FRAME),
+        [models, output, width, height] => {
+            let (width, height) = (width.parse()?, height.parse()?);
+            (models, output, Size { width, height })
+        }
+        _ => return Err("name the folder of the models and the one to write to".into()),
     };
+    let (models, output) = (PathBuf::from(models), PathBuf::from(output));
     std::fs::create_dir_all(&output)?;
     let manifest = Manifest::parse(&std::fs::read_to_string(models.join("manifest.toml"))?)?;
     for (model, name, size) in [
-        (&manifest.detector, "detector.onnx", FRAME),
+        (&manifest.detector, "detector.onnx", frame),
         (&manifest.embedder.model, "embedder.onnx", FACE),
     ] {
         let bytes = std::fs::read(models.join(&model.file))?;
