@@ -100,6 +100,28 @@ export async function faceApi(detector) {
   };
 }
 
+/** So many workers with a contender each. */
+export async function crew([size, make, argument]) {
+  const ask = (worker, question) =>
+    new Promise((done, fail) => {
+      worker.onmessage = ({ data }) => done(data);
+      worker.onerror = ({ message }) => fail(new Error(message));
+      worker.postMessage(question);
+    });
+  const workers = Array.from({ length: size }, () => new Worker("/bench/worker.mjs", { type: "module" }));
+  await Promise.all(workers.map((worker) => ask(worker, { make, argument })));
+  globalThis.crewOf = {
+    /** Milliseconds for each of `count` images. */
+    throughput: async ([what, count]) => {
+      const start = performance.now();
+      await Promise.all(workers.map((worker) => ask(worker, { what, count: count / size })));
+      return (performance.now() - start) / count;
+    },
+    /** Of WebAssembly's memory, in bytes. */
+    memory: async () => (await Promise.all(workers.map((worker) => ask(worker, {})))).reduce((sum, bytes) => sum + bytes, 0),
+  };
+}
+
 /** Runs one thing `count` times; milliseconds of each. */
 export async function time([what, count]) {
   const taken = [];
