@@ -50,12 +50,12 @@ function timed([program, ...given]) {
 }
 
 async function main() {
-  const [folder, few, plain] = ["photographs", "few", "plain"].map((name) => join(scratch, name));
+  const [folder, few, peers] = ["photographs", "few", "peers"].map((name) => join(scratch, name));
   await makePhotographs(folder, few);
   const contenders = { here: (...given) => [env.VEDETTE_ENROL, join(ROOT, "models"), ...given] };
   if (env.VEDETTE_PYTHON) {
-    execFileSync(env.VEDETTE_PLAIN_ONNX, [join(ROOT, "models"), plain, ...DETECTOR_INPUT]);
-    contenders.python = (...given) => [env.VEDETTE_PYTHON, join(import.meta.dirname, "enrol_peer.py"), plain, ...given];
+    execFileSync(env.VEDETTE_PLAIN_ONNX, [join(ROOT, "models"), peers, ...DETECTOR_INPUT]);
+    contenders.python = (...given) => [env.VEDETTE_PYTHON, join(import.meta.dirname, "enrol_peer.py"), join(peers, "plain"), ...given];
   }
   const results = { machine: { cpu: cpus()[0].model, cores: cpus().length }, at: new Date().toISOString(), photographs, rounds, seconds: {}, references: {}, stages: {} };
   for (let round = -1; round < rounds; round += 1) {
