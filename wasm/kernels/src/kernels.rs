@@ -81,7 +81,10 @@ pub struct Kernels {
 impl Default for Kernels {
     /// What runs without being measured.
     fn default() -> Self {
-        Self::of_this_processor().into_iter().next().unwrap_or_else(Self::portable)
+        Self::of_this_processor()
+            .into_iter()
+            .next()
+            .unwrap_or_else(Self::portable)
     }
 }
 
@@ -91,7 +94,11 @@ impl Kernels {
         Self {
             tiles: Arc::new([Tile::PORTABLE]),
             planes: [plane::<1>, plane::<2>],
-            simd: if cfg!(target_arch = "wasm32") { "simd128" } else { Tile::PORTABLE.module },
+            simd: if cfg!(target_arch = "wasm32") {
+                "simd128"
+            } else {
+                Tile::PORTABLE.module
+            },
         }
     }
 
@@ -115,10 +122,22 @@ impl Kernels {
         if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
             if is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512vl") {
                 let planes: [RunPlane; 2] = [avx512::plane::<1>, avx512::plane::<2>];
-                found.push(own("AVX-512", avx512::ROWS, avx512::product, product::<{ avx512::ROWS }, 1>, planes));
+                found.push(own(
+                    "AVX-512",
+                    avx512::ROWS,
+                    avx512::product,
+                    product::<{ avx512::ROWS }, 1>,
+                    planes,
+                ));
             }
             let planes: [RunPlane; 2] = [avx2::plane::<1>, avx2::plane::<2>];
-            found.push(own("AVX2", avx2::ROWS, avx2::product, product::<{ avx2::ROWS }, 1>, planes));
+            found.push(own(
+                "AVX2",
+                avx2::ROWS,
+                avx2::product,
+                product::<{ avx2::ROWS }, 1>,
+                planes,
+            ));
         }
         found
     }

@@ -7,6 +7,7 @@
 #[cfg(feature = "tract")]
 mod accelerate;
 mod convolution;
+mod dense;
 mod depthwise;
 mod host;
 mod inner;
@@ -28,6 +29,8 @@ mod x86;
 #[cfg(feature = "tract")]
 pub use accelerate::accelerate;
 pub use kernels::Kernels;
+#[cfg(feature = "tract")]
+pub use operators::Dense;
 #[cfg(feature = "tract")]
 pub use prelu::Prelu;
 

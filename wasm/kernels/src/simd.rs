@@ -35,6 +35,17 @@ mod imp {
         unsafe { v128_store(to.cast(), x) }
     }
 
+    /// The four numbers.
+    #[inline(always)]
+    pub(crate) fn lanes(x: Lanes) -> [f32; 4] {
+        [
+            f32x4_extract_lane::<0>(x),
+            f32x4_extract_lane::<1>(x),
+            f32x4_extract_lane::<2>(x),
+            f32x4_extract_lane::<3>(x),
+        ]
+    }
+
     #[inline(always)]
     pub(crate) fn multiply(a: Lanes, b: Lanes) -> Lanes {
         f32x4_mul(a, b)
@@ -105,6 +116,12 @@ mod imp {
     pub(crate) unsafe fn store(to: *mut f32, x: Lanes) {
         // SAFETY: the caller's promise; written without alignment.
         unsafe { to.cast::<Lanes>().write_unaligned(x) }
+    }
+
+    /// The four numbers.
+    #[inline(always)]
+    pub(crate) fn lanes(x: Lanes) -> [f32; 4] {
+        x
     }
 
     #[inline(always)]

@@ -26,9 +26,10 @@ macro_rules! loops {
                 match activation {
                     Activation::None => x,
                     Activation::Relu => _mm256_max_ps(zero, x),
-                    Activation::Prelu => {
-                        _mm256_add_ps(_mm256_max_ps(zero, x), _mm256_mul_ps(slope, _mm256_min_ps(zero, x)))
-                    }
+                    Activation::Prelu => _mm256_add_ps(
+                        _mm256_max_ps(zero, x),
+                        _mm256_mul_ps(slope, _mm256_min_ps(zero, x)),
+                    ),
                 }
             }
 
