@@ -1,13 +1,16 @@
 // cargo xtask bench browser: this engine and page against named peers, interleaved in one Chromium.
-import { spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
-import { human, onnxruntime, time, timeClip, vedette } from "./contenders.mjs";
+import { coldStarts } from "./cold.mjs";
+import { faceApi, human, onnxruntime, time, timeClip, vedette } from "./contenders.mjs";
 import { alertLatency } from "./latency.mjs";
+import { workersMemory } from "./memory.mjs";
 import { serve } from "./serve.mjs";
+import { twoAtOnce } from "./two.mjs";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const HERE = import.meta.dirname;
@@ -19,6 +22,9 @@ const PER_ROUND = 5;
 const FRAME_STEP = 10;
 /** Frames of the clip before its empty stretch. */
 const FRAMES_WITH_PEOPLE = 20.5 * 30;
+
+/** Everybody's whole page; face-api with its own choice of detector, and with its fast one. */
+const PAGES = [["vedette", vedette], ["human", human], ["face-api", faceApi, "ssdMobilenetv1"], ["face-api, tiny", faceApi, "tinyFaceDetector"]];
 
 const scratch = mkdtempSync(join(tmpdir(), "vedette-bench-"));
 const sorted = (values) => [...values].sort((a, b) => a - b);
@@ -39,55 +45,62 @@ function splitClip(name, folder) {
   });
 }
 
-function plainModels() {
-  const arguments_ = ["run", "--release", "--quiet", "--package", "vedette-engine", "--example", "plain_onnx", "--", join(ROOT, "models"), join(scratch, "plain")];
-  return new Promise((done, fail) => {
-    spawn("cargo", arguments_, { cwd: ROOT, stdio: "inherit" }).on("exit", (code) => (code === 0 ? done() : fail(new Error("the models could not be written as plain ONNX"))));
-  });
-}
-
 const browserArguments = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${join(process.env.VEDETTE_CLIPS, "returning.mjpeg")}`];
 if (process.getuid?.() === 0) browserArguments.push("--no-sandbox");
 
 async function main() {
-  await plainModels();
+  execFileSync(process.env.VEDETTE_PLAIN_ONNX, [join(ROOT, "models"), join(scratch, "peers")]);
   const frames = splitClip("one-match", join(scratch, "frames"));
   const site = await serve({
     vedette: join(ROOT, "www/src/vision/wasm"),
     models: join(ROOT, "models"),
-    plain: join(scratch, "plain"),
+    plain: join(scratch, "peers/plain"),
     frames: join(scratch, "frames"),
     ort: join(HERE, "node_modules/onnxruntime-web/dist"),
     human: join(HERE, "node_modules/@vladmandic/human"),
+    "face-api": join(HERE, "node_modules/@vladmandic/face-api"),
+    bench: HERE,
     tf: join(HERE, "node_modules/@tensorflow/tfjs-backend-wasm/dist"),
   });
   const executablePath = process.env.VEDETTE_BROWSER;
   const browser = await chromium.launch({ args: browserArguments, ...(executablePath ? { executablePath } : {}) });
-  const pages = {};
-  for (const [name, contender, argument] of [["vedette", vedette], ["ort1", onnxruntime, 1], ["ort2", onnxruntime, 2], ["human", human]]) {
-    const page = await browser.newPage();
-    page.on("pageerror", (error) => console.error(`${name}: ${error.message}`));
-    await page.goto(site.url);
-    await page.evaluate(contender, argument);
-    pages[name] = page;
-  }
-
   const results = { machine: { cpu: cpus()[0].model, cores: cpus().length }, browser: browser.version(), rounds, at: new Date().toISOString() };
-  if (wanted("networks")) results.networks = await networks(pages);
-  if (wanted("page")) results.page = await wholePage(pages, frames);
-  for (const page of Object.values(pages)) await page.close();
+  if (wanted("networks")) results.networks = await inPages(browser, site.url, [["vedette", vedette], ["ort1", onnxruntime, 1], ["ort2", onnxruntime, 2]], networks);
+  if (wanted("two")) results.two = summedUp(await twoAtOnce(browser, site.url, rounds));
+  if (wanted("page")) results.page = await inPages(browser, site.url, PAGES, (pages) => wholePage(pages, frames));
   if (wanted("latency")) results.latency = latencyOf(await alertLatency(browser));
   await browser.close();
+  if (wanted("memory")) results.memory = await workersMemory(site.url, Math.min(7, rounds));
   site.close();
+  if (wanted("cold")) results.cold = await coldStarts(join(scratch, "peers"), Math.min(9, rounds));
 
   print(results);
   mkdirSync(join(HERE, "results"), { recursive: true });
-  writeFileSync(join(HERE, "results/browser.json"), `${JSON.stringify(results, null, 1)}\n`);
-  console.log("\nwritten to tests/bench/results/browser.json");
+  const name = ["browser", ...(parts ?? [])].join("-");
+  writeFileSync(join(HERE, `results/${name}.json`), `${JSON.stringify(results, null, 1)}\n`);
+  console.log(`\nwritten to tests/bench/results/${name}.json`);
 }
 
 /** R42: the first face is told apart, which must wait for nothing that the others don't. */
 const latencyOf = ([first, ...next]) => ({ first, next: summary(next) });
+
+/** Does something with a page for each contender. */
+async function inPages(browser, url, contenders, work) {
+  const pages = {};
+  for (const [name, contender, argument] of contenders) {
+    const page = await browser.newPage();
+    page.on("pageerror", (error) => console.error(`${name}: ${error.message}`));
+    await page.goto(url);
+    await page.evaluate(contender, argument);
+    pages[name] = page;
+  }
+  const done = await work(pages);
+  for (const page of Object.values(pages)) await page.close();
+  return done;
+}
+
+const summed = (values) => Object.fromEntries(Object.entries(values).map(([name, v]) => [name, summary(v)]));
+const summedUp = (networks) => Object.fromEntries(Object.entries(networks).map(([network, { ms: all, ratio }]) => [network, { ms: summed(all), ratio: summed(ratio) }]));
 
 /** Each network alone, milliseconds and ratios to the peers, by network. */
 async function networks(pages) {
@@ -105,7 +118,6 @@ async function networks(pages) {
       }
       if (round >= 0) for (const peer of Object.keys(ratios)) ratios[peer].push(medians.vedette / medians[peer]);
     }
-    const summed = (values) => Object.fromEntries(Object.entries(values).map(([name, v]) => [name, summary(v)]));
     results[network] = { ms: summed(taken), ratio: summed(ratios) };
   }
   return results;
@@ -113,34 +125,62 @@ async function networks(pages) {
 
 /** All that the page does with each frame of a clip. */
 async function wholePage(pages, frames) {
-  const clip = { vedette: [], human: [] };
-  const ratios = [];
+  const names = Object.keys(pages);
+  const clip = Object.fromEntries(names.map((name) => [name, []]));
+  const speedup = Object.fromEntries(names.slice(1).map((name) => [name, []]));
   const faces = {};
   for (let round = -1; round < Math.min(rounds, 5); round += 1) {
     const sums = {};
-    for (const name of Object.keys(clip)) {
+    for (const name of names) {
       const { taken, faces: seen } = await pages[name].evaluate(timeClip, frames);
       faces[name] = seen;
       if (round >= 0) clip[name].push(...taken);
       sums[name] = taken.reduce((a, b) => a + b, 0);
     }
-    if (round >= 0) ratios.push(sums.human / sums.vedette);
+    if (round >= 0) for (const peer of Object.keys(speedup)) speedup[peer].push(sums[peer] / sums.vedette);
   }
   const mean = (values) => values.reduce((a, b) => a + b, 0) / values.length;
-  return { frames: frames.length, faces, ms: Object.fromEntries(Object.entries(clip).map(([n, v]) => [n, { ...summary(v), mean: mean(v) }])), speedup: summary(ratios) };
+  return { frames: frames.length, faces, ms: Object.fromEntries(Object.entries(clip).map(([n, v]) => [n, { ...summary(v), mean: mean(v) }])), speedup: summed(speedup) };
 }
 
-function print({ machine, browser, networks, page, latency }) {
+function print({ machine, browser, networks, two, page, latency, memory, cold }) {
   console.log(`\nChromium ${browser}, ${machine.cores} cores, ${machine.cpu}, ${rounds} rounds, interleaved\n`);
-  const range = (r) => `${r.median.toFixed(2)} (${r.p5.toFixed(2)}-${r.p95.toFixed(2)})`;
+  const range = (r, digits = 2) => `${r.median.toFixed(digits)} (${r.p5.toFixed(digits)}-${r.p95.toFixed(digits)})`;
+  const table = (heads, rows) => {
+    const widths = heads.map((head, at) => 3 + Math.max(...[head, ...rows.map((row) => row[at])].map((cell) => cell.length)));
+    for (const row of [heads, ...rows]) console.log(row.map((cell, at) => cell.padEnd(widths[at])).join("").trimEnd());
+  };
   if (networks !== undefined) {
-    console.log("network    this engine                          onnxruntime-web 1 thread              2 threads                            ratio to 1     ratio to 2");
-    for (const [network, { ms: all, ratio }] of Object.entries(networks)) {
-      console.log(`${network.padEnd(10)} ${ms(all.vedette).padEnd(36)} ${ms(all.ort1).padEnd(36)} ${ms(all.ort2).padEnd(36)} ${range(ratio.ort1).padEnd(14)} ${range(ratio.ort2)}`);
-    }
+    const rows = Object.entries(networks).map(([network, { ms: all, ratio }]) => [network, ms(all.vedette), ms(all.ort1), ms(all.ort2), range(ratio.ort1), range(ratio.ort2)]);
+    table(["network", "this engine", "onnxruntime-web 1 thread", "2 threads", "ratio to 1", "ratio to 2"], rows);
   }
-  if (page !== undefined) console.log(`\nwhole page on ${page.frames} frames of 640x480: this ${page.ms.vedette.mean.toFixed(1)} ms a frame (${page.faces.vedette} faces), Human ${page.ms.human.mean.toFixed(1)} ms (${page.faces.human} faces): ${page.speedup.median.toFixed(2)} times as fast (${page.speedup.p5.toFixed(2)}-${page.speedup.p95.toFixed(2)})`);
-  if (latency !== undefined) console.log(`first assessable frame to the second screen: the first face ${latency.first.toFixed(0)} ms, those after it ${ms(latency.next)}`);
+  if (two !== undefined) {
+    console.log("\ntwo at once, time for each image");
+    const rows = Object.entries(two).map(([network, { ms: all, ratio }]) => [network, ms(all.vedette), ms(all.threads), ms(all.workers), range(ratio.threads), range(ratio.workers)]);
+    table(["network", "two workers of this engine", "onnxruntime-web 2 threads", "in two workers", "ratio to threads", "ratio to workers"], rows);
+  }
+  if (page !== undefined) {
+    console.log(`\nwhole page on ${page.frames} frames of 640x480`);
+    const rows = Object.entries(page.ms).map(([name, taken]) => [name, `${taken.mean.toFixed(1)} ms`, String(page.faces[name]), page.speedup[name] === undefined ? "" : range(page.speedup[name])]);
+    table(["whose", "a frame", "faces", "this is so many times as fast"], rows);
+  }
+  if (latency !== undefined) console.log(`\nfirst assessable frame to the second screen: the first face ${latency.first.toFixed(0)} ms, those after it ${ms(latency.next)}`);
+  if (memory !== undefined) {
+    console.log("\nmemory of a worker with both networks warm, MB; above an empty one");
+    const empty = (part) => quantile(memory.empty.map((one) => one[part]), 0.5);
+    const above = (name, part) => memory[name].map((one) => one[part] - empty(part));
+    const megabytes = (values) => range(summary(values.map((bytes) => bytes / 1e6)), 1);
+    const parts = [["wasm", "WebAssembly's"], ["own", "the process' own"], ["resident", "resident"]];
+    const ratio = (part) => range(summary(above("vedette", part).map((bytes, round) => bytes / above("onnxruntime", part)[round])));
+    table(["memory", "this engine", "onnxruntime-web", "ratio", "empty"], parts.map(([part, name]) => [name, megabytes(above("vedette", part)), megabytes(above("onnxruntime", part)), ratio(part), (empty(part) / 1e6).toFixed(1)]));
+  }
+  if (cold !== undefined) {
+    console.log("\nfrom navigation to the first template");
+    const times = (name, visit) => cold.visits[name].map((one) => one[visit].ms);
+    const ratio = (name, visit) => (name === "vedette" ? "" : range(summary(times("vedette", visit).map((taken, round) => taken / times(name, visit)[round]))));
+    const rows = Object.keys(cold.visits).map((name) => [name, `${(quantile(cold.visits[name].map((one) => one.first.bytes), 0.5) / 1e6).toFixed(2)} MB`, ms(summary(times(name, "first"))), ratio(name, "first"), ms(summary(times(name, "later"))), ratio(name, "later"), cold.likeness[name].toFixed(4)]);
+    table(["whose", "over the line", "first visit", "ratio", "a later one", "ratio", "cosine to ours"], rows);
+  }
 }
 
 try {

@@ -77,6 +77,51 @@ export async function human() {
   };
 }
 
+/** face-api with the same two things, as its documentation has them; `detector` is one of its two. Descriptors need its landmarks. */
+export async function faceApi(detector) {
+  const faceapi = await import("/face-api/dist/face-api.esm.js");
+  faceapi.tf.setWasmPaths("/tf/");
+  await faceapi.tf.setBackend("wasm");
+  await faceapi.tf.enableProdMode();
+  await faceapi.tf.ready();
+  const nets = [faceapi.nets[detector], faceapi.nets.faceLandmark68Net, faceapi.nets.faceRecognitionNet];
+  for (const net of nets) await net.loadFromUri("/face-api/model/");
+  const options = detector === "ssdMobilenetv1" ? new faceapi.SsdMobilenetv1Options({ maxResults: 10 }) : new faceapi.TinyFaceDetectorOptions({ inputSize: 320 });
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [640, 480];
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  globalThis.contender = {
+    page: async (bitmap) => {
+      context.drawImage(bitmap, 0, 0);
+      return (await faceapi.detectAllFaces(canvas, options).withFaceLandmarks().withFaceDescriptors()).length;
+    },
+    reset: () => undefined,
+    backend: () => faceapi.tf.getBackend(),
+  };
+}
+
+/** So many workers with a contender each. */
+export async function crew([size, make, argument]) {
+  const ask = (worker, question) =>
+    new Promise((done, fail) => {
+      worker.onmessage = ({ data }) => done(data);
+      worker.onerror = ({ message }) => fail(new Error(message));
+      worker.postMessage(question);
+    });
+  const workers = Array.from({ length: size }, () => new Worker("/bench/worker.mjs", { type: "module" }));
+  await Promise.all(workers.map((worker) => ask(worker, { make, argument })));
+  globalThis.crewOf = {
+    /** Milliseconds for each of `count` images. */
+    throughput: async ([what, count]) => {
+      const start = performance.now();
+      await Promise.all(workers.map((worker) => ask(worker, { what, count: count / size })));
+      return (performance.now() - start) / count;
+    },
+    /** Of WebAssembly's memory, in bytes. */
+    memory: async () => (await Promise.all(workers.map((worker) => ask(worker, {})))).reduce((sum, bytes) => sum + bytes, 0),
+  };
+}
+
 /** Runs one thing `count` times; milliseconds of each. */
 export async function time([what, count]) {
   const taken = [];

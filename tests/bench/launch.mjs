@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 
-export function launchWith(clip, more = []) {
+function options(clip, more) {
   const args = [
     "--disable-background-networking",
     "--disable-component-update",
@@ -15,5 +15,14 @@ export function launchWith(clip, more = []) {
   ];
   if (process.getuid?.() === 0) args.push("--no-sandbox");
   const executablePath = process.env.VEDETTE_BROWSER;
-  return chromium.launch({ args, ...(executablePath ? { executablePath } : {}) });
+  return { args, ...(executablePath ? { executablePath } : {}) };
+}
+
+export function launchWith(clip, more = []) {
+  return chromium.launch(options(clip, more));
+}
+
+/** With a profile of its own in that folder, which keeps on disk what it caches. */
+export function launchFresh(profile) {
+  return chromium.launchPersistentContext(profile, options("empty", []));
 }

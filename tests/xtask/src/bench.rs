@@ -34,6 +34,13 @@ pub(crate) enum What {
         #[arg(long, value_name = "DIR")]
         faces: Option<PathBuf>,
     },
+    /// Photographs become references natively, on all cores: against a Python pipeline on onnxruntime
+    Enrol {
+        #[arg(long, default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(100..=20_000))]
+        photographs: u32,
+        #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
+        rounds: u32,
+    },
     /// What a tablet's first visit and a later one cost: bytes, and time until it matches
     Start {
         #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
@@ -83,18 +90,27 @@ pub(crate) enum What {
 pub(crate) enum Part {
     /// Each network alone, against onnxruntime-web
     Networks,
-    /// The whole page on a clip, against Human
+    /// Two workers side by side, against onnxruntime-web with two threads
+    Two,
+    /// The whole page on a clip, against Human and face-api
     Page,
     /// From the first assessable frame to the alert on a second screen
     Latency,
+    /// What a worker with both networks takes, against one with onnxruntime-web
+    Memory,
+    /// From a fresh profile's navigation to the first template, against onnxruntime-web
+    Cold,
 }
 
 impl Part {
     fn name(self) -> &'static str {
         match self {
             Self::Networks => "networks",
+            Self::Two => "two",
             Self::Page => "page",
             Self::Latency => "latency",
+            Self::Memory => "memory",
+            Self::Cold => "cold",
         }
     }
 }
@@ -108,6 +124,14 @@ pub(crate) fn run(shell: &Shell, what: &What) -> Result<()> {
             }
             in_browser(shell, &given)
         }
+        What::Enrol { photographs, rounds } => in_browser(
+            shell,
+            &[
+                "enrol.mjs".to_owned(),
+                format!("--photographs={photographs}"),
+                format!("--rounds={rounds}"),
+            ],
+        ),
         What::Start { rounds } => in_browser(shell, &["start.mjs".to_owned(), format!("--rounds={rounds}")]),
         What::Soak { minutes } => in_browser(shell, &["soak.mjs".to_owned(), format!("--minutes={minutes}")]),
         What::Import {
@@ -240,11 +264,26 @@ fn in_browser(shell: &Shell, given: &[String]) -> Result<()> {
     build::everything(shell)?;
     build::packages(shell, "tests/browser")?;
     build::packages(shell, "tests/bench")?;
+    let programs = ["--example", "enrol", "--example", "plain_onnx"];
+    shell.watch(
+        "cargo",
+        "",
+        &[&["build", "--release"], build::NATIVE, &programs].concat(),
+    )?;
     let given: Vec<_> = given.iter().map(String::as_str).collect();
     let mut command = shell.command("node", "tests/bench", &given);
+    let program = |name: &str| shell.target(&format!("release/examples/{name}{}", std::env::consts::EXE_SUFFIX));
     command
         .env("VEDETTE_BIN", shell.server())
+        .env("VEDETTE_ENROL", program("enrol"))
+        .env("VEDETTE_PLAIN_ONNX", program("plain_onnx"))
         .env("VEDETTE_CLIPS", clips::make(shell)?);
+    let pipeline = [peers::ONNXRUNTIME, peers::OPENCV, peers::NUMPY];
+    if given[0] == "enrol.mjs"
+        && let Some(python) = peers::python(shell, &pipeline)
+    {
+        command.env("VEDETTE_PYTHON", python);
+    }
     if let Some(path) = browser::find(shell)? {
         command.env("VEDETTE_BROWSER", path);
     }

@@ -9,6 +9,8 @@ use crate::shell::Shell;
 pub(crate) const FAISS: &str = "faiss-cpu==1.15.1";
 pub(crate) const FASTAPI: &str = "fastapi==0.165.0";
 pub(crate) const NUMPY: &str = "numpy==2.4.6";
+pub(crate) const ONNXRUNTIME: &str = "onnxruntime==1.30.0";
+pub(crate) const OPENCV: &str = "opencv-python-headless==4.14.0.94";
 pub(crate) const UVICORN: &str = "uvicorn==0.54.0";
 
 /// A Python that has these packages. Where it can't be had, that is said, and what is measured goes without the peer.

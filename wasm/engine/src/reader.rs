@@ -9,7 +9,7 @@ use tract_onnx::tract_core::ops::einsum::EinSum;
 use tract_onnx::tract_core::ops::math::{add, div, max, min, mul, sub};
 use tract_onnx::tract_core::ops::nn::resize::NearestUpsample;
 use tract_onnx::tract_core::ops::nn::{DataFormat, sigmoid};
-use vedette_kernels::Prelu;
+use vedette_kernels::{Dense, Prelu};
 
 use crate::graph::{Graph, reshaped, scale_and_shift};
 
@@ -353,15 +353,34 @@ impl Reader<'_> {
             bail!("the engine knows it without factors only");
         }
         let turned = |name: &str| TractResult::Ok(node.get_attr_opt::<bool>(name)?.unwrap_or(false));
-        let inputs = [self.input(node, 0)?, self.input(node, 1)?];
+        let turned = [turned("transA")?, turned("transB")?];
         let name = name(node);
         let product = format!("{name}.product");
-        let product = self.product(&product, &inputs, [turned("transA")?, turned("transB")?])?;
+        let product = match (turned, self.dense(node)?) {
+            ([false, true], Some(layer)) => {
+                let input = self.input(node, 0)?;
+                self.model.wire_node(product, layer, &[input])?[0]
+            }
+            _ => {
+                let inputs = [self.input(node, 0)?, self.input(node, 1)?];
+                self.product(&product, &inputs, turned)?
+            }
+        };
         if given(node, 2).is_none() {
             return Ok(product);
         }
         let bias = self.input(node, 2)?;
         Ok(wire_with_rank_broadcast(name, &mut self.model, add(), &[product, bias])?[0])
+    }
+
+    /// Of known weights, and images that fit them.
+    fn dense(&mut self, node: &NodeProto) -> TractResult<Option<Dense>> {
+        let Some(weights) = given(node, 1).and_then(|name| self.graph.constant(name)) else {
+            return Ok(None);
+        };
+        let fits =
+            matches!((&self.sizes(node, 0)?[..], weights.shape()), ([_, images], [_, length]) if images == length);
+        Ok(Dense::new(weights).filter(|_| fits))
     }
 
     fn flatten(&mut self, node: &NodeProto) -> TractResult<OutletId> {

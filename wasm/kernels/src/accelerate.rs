@@ -16,10 +16,11 @@ use crate::operators::{Layer, MaxPool2};
 use crate::prelu::Prelu;
 use crate::window::Window;
 
-/// Makes convolutions, with the activation that follows them, and pooling fast in WASM. Does nothing natively, where tract's own
-/// operators are faster. The model is one that tract has typed but not simplified yet. What this crate doesn't know is left to tract.
+/// Makes convolutions, with the activation that follows them, and pooling fast in WASM and on x86. Does nothing on other
+/// processors, where tract's own operators are faster. The model is one that tract has typed but not simplified yet. What this
+/// crate doesn't know is left to tract.
 pub fn accelerate(model: &mut TypedModel, kernels: &Kernels) -> TractResult<()> {
-    if cfg!(target_arch = "wasm32") {
+    if kernels.are_fast() {
         replace(model, kernels)?;
     }
     Ok(())
@@ -378,11 +379,11 @@ mod tests {
     }
 
     #[test]
-    fn natively_nothing_is_replaced() {
+    fn on_a_processor_without_loops_of_its_own_nothing_is_replaced() {
         let input = [1, 4, 9, 9];
         let pool = spec(&[3, 3], &[1, 1], PaddingSpec::Valid, (4, 6));
         let mut model = convolution(&input, pool, 1, End::Relu, 1);
-        accelerate(&mut model, &Kernels::default()).unwrap();
+        accelerate(&mut model, &Kernels::portable()).unwrap();
         assert_eq!(
             model.nodes.iter().any(|n| n.op_is::<Conv>()),
             !cfg!(target_arch = "wasm32")

@@ -81,24 +81,90 @@ pub struct Kernels {
 }
 
 impl Default for Kernels {
-    /// What runs everywhere.
+    /// What runs without being measured.
     fn default() -> Self {
-        Self {
-            tiles: Arc::new([Tile::PORTABLE]),
-            planes: [plane::<1>, plane::<2>],
-            simd: "simd128",
-        }
+        Self::of_this_processor()
+            .into_iter()
+            .next()
+            .unwrap_or_else(Self::portable)
     }
 }
 
 impl Kernels {
+    /// What runs everywhere.
+    pub(crate) fn portable() -> Self {
+        Self {
+            tiles: Arc::new([Tile::PORTABLE]),
+            planes: [plane::<1>, plane::<2>],
+            simd: if cfg!(target_arch = "wasm32") {
+                "simd128"
+            } else {
+                Tile::PORTABLE.module
+            },
+        }
+    }
+
+    /// Loops of a native processor's own, the fastest first; nothing where tract's operators are faster.
+    #[cfg(target_arch = "x86_64")]
+    fn of_this_processor() -> Vec<Self> {
+        use crate::x86::{avx2, avx512};
+        let own = |module, rows, wide, narrow, planes| Self {
+            tiles: Arc::new([Tile {
+                numbers: Numbers::Floats,
+                rows,
+                wide,
+                narrow,
+                unroll: 1,
+                module,
+                speed: UNMEASURED,
+            }]),
+            planes,
+            simd: module,
+        };
+        let mut found = Vec::new();
+        if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
+            if is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512vl") {
+                let planes: [RunPlane; 2] = [avx512::plane::<1>, avx512::plane::<2>];
+                found.push(own(
+                    "AVX-512",
+                    avx512::ROWS,
+                    avx512::product,
+                    product::<{ avx512::ROWS }, 1>,
+                    planes,
+                ));
+            }
+            let planes: [RunPlane; 2] = [avx2::plane::<1>, avx2::plane::<2>];
+            found.push(own(
+                "AVX2",
+                avx2::ROWS,
+                avx2::product,
+                product::<{ avx2::ROWS }, 1>,
+                planes,
+            ));
+        }
+        found
+    }
+
+    #[cfg(not(target_arch = "x86_64"))]
+    fn of_this_processor() -> Vec<Self> {
+        Vec::new()
+    }
+
+    /// Whether layers that run these loops are faster than tract's own.
+    pub(crate) fn are_fast(&self) -> bool {
+        self.simd != Tile::PORTABLE.module
+    }
+
     /// The fastest loops that this machine has, found by trying them for some hundredths of a second. `clock` tells
     /// milliseconds. One too coarse to time each of them tells nothing: then all count as equally fast.
     pub fn measured(mut clock: impl FnMut() -> f64) -> Self {
+        if let Some(native) = Self::of_this_processor().into_iter().next() {
+            return native;
+        }
         let mut tiles = Vec::new();
         let Self {
             mut planes, mut simd, ..
-        } = Self::default();
+        } = Self::portable();
         let linked_module = MODULES
             .into_iter()
             .find_map(|(name, module)| Some((name, host::link(module, EXPORTS)?)));
@@ -246,14 +312,15 @@ impl Kernels {
         self.tiles.iter().all(|tile| tile.numbers == Numbers::Shorts)
     }
 
-    /// One set for each tile that runs here, with the depthwise loops of the same module.
+    /// One set for each tile that runs here, with the depthwise loops that belong to it.
     pub(crate) fn each() -> Vec<Self> {
         let one = |tile: Tile, planes| Self {
             tiles: Arc::new([tile]),
             planes,
             simd: tile.module,
         };
-        let mut all = vec![Self::default()];
+        let mut all = vec![Self::portable()];
+        all.extend(Self::of_this_processor());
         for (name, module) in MODULES {
             if let Some(first) = host::link(module, EXPORTS) {
                 all.extend(linked(name, first).map(|tile| one(tile, linked_planes(first))));

@@ -1,12 +1,13 @@
-//! What makes tract fast in WASM, from outside of tract. [`accelerate`] puts operators of this crate into a model, in
+//! What makes tract fast in WASM and on x86, from outside of tract. [`accelerate`] puts operators of this crate into a model, in
 //! place of tract's own; [`Kernels`] are the loops that they run, chosen by measuring this machine.
 //!
-//! The same operators run natively too, but slower than tract's own: there they are only tested. All unsafe code of the
-//! engine is here.
+//! On other processors the same operators run too, but slower than tract's own: there they are only tested. All unsafe code of
+//! the engine is here.
 
 #[cfg(feature = "tract")]
 mod accelerate;
 mod convolution;
+mod dense;
 mod depthwise;
 mod host;
 mod inner;
@@ -23,10 +24,14 @@ mod simd;
 mod tests;
 mod weights;
 mod window;
+#[cfg(target_arch = "x86_64")]
+mod x86;
 
 #[cfg(feature = "tract")]
 pub use accelerate::accelerate;
 pub use kernels::Kernels;
+#[cfg(feature = "tract")]
+pub use operators::Dense;
 #[cfg(feature = "tract")]
 pub use prelu::Prelu;
 

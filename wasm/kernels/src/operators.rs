@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tract_onnx::tract_core::internal::*;
 
 use crate::convolution::Convolution;
+use crate::dense::dense;
 use crate::depthwise::Depthwise;
 use crate::pool::greatest_of_four;
 
@@ -17,7 +18,7 @@ pub(crate) trait PerImage: std::fmt::Debug + Send + Sync + 'static {
 }
 
 impl PerImage for Convolution {
-    const NAME: &'static str = "WasmConvolution";
+    const NAME: &'static str = "OwnConvolution";
 
     fn output(&self) -> [usize; 3] {
         self.output()
@@ -29,7 +30,7 @@ impl PerImage for Convolution {
 }
 
 impl PerImage for Depthwise {
-    const NAME: &'static str = "WasmDepthwise";
+    const NAME: &'static str = "OwnDepthwise";
 
     fn output(&self) -> [usize; 3] {
         self.output()
@@ -48,7 +49,7 @@ pub(crate) struct MaxPool2 {
 }
 
 impl PerImage for MaxPool2 {
-    const NAME: &'static str = "WasmMaxPool";
+    const NAME: &'static str = "OwnMaxPool";
 
     fn output(&self) -> [usize; 3] {
         [self.channels, self.size.0 / 2, self.size.1 / 2]
@@ -114,6 +115,74 @@ impl<T: PerImage> TypedOp for Layer<T> {
         let batch = inputs[0].shape[0].clone();
         let [channels, height, width] = self.0.output().map(TDim::from);
         Ok(tvec!(f32::fact([batch, channels, height, width])))
+    }
+
+    as_op!();
+}
+
+/// Images of so many numbers, one a row, times the turned weights, a row for each output. Nothing of the weights is copied.
+#[derive(Clone, Debug)]
+pub struct Dense {
+    weights: Arc<Tensor>,
+}
+
+impl Dense {
+    /// Nothing unless the weights are a matrix of f32.
+    pub fn new(weights: Arc<Tensor>) -> Option<Self> {
+        let fits = weights.rank() == 2 && weights.datum_type() == f32::datum_type();
+        fits.then_some(Self { weights })
+    }
+}
+
+/// As for [`Layer`].
+impl PartialEq for Dense {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.weights, &other.weights)
+    }
+}
+
+impl Eq for Dense {}
+
+impl Op for Dense {
+    fn name(&self) -> StaticName {
+        "OwnDense".into()
+    }
+
+    op_as_typed_op!();
+}
+
+impl EvalOp for Dense {
+    op_out_of_plan!();
+
+    fn eval(&self, _context: &EvalContext, inputs: TVec<TValue>) -> TractResult<TVec<TValue>> {
+        let input = args_1!(inputs);
+        let &[outputs, length] = self.weights.shape() else {
+            bail!("the weights are no matrix");
+        };
+        let &[images, width] = input.shape() else {
+            bail!("the images are no matrix");
+        };
+        ensure!(width == length);
+        let weights = self.weights.try_as_plain_ram()?;
+        let input = input.try_as_plain_ram()?;
+        let mut output = Tensor::zero::<f32>(&[images, outputs])?;
+        let mut plain = output.try_as_plain_ram_mut()?;
+        let weights = weights.as_slice::<f32>()?;
+        for (image, output) in input
+            .as_slice::<f32>()?
+            .chunks_exact(length.max(1))
+            .zip(plain.as_slice_mut::<f32>()?.chunks_exact_mut(outputs.max(1)))
+        {
+            dense(weights, image, output);
+        }
+        Ok(tvec!(output.into_tvalue()))
+    }
+}
+
+impl TypedOp for Dense {
+    fn output_facts(&self, inputs: &[&TypedFact]) -> TractResult<TVec<TypedFact>> {
+        let images = inputs[0].shape[0].clone();
+        Ok(tvec!(f32::fact([images, self.weights.shape()[0].to_dim()])))
     }
 
     as_op!();

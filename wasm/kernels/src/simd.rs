@@ -53,6 +53,17 @@ mod imp {
         )
     }
 
+    /// The four numbers.
+    #[inline(always)]
+    pub(crate) fn lanes(x: Lanes) -> [f32; 4] {
+        [
+            f32x4_extract_lane::<0>(x),
+            f32x4_extract_lane::<1>(x),
+            f32x4_extract_lane::<2>(x),
+            f32x4_extract_lane::<3>(x),
+        ]
+    }
+
     #[inline(always)]
     pub(crate) fn multiply(a: Lanes, b: Lanes) -> Lanes {
         f32x4_mul(a, b)
@@ -137,6 +148,12 @@ mod imp {
     pub(crate) fn whole_pairs(first: Lanes, second: Lanes, factor: Lanes) -> Lanes {
         let whole = |x: f32| (x * factor[0] + super::ROUNDED).to_bits();
         from_fn(|i| f32::from_bits((whole(first[i]) & 0xffff) | (whole(second[i]) << 16)))
+    }
+
+    /// The four numbers.
+    #[inline(always)]
+    pub(crate) fn lanes(x: Lanes) -> [f32; 4] {
+        x
     }
 
     #[inline(always)]

@@ -1,8 +1,9 @@
-//! The layers against plain sums, with every loop that runs here: natively those in Rust, in WASM those of the build script too.
+//! The layers against plain sums, with every loop that runs here: natively those in Rust and the processor's own, in WASM those of the build script too.
 
 use proptest::prelude::*;
 
 use crate::convolution::{Convolution, Ending};
+use crate::dense::dense;
 use crate::depthwise::Depthwise;
 use crate::inner::Activation;
 use crate::kernels::Kernels;
@@ -118,6 +119,18 @@ proptest! {
             layer.run(&image, &mut found);
             agree(&found, &expected, terms, &kernels)?;
         }
+    }
+
+    #[test]
+    fn a_dense_layer_is_the_sum_that_defines_it(
+        inputs in 0usize..70, outputs in 1usize..14, seed in any::<u16>().prop_map(u32::from),
+    ) {
+        let (image, weights) = (numbers(inputs, seed), numbers(inputs * outputs, seed + 1));
+        let of_row = |row: usize| image.iter().zip(&weights[row * inputs..]).map(|(x, weight)| x * weight).sum();
+        let expected: Vec<f32> = (0..outputs).map(of_row).collect();
+        let mut found = vec![f32::NAN; outputs];
+        dense(&weights, &image, &mut found);
+        agree(&found, &expected, inputs, &Kernels::portable())?;
     }
 
     #[test]
