@@ -18,7 +18,8 @@ pub(crate) fn dense(weights: &[f32], inputs: &[f32], outputs: &mut [f32]) {
     }
     let mut rows = weights.chunks(ROWS * inputs.len());
     let (whole, left) = outputs.as_chunks_mut::<ROWS>();
-    for (weights, outputs) in rows.by_ref().zip(whole) {
+    // Asked in this order, so that the rows that are left aren't taken.
+    for (outputs, weights) in whole.iter_mut().zip(rows.by_ref()) {
         *outputs = products(weights, inputs);
     }
     let left_weights = rows.next().unwrap_or_default();
