@@ -16,7 +16,8 @@ pub(super) async fn standing(server: &Server) -> (Browser, Browser, String) {
 
 /// Without it there is no kiosk.
 async fn say_who_is_responsible(server: &Server, admin: &Browser) {
-    let body = json!({ "name": "Test Constabulary", "contact": "data@test.invalid", "complaints": "complaints@test.invalid" });
+    let body =
+        json!({ "name": "Test Constabulary", "contact": "data@test.invalid", "complaints": "complaints@test.invalid" });
     server.put(admin, "/v1/organisation", body).await.ok();
 }
 
@@ -153,7 +154,10 @@ async fn r119_a_kiosk_says_for_whom_and_is_open_only_while_its_deployment_is_liv
     let lane = |answer: Value| answer["lane"].clone();
     let open = lane(server.get(&kiosk, "/v1/kiosk").await.ok());
     assert_eq!((&open["kind"], &open["deployment"]), (&json!("open"), &json!(id)));
-    assert_eq!((&open["controller"]["name"], &open["purpose"]), (&json!("Test Constabulary"), &Value::Null));
+    assert_eq!(
+        (&open["controller"]["name"], &open["purpose"]),
+        (&json!("Test Constabulary"), &Value::Null)
+    );
     let step = |step: &str| format!("/v1/deployments/{id}/{step}");
     let why = json!({ "reason": "A rehearsal of a pause." });
     server.post(&admin, &step("pause"), why.clone()).await.ok();
