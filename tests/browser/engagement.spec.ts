@@ -264,7 +264,7 @@ test("r64, r69, r74, r75: in an exercise one person decides; the same face again
     await card(olu).getByText("Other officers, or a note").click();
     await card(olu).getByTestId("engagement-note").fill("Apologised.");
     // What is half written outlasts a reload, sealed.
-    const kept = async () => [...(await browserStorage(olu))].filter(([where]) => where.startsWith("database vedette-drafts"));
+    const kept = async () => [...(await browserStorage(olu))].filter(([where]) => where.startsWith("database vedette-drafts sealed"));
     await expect.poll(async () => (await kept()).length).toBeGreaterThan(0);
     for (const [where, bytes] of await kept()) expect(/Apologised|Volunteer/.test(bytes.toString()), where).toBe(false);
     await olu.reload();

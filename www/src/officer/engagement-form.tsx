@@ -107,7 +107,10 @@ export function Engagement({ alert, mayEngage, afterEnd = false, resting = false
           afterEnd={afterEnd}
           me={me.name}
           kept={afterEnd ? undefined : drafts.of(alert.id)}
-          onDraft={(draft) => !afterEnd && drafts.keep(alert, draft)}
+          onDraft={(draft) => {
+            if (draft === undefined) drafts.drop(alert.id);
+            else if (!afterEnd) drafts.keep(alert, draft);
+          }}
           onCancel={putAway}
           onSave={(body) => save({ kind: "engagement", version: alert.version, body }, body)}
         />
@@ -173,7 +176,8 @@ type FormProps = {
   me: string;
   /** What was written of it before. */
   kept: Draft | undefined;
-  onDraft: (draft: Draft) => void;
+  /** With nothing, it is a draft no more. */
+  onDraft: (draft: Draft | undefined) => void;
   onCancel: () => void;
   onSave: (body: NonNullable<ReturnType<typeof recorded>>) => Promise<string | undefined>;
 };
@@ -202,9 +206,13 @@ function EngagementForm({ alert, mayEngage, afterEnd, me, kept, onDraft, onCance
     const body = recorded(draft, new Date());
     if (lacking.length > 0 || body === undefined) return;
     setBusy(true);
+    // Its card may move before the answer comes, and is not to open the form again for what is on its way.
+    onDraft(undefined);
     const problem = await onSave(body);
     setBusy(false);
-    if (problem !== undefined) setErrors([{ text: problem }]);
+    if (problem === undefined) return;
+    onDraft(draft);
+    setErrors([{ text: problem }]);
   };
 
   const yesNo = (question: "explanation" | "leaflet" | "force" | "complaint") => (
