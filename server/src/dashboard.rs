@@ -4,15 +4,15 @@ use jiff::SignedDuration;
 use vedette_core::id::DeploymentId;
 
 use crate::app::App;
+use crate::audit;
 use crate::domain::ceiling::CEILING;
+use crate::domain::minutes::{self, Minute};
 use crate::http::{convert, dto};
-use crate::matcher::{Minute, Minutes};
 use crate::operations::{self, ChangeError};
 use crate::publication::Rate;
 
 pub(crate) async fn of(app: &App, id: DeploymentId) -> Result<dto::Dashboard, ChangeError> {
     let now = app.now();
-    let live = app.matcher.live(id);
     let mut tx = app.store.read().await?;
     let summary = tx.deployment_summary(id).await?.ok_or(ChangeError::NotFound)?;
     let verdicts = tx.verdicts(id).await?;
@@ -20,15 +20,15 @@ pub(crate) async fn of(app: &App, id: DeploymentId) -> Result<dto::Dashboard, Ch
     let waits = tx.waits(id).await?;
     let waiting = tx.count_undecided(id).await?;
     let unrecorded = tx.unrecorded_complaints(id).await?;
+    let counted = tx.minutes_from(id, minutes::first(now)).await?;
+    let journal = tx.audit_of(&id.to_string()).await?;
     drop(tx);
+    let outages = journal.iter().filter(|row| row.action == audit::OUTAGE);
+    let off: Vec<_> = outages.filter_map(audit::time_out).collect();
     let (followed, not_assessable) = (summary.counters.faces_seen, summary.counters.not_assessable);
-    let minutes = match &live {
-        Some(live) => live.minutes(|minutes| minutes.until(now)),
-        None => Minutes::default().until(now),
-    };
     Ok(dto::Dashboard {
         at: now,
-        faces_per_minute: minutes.into_iter().map(faces_of).collect(),
+        faces_per_minute: minutes::until(now, &counted, &off).into_iter().map(faces_of).collect(),
         faces_seen: false_alerts.faces_seen,
         not_assessable,
         not_assessable_share: Rate::of(not_assessable.min(followed), followed),
@@ -48,7 +48,7 @@ fn faces_of(minute: Minute) -> dto::FacesOfMinute {
         minute: minute.begins_at(),
         faces: minute.faces,
         not_assessable: minute.not_assessable,
-        watched: minute.watched,
+        cameras: minute.cameras,
     }
 }
 

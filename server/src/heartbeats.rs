@@ -5,10 +5,14 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use vedette_core::id::{DeploymentId, DeviceId};
+use vedette_store::StoreError;
+use vedette_store::row::MinuteRow;
 
 use crate::app::App;
 use crate::domain::deployment::matched_since;
 use crate::domain::fitness::{self, Beat, Fitness};
+use crate::domain::minutes;
+use crate::matcher::LiveDeployment;
 use crate::operations::ChangeError;
 
 /// How far back faces are counted for each device.
@@ -100,6 +104,33 @@ impl Heartbeats {
         here.filter_map(|((_, device), known)| Some((*device, known.beat.clone()?, known.faces(now))))
             .collect()
     }
+}
+
+/// Writes down, once a minute, that a camera looks: a restart is not to make a calm minute one that nobody knows of.
+pub(crate) async fn note_watched(
+    app: &App,
+    id: DeploymentId,
+    live: &LiveDeployment,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let minute = MinuteRow {
+        number: minutes::number(now),
+        faces: 0,
+        not_assessable: 0,
+    };
+    if !live.take_minute(minute.number) {
+        return Ok(());
+    }
+    let written = async {
+        let mut tx = app.store.write().await?;
+        tx.count_minute(id, minute).await?;
+        tx.commit().await
+    };
+    let written = written.await;
+    if written.is_err() {
+        live.give_minute_back();
+    }
+    written
 }
 
 /// Devices that watch the deployment, or did, and those that were set up as its kiosks; by name. While nothing is matched nothing

@@ -292,6 +292,12 @@ impl Action {
     }
 }
 
+/// From when until when nobody was compared, by the entry of an outage.
+pub(crate) fn time_out(row: &AuditRow) -> Option<(Timestamp, Timestamp)> {
+    let instant = |name: &str| row.detail[name].as_str()?.parse().ok();
+    Some((instant("from")?, instant("until")?))
+}
+
 fn false_alerts(wrong: u64, faces: u64) -> Value {
     json!({ "false_alerts": wrong, "faces_seen": faces })
 }

@@ -17,6 +17,7 @@ pub(crate) mod evaluation;
 pub(crate) mod fitness;
 pub(crate) mod hold;
 pub(crate) mod lookup;
+pub(crate) mod minutes;
 pub(crate) mod operation;
 pub(crate) mod picture;
 pub(crate) mod policy;

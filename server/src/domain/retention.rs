@@ -26,6 +26,7 @@ pub(crate) enum Class {
     IdleSessions,
     PairingCodes,
     Deliveries,
+    Minutes,
     UnfinishedPlans,
     Evaluations,
 }
@@ -222,6 +223,14 @@ pub(crate) const DELIVERIES: Rule = Rule {
     action: Action::Deleted,
 };
 
+pub(crate) const MINUTES: Rule = Rule {
+    class: Class::Minutes,
+    holds: "how many faces were followed in each minute, as the dashboard shows it",
+    trigger: Trigger::Written,
+    period: Period::For(SignedDuration::from_mins(30)),
+    action: Action::Deleted,
+};
+
 pub(crate) const UNFINISHED_PLANS: Rule = Rule {
     class: Class::UnfinishedPlans,
     holds: "unfinished plans, which only their writers see",
@@ -256,6 +265,7 @@ pub(crate) const TABLE: &[Rule] = &[
     IDLE_SESSIONS,
     PAIRING_CODES,
     DELIVERIES,
+    MINUTES,
     UNFINISHED_PLANS,
     EVALUATIONS,
 ];

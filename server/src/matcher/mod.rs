@@ -1,13 +1,12 @@
 //! The watchlists of live deployments, in memory, and the one thread that searches them.
 
-mod minutes;
 #[cfg(test)]
 pub(crate) mod tests;
 mod thread;
 mod tracks;
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use jiff::Timestamp;
@@ -24,7 +23,6 @@ use crate::clock::Clock;
 use crate::domain::ceiling::Level;
 use thread::{Change, Command, Found, Held, Search};
 
-pub(crate) use minutes::{Minute, Minutes};
 pub(crate) use tracks::{Admission, Tracks};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -49,7 +47,8 @@ pub(crate) struct LiveDeployment {
     tracks: Mutex<Tracks>,
     /// Answered since they were last written down.
     candidates: AtomicU64,
-    minutes: Mutex<Minutes>,
+    /// The last minute of which it is written down that a camera looked.
+    watched: AtomicI64,
     /// How its false alerts stand to the ceiling, as its followers were told last.
     told: Mutex<Level>,
 }
@@ -62,7 +61,7 @@ impl LiveDeployment {
             closed: AtomicBool::default(),
             tracks: Mutex::default(),
             candidates: AtomicU64::default(),
-            minutes: Mutex::default(),
+            watched: AtomicI64::new(i64::MIN),
             told: Mutex::default(),
         }
     }
@@ -75,8 +74,14 @@ impl LiveDeployment {
         use_them(&mut self.tracks.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    pub(crate) fn minutes<T>(&self, use_them: impl FnOnce(&mut Minutes) -> T) -> T {
-        use_them(&mut self.minutes.lock().unwrap_or_else(PoisonError::into_inner))
+    /// False when the minute was taken already.
+    pub(crate) fn take_minute(&self, number: i64) -> bool {
+        self.watched.swap(number, Ordering::Relaxed) != number
+    }
+
+    /// It could not be written down: the next to hear of a camera writes it.
+    pub(crate) fn give_minute_back(&self) {
+        self.watched.store(i64::MIN, Ordering::Relaxed);
     }
 
     pub(crate) fn told(&self) -> Level {

@@ -10,7 +10,7 @@ use vedette_store::rights::{ComplaintOutcome, ComplaintRow, ComplaintState};
 use vedette_store::row::{AlertRow, AlertState, AuditRow, DeploymentState, DeploymentSummary, Verdicts};
 use vedette_store::{StoreError, Transaction};
 
-use crate::audit::{DEVICE_OUTAGE, OUTAGE};
+use crate::audit::{self, DEVICE_OUTAGE, OUTAGE};
 use crate::domain::calendar::day;
 use crate::operations::cleared_minors;
 use crate::publication::{FalseAlerts, Rate};
@@ -172,9 +172,10 @@ fn outcome(complaint: &ComplaintRow) -> ComplaintOutcomeOrOpen {
 
 fn seconds_out(summary: &DeploymentSummary, journal: &[AuditRow], now: Timestamp) -> Vec<i64> {
     let id = summary.deployment.id.to_string();
-    let instant = |row: &AuditRow, name: &str| row.detail[name].as_str()?.parse::<Timestamp>().ok();
-    let no_server = journal.iter().filter(|row| row.subject == id);
-    let no_server = no_server.filter_map(|row| Some((instant(row, "from")?, instant(row, "until")?)));
+    let no_server = journal
+        .iter()
+        .filter(|row| row.subject == id)
+        .filter_map(audit::time_out);
     let past = summary.deployment.pauses.iter();
     let past = past.map(|past| (past.pause.paused_at, past.until()));
     let present = match &summary.deployment.state {

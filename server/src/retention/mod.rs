@@ -17,7 +17,7 @@ use crate::audit::{self, Action};
 use crate::domain::deployment::{Deployment, DeploymentError, EndReason, matched_since};
 use crate::domain::hold::Held;
 use crate::domain::retention::{DELIVERIES, MANIFEST};
-use crate::domain::{complaint, session, unfinished};
+use crate::domain::{complaint, minutes, session, unfinished};
 use crate::matcher::{LiveDeployment, MatchError, Prepared};
 use crate::operations;
 
@@ -248,13 +248,14 @@ async fn beat(app: &App) -> Result<()> {
     tx.commit().await
 }
 
-/// Sessions, pairing codes and unfinished plans whose time is over.
+/// Sessions, pairing codes, minutes and unfinished plans whose time is over.
 async fn forget_the_idle(store: &dyn Store, now: Timestamp) -> Result<()> {
     let mut tx = store.write().await?;
     tx.remove_sessions_before(now - session::LONGEST, now - session::LONGEST_IDLE)
         .await?;
     tx.remove_pairing_codes_before(now).await?;
     tx.forget_deliveries_before(now - DELIVERIES.period.lasts()).await?;
+    tx.forget_minutes_before(minutes::first(now)).await?;
     tx.forget_unfinished_plans(unfinished::forgotten_before(now)).await?;
     tx.commit().await
 }

@@ -43,8 +43,8 @@ use record::ListersTold;
 use rights::{ComplaintRow, HeldPicture, HoldRow, Organisation};
 use row::{
     AlertRow, AuditRow, Counters, DeploymentRow, DeploymentState, DeploymentSummary, DeviceRow, Digest, EntryRow,
-    Erased, EventRow, Jpeg, KioskRow, NewAlert, NewEntry, NewEvent, Page, PairingCodeRow, PasswordHash, PhotoRow,
-    Reference, RoleGrant, Seq, SessionRow, Taken, UserRow, Verdicts,
+    Erased, EventRow, Jpeg, KioskRow, MinuteRow, NewAlert, NewEntry, NewEvent, Page, PairingCodeRow, PasswordHash,
+    PhotoRow, Reference, RoleGrant, Seq, SessionRow, Taken, UserRow, Verdicts,
 };
 use unfinished::UnfinishedPlan;
 pub use vault::{KeyId, KeyOwner};
@@ -86,6 +86,7 @@ pub trait Transaction:
     + Engagements
     + Rights
     + Deliveries
+    + Minutes
     + UnfinishedPlans
     + Evaluations
     + Journal
@@ -450,6 +451,16 @@ pub trait UnfinishedPlans {
     async fn remove_unfinished_plan(&mut self, author: UserId, id: PlanId) -> Result<bool>;
     /// Removes those that were saved last before then, those of removed accounts, and changes of deployments that have ended.
     async fn forget_unfinished_plans(&mut self, saved: Timestamp) -> Result<()>;
+}
+
+#[async_trait]
+pub trait Minutes {
+    /// A camera looked in that minute; adds the faces to those that were counted in it.
+    async fn count_minute(&mut self, id: DeploymentId, more: MinuteRow) -> Result<()>;
+    /// Those in which a camera looked, oldest first, from that one on.
+    async fn minutes_from(&mut self, id: DeploymentId, number: i64) -> Result<Vec<MinuteRow>>;
+    /// Of every deployment.
+    async fn forget_minutes_before(&mut self, number: i64) -> Result<()>;
 }
 
 #[async_trait]

@@ -216,6 +216,15 @@ pub struct Counters {
     pub kiosk: KioskCounters,
 }
 
+/// Faces that were followed in one minute in which a camera looked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MinuteRow {
+    /// Since 1970.
+    pub number: i64,
+    pub faces: u64,
+    pub not_assessable: u64,
+}
+
 /// Visits to a deployment's kiosks, and how they ended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = KioskCounts))]

@@ -1886,6 +1886,11 @@ export interface components {
         };
         /** @enum {string} */
         Camera: "running" | "off" | "refused" | "busy" | "missing" | "lost" | "waiting";
+        /**
+         * @description Whether no face in a minute is a sign of calm.
+         * @enum {string}
+         */
+        Cameras: "looked" | "none_looked" | "not_known";
         /** @description One template offered for matching. It carries no pixel and no place. */
         Candidate: {
             /**
@@ -1941,7 +1946,7 @@ export interface components {
          * @description Kinds of what is kept.
          * @enum {string}
          */
-        Class: "video" | "candidates" | "watchlist" | "signs" | "rejected_crops" | "confirmed_crops" | "engagements" | "holds" | "complaints" | "manifest" | "alerts" | "records" | "journal" | "sessions" | "idle_sessions" | "pairing_codes" | "deliveries" | "unfinished_plans" | "evaluations";
+        Class: "video" | "candidates" | "watchlist" | "signs" | "rejected_crops" | "confirmed_crops" | "engagements" | "holds" | "complaints" | "manifest" | "alerts" | "records" | "journal" | "sessions" | "idle_sessions" | "pairing_codes" | "deliveries" | "minutes" | "unfinished_plans" | "evaluations";
         Clearance: {
             /** Format: date-time */
             decided_at?: string | null;
@@ -2134,10 +2139,7 @@ export interface components {
              * @description People who complained on the spot, without a complaint on record about it.
              */
             complaints_unrecorded: number;
-            /**
-             * @description The last 30 whole minutes and the present one, oldest first. Counted in memory: empty minutes before a start of the
-             *     server or the end of a pause.
-             */
+            /** @description The last 30 whole minutes and the present one, oldest first. */
             faces_per_minute: components["schemas"]["FacesOfMinute"][];
             /**
              * Format: int64
@@ -2406,6 +2408,8 @@ export interface components {
          */
         EvaluationId: string;
         FacesOfMinute: {
+            /** @description Unless a camera looked, no face means nothing. */
+            cameras: components["schemas"]["Cameras"];
             /**
              * Format: int64
              * @description Followed.
@@ -2418,8 +2422,6 @@ export interface components {
             minute: string;
             /** Format: int64 */
             not_assessable: number;
-            /** @description Whether a camera was known to look. Where none was, no face means nothing. */
-            watched: boolean;
         };
         /** @description What whoever compared the two pictures had regard to. */
         Factors: {

@@ -9,6 +9,8 @@ import { bars, logarithmic, oneIn, roundedUp, spans } from "./chart";
 
 const REFRESH_MS = 5_000;
 
+type Cameras = Dashboard["faces_per_minute"][number]["cameras"];
+
 /** How a live deployment runs, in figures that hold no person (R86). */
 export function DashboardPanel({ id }: { id: string }) {
   const [board, setBoard] = useState<Dashboard>();
@@ -53,7 +55,7 @@ function Figures({ board }: { board: Dashboard }) {
   const now = minutes.at(-1);
   const share = board.not_assessable_share.value;
   const figures: [string, string, string][] = [
-    [words.perMinute, now === undefined ? "\u2013" : whole(now.faces), "per-minute"],
+    [words.perMinute, now?.cameras === "looked" ? whole(now.faces) : "\u2013", "per-minute"],
     [words.facesSeen, whole(board.faces_seen), "faces"],
     [words.notAssessable, share == null ? "\u2013" : percent(share), "not-assessable"],
     [words.alerts, whole(board.alerts), "alerts"],
@@ -90,15 +92,16 @@ function FacesPerMinute({ minutes }: { minutes: Dashboard["faces_per_minute"] })
   const all = bars(minutes.map(({ faces }) => faces), end, width, height);
   const not = bars(minutes.map(({ not_assessable }) => not_assessable), end, width, height);
   const [first, last] = [minutes[0], minutes.at(-1)];
-  const gaps = spans(minutes.map(({ watched }) => !watched));
   const step = width / Math.max(1, minutes.length);
-  const unwatched = minutes.filter(({ watched }) => !watched).length;
+  const without = (cameras: Cameras) => minutes.filter((minute) => minute.cameras === cameras).length;
+  const spansOf = (cameras: Cameras) => spans(minutes.map((minute) => minute.cameras === cameras));
+  const [unwatched, unknown] = [without("none_looked"), without("not_known")];
   return (
     <figure class="v-chart">
       <figcaption class="v-chart__title">
         {words.paceTitle(minutes.length)} <span class="v-chart__n">{words.of(whole(minutes.reduce((sum, { faces }) => sum + faces, 0)))}</span>
       </figcaption>
-      <svg viewBox={`0 0 ${WIDE} ${TALL}`} role="img" aria-label={words.paceSummary(last?.faces ?? 0, most) + words.gaps(unwatched)} data-testid="pace-chart">
+      <svg viewBox={`0 0 ${WIDE} ${TALL}`} role="img" aria-label={words.paceSummary(last?.faces ?? 0, most) + words.gaps(unwatched) + words.unknownMinutes(unknown)} data-testid="pace-chart">
         <text x={LEFT - 8} y={14} text-anchor="end" class="v-chart__text">
           {whole(end)}
         </text>
@@ -107,11 +110,14 @@ function FacesPerMinute({ minutes }: { minutes: Dashboard["faces_per_minute"] })
         </text>
         <g transform={`translate(${LEFT} 0)`}>
           <path d={`M0 1H${width}M0 ${height / 2}H${width}`} class="v-chart__grid" />
-          {gaps.map(({ from, to }) => (
+          {spansOf("none_looked").map(({ from, to }) => (
             <g key={from} data-testid="pace-gap">
               <rect x={from * step} y="1" width={(to - from) * step} height={height - 1} class="v-chart__gap" />
               <path d={hatching(from * step, to * step, height)} class="v-chart__hatching" />
             </g>
+          ))}
+          {spansOf("not_known").map(({ from, to }) => (
+            <path key={from} d={dots(from * step, to * step, height)} class="v-chart__dots" data-testid="pace-unknown" />
           ))}
           {all.map((bar, at) => (
             <rect key={minutes[at]?.minute} x={bar.x + 1} y={bar.y} width={Math.max(1, bar.width - 2)} height={bar.height} class="v-chart__bar" />
@@ -136,7 +142,12 @@ function FacesPerMinute({ minutes }: { minutes: Dashboard["faces_per_minute"] })
         <span class="v-chart__swatch" aria-hidden="true" /> {words.assessed} <span class="v-chart__swatch v-chart__swatch--light" aria-hidden="true" /> {words.notAssessed}
         {unwatched > 0 && (
           <>
-            <span class="v-chart__swatch v-chart__swatch--gap" aria-hidden="true" /> {words.unwatched}
+            <span class="v-chart__swatch v-chart__swatch--gap" aria-hidden="true" /> {words.cameras.none_looked}
+          </>
+        )}
+        {unknown > 0 && (
+          <>
+            <span class="v-chart__swatch v-chart__swatch--unknown" aria-hidden="true" /> {words.cameras.not_known}
           </>
         )}
       </p>
@@ -153,11 +164,11 @@ function FacesPerMinute({ minutes }: { minutes: Dashboard["faces_per_minute"] })
             </tr>
           </thead>
           <tbody>
-            {minutes.map(({ minute, faces, not_assessable, watched }) => (
+            {minutes.map(({ minute, faces, not_assessable, cameras }) => (
               <tr key={minute}>
                 <th scope="row">{shortTime(minute)}</th>
-                <td data-label={words.paceColumns.faces}>{watched ? whole(faces) : words.noCamera}</td>
-                <td data-label={words.paceColumns.notAssessable}>{watched ? whole(not_assessable) : "\u2013"}</td>
+                <td data-label={words.paceColumns.faces}>{cameras === "looked" ? whole(faces) : words.cameras[cameras]}</td>
+                <td data-label={words.paceColumns.notAssessable}>{cameras === "looked" ? whole(not_assessable) : "\u2013"}</td>
               </tr>
             ))}
           </tbody>
@@ -176,6 +187,16 @@ function hatching(from: number, to: number, height: number): string {
     lines.push(`M${x.toFixed(1)} ${height}L${(x + run).toFixed(1)} ${(height * (1 - run / APART)).toFixed(1)}`);
   }
   return lines.join("");
+}
+
+/** Points, in rows that are offset, between two places of a drawing that is so high: lines of no length, with round ends. */
+function dots(from: number, to: number, height: number): string {
+  const APART = 9;
+  const points: string[] = [];
+  for (let row = 0, y = APART; y < height; row += 1, y += APART) {
+    for (let x = from + (row % 2 === 0 ? 0.3 : 0.8) * APART; x < to; x += APART) points.push(`M${x.toFixed(1)} ${y}h0`);
+  }
+  return points.join("");
 }
 
 function Decisions({ board }: { board: Dashboard }) {

@@ -11,6 +11,7 @@ use vedette_store::row::Verdicts;
 use super::Named;
 use crate::domain::alert::Verdict;
 use crate::domain::ceiling::Level;
+use crate::domain::minutes::Cameras;
 use crate::domain::retention::Class;
 use crate::domain::text::{Name, Passage};
 use crate::publication::{FalseAlerts, Rate};
@@ -19,8 +20,7 @@ use crate::publication::{FalseAlerts, Rate};
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Dashboard {
     pub(crate) at: Timestamp,
-    /// The last 30 whole minutes and the present one, oldest first. Counted in memory: empty minutes before a start of the
-    /// server or the end of a pause.
+    /// The last 30 whole minutes and the present one, oldest first.
     pub(crate) faces_per_minute: Vec<FacesOfMinute>,
     /// Faces that were followed and of which at least one shot was good enough to be compared.
     pub(crate) faces_seen: u64,
@@ -48,8 +48,8 @@ pub(crate) struct FacesOfMinute {
     /// Followed.
     pub(crate) faces: u64,
     pub(crate) not_assessable: u64,
-    /// Whether a camera was known to look. Where none was, no face means nothing.
-    pub(crate) watched: bool,
+    /// Unless a camera looked, no face means nothing.
+    pub(crate) cameras: Cameras,
 }
 
 /// A row of the table of what is kept, and how long.

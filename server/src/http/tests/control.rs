@@ -214,9 +214,73 @@ async fn r86_a_minute_in_which_no_camera_looked_is_told_from_a_calm_one() {
         .await
         .ok();
     let minutes = board["faces_per_minute"].as_array().unwrap();
-    let watched: Vec<_> = minutes.iter().map(|minute| minute["watched"] == true).collect();
-    assert_eq!(watched[watched.len() - 3..], [false, true, false]);
+    let cameras: Vec<_> = minutes
+        .iter()
+        .map(|minute| minute["cameras"].as_str().unwrap())
+        .collect();
+    assert_eq!(cameras[cameras.len() - 3..], ["none_looked", "looked", "none_looked"]);
     assert!(minutes.iter().all(|minute| minute["faces"] == 0));
+}
+
+#[tokio::test]
+async fn r86_a_restart_forgets_no_minute_and_what_it_missed_is_not_known() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let mut tablet = server.officer(&admin, "Otto").await;
+    server.pair(&admin, &mut tablet).await;
+    let (id, _) = server.live(&admin).await;
+    let board = async |server: &Server| {
+        let board = server
+            .get(&admin, &format!("/v1/deployments/{id}/dashboard"))
+            .await
+            .ok();
+        let minutes = board["faces_per_minute"].as_array().unwrap();
+        let one = |minute: &Value| {
+            (
+                minute["faces"].as_u64().unwrap(),
+                minute["cameras"].as_str().unwrap().to_owned(),
+            )
+        };
+        (board["faces_seen"].clone(), minutes.iter().map(one).collect::<Vec<_>>())
+    };
+    let report = json!({ "id": Uuid::from_u128(1), "faces_seen": 5, "not_assessable": 1, "age_ms": 0 });
+    server
+        .post(&tablet, &format!("/v1/deployments/{id}/tallies"), report)
+        .await
+        .ok();
+    server.wait(60);
+    server
+        .put(&tablet, &format!("/v1/deployments/{id}/heartbeat"), beat(&server, 90))
+        .await
+        .ok();
+    assert!(retention::tick(&server.app, 0).await);
+    server.wait(60);
+    assert!(retention::tick(&server.app, 0).await);
+    let server = server.restarted(150).await;
+    retention::note_outages(&*server.app.store, server.app.now())
+        .await
+        .unwrap();
+    let (seen, minutes) = board(&server).await;
+    assert_eq!(seen, 4);
+    let last = minutes[minutes.len() - 6..]
+        .iter()
+        .map(|(faces, cameras)| (*faces, cameras.as_str()));
+    assert_eq!(
+        last.collect::<Vec<_>>(),
+        [
+            (0, "none_looked"),
+            (5, "looked"),
+            (0, "looked"),
+            (0, "not_known"),
+            (0, "not_known"),
+            (0, "not_known"),
+        ]
+    );
+    // Nothing is kept of what is too old to be shown.
+    server.wait(60 * 60);
+    assert!(retention::tick(&server.app, 0).await);
+    let mut tx = server.app.store.read().await.unwrap();
+    assert_eq!(tx.minutes_from(id.parse().unwrap(), 0).await.unwrap(), []);
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ mod journal;
 mod kiosk;
 mod listers;
 mod manifest;
+mod minutes;
 mod policy;
 mod read;
 mod rights;
@@ -72,7 +73,7 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 }
 
 fn migrations() -> Migrator {
-    const SCRIPTS: [(i64, &str, &str); 22] = [
+    const SCRIPTS: [(i64, &str, &str); 23] = [
         (1, "start", include_str!("migrations/0001_start.sql")),
         (2, "target", include_str!("migrations/0002_target.sql")),
         (3, "conflict", include_str!("migrations/0003_conflict.sql")),
@@ -99,6 +100,7 @@ fn migrations() -> Migrator {
         (21, "listers", include_str!("migrations/0021_listers.sql")),
         (22, "pages", include_str!("migrations/0022_pages.sql")),
         (23, "bindings", include_str!("migrations/0023_bindings.sql")),
+        (25, "minutes", include_str!("migrations/0025_minutes.sql")),
     ];
     let scripts = SCRIPTS.map(|(version, name, sql)| {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)

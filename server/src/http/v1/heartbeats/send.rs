@@ -3,6 +3,7 @@ use axum::http::StatusCode;
 use vedette_core::id::DeploymentId;
 
 use crate::app::App;
+use crate::heartbeats;
 use crate::http::access::OnDevice;
 use crate::http::body::{self, Ids};
 use crate::http::dto;
@@ -32,10 +33,11 @@ pub(crate) async fn handle(
     let live = operations::live(&app, id).await?;
     let now = app.now();
     let beat = said.at(now);
-    if beat.watches() {
-        live.minutes(|minutes| minutes.watch(now));
-    }
+    let watches = beat.watches();
     app.heartbeats
         .keep(id, on.device.id, beat, |known| app.matcher.live(known).is_some());
+    if watches {
+        heartbeats::note_watched(&app, id, &live, now).await?;
+    }
     Ok(StatusCode::NO_CONTENT)
 }

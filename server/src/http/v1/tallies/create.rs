@@ -3,11 +3,12 @@ use axum::http::StatusCode;
 use jiff::SignedDuration;
 use vedette_core::id::{DeliveryId, DeploymentId};
 use vedette_store::StoreError;
-use vedette_store::row::DeploymentState;
+use vedette_store::row::{DeploymentState, MinuteRow};
 
 use crate::app::App;
 use crate::deliveries::{self, DeliveryError};
 use crate::domain::delivery::Said;
+use crate::domain::minutes;
 use crate::domain::tally::{self, Tally, TallyError};
 use crate::http::access::OnDevice;
 use crate::http::body::Ids;
@@ -70,12 +71,20 @@ async fn count(
     }
     let at = tally::counted(&deployment, started_at, age_ms, now)?;
     tx.add_counters(id, tally.counters()).await?;
-    tx.commit().await?;
-    let Some(live) = app.matcher.live(id).filter(|_| at + PRESENT > now) else {
-        return Ok(());
-    };
     let (faces, not_assessable) = tally.faces();
-    live.minutes(|minutes| minutes.count(now, faces, not_assessable));
+    let present = at + PRESENT > now && app.matcher.live(id).is_some();
+    if present && faces > 0 {
+        let minute = MinuteRow {
+            number: minutes::number(now),
+            faces,
+            not_assessable,
+        };
+        tx.count_minute(id, minute).await?;
+    }
+    tx.commit().await?;
+    if !present {
+        return Ok(());
+    }
     app.heartbeats
         .count(id, on.device.id, (now, faces, not_assessable), |known| {
             app.matcher.live(known).is_some()
