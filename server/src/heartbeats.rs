@@ -5,8 +5,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use vedette_core::id::{DeploymentId, DeviceId};
-use vedette_store::StoreError;
-use vedette_store::row::MinuteRow;
+use vedette_store::row::{DeploymentRow, MinuteRow};
+use vedette_store::{StoreError, Transaction};
 
 use crate::app::App;
 use crate::domain::deployment::matched_since;
@@ -136,15 +136,22 @@ pub(crate) async fn note_watched(
 /// Devices that watch the deployment, or did, and those that were set up as its kiosks; by name. While nothing is matched nothing
 /// is amiss with them.
 pub(crate) async fn devices(app: &App, id: DeploymentId) -> Result<Vec<Fitness>, ChangeError> {
-    let now = app.now();
     let mut tx = app.store.read().await?;
     let deployment = tx.deployment(id).await?.ok_or(ChangeError::NotFound)?;
+    Ok(devices_of(app, &mut *tx, &deployment).await?)
+}
+
+pub(crate) async fn devices_of(
+    app: &App,
+    tx: &mut dyn Transaction,
+    deployment: &DeploymentRow,
+) -> Result<Vec<Fitness>, StoreError> {
+    let (id, now) = (deployment.id, app.now());
     let paired = tx.devices().await?;
     let kiosks = tx.kiosks().await?;
-    drop(tx);
     // Before the server's start nothing was heard that it remembers.
     let heard_since = match app.matcher.live(id) {
-        Some(_) => matched_since(&deployment).map(|since| since.max(app.running.started_at)),
+        Some(_) => matched_since(deployment).map(|since| since.max(app.running.started_at)),
         None => None,
     };
     let space = app.space();

@@ -222,8 +222,8 @@ pub(crate) async fn resume(app: &App, id: DeploymentId, by: Reasoned, actor: Act
     let _one_change_at_a_time = app.watchlists.lock().await;
     let mut tx = app.store.write().await?;
     let deployment: Deployment = tx.deployment(id).await?.ok_or(ChangeError::NotFound)?.into();
-    let known = tx.faces_mistaken(id).await?;
-    let live = deployment.resume(by, known)?;
+    let known = tx.verdicts(id).await?.wrong;
+    let live = deployment.resume(by, known.into())?;
     go_live(app, tx, live, actor, Action::DeploymentResumed(id), now).await
 }
 
@@ -254,13 +254,8 @@ pub(crate) async fn false_alerts(
     summary: &DeploymentSummary,
 ) -> Result<FalseAlerts, StoreError> {
     let id = summary.deployment.id;
-    let (verdicts, faces_mistaken) = (tx.verdicts(id).await?, tx.faces_mistaken(id).await?);
-    Ok(FalseAlerts::of(
-        verdicts,
-        faces_mistaken,
-        summary.alerts,
-        summary.counters,
-    ))
+    let verdicts = tx.verdicts(id).await?;
+    Ok(FalseAlerts::of(verdicts, summary.alerts, summary.counters))
 }
 
 /// How it stands to the ceiling, and the false alerts that say so; within, where it isn't live.
@@ -285,7 +280,7 @@ pub(crate) async fn heed_false_alerts(app: &App, id: DeploymentId) -> Result<(),
     let (Some(found), true) = (found, live.told() != level) else {
         return Ok(());
     };
-    let (count, faces, now) = (found.faces_mistaken, found.faces_seen, app.now());
+    let (count, faces, now) = (found.count, found.faces_seen, app.now());
     if level == Level::Paused {
         let cause = PauseCause::FalseAlerts {
             false_alerts: count,

@@ -10,19 +10,19 @@ use vedette_store::row::{AuditRow, Counters, DeploymentRow, DeploymentState, Ver
 use crate::audit::certificate::{NotCertified, people_at_end};
 use crate::rates::exact_interval;
 
-/// How often somebody who isn't on the watchlist was taken for somebody who is, as officers decided.
+/// How often somebody who isn't on the watchlist was taken for somebody who is, as officers decided. An alert is a card: one
+/// face, however many people on the list it resembles. So a false one is a face that was taken for somebody by mistake, and
+/// nobody else's on the list.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub(crate) struct FalseAlerts {
     /// Alerts that officers decided to be false.
     pub(crate) count: u64,
-    /// Faces that these fell on and that were nobody else's on the list. A face is one, however many people it was taken for.
-    pub(crate) faces_mistaken: u64,
     /// Faces that were followed and of which at least one shot was good enough to be compared (R84).
     pub(crate) faces_seen: u64,
     pub(crate) alerts: u64,
-    /// Of faces seen, those that were taken for somebody by mistake.
+    /// False alerts among faces seen.
     pub(crate) per_face: Rate,
-    /// Of alerts, those that were false.
+    /// False alerts among alerts.
     pub(crate) per_alert: Rate,
 }
 
@@ -47,19 +47,15 @@ impl Rate {
 
 impl FalseAlerts {
     /// `counters`: of faces that were followed, and of those among them that were never good enough.
-    pub(crate) fn of(verdicts: Verdicts, faces_mistaken: u64, alerts: u64, counters: Counters) -> Self {
+    pub(crate) fn of(verdicts: Verdicts, alerts: u64, counters: Counters) -> Self {
         let count = u64::from(verdicts.wrong);
         // What was alerted about was seen, though its count has not arrived.
-        let faces_seen = counters
-            .faces_seen
-            .saturating_sub(counters.not_assessable)
-            .max(faces_mistaken);
+        let faces_seen = counters.faces_seen.saturating_sub(counters.not_assessable).max(count);
         Self {
             count,
-            faces_mistaken,
             faces_seen,
             alerts,
-            per_face: Rate::of(faces_mistaken, faces_seen),
+            per_face: Rate::of(count, faces_seen),
             per_alert: Rate::of(count, alerts),
         }
     }

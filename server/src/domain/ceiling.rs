@@ -37,7 +37,7 @@ pub(crate) fn level(false_alerts: &FalseAlerts, past: &[PastPause]) -> Level {
     let ceiling = 1.0 / f64::from(CEILING.faces());
     let known = past.iter().filter_map(known).max().unwrap_or_default();
     let above = false_alerts.per_face.value.is_some_and(|rate| rate > ceiling);
-    let mistaken = false_alerts.faces_mistaken;
+    let mistaken = false_alerts.count;
     if above && mistaken >= PAUSES_FROM && mistaken > known {
         Level::Paused
     } else if mistaken > 0 && false_alerts.per_face.high > ceiling {
@@ -68,16 +68,15 @@ mod tests {
     use super::*;
 
     fn false_alerts(mistaken: u32, faces: u64) -> FalseAlerts {
-        // Each was taken for three people.
         let verdicts = Verdicts {
-            wrong: 3 * mistaken,
+            wrong: mistaken,
             ..Verdicts::default()
         };
         let counters = Counters {
             faces_seen: faces,
             ..Counters::default()
         };
-        FalseAlerts::of(verdicts, mistaken.into(), verdicts.wrong.into(), counters)
+        FalseAlerts::of(verdicts, mistaken.into(), counters)
     }
 
     fn resumed_at(false_alerts: u64) -> PastPause {

@@ -23,10 +23,12 @@ use crate::domain::complaint;
 use crate::domain::deployment::Deployment;
 use crate::domain::duty::Duty;
 use crate::domain::engagement::{Disclosed, Judges};
+use crate::domain::fitness::Fitness;
 use crate::domain::hold;
 use crate::domain::operation;
 use crate::domain::retention::{Class, Period, TABLE};
 use crate::domain::roster;
+use crate::heartbeats::devices_of;
 use crate::operations::{ChangeError, cleared_minors, false_alerts, minors, surroundings};
 use crate::publication::FalseAlerts;
 
@@ -130,6 +132,13 @@ async fn deployment(
             record: record.clone(),
         }),
     };
+    let waiting = match row.state {
+        DeploymentState::Live { .. } | DeploymentState::Paused { .. } => dto::Waiting {
+            alerts: tx.count_undecided(row.id).await?,
+            devices: ailing(&devices_of(app, tx, &row).await?),
+        },
+        DeploymentState::Draft | DeploymentState::Ended { .. } => dto::Waiting::default(),
+    };
     let duties = duties(viewer, Some(&row), app.today());
     let two_people = Judges::of(row.record.as_ref()) == Judges::Two;
     let sees_rates = duties.contains(&Duty::Certify);
@@ -163,12 +172,17 @@ async fn deployment(
         complaints_unrecorded: tx.unrecorded_complaints(row.id).await?.len() as u64,
         pauses: row.pauses,
         false_alert_level: level,
+        waiting,
         duties,
         two_people,
         false_alerts: found.filter(|_| sees_rates),
         operation,
         operating_point: sees_threshold.then(|| operating_point(app, row.target, entries, photos)),
     })
+}
+
+fn ailing(devices: &[Fitness]) -> u64 {
+    devices.iter().filter(|device| !device.alarms.is_empty()).count() as u64
 }
 
 /// How the false alerts of a live deployment stand to the ceiling; once it stands still for them, that they stopped it.

@@ -240,6 +240,8 @@ pub(crate) struct Deployment {
     pub(crate) false_alerts: Option<FalseAlerts>,
     /// How the false alerts of a live deployment stand to the ceiling, for everybody who works it.
     pub(crate) false_alert_level: Level,
+    /// What waits for somebody while it is live or paused, for everybody who works it.
+    pub(crate) waiting: Waiting,
     /// When it stood still before, oldest first.
     pub(crate) pauses: Vec<PastPause>,
     /// Complaints that were recorded about it.
@@ -258,6 +260,14 @@ pub(crate) struct Deployment {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(crate) operating_point: Option<OperatingPoint>,
+}
+
+#[derive(Clone, Copy, Debug, Default, Serialize, ToSchema)]
+pub(crate) struct Waiting {
+    /// Alerts without a decision. One face is one alert, however many people on the list it resembles.
+    pub(crate) alerts: u64,
+    /// Devices with which something is amiss.
+    pub(crate) devices: u64,
 }
 
 /// An operation's record, and what follows from it.
@@ -488,6 +498,7 @@ pub(crate) enum DeploymentState {
 pub(crate) struct Counters {
     /// Templates offered for matching.
     pub(crate) candidates: u64,
+    /// One face is one alert, however many people on the list it resembles.
     pub(crate) alerts: u64,
     /// Faces that the devices followed.
     pub(crate) faces_seen: u64,

@@ -42,13 +42,12 @@ pub(crate) struct Figures {
     pub(crate) minutes_live: i64,
     pub(crate) faces_seen: u64,
     pub(crate) not_assessable: u64,
+    /// One face is one alert, however many people on the list it resembles.
     pub(crate) alerts: u64,
     pub(crate) verdicts: Verdicts,
-    /// Faces that false alerts fell on and that were nobody else's on the list.
-    pub(crate) faces_mistaken: u64,
-    /// Of faces seen, those that were taken for somebody by mistake.
+    /// False alerts among faces seen.
     pub(crate) per_face: Rate,
-    /// Of alerts, those that were false.
+    /// False alerts among alerts.
     pub(crate) per_alert: Rate,
     /// Null where it isn't recorded.
     pub(crate) arrests: Option<Vec<CategoryCount>>,
@@ -73,7 +72,6 @@ struct Counted {
     summary: DeploymentSummary,
     started_at: Timestamp,
     verdicts: Verdicts,
-    faces_mistaken: u64,
     complaints: Vec<ComplaintOutcomeOrOpen>,
     /// In seconds.
     outages: Vec<i64>,
@@ -99,7 +97,6 @@ pub(crate) async fn of(tx: &mut dyn Transaction, year: i16, now: Timestamp) -> R
         let id = summary.deployment.id;
         counted.push(Counted {
             verdicts: tx.verdicts(id).await?,
-            faces_mistaken: tx.faces_mistaken(id).await?,
             complaints: complaints
                 .iter()
                 .filter(|one| one.deployment == id)
@@ -227,7 +224,7 @@ fn figures(counted: &Counted, now: Timestamp) -> Figures {
         matches!(outcome, Some(ComplaintOutcome::Upheld | ComplaintOutcome::PartlyUpheld))
     };
     let counters = summary.counters;
-    let false_alerts = FalseAlerts::of(counted.verdicts, counted.faces_mistaken, summary.alerts, counters);
+    let false_alerts = FalseAlerts::of(counted.verdicts, summary.alerts, counters);
     Figures {
         minutes_live: ended_at
             .min(summary.deployment.ends_at)
@@ -238,7 +235,6 @@ fn figures(counted: &Counted, now: Timestamp) -> Figures {
         not_assessable: counters.not_assessable,
         alerts: summary.alerts,
         verdicts: counted.verdicts,
-        faces_mistaken: counted.faces_mistaken,
         per_face: false_alerts.per_face,
         per_alert: false_alerts.per_alert,
         arrests: counted.arrests.clone(),
@@ -258,15 +254,13 @@ fn total(all: Vec<Figures>) -> Figures {
         inconclusive: sum.inconclusive + one.verdicts.inconclusive,
     });
     let (faces_seen, alerts) = (sum(|one| one.faces_seen), sum(|one| one.alerts));
-    let faces_mistaken = sum(|one| one.faces_mistaken);
     Figures {
         minutes_live: all.iter().map(|one| one.minutes_live).sum(),
         faces_seen,
         not_assessable: sum(|one| one.not_assessable),
         alerts,
         verdicts,
-        faces_mistaken,
-        per_face: Rate::of(faces_mistaken, faces_seen),
+        per_face: Rate::of(verdicts.wrong.into(), faces_seen),
         per_alert: Rate::of(verdicts.wrong.into(), alerts),
         arrests: arrests(&all),
         under_18_entries: all.iter().map(|one| one.under_18_entries).sum(),
@@ -378,7 +372,6 @@ mod tests {
                 wrong,
                 ..Verdicts::default()
             },
-            faces_mistaken: wrong.into(),
             per_face: Rate::of(wrong.into(), faces_seen),
             per_alert: Rate::of(wrong.into(), 4),
             arrests,

@@ -334,11 +334,9 @@ pub trait Alerts {
         device: DeviceId,
         track: TrackId,
     ) -> Result<Vec<AlertRow>>;
-    /// What came out about its alerts.
+    /// What came out about its cards. True where the face is one of those it was taken for; else false where it was taken for
+    /// anybody by mistake.
     async fn verdicts(&mut self, deployment: DeploymentId) -> Result<Verdicts>;
-    /// Faces that were taken for somebody by mistake: an alert about them came out false, and none true. However many people
-    /// on the list a face resembles, it is one.
-    async fn faces_mistaken(&mut self, deployment: DeploymentId) -> Result<u64>;
     /// Writes the state with what was done about the person, when it was seen last and told of again, and the version.
     async fn save_alert(&mut self, alert: &AlertRow) -> Result<()>;
     /// At most one of two alerts is true: they are about the same entry and two faces in view together.
@@ -349,9 +347,9 @@ pub trait Alerts {
     async fn crops_that_came(&mut self, deployment: DeploymentId) -> Result<HashSet<AlertId>>;
     /// False when there was none.
     async fn remove_probe(&mut self, alert: AlertId) -> Result<bool>;
-    /// How long each decided alert of the deployment waited for its decision.
+    /// How long each decision of the deployment was waited for, since its card's first alert.
     async fn waits(&mut self, deployment: DeploymentId) -> Result<Vec<SignedDuration>>;
-    /// Alerts of the deployment that nobody has decided about while it still matters.
+    /// Cards of the deployment on which somebody is to decide while it still matters.
     async fn count_undecided(&mut self, deployment: DeploymentId) -> Result<u64>;
 }
 

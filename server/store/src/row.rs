@@ -250,6 +250,7 @@ pub struct DeploymentSummary {
     pub entries: u64,
     /// Their photographs, each a reference.
     pub photos: u64,
+    /// Cards: all alerts of one face are one, however many people it resembles.
     pub alerts: u64,
     pub counters: Counters,
 }
@@ -292,7 +293,7 @@ pub struct PhotoRow {
     pub quality: f32,
 }
 
-/// What came out about alerts: what was decided, unless somebody on the spot found otherwise.
+/// What came out about alerts, of one face or about one entry: what was decided, unless somebody on the spot found otherwise.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Verdicts {

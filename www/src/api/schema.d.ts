@@ -799,7 +799,8 @@ export interface paths {
         };
         /**
          * The published row of a deployment that has ended, as CSV with exactly the published columns (R83). Faces seen are faces
-         *     that were followed and of which at least one shot was good enough to be compared (R84). What isn't recorded is empty.
+         *     that were followed and of which at least one shot was good enough to be compared (R84). An alert is one face, however many
+         *     people on the list it resembles: positive where it is one of them, else incorrect. What isn't recorded is empty.
          */
         get: operations["deployments_publication"];
         put?: never;
@@ -1779,6 +1780,8 @@ export interface components {
              */
             repeats: number;
             response?: components["schemas"]["Response"] | null;
+            /** @description Alerts of one face are one card, and count as one. */
+            track: components["schemas"]["TrackId"];
             verdict?: components["schemas"]["Verdict"] | null;
         };
         AlertState: {
@@ -2100,7 +2103,10 @@ export interface components {
             y: number;
         };
         Counters: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description One face is one alert, however many people on the list it resembles.
+             */
             alerts: number;
             /**
              * Format: int64
@@ -2125,7 +2131,10 @@ export interface components {
         };
         /** @description What is seen of a live deployment while it runs. */
         Dashboard: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description One face is one alert, however many people on the list it resembles.
+             */
             alerts: number;
             /** Format: date-time */
             at: string;
@@ -2238,6 +2247,8 @@ export interface components {
             target_fpir_one_in: number;
             /** @description Whether a second person must confirm an alert on sight before anybody is engaged. */
             two_people: boolean;
+            /** @description What waits for somebody while it is live or paused, for everybody who works it. */
+            waiting: components["schemas"]["Waiting"];
         };
         /**
          * Format: uuid
@@ -2432,7 +2443,11 @@ export interface components {
             /** @default [] */
             system: components["schemas"]["SystemFactor"][];
         };
-        /** @description How often somebody who isn't on the watchlist was taken for somebody who is, as officers decided. */
+        /**
+         * @description How often somebody who isn't on the watchlist was taken for somebody who is, as officers decided. An alert is a card: one
+         *     face, however many people on the list it resembles. So a false one is a face that was taken for somebody by mistake, and
+         *     nobody else's on the list.
+         */
         FalseAlerts: {
             /** Format: int64 */
             alerts: number;
@@ -2443,17 +2458,12 @@ export interface components {
             count: number;
             /**
              * Format: int64
-             * @description Faces that these fell on and that were nobody else's on the list. A face is one, however many people it was taken for.
-             */
-            faces_mistaken: number;
-            /**
-             * Format: int64
              * @description Faces that were followed and of which at least one shot was good enough to be compared (R84).
              */
             faces_seen: number;
-            /** @description Of alerts, those that were false. */
+            /** @description False alerts among alerts. */
             per_alert: components["schemas"]["Rate"];
-            /** @description Of faces seen, those that were taken for somebody by mistake. */
+            /** @description False alerts among faces seen. */
             per_face: components["schemas"]["Rate"];
         };
         /** @description One rate for one population. */
@@ -2491,7 +2501,10 @@ export interface components {
             why: string;
         };
         Figures: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description One face is one alert, however many people on the list it resembles.
+             */
             alerts: number;
             /** @description Null where it isn't recorded. */
             arrests?: components["schemas"]["CategoryCount"][] | null;
@@ -2502,11 +2515,6 @@ export interface components {
              * @description At least in part.
              */
             complaints_upheld: number;
-            /**
-             * Format: int64
-             * @description Faces that false alerts fell on and that were nobody else's on the list.
-             */
-            faces_mistaken: number;
             /** Format: int64 */
             faces_seen: number;
             /** Format: int64 */
@@ -2520,9 +2528,9 @@ export interface components {
              * @description Times in which a live deployment, or one of its devices, compared nobody: paused, no server ran, or a device had none.
              */
             outages: number;
-            /** @description Of alerts, those that were false. */
+            /** @description False alerts among alerts. */
             per_alert: components["schemas"]["Rate"];
-            /** @description Of faces seen, those that were taken for somebody by mistake. */
+            /** @description False alerts among faces seen. */
             per_face: components["schemas"]["Rate"];
             /**
              * Format: int64
@@ -3889,7 +3897,7 @@ export interface components {
          * @enum {string}
          */
         Verdict: "true" | "false" | "inconclusive";
-        /** @description What came out about alerts: what was decided, unless somebody on the spot found otherwise. */
+        /** @description What came out about alerts, of one face or about one entry: what was decided, unless somebody on the spot found otherwise. */
         Verdicts: {
             /** Format: int32 */
             false: number;
@@ -3897,6 +3905,18 @@ export interface components {
             inconclusive: number;
             /** Format: int32 */
             true: number;
+        };
+        Waiting: {
+            /**
+             * Format: int64
+             * @description Alerts without a decision. One face is one alert, however many people on the list it resembles.
+             */
+            alerts: number;
+            /**
+             * Format: int64
+             * @description Devices with which something is amiss.
+             */
+            devices: number;
         };
         /** @description Some of a watchlist. */
         WatchlistPage: {

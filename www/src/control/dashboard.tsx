@@ -255,10 +255,10 @@ function faces(rate: number): string {
 
 function FalseAlertRate({ board }: { board: Dashboard }) {
   const words = strings.dashboard;
-  const { faces_mistaken, per_face } = board.false_alerts;
+  const { count, per_face } = board.false_alerts;
   const x = (rate: number) => 30 + logarithmic(rate, LEAST, MOST) * (WIDE - 60);
   const ceiling = x(1 / board.ceiling_one_in);
-  const said = rateWords(faces_mistaken, per_face);
+  const said = rateWords(count, per_face);
   const level = words.levels[board.level](whole(board.ceiling_one_in));
   return (
     <figure class="v-chart v-chart--wide">

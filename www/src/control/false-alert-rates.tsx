@@ -14,7 +14,7 @@ export function FalseAlertRates({ rates }: { rates: Rates }) {
   const words = strings.pilot_page;
   return (
     <p class="govuk-body" data-testid="false-alert-rates">
-      {words.falseAlerts(rates.count, rates.alerts, rates.faces_mistaken, whole(rates.faces_seen))}{" "}
+      {words.falseAlerts(rates.count, rates.alerts, whole(rates.faces_seen))}{" "}
       {rates.faces_seen > 0 && rates.alerts > 0 && words.rates(said(rates.per_face), said(rates.per_alert))} {words.facesSeenHint}
     </p>
   );

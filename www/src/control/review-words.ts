@@ -5,12 +5,31 @@ import { strings } from "../strings";
 export type Filter = keyof typeof strings.review.filters;
 export const FILTERS: readonly Filter[] = ["all", "true", "false", "inconclusive", "undecided"];
 
-export function outcomeOf({ verdict }: AlertReview): Exclude<Filter, "all"> {
-  return verdict ?? "undecided";
+export type Outcome = Exclude<Filter, "all">;
+/** All alerts of one face, whoever it resembled: one alert, as people count them. */
+export type Card = [AlertReview, ...AlertReview[]];
+
+/** What weighs more: a face that is one of the people is no mistake, one that was ruled out for anybody is. */
+const WEIGHT: readonly Outcome[] = ["true", "false", "inconclusive", "undecided"];
+
+/** In the order of the newest alert of each; within one, what decides its outcome comes first. */
+export function cards(alerts: readonly AlertReview[]): Card[] {
+  const known = new Map<string, Card>();
+  for (const alert of alerts) {
+    const card = known.get(alert.track);
+    if (card === undefined) known.set(alert.track, [alert]);
+    else card.push(alert);
+  }
+  const weight = (alert: AlertReview) => WEIGHT.indexOf(alert.verdict ?? "undecided");
+  return [...known.values()].map((card) => card.sort((a, b) => weight(a) - weight(b)));
 }
 
-export function shown(alerts: readonly AlertReview[], filter: Filter): AlertReview[] {
-  return alerts.filter((alert) => filter === "all" || outcomeOf(alert) === filter);
+export function outcomeOf([first]: Card): Outcome {
+  return first.verdict ?? "undecided";
+}
+
+export function shown(all: readonly Card[], filter: Filter): Card[] {
+  return all.filter((card) => filter === "all" || outcomeOf(card) === filter);
 }
 
 export function alertName({ raised_at, device_name }: AlertReview): string {
@@ -40,9 +59,9 @@ export function lines({ raised_at, repeats, escalated_at, identity_checks, cours
   return said;
 }
 
-type Outcome = NonNullable<Extract<AlertReview["course"], { kind: "adjudicated" }>["engagement"]>["outcome"];
+type Engaged = NonNullable<Extract<AlertReview["course"], { kind: "adjudicated" }>["engagement"]>["outcome"];
 
-function outcomeText(outcome: Outcome): string {
+function outcomeText(outcome: Engaged): string {
   const words = strings.intervention;
   if (outcome.kind === "lost") return words.outcomes.lost;
   if (outcome.kind === "not_engaged") return words.told.not_engaged(words.reasons[outcome.reason]);

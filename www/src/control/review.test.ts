@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import type { AlertReview } from "../api/types";
-import { FILTERS, lines, outcomeOf, picturesText, shown } from "./review-words";
+import { cards, FILTERS, lines, outcomeOf, picturesText, shown } from "./review-words";
 
 const at = "2027-03-01T10:00:00Z";
 const ann = { id: "1", name: "Ann" };
 const decided = (over: Partial<AlertReview> = {}): AlertReview => ({
   id: "7",
+  track: "a",
   raised_at: at,
   device_name: "Gate",
   band: "strong",
@@ -20,14 +21,25 @@ const decided = (over: Partial<AlertReview> = {}): AlertReview => ({
   held: false,
   ...over,
 });
-const lapsed = decided({ id: "8", verdict: null, course: { kind: "not_adjudicated", at } });
+const lapsed = decided({ id: "8", track: "c", verdict: null, course: { kind: "not_adjudicated", at } });
 
 test("alerts are shown by what is held to be so in the end, not by what was decided first", () => {
-  const refuted = decided({ verdict: "false" });
-  expect(shown([decided(), refuted, lapsed], "false")).toEqual([refuted]);
-  expect(shown([decided(), refuted, lapsed], "undecided")).toEqual([lapsed]);
-  expect(shown([decided(), refuted, lapsed], "all").length).toBe(3);
-  expect([decided(), refuted, lapsed].every((alert) => FILTERS.includes(outcomeOf(alert)))).toBe(true);
+  const refuted = decided({ track: "b", verdict: "false" });
+  const all = cards([decided(), refuted, lapsed]);
+  expect(shown(all, "false")).toEqual([[refuted]]);
+  expect(shown(all, "undecided")).toEqual([[lapsed]]);
+  expect(shown(all, "all").length).toBe(3);
+  expect(all.every((card) => FILTERS.includes(outcomeOf(card)))).toBe(true);
+});
+
+test("a face that resembled two people is one alert, and no false one where it is one of them", () => {
+  const ruledOut = decided({ id: "9", verdict: "false" });
+  const all = cards([lapsed, ruledOut, decided()]);
+  expect(all).toEqual([[lapsed], [decided(), ruledOut]]);
+  expect(all.map(outcomeOf)).toEqual(["undecided", "true"]);
+  expect(shown(all, "false")).toEqual([]);
+  const neither = cards([decided({ verdict: "inconclusive" }), ruledOut]);
+  expect(neither.map(outcomeOf)).toEqual(["false"]);
 });
 
 test("what happened is told in its order, with who decided", () => {

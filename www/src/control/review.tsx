@@ -8,11 +8,11 @@ import { SelectField } from "../components/field/field";
 import { pageOf, Pager } from "../components/pager/pager";
 import { factorWords } from "../officer/factors";
 import { strings } from "../strings";
-import { alertName, FILTERS, lines, outcomeOf, picturesText, shown, type Filter } from "./review-words";
+import { alertName, cards, FILTERS, lines, outcomeOf, picturesText, shown, type Card, type Filter } from "./review-words";
 
 const PAGE = 20;
 
-type Loaded = { pilot: Deployment; alerts: AlertReview[] };
+type Loaded = { pilot: Deployment; all: Card[] };
 
 /** What became of a deployment's alerts: read, never changed. */
 export function Review({ id }: { id: string }) {
@@ -27,7 +27,7 @@ export function Review({ id }: { id: string }) {
     void Promise.all([ask(api.GET("/v1/deployments/{id}", path)), ask(api.GET("/v1/deployments/{id}/alert-reviews", path))]).then(([pilot, alerts]) => {
       if (!pilot.ok) setErrors([{ text: problemText(pilot.problem) }]);
       else if (!alerts.ok) setErrors([{ text: problemText(alerts.problem) }]);
-      else setLoaded({ pilot: pilot.value, alerts: alerts.value });
+      else setLoaded({ pilot: pilot.value, all: cards(alerts.value) });
     });
   }, [id]);
 
@@ -44,9 +44,9 @@ export function Review({ id }: { id: string }) {
       </>
     );
   }
-  const { pilot, alerts } = loaded;
+  const { pilot, all } = loaded;
   const looks = pilot.duties.includes("decide");
-  const found = shown(alerts, filter);
+  const found = shown(all, filter);
   const { from, to } = pageOf(page, PAGE, found.length);
   return (
     <>
@@ -56,7 +56,7 @@ export function Review({ id }: { id: string }) {
       <p class="govuk-body">
         {words.lead} {looks ? words.withPictures : words.noPictures}
       </p>
-      {alerts.length === 0 ? (
+      {all.length === 0 ? (
         <p class="govuk-inset-text" data-testid="review-none">
           {words.none}
         </p>
@@ -73,11 +73,11 @@ export function Review({ id }: { id: string }) {
             options={FILTERS.map((each) => ({ value: each, text: words.filters[each] }))}
           />
           <p class="govuk-hint" role="status" data-testid="review-count">
-            {words.count(found.length, alerts.length)}
+            {words.count(found.length, all.length)}
           </p>
           {found.length === 0 && <p class="govuk-body">{words.noneOfThem}</p>}
-          {found.slice(from, to).map((alert) => (
-            <Reviewed key={alert.id} alert={alert} looks={looks} />
+          {found.slice(from, to).map((card) => (
+            <Reviewed key={card[0].track} card={card} looks={looks} />
           ))}
           <Pager page={page} size={PAGE} count={found.length} onPage={setPage} testId="review-pager" />
         </>
@@ -86,21 +86,46 @@ export function Review({ id }: { id: string }) {
   );
 }
 
-function Reviewed({ alert, looks }: { alert: AlertReview; looks: boolean }) {
+function Reviewed({ card, looks }: { card: Card; looks: boolean }) {
+  const words = strings.review;
+  const [first] = card;
+  const title = `review-${first.id}`;
+  const outcome = outcomeOf(card);
+  return (
+    <article class="v-review" aria-labelledby={title} data-testid="review-alert" data-outcome={outcome} data-pictures={first.pictures.kind}>
+      <h2 class="govuk-heading-m" id={title}>
+        {words.outcomes[outcome]} <span class="v-review__when">{alertName(first)}</span>
+      </h2>
+      {card.length === 1 ? (
+        <Entry alert={first} looks={looks} />
+      ) : (
+        <>
+          <p class="govuk-body">{words.resembles(card.length)}</p>
+          {card.map((alert, at) => (
+            <section class="v-review__entry" key={alert.id} aria-labelledby={`entry-${alert.id}`} data-testid="review-entry">
+              <h3 class="govuk-heading-s" id={`entry-${alert.id}`}>
+                {words.entry(at + 1, card.length, words.outcomes[alert.verdict ?? "undecided"])}
+              </h3>
+              <Entry alert={alert} looks={looks} />
+            </section>
+          ))}
+        </>
+      )}
+    </article>
+  );
+}
+
+/** What became of the alert about one person on the watchlist. */
+function Entry({ alert, looks }: { alert: AlertReview; looks: boolean }) {
   const words = strings.review;
   const { course, pictures } = alert;
   const factors = course.kind === "adjudicated" ? factorWords(course.factors) : [];
-  const name = alertName(alert);
-  const title = `review-${alert.id}`;
   return (
-    <article class="v-review" aria-labelledby={title} data-testid="review-alert" data-outcome={outcomeOf(alert)} data-pictures={pictures.kind}>
-      <h2 class="govuk-heading-m" id={title}>
-        {words.outcomes[outcomeOf(alert)]} <span class="v-review__when">{name}</span>
-      </h2>
+    <>
       <div class="v-review__columns">
         <div>
-          <h3 class="govuk-heading-s">{words.course}</h3>
-          <ol class="govuk-list v-review__course">
+          <p class="govuk-body v-review__title">{words.course}</p>
+          <ol class="govuk-list v-review__course" aria-label={words.course}>
             {lines(alert).map((line) => (
               <li key={line}>{line}</li>
             ))}
@@ -113,9 +138,9 @@ function Reviewed({ alert, looks }: { alert: AlertReview; looks: boolean }) {
           {course.kind === "adjudicated" && <Fact name={words.factors} text={factors.length === 0 ? words.noFactors : factors.join(", ")} />}
         </dl>
       </div>
-      {pictures.kind === "kept" && looks ? <BothPictures alert={alert} name={name} /> : <p class="govuk-body">{picturesText(pictures)}</p>}
+      {pictures.kind === "kept" && looks ? <BothPictures alert={alert} name={alertName(alert)} /> : <p class="govuk-body">{picturesText(pictures)}</p>}
       {alert.held && <p class="govuk-body">{words.held}</p>}
-    </article>
+    </>
   );
 }
 

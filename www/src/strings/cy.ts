@@ -503,8 +503,8 @@ export const strings: Strings = {
     notAssessable: "Dim modd eu hasesu",
     candidates: "Templedi a gymharwyd",
     alerts: "Rhybuddion",
-    falseAlerts: (count, alerts, mistaken, faces) =>
-      `Penderfynwyd bod ${rhybuddion(count)} yn anghywir, allan o ${alerts}; cymerwyd ${wynebau(mistaken)} am rywun ar gam, allan o'r ${faces} a welwyd.`,
+    falseAlerts: (count, alerts, faces) =>
+      `Penderfynwyd bod ${rhybuddion(count)} yn anghywir, allan o ${alerts} ac o'r ${faces} o wynebau a welwyd. Un rhybudd yw wyneb, i faint bynnag o bobl ar y rhestr y mae'n debyg.`,
     rates: (face, alert) => `Hynny yw ${face} o wynebau, a ${alert} o rybuddion.`,
     rate: (value, low, high) => `${value} (rhwng ${low} a ${high} gyda hyder o 95 %)`,
     facesSeenHint: "Wynebau a welwyd yw'r wynebau a ddilynwyd ac yr oedd o leiaf un llun ohonynt yn ddigon da i'w gymharu.",
@@ -2214,6 +2214,8 @@ export const strings: Strings = {
     filter: "Dangos",
     filters: { all: "Popeth", true: "Cyfatebiaeth gywir", false: "Nid y person hwn", inconclusive: "Methu dweud", undecided: "Neb wedi penderfynu" },
     count: (shown, of) => `${shown} o ${of}`,
+    resembles: (people) => `Un rhybudd: roedd yr wyneb hwn yn debyg i ${pobl(people)} ar y rhestr wylio, ac yn un ohonynt ar y mwyaf.`,
+    entry: (at, of, outcome) => `Person ${at} o ${of}: ${outcome}`,
     alert: (time, device) => `${time}, ${device}`,
     outcomes: { true: "Cyfatebiaeth gywir", false: "Nid y person hwn", inconclusive: "Methu dweud", undecided: "Neb wedi penderfynu mewn pryd" },
     course: "Beth ddigwyddodd",

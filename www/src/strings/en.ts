@@ -476,8 +476,8 @@ export const strings = {
     notAssessable: "Not assessable",
     candidates: "Templates compared",
     alerts: "Alerts",
-    falseAlerts: (count: number, alerts: number, mistaken: number, faces: string) =>
-      `${count === 1 ? "1 alert was" : `${count} alerts were`} decided to be false, of ${alerts}; ${mistaken === 1 ? "1 face was" : `${mistaken} faces were`} taken for somebody by mistake, of ${faces} faces seen.`,
+    falseAlerts: (count: number, alerts: number, faces: string) =>
+      `${count === 1 ? "1 alert was" : `${count} alerts were`} decided to be false, of ${alerts} and of ${faces} faces seen. A face is one alert, however many people on the list it resembles.`,
     rates: (face: string, alert: string) => `That is ${face} of faces, and ${alert} of alerts.`,
     rate: (value: string, low: string, high: string) => `${value} (between ${low} and ${high} with 95 % confidence)`,
     facesSeenHint: "Faces seen are faces that were followed and of which at least one shot was good enough to be compared.",
@@ -2145,6 +2145,8 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
     filter: "Show",
     filters: { all: "All", true: "True match", false: "Not this person", inconclusive: "Can't tell", undecided: "Nobody decided" },
     count: (shown: number, of: number) => `${shown} of ${of}`,
+    resembles: (people: number) => `One alert: this face resembled ${people} people on the watchlist, and was one of them at most.`,
+    entry: (at: number, of: number, outcome: string) => `Person ${at} of ${of}: ${outcome}`,
     alert: (time: string, device: string) => `${time}, ${device}`,
     outcomes: { true: "True match", false: "Not this person", inconclusive: "Can't tell", undecided: "Nobody decided in time" },
     course: "What happened",

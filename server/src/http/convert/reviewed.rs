@@ -15,6 +15,7 @@ pub(crate) fn reviewed(row: AlertRow, setting: Setting, came: bool, held: bool) 
     let (category, response) = row.subject.map(|subject| (subject.category, subject.response)).unzip();
     Some(dto::AlertReview {
         id: row.id,
+        track: row.track,
         raised_at: row.raised_at,
         device_name: row.device_name,
         band: row.band,

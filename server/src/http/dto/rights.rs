@@ -28,6 +28,7 @@ pub(crate) struct Dashboard {
     pub(crate) not_assessable: u64,
     /// Of all faces that were followed.
     pub(crate) not_assessable_share: Rate,
+    /// One face is one alert, however many people on the list it resembles.
     pub(crate) alerts: u64,
     /// Alerts that wait for a decision.
     pub(crate) waiting: u64,

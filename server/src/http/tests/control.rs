@@ -180,6 +180,8 @@ async fn r129_whoever_runs_a_deployment_sees_how_each_device_does_and_what_is_am
     let silent = server.get(&admin, &read).await.ok();
     assert_eq!(silent[0]["faces"], 0);
     assert_eq!(silent[0]["alarms"], json!(["silent"]));
+    let listed = server.get(&admin, "/v1/deployments").await.ok();
+    assert_eq!(listed[0]["waiting"], json!({ "alerts": 0, "devices": 1 }));
     // Who is not on a device that captures says nothing, and an operator reads nothing.
     server
         .put(&admin.clone().without_session(), &send, beat(&server, 1))
@@ -243,7 +245,7 @@ async fn r86_a_restart_forgets_no_minute_and_what_it_missed_is_not_known() {
         };
         (board["faces_seen"].clone(), minutes.iter().map(one).collect::<Vec<_>>())
     };
-    let report = json!({ "id": Uuid::from_u128(1), "faces_seen": 5, "not_assessable": 1, "age_ms": 0 });
+    let report = json!({ "id": delivery(), "faces_seen": 5, "not_assessable": 1, "age_ms": 0 });
     server
         .post(&tablet, &format!("/v1/deployments/{id}/tallies"), report)
         .await

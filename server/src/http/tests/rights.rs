@@ -806,14 +806,67 @@ async fn r87_a_face_is_one_mistake_whomever_it_resembles_and_none_when_it_is_som
     assert!(retention::tick(&server.app, 0).await);
     let shown = server.get(&admin, &path).await.ok();
     let rates = &shown["false_alerts"];
-    assert_eq!((&rates["count"], &rates["alerts"]), (&json!(5), &json!(6)));
     assert_eq!(
-        (&rates["faces_mistaken"], &rates["per_alert"]["value"]),
-        (&json!(1), &json!(5.0 / 6.0))
+        (&rates["count"], &rates["alerts"], &rates["per_alert"]["value"]),
+        (&json!(1), &json!(2), &json!(0.5))
     );
     assert_eq!(
         (&shown["false_alert_level"], &shown["state"]["kind"]),
         (&json!("warning"), &json!("live"))
+    );
+}
+
+#[tokio::test]
+async fn r83_r86_a_face_that_resembles_two_people_is_one_alert_wherever_alerts_are_counted() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let (id, _) = server.live(&admin).await;
+    let path = format!("/v1/deployments/{id}");
+    server
+        .post(&admin, &format!("{path}/entries"), server.entry("Second", 1))
+        .await
+        .ok();
+    let board = async || server.get(&admin, &format!("{path}/dashboard")).await.ok();
+    for (track, verdict) in [(1, "true"), (2, "false")] {
+        server.wait(61);
+        server.offer(&admin, &id, &server.candidate(track, 1)).await.ok();
+        let mut alerts = server.alerts(&admin, &id).await;
+        alerts.retain(|alert| alert["state"]["kind"] == "open");
+        assert_eq!(alerts.len(), 2);
+        assert_eq!(board().await["waiting"], 1);
+        let listed = server.get(&admin, "/v1/deployments").await.ok();
+        assert_eq!(listed[0]["waiting"], json!({ "alerts": 1, "devices": 0 }));
+        server
+            .decide_seeing(&admin, &alerts[0], "\"1\"", verdict, &[&alerts[1]])
+            .await
+            .ok();
+    }
+    let figures = board().await;
+    assert_eq!((&figures["alerts"], &figures["waiting"]), (&json!(2), &json!(0)));
+    assert_eq!(figures["verdicts"], json!({ "true": 1, "false": 1, "inconclusive": 0 }));
+    assert_eq!(server.get(&admin, &path).await.ok()["counters"]["alerts"], 2);
+    let reviews = server.get(&admin, &format!("{path}/alert-reviews")).await.ok();
+    let mut cards: Vec<_> = reviews
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["track"].to_string())
+        .collect();
+    assert_eq!(cards.len(), 4);
+    cards.dedup();
+    assert_eq!(cards.len(), 2);
+    server.post(&admin, &format!("{path}/end"), json!({})).await.ok();
+    let answer = server.get(&admin, &format!("{path}/publication")).await;
+    let mut lines = csv::Reader::from_reader(&answer.bytes[..]);
+    let columns = lines.headers().unwrap().clone();
+    let row = lines.records().next().unwrap().unwrap();
+    let cell = |name| {
+        row.get(columns.iter().position(|column| column == name).unwrap())
+            .unwrap()
+    };
+    assert_eq!(
+        ["total alerts", "positive alerts", "incorrect alerts"].map(cell),
+        ["2", "1", "1"]
     );
 }
 

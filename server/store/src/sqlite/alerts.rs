@@ -170,11 +170,14 @@ impl Alerts for SqliteTransaction {
 
     async fn verdicts(&mut self, deployment: DeploymentId) -> Result<Verdicts> {
         let sql = concat!(
-            "select coalesce(sum(truth = 'true'), 0) as right, coalesce(sum(truth = 'false'), 0) as wrong,
-             coalesce(sum(truth = 'inconclusive'), 0) as inconclusive
-             from (select ",
+            "select count(*) filter (where right) as right, count(*) filter (where wrong and not right) as wrong,
+             count(*) filter (where inconclusive and not wrong and not right) as inconclusive
+             from (select count(*) filter (where truth = 'true') > 0 as right,
+                 count(*) filter (where truth = 'false') > 0 as wrong,
+                 count(*) filter (where truth = 'inconclusive') > 0 as inconclusive
+                 from (select a.device, a.track, ",
             truth!(),
-            " as truth from alerts a where a.deployment = ?)"
+            " as truth from alerts a where a.deployment = ?) group by device, track)"
         );
         let row = sqlx::query(sql)
             .bind(deployment.to_string())
@@ -186,20 +189,6 @@ impl Alerts for SqliteTransaction {
             wrong: number("wrong")?,
             inconclusive: number("inconclusive")?,
         })
-    }
-
-    async fn faces_mistaken(&mut self, deployment: DeploymentId) -> Result<u64> {
-        let sql = concat!(
-            "select count(*) as n from (select 1 from (select a.device, a.track, ",
-            truth!(),
-            " as truth from alerts a where a.deployment = ?) group by device, track
-             having count(*) filter (where truth = 'false') > 0 and count(*) filter (where truth = 'true') = 0)"
-        );
-        let row = sqlx::query(sql)
-            .bind(deployment.to_string())
-            .fetch_one(&mut *self.connection)
-            .await?;
-        count(&row, "n")
     }
 
     async fn save_alert(&mut self, alert: &AlertRow) -> Result<()> {
@@ -310,7 +299,8 @@ impl Alerts for SqliteTransaction {
     }
 
     async fn waits(&mut self, deployment: DeploymentId) -> Result<Vec<SignedDuration>> {
-        let sql = "select decided_at - raised_at as waited from alerts where deployment = ? and decided_at is not null";
+        let sql = "select decided_at - min(raised_at) as waited from alerts
+                   where deployment = ? and decided_at is not null group by device, track, decided_at";
         let rows = sqlx::query(sql)
             .bind(deployment.to_string())
             .fetch_all(&mut *self.connection)
@@ -321,7 +311,8 @@ impl Alerts for SqliteTransaction {
     }
 
     async fn count_undecided(&mut self, deployment: DeploymentId) -> Result<u64> {
-        let sql = "select count(*) as n from alerts where deployment = ? and verdict is null and lapsed_at is null";
+        let sql = "select count(distinct device || track) as n from alerts
+                   where deployment = ? and verdict is null and lapsed_at is null";
         let row = sqlx::query(sql)
             .bind(deployment.to_string())
             .fetch_one(&mut *self.connection)

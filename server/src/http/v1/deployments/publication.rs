@@ -12,7 +12,8 @@ use crate::http::problem::{Kind, Problem, answers};
 use crate::publication::{self, FalseAlerts};
 
 /// The published row of a deployment that has ended, as CSV with exactly the published columns (R83). Faces seen are faces
-/// that were followed and of which at least one shot was good enough to be compared (R84). What isn't recorded is empty.
+/// that were followed and of which at least one shot was good enough to be compared (R84). An alert is one face, however many
+/// people on the list it resembles: positive where it is one of them, else incorrect. What isn't recorded is empty.
 #[utoipa::path(
     get,
     path = "/v1/deployments/{id}/publication",
@@ -35,8 +36,7 @@ pub(crate) async fn handle(
     let verdicts = tx.verdicts(id).await?;
     let interventions = tx.interventions(id).await?;
     let journal = tx.audit_of(&id.to_string()).await?;
-    let faces_mistaken = tx.faces_mistaken(id).await?;
-    let false_alerts = FalseAlerts::of(verdicts, faces_mistaken, summary.alerts, summary.counters);
+    let false_alerts = FalseAlerts::of(verdicts, summary.alerts, summary.counters);
     let row = publication::row(
         &summary.deployment,
         summary.started_at,
