@@ -261,6 +261,8 @@ export const strings: Strings = {
       enrol: (name) => `Cofrestru gwirfoddolwr yn ${name}`,
       go_live: (name) => `Cychwyn ${name}`,
       resume: (name) => `Gadael i ${name} fynd ymlaen, neu ddod ag ef i ben`,
+      answer: (name, count) => (count === 1 ? `Ateb y rhybudd sy'n aros yn ${name}` : `Ateb y ${digits(count)} o rybuddion sy'n aros yn ${name}`),
+      devices: (name, count) => (count === 1 ? `Gweld i ddyfais ${name} sy'n dawel neu'n anaddas` : `Gweld i ${digits(count)} o ddyfeisiau ${name} sy'n dawel neu'n anaddas`),
       look: (name) => `Edrych ar rybuddion anghywir ${name}`,
       review: (name) => `Adolygu ${name}`,
       sign_review: (name) => `Llofnodi adolygiad ${name}`,

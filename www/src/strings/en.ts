@@ -234,6 +234,8 @@ export const strings = {
       enrol: (name: string) => `Enrol a volunteer in ${name}`,
       go_live: (name: string) => `Start ${name}`,
       resume: (name: string) => `Let ${name} go on, or end it`,
+      answer: (name: string, count: number) => (count === 1 ? `Answer the alert that waits in ${name}` : `Answer the ${count} alerts that wait in ${name}`),
+      devices: (name: string, count: number) => (count === 1 ? `See to a device of ${name} that is silent or unfit` : `See to ${count} devices of ${name} that are silent or unfit`),
       look: (name: string) => `Look at the false alerts of ${name}`,
       review: (name: string) => `Review ${name}`,
       sign_review: (name: string) => `Sign the review of ${name}`,

@@ -12,7 +12,7 @@ import { nextStep } from "../next-step";
 import { KindTags, NewPilot, StateTag } from "../pilots";
 import { windowOf } from "./timeline";
 import { Timeline } from "./timeline-view";
-import { hrefOf, shown, todos, type Filter, type Todo } from "./todo";
+import { hrefOf, shown, todos, type Filter, type Step, type Todo } from "./todo";
 
 const PAGE = 20;
 /** So few are seen at a glance. */
@@ -128,6 +128,11 @@ function All({ deployments }: { deployments: Deployment[] }) {
   );
 }
 
+function said(step: Step, name: string, count: number): string {
+  const say: (name: string, count: number) => string = strings.home.steps[step];
+  return say(name, count);
+}
+
 function DoNow({ todos }: { todos: Todo[] }) {
   const words = strings.home;
   return (
@@ -137,11 +142,11 @@ function DoNow({ todos }: { todos: Todo[] }) {
       </h2>
       {todos.length === 0 && <p class="govuk-body">{words.nothing}</p>}
       <ul class="v-todo">
-        {todos.map(({ deployment, step, roles, yours }) => (
+        {todos.map(({ deployment, step, roles, yours, count }) => (
           <li key={`${deployment.id} ${step}`} class={`v-todo__item${yours ? " v-todo__item--yours" : ""}`} data-testid="todo" data-step={step} data-yours={yours}>
             <span class="v-todo__what">
               <a class="govuk-link" href={yours ? hrefOf(step, deployment) : `#/pilot/${deployment.id}`}>
-                {words.steps[step](deployment.name)}
+                {said(step, deployment.name, count)}
               </a>
               <span class="v-todo__when">{words.when(deployment.place, dayAndTime(new Date(windowOf(deployment).from).toISOString()))}</span>
             </span>

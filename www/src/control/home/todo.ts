@@ -11,6 +11,8 @@ export type Todo = {
   roles: Role[];
   /** Whether whoever looks may do it. */
   yours: boolean;
+  /** Of what waits. */
+  count: number;
 };
 
 type Rule = { roles: Role[]; duty: Duty };
@@ -37,6 +39,8 @@ const RULES: Record<Step, Rule> = {
   enrol: { roles: ["administrator", "list_manager"], duty: "keep_watchlist" },
   go_live: { roles: ["administrator", "commander"], duty: "start" },
   resume: { roles: ["authorising_officer"], duty: "resume" },
+  answer: { roles: ["operator", "engagement_officer"], duty: "decide" },
+  devices: { roles: ["commander"], duty: "certify" },
   look: { roles: ["commander"], duty: "pause" },
   review: COMMANDER,
   sign_review: AUTHORISER,
@@ -68,15 +72,16 @@ function beforeStart({ stage, missing, blockers, open_clearances }: Operation, e
   }
 }
 
-function steps({ state, operation, entries, false_alert_level }: Deployment): Step[] {
+function steps({ state, operation, entries, false_alert_level, waiting }: Deployment): Step[] {
+  const alerts: Step[] = waiting.alerts > 0 ? ["answer"] : [];
   switch (state.kind) {
     case "draft":
       if (operation !== undefined) return beforeStart(operation, entries);
       return [entries === 0 ? "enrol" : "go_live"];
     case "live":
-      return false_alert_level === "within" ? [] : ["look"];
+      return [...alerts, ...(waiting.devices > 0 ? (["devices"] as const) : []), ...(false_alert_level === "within" ? [] : (["look"] as const))];
     case "paused":
-      return ["resume"];
+      return [...alerts, "resume"];
     case "ended":
       if (operation === undefined || !wantsReview(state.ended_at, operation)) return [];
       return [operation.review == null ? "review" : "sign_review"];
@@ -91,6 +96,7 @@ function wantsReview(endedAt: string, { review, plan }: Operation): boolean {
 /** Where a step is taken. */
 export function hrefOf(step: Step, { id }: Deployment): string {
   if (step === "organisation") return "#/organisation";
+  if (step === "answer") return "/officer.html";
   return step === "complete_plan" || step === "revise" || step === "notice" ? `#/pilot/${id}/plan` : step === "clear" ? `#/pilot/${id}/clearances` : `#/pilot/${id}`;
 }
 
@@ -102,7 +108,7 @@ export function todos(deployments: readonly Deployment[]): Todo[] {
       // Whoever wrote on a plan, or filled its watchlist, can't sign it, and nobody can while it isn't known who did.
       const { own, built_list, blockers } = deployment.operation ?? {};
       const barred = (step === "sign" || step === "sign_again") && (own === true || built_list === true || blockers?.includes("list_unattributed") === true);
-      return { deployment, step, roles, yours: !barred && deployment.duties.includes(duty) };
+      return { deployment, step, roles, yours: !barred && deployment.duties.includes(duty), count: step === "answer" ? deployment.waiting.alerts : deployment.waiting.devices };
     }),
   );
   return [...all.filter(({ yours }) => yours), ...all.filter(({ yours }) => !yours)];
