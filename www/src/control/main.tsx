@@ -1,6 +1,6 @@
 import { render } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { api, ask } from "../api/client";
+import { api, ask, type Result } from "../api/client";
 import { hasStatus, problemText } from "../api/problem";
 import type { Deployment, Duty, Session } from "../api/types";
 import { Button } from "../components/button/button";
@@ -13,6 +13,8 @@ import { strings } from "../strings";
 import { Annual } from "./annual";
 import type { Choice } from "./alert-choice";
 import { Complaints } from "./complaints";
+import { after, askAgainAfter, type Connection } from "./connection";
+import { ConnectionNotice } from "./connection-notice";
 import { Devices } from "./devices";
 import { Holds } from "./holds";
 import { Home } from "./home/home";
@@ -41,18 +43,20 @@ type Access =
   | { kind: "signed_out" }
   | { kind: "signed_in"; session: Session };
 
-const REFRESH_MS = 10_000;
-
 function Control() {
   const [access, setAccess] = useState<Access>({ kind: "loading" });
   const [pilots, setPilots] = useState<Deployment[]>();
   const [route, setRoute] = useState<Route>(() => parseRoute(location.hash));
   const [code, setCode] = useState(() => setupCode(location.hash));
+  const [connection, setConnection] = useState<Connection>({ kind: "heard" });
   /** The plan that was begun on this page last. */
   const begun = useRef<string | undefined>(undefined);
 
+  const heard = (result: Result<unknown>) => setConnection((before) => after(before, result.ok || result.problem.kind === "problem", Date.now()));
+
   const load = useCallback(async () => {
     const session = await ask(api.GET("/v1/session"));
+    heard(session);
     if (session.ok) {
       setAccess({ kind: "signed_in", session: session.value });
       return;
@@ -68,6 +72,7 @@ function Control() {
 
   const loadPilots = useCallback(async () => {
     const result = await ask(api.GET("/v1/deployments"));
+    heard(result);
     if (result.ok) setPilots(result.value);
     else if (hasStatus(result.problem, 401)) void load();
   }, []);
@@ -99,9 +104,23 @@ function Control() {
   useEffect(() => {
     if (signedIn === undefined) return undefined;
     void loadPilots();
-    const timer = setInterval(() => void loadPilots(), REFRESH_MS);
-    return () => clearInterval(timer);
   }, [signedIn?.user.id]);
+
+  // One question after the other, and at once when the browser finds its network, or somebody comes back to the page.
+  const asks = signedIn !== undefined ? loadPilots : access.kind === "failed" ? load : undefined;
+  const every = askAgainAfter(connection);
+  useEffect(() => {
+    if (asks === undefined) return undefined;
+    const timer = setInterval(() => void asks(), every);
+    const now = () => void (document.visibilityState === "visible" && asks());
+    addEventListener("online", now);
+    document.addEventListener("visibilitychange", now);
+    return () => {
+      clearInterval(timer);
+      removeEventListener("online", now);
+      document.removeEventListener("visibilitychange", now);
+    };
+  }, [asks, every]);
 
   const onSession = (session: Session) => {
     // The set-up code has done its work and should not stay in the address.
@@ -137,10 +156,12 @@ function Control() {
     setPilots((before) => [pilot, ...(before ?? []).filter(({ id }) => id !== pilot.id)]);
     location.hash = `#/pilot/${pilot.id}`;
   };
-  const live = pilots?.some(({ state }) => state.kind === "live") ?? false;
+  // What was heard before says nothing of now.
+  const live = connection.kind === "lost" || (signedIn !== undefined && pilots === undefined) ? undefined : (pilots?.some(({ state }) => state.kind === "live") ?? false);
 
   return (
     <Layout live={live} nav={nav} session={signedIn} onSignOut={signedIn === undefined ? undefined : signOut}>
+      <ConnectionNotice connection={connection} />
       {access.kind === "loading" && <p class="govuk-body">{strings.loading}</p>}
       {access.kind === "failed" && (
         <>

@@ -8,8 +8,8 @@ export type NavItem = { href: string; text: string; current: boolean };
 
 type Props = {
   children: ComponentChildren;
-  /** Whether facial recognition is active in a deployment that this screen belongs to. */
-  live: boolean;
+  /** Whether facial recognition is active in a deployment that this screen belongs to; nothing where that isn't known. */
+  live: boolean | undefined;
   nav?: NavItem[];
   session?: Session | undefined;
   onSignOut?: (() => Promise<void>) | undefined;
@@ -37,8 +37,8 @@ export function Layout({ children, live, nav = [], session, onSignOut, field = f
           <a class="v-header__name" href="/control.html">
             {strings.product}
           </a>
-          <span class={`v-live v-live--${live ? "on" : "off"}`} data-testid="live-badge" data-live={String(live)}>
-            {live ? strings.badge.live : strings.badge.off}
+          <span class={`v-live v-live--${live === undefined ? "unknown" : live ? "on" : "off"}`} data-testid="live-badge" data-live={String(live ?? "unknown")}>
+            {live === undefined ? strings.badge.unknown : live ? strings.badge.live : strings.badge.off}
           </span>
           {nav.length > 0 && (
             <nav class="v-header__nav" aria-label={strings.nav.label}>
