@@ -19,6 +19,11 @@ type Props = {
   errors: FieldError[];
 };
 
+/** As a choice: two of the same name are told apart by what follows it. */
+export function deploymentText({ name, ends_at, id }: Deployment): string {
+  return `${name}, ${dateAndTime(ends_at)}, ${strings.kinds.id(id)}`;
+}
+
 /** A deployment, and one of its alerts, told by time, device and decision: without a picture or a name. */
 export function AlertChoice({ id, choice, onChoice, none, errors }: Props) {
   const [pilots, setPilots] = useState<Deployment[]>([]);
@@ -54,7 +59,7 @@ export function AlertChoice({ id, choice, onChoice, none, errors }: Props) {
         label={words.deployment}
         value={choice.deployment}
         onInput={(deployment) => onChoice({ deployment, alert: "" })}
-        options={[{ value: "", text: words.choose }, ...pilots.map((pilot) => ({ value: pilot.id, text: `${pilot.name}, ${dateAndTime(pilot.ends_at)}` }))]}
+        options={[{ value: "", text: words.choose }, ...pilots.map((pilot) => ({ value: pilot.id, text: deploymentText(pilot) }))]}
         error={problem ?? errorFor(errors, `${id}-deployment`)}
       />
       {choice.deployment !== "" && problem === undefined && (

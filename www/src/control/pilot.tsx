@@ -129,7 +129,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
         <h1 class="govuk-heading-l">{pilot.name}</h1>
         <span data-testid="pilot-state" data-state={state.kind}>
           <KindTags pilot={pilot} />
-          <StateTag state={state} />
+          <StateTag state={state} /> <span class="v-id">{strings.kinds.id(pilot.id)}</span>
         </span>
       </div>
       <dl class="govuk-summary-list">

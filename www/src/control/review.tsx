@@ -51,7 +51,9 @@ export function Review({ id }: { id: string }) {
   return (
     <>
       {back}
-      <span class="govuk-caption-l v-plan__text">{pilot.name}</span>
+      <span class="govuk-caption-l v-plan__text">
+        {pilot.name} <span class="v-id">{strings.kinds.id(pilot.id)}</span>
+      </span>
       <h1 class="govuk-heading-l">{words.title}</h1>
       <p class="govuk-body">
         {words.lead} {looks ? words.withPictures : words.noPictures}

@@ -8,6 +8,7 @@ import { SelectField, TextField } from "../components/field/field";
 import { save } from "../lib/save";
 import { dateAndTime } from "../lib/time";
 import { strings } from "../strings";
+import { deploymentText } from "./alert-choice";
 import { BackToRecords } from "./records";
 import { RetentionTable } from "./retention";
 
@@ -63,7 +64,7 @@ export function SubjectAccess() {
             label={words.deployment}
             value={deployment}
             onInput={setDeployment}
-            options={[{ value: "", text: words.every }, ...pilots.map((pilot) => ({ value: pilot.id, text: `${pilot.name}, ${dateAndTime(pilot.ends_at)}` }))]}
+            options={[{ value: "", text: words.every }, ...pilots.map((pilot) => ({ value: pilot.id, text: deploymentText(pilot) }))]}
           />
           <Button submit testId="access-search">
             {words.search}

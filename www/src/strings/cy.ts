@@ -1113,7 +1113,7 @@ export const strings: Strings = {
     officerOnly: "Mae eich cyfrif yn gweithio ar y sgrin swyddog. Mae'r defnyddiau isod.",
   },
 
-  kinds: { exercise: "Ymarfer", operation: "Ymgyrch", exerciseLong: "YMARFER gyda gwirfoddolwyr", operationLong: "Ymgyrch", id: (id) => `ID ${id}` },
+  kinds: { exercise: "Ymarfer", operation: "Ymgyrch", exerciseLong: "YMARFER gyda gwirfoddolwyr", operationLong: "Ymgyrch", id: (id) => `ID ${id.slice(-8)}` },
 
   plan: {
     title: "Cynllunio ymgyrch",

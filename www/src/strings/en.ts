@@ -1088,7 +1088,8 @@ export const strings = {
     officerOnly: "Your account works on the officer screen. You find the deployments below.",
   },
 
-  kinds: { exercise: "Exercise", operation: "Operation", exerciseLong: "EXERCISE with volunteers", operationLong: "Operation", id: (id: string) => `ID ${id}` },
+  /** Of an ID its end, which tells also two apart that were made together. */
+  kinds: { exercise: "Exercise", operation: "Operation", exerciseLong: "EXERCISE with volunteers", operationLong: "Operation", id: (id: string) => `ID ${id.slice(-8)}` },
 
   plan: {
     title: "Plan an operation",

@@ -88,7 +88,11 @@ export function TextArea(props: Shell & { value: string; onInput: (value: string
   );
 }
 
+/** Letters that a closed list shows on the narrowest screen. */
+const SHOWN = 30;
+
 export function SelectField(props: Shell & { value: string; onInput: (value: string) => void; options: { value: string; text: string }[] }) {
+  const chosen = props.options.find(({ value }) => value === props.value)?.text ?? "";
   return (
     <Group {...props}>
       <select
@@ -106,6 +110,12 @@ export function SelectField(props: Shell & { value: string; onInput: (value: str
           </option>
         ))}
       </select>
+      {chosen.length > SHOWN && (
+        // A closed list cuts a long choice short, and with it what tells two apart. Who hears the list hears all of it.
+        <p class="v-select__whole" aria-hidden="true">
+          {chosen}
+        </p>
+      )}
     </Group>
   );
 }

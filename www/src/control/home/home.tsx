@@ -174,7 +174,7 @@ function Row({ pilot }: { pilot: Deployment }) {
     >
       <p>
         <KindTags pilot={pilot} />
-        <StateTag state={pilot.state} /> {pilot.place}
+        <StateTag state={pilot.state} /> {pilot.place} <span class="v-id">{strings.kinds.id(pilot.id)}</span>
       </p>
       <p class="govuk-hint">
         {words.endsAt(dayAndTime(pilot.state.kind === "ended" ? pilot.state.ended_at : pilot.ends_at), pilot.state.kind === "ended")}

@@ -88,7 +88,8 @@ function Row({ pilot, midnights, now }: { pilot: Deployment; midnights: number[]
       <th scope="row">
         <a class="govuk-link" href={`#/pilot/${pilot.id}`}>
           {pilot.name}
-        </a>
+        </a>{" "}
+        <span class="v-id">{strings.kinds.id(pilot.id)}</span>
         {pilot.operation?.plan.sketch !== undefined && <SketchThumb sketch={pilot.operation.plan.sketch} />}
       </th>
       <td data-label={words.columns.state}>{words.states[state]}</td>
