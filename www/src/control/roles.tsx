@@ -41,7 +41,7 @@ export function RolesField({ id, grants, onGrants, error }: Props) {
                     {words.roles[role]}
                   </label>
                   <div class="govuk-hint govuk-checkboxes__hint" id={`${id}-${role}-hint`}>
-                    {words.roleHints[role]}
+                    {words.roleHints[role]}. {words.roleSees[role]}
                   </div>
                 </div>
                 {grant !== undefined && role !== "administrator" && (

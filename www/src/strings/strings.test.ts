@@ -141,3 +141,14 @@ test("an address outvotes what was chosen, and that outvotes the browser", () =>
 test("a page in another language shows what it showed", () => {
   expect(addressIn("cy", { pathname: "/officer.html", search: "?a=1&lang=en", hash: "#live" })).toBe("/officer.html?a=1&lang=cy#live");
 });
+
+test("people are told of each role whether it sees the journal, as the server gives it", () => {
+  const access = readFileSync(new URL("../../../server/access.md", import.meta.url), "utf8").split("\n");
+  const cells = (start: string) => (access.find((line) => line.startsWith(start)) ?? "").split("|").slice(2, -1).map((cell) => cell.trim());
+  const [roles, journal] = [cells("| endpoint |"), cells("| GET /v1/journal |")];
+  expect(roles).toHaveLength(8);
+  roles.forEach((role, at) => {
+    const key = role.replaceAll(" ", "_") as keyof typeof en.people.roleSees;
+    expect([role, en.people.roleSees[key].includes("the journal"), cy.people.roleSees[key].includes("y dyddlyfr")]).toEqual([role, journal[at] !== "", journal[at] !== ""]);
+  });
+});
