@@ -3,6 +3,7 @@ import { api, ask } from "../api/client";
 import { problemText } from "../api/problem";
 import type { Deployment, Duty, Entry, Policy, Session } from "../api/types";
 import { Button } from "../components/button/button";
+import { Contents, type Section } from "../components/contents/contents";
 import { Dialog } from "../components/dialog/dialog";
 import { ErrorSummary, type FieldError } from "../components/error-summary/error-summary";
 import { Guide } from "../components/guide/guide";
@@ -117,6 +118,22 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
     // The form may open only now.
     requestAnimationFrame(() => document.getElementById("enrol")?.scrollIntoView());
   };
+  const runs = (state.kind === "live" || state.kind === "paused") && may("certify");
+  const listLinks = state.kind !== "ended" && operation !== undefined && (listed || may("see_clearances"));
+  // In the order in which they stand on the page.
+  const parts: [boolean, Section][] = [
+    [runs, { id: "dashboard", title: strings.dashboard.title }],
+    [runs, { id: "fitness", title: strings.fitness.title }],
+    [operation !== undefined, { id: "authorisation", title: strings.operation.title }],
+    [state.kind !== "ended", { id: "papers", title: strings.papers.title }],
+    [state.kind !== "draft", { id: "counters", title: strings.pilot_page.counters }],
+    [pilot.counters.kiosk.visits > 0, { id: "kiosk-counts", title: strings.kiosk.counts.title }],
+    [listLinks && listed, { id: "list-links", title: strings.watchlist.manage }],
+    [state.kind !== "ended" && listed && operation === undefined, { id: "enrol-title", title: strings.enrol.volunteers.title }],
+    [state.kind !== "ended" && listed, { id: "entries-title", title: strings.entries.title }],
+    [state.kind !== "ended" && listed, { id: "false-alerts", title: strings.false_alerts.title }],
+  ];
+  const sections = parts.flatMap(([there, section]) => (there ? [section] : []));
   const step = state.kind === "draft" ? (pilot.entries > 0 ? "live" : "enrol") : "done";
   return (
     <>
@@ -206,6 +223,15 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
         </div>
       )}
 
+      <Contents sections={sections} />
+
+      {runs && (
+        <>
+          <DashboardPanel id={id} />
+          <FitnessPanel id={id} />
+        </>
+      )}
+
       {operation !== undefined && (
         <OperationPanel pilot={pilot} operation={operation} onChanged={take} onStart={() => change("start").then(() => undefined)} />
       )}
@@ -224,13 +250,6 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
             ))}
           </p>
         </section>
-      )}
-
-      {(state.kind === "live" || state.kind === "paused") && may("certify") && (
-        <>
-          <FitnessPanel id={id} />
-          <DashboardPanel id={id} />
-        </>
       )}
 
       {state.kind !== "draft" && (
@@ -265,7 +284,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
       )}
 
       <KioskCounts counts={pilot.counters.kiosk} />
-      {state.kind !== "ended" && operation !== undefined && (listed || may("see_clearances")) && (
+      {listLinks && operation !== undefined && (
         <ListLinks pilot={pilot} operation={operation} adding={adding} onAdd={listed ? () => setAdding(!adding) : undefined} />
       )}
       {state.kind !== "ended" && listed && (

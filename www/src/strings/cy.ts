@@ -46,6 +46,7 @@ export const strings: Strings = {
     themes: { auto: "Fel y gosodwyd y ddyfais", light: "Golau", dark: "Tywyll", sun: "Haul llachar" },
   },
   skip: "Neidio i'r prif gynnwys",
+  contents: "Ar y dudalen hon",
   pilot: {
     tag: "Trywydd",
     text: "Trywydd yw cyfatebiaeth, nid prawf o bwy yw neb: person sy'n penderfynu.",

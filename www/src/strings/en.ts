@@ -19,6 +19,7 @@ export const strings = {
     themes: { auto: "As the device is set", light: "Light", dark: "Dark", sun: "Bright sun" },
   },
   skip: "Skip to main content",
+  contents: "On this page",
   pilot: {
     tag: "Lead",
     text: "A match is a lead, never an identification: a person decides.",

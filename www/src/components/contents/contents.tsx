@@ -1,0 +1,43 @@
+import { strings } from "../../strings";
+
+export type Section = { /** Of its heading. */ id: string; title: string };
+
+/** From so many parts on a page is long. */
+const LONG = 4;
+
+/** The parts of a long page, to go to without a walk through the others. */
+export function Contents({ sections }: { sections: Section[] }) {
+  if (sections.length < LONG) return null;
+  const go = (id: string) => {
+    const heading = document.getElementById(id);
+    if (heading === null) return;
+    // Whoever goes there by keyboard or screen reader goes on from there.
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    heading.scrollIntoView();
+  };
+  return (
+    <nav class="v-contents" aria-labelledby="contents" data-testid="contents">
+      <h2 class="v-contents__title" id="contents">
+        {strings.contents}
+      </h2>
+      <ul class="v-contents__list">
+        {sections.map(({ id, title }) => (
+          <li key={id}>
+            <a
+              class="govuk-link"
+              href={`#${id}`}
+              onClick={(event) => {
+                // The address after # is the page's own route, so the link scrolls instead of navigating.
+                event.preventDefault();
+                go(id);
+              }}
+            >
+              {title}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
