@@ -7,6 +7,8 @@ import { Button } from "../components/button/button";
 import { Card } from "../components/card/card";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
 import { SelectField, TextArea, TextField } from "../components/field/field";
+import { MomentField } from "../components/field/moment";
+import { instantOf } from "../lib/moment";
 import { dateAndTime, localInput } from "../lib/time";
 import { strings } from "../strings";
 import { AlertChoice, NOTHING, type Choice } from "./alert-choice";
@@ -163,16 +165,16 @@ function NewComplaint({ about, onRecorded }: { about: Choice | undefined; onReco
   const words = strings.complaints;
   const record = async (event: Event) => {
     event.preventDefault();
-    const at = new Date(receivedAt);
+    const at = instantOf(receivedAt);
     const missing = [
       ...(choice.deployment === "" ? [{ field: "complaint-deployment", text: strings.records.deploymentMissing }] : []),
-      ...(Number.isNaN(at.getTime()) || at.getTime() > Date.now() ? [{ field: "complaint-received-at", text: words.receivedAtWrong }] : []),
+      ...(Number.isNaN(at) || at > Date.now() ? [{ field: "complaint-received-at", text: words.receivedAtWrong }] : []),
       ...(receivedBy.trim() === "" ? [{ field: "complaint-received-by", text: words.receivedByMissing }] : []),
       ...(text.trim() === "" ? [{ field: "complaint-text", text: words.textMissing }] : []),
     ];
     setErrors(missing);
     if (missing.length > 0) return;
-    const body = { alert: choice.alert === "" ? null : choice.alert, received_at: at.toISOString(), received_by: receivedBy.trim(), text: text.trim() };
+    const body = { alert: choice.alert === "" ? null : choice.alert, received_at: new Date(at).toISOString(), received_by: receivedBy.trim(), text: text.trim() };
     const result = await ask(api.POST("/v1/deployments/{id}/complaints", { params: { path: { id: choice.deployment } }, body }));
     if (!result.ok) {
       setErrors([{ text: problemText(result.problem) }]);
@@ -189,16 +191,7 @@ function NewComplaint({ about, onRecorded }: { about: Choice | undefined; onReco
       <h2 class="govuk-heading-m">{words.newTitle}</h2>
       <p class="govuk-body">{words.newLead}</p>
       <AlertChoice id="complaint" choice={choice} onChoice={setChoice} none={words.noAlert} errors={errors} />
-      <TextField
-        id="complaint-received-at"
-        label={words.receivedAt}
-        type="datetime-local"
-        narrow
-        value={receivedAt}
-        onInput={setReceivedAt}
-        max={localInput(new Date())}
-        error={errorFor(errors, "complaint-received-at")}
-      />
+      <MomentField id="complaint-received-at" label={words.receivedAt} value={receivedAt} onInput={setReceivedAt} error={errorFor(errors, "complaint-received-at")} />
       <TextField id="complaint-received-by" label={words.receivedByWhom} value={receivedBy} onInput={setReceivedBy} maxLength={80} error={errorFor(errors, "complaint-received-by")} />
       <TextArea id="complaint-text" label={words.text} hint={words.textHint} rows={4} value={text} onInput={setText} maxLength={4_000} error={errorFor(errors, "complaint-text")} />
       <Button submit testId="complaint-record">

@@ -5,6 +5,8 @@ import type { Deployment, DeploymentState } from "../api/types";
 import { Button } from "../components/button/button";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
 import { SelectField, TextField } from "../components/field/field";
+import { MomentField } from "../components/field/moment";
+import { instantOf } from "../lib/moment";
 import { localInput } from "../lib/time";
 import { strings } from "../strings";
 import { TARGETS, USUAL_TARGET } from "./targets";
@@ -44,16 +46,16 @@ export function NewPilot({ onCreated }: { onCreated: (pilot: Deployment) => void
     event.preventDefault();
     if (busy) return;
     const found: FieldError[] = [];
-    const end = new Date(ends);
+    const end = instantOf(ends);
     if (name.trim() === "") found.push({ field: "pilot-name", text: strings.pilots.nameMissing });
     if (place.trim() === "") found.push({ field: "pilot-place", text: strings.pilots.placeMissing });
-    if (ends === "" || Number.isNaN(end.getTime())) found.push({ field: "pilot-ends", text: strings.pilots.endsMissing });
-    else if (end.getTime() <= Date.now()) found.push({ field: "pilot-ends", text: strings.pilots.endsPast });
-    else if (end.getTime() > Date.now() + MOST_HOURS * HOUR_MS) found.push({ field: "pilot-ends", text: strings.pilots.endsFar });
+    if (Number.isNaN(end)) found.push({ field: "pilot-ends", text: strings.pilots.endsMissing });
+    else if (end <= Date.now()) found.push({ field: "pilot-ends", text: strings.pilots.endsPast });
+    else if (end > Date.now() + MOST_HOURS * HOUR_MS) found.push({ field: "pilot-ends", text: strings.pilots.endsFar });
     setErrors(found);
     if (found.length > 0) return;
     setBusy(true);
-    const result = await ask(api.POST("/v1/deployments", { body: { name: name.trim(), place: place.trim(), ends_at: end.toISOString(), target_fpir_one_in: Number(target) } }));
+    const result = await ask(api.POST("/v1/deployments", { body: { name: name.trim(), place: place.trim(), ends_at: new Date(end).toISOString(), target_fpir_one_in: Number(target) } }));
     setBusy(false);
     if (result.ok) onCreated(result.value);
     else setErrors([{ text: problemText(result.problem) }]);
@@ -66,18 +68,7 @@ export function NewPilot({ onCreated }: { onCreated: (pilot: Deployment) => void
       <p class="govuk-body">{strings.pilots.lead}</p>
       <TextField id="pilot-name" label={strings.pilots.name} hint={strings.pilots.nameHint} value={name} onInput={setName} maxLength={80} error={errorFor(errors, "pilot-name")} />
       <TextField id="pilot-place" label={strings.pilots.place} hint={strings.pilots.placeHint} value={place} onInput={setPlace} maxLength={80} error={errorFor(errors, "pilot-place")} />
-      <TextField
-        id="pilot-ends"
-        label={strings.pilots.ends}
-        hint={strings.pilots.endsHint}
-        type="datetime-local"
-        narrow
-        value={ends}
-        onInput={setEnds}
-        min={localInput(new Date())}
-        max={localInput(new Date(Date.now() + MOST_HOURS * HOUR_MS))}
-        error={errorFor(errors, "pilot-ends")}
-      />
+      <MomentField id="pilot-ends" label={strings.pilots.ends} hint={strings.pilots.endsHint} value={ends} onInput={setEnds} error={errorFor(errors, "pilot-ends")} />
       <SelectField
         id="pilot-target"
         label={strings.pilots.target}

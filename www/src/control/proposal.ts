@@ -1,6 +1,7 @@
 import type { Deployment, DocumentKind, NewOperation, Sketch, TypedPlan } from "../api/types";
 import type { FieldError } from "../components/error-summary/error-summary";
 import { faultsOf as sketchFaults } from "../components/sketch/sketch";
+import { instantOf } from "../lib/moment";
 import { localInput } from "../lib/time";
 import { strings } from "../strings";
 import { USUAL_TARGET } from "./targets";
@@ -110,12 +111,10 @@ export function faultsOf(draft: Draft): Fault[] {
   if (draft.categories.length === 0) add("list", "categories", strings.plan.categoriesMissing, true);
   const footfall = Number(draft.footfall);
   if (!Number.isInteger(footfall) || footfall < 1) add("times", "footfall", strings.false_alerts.footfallWrong, draft.footfall.trim() === "");
-  if (draft.starts === "") add("times", "starts", words.startMissing, true);
-  if (draft.ends === "") add("times", "ends", words.endMissing, true);
-  if (draft.starts !== "" && draft.ends !== "") {
-    const [start, end] = [new Date(draft.starts).getTime(), new Date(draft.ends).getTime()];
-    if (!(end > start && end - start <= MOST_HOURS * HOUR_MS)) add("times", "ends", strings.plan.times, false);
-  }
+  const [start, end] = [instantOf(draft.starts), instantOf(draft.ends)];
+  if (Number.isNaN(start)) add("times", "starts", words.startMissing, draft.starts === "");
+  if (Number.isNaN(end)) add("times", "ends", words.endMissing, draft.ends === "");
+  if (!Number.isNaN(start) && !Number.isNaN(end) && !(end > start && end - start <= MOST_HOURS * HOUR_MS)) add("times", "ends", strings.plan.times, false);
   for (const kind of KINDS) {
     const paper = draft.papers[kind];
     const name = strings.plan.kinds[kind];
@@ -147,7 +146,10 @@ export function standings(draft: Draft): Record<Part, Standing> {
 
 /** What keeps a draft from being saved as a plan; and, if nothing does, what the server is asked to keep. */
 export function proposal(draft: Draft): { errors: Fault[]; body: NewOperation } {
-  const instant = (time: string) => (time === "" ? "" : new Date(time).toISOString());
+  const instant = (typed: string) => {
+    const at = instantOf(typed);
+    return Number.isNaN(at) ? "" : new Date(at).toISOString();
+  };
   const documents = KINDS.filter((kind) => begun(draft.papers[kind]));
   return {
     errors: faultsOf(draft).filter(({ holdsUp }) => holdsUp === "save"),

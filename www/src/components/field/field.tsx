@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { strings } from "../../strings";
 import { Said } from "../said/said";
 
 type Shell = { id: string; label: string; hint?: string; error?: string | undefined };
@@ -30,10 +31,25 @@ function Group({ id, label, hint, error, children }: Shell & { children: Compone
   );
 }
 
+/** How many letters may follow, told once few are left: a browser takes no more than the limit, and says nothing. */
+function Left({ id, value, maxLength }: { id: string; value: string; maxLength: number | undefined }) {
+  if (maxLength === undefined) return null;
+  const left = maxLength - value.length;
+  return (
+    <p class="v-left" id={`${id}-left`} role="status" data-testid={`${id}-left`}>
+      {isFew(left, maxLength) && strings.lettersLeft(Math.max(0, left), maxLength)}
+    </p>
+  );
+}
+
+function isFew(left: number, of: number): boolean {
+  return left <= Math.max(20, of / 10);
+}
+
 type TextProps = Shell & {
   value: string;
   onInput: (value: string) => void;
-  type?: "text" | "password" | "datetime-local" | "date" | "time" | "number";
+  type?: "text" | "password" | "date" | "time" | "number";
   autocomplete?: string;
   min?: string;
   max?: string;
@@ -63,6 +79,7 @@ export function TextField(props: TextProps) {
         autocapitalize={type === "password" ? "none" : undefined}
         data-testid={id}
       />
+      <Left id={id} value={value} maxLength={props.maxLength} />
     </Group>
   );
 }
@@ -84,6 +101,7 @@ export function TextArea(props: Shell & { value: string; onInput: (value: string
         maxLength={props.maxLength}
         data-testid={id}
       />
+      <Left id={id} value={value} maxLength={props.maxLength} />
     </Group>
   );
 }

@@ -2,6 +2,7 @@ import type { DocumentKind, PolicyCategory } from "../../api/types";
 import { errorFor, type FieldError } from "../../components/error-summary/error-summary";
 import { CheckboxField } from "../../components/field/choice";
 import { SelectField, TextArea, TextField } from "../../components/field/field";
+import { MomentField } from "../../components/field/moment";
 import { strings } from "../../strings";
 import { KINDS, type Draft, type Paper, type Part, type Typed } from "../proposal";
 import { TARGETS, USUAL_TARGET } from "../targets";
@@ -27,8 +28,8 @@ export function PartFields({ part, draft, errors, categories, onEdit }: Props) {
     case "times":
       return (
         <>
-          <TextField {...field("starts")} label={words.starts} type="datetime-local" narrow />
-          <TextField {...field("ends")} label={words.ends} hint={words.endsHint} type="datetime-local" narrow />
+          <MomentField {...field("starts")} label={words.starts} />
+          <MomentField {...field("ends")} label={words.ends} hint={words.endsHint} />
           <TextField {...field("footfall")} label={words.footfall} type="number" narrow />
         </>
       );
