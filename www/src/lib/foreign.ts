@@ -12,11 +12,15 @@ const NUMBER = /\d+/g;
 
 /** What the server says, as a page shows it: in the page's language where it knows the sentence, else told apart. */
 export function fromServer(words: string): string {
-  if (language === "en") return words;
-  const known = strings.server[words.replaceAll(NUMBER, "#")];
-  if (known === undefined) return foreign(words);
+  return language === "en" ? words : (known(words) ?? foreign(words));
+}
+
+/** In the page's language; nothing where that doesn't know the sentence, which may be what somebody typed. */
+export function known(words: string): string | undefined {
+  const sentence = strings.server[words.replaceAll(NUMBER, "#")];
+  if (sentence === undefined) return undefined;
   const numbers = words.match(NUMBER) ?? [];
-  return known.replaceAll("#", () => numbers.shift() ?? "");
+  return sentence.replaceAll("#", () => numbers.shift() ?? "");
 }
 
 /** Without the marks, for a file. */

@@ -1,5 +1,6 @@
 import type { Deployment } from "../api/types";
 import { FalseAlertRates } from "../control/false-alert-rates";
+import { known } from "../lib/foreign";
 import { sentence } from "../lib/text";
 import { strings } from "../strings";
 import { Facts } from "./public";
@@ -12,7 +13,7 @@ export function RowPaper({ pilot, cells }: { pilot: Deployment; cells: [string, 
     <article class="v-sheet v-leaflet" data-testid="paper-sheet">
       <h1>{words.title}</h1>
       <p>{words.lead(pilot.name)}</p>
-      <Facts all={cells.map(([name, text]) => ({ name: sentence(name), text: text === "" ? words.notRecorded : text }))} />
+      <Facts all={cells.map(([name, text]) => ({ name: sentence(known(name) ?? name), text: text === "" ? words.notRecorded : (known(text) ?? text) }))} />
       <h2>{words.meaning}</h2>
       <p>{words.facesSeen}</p>
       <Facts

@@ -121,6 +121,14 @@ test("r133_the_table_of_what_is_kept_is_said_in_welsh", () => {
   expect([...new Set(cells)].filter((cell) => cy.server[cell] === undefined)).toEqual([]);
 });
 
+test("r83_each_column_of_the_published_row_is_said_in_welsh", () => {
+  const source = readFileSync(new URL("../../../server/src/publication.rs", import.meta.url), "utf8");
+  const [, columns = ""] = /COLUMNS: \[&str; \d+\] = \[([^\]]+)\]/.exec(source) ?? [];
+  const names = [...columns.matchAll(/"([^"]+)"/g)].map(([, name = ""]) => name);
+  expect(names.length).toBe(15);
+  expect(names.filter((name) => cy.server[name] === undefined)).toEqual([]);
+});
+
 test("Welsh years have the form that their number asks for", () => {
   const { years, months } = cy.intervention.ages;
   expect([1, 2, 3, 4, 5, 6, 7, 10, 15].map(years)).toEqual(
