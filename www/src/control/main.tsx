@@ -10,6 +10,7 @@ import { loadedAnewOnReturn } from "../lib/returned";
 import { keepShell } from "../lib/shell";
 import { uuid7 } from "../lib/uuid";
 import { strings } from "../strings";
+import { keepAsked } from "../strings/language";
 import { Annual } from "./annual";
 import type { Choice } from "./alert-choice";
 import { Complaints } from "./complaints";
@@ -222,6 +223,7 @@ function RecordOf({ page, about, duties }: { page: RecordPage; about: Choice | u
   }
 }
 
+keepAsked();
 loadedAnewOnReturn();
 void keepShell();
 const root = document.getElementById("app");

@@ -10,6 +10,7 @@ import { SignIn } from "../components/sign-in";
 import { loadedAnewOnReturn } from "../lib/returned";
 import { save } from "../lib/save";
 import { strings } from "../strings";
+import { keepAsked } from "../strings/language";
 import { papers, type Language } from "../strings/papers";
 import { AnnualPaper } from "./annual";
 import { CertificatePaper } from "./certificate";
@@ -259,6 +260,7 @@ function ForThePublic({ paper, pilot, organisation }: { paper: Public; pilot: De
   );
 }
 
+keepAsked();
 loadedAnewOnReturn();
 const root = document.getElementById("app");
 if (root !== null) render(<Papers />, root);

@@ -29,6 +29,20 @@ function kept(): string | null {
 
 export const language = chosen(new URLSearchParams(globalThis.location?.search ?? "").get("lang"), kept(), globalThis.navigator?.languages ?? []);
 
+/**
+ * Keeps what the address asks for, so that the page's links, which don't ask, lead to pages in the same language. Not on a kiosk, where the
+ * next visitor is somebody else.
+ */
+export function keepAsked(search: string = location.search, shelf: () => Pick<Storage, "setItem"> = () => localStorage): void {
+  const asked = spoken(new URLSearchParams(search).get("lang"));
+  if (asked === undefined) return;
+  try {
+    shelf().setItem(KEPT, asked);
+  } catch {
+    // Nothing can be kept here: the choice lasts as long as the address says it.
+  }
+}
+
 /** The address of this page in another language. What the page shows is after the #, and stays. */
 export function addressIn(other: Language, { pathname, search, hash }: Pick<Location, "pathname" | "search" | "hash">): string {
   const asked = new URLSearchParams(search);

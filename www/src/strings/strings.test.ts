@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { strings as cy } from "./cy";
 import { strings as en } from "./en";
-import { addressIn, chosen } from "./language";
+import { addressIn, chosen, keepAsked } from "./language";
 import { papers } from "./papers";
 
 type Leaf = { path: string; english: unknown; welsh: unknown };
@@ -159,4 +159,14 @@ test("people are told of each role whether it sees the journal, as the server gi
     const key = role.replaceAll(" ", "_") as keyof typeof en.people.roleSees;
     expect([role, en.people.roleSees[key].includes("the journal"), cy.people.roleSees[key].includes("y dyddlyfr")]).toEqual([role, journal[at] !== "", journal[at] !== ""]);
   });
+});
+
+test("the language that an address asks for is kept, so that links from there speak it too", () => {
+  const kept = new Map<string, string>();
+  const shelf = () => ({ setItem: (key: string, value: string) => void kept.set(key, value) });
+  keepAsked("?lang=cy-GB", shelf);
+  expect([...kept.values()]).toEqual(["cy"]);
+  keepAsked("", shelf);
+  keepAsked("?lang=fr", shelf);
+  expect([...kept.values()]).toEqual(["cy"]);
 });
