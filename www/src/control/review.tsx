@@ -33,7 +33,7 @@ export function Review({ id }: { id: string }) {
 
   const back = (
     <a class="v-back" href={`#/pilot/${id}`}>
-      {strings.roster.back}
+      {words.back}
     </a>
   );
   if (loaded === undefined) {

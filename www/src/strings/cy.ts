@@ -205,7 +205,7 @@ export const strings: Strings = {
     title: "Cynllunio ymgyrch",
     changeTitle: (name) => `Newid cynllun ${name}`,
     unnamed: "Ymgyrch heb enw eto",
-    lead: "Gellir gwneud pob rhan mewn unrhyw drefn, ac o dipyn i beth: caiff yr hyn a deipiwch ei gadw ar y gweinydd wrth i chi fynd, a chi yn unig sy'n ei weld nes i chi gadw'r cynllun.",
+    lead: "Gellir gwneud pob rhan mewn unrhyw drefn, ac o dipyn i beth: caiff yr hyn a deipiwch ei gadw ar y gweinydd fel drafft, eiliadau ar ôl ei deipio, a chi yn unig sy'n ei weld nes i chi gadw'r cynllun.",
     parts: {
       place: { title: "Enw a lleoliad", hint: "Enw'r ymgyrch, a ble mae hi" },
       times: { title: "Amserau", hint: "Cychwyn, diwedd, a faint o bobl y disgwylir iddynt fynd heibio" },
@@ -222,11 +222,11 @@ export const strings: Strings = {
     back: "Pob rhan o'r cynllun",
     next: "Cadw a mynd ymlaen",
     last: "Cadw a mynd yn ôl i'r holl rannau",
-    typing: "Heb ei gadw eto",
-    saving: "Yn cadw",
-    saved: (time) => `Cadwyd am ${time}`,
-    notSaved: (why) => `Heb ei gadw. ${why} Ceisir eto bob ychydig eiliadau; arhoswch ar y dudalen hon.`,
-    fresh: "Nid oes dim wedi'i deipio eto, felly ni chadwyd dim.",
+    typing: "Nid yw'r drafft wedi'i gadw eto.",
+    saving: "Mae'r drafft yn cael ei gadw.",
+    saved: (time) => `Mae'r drafft wedi'i gadw, fel yr oedd am ${time}. Nid yw'r cynllun ei hun wedi'i gadw eto.`,
+    notSaved: (why) => `Nid yw'r drafft wedi'i gadw. ${why} Ceisir eto bob ychydig eiliadau; arhoswch ar y dudalen hon.`,
+    fresh: "Nid oes dim wedi'i deipio eto, felly ni chadwyd drafft.",
     submitTitle: "Cadw'r cynllun",
     submitLead: "Yna mae'r cynllun ymhlith y defnyddiau, lle gall rheolwyr rhestr lenwi ei restr wylio. Caiff ei gyflwyno i'w lofnodi o'i dudalen ei hun.",
     changeLead: "Nid oes dim yn newid yn yr ymgyrch cyn i chi gadw'r cynllun.",
@@ -2244,6 +2244,7 @@ export const strings: Strings = {
 
   review: {
     title: "Edrych yn ôl ar rybuddion",
+    back: "Yn ôl i'r defnydd",
     link: "Edrych yn ôl ar rybuddion",
     lead: "Pob rhybudd nad oes neb yn penderfynu arno mwyach: beth a benderfynwyd, gan bwy a phryd, a beth ddaeth ohono. Ni ellir newid dim yma.",
     noPictures: "Mae eich rôl yn darllen y cofnod heb luniau.",

@@ -178,7 +178,7 @@ export const strings = {
     title: "Plan an operation",
     changeTitle: (name: string) => `Change the plan of ${name}`,
     unnamed: "An operation without a name yet",
-    lead: "Each part can be done in any order, and by and by: what you type is saved on the server as you go, and only you see it until you save the plan.",
+    lead: "Each part can be done in any order, and by and by: what you type is kept on the server as a draft, moments after you type it, and only you see it until you save the plan.",
     parts: {
       place: { title: "Name and place", hint: "What the operation is called, and where it is" },
       times: { title: "Times", hint: "Start, end, and how many people are expected to pass" },
@@ -195,11 +195,11 @@ export const strings = {
     back: "All parts of the plan",
     next: "Save and go on",
     last: "Save and go back to all parts",
-    typing: "Not saved yet",
-    saving: "Saving",
-    saved: (time: string) => `Saved at ${time}`,
-    notSaved: (why: string) => `Not saved. ${why} It is tried again every few seconds; stay on this page.`,
-    fresh: "Nothing is typed yet, so nothing is saved.",
+    typing: "The draft isn't saved yet.",
+    saving: "The draft is being saved.",
+    saved: (time: string) => `The draft is saved, as it was at ${time}. The plan itself is not saved yet.`,
+    notSaved: (why: string) => `The draft is not saved. ${why} It is tried again every few seconds; stay on this page.`,
+    fresh: "Nothing is typed yet, so no draft is saved.",
     submitTitle: "Save the plan",
     submitLead: "The plan then stands among the deployments, where list managers can fill its watchlist. It is submitted for signature from its own page.",
     changeLead: "Nothing of the operation changes before you save the plan.",
@@ -2158,6 +2158,7 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
 
   review: {
     title: "Alerts, looked at afterwards",
+    back: "Back to the deployment",
     link: "Look at alerts afterwards",
     lead: "Every alert that nobody decides about any more: what was decided, by whom and when, and what came of it. Nothing can be changed here.",
     noPictures: "Your role reads the record without pictures.",
