@@ -139,17 +139,10 @@ function FacesPerMinute({ minutes }: { minutes: Dashboard["faces_per_minute"] })
         </g>
       </svg>
       <p class="v-chart__key">
-        <span class="v-chart__swatch" aria-hidden="true" /> {words.assessed} <span class="v-chart__swatch v-chart__swatch--light" aria-hidden="true" /> {words.notAssessed}
-        {unwatched > 0 && (
-          <>
-            <span class="v-chart__swatch v-chart__swatch--gap" aria-hidden="true" /> {words.cameras.none_looked}
-          </>
-        )}
-        {unknown > 0 && (
-          <>
-            <span class="v-chart__swatch v-chart__swatch--unknown" aria-hidden="true" /> {words.cameras.not_known}
-          </>
-        )}
+        <Key text={words.assessed} />
+        <Key swatch="light" text={words.notAssessed} />
+        {unwatched > 0 && <Key swatch="gap" text={words.cameras.none_looked} />}
+        {unknown > 0 && <Key swatch="unknown" text={words.cameras.not_known} />}
       </p>
       <details class="govuk-details v-chart__table">
         <summary class="govuk-details__summary">
@@ -175,6 +168,14 @@ function FacesPerMinute({ minutes }: { minutes: Dashboard["faces_per_minute"] })
         </table>
       </details>
     </figure>
+  );
+}
+
+function Key({ swatch, text }: { swatch?: "light" | "gap" | "unknown"; text: string }) {
+  return (
+    <span class="v-chart__meaning">
+      <span class={`v-chart__swatch${swatch === undefined ? "" : ` v-chart__swatch--${swatch}`}`} aria-hidden="true" /> {text}
+    </span>
   );
 }
 

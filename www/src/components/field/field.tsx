@@ -106,8 +106,8 @@ export function TextArea(props: Shell & { value: string; onInput: (value: string
   );
 }
 
-/** Letters that a closed list shows on the narrowest screen. */
-const SHOWN = 30;
+/** Letters of which a closed list may not show all on a narrow screen. */
+const SHOWN = 40;
 
 export function SelectField(props: Shell & { value: string; onInput: (value: string) => void; options: { value: string; text: string }[] }) {
   const chosen = props.options.find(({ value }) => value === props.value)?.text ?? "";
