@@ -192,7 +192,11 @@ test("R86, R87: a commander pauses and every screen says so, only an authorising
     await expect(admin.getByTestId("alert-card")).toHaveCount(1, { timeout: 60_000 });
 
     const { page: cora } = await as(tablet, product, "Cora Commander");
+    await open(cora, "#/pilots");
+    await expect(cora.locator('[data-testid="todo"][data-step="answer"]')).toContainText("Answer the alert that waits in Pier 4");
     await open(cora, `#/pilot/${id}`);
+    await cora.getByTestId("contents").getByRole("link", { name: "How it runs" }).click();
+    await expect(cora.locator("#dashboard")).toBeFocused();
     await expect(cora.getByTestId("dashboard")).toHaveAttribute("data-level", "within");
     await expect(cora.getByTestId("dashboard-alerts")).toHaveText("1");
     await expect(cora.getByTestId("dashboard-waiting")).toHaveText("1");
@@ -208,6 +212,18 @@ test("R86, R87: a commander pauses and every screen says so, only an authorising
     await expect(cora.getByTestId("dashboard-wrong")).toHaveText("1");
     await expect(cora.getByTestId("dashboard-rate")).toContainText("1 face taken for somebody by mistake");
     await seen(cora, "dashboard-warning");
+
+    // What was heard before says nothing of now.
+    const look = () => cora.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+    await cora.context().setOffline(true);
+    await look();
+    await expect(cora.getByTestId("live-badge")).toHaveAttribute("data-live", "unknown");
+    await expect(cora.getByTestId("connection")).toHaveAttribute("data-state", "lost");
+    await seen(cora, "control-lost");
+    await cora.context().setOffline(false);
+    await look();
+    await expect(cora.getByTestId("live-badge")).toHaveAttribute("data-live", "true");
+    await expect(cora.getByTestId("connection")).toHaveAttribute("data-state", "back");
     await admin.screenshot({ path: "results/officer-warning.png" });
 
     await cora.getByTestId("pilot-pause-open").click();

@@ -167,7 +167,7 @@ function Control() {
       {access.kind === "failed" && (
         <>
           <h1 class="govuk-heading-l">{strings.control.title}</h1>
-          <p class="govuk-body" role="alert">
+          <p class="govuk-error-message" role="alert">
             {access.text}
           </p>
           <Button onPress={load}>{strings.tryAgain}</Button>

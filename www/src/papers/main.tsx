@@ -110,7 +110,7 @@ function Papers() {
       {state.kind === "failed" && (
         <div class="v-tools">
           <h1 class="govuk-heading-l">{words.title}</h1>
-          <p class="govuk-body" role="alert">
+          <p class="govuk-error-message" role="alert">
             {state.text}
           </p>
           <Button onPress={again}>{strings.tryAgain}</Button>

@@ -91,7 +91,7 @@ export function RowCard(props: Props) {
       {faults.length > 0 && (
         <ul class="govuk-list v-roster__faults" data-testid="roster-faults">
           {faults.map((fault) => (
-            <li key={fault}>
+            <li key={fault} class="govuk-error-message">
               <Said text={fault} />
             </li>
           ))}
