@@ -87,12 +87,15 @@ test("an operation is planned, signed by somebody else, seen to on site, live, e
     await onPart("place", { place: "Harbour Road" });
     await expect(cora.getByTestId("plan-name")).toHaveValue(/^North gate/);
     await next();
-    const local = (ms: number) => new Date(ms - new Date(ms).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-    await onPart("times", { starts: local(Date.now()), ends: local(Date.now() - 3_600_000), footfall: "3000" });
+    const moment = (field: string, ms: number) => {
+      const [day = "", time = ""] = new Date(ms - new Date(ms).getTimezoneOffset() * 60_000).toISOString().slice(0, 16).split("T");
+      return { [field]: day, [`${field}-time`]: time };
+    };
+    await onPart("times", { ...moment("starts", Date.now()), ...moment("ends", Date.now() - 3_600_000), footfall: "3000" });
     await next();
     await expect(cora.getByTestId("error-summary")).toContainText("The end must come after the start");
     await seen(cora, "plan-part-errors");
-    await onPart("times", { ends: local(Date.now() + 2 * 3_600_000) });
+    await onPart("times", moment("ends", Date.now() + 2 * 3_600_000));
     await cora.waitForTimeout(DOUBLE_PRESS_MS);
     await next();
     await onPart("purpose", { purpose: "Find people whose deportation was ordered.", legal: "Immigration Act", use: "Watchlist of people with an order" });
