@@ -102,7 +102,7 @@ function FacesPerMinute({ minutes }: { minutes: Dashboard["faces_per_minute"] })
         {words.paceTitle(minutes.length)} <span class="v-chart__n">{words.of(whole(minutes.reduce((sum, { faces }) => sum + faces, 0)))}</span>
       </figcaption>
       <svg viewBox={`0 0 ${WIDE} ${TALL}`} role="img" aria-label={words.paceSummary(last?.faces ?? 0, most) + words.gaps(unwatched) + words.unknownMinutes(unknown)} data-testid="pace-chart">
-        <text x={LEFT - 8} y={14} text-anchor="end" class="v-chart__text">
+        <text x={LEFT - 8} y={2} text-anchor="end" dominant-baseline="hanging" class="v-chart__text">
           {whole(end)}
         </text>
         <text x={LEFT - 8} y={height} text-anchor="end" class="v-chart__text">

@@ -1765,7 +1765,7 @@ export const strings: Strings = {
     rateNone: (high) => `Ni chymerwyd unrhyw wyneb am rywun ar gam hyd yma: llai nag 1 o bob ${high} wyneb, gyda hyder o 95 %.`,
     rateSaid: (count, value, low, high) => `Cymerwyd ${wynebau(count)} am rywun ar gam, 1 o bob ${value}; mae'r gyfradd wirioneddol rhwng 1 o bob ${low} ac 1 o bob ${high} gyda hyder o 95 %.`,
     rateHint: (ceiling) => `Y terfyn yw 1 o bob ${ceiling} wyneb: ar ôl rhybuddion anghywir ar dri wyneb neu fwy, mae cyfradd uwch na hynny'n oedi'r cymharu ohoni'i hun.`,
-    oneInShort: (faces) => `1 o bob ${faces}`,
+    oneInShort: (faces) => `1/${faces}`,
     levels: {
       within: (ceiling) => ({ title: "Dim rhybudd.", text: `Nid oes dim yn awgrymu rhybuddion anghywir ar fwy nag 1 o bob ${ceiling} wyneb.` }),
       warning: (ceiling) => ({ title: "Rhybudd.", text: `Gall y gyfradd fod uwchlaw'r terfyn o 1 o bob ${ceiling} wyneb: mae pen uchaf yr hyn y mae'r ffigurau'n ei ganiatáu y tu hwnt iddo. Edrychwch ar bob rhybudd anghywir.` }),
