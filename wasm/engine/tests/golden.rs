@@ -12,9 +12,9 @@ use vedette_core::manifest::{Channels, Samples};
 use vedette_core::shot::Shots;
 use vedette_core::template::TemplateError;
 use vedette_core::transform::{Seed, Transform};
-use vedette_engine::{Embedder, EngineError, Models};
+use vedette_engine::{Detector, Embedder, EngineError, Kernels, Models};
 
-use common::{engine, manifest, photo, root, watchlist, weights};
+use common::{engine, engine_with, manifest, photo, root, watchlist, weights};
 
 #[derive(Deserialize)]
 struct Golden {
@@ -39,10 +39,19 @@ fn floats(text: &str) -> Vec<f32> {
 
 #[test]
 fn faces_and_templates_equal_the_reference() {
+    equal_the_reference(engine());
+}
+
+#[test]
+fn faces_and_templates_of_whole_numbers_equal_the_reference() {
+    equal_the_reference(engine_with(Kernels::whole()));
+}
+
+#[allow(clippy::unwrap_used)]
+fn equal_the_reference((mut detector, embedder): (Detector, Embedder)) {
     let golden: Vec<Golden> =
         serde_json::from_str(&std::fs::read_to_string(root("tests/golden/faces.json")).unwrap()).unwrap();
     assert!(golden.len() >= 8);
-    let (mut detector, embedder) = engine();
     for expected in &golden {
         let image = photo(&root("tests/golden").join(&expected.photo));
         let found = detector

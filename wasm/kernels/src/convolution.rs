@@ -55,12 +55,12 @@ impl Convolution {
         }
         let points = output.0 * output.1;
         let mut tile = kernels.tile(filters, points, true);
-        let whole = match tile.numbers {
+        let rounded = match tile.numbers {
             Numbers::Shorts => shorts(weights, depth, tile.rows),
             Numbers::Floats => None,
         };
-        let weights = if let Some(whole) = whole {
-            Weights::Shorts(whole)
+        let weights = if let Some(rounded) = rounded {
+            Weights::Shorts(rounded)
         } else {
             tile = kernels.tile(filters, points, false);
             Weights::Floats(floats(weights, depth, tile.rows))
@@ -318,9 +318,9 @@ fn pack_pairs(first: &[f32], second: Option<&[f32]>, factor: f32, step: usize, s
     assert!(step < steps && packed.len() >= whole * WIDE * steps);
     assert!(second.is_none_or(|second| second.len() == first.len()));
     let factor = splat(factor);
-    let numbers = |row: Option<&[f32]>, at: usize| match row {
-        // SAFETY: the rows are of one length, and `at` is a vector's before its end.
-        Some(row) => unsafe { load(row.as_ptr().add(at)) },
+    let numbers = |row: Option<&[f32]>, at: usize| match row.map(|row| &row[at..at + VECTOR]) {
+        // SAFETY: so many numbers lie there.
+        Some(vector) => unsafe { load(vector.as_ptr()) },
         None => splat(0.0),
     };
     for at in (0..whole * WIDE).step_by(VECTOR) {

@@ -65,6 +65,7 @@ const _: () = {
     assert!(offset_of!(Product, bias) == 12 && offset_of!(Product, slopes) == 16 && offset_of!(Product, depth) == 20);
     assert!(offset_of!(Product, tiles) == 24 && offset_of!(Product, stride) == 28);
     assert!(offset_of!(Product, activation) == 32 && offset_of!(Product, scales) == 36);
+    assert!(size_of::<Product>() == 40);
     assert!(offset_of!(Plane, rows) == 0 && offset_of!(Plane, to) == 24 && offset_of!(Plane, weights) == 28);
     assert!(offset_of!(Plane, bias) == 32 && offset_of!(Plane, slope) == 36);
     assert!(offset_of!(Plane, activation) == 40 && offset_of!(Plane, steps) == 44 && size_of::<Plane>() == 48);
@@ -115,6 +116,48 @@ pub(crate) unsafe extern "C" fn product<const ROWS: usize, const VECTORS: usize>
                 let to = job.c.add(row * job.stride + tile * 4 * VECTORS);
                 for (vector, sum) in sums.into_iter().enumerate() {
                     store(to.add(4 * vector), activated(sum, job.activation, slope));
+                }
+            }
+        }
+    }
+}
+
+/// The same of whole numbers, for tiles of `ROWS` by `COLUMNS`, a multiple of four.
+///
+/// # Safety
+/// As for [`product`].
+pub(crate) unsafe extern "C" fn whole_product<const ROWS: usize, const COLUMNS: usize>(job: *const Product) {
+    // SAFETY: the caller's promise: each step reads a column of the panel and a row of the tile.
+    unsafe {
+        let job = &*job;
+        let mut b = job.b.cast::<[i16; 2]>();
+        for tile in 0..job.tiles {
+            let mut sums = [[0i32; COLUMNS]; ROWS];
+            let mut a = job.a.cast::<[i16; 2]>();
+            for _ in 0..job.depth {
+                let columns: [[i16; 2]; COLUMNS] = core::array::from_fn(|column| *b.add(column));
+                for (row, sums) in sums.iter_mut().enumerate() {
+                    let factors = (*a.add(row)).map(i32::from);
+                    for (sum, column) in sums.iter_mut().zip(columns) {
+                        *sum += factors[0] * i32::from(column[0]) + factors[1] * i32::from(column[1]);
+                    }
+                }
+                a = a.add(ROWS);
+                b = b.add(COLUMNS);
+            }
+            for (row, sums) in sums.iter().enumerate() {
+                let (scale, bias) = (*job.scales.add(row), *job.bias.add(row));
+                let slope = match job.activation {
+                    Activation::Prelu => load_splat(job.slopes.add(row)),
+                    _ => splat(0.0),
+                };
+                let to = job.c.add(row * job.stride + tile * COLUMNS);
+                for (vector, sums) in sums.as_chunks::<4>().0.iter().enumerate() {
+                    let sums = sums.map(|sum| sum as f32 * scale + bias);
+                    store(
+                        to.add(4 * vector),
+                        activated(load(sums.as_ptr()), job.activation, slope),
+                    );
                 }
             }
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::host;
-use crate::inner::{Activation, Plane, Product, plane, product};
+use crate::inner::{Activation, Plane, Product, plane, product, whole_product};
 use crate::shape::{EXPORTS, Numbers, SHAPES, STRIDES};
 
 /// Safe to call with a product that keeps what the type's doc asks for.
@@ -59,6 +59,15 @@ impl Tile {
         speed: UNMEASURED,
     };
 
+    /// In Rust, of whole numbers.
+    const WHOLE: Self = Self {
+        numbers: Numbers::Shorts,
+        wide: whole_product::<4, WIDE>,
+        narrow: whole_product::<4, NARROW>,
+        module: "Rust, whole",
+        ..Self::PORTABLE
+    };
+
     /// The loop for tiles of so many columns.
     pub(crate) fn run(&self, columns: usize) -> RunProduct {
         if columns == NARROW { self.narrow } else { self.wide }
@@ -101,6 +110,15 @@ impl Kernels {
             } else {
                 Tile::PORTABLE.module
             },
+        }
+    }
+
+    /// Loops of whole numbers that run everywhere: no faster, but what they make of a network is what those of a browser do.
+    pub fn whole() -> Self {
+        Self {
+            tiles: Arc::new([Tile::WHOLE]),
+            simd: Tile::WHOLE.module,
+            ..Self::portable()
         }
     }
 
@@ -319,7 +337,7 @@ impl Kernels {
             planes,
             simd: tile.module,
         };
-        let mut all = vec![Self::portable()];
+        let mut all = vec![Self::portable(), Self::whole()];
         all.extend(Self::of_this_processor());
         for (name, module) in MODULES {
             if let Some(first) = host::link(module, EXPORTS) {

@@ -8,6 +8,7 @@ use crate::depthwise::Depthwise;
 use crate::inner::Activation;
 use crate::kernels::Kernels;
 use crate::pool::greatest_of_four;
+use crate::weights::shorts;
 use crate::window::Window;
 
 /// Numbers between -1 and 1 that look drawn.
@@ -235,6 +236,33 @@ fn what_is_not_a_number_stays_so() {
 }
 
 #[test]
+fn no_sum_of_whole_numbers_is_beyond_32_bits_however_its_weights_are_rounded() {
+    // One large weight, and many of which each may be rounded up.
+    for (depth, small) in (1..2_000)
+        .flat_map(|n| [(400, n), (63, n)])
+        .map(|(depth, n)| (depth, n as f32 / 4_001.0))
+    {
+        let mut weights = vec![small; depth];
+        weights[0] = 1.0;
+        let whole = shorts(&weights, depth, 1).unwrap();
+        let together: i64 = whole
+            .pairs
+            .iter()
+            .flatten()
+            .map(|weight| i64::from(weight.unsigned_abs()))
+            .sum();
+        assert!(
+            together * whole.most as i64 <= i64::from(i32::MAX),
+            "{depth} of {small}"
+        );
+    }
+    // Where too few bits would be left, floats are used.
+    assert!(shorts(&[1.0; 500], 500, 4).is_some());
+    assert!(shorts(&[1.0; 600], 600, 4).is_none());
+    assert!(shorts(&[1.0, f32::NAN], 2, 4).is_none() && shorts(&[1.0, f32::INFINITY], 2, 4).is_none());
+}
+
+#[test]
 fn no_sum_is_too_large_or_too_small_for_whole_numbers() {
     let window = Window {
         kernel: (1, 1),
@@ -329,6 +357,6 @@ fn a_clock_that_stands_still_chooses_something() {
 #[cfg(target_arch = "wasm32")]
 #[test]
 fn both_modules_of_the_build_script_run_here() {
-    assert_eq!(Kernels::each().len(), 1 + 2 * crate::shape::SHAPES.len());
+    assert_eq!(Kernels::each().len(), 2 + 2 * crate::shape::SHAPES.len());
     assert_eq!(Kernels::measured(|| 0.0).simd(), "relaxed-simd");
 }

@@ -17,7 +17,7 @@ pub(crate) struct Shorts {
     pub(crate) most: f32,
 }
 
-/// Numbers of 12 bits and more, sign included. Templates of the published model then keep a cosine of 0.99996 to those of floats.
+/// Numbers of 12 bits and more, sign included: with them the networks keep to the reference (the engine's golden tests).
 const LEAST: f64 = 2_048.0;
 const LARGEST: f64 = i16::MAX as f64;
 const LARGEST_SUM: f64 = i32::MAX as f64;

@@ -6,8 +6,8 @@ const PAGE = "the page that was built";
 
 type Listen = (event: unknown) => void;
 
-/** A browser around the service worker, with one build kept and another waiting, and so many pages open once one is loaded. */
-async function worker(open = 1) {
+/** A browser around the service worker, with one build kept and another waiting. `open`: which pages are, each time that is asked; the last stays. */
+async function worker(...open: string[][]) {
   const hash = await hashOf(new TextEncoder().encode(PAGE).buffer);
   const shelf = new Map([[`${ORIGIN}/kiosk.html`, PAGE]]);
   const listeners = new Map<string, Listen>();
@@ -17,17 +17,15 @@ async function worker(open = 1) {
   vi.stubGlobal("location", new URL(`${ORIGIN}/sw.js`));
   vi.stubGlobal("caches", { match, open: async () => store });
   vi.stubGlobal("registration", { waiting });
-  // While a page is being opened the browser leaves it out, and counts the one whose place it takes.
-  let asked = 0;
-  const clients = { matchAll: async () => Array.from({ length: asked++ === 0 ? 1 : open }, (_, at) => ({ id: asked === 1 ? "before" : `page ${at + 1}` })) };
-  vi.stubGlobal("clients", clients);
+  const now = () => (open.length > 1 ? open.shift() : open[0]) ?? ["page"];
+  vi.stubGlobal("clients", { matchAll: async () => now().map((id) => ({ id })) });
   const skipWaiting = vi.fn(async () => undefined);
   vi.stubGlobal("skipWaiting", skipWaiting);
   vi.stubGlobal("addEventListener", (name: string, listen: Listen) => listeners.set(name, listen));
   const parse = JSON.parse;
   vi.spyOn(JSON, "parse").mockImplementation((text: string, ...rest) => (text === "__FILES__" ? { "/kiosk.html": hash, "/assets/part-1.js": hash } : parse(text, ...rest)));
   await import("./sw");
-  const ask = async (path: string, resultingClientId = "page 1"): Promise<Response> => {
+  const ask = async (path: string, resultingClientId = "page"): Promise<Response> => {
     let answer: Promise<Response> | undefined;
     const after: Promise<unknown>[] = [];
     listeners.get("fetch")?.({
@@ -74,7 +72,8 @@ test("a kept page that was changed is thrown away, whatever is asked of it", asy
 });
 
 test("a build that waits takes over only once the server has given the page", async () => {
-  const { ask, waiting } = await worker();
+  // While a page is being opened the browser leaves it out, and counts the one whose place it takes.
+  const { ask, waiting } = await worker(["before"], ["page"]);
   vi.stubGlobal("fetch", () => Promise.reject(new TypeError("no server")));
   await ask("/kiosk.html");
   vi.stubGlobal("fetch", async () => new Response("it fails", { status: 503 }));
@@ -86,13 +85,13 @@ test("a build that waits takes over only once the server has given the page", as
 });
 
 test.each([
-  [2, "page 1"],
-  [1, "page 2"],
-])("R106: a page that is opened beside a live one, or never comes, changes nothing under it: %i open, %s", async (open, opened) => {
-  const { ask, waiting } = await worker(open);
+  ["is opened beside a live one", [["live"], ["live", "page"]]],
+  ["never comes", [["live"]]],
+])("R106: a page that %s changes nothing under it", async (_, open) => {
+  const { ask, waiting } = await worker(...open);
   vi.stubGlobal("fetch", async () => new Response("the server's own"));
   vi.useFakeTimers();
-  const answer = ask("/kiosk.html", opened);
+  const answer = ask("/kiosk.html");
   await vi.advanceTimersByTimeAsync(10_000);
   await answer;
   vi.useRealTimers();
@@ -108,11 +107,10 @@ test("R107: a page hears of which of its files this build's service worker knows
 });
 
 test.each([
-  [1, true],
-  [2, false],
-])("a page of this build lets it in where that changes nothing under another: %i open", async (open, may) => {
+  [["page"], true],
+  [["page", "another"], false],
+])("a page of this build lets it in where that changes nothing under another: %s", async (open, may) => {
   const { hears, skipWaiting } = await worker(open);
-  await (globalThis as unknown as { clients: { matchAll(): Promise<unknown> } }).clients.matchAll();
   expect(await hears({ kind: "alone" })).toBe(may);
   expect(skipWaiting).toHaveBeenCalledTimes(may ? 1 : 0);
 });

@@ -1,6 +1,6 @@
 /** Nobody in view for so long: an idle scene. */
 const IDLE_AFTER_MS = 3_000;
-/** So often one is looked at, to save the battery: whoever comes into view is found a tenth of a second later at most. */
+/** So often one is looked at, or at the next frame after that, to save the battery. */
 const IDLE_EVERY_MS = 100;
 /** Frames come at uneven times; one that is a little early is not left for the one after it. */
 const EARLY_MS = 10;

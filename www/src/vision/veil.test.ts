@@ -38,9 +38,16 @@ describe("what may be shown of the camera's picture", () => {
   });
 
   test("r38_a_face_that_the_detector_found_a_moment_late_is_hidden_in_the_pictures_before", () => {
-    const { shown } = run([{ at: 0, x: undefined }, { at: 100, x: undefined }, { at: 200, x: 60 }, { at: 400, x: 80 }]);
-    expect(shown.map(({ picture }) => picture)).toEqual(["100"]);
+    const { shown } = run([{ at: 0, x: undefined }, { at: 40, x: undefined }, { at: 80, x: 60 }, { at: 340, x: 80 }]);
+    expect(shown.map(({ picture }) => picture)).toEqual(["40"]);
     expect(shown[0]?.hidden.some(({ area }) => covers(area, face("t", 60).box))).toBe(true);
+  });
+
+  test("r38_no_picture_of_an_idle_scene_is_shown_in_which_somebody_may_have_been_missed", () => {
+    // Whoever goes their own width between two looks, and was missed in the first, stood where nothing hides them.
+    const { shown, released } = run([...[0, 100, 200, 300, 400].map((at) => ({ at, x: undefined })), { at: 500, x: 200 }, ...[533, 566, 600, 633, 666, 700, 800].map((at) => ({ at, x: 200 }))]);
+    expect(shown.map(({ picture }) => picture)).toEqual(["0", "100", "500"]);
+    expect(released).toEqual(["200", "300", "400"]);
   });
 
   test("r38_a_face_that_was_missed_for_a_moment_stays_hidden", () => {

@@ -8,6 +8,8 @@ import type { Box, Face } from "./wasm/vedette.js";
 export const AHEAD_MS = 300;
 /** A face stays hidden where it was for so long after it was last found there. */
 export const BEHIND_MS = 600;
+/** Between looks further apart than that somebody who comes into view goes further than what is hidden of them reaches. */
+const FAR_APART_MS = 50;
 /** What is hidden reaches this far beyond the detector's box, in parts of its size, to cover the head. */
 const MARGIN = 0.35;
 /** Blocks across a hidden face. Fewer than ten can't be recognised. */
@@ -56,6 +58,9 @@ export class Veil<Picture> {
    * caller's from then on.
    */
   looked(looked: Looked, picture: Picture | undefined, frame: Size): Shown<Picture> | undefined {
+    const before = this.#looked.at(-1);
+    const nobody = this.#looked.every(({ faces }) => faces.length === 0);
+    if (before !== undefined && nobody && looked.faces.length > 0 && looked.at - before.at > FAR_APART_MS) this.#releaseHeld();
     this.#looked.push(looked);
     if (picture !== undefined) this.#held.push({ ...looked, picture });
     const ripe = this.#held.filter(({ at }) => at <= looked.at - AHEAD_MS);
@@ -68,8 +73,11 @@ export class Veil<Picture> {
   }
 
   clear(): void {
-    for (const { picture } of this.#held) this.#release(picture);
-    this.#held = [];
+    this.#releaseHeld();
     this.#looked = [];
+  }
+
+  #releaseHeld(): void {
+    for (const { picture } of this.#held.splice(0)) this.#release(picture);
   }
 }

@@ -475,7 +475,7 @@ async function encode(photo: Blob | ImageBitmap, face: Box | undefined): Promise
   if (photo instanceof Blob) {
     const bytes = new Uint8Array(await photo.arrayBuffer());
     compression = Engine.compression(bytes);
-    // The engine's own decoders make the same template of a file in every browser, and on the command line.
+    // The engine's own decoders read the same pixels from a file in every browser, and on the command line.
     const encoded = face === undefined ? loaded().encode_file(bytes) : undefined;
     if (encoded !== undefined) return reference(encoded, compression);
   }

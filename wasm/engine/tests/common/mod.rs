@@ -16,7 +16,7 @@ use vedette_core::image::{Frame, Layout, Rgb};
 use vedette_core::manifest::Manifest;
 use vedette_core::template::Template;
 use vedette_core::watchlist::Watchlist;
-use vedette_engine::{Detector, Embedder, Models};
+use vedette_engine::{Detector, Embedder, Kernels, Models};
 
 /// A path in the repository.
 pub(crate) fn root(inside: &str) -> PathBuf {
@@ -50,8 +50,13 @@ pub(crate) fn weights(file: &str) -> Vec<u8> {
 }
 
 pub(crate) fn engine() -> (Detector, Embedder) {
+    engine_with(Kernels::default())
+}
+
+pub(crate) fn engine_with(kernels: Kernels) -> (Detector, Embedder) {
     let manifest = manifest();
-    let models = Models::new(manifest.clone());
+    let mut models = Models::new(manifest.clone());
+    models.set_kernels(kernels);
     let detector = models.detector(&weights(&manifest.detector.file)).unwrap();
     (
         detector,
