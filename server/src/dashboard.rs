@@ -20,11 +20,14 @@ pub(crate) async fn of(app: &App, id: DeploymentId) -> Result<dto::Dashboard, Ch
     let waits = tx.waits(id).await?;
     let waiting = tx.count_undecided(id).await?;
     let unrecorded = tx.unrecorded_complaints(id).await?;
-    let counted = tx.minutes_from(id, minutes::first(now)).await?;
-    let journal = tx.audit_of(&id.to_string()).await?;
+    let first = minutes::first(now);
+    let counted = tx.minutes_from(id, first).await?;
+    // An outage is written down when it is over: of those that are older none reaches into these minutes.
+    let outages = tx
+        .audit_since(&id.to_string(), audit::OUTAGE, minutes::begin(first))
+        .await?;
     drop(tx);
-    let outages = journal.iter().filter(|row| row.action == audit::OUTAGE);
-    let off: Vec<_> = outages.filter_map(audit::time_out).collect();
+    let off: Vec<_> = outages.iter().filter_map(audit::time_out).collect();
     let (followed, not_assessable) = (summary.counters.faces_seen, summary.counters.not_assessable);
     Ok(dto::Dashboard {
         at: now,

@@ -1,7 +1,7 @@
 //! What devices last said of themselves, for whoever looks on. In memory only, and forgotten with the deployment.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use vedette_core::id::{DeploymentId, DeviceId};
@@ -14,6 +14,7 @@ use crate::domain::fitness::{self, Beat, Fitness};
 use crate::domain::minutes;
 use crate::matcher::LiveDeployment;
 use crate::operations::ChangeError;
+use crate::unbroken::unbroken;
 
 /// How far back faces are counted for each device.
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
@@ -110,7 +111,7 @@ impl Heartbeats {
 pub(crate) async fn note_watched(
     app: &App,
     id: DeploymentId,
-    live: &LiveDeployment,
+    live: &Arc<LiveDeployment>,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let minute = MinuteRow {
@@ -121,16 +122,22 @@ pub(crate) async fn note_watched(
     if !live.take_minute(minute.number) {
         return Ok(());
     }
-    let written = async {
-        let mut tx = app.store.write().await?;
-        tx.count_minute(id, minute).await?;
-        tx.commit().await
-    };
-    let written = written.await;
-    if written.is_err() {
-        live.give_minute_back();
-    }
-    written
+    let (app, live) = (app.clone(), Arc::clone(live));
+    // A minute that is taken is written, or given back, also when the tablet has gone meanwhile.
+    unbroken(async move {
+        let written = write_minute(&app, id, minute).await;
+        if written.is_err() {
+            live.give_minute_back();
+        }
+        written
+    })
+    .await
+}
+
+async fn write_minute(app: &App, id: DeploymentId, minute: MinuteRow) -> Result<(), StoreError> {
+    let mut tx = app.store.write().await?;
+    tx.count_minute(id, minute).await?;
+    tx.commit().await
 }
 
 /// Devices that watch the deployment, or did, and those that were set up as its kiosks; by name. While nothing is matched nothing

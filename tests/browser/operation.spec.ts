@@ -73,6 +73,13 @@ test("an operation is planned, signed by somebody else, seen to on site, live, e
     await cora.getByTestId("plan-submit").click();
     await expect(cora.getByTestId("error-summary")).toContainText("Cameras");
     await seen(cora, "plan-errors");
+    // Whoever only passes through a part has typed nothing.
+    await cora.getByTestId("plan-part-times").click();
+    await cora.getByTestId("plan-starts-time").focus();
+    await cora.getByTestId("plan-ends-time").focus();
+    await cora.getByTestId("plan-footfall").focus();
+    await expect(cora.getByTestId("plan-kept")).toHaveAttribute("data-kept", "fresh");
+    await cora.goBack();
     /** Each part in turn, as "save and go on" leads to the next. */
     const onPart = async (part: string, texts: Record<string, string>) => {
       await expect(cora.getByTestId("plan-part")).toHaveAttribute("data-part", part);
@@ -98,6 +105,10 @@ test("an operation is planned, signed by somebody else, seen to on site, live, e
     await onPart("times", moment("ends", Date.now() + 2 * 3_600_000));
     await cora.waitForTimeout(DOUBLE_PRESS_MS);
     await next();
+    // What is left is told at once to whoever looks, and aloud after a pause.
+    await onPart("purpose", { purpose: "x".repeat(3_999) });
+    await expect(cora.getByTestId("plan-purpose-left")).toHaveText("You have 1 character left of 4,000");
+    await expect(cora.getByRole("status").filter({ hasText: "You have 1 character left" })).toHaveCount(1);
     await onPart("purpose", { purpose: "Find people whose deportation was ordered.", legal: "Immigration Act", use: "Watchlist of people with an order" });
     await next();
     await onPart("cameras", { cameras: "Mast 1, looking at the gate\nMast 2, looking at the stairs" });

@@ -61,6 +61,9 @@ test("every page and main state is free of axe's findings and fits the screen", 
       await expect(stranger.page.getByTestId(ready)).toBeVisible();
       await clean(stranger.page, `${path}-stranger`);
     }
+    // A short code has a limit that nobody needs to be told of.
+    await stranger.page.getByTestId("pair-code").fill("1234567890");
+    await expect(stranger.page.getByTestId("pair-code-left")).toHaveCount(0);
     // The right person on a device that nobody has paired.
     await stranger.page.goto("/officer.html");
     await stranger.page.getByTestId("sign-in-name").fill(LONG);

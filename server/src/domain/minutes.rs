@@ -22,9 +22,9 @@ pub(crate) struct Minute {
 pub(crate) enum Cameras {
     /// At least one: no face is nobody who passed.
     Looked,
-    /// None was known to, while the server ran.
+    /// None is known to have looked, and no outage is: also before the start, and while a pause lasted.
     NoneLooked,
-    /// The server was off, and heard of none.
+    /// The server was off while faces should have been compared, and heard of none.
     NotKnown,
 }
 
@@ -38,7 +38,7 @@ pub(crate) fn number(at: Timestamp) -> i64 {
     at.as_second().div_euclid(60)
 }
 
-fn begin(number: i64) -> Timestamp {
+pub(crate) fn begin(number: i64) -> Timestamp {
     Timestamp::UNIX_EPOCH + SignedDuration::from_mins(number)
 }
 

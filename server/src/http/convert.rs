@@ -132,15 +132,19 @@ async fn deployment(
             record: record.clone(),
         }),
     };
+    let two_people = Judges::of(row.record.as_ref()) == Judges::Two;
     let waiting = match row.state {
         DeploymentState::Live { .. } | DeploymentState::Paused { .. } => dto::Waiting {
             alerts: tx.count_undecided(row.id).await?,
+            sights: match two_people {
+                true => tx.count_unsighted(row.id).await?,
+                false => 0,
+            },
             devices: ailing(&devices_of(app, tx, &row).await?),
         },
         DeploymentState::Draft | DeploymentState::Ended { .. } => dto::Waiting::default(),
     };
     let duties = duties(viewer, Some(&row), app.today());
-    let two_people = Judges::of(row.record.as_ref()) == Judges::Two;
     let sees_rates = duties.contains(&Duty::Certify);
     let level = false_alert_level(&row, found.as_ref());
     let sees_threshold = duties.contains(&Duty::SeeOperatingPoint);

@@ -266,6 +266,8 @@ pub(crate) struct Deployment {
 pub(crate) struct Waiting {
     /// Alerts without a decision. One face is one alert, however many people on the list it resembles.
     pub(crate) alerts: u64,
+    /// Alerts that one person held to be true, and that a second has yet to judge on sight.
+    pub(crate) sights: u64,
     /// Devices with which something is amiss.
     pub(crate) devices: u64,
 }

@@ -347,10 +347,13 @@ pub trait Alerts {
     async fn crops_that_came(&mut self, deployment: DeploymentId) -> Result<HashSet<AlertId>>;
     /// False when there was none.
     async fn remove_probe(&mut self, alert: AlertId) -> Result<bool>;
-    /// How long each decision of the deployment was waited for, since its card's first alert.
+    /// How long each decision of the deployment was waited for, since the first of the alerts that were decided with it.
     async fn waits(&mut self, deployment: DeploymentId) -> Result<Vec<SignedDuration>>;
     /// Cards of the deployment on which somebody is to decide while it still matters.
     async fn count_undecided(&mut self, deployment: DeploymentId) -> Result<u64>;
+    /// Cards of the deployment that somebody held to be true, and of which no second person has judged the face on sight, and
+    /// nobody has written down what came of it.
+    async fn count_unsighted(&mut self, deployment: DeploymentId) -> Result<u64>;
 }
 
 /// What people outside have a right to: who is responsible, their complaints, and the evidence that is kept for them.
@@ -481,6 +484,8 @@ pub trait Journal {
     async fn last_audit(&mut self) -> Result<Option<AuditRow>>;
     /// Entries about it, in order.
     async fn audit_of(&mut self, subject: &str) -> Result<Vec<AuditRow>>;
+    /// Entries of that action about it, written from then on, in order.
+    async fn audit_since(&mut self, subject: &str, action: &str, from: Timestamp) -> Result<Vec<AuditRow>>;
     /// Entries before that number, last first, at most `limit`.
     async fn audit_before(&mut self, seq: i64, limit: u32) -> Result<Vec<AuditRow>>;
     /// Entries after that number, in order, at most `limit`.

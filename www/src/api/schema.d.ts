@@ -1757,7 +1757,7 @@ export interface components {
             /** @description Why the person was listed. Null in an exercise, and once the person is off the list. */
             category?: string | null;
             course: components["schemas"]["AlertCourse"];
-            device_name: string;
+            device: components["schemas"]["Named_DeviceId"];
             /**
              * Format: date-time
              * @description When it was told of again, because nobody had opened it.
@@ -1780,7 +1780,7 @@ export interface components {
              */
             repeats: number;
             response?: components["schemas"]["Response"] | null;
-            /** @description Alerts of one face are one card, and count as one. */
+            /** @description Alerts of one face, which is one track of one device, are one card and count as one. */
             track: components["schemas"]["TrackId"];
             verdict?: components["schemas"]["Verdict"] | null;
         };
@@ -3917,6 +3917,11 @@ export interface components {
              * @description Devices with which something is amiss.
              */
             devices: number;
+            /**
+             * Format: int64
+             * @description Alerts that one person held to be true, and that a second has yet to judge on sight.
+             */
+            sights: number;
         };
         /** @description Some of a watchlist. */
         WatchlistPage: {

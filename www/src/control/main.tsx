@@ -14,6 +14,7 @@ import { strings } from "../strings";
 import { keepAsked } from "../strings/language";
 import { Annual } from "./annual";
 import type { Choice } from "./alert-choice";
+import { inOrder, keepAsking } from "./asking";
 import { Complaints } from "./complaints";
 import { after, askAgainAfter, type Connection } from "./connection";
 import { ConnectionNotice } from "./connection-notice";
@@ -50,15 +51,25 @@ function Control() {
   const [pilots, setPilots] = useState<Deployment[]>();
   const [route, setRoute] = useState<Route>(() => parseRoute(location.hash));
   const [code, setCode] = useState(() => setupCode(location.hash));
-  const [connection, setConnection] = useState<Connection>({ kind: "heard" });
+  const [connection, setConnection] = useState<Connection>(() => ({ kind: "heard", at: Date.now() }));
+  /** As it is now, also before this page is drawn with it. */
+  const told = useRef(connection);
   /** The plan that was begun on this page last. */
   const begun = useRef<string | undefined>(undefined);
 
-  const heard = (result: Result<unknown>) => setConnection((before) => after(before, result.ok || result.problem.kind === "problem", Date.now()));
+  const [contacts] = useState(inOrder);
+  const [lists] = useState(inOrder);
+
+  const heard = useCallback((question: number, result: Result<unknown>) => {
+    if (!contacts.isNews(question)) return;
+    told.current = after(told.current, result.ok || result.problem.kind === "problem", Date.now());
+    setConnection(told.current);
+  }, []);
 
   const load = useCallback(async () => {
+    const question = contacts.next();
     const session = await ask(api.GET("/v1/session"));
-    heard(session);
+    heard(question, session);
     if (session.ok) {
       if (backToLane(session.value)) return;
       setAccess({ kind: "signed_in", session: session.value });
@@ -69,13 +80,16 @@ function Control() {
       return;
     }
     const setup = await ask(api.GET("/v1/setup"));
+    setPilots(undefined);
     if (!setup.ok) setAccess({ kind: "failed", text: problemText(setup.problem) });
     else setAccess({ kind: setup.value.needed ? "setup" : "signed_out" });
   }, []);
 
   const loadPilots = useCallback(async () => {
+    const [question, list] = [contacts.next(), lists.next()];
     const result = await ask(api.GET("/v1/deployments"));
-    heard(result);
+    heard(question, result);
+    if (!lists.isNews(list)) return;
     if (result.ok) setPilots(result.value);
     else if (hasStatus(result.problem, 401)) void load();
   }, []);
@@ -104,26 +118,23 @@ function Control() {
   }, [route.page]);
 
   const signedIn = access.kind === "signed_in" ? access.session : undefined;
-  useEffect(() => {
-    if (signedIn === undefined) return undefined;
-    void loadPilots();
-  }, [signedIn?.user.id]);
-
   // One question after the other, and at once when the browser finds its network, or somebody comes back to the page.
   const asks = signedIn !== undefined ? loadPilots : access.kind === "failed" ? load : undefined;
-  const every = askAgainAfter(connection);
   useEffect(() => {
     if (asks === undefined) return undefined;
-    const timer = setInterval(() => void asks(), every);
-    const now = () => void (document.visibilityState === "visible" && asks());
+    const asking = keepAsking(asks, () => askAgainAfter(told.current));
+    if (asks === loadPilots) asking.now();
+    const now = () => document.visibilityState === "visible" && asking.now();
     addEventListener("online", now);
     document.addEventListener("visibilitychange", now);
     return () => {
-      clearInterval(timer);
+      asking.stop();
+      // What is on its way was asked for somebody else.
+      lists.overtake();
       removeEventListener("online", now);
       document.removeEventListener("visibilitychange", now);
     };
-  }, [asks, every]);
+  }, [asks, signedIn?.user.id]);
 
   const onSession = (session: Session) => {
     // The set-up code has done its work and should not stay in the address.
@@ -132,10 +143,13 @@ function Control() {
   };
   const signOut = async () => {
     await ask(api.DELETE("/v1/session"));
-    setPilots(undefined);
     await load();
   };
-  const changed = (pilot: Deployment) => setPilots((before) => before?.map((known) => (known.id === pilot.id ? pilot : known)));
+  const changed = (pilot: Deployment) => {
+    // The first list is wanted also when a newer word of one of it came before.
+    if (pilots !== undefined) lists.overtake();
+    setPilots((before) => before?.map((known) => (known.id === pilot.id ? pilot : known)));
+  };
 
   const may = (duty: Duty) => signedIn?.duties.includes(duty) ?? false;
   const nav =
@@ -156,11 +170,13 @@ function Control() {
     document.title = [...(part === undefined ? [] : [part]), strings.titles.control, strings.product].join(" – ");
   }, [part]);
   const created = (pilot: Deployment) => {
+    lists.overtake();
     setPilots((before) => [pilot, ...(before ?? []).filter(({ id }) => id !== pilot.id)]);
     location.hash = `#/pilot/${pilot.id}`;
   };
-  // What was heard before says nothing of now.
-  const live = connection.kind === "lost" || (signedIn !== undefined && pilots === undefined) ? undefined : (pilots?.some(({ state }) => state.kind === "live") ?? false);
+  // What was heard before says nothing of now, and neither does what was not heard yet.
+  const known = access.kind === "setup" || access.kind === "signed_out" || (signedIn !== undefined && pilots !== undefined);
+  const live = connection.kind === "lost" || !known ? undefined : (pilots?.some(({ state }) => state.kind === "live") ?? false);
 
   return (
     <Layout live={live} nav={nav} session={signedIn} onSignOut={signedIn === undefined ? undefined : signOut}>

@@ -86,7 +86,7 @@ export function OrganisationPage({ keeps }: { keeps: boolean }) {
           <TextField {...field("nameCy")} label={words.nameCy} hint={words.nameCyHint} maxLength={80} />
           <TextArea {...field("contact")} label={words.contact} hint={words.contactHint} maxLength={400} />
           <TextArea {...field("complaints")} label={words.complaints} hint={words.complaintsHint} maxLength={400} />
-          <TextField {...field("privacy")} label={words.privacy} maxLength={400} />
+          <TextField {...field("privacy")} label={words.privacy} maxLength={400} counted />
           <TextField {...field("days")} label={words.days} hint={words.daysHint(MOST_HOLD_DAYS)} type="number" narrow min="1" max={String(MOST_HOLD_DAYS)} />
           <Button submit testId="organisation-save">
             {words.save}

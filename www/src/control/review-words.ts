@@ -12,12 +12,17 @@ export type Card = [AlertReview, ...AlertReview[]];
 /** What weighs more: a face that is one of the people is no mistake, one that was ruled out for anybody is. */
 const WEIGHT: readonly Outcome[] = ["true", "false", "inconclusive", "undecided"];
 
+/** A track's number is its device's own. */
+export function cardOf({ device, track }: AlertReview): string {
+  return `${device.id}/${track}`;
+}
+
 /** In the order of the newest alert of each; within one, what decides its outcome comes first. */
 export function cards(alerts: readonly AlertReview[]): Card[] {
   const known = new Map<string, Card>();
   for (const alert of alerts) {
-    const card = known.get(alert.track);
-    if (card === undefined) known.set(alert.track, [alert]);
+    const card = known.get(cardOf(alert));
+    if (card === undefined) known.set(cardOf(alert), [alert]);
     else card.push(alert);
   }
   const weight = (alert: AlertReview) => WEIGHT.indexOf(alert.verdict ?? "undecided");
@@ -32,8 +37,8 @@ export function shown(all: readonly Card[], filter: Filter): Card[] {
   return all.filter((card) => filter === "all" || outcomeOf(card) === filter);
 }
 
-export function alertName({ raised_at, device_name }: AlertReview): string {
-  return strings.review.alert(dateAndTime(raised_at), device_name);
+export function alertName({ raised_at, device }: AlertReview): string {
+  return strings.review.alert(dateAndTime(raised_at), device.name);
 }
 
 /** To the second; with the day where it isn't that of the alert. */

@@ -6,9 +6,9 @@ const at = "2027-03-01T10:00:00Z";
 const ann = { id: "1", name: "Ann" };
 const decided = (over: Partial<AlertReview> = {}): AlertReview => ({
   id: "7",
+  device: { id: "g", name: "Gate" },
   track: "a",
   raised_at: at,
-  device_name: "Gate",
   band: "strong",
   repeats: 0,
   escalated_at: null,
@@ -40,6 +40,11 @@ test("a face that resembled two people is one alert, and no false one where it i
   expect(shown(all, "false")).toEqual([]);
   const neither = cards([decided({ verdict: "inconclusive" }), ruledOut]);
   expect(neither.map(outcomeOf)).toEqual(["false"]);
+});
+
+test("two devices may number their tracks alike, and each of those is an alert of its own", () => {
+  const other = decided({ id: "9", device: { id: "h", name: "Hall" } });
+  expect(cards([decided(), other])).toEqual([[decided()], [other]]);
 });
 
 test("what happened is told in its order, with who decided", () => {

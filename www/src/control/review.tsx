@@ -8,7 +8,7 @@ import { SelectField } from "../components/field/field";
 import { pageOf, Pager } from "../components/pager/pager";
 import { factorWords } from "../officer/factors";
 import { strings } from "../strings";
-import { alertName, cards, FILTERS, lines, outcomeOf, picturesText, shown, type Card, type Filter } from "./review-words";
+import { alertName, cardOf, cards, FILTERS, lines, outcomeOf, picturesText, shown, type Card, type Filter } from "./review-words";
 
 const PAGE = 20;
 
@@ -79,7 +79,7 @@ export function Review({ id }: { id: string }) {
           </p>
           {found.length === 0 && <p class="govuk-body">{words.noneOfThem}</p>}
           {found.slice(from, to).map((card) => (
-            <Reviewed key={card[0].track} card={card} looks={looks} />
+            <Reviewed key={cardOf(card[0])} card={card} looks={looks} />
           ))}
           <Pager page={page} size={PAGE} count={found.length} onPage={setPage} testId="review-pager" />
         </>

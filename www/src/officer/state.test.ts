@@ -19,7 +19,7 @@ const pilot = (id: string, kind: "draft" | "live" | "paused" | "ended" = "live")
   duties: ["capture", "decide"],
   two_people: false,
   false_alert_level: "within",
-  waiting: { alerts: 0, devices: 0 },
+  waiting: { alerts: 0, sights: 0, devices: 0 },
   pauses: [],
   complaints: 0, complaints_unrecorded: 0,
   state:

@@ -150,15 +150,36 @@ test("a page in another language shows what it showed", () => {
   expect(addressIn("cy", { pathname: "/officer.html", search: "?a=1&lang=en", hash: "#live" })).toBe("/officer.html?a=1&lang=cy#live");
 });
 
-test("people are told of each role whether it sees the journal, as the server gives it", () => {
+/** What a role's line may say, in both languages, and the endpoint that must give it, in operations too. */
+const CLAIMS: [RegExp, RegExp, string][] = [
+  [/the journal/, /y dyddlyfr/, "GET /v1/journal"],
+  [/ complaints/, / cwynion/, "GET /v1/complaints"],
+  [/closes complaints/, /yn cau cwynion/, "POST /v1/complaints/{id}/outcome"],
+  [/ on hold/, / a gedwir/, "GET /v1/holds"],
+  [/evidence on hold/, /tystiolaeth a gedwir/, "GET /v1/holds/{id}/probe"],
+  [/ requests/, / ceisiadau/, "GET /v1/subject-access"],
+  [/answers requests/, /yn ateb ceisiadau/, "POST /v1/subject-access"],
+  [/(?<!no) alerts/, /(?<!dim) rhybuddion/, "GET /v1/deployments/{id}/alert-reviews"],
+  [/both pictures/, /ddau lun/, "GET /v1/alerts/{id}/probe"],
+  [/everybody on the watchlist/, /pawb ar y rhestr wylio/, "GET /v1/deployments/{id}/entries"],
+  [/figures/, /ffigurau/, "GET /v1/deployments/{id}/dashboard"],
+  [/ devices/, / dyfeisiau/, "GET /v1/devices"],
+  [/ accounts/, / cyfrifon/, "GET /v1/users"],
+];
+
+test("people are told of each role what it sees, as the server gives it", () => {
   const access = readFileSync(new URL("../../../server/access.md", import.meta.url), "utf8").split("\n");
   const cells = (start: string) => (access.find((line) => line.startsWith(start)) ?? "").split("|").slice(2, -1).map((cell) => cell.trim());
-  const [roles, journal] = [cells("| endpoint |"), cells("| GET /v1/journal |")];
+  const roles = cells("| endpoint |");
   expect(roles).toHaveLength(8);
-  roles.forEach((role, at) => {
-    const key = role.replaceAll(" ", "_") as keyof typeof en.people.roleSees;
-    expect([role, en.people.roleSees[key].includes("the journal"), cy.people.roleSees[key].includes("y dyddlyfr")]).toEqual([role, journal[at] !== "", journal[at] !== ""]);
-  });
+  for (const [english, welsh, endpoint] of CLAIMS) {
+    const given = cells(`| ${endpoint} |`);
+    roles.forEach((role, at) => {
+      const key = role.replaceAll(" ", "_") as keyof typeof en.people.roleSees;
+      const gives = given[at] === "both";
+      expect([endpoint, role, english.test(en.people.roleSees[key]), welsh.test(cy.people.roleSees[key])]).toEqual([endpoint, role, gives, gives]);
+    });
+  }
 });
 
 test("the language that an address asks for is kept, so that links from there speak it too", () => {

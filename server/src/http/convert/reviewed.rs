@@ -15,9 +15,12 @@ pub(crate) fn reviewed(row: AlertRow, setting: Setting, came: bool, held: bool) 
     let (category, response) = row.subject.map(|subject| (subject.category, subject.response)).unzip();
     Some(dto::AlertReview {
         id: row.id,
+        device: dto::Named {
+            id: row.device,
+            name: row.device_name,
+        },
         track: row.track,
         raised_at: row.raised_at,
-        device_name: row.device_name,
         band: row.band,
         repeats: row.repeats,
         escalated_at: row.escalated_at,

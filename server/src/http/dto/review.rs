@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
-use vedette_core::id::{AlertId, TrackId, UserId};
+use vedette_core::id::{AlertId, DeviceId, TrackId, UserId};
 use vedette_store::engagement::{Factors, Outcome};
 use vedette_store::particulars::Response;
 use vedette_store::row::Verdict;
@@ -15,10 +15,10 @@ use crate::domain::review::Pictures;
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct AlertReview {
     pub(crate) id: AlertId,
-    /// Alerts of one face are one card, and count as one.
+    pub(crate) device: Named<DeviceId>,
+    /// Alerts of one face, which is one track of one device, are one card and count as one.
     pub(crate) track: TrackId,
     pub(crate) raised_at: Timestamp,
-    pub(crate) device_name: String,
     pub(crate) band: Band,
     /// How often the same face was seen again.
     pub(crate) repeats: u32,

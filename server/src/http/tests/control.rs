@@ -3,6 +3,7 @@
 
 use super::operations::{plan, staff};
 use super::*;
+use crate::heartbeats;
 
 fn typed(name: &str) -> Value {
     json!({
@@ -181,7 +182,7 @@ async fn r129_whoever_runs_a_deployment_sees_how_each_device_does_and_what_is_am
     assert_eq!(silent[0]["faces"], 0);
     assert_eq!(silent[0]["alarms"], json!(["silent"]));
     let listed = server.get(&admin, "/v1/deployments").await.ok();
-    assert_eq!(listed[0]["waiting"], json!({ "alerts": 0, "devices": 1 }));
+    assert_eq!(listed[0]["waiting"], json!({ "alerts": 0, "sights": 0, "devices": 1 }));
     // Who is not on a device that captures says nothing, and an operator reads nothing.
     server
         .put(&admin.clone().without_session(), &send, beat(&server, 1))
@@ -283,6 +284,36 @@ async fn r86_a_restart_forgets_no_minute_and_what_it_missed_is_not_known() {
     assert!(retention::tick(&server.app, 0).await);
     let mut tx = server.app.store.read().await.unwrap();
     assert_eq!(tx.minutes_from(id.parse().unwrap(), 0).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn r86_a_tablet_that_goes_before_its_answer_leaves_no_minute_taken_and_unwritten() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let (id, _) = server.live(&admin).await;
+    let id: DeploymentId = id.parse().unwrap();
+    let live = server.app.matcher.live(id).unwrap();
+    let writing = server.app.store.write().await.unwrap();
+    let mut note = Box::pin(heartbeats::note_watched(&server.app, id, &live, server.app.now()));
+    // It waits for the writer, and goes.
+    let waits = std::future::poll_fn(|context| Poll::Ready(note.as_mut().poll(context).is_pending())).await;
+    assert!(waits);
+    drop(note);
+    drop(writing);
+    heartbeats::note_watched(&server.app, id, &live, server.app.now())
+        .await
+        .unwrap();
+    let written = async || {
+        let mut tx = server.app.store.read().await.unwrap();
+        tx.minutes_from(id, 0).await.unwrap().len()
+    };
+    for _ in 0..500 {
+        if written().await == 1 {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    panic!("the minute is not written");
 }
 
 #[tokio::test]

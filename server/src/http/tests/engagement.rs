@@ -130,8 +130,15 @@ async fn r64_two_people_confirm_before_an_engagement() {
     let done = op.engaged("engaged_true", "arrest");
     op.engage(petra, alert, done.clone()).await.is(Kind::NotTrue);
     op.confirm(petra, alert, "confirmed").await.is(Kind::NotTrue);
+    let waiting = async || {
+        let path = format!("/v1/deployments/{}", op.id);
+        let waiting = op.server.get(&op.staff.commander, &path).await.ok()["waiting"].clone();
+        (waiting["alerts"].as_u64().unwrap(), waiting["sights"].as_u64().unwrap())
+    };
+    assert_eq!(waiting().await, (1, 0));
     let decided = op.server.decide(operator, alert, "\"1\"", "true").await.ok();
     assert_eq!(decided[0]["state"]["sight"], Value::Null);
+    assert_eq!(waiting().await, (0, 1));
     for who in [operator, petra] {
         op.engage(who, alert, done.clone()).await.is(Kind::NotConfirmed);
         op.check_identity(who, alert).await.is(Kind::NotConfirmed);
@@ -139,6 +146,7 @@ async fn r64_two_people_confirm_before_an_engagement() {
     op.confirm(operator, alert, "confirmed").await.is(Kind::OwnDecision);
 
     let confirmed = op.confirm(petra, alert, "confirmed").await.ok();
+    assert_eq!(waiting().await, (0, 0));
     let sight = &confirmed["state"]["sight"];
     assert_eq!(
         (
@@ -262,6 +270,12 @@ async fn r64_one_person_is_enough_where_the_signed_plan_says_why() {
     let done = op.engaged("engaged_true", "no_further_action");
     op.engage(operator, &op.alert, done.clone()).await.is(Kind::NotTrue);
     op.server.decide(operator, &op.alert, "\"1\"", "true").await.ok();
+    let decided = op
+        .server
+        .get(operator, &format!("/v1/deployments/{}", op.id))
+        .await
+        .ok();
+    assert_eq!(decided["waiting"]["sights"], 0);
     op.engage(operator, &op.alert, done).await.ok();
 
     // The reason is part of what is signed.

@@ -311,8 +311,19 @@ impl Alerts for SqliteTransaction {
     }
 
     async fn count_undecided(&mut self, deployment: DeploymentId) -> Result<u64> {
-        let sql = "select count(distinct device || track) as n from alerts
-                   where deployment = ? and verdict is null and lapsed_at is null";
+        let sql = "select count(*) as n from (select distinct device, track from alerts
+                   where deployment = ? and verdict is null and lapsed_at is null)";
+        let row = sqlx::query(sql)
+            .bind(deployment.to_string())
+            .fetch_one(&mut *self.connection)
+            .await?;
+        count(&row, "n")
+    }
+
+    async fn count_unsighted(&mut self, deployment: DeploymentId) -> Result<u64> {
+        let sql = "select count(*) as n from (select distinct device, track from alerts a
+                   where deployment = ? and verdict = 'true' and sight is null
+                   and not exists (select 1 from engagements g where g.alert = a.id))";
         let row = sqlx::query(sql)
             .bind(deployment.to_string())
             .fetch_one(&mut *self.connection)

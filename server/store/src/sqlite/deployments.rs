@@ -270,7 +270,7 @@ impl Deployments for SqliteTransaction {
     async fn deployment_summaries(&mut self) -> Result<Vec<DeploymentSummary>> {
         let sql = "select d.*, (select count(*) from entries e where e.deployment = d.id) as entry_count,
                    (select count(*) from photos p join entries e on e.id = p.entry where e.deployment = d.id) as photo_count,
-                   (select count(distinct a.device || a.track) from alerts a where a.deployment = d.id) as alert_count
+                   (select count(*) from (select distinct device, track from alerts where deployment = d.id)) as alert_count
                    from deployments d order by d.created_at desc, d.id desc";
         sqlx::query(sql)
             .fetch_all(&mut *self.connection)
@@ -283,7 +283,7 @@ impl Deployments for SqliteTransaction {
     async fn deployment_summary(&mut self, id: DeploymentId) -> Result<Option<DeploymentSummary>> {
         let sql = "select d.*, (select count(*) from entries e where e.deployment = d.id) as entry_count,
                    (select count(*) from photos p join entries e on e.id = p.entry where e.deployment = d.id) as photo_count,
-                   (select count(distinct a.device || a.track) from alerts a where a.deployment = d.id) as alert_count
+                   (select count(*) from (select distinct device, track from alerts where deployment = d.id)) as alert_count
                    from deployments d where d.id = ?";
         let row = sqlx::query(sql)
             .bind(id.to_string())

@@ -1,4 +1,5 @@
 use async_trait::async_trait;
+use jiff::Timestamp;
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 use vedette_core::id::DeploymentId;
@@ -122,6 +123,17 @@ impl Journal for SqliteTransaction {
     async fn audit_of(&mut self, subject: &str) -> Result<Vec<AuditRow>> {
         let rows = sqlx::query("select * from audit where subject = ? order by seq")
             .bind(subject)
+            .fetch_all(&mut *self.connection)
+            .await?;
+        rows.iter().map(audit).collect()
+    }
+
+    async fn audit_since(&mut self, subject: &str, action: &str, from: Timestamp) -> Result<Vec<AuditRow>> {
+        let sql = "select * from audit where subject = ? and action = ? and at >= ? order by seq";
+        let rows = sqlx::query(sql)
+            .bind(subject)
+            .bind(action)
+            .bind(from.as_millisecond())
             .fetch_all(&mut *self.connection)
             .await?;
         rows.iter().map(audit).collect()

@@ -100,7 +100,7 @@ fn migrations() -> Migrator {
         (21, "listers", include_str!("migrations/0021_listers.sql")),
         (22, "pages", include_str!("migrations/0022_pages.sql")),
         (23, "bindings", include_str!("migrations/0023_bindings.sql")),
-        (25, "minutes", include_str!("migrations/0025_minutes.sql")),
+        (24, "minutes", include_str!("migrations/0024_minutes.sql")),
     ];
     let scripts = SCRIPTS.map(|(version, name, sql)| {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)

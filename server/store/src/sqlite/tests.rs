@@ -672,6 +672,9 @@ async fn the_audit_table_only_grows_and_is_read_as_it_was_written() {
     assert_eq!(tx.last_audit().await.unwrap().as_ref(), rows.last());
     assert_eq!(tx.audit_after(0, 10).await.unwrap(), rows);
     assert_eq!(tx.audit_after(1, 2).await.unwrap(), rows[1..3]);
+    assert_eq!(tx.audit_since("", "test", at(2)).await.unwrap(), rows[1..]);
+    assert_eq!(tx.audit_since("", "other", at(1)).await.unwrap(), []);
+    assert_eq!(tx.audit_since("other", "test", at(1)).await.unwrap(), []);
     tx.commit().await.unwrap();
     for sql in ["update audit set action = 'other'", "delete from audit"] {
         assert!(sqlx::query(sql).execute(&store.writer).await.is_err(), "{sql}");

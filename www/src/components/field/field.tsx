@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { strings } from "../../strings";
 import { Said } from "../said/said";
 
@@ -31,19 +31,28 @@ function Group({ id, label, hint, error, children }: Shell & { children: Compone
   );
 }
 
-/** How many letters may follow, told once few are left: a browser takes no more than the limit, and says nothing. */
-function Left({ id, value, maxLength }: { id: string; value: string; maxLength: number | undefined }) {
-  if (maxLength === undefined) return null;
-  const left = maxLength - value.length;
-  return (
-    <p class="v-left" id={`${id}-left`} role="status" data-testid={`${id}-left`}>
-      {isFew(left, maxLength) && strings.lettersLeft(Math.max(0, left), maxLength)}
-    </p>
-  );
-}
+/** Until what is left is told aloud, in milliseconds: nobody is spoken to while they type. */
+const PAUSE_MS = 1_000;
 
-function isFew(left: number, of: number): boolean {
-  return left <= Math.max(20, of / 10);
+/** How many letters may follow, told once few are left: a browser takes no more than the limit, and says nothing. */
+function Left({ id, value, maxLength }: { id: string; value: string; maxLength: number }) {
+  const left = Math.max(0, maxLength - value.length);
+  const text = left <= maxLength / 10 ? strings.lettersLeft(left, maxLength) : "";
+  const [told, setTold] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setTold(text), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return (
+    <>
+      <p class="v-left" aria-hidden="true" data-testid={`${id}-left`}>
+        {text}
+      </p>
+      <p class="govuk-visually-hidden" role="status">
+        {told}
+      </p>
+    </>
+  );
 }
 
 type TextProps = Shell & {
@@ -54,6 +63,8 @@ type TextProps = Shell & {
   min?: string;
   max?: string;
   maxLength?: number;
+  /** Free text: how much more is taken is told. */
+  counted?: boolean;
   narrow?: boolean;
 };
 
@@ -79,7 +90,7 @@ export function TextField(props: TextProps) {
         autocapitalize={type === "password" ? "none" : undefined}
         data-testid={id}
       />
-      <Left id={id} value={value} maxLength={props.maxLength} />
+      {props.counted === true && props.maxLength !== undefined && <Left id={id} value={value} maxLength={props.maxLength} />}
     </Group>
   );
 }
@@ -101,7 +112,7 @@ export function TextArea(props: Shell & { value: string; onInput: (value: string
         maxLength={props.maxLength}
         data-testid={id}
       />
-      <Left id={id} value={value} maxLength={props.maxLength} />
+      {props.maxLength !== undefined && <Left id={id} value={value} maxLength={props.maxLength} />}
     </Group>
   );
 }

@@ -46,7 +46,11 @@ export function MomentField({ id, label, hint, error, value, onInput }: Props) {
               class={`${look} govuk-input--width-5`}
               value={time}
               onInput={(event) => onInput(joined({ day, time: event.currentTarget.value }))}
-              onBlur={() => onInput(joined({ day, time: tidied(time) }))}
+              onBlur={() => {
+                const tidy = tidied(time);
+                // Whoever only passes through has typed nothing.
+                if (tidy !== time) onInput(joined({ day, time: tidy }));
+              }}
               aria-invalid={invalid}
               data-testid={`${id}-time`}
             />

@@ -128,9 +128,18 @@ function All({ deployments }: { deployments: Deployment[] }) {
   );
 }
 
-function said(step: Step, name: string, count: number): string {
-  const say: (name: string, count: number) => string = strings.home.steps[step];
-  return say(name, count);
+function said(step: Step, { name, waiting }: Deployment): string {
+  const words = strings.home.steps;
+  switch (step) {
+    case "answer":
+      return words.answer(name, waiting.alerts);
+    case "confirm":
+      return words.confirm(name, waiting.sights);
+    case "devices":
+      return words.devices(name, waiting.devices);
+    default:
+      return words[step](name);
+  }
 }
 
 function DoNow({ todos }: { todos: Todo[] }) {
@@ -142,11 +151,11 @@ function DoNow({ todos }: { todos: Todo[] }) {
       </h2>
       {todos.length === 0 && <p class="govuk-body">{words.nothing}</p>}
       <ul class="v-todo">
-        {todos.map(({ deployment, step, roles, yours, count }) => (
+        {todos.map(({ deployment, step, roles, yours }) => (
           <li key={`${deployment.id} ${step}`} class={`v-todo__item${yours ? " v-todo__item--yours" : ""}`} data-testid="todo" data-step={step} data-yours={yours}>
             <span class="v-todo__what">
               <a class="govuk-link" href={yours ? hrefOf(step, deployment) : `#/pilot/${deployment.id}`}>
-                {said(step, deployment.name, count)}
+                {said(step, deployment)}
               </a>
               <span class="v-todo__when">{words.when(deployment.place, dayAndTime(new Date(windowOf(deployment).from).toISOString()))}</span>
             </span>

@@ -19,7 +19,7 @@ function operation(part: Partial<Operation>): Operation {
 }
 
 function deployment(part: Partial<Deployment>): Deployment {
-  return { id: "1", name: "North gate", created_at: "2027-01-02T10:00:00Z", ends_at: "2027-01-04T12:00:00Z", entries: 1, state: { kind: "draft" }, duties: [], false_alert_level: "within", waiting: { alerts: 0, devices: 0 }, ...part } as unknown as Deployment;
+  return { id: "1", name: "North gate", created_at: "2027-01-02T10:00:00Z", ends_at: "2027-01-04T12:00:00Z", entries: 1, state: { kind: "draft" }, duties: [], false_alert_level: "within", waiting: { alerts: 0, sights: 0, devices: 0 }, ...part } as unknown as Deployment;
 }
 
 const steps = (part: Partial<Deployment>) => todos([deployment(part)]).map(({ step }) => step);
@@ -38,9 +38,10 @@ describe("what waits for people", () => {
     ["an exercise with one", {}, ["go_live"]],
     ["a live one", { state: { kind: "live", started_at: "2027-01-04T10:00:00Z" } }, []],
     ["a live one with too many false alerts", { state: { kind: "live", started_at: "2027-01-04T10:00:00Z" }, false_alert_level: "warning" }, ["look"]],
-    ["a live one with alerts that nobody answered", { state: { kind: "live", started_at: "2027-01-04T10:00:00Z" }, waiting: { alerts: 2, devices: 0 } }, ["answer"]],
-    ["a live one with a silent device", { state: { kind: "live", started_at: "2027-01-04T10:00:00Z" }, waiting: { alerts: 0, devices: 1 } }, ["devices"]],
-    ["a paused one in which an alert waits", { state: { kind: "paused" } as never, waiting: { alerts: 1, devices: 0 } }, ["answer", "resume"]],
+    ["a live one with alerts that nobody answered", { state: { kind: "live", started_at: "2027-01-04T10:00:00Z" }, waiting: { alerts: 2, sights: 0, devices: 0 } }, ["answer"]],
+    ["a live one with an alert that a second person is to see", { state: { kind: "live", started_at: "2027-01-04T10:00:00Z" }, waiting: { alerts: 0, sights: 1, devices: 0 } }, ["confirm"]],
+    ["a live one with a silent device", { state: { kind: "live", started_at: "2027-01-04T10:00:00Z" }, waiting: { alerts: 0, sights: 0, devices: 1 } }, ["devices"]],
+    ["a paused one in which an alert waits", { state: { kind: "paused" } as never, waiting: { alerts: 1, sights: 0, devices: 0 } }, ["answer", "resume"]],
     ["a paused one", { state: { kind: "paused" } as never }, ["resume"]],
     ["an exercise that ended", { state: ended }, []],
     ["an operation that ended", { state: ended, operation: operation({}) }, ["review"]],

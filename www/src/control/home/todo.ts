@@ -11,8 +11,6 @@ export type Todo = {
   roles: Role[];
   /** Whether whoever looks may do it. */
   yours: boolean;
-  /** Of what waits. */
-  count: number;
 };
 
 type Rule = { roles: Role[]; duty: Duty };
@@ -40,6 +38,7 @@ const RULES: Record<Step, Rule> = {
   go_live: { roles: ["administrator", "commander"], duty: "start" },
   resume: { roles: ["authorising_officer"], duty: "resume" },
   answer: { roles: ["operator", "engagement_officer"], duty: "decide" },
+  confirm: { roles: ["operator", "engagement_officer"], duty: "decide" },
   devices: { roles: ["commander"], duty: "certify" },
   look: { roles: ["commander"], duty: "pause" },
   review: COMMANDER,
@@ -73,7 +72,7 @@ function beforeStart({ stage, missing, blockers, open_clearances }: Operation, e
 }
 
 function steps({ state, operation, entries, false_alert_level, waiting }: Deployment): Step[] {
-  const alerts: Step[] = waiting.alerts > 0 ? ["answer"] : [];
+  const alerts: Step[] = [...(waiting.alerts > 0 ? (["answer"] as const) : []), ...(waiting.sights > 0 ? (["confirm"] as const) : [])];
   switch (state.kind) {
     case "draft":
       if (operation !== undefined) return beforeStart(operation, entries);
@@ -96,7 +95,7 @@ function wantsReview(endedAt: string, { review, plan }: Operation): boolean {
 /** Where a step is taken. */
 export function hrefOf(step: Step, { id }: Deployment): string {
   if (step === "organisation") return "#/organisation";
-  if (step === "answer") return "/officer.html";
+  if (step === "answer" || step === "confirm") return "/officer.html";
   return step === "complete_plan" || step === "revise" || step === "notice" ? `#/pilot/${id}/plan` : step === "clear" ? `#/pilot/${id}/clearances` : `#/pilot/${id}`;
 }
 
@@ -108,7 +107,7 @@ export function todos(deployments: readonly Deployment[]): Todo[] {
       // Whoever wrote on a plan, or filled its watchlist, can't sign it, and nobody can while it isn't known who did.
       const { own, built_list, blockers } = deployment.operation ?? {};
       const barred = (step === "sign" || step === "sign_again") && (own === true || built_list === true || blockers?.includes("list_unattributed") === true);
-      return { deployment, step, roles, yours: !barred && deployment.duties.includes(duty), count: step === "answer" ? deployment.waiting.alerts : deployment.waiting.devices };
+      return { deployment, step, roles, yours: !barred && deployment.duties.includes(duty) };
     }),
   );
   return [...all.filter(({ yours }) => yours), ...all.filter(({ yours }) => !yours)];

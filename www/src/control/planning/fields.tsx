@@ -118,7 +118,7 @@ function Document({ kind, draft, errors, onEdit }: { kind: DocumentKind } & Pick
   return (
     <fieldset class="govuk-fieldset v-plan__document">
       <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{words.kinds[kind]}</legend>
-      <TextField id={`${id}-reference`} label={words.reference(words.kinds[kind])} value={reference} onInput={set("reference")} maxLength={LONGEST_TEXT} error={errorFor(errors, `${id}-reference`)} />
+      <TextField id={`${id}-reference`} label={words.reference(words.kinds[kind])} value={reference} onInput={set("reference")} maxLength={LONGEST_TEXT} counted error={errorFor(errors, `${id}-reference`)} />
       <TextField id={`${id}-version`} label={words.version(words.kinds[kind])} value={version} onInput={set("version")} maxLength={80} />
       <TextField id={`${id}-review`} label={words.reviewBy(words.kinds[kind])} type="date" narrow value={review_by} onInput={set("review_by")} error={errorFor(errors, `${id}-review`)} />
     </fieldset>

@@ -35,7 +35,7 @@ export function RosterField({ id, column, value, onInput, error, categories }: F
   }
   if (is(DATES)) return <TextField {...common} type="date" narrow />;
   if (is(LONG)) return <TextArea {...common} rows={2} maxLength={LONGEST_TEXT} />;
-  return <TextField {...common} maxLength={TEXTS.includes(column) ? LONGEST_TEXT : LONGEST} />;
+  return <TextField {...common} maxLength={TEXTS.includes(column) ? LONGEST_TEXT : LONGEST} counted={TEXTS.includes(column)} />;
 }
 
 type Props = { prefix: string; values: Record<Particular, string>; onInput: (column: Particular, value: string) => void; errorOf: (column: Particular) => string | undefined; categories: readonly PolicyCategory[] };

@@ -6,3 +6,7 @@ create table minutes (
     not_assessable integer not null,
     primary key (deployment, number)
 ) without rowid;
+
+-- Whoever looks on asks every few seconds for the outages of the last half hour.
+drop index audit_by_subject;
+create index audit_by_subject on audit (subject, action, at);
