@@ -8,8 +8,10 @@ import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
 import { backToLane } from "../lib/lane";
 import { loadedAnewOnReturn } from "../lib/returned";
+import { whoIsHere } from "../lib/session";
 import { keepShell } from "../lib/shell";
 import { uuid7 } from "../lib/uuid";
+import { deliverWritten } from "../officer/written";
 import { strings } from "../strings";
 import { keepAsked } from "../strings/language";
 import { Annual } from "./annual";
@@ -68,7 +70,7 @@ function Control() {
 
   const load = useCallback(async () => {
     const question = contacts.next();
-    const session = await ask(api.GET("/v1/session"));
+    const session = await whoIsHere();
     heard(question, session);
     if (session.ok) {
       if (backToLane(session.value)) return;
@@ -142,6 +144,7 @@ function Control() {
     setAccess({ kind: "signed_in", session });
   };
   const signOut = async () => {
+    if (signedIn !== undefined) await deliverWritten(signedIn.user.id);
     await ask(api.DELETE("/v1/session"));
     await load();
   };

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { strings as cy } from "../strings/cy";
+import { strings as en } from "../strings/en";
 import type { Face } from "../vision/wasm/vedette.js";
 import { Steady, headOf, sayOf, whyOf } from "./guidance";
 
@@ -37,14 +39,31 @@ test("nobody is told two things in one breath", () => {
 });
 
 test("r124 why a turn failed is told by what to do otherwise, and what stood in the way comes first", () => {
-  expect(whyOf("late", undefined, "left")).toBe("little");
-  expect(whyOf("late", "turned", "ahead")).toBe("late");
-  expect(whyOf("other_way", undefined, "left")).toBe("other_way");
-  expect(whyOf("gone", "nobody", "left")).toBe("lost");
-  expect(whyOf("late", "too_small", "left")).toBe("too_small");
-  expect(whyOf(undefined, "nobody", "left")).toBe("lost");
+  expect(whyOf("late", undefined, "left", true)).toBe("little_left");
+  expect(whyOf("late", "uncertain", "right", true)).toBe("little_right");
+  expect(whyOf("late", "turned", "ahead", true)).toBe("late");
+  expect(whyOf("other_way", undefined, "left", true)).toBe("other_way_left");
+  expect(whyOf("gone", "nobody", "left", true)).toBe("lost");
+  expect(whyOf("late", "too_small", "left", true)).toBe("too_small");
+  expect(whyOf(undefined, "nobody", "left", true)).toBe("lost");
+});
+
+test("r124 whoever was asked for no turn yet hears of none", () => {
+  for (const hint of [undefined, "turned"] as const) expect(whyOf(undefined, hint, "ahead", false)).toBe("ahead");
+  expect(whyOf(undefined, "uncertain", "ahead", false)).toBe("uncertain");
+});
+
+test("r124 what is spoken is understood without seeing the screen: to which side, and not as an arrow shows", () => {
+  for (const language of [en, cy]) {
+    const { say, again } = language.kiosk;
+    for (const text of [...Object.values(say), ...Object.values(again.why)]) expect(text).not.toMatch(/arrow|saeth/i);
+    for (const side of ["left", "right"] as const) {
+      const word = say[side].split(" ").at(-1)!;
+      for (const why of ["little", "other_way"] as const) expect(again.why[`${why}_${side}`]).toContain(word);
+    }
+  }
 });
 
 test("r121 a picture is told nothing that a head that turned too fast is not", () => {
-  expect(new Set((["flat", "jumped", "another"] as const).map((fault) => whyOf(fault, undefined, "right")))).toEqual(new Set(["slowly"]));
+  expect(new Set((["flat", "jumped", "another"] as const).map((fault) => whyOf(fault, undefined, "right", true)))).toEqual(new Set(["slowly"]));
 });

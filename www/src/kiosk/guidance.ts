@@ -1,5 +1,7 @@
 import type { Ask, Face, Fault, Hint, Visit } from "../vision/wasm/vedette.js";
 
+type Turn = Exclude<Ask, "ahead">;
+
 /** What the person is told, one thing at a time. */
 export type Say = Hint | Ask | "hold";
 
@@ -7,7 +9,7 @@ export type Say = Hint | Ask | "hold";
  * Why an attempt came to nothing, as the person is told: what stood in the way, or how the head turned. Nothing was compared, so it
  * is the same for everyone; and a picture hears no more than a head that turned too fast.
  */
-export type Why = Exclude<Hint, "nobody" | "turned" | "uncertain"> | "little" | "late" | "other_way" | "lost" | "slowly";
+export type Why = Exclude<Hint, "nobody" | "turned"> | `${"little" | "other_way"}_${Turn}` | "ahead" | "late" | "lost" | "slowly";
 
 /** Where the visitor's head is, as in a mirror: shares of the picture's width and height, and how it is turned (-1..=1, to the left of the screen). */
 export type Head = { x: number; y: number; width: number; turn: number };
@@ -24,17 +26,20 @@ export function sayOf({ standing, hint }: Visit): Say {
   return "hold";
 }
 
-/** `hint` and `ask`: of the look at which it failed. Without a fault the attempt's time was over. */
-export function whyOf(fault: Fault | undefined, hint: Hint | undefined, ask: Ask): Why {
+/**
+ * `hint` and `ask`: of the look at which it failed. `turned`: whether a turn was asked before or at it. Without a fault the attempt's
+ * time was over.
+ */
+export function whyOf(fault: Fault | undefined, hint: Hint | undefined, ask: Ask, turned: boolean): Why {
   // What stood in the way is what to mend, whatever came of it.
   if (hint !== undefined && hint !== "nobody" && hint !== "turned" && hint !== "uncertain") return hint;
   switch (fault) {
     case undefined:
-      return hint === "nobody" ? "lost" : ask === "ahead" ? "late" : "little";
+      return hint === "nobody" ? "lost" : inTime(hint, ask, turned);
     case "late":
-      return ask === "ahead" ? "late" : "little";
+      return inTime(hint, ask, turned);
     case "other_way":
-      return "other_way";
+      return ask === "ahead" ? "slowly" : `other_way_${ask}`;
     case "gone":
       return "lost";
     case "flat":
@@ -42,6 +47,13 @@ export function whyOf(fault: Fault | undefined, hint: Hint | undefined, ask: Ask
     case "another":
       return "slowly";
   }
+}
+
+/** What did not come in time. A face that turns is less certain by itself. */
+function inTime(hint: Hint | undefined, ask: Ask, turned: boolean): Why {
+  if (ask !== "ahead") return `little_${ask}`;
+  if (hint === "uncertain") return hint;
+  return turned ? "late" : "ahead";
 }
 
 export function headOf(visitor: string | undefined, faces: Face[], width: number, height: number): Head | undefined {

@@ -1,9 +1,9 @@
 import { render } from "preact";
 import { useCallback, useEffect, useState } from "preact/hooks";
-import { api, ask } from "../api/client";
 import { hasStatus } from "../api/problem";
 import type { Session } from "../api/types";
 import { loadedAnewOnReturn } from "../lib/returned";
+import { whoIsHere } from "../lib/session";
 import { Lane } from "./lane";
 import { Shut } from "./screens";
 import { SetUp } from "./set-up";
@@ -15,7 +15,7 @@ type Known = { kind: "asking" } | { kind: "silent" } | { kind: "signed_out" } | 
 function Kiosk() {
   const [known, setKnown] = useState<Known>({ kind: "asking" });
   const load = useCallback(async () => {
-    const result = await ask(api.GET("/v1/session"));
+    const result = await whoIsHere();
     if (result.ok) setKnown({ kind: "signed_in", session: result.value });
     else setKnown({ kind: hasStatus(result.problem, 401) ? "signed_out" : "silent" });
   }, []);

@@ -58,11 +58,14 @@ const AHEAD: Head = { x: 0.5, y: MIDDLE, width: WANTED, turn: 0 };
 function drawnAs(why: Why, ask: Ask): { head: Head | undefined; say: Say } {
   const turn = { left: -1, ahead: 0, right: 1 }[ask];
   switch (why) {
-    case "little":
-    case "other_way":
+    case "little_left":
+    case "little_right":
+    case "other_way_left":
+    case "other_way_right":
       return { head: { ...AHEAD, turn }, say: ask };
     case "slowly":
       return { head: { ...AHEAD, turn: turn / 2 }, say: ask };
+    case "ahead":
     case "late":
       return { head: AHEAD, say: "ahead" };
     case "lost":
@@ -77,6 +80,7 @@ function drawnAs(why: Why, ask: Ask): { head: Head | undefined; say: Say } {
     case "too_dark":
     case "too_bright":
     case "covered":
+    case "uncertain":
     case "blurred":
       return { head: AHEAD, say: why };
   }

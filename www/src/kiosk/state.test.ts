@@ -79,9 +79,20 @@ test("r124 an attempt that comes to nothing says what stood in the way when it d
   const asked = (now: number, hint?: "too_dark" | "nobody"): Event => ({ kind: "look", now, standing: { kind: "asking", ask: "left" }, hint });
   const failed = (fault: "late" | "gone"): Event => ({ kind: "look", now: 900, standing: { kind: "failed", fault } });
   const start: Event = { kind: "start", now: 0 };
-  expect(after([start, asked(500), failed("late")]).stage).toMatchObject({ kind: "again", why: "little", ask: "left" });
+  expect(after([start, asked(500), failed("late")]).stage).toMatchObject({ kind: "again", why: "little_left", ask: "left" });
   expect(after([start, asked(500), failed("gone")]).stage).toMatchObject({ why: "lost" });
   // Seen until the attempt's time was over, and what stood in the way then.
   const lasted = Array.from({ length: 31 }, (_, second) => asked(1_000 * second, "too_dark"));
   expect(after([start, ...lasted, { kind: "time", now: 30_000 }]).stage).toMatchObject({ why: "too_dark" });
+});
+
+test("r124 an attempt that ends before a turn was asked says nothing of turns, and one that ends after does", () => {
+  const course = (...asks: ("ahead" | "left")[]): Event[] => [
+    { kind: "start", now: 0 },
+    ...Array.from({ length: 30 }, (_, second): Event => ({ kind: "look", now: 1_000 * second, standing: { kind: "asking", ask: asks[second] ?? "ahead" }, hint: "turned" })),
+    { kind: "time", now: 30_000 },
+  ];
+  expect(after(course()).stage).toMatchObject({ kind: "again", why: "ahead" });
+  expect(after(course("ahead", "left")).stage).toMatchObject({ kind: "again", why: "late" });
+  expect(after([...course("ahead", "left"), ...course()]).stage).toMatchObject({ kind: "again", why: "ahead" });
 });

@@ -25,8 +25,8 @@ export type Closed = "deployment" | "server" | `camera_${NoCamera}` | "engine" |
 
 export type Stage =
   | { kind: "welcome" }
-  /** `ask` and `hint`: what was asked at the latest look, and what stood in the way. */
-  | { kind: "capturing"; attempt: number; since: number; seen: number; ask: Ask; hint?: Hint | undefined; answered: boolean; failing: boolean }
+  /** `ask` and `hint`: what was asked at the latest look, and what stood in the way. `turned`: whether a turn was asked yet. */
+  | { kind: "capturing"; attempt: number; since: number; seen: number; ask: Ask; turned: boolean; hint?: Hint | undefined; answered: boolean; failing: boolean }
   | { kind: "finishing"; attempt: number; since: number; answered: boolean; failing: boolean }
   | { kind: "thanks"; since: number }
   | { kind: "again"; attempt: number; since: number; why?: Why | undefined; ask: Ask }
@@ -53,8 +53,8 @@ function failed(attempt: number, outcome: "unclear" | "unproven", now: number, w
 
 /** Who is looked at fails on the way through the turns, or is another one after them. */
 function unproven(stage: Extract<Stage, { kind: "capturing" | "finishing" }>, fault: Fault, hint: Hint | undefined, now: number): Stepped {
-  const ask = stage.kind === "capturing" ? stage.ask : "ahead";
-  return failed(stage.attempt, "unproven", now, whyOf(fault, hint, ask), ask);
+  const { ask, turned } = stage.kind === "capturing" ? stage : { ask: "ahead" as const, turned: true };
+  return failed(stage.attempt, "unproven", now, whyOf(fault, hint, ask, turned), ask);
 }
 
 /** The whole course of a visit. What the server found has no part in it: only that it answered. */
@@ -62,7 +62,7 @@ export function step(stage: Stage, event: Event): Stepped {
   switch (event.kind) {
     case "start":
       if (stage.kind !== "welcome" && stage.kind !== "again") return { stage };
-      return { stage: { kind: "capturing", attempt: stage.kind === "again" ? stage.attempt + 1 : 1, since: event.now, seen: event.now, ask: "ahead", answered: false, failing: false } };
+      return { stage: { kind: "capturing", attempt: stage.kind === "again" ? stage.attempt + 1 : 1, since: event.now, seen: event.now, ask: "ahead", turned: false, answered: false, failing: false } };
     case "staffed_lane":
       if (stage.kind === "capturing" || stage.kind === "finishing") return { stage: { kind: "staffed", chosen: true, since: event.now }, counted: { outcome: "left", staffed: false } };
       return { stage: { kind: "staffed", chosen: true, since: event.now } };
@@ -77,7 +77,7 @@ export function step(stage: Stage, event: Event): Stepped {
       if (stage.kind !== "capturing") return { stage };
       if (event.standing.kind === "failed") return unproven(stage, event.standing.fault, event.hint, event.now);
       if (event.standing.kind === "passed") return { stage: { kind: "finishing", attempt: stage.attempt, since: event.now, answered: stage.answered, failing: stage.failing } };
-      return { stage: { ...stage, ask: event.standing.ask, hint: event.hint, seen: event.hint === "nobody" ? stage.seen : event.now } };
+      return { stage: { ...stage, ask: event.standing.ask, turned: stage.turned || event.standing.ask !== "ahead", hint: event.hint, seen: event.hint === "nobody" ? stage.seen : event.now } };
     case "time":
       return later(stage, event.now);
   }
@@ -89,7 +89,7 @@ function later(stage: Stage, now: number): Stepped {
       return { stage };
     case "capturing":
       if (now - stage.seen >= NOBODY_MS) return { stage: WELCOME, counted: { outcome: "left", staffed: false } };
-      return now - stage.since >= ATTEMPT_MS ? failed(stage.attempt, "unclear", now, whyOf(undefined, stage.hint, stage.ask), stage.ask) : { stage };
+      return now - stage.since >= ATTEMPT_MS ? failed(stage.attempt, "unclear", now, whyOf(undefined, stage.hint, stage.ask, stage.turned), stage.ask) : { stage };
     case "finishing":
       if (now - stage.since < FINISH_MS) return { stage };
       if (stage.answered) return { stage: { kind: "thanks", since: now }, counted: { outcome: "answered", staffed: false } };

@@ -87,8 +87,6 @@ function SoundSwitch({ calls: { sound, setSound, unlock } }: { calls: Calls }) {
     else setSound((await unlock()) ? "on" : "blocked");
   };
   return (
-    <Switch on={on} onPress={press} testId="sound">
-      {on ? strings.officer.soundOn : strings.officer.soundOff(vibrates())}
-    </Switch>
+    <Switch name={strings.officer.sound} state={on ? strings.officer.soundOn : strings.officer.soundOff(vibrates())} on={on} onPress={press} testId="sound" />
   );
 }

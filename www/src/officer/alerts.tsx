@@ -76,8 +76,11 @@ export function Alerts(props: Props) {
   }, [resting]);
 
   const settled = faces.map((conflict) => ({ conflict, step: stepOf(conflict, viewer) })).reverse();
-  const [first, goingOn] = apart(settled.filter(({ step: { kind } }) => kind === "await_second" || kind === "engage"), followed);
-  const done = settled.filter(({ step: { kind } }) => kind === "done");
+  const answered = settled.filter(({ step: { kind } }) => kind !== "decide" && kind !== "confirm");
+  // What is being written on stays where it is, also where somebody else has written it down meanwhile.
+  const [first, others] = apart(answered, followed);
+  const goingOn = others.filter(({ step: { kind } }) => kind !== "done");
+  const done = others.filter(({ step: { kind } }) => kind === "done");
   const closed = apart(waiting.filter((one) => one !== opened), followed).flat();
 
   const card = ({ conflict, step }: { conflict: Conflict; step: Step }, since?: number, inRow = false) => (

@@ -67,3 +67,39 @@ test("it stays while its deployment is live and the server is heard of, however 
   await drafts.written;
   expect((await page("petra")).of("alert")).toEqual(WRITTEN);
 });
+
+test("R75, R128: what one person wrote is not the next one's, also where nobody signed out between on this page", async () => {
+  const { lies, page } = browser();
+  const drafts = await page("petra");
+  drafts.keep("petra", START, "alert", "pier", WRITTEN);
+  await drafts.open("otto");
+  expect(drafts.of("alert")).toBeUndefined();
+  // Also what was on its way into the browser when the other one came.
+  await drafts.written;
+  expect(lies.sealed.size).toBe(0);
+  await drafts.open("petra");
+  expect(drafts.of("alert")).toBeUndefined();
+});
+
+test("R75: who signs out while a page begins finds nothing of before", async () => {
+  const { page, lies } = browser();
+  const before = await page("petra");
+  before.keep("petra", START, "alert", "pier", WRITTEN);
+  await before.written;
+  const drafts = await page("petra");
+  const opening = drafts.open("petra");
+  drafts.forget();
+  await opening;
+  await drafts.written;
+  expect([drafts.of("alert"), lies.key, lies.sealed.size]).toEqual([undefined, undefined, 0]);
+});
+
+test("R75: a draft that can't be saved any more goes, and one of which nothing is known yet stays", async () => {
+  const { page } = browser();
+  const drafts = await page("petra");
+  for (const [alert, deployment] of [["mine", "pier"], ["taken", "pier"], ["elsewhere", "square"]] as const) drafts.keep("petra", START, alert, deployment, WRITTEN);
+  drafts.only(["pier", "square"]);
+  expect(["mine", "taken", "elsewhere"].filter((alert) => drafts.of(alert) !== undefined)).toEqual(["mine", "taken", "elsewhere"]);
+  drafts.only(["pier", "square"], { deployment: "pier", alerts: ["mine"] });
+  expect(["mine", "taken", "elsewhere"].filter((alert) => drafts.of(alert) !== undefined)).toEqual(["mine", "elsewhere"]);
+});

@@ -1,6 +1,6 @@
 /**
  * Forms about matches that are half filled in, one for each alert: they outlast a reload, and nothing else. Whoever saves one, puts
- * it aside or signs out, and the end of its deployment, destroy it.
+ * it aside or signs out, and what leaves nothing to write down of its match, destroy it.
  */
 import type { Draft } from "./engagement";
 import type { Safe } from "./safe";
@@ -11,8 +11,9 @@ export type Drafted = { id: string; deployment: string; at: number; draft: Draft
 export class Drafts {
   readonly #safe: Safe<Drafted>;
   readonly #now: () => number;
-  /** As the safe holds them once all is written. */
+  /** As the safe holds them once all is written. All are this person's. */
   readonly #drafts = new Map<string, Drafted>();
+  #user: string | undefined;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(safe: Safe<Drafted>, now: () => number) {
@@ -22,7 +23,12 @@ export class Drafts {
 
   /** What this person left half written on a page before. */
   async open(user: string): Promise<void> {
-    for (const drafted of await this.#safe.open(user)) if (!this.#drafts.has(drafted.id)) this.#drafts.set(drafted.id, drafted);
+    this.#belongTo(user);
+    await this.#writing;
+    const before = await this.#safe.open(user);
+    // Whoever signed out meanwhile left nothing.
+    if (this.#user !== user) return;
+    for (const drafted of before) if (!this.#drafts.has(drafted.id)) this.#drafts.set(drafted.id, drafted);
   }
 
   of(alert: string): Draft | undefined {
@@ -31,6 +37,7 @@ export class Drafts {
 
   /** `renewedAt`: when the server was heard of last. */
   keep(user: string, renewedAt: number, alert: string, deployment: string, draft: Draft): void {
+    this.#belongTo(user);
     const drafted = { id: alert, deployment, at: this.#now(), draft };
     this.#drafts.set(alert, drafted);
     // The latest is written; what it overtook need not be.
@@ -41,9 +48,12 @@ export class Drafts {
     if (this.#drafts.delete(alert)) this.#next(() => this.#safe.remove(alert));
   }
 
-  /** Only of these deployments anything can still be written whole. */
-  only(deployments: string[]): void {
-    for (const { id, deployment } of [...this.#drafts.values()]) if (!deployments.includes(deployment)) this.drop(id);
+  /** What can still be saved, as far as is known: of one deployment these alerts, and of the others that are live whatever there is. */
+  only(live: string[], known?: { deployment: string; alerts: string[] }): void {
+    for (const { id, deployment } of [...this.#drafts.values()]) {
+      const stands = deployment === known?.deployment ? known.alerts.includes(id) : live.includes(deployment);
+      if (!stands) this.drop(id);
+    }
   }
 
   /** The server was heard of since. */
@@ -52,6 +62,7 @@ export class Drafts {
   }
 
   forget(): void {
+    this.#user = undefined;
     this.#drafts.clear();
     this.#next(() => this.#safe.forget());
   }
@@ -59,6 +70,12 @@ export class Drafts {
   /** Resolves once all is written. */
   get written(): Promise<void> {
     return this.#writing;
+  }
+
+  /** Nobody reads what somebody else wrote: another tab may have changed who is signed in. */
+  #belongTo(user: string): void {
+    if (this.#user !== user) this.#drafts.clear();
+    this.#user = user;
   }
 
   /** One after the other, so that what was dropped does not come back. */

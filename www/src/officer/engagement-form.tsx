@@ -12,7 +12,7 @@ import { strings } from "../strings";
 import { clockOf, draftOf, missing, MINUTES, MOST_OTHERS, outcomesFor, questions, recorded, type Draft, type Question } from "./engagement";
 import { KeptHere } from "./offline";
 import type { Writing } from "./outbox";
-import type { Matched } from "./steps";
+import { mayTell, type Matched } from "./steps";
 import { DraftsContext } from "./use-drafts";
 import { OutboxContext } from "./use-outbox";
 
@@ -47,14 +47,15 @@ export function Engagement({ alert, mayEngage, afterEnd = false, resting = false
   const drafts = useContext(DraftsContext);
   // What is on its way is not written a second time.
   const waits = outbox.kept.some((kept) => kept.alert === alert.id && kept.writing.kind === "engagement");
-  const mayWrite = (engagement == null || engagement.by.id === me.id) && !waits;
+  const mayWrite = mayTell(alert, me.id) && !waits;
   const [form, setForm] = useState<"engagement" | "check">();
   useEffect(() => {
     // A page before was left while this was being written.
     if (mayWrite && !afterEnd && drafts.of(alert.id) !== undefined) setForm((now) => now ?? "engagement");
   }, [drafts]);
   useEffect(() => {
-    onWriting(form !== undefined);
+    if (form === undefined) return undefined;
+    onWriting(true);
     return () => onWriting(false);
   }, [form]);
 
@@ -109,7 +110,7 @@ export function Engagement({ alert, mayEngage, afterEnd = false, resting = false
           kept={afterEnd ? undefined : drafts.of(alert.id)}
           onDraft={(draft) => {
             if (draft === undefined) drafts.drop(alert.id);
-            else if (!afterEnd) drafts.keep(alert, draft);
+            else if (mayWrite && !afterEnd) drafts.keep(alert, draft);
           }}
           onCancel={putAway}
           onSave={(body) => save({ kind: "engagement", version: alert.version, body }, body)}

@@ -1,5 +1,5 @@
 import { render } from "preact";
-import { useMemo, useReducer, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 import { Button } from "../components/button/button";
 import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
@@ -15,7 +15,7 @@ import { Offline } from "./offline";
 import { useHeartbeat } from "./heartbeat";
 import { DeploymentChoice } from "./settings";
 import { StateBar } from "./state-bar";
-import { queue, type Step } from "./steps";
+import { followedOf, queue, type Step } from "./steps";
 import { captureState, initial, isConnected, modeOf, reduce, seesAlerts, type Mode } from "./state";
 import { useCalls } from "./use-calls";
 import { useCapture } from "./use-capture";
@@ -65,21 +65,25 @@ function Officer() {
   /** What was opened here, and what it asked then: once it asks something else, it is to be opened again. */
   const [openedHere, setOpenedHere] = useState<{ key: string; step: Step["kind"] }>();
   const opened = waiting.find(({ conflict, step }) => conflict.key === openedHere?.key && step.kind === openedHere.step);
-  /** A form on a card is being filled in: it stays where it is. */
-  const [writing, setWriting] = useState(false);
-  /** What was answered here stays in its place for what comes next, until something else is opened or calls. */
-  const followed = useRef<string>(undefined);
-  if (!writing) followed.current = opened === undefined ? openedHere?.key : undefined;
+  /** A form on a card is being filled in: it stays where it is, and what was followed then is followed until it is put away. */
+  const [form, setForm] = useState<{ followed: string | undefined }>();
+  const writing = form !== undefined;
+  const followed = form === undefined ? followedOf(faces, opened, openedHere?.key, viewer) : form.followed;
   const panel = useRef<HTMLElement>(null);
   const toTop = () => panel.current?.scrollTo(0, 0);
 
   const tellOpened = useReceipts(faces, device, session?.user.id, dispatch);
+  /** Something called while a form was being filled in. */
+  const [called, setCalled] = useState(false);
   // The first alert stands at the top, wherever the officer had scrolled to; what she is busy with stays.
-  const calls = useCalls(waiting, opened?.conflict.key, () => {
-    if (writing || opened !== undefined) return;
+  const calls = useCalls(waiting, opened?.conflict.key, () => setCalled(true));
+  useEffect(() => {
+    if (!called || writing) return;
+    setCalled(false);
+    if (opened !== undefined) return;
     setOpenedHere(undefined);
     toTop();
-  });
+  }, [called, writing]);
 
   const showCamera = mode === "capture" && show.kind !== "paused" && current !== undefined;
   const capture = useCapture(state, dispatch, showCamera, server, following);
@@ -178,7 +182,7 @@ function Officer() {
                   faces={faces}
                   waiting={waiting}
                   opened={opened}
-                  followed={followed.current}
+                  followed={followed}
                   viewer={viewer}
                   me={me}
                   thisDevice={device}
@@ -188,7 +192,7 @@ function Officer() {
                   connected={isConnected(state)}
                   onUnreachable={server.checkHealth}
                   onOpen={({ conflict, step }) => setOpenedHere({ key: conflict.key, step: step.kind })}
-                  onWriting={setWriting}
+                  onWriting={(begins) => setForm(begins ? { followed } : undefined)}
                   tellOpened={tellOpened}
                   onAlerts={(alerts) => dispatch({ kind: "alerts", alerts })}
                   onStale={following.reload}

@@ -3,7 +3,9 @@
  * checks of identity. No answer to an alert is kept: it takes a second person, her two seconds and the alert's own time, and only
  * the server knows these. It lies in a safe, and goes with the deployment.
  */
-import type { CheckKind, LawfulBasis } from "../api/types";
+import { api, ask, type Result } from "../api/client";
+import type { Alert, CheckKind, LawfulBasis } from "../api/types";
+import { Ages } from "../lib/ages";
 import type { recorded } from "./engagement";
 
 export type Writing =
@@ -12,3 +14,15 @@ export type Writing =
 
 /** `id` is made here, so that the server takes it once; `at` is when it was written, in milliseconds of this device's clock. */
 export type Kept = { id: string; alert: string; at: number; writing: Writing };
+
+/** Of this page. */
+export const ages = new Ages();
+
+/** `late`: it was kept for a while. */
+export function send({ id, alert, at, writing }: Kept, late: boolean): Promise<Result<Alert>> {
+  const path = { id: alert };
+  const delivery = late ? { id, age_ms: ages.of(id, at) } : { id };
+  return writing.kind === "engagement"
+    ? ask(api.PUT("/v1/alerts/{id}/engagement", { params: { path, header: { "if-match": `"${writing.version}"` } }, body: { ...writing.body, delivery } }))
+    : ask(api.POST("/v1/alerts/{id}/identity-checks", { params: { path }, body: { ...writing.body, delivery } }));
+}

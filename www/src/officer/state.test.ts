@@ -155,6 +155,21 @@ describe("alerts", () => {
     expect(reduce(withOne, { kind: "session", session: { kind: "signed_in", session: signedIn! } }).alerts).toHaveLength(1);
   });
 
+  test("r75: nothing that one person saw stays for the next, also where nobody was signed out between", () => {
+    const withOne = run(live, { kind: "alerts", alerts: [alert("1")], all: "a" });
+    const signedIn = withOne.session.kind === "signed_in" ? withOne.session.session : undefined;
+    const otto = { ...signedIn!, user: { ...signedIn!.user, id: "otto" } };
+    const next = reduce(withOne, { kind: "session", session: { kind: "signed_in", session: otto } });
+    expect(next).toMatchObject({ session: { session: { user: { id: "otto" } } }, deployment: { kind: "unknown" }, alerts: [], listed: false, zone: undefined });
+  });
+
+  test("all alerts of a deployment are known once its list was heard, and not before or of another", () => {
+    const heard = (all?: string) => reduce(live, { kind: "alerts", alerts: [alert("1")], ...(all !== undefined && { all }) });
+    expect([heard().listed, heard("b").listed, heard("a").listed]).toEqual([false, false, true]);
+    expect(reduce(heard("a"), { kind: "alerts", alerts: [alert("2")] }).listed).toBe(true);
+    expect(run(heard("a"), { kind: "deployments", deployments: [pilot("b")] }).listed).toBe(false);
+  });
+
   test("r121: a browser that became a kiosk in another tab compares nobody here, and shows no alert", () => {
     const withOne = reduce(live, { kind: "alerts", alerts: [alert("1")] });
     const signedIn = withOne.session.kind === "signed_in" ? withOne.session.session : undefined;

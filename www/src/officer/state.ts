@@ -46,7 +46,12 @@ export type State = {
   zone: Zone | undefined;
   /** Oldest first, so that a new alert never moves the card under a finger. */
   alerts: Alert[];
+  /** Whether these are all of the live deployment, and not only what was heard of since. */
+  listed: boolean;
 };
+
+/** Alerts and zone belong to one deployment and whoever looks; another's must not stay on the screen. */
+const BLANK = { zone: undefined, alerts: [], listed: false, stream: "idle" } satisfies Partial<State>;
 
 export const initial: State = {
   session: { kind: "unknown" },
@@ -59,6 +64,7 @@ export const initial: State = {
   mode: "undecided",
   zone: undefined,
   alerts: [],
+  listed: false,
 };
 
 export type Action =
@@ -76,7 +82,8 @@ export type Action =
   | { kind: "camera"; camera: CameraState }
   | { kind: "mode"; mode: Mode }
   | { kind: "zone"; deployment: string; zone: Zone }
-  | { kind: "alerts"; alerts: Alert[] };
+  /** `all`: of the deployment whose all they are. */
+  | { kind: "alerts"; alerts: Alert[]; all?: string };
 
 export type Dispatch = (action: Action) => void;
 
@@ -99,23 +106,25 @@ function choose(state: State, deployments: Deployment[], preferred: string | und
     return {
       ...state,
       deployment: { kind: "live", deployment: chosen, others: live.filter(({ id }) => id !== chosen.id) },
-      // Alerts and zone belong to one deployment; another's must not stay on the screen.
-      zone: same ? state.zone : undefined,
-      alerts: same ? state.alerts : [],
-      stream: same ? state.stream : "idle",
+      ...(same ? {} : BLANK),
     };
   }
   const was = state.deployment;
   if (was.kind === "live" || was.kind === "ended") {
     const now = deployments.find(({ id }) => id === was.deployment.id) ?? was.deployment;
-    return { ...state, deployment: { kind: "ended", deployment: now }, zone: undefined, alerts: [], stream: "idle" };
+    return { ...state, deployment: { kind: "ended", deployment: now }, ...BLANK };
   }
-  return { ...state, deployment: { kind: "none" }, zone: undefined, alerts: [], stream: "idle" };
+  return { ...state, deployment: { kind: "none" }, ...BLANK };
 }
 
 function isAllowed(session: SessionState): boolean {
   // A browser that became a kiosk in another tab compares nobody here.
   return session.kind === "unknown" || (session.kind === "signed_in" && session.session.device != null && session.session.kiosk == null);
+}
+
+/** Another tab may have changed who is signed in, and nobody was signed out between. */
+function isAnother(before: SessionState, now: SessionState): boolean {
+  return before.kind === "signed_in" && now.kind === "signed_in" && before.session.user.id !== now.session.user.id;
 }
 
 /** What this screen does. Whoever may not capture has alerts only, whatever the screen was asked for. */
@@ -142,9 +151,9 @@ export function leavesNothing({ session, server, deployment }: State): boolean {
 export function reduce(state: State, action: Action): State {
   switch (action.kind) {
     case "session":
-      // Whoever is not signed in has no business with what the screen still shows, nor has a device that is locked out.
-      if (!isAllowed(action.session)) {
-        return { ...state, session: action.session, deployment: { kind: "unknown" }, zone: undefined, alerts: [], stream: "idle" };
+      // Whoever is not signed in has no business with what the screen still shows, nor has a device that is locked out, or somebody else.
+      if (!isAllowed(action.session) || isAnother(state.session, action.session)) {
+        return { ...state, session: action.session, deployment: { kind: "unknown" }, ...BLANK };
       }
       return { ...state, session: action.session };
     case "server":
@@ -157,7 +166,7 @@ export function reduce(state: State, action: Action): State {
     }
     case "lease_over":
       // Who is signed in is asked again once there is a server.
-      return { ...state, session: { kind: "locked" }, server: "lost", deployment: { kind: "unknown" }, zone: undefined, alerts: [], stream: "idle" };
+      return { ...state, session: { kind: "locked" }, server: "lost", deployment: { kind: "unknown" }, ...BLANK };
     case "stream":
       return { ...state, stream: action.stream };
     case "deployments":
@@ -182,7 +191,8 @@ export function reduce(state: State, action: Action): State {
       return state.deployment.kind === "live" && state.deployment.deployment.id === action.deployment ? { ...state, zone: action.zone } : state;
     case "alerts": {
       const current = state.deployment.kind === "live" ? state.deployment.deployment.id : undefined;
-      return { ...state, alerts: withAlerts(state.alerts, action.alerts.filter(({ deployment }) => deployment === current)) };
+      const alerts = withAlerts(state.alerts, action.alerts.filter(({ deployment }) => deployment === current));
+      return { ...state, alerts, listed: state.listed || (action.all !== undefined && action.all === current) };
     }
   }
 }

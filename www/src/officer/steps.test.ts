@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Alert } from "../api/types";
 import { conflicts } from "./conflict";
 import { ADA, alert, BOB, decided, receipt } from "./sample";
-import { callFor, heardBy, isEscalated, isNews, isUnrecorded, matchOf, queue, stepOf, type Viewer } from "./steps";
+import { callFor, followedOf, heardBy, isEscalated, isNews, isUnrecorded, matchOf, queue, stepOf, writableOf, type Viewer } from "./steps";
 
 const SIGHT = "2026-11-23T10:02:00Z";
 const ada: Viewer = { user: ADA.id, twoPeople: true };
@@ -51,6 +51,32 @@ describe("r64: two people", () => {
     const two = [decided("1", "t", "false"), decided("2", "t", "true")];
     expect(stepOf(face(...two), bob)).toMatchObject({ kind: "confirm", alert: { id: "2" } });
     expect(step([...two, alert("3", "t")], bob)).toBe("decide");
+  });
+});
+
+describe("what was answered here", () => {
+  const open = alert("1", "t");
+  const match = decided("1", "t", "true");
+  const key = face(open).key;
+
+  test("stays in its place while something follows, and no longer", () => {
+    for (const [last, follows] of [[match, true], [sight("confirmed"), true], [sight("not_confirmed"), false], [engaged, false], [decided("1", "t", "false"), false]] as const) {
+      expect(followedOf([face(last)], undefined, key, ada) === key, last.state.kind).toBe(follows);
+    }
+  });
+
+  test("gives way to what is opened, and to nothing being answered", () => {
+    const faces = [face(match), face(alert("2", "u"))];
+    expect(followedOf(faces, queue(faces, ada)[0], key, ada)).toBeUndefined();
+    expect(followedOf(faces, undefined, undefined, ada)).toBeUndefined();
+  });
+});
+
+describe("r72: what came of a match", () => {
+  test("can be written down by whoever is the first, and put right by the same one", () => {
+    const all = [alert("1", "t"), decided("2", "u", "false"), decided("3", "v", "true"), { ...sight("confirmed"), id: "4" }, { ...sight("not_confirmed"), id: "5" }, { ...engaged, id: "6" }];
+    expect(writableOf(all, BOB.id)).toEqual(["3", "4", "6"]);
+    expect(writableOf(all, ADA.id)).toEqual(["3", "4"]);
   });
 });
 

@@ -18,10 +18,15 @@ export type Matched = Alert & { state: Extract<Alert["state"], { kind: "adjudica
 /** At most one of a face is. */
 export function matchOf({ alerts }: Conflict): Matched | undefined {
   for (const alert of alerts) {
-    const { state } = alert;
-    if (state.kind === "adjudicated" && state.verdict === "true") return { ...alert, state };
+    const match = matched(alert);
+    if (match !== undefined) return match;
   }
   return undefined;
+}
+
+function matched(alert: Alert): Matched | undefined {
+  const { state } = alert;
+  return state.kind === "adjudicated" && state.verdict === "true" ? { ...alert, state } : undefined;
 }
 
 /** Who looks, and whether a second person must confirm in this deployment. */
@@ -37,12 +42,31 @@ export function stepOf(conflict: Conflict, { user, twoPeople }: Viewer): Step {
   return { kind: by.id === user ? "await_second" : "confirm", alert };
 }
 
+/** Whether what came of a match is written down yet, or need not be. */
+function isUntold({ state: { engagement, sight } }: Matched): boolean {
+  return engagement == null && sight?.verdict !== "not_confirmed";
+}
+
+/** Whether this person may write down what came of a match: whoever is the first, and the same one puts it right. */
+export function mayTell(match: Matched, user: string | undefined): boolean {
+  return isUntold(match) || (user !== undefined && match.state.engagement?.by.id === user);
+}
+
+/** The alerts of which this person may write down what came of them. */
+export function writableOf(alerts: Alert[], user: string | undefined): string[] {
+  return alerts.flatMap((alert) => {
+    const match = matched(alert);
+    return match !== undefined && mayTell(match, user) ? [alert.id] : [];
+  });
+}
+
 /**
  * Whether something can still be written down of a match of a deployment that has ended: what came of it, by anybody, or
  * whom it fell on by mistake, by whoever wrote down that it did.
  */
-export function isUnrecorded({ state: { engagement, sight } }: Matched, user: string): boolean {
-  if (engagement == null) return sight?.verdict !== "not_confirmed";
+export function isUnrecorded(match: Matched, user: string): boolean {
+  const { engagement } = match.state;
+  if (engagement == null) return isUntold(match);
   return engagement.outcome.kind === "engaged_false" && engagement.by.id === user && !engagement.observed;
 }
 
@@ -62,6 +86,15 @@ export function queue(conflicts: Conflict[], viewer: Viewer): Waiting[] {
       return step.kind === "confirm" ? [{ conflict, step, since: Date.parse(step.alert.state.at) }] : [];
     })
     .sort((a, b) => rank(a) - rank(b) || a.since - b.since);
+}
+
+/**
+ * What was answered on this screen stays in its place for what comes next of it, until nothing more does or something else is open.
+ * `answered`: the face that was opened here last.
+ */
+export function followedOf(faces: Conflict[], opened: Waiting | undefined, answered: string | undefined, viewer: Viewer): string | undefined {
+  if (opened !== undefined) return undefined;
+  return faces.find((face) => face.key === answered && stepOf(face, viewer).kind !== "done")?.key;
 }
 
 /** Whether something waits now that this screen has not called for yet. */

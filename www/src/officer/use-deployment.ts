@@ -30,7 +30,9 @@ function isStillWritten({ state, duties }: Deployment): boolean {
 export function useDeployment(state: State, dispatch: Dispatch, { loadSession, checkHealth }: Server): Following {
   const [ended, setEnded] = useState<Deployment[]>([]);
   const deployment = state.deployment.kind === "live" ? state.deployment.deployment.id : undefined;
-  const device = state.session.kind === "signed_in" ? state.session.session.device?.id : undefined;
+  const session = state.session.kind === "signed_in" ? state.session.session : undefined;
+  const user = session?.user.id;
+  const device = session?.device?.id;
   const serverLost = state.server === "lost";
   const reads = seesAlerts(state);
 
@@ -46,7 +48,7 @@ export function useDeployment(state: State, dispatch: Dispatch, { loadSession, c
 
   const loadAlerts = useCallback(async (id: string) => {
     const result = await ask(api.GET("/v1/deployments/{id}/alerts", { params: { path: { id } } }));
-    if (result.ok) dispatch({ kind: "alerts", alerts: result.value });
+    if (result.ok) dispatch({ kind: "alerts", alerts: result.value, all: id });
   }, []);
 
   const following = device !== undefined && !serverLost;
@@ -56,7 +58,7 @@ export function useDeployment(state: State, dispatch: Dispatch, { loadSession, c
     // A live deployment tells of its own end; this finds the next one, and one more that goes live beside it.
     const timer = setInterval(() => void loadDeployments(), DEPLOYMENTS_MS);
     return () => clearInterval(timer);
-  }, [following]);
+  }, [following, user]);
 
   useEffect(() => {
     if (deployment === undefined || device === undefined || !reads) return undefined;

@@ -1,12 +1,11 @@
 import { createContext } from "preact";
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
-import { Drafts, type Drafted } from "./drafts";
+import { Drafts } from "./drafts";
 import type { Draft } from "./engagement";
 import { lease } from "./lease";
-import { Safe } from "./safe";
-import { shelf } from "./shelf";
 import { leavesNothing, type State } from "./state";
-import type { Matched } from "./steps";
+import { writableOf, type Matched } from "./steps";
+import { draftsSafe } from "./written";
 
 const RENEW_MS = 60_000;
 
@@ -21,7 +20,7 @@ export const DraftsContext = createContext<DraftsHere>({ of: () => undefined, ke
 
 /** Keeps forms that are half filled in. */
 export function useDrafts(state: State): DraftsHere {
-  const drafts = useMemo(() => new Drafts(new Safe<Drafted>(shelf("vedette-drafts"), Date.now), Date.now), []);
+  const drafts = useMemo(() => new Drafts(draftsSafe(), Date.now), []);
   const [opened, setOpened] = useState<string>();
   const { session, deployment } = state;
   const signedIn = session.kind === "signed_in" ? session.session : undefined;
@@ -43,9 +42,10 @@ export function useDrafts(state: State): DraftsHere {
   }, [over]);
 
   const live = deployment.kind === "live" ? [deployment.deployment, ...deployment.others].map(({ id }) => id) : deployment.kind === "unknown" ? undefined : [];
+  const known = deployment.kind === "live" && state.listed ? { deployment: deployment.deployment.id, alerts: writableOf(state.alerts, user) } : undefined;
   useEffect(() => {
-    if (live !== undefined) drafts.only(live);
-  }, [live?.join(), opened]);
+    if (live !== undefined) drafts.only(live, known);
+  }, [live?.join(), known?.deployment, known?.alerts.join(), opened]);
 
   useEffect(() => {
     const timer = setInterval(() => drafts.renew(lease.renewedAt), RENEW_MS);

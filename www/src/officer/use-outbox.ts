@@ -1,15 +1,12 @@
 import { createContext } from "preact";
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
-import { api, ask, type Result } from "../api/client";
 import { hasSlug, isFinal, problemText, type Problem } from "../api/problem";
 import type { Alert } from "../api/types";
-import { Ages } from "../lib/ages";
 import { forgetShell } from "../lib/shell";
 import { lease } from "./lease";
-import type { Kept, Writing } from "./outbox";
-import { Safe } from "./safe";
-import { shelf } from "./shelf";
+import { ages, send, type Kept, type Writing } from "./outbox";
 import { leavesNothing, type Dispatch, type State } from "./state";
+import { outboxSafe } from "./written";
 
 const SEND_AGAIN_MS = 5_000;
 
@@ -32,21 +29,9 @@ export type OutboxHere = {
 /** Forms are deep inside, and only they write. */
 export const OutboxContext = createContext<OutboxHere>({ kept: [], untaken: [], lost: 0, write: async () => ({ kind: "refused", problem: { kind: "unreachable" } }), seen: () => undefined });
 
-/** Of this page. */
-const ages = new Ages();
-
-/** `late`: it was kept for a while. */
-function send({ id, alert, at, writing }: Kept, late: boolean): Promise<Result<Alert>> {
-  const path = { id: alert };
-  const delivery = late ? { id, age_ms: ages.of(id, at) } : { id };
-  return writing.kind === "engagement"
-    ? ask(api.PUT("/v1/alerts/{id}/engagement", { params: { path, header: { "if-match": `"${writing.version}"` } }, body: { ...writing.body, delivery } }))
-    : ask(api.POST("/v1/alerts/{id}/identity-checks", { params: { path }, body: { ...writing.body, delivery } }));
-}
-
 /** Keeps what is written without a server, and sends it when there is one. */
 export function useOutbox(state: State, dispatch: Dispatch): OutboxHere {
-  const outbox = useMemo(() => new Safe<Kept>(shelf("vedette-outbox"), Date.now), []);
+  const outbox = useMemo(() => outboxSafe(), []);
   const [kept, setKept] = useState<Kept[]>([]);
   const [untaken, setUntaken] = useState<Untaken[]>([]);
   const [lost, setLost] = useState(0);
@@ -55,17 +40,22 @@ export function useOutbox(state: State, dispatch: Dispatch): OutboxHere {
   const user = signedIn?.user.id;
   const device = signedIn?.device?.id;
 
+  const letGo = () => {
+    setLost((before) => before + kept.length);
+    setKept([]);
+    setUntaken([]);
+  };
   useEffect(() => {
     if (user === undefined || device === undefined) return;
+    // Another tab may have changed who is signed in.
+    letGo();
     outbox.open(user).then(setKept, () => undefined);
   }, [user, device]);
 
   const over = leavesNothing(state);
   useEffect(() => {
     if (!over) return;
-    setLost((before) => before + kept.length);
-    setKept([]);
-    setUntaken([]);
+    letGo();
     void outbox.forget().catch(() => undefined);
     if (signedIn !== undefined && device === undefined) void forgetShell();
   }, [over]);

@@ -11,6 +11,7 @@ import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
 import { pairingCode } from "../control/route";
 import { loadedAnewOnReturn } from "../lib/returned";
+import { whoIsHere } from "../lib/session";
 import { keepShell } from "../lib/shell";
 import { strings } from "../strings";
 
@@ -36,7 +37,7 @@ function Pair() {
     }
     // The code is used up and should not stay in the address.
     history.replaceState(null, "", location.pathname);
-    const session = await ask(api.GET("/v1/session"));
+    const session = await whoIsHere();
     setErrors([]);
     setStage({ kind: "paired", name: result.value.name, session: session.ok ? session.value : undefined });
     if (session.ok) location.assign("/officer.html");
@@ -60,7 +61,7 @@ function Pair() {
       void pair(fromLink);
       return;
     }
-    void ask(api.GET("/v1/session")).then((result) => {
+    void whoIsHere().then((result) => {
       if (result.ok && result.value.device != null) setStage({ kind: "paired", name: result.value.device.name, session: result.value });
       else if (!result.ok && !hasStatus(result.problem, 401)) setErrors([{ text: problemText(result.problem) }]);
     });

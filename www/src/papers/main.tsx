@@ -9,6 +9,7 @@ import { SelectField, TextArea, TextField } from "../components/field/field";
 import { SignIn } from "../components/sign-in";
 import { loadedAnewOnReturn } from "../lib/returned";
 import { save } from "../lib/save";
+import { whoIsHere } from "../lib/session";
 import { strings } from "../strings";
 import { keepAsked } from "../strings/language";
 import { papers, type Language } from "../strings/papers";
@@ -40,7 +41,7 @@ const failed = (text: string): State => ({ kind: "failed", text });
 async function load(paper: Paper): Promise<State> {
   // It says nothing of anybody, so whoever holds a tablet may read it, signed in or not.
   if (paper.paper === "guide") return { kind: "guide" };
-  const session = await ask(api.GET("/v1/session"));
+  const session = await whoIsHere();
   if (!session.ok) return hasStatus(session.problem, 401) ? { kind: "signed_out" } : failed(problemText(session.problem));
   if (paper.paper === "unknown") return failed(strings.papers.unknown);
   if (paper.paper === "annual") {

@@ -1,9 +1,6 @@
 import type { ComponentChildren } from "preact";
-import { useRef, useState } from "preact/hooks";
 import { strings } from "../../strings";
-
-/** A second press within this time is a slip of the finger, not a second wish. */
-const DOUBLE_PRESS_MS = 600;
+import { usePress } from "./press";
 
 type Props = {
   children: ComponentChildren;
@@ -19,24 +16,10 @@ type Props = {
   testId?: string;
 };
 
-/** A button that can't be pressed twice by accident: it is inert while its action runs, and for a moment after. */
+/** A button that can't be pressed twice by accident, and says so while its action runs. */
 export function Button({ children, onPress, kind = "primary", submit = false, busy = false, inactive = false, reason, label, testId }: Props) {
-  const last = useRef(Number.NEGATIVE_INFINITY);
-  const [running, setRunning] = useState(false);
+  const { press, running } = usePress(onPress, busy || inactive);
   const waiting = busy || running;
-  const press = (event: Event) => {
-    const at = performance.now();
-    if (waiting || inactive || at - last.current < DOUBLE_PRESS_MS) {
-      event.preventDefault();
-      return;
-    }
-    last.current = at;
-    const result = onPress?.();
-    if (result instanceof Promise) {
-      setRunning(true);
-      result.finally(() => setRunning(false));
-    }
-  };
   const style = kind === "primary" ? "" : ` govuk-button--${kind}`;
   return (
     <button

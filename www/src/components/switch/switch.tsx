@@ -1,19 +1,23 @@
-import type { ComponentChildren } from "preact";
+import { usePress } from "../button/press";
 
 type Props = {
-  /** With the state in words. */
-  children: ComponentChildren;
+  /** What it switches: its name, whatever its state. */
+  name: string;
+  /** In words, for those who see them; others hear whether it is on. */
+  state: string;
   on: boolean;
-  onPress: () => void;
+  onPress: () => void | Promise<void>;
   testId?: string;
 };
 
-/** What is on or off, and says which: by its words, and by where its knob is. */
-export function Switch({ children, on, onPress, testId }: Props) {
+/** What is on or off, and says which: by its words, and by where its knob is. Two quick presses are one. */
+export function Switch({ name, state, on, onPress, testId }: Props) {
+  const { press } = usePress(onPress);
   return (
-    <button type="button" role="switch" aria-checked={on} class="govuk-button govuk-button--secondary v-button v-switch" onClick={onPress} data-testid={testId}>
+    <button type="button" role="switch" aria-checked={on} class="govuk-button govuk-button--secondary v-button v-switch" onClick={press} data-testid={testId}>
       <span class="v-switch__track" aria-hidden="true" />
-      {children}
+      {name}
+      <span aria-hidden="true">: {state}</span>
     </button>
   );
 }
