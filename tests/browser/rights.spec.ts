@@ -200,6 +200,7 @@ test("R86, R87: a commander pauses and every screen says so, only an authorising
     await expect(cora.getByTestId("dashboard")).toHaveAttribute("data-level", "within");
     await expect(cora.getByTestId("dashboard-alerts")).toHaveText("1");
     await expect(cora.getByTestId("dashboard-waiting")).toHaveText("1");
+    await expect(cora.getByTestId("dashboard-lapsed")).toHaveText("0");
     await expect(cora.getByTestId("dashboard-rate")).toContainText("Too few faces so far");
     await seen(cora, "dashboard");
 

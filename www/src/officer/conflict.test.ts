@@ -54,7 +54,7 @@ describe("what was decided", () => {
 });
 
 test("entries of one name are told apart, and a removed one is said to be", () => {
-  const same = { id: "e", name: "Ada" };
-  const all = [alert("1", "t", { entry: same }), alert("2", "t", { entry: { id: "f", name: null } }), alert("3", "t", { entry: same })];
-  expect([...names(all, "Removed").values()]).toEqual(["Ada (1)", "Removed", "Ada (2)"]);
+  const all = [alert("1", "t", { entry: { id: "g", name: "Ada" } }), alert("2", "t", { entry: { id: "f", name: null } }), alert("3", "t", { entry: { id: "e", name: "Ada" } })];
+  expect([...names(all, "Removed").values()]).toEqual(["Ada (2)", "Removed", "Ada (1)"]);
+  expect([...names([...all].reverse(), "Removed").values()]).toEqual(["Ada (1)", "Removed", "Ada (2)"]);
 });

@@ -49,13 +49,12 @@ export function outcomes({ alerts, open }: Conflict): Outcome[] {
   return (same.length > 0 ? same : decided).map(({ alert, state }) => told(alert, state));
 }
 
-/** The entries' names, told apart by number where several are written alike. */
+/** The entries' names, told apart by number where several are written alike. The same two have the same numbers on every card, whichever is more like. */
 export function names(alerts: Alert[], removed: string): Map<string, string> {
-  const plain = alerts.map(({ entry }) => entry.name ?? removed);
-  const several = (name: string) => plain.filter((other) => other === name).length > 1;
-  return new Map(alerts.map(({ id }, index) => {
-    const name = plain[index] ?? removed;
-    const number = plain.slice(0, index + 1).filter((other) => other === name).length;
-    return [id, several(name) ? `${name} (${number})` : name];
+  const written = ({ entry }: Alert) => entry.name ?? removed;
+  return new Map(alerts.map((alert) => {
+    const name = written(alert);
+    const alike = alerts.filter((other) => written(other) === name).map(({ entry }) => entry.id).sort();
+    return [alert.id, alike.length > 1 ? `${name} (${alike.indexOf(alert.entry.id) + 1})` : name];
   }));
 }

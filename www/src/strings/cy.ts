@@ -1762,6 +1762,7 @@ export const strings: Strings = {
     wrong: "Nid y person hwn",
     undecided: "Methu dweud",
     waiting: "Yn aros",
+    lapsed: "Ni phenderfynodd neb mewn pryd",
     rateTitle: "Wynebau y syrthiodd rhybuddion anghywir arnynt",
     rateUnknown: "Rhy ychydig o wynebau hyd yma i ddweud pa mor aml y mae'n methu.",
     rateNone: (high) => `Ni chymerwyd unrhyw wyneb am rywun ar gam hyd yma: llai nag 1 o bob ${high} wyneb, gyda hyder o 95 %.`,

@@ -1741,6 +1741,7 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
     wrong: "Not this person",
     undecided: "Can't tell",
     waiting: "Waiting",
+    lapsed: "Nobody decided in time",
     rateTitle: "Faces that false alerts fell on",
     rateUnknown: "Too few faces so far to say how often it errs.",
     rateNone: (high: string) => `No face taken for somebody by mistake so far: fewer than 1 in ${high} faces, with 95 % confidence.`,
