@@ -6,8 +6,8 @@ const HASH = "b".repeat(64);
 
 type Listen = () => void;
 
-/** A service worker of a build with these files. With `alone` unset it is of a build that answers nothing. */
-function keeper(files: string[] | undefined, alone = true) {
+/** A service worker of a build with these files; without any, of one that answers nothing. `comes`: whether the browser lets it in. */
+function keeper(files: string[] | undefined, alone = true, comes = true) {
   const listeners: Listen[] = [];
   return {
     state: "installing",
@@ -20,7 +20,7 @@ function keeper(files: string[] | undefined, alone = true) {
     postMessage(asked: Asked, [port]: [MessagePort]) {
       this.heard.push(asked);
       if (files !== undefined) port.postMessage(asked.kind === "checks" ? files.includes(asked.path) && asked.sha256 === HASH : alone);
-      if (asked.kind === "alone" && alone && files !== undefined) container.takes(this);
+      if (asked.kind === "alone" && alone && comes && files !== undefined) container.takes(this);
     },
   };
 }
@@ -82,4 +82,21 @@ test("R107: a service worker that answers nothing, or never comes, is not waited
   const checked = isChecked(FILE, HASH);
   await vi.advanceTimersByTimeAsync(20_000);
   expect(await checked).toBe(false);
+});
+
+test("R107: a page whose service worker agreed to come, and is kept waiting by the browser, goes on without it", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout"] });
+  container.controller = keeper(["/assets/worker-1.js"]);
+  container.waiting = keeper([FILE], true, false);
+  container.waiting.becomes("installed");
+  let checked: boolean | undefined;
+  void isChecked(FILE, HASH).then((is) => (checked = is));
+  let waited = 0;
+  for (; checked === undefined && waited < 20_000; waited += 100) {
+    // Ports answer in real time.
+    await new Promise((resolve) => setImmediate(resolve));
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  expect(checked).toBe(false);
+  expect(waited).toBeLessThan(5_000);
 });

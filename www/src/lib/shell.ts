@@ -4,6 +4,8 @@
 const KEPT_WITHIN_MS = 5_000;
 /** Longest wait for the service worker of this page's own build. */
 const RENEWED_WITHIN_MS = 15_000;
+/** Chromium now and then keeps the old one for minutes, where a request came just as it was to go. */
+const CHANGED_WITHIN_MS = 3_000;
 const ANSWERED_WITHIN_MS = 2_000;
 const OURS = "vedette-";
 
@@ -73,7 +75,7 @@ async function renewed(container: ServiceWorkerContainer): Promise<void> {
   if (next == null) return;
   const settled = () => next.state !== "installing";
   while (!settled()) await new Promise((resolve) => next.addEventListener("statechange", resolve, { once: true }));
-  if (await answered(next, { kind: "alone" })) await changed;
+  if (await answered(next, { kind: "alone" })) await within(CHANGED_WITHIN_MS, changed);
 }
 
 /** One of an earlier build answers nothing. */
