@@ -237,7 +237,7 @@ test("R106, R43: a lost screen goes blank by itself, a stopped worker starts aga
     expect(await page.evaluate(() => (globalThis as unknown as { changes: number }).changes)).toBe(0);
     await state(page, "live");
     await page.reload();
-    await expect.poll(waiting).toBe(false);
+    await expect.poll(waiting, { timeout: 90_000 }).toBe(false);
     line.change(undefined);
     await state(page, "live", 60_000);
 

@@ -3,7 +3,10 @@ export type Lasting = Event & { waitUntil(work: Promise<unknown>): void };
 /** `resultingClientId`: of the page that a navigation opens; empty for what is no navigation. */
 export type Fetching = Lasting & { request: Request; resultingClientId: string; respondWith(answer: Promise<Response>): void };
 
-type Events = { install: Lasting; activate: Lasting; message: Lasting & { data: unknown; ports: readonly MessagePort[] }; fetch: Fetching };
+/** A browser that knows routes takes requests past the service worker by them. */
+export type Installing = Lasting & { addRoutes?(routes: readonly { condition: { urlPattern: string }; source: "network" }[]): Promise<void> };
+
+type Events = { install: Installing; activate: Lasting; message: Lasting & { data: unknown; ports: readonly MessagePort[] }; fetch: Fetching };
 
 export type Scope = {
   readonly location: Location;

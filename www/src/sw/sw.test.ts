@@ -71,16 +71,25 @@ test("a kept page that was changed is thrown away, whatever is asked of it", asy
   expect(shelf.size).toBe(0);
 });
 
-test("a build that waits takes over only once the server has given the page", async () => {
+test("a build that waits takes over only once the server has given the page, and all that it opens with", async () => {
   // While a page is being opened the browser leaves it out, and counts the one whose place it takes.
-  const { ask, waiting } = await worker(["before"], ["page"]);
+  const { ask, waiting, shelf } = await worker(["before"], ["page"]);
   vi.stubGlobal("fetch", () => Promise.reject(new TypeError("no server")));
   await ask("/kiosk.html");
   vi.stubGlobal("fetch", async () => new Response("it fails", { status: 503 }));
   expect(await (await ask("/kiosk.html")).text()).toBe(PAGE);
   expect(waiting.postMessage).not.toHaveBeenCalled();
   vi.stubGlobal("fetch", async () => new Response("the server's own"));
-  expect(await (await ask("/kiosk.html")).text()).toBe("the server's own");
+  vi.useFakeTimers();
+  const answer = ask("/kiosk.html");
+  await vi.advanceTimersByTimeAsync(900);
+  shelf.set(`${ORIGIN}/assets/part-1.js`, PAGE);
+  void ask("/assets/part-1.js");
+  await vi.advanceTimersByTimeAsync(900);
+  expect(waiting.postMessage).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(400);
+  expect(await (await answer).text()).toBe("the server's own");
+  vi.useRealTimers();
   expect(waiting.postMessage).toHaveBeenCalledOnce();
 });
 
@@ -92,7 +101,7 @@ test.each([
   vi.stubGlobal("fetch", async () => new Response("the server's own"));
   vi.useFakeTimers();
   const answer = ask("/kiosk.html");
-  await vi.advanceTimersByTimeAsync(10_000);
+  await vi.advanceTimersByTimeAsync(20_000);
   await answer;
   vi.useRealTimers();
   expect(waiting.postMessage).not.toHaveBeenCalled();

@@ -21,8 +21,10 @@ const MODELS = `${OURS}models`;
 /** A server that hasn't answered by then is away, and the page that is kept can say so. */
 const PAGE_WITHIN_MS = 4_000;
 /** So often, and so far apart, is looked whether a page that is being opened is the only one. */
-const LOOKS = 20;
+const LOOKS = 40;
 const LOOK_EVERY_MS = 250;
+/** A page that has asked for nothing so long has what it opens with. Chromium may keep a service worker that is asked just as it is to go. */
+const QUIET_MS = 1_000;
 const TAKE_OVER = "take-over";
 
 const build = hashOf(new TextEncoder().encode(JSON.stringify(files)).buffer).then((hash) => `${OURS}${hash.slice(0, 16)}`);
@@ -101,11 +103,13 @@ async function alone(): Promise<boolean> {
 
 const pages = () => scope.clients.matchAll({ type: "window", includeUncontrolled: true });
 
-/** Whether that page becomes the only one. While it is being opened it isn't counted, and one whose place it takes still is. */
+let askedAt = 0;
+
+/** Whether that page becomes the only one, and has what it opens with. While it is being opened it isn't counted, and one whose place it takes still is. */
 async function onlyOne(page: string): Promise<boolean> {
   for (let looks = 0; looks < LOOKS; looks++) {
     const open = await pages();
-    if (open.length === 1 && open[0]?.id === page) return true;
+    if (open.length === 1 && open[0]?.id === page && performance.now() - askedAt >= QUIET_MS) return true;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
   return false;
@@ -126,6 +130,8 @@ async function takeOverAlone(port: MessagePort | undefined): Promise<void> {
 scope.addEventListener("install", (event) => {
   const all = shellOf(files).map((path) => part(new URL(path, scope.location.origin), files[path] ?? ""));
   event.waitUntil(Promise.all(all));
+  // What is never kept needn't wake the service worker, nor hold it in its place when the next is to come.
+  event.addRoutes?.([{ condition: { urlPattern: "/v1/*" }, source: "network" }]).catch(() => undefined);
 });
 
 scope.addEventListener("activate", (event) => {
@@ -169,5 +175,7 @@ function answerFor(wanted: Kept, { request, resultingClientId }: Fetching, url: 
 scope.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   const wanted = keptFile(files, event.request.method, url, scope.location.origin);
-  if (wanted !== undefined) event.respondWith(answerFor(wanted, event, url, (work) => event.waitUntil(work)));
+  if (wanted === undefined) return;
+  askedAt = performance.now();
+  event.respondWith(answerFor(wanted, event, url, (work) => event.waitUntil(work)));
 });
