@@ -5,6 +5,9 @@ use std::process::ExitCode;
 
 use rust_embed::RustEmbed;
 
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[derive(RustEmbed)]
 #[folder = "../../www/dist"]
 struct Pages;

@@ -17,6 +17,9 @@ use vedette_engine::{Detector, Embedder, Kernels, Models, enrol, photo, profile}
 
 type Failed = Box<dyn Error + Send + Sync>;
 
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Runs of each network alone.
 const RUNS: usize = 50;
 

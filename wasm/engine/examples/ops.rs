@@ -6,6 +6,10 @@ use std::time::Instant;
 use vedette_core::geometry::Size;
 use vedette_engine::{Kernels, OperatorTime, profile};
 
+#[cfg(not(target_arch = "wasm32"))]
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const ROUNDS: usize = 30;
 const NETWORKS: [(&str, &[u8], Size); 2] = [
     (

@@ -155,7 +155,7 @@ fn put<T: crate::operators::PerImage>(
     layer: T,
     outlet: OutletId,
 ) -> TractResult<TypedModelPatch> {
-    let mut patch = TypedModelPatch::new(T::NAME);
+    let mut patch = TypedModelPatch::new(layer.name());
     let input = patch.tap_model(model, node.inputs[0])?;
     let output = patch.wire_node(&model.node(outlet.node).name, Layer(Arc::new(layer)), &[input])?;
     patch.shunt_outside(model, outlet, output[0])?;

@@ -80,6 +80,11 @@ impl Convolution {
         })
     }
 
+    /// What its products are of.
+    pub(crate) fn numbers(&self) -> Numbers {
+        self.tile.numbers
+    }
+
     /// Channels, height and width.
     pub(crate) fn output(&self) -> [usize; 3] {
         [self.filters, self.output.0, self.output.1]
@@ -103,9 +108,13 @@ impl Convolution {
             Weights::Floats(_) => 0,
             Weights::Shorts(shorts) => shorts.scales.len(),
         };
-        scratch::with(wide + 2 * line + piece * steps + edge + scales, |scratch| {
+        let lines = match self.tile.numbers {
+            Numbers::Floats => line,
+            Numbers::Shorts => 2 * line,
+        };
+        scratch::with(wide + lines + piece * steps + edge + scales, |scratch| {
             let (wide, scratch) = scratch.split_at_mut(wide);
-            let (lines, scratch) = scratch.split_at_mut(2 * line);
+            let (lines, scratch) = scratch.split_at_mut(lines);
             let (packed, scratch) = scratch.split_at_mut(piece * steps);
             let (edge, scales) = scratch.split_at_mut(edge);
             if !wide.is_empty() {

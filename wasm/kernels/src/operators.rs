@@ -8,17 +8,23 @@ use crate::convolution::Convolution;
 use crate::dense::dense;
 use crate::depthwise::Depthwise;
 use crate::pool::greatest_of_four;
+use crate::shape::Numbers;
 
 /// What one image of a batch becomes, of planes one after the other.
 pub(crate) trait PerImage: std::fmt::Debug + Send + Sync + 'static {
-    const NAME: &'static str;
+    fn name(&self) -> &'static str;
     /// Of the output: channels, height, width.
     fn output(&self) -> [usize; 3];
     fn run(&self, image: &[f32], output: &mut [f32]);
 }
 
 impl PerImage for Convolution {
-    const NAME: &'static str = "OwnConvolution";
+    fn name(&self) -> &'static str {
+        match self.numbers() {
+            Numbers::Floats => "OwnConvolution",
+            Numbers::Shorts => "OwnConvolution of whole numbers",
+        }
+    }
 
     fn output(&self) -> [usize; 3] {
         self.output()
@@ -30,7 +36,9 @@ impl PerImage for Convolution {
 }
 
 impl PerImage for Depthwise {
-    const NAME: &'static str = "OwnDepthwise";
+    fn name(&self) -> &'static str {
+        "OwnDepthwise"
+    }
 
     fn output(&self) -> [usize; 3] {
         self.output()
@@ -49,7 +57,9 @@ pub(crate) struct MaxPool2 {
 }
 
 impl PerImage for MaxPool2 {
-    const NAME: &'static str = "OwnMaxPool";
+    fn name(&self) -> &'static str {
+        "OwnMaxPool"
+    }
 
     fn output(&self) -> [usize; 3] {
         [self.channels, self.size.0 / 2, self.size.1 / 2]
@@ -81,7 +91,7 @@ impl<T> Eq for Layer<T> {}
 
 impl<T: PerImage> Op for Layer<T> {
     fn name(&self) -> StaticName {
-        T::NAME.into()
+        self.0.name().into()
     }
 
     op_as_typed_op!();
