@@ -1,7 +1,9 @@
 //! The model files that browsers load, verified before the first of them is served.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use std::thread;
 
 use axum::body::Bytes;
 use vedette_core::calibration::{Calibration, CalibrationError};
@@ -14,11 +16,45 @@ pub(crate) struct Models {
     pub(crate) calibration: Arc<Calibration>,
     /// As in the file.
     pub(crate) manifest_text: Bytes,
-    /// By file name, kept in memory: what was verified is what is served.
-    files: Vec<(String, Bytes)>,
+    /// Kept in memory: what was verified is what is served.
+    files: Arc<[ModelFile]>,
     pub(crate) manifest: Manifest,
     /// Texts of model cards: a card names its model's file.
     cards: Vec<String>,
+}
+
+#[derive(Debug)]
+pub(crate) struct ModelFile {
+    name: String,
+    pub(crate) bytes: Bytes,
+    brotli: OnceLock<Bytes>,
+}
+
+/// The next ones save little more of weights, and take many times as long.
+const QUALITY: u32 = 5;
+const WINDOW_BITS: u32 = 22;
+
+impl ModelFile {
+    pub(crate) fn new(name: String, bytes: Vec<u8>) -> Self {
+        Self {
+            name,
+            bytes: Bytes::from(bytes),
+            brotli: OnceLock::new(),
+        }
+    }
+
+    /// The same compressed, once that is done.
+    pub(crate) fn brotli(&self) -> Option<Bytes> {
+        self.brotli.get().cloned()
+    }
+
+    pub(crate) fn compress(&self) {
+        let mut made = brotli::CompressorReader::new(&*self.bytes, 64 << 10, QUALITY, WINDOW_BITS);
+        let mut compressed = Vec::new();
+        if made.read_to_end(&mut compressed).is_ok() && compressed.len() < self.bytes.len() {
+            let _ = self.brotli.set(Bytes::from(compressed));
+        }
+    }
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -60,7 +96,7 @@ impl Models {
         for model in manifest.models() {
             let bytes = read(&model.file)?;
             verify(&bytes, model)?;
-            files.push((model.file.clone(), Bytes::from(bytes)));
+            files.push(ModelFile::new(model.file.clone(), bytes));
         }
         let space = manifest.space()?;
         let name = manifest.embedder.calibration.as_str();
@@ -78,16 +114,19 @@ impl Models {
             space,
             calibration: Arc::new(calibration),
             manifest_text: Bytes::from(text),
-            files,
+            files: files.into(),
             manifest,
         })
     }
 
-    pub(crate) fn file(&self, name: &str) -> Option<Bytes> {
-        self.files
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, bytes)| bytes.clone())
+    /// Takes some tenths of a second; meanwhile files are served as they are.
+    pub(crate) fn compress(&self) {
+        let files = Arc::clone(&self.files);
+        thread::spawn(move || files.iter().for_each(ModelFile::compress));
+    }
+
+    pub(crate) fn file(&self, name: &str) -> Option<&ModelFile> {
+        self.files.iter().find(|file| file.name == name)
     }
 
     /// In Markdown.
@@ -132,7 +171,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         Models::write_samples(folder.path());
         let models = Models::load(folder.path()).unwrap();
-        assert_eq!(models.file("embedder.onnx").unwrap(), "embedder");
+        assert_eq!(models.file("embedder.onnx").unwrap().bytes, "embedder");
         assert!(models.file("../manifest.toml").is_none());
         std::fs::write(folder.path().join("embedder.onnx"), b"embeddex").unwrap();
         let message = Models::load(folder.path()).unwrap_err().to_string();
@@ -143,6 +182,22 @@ mod tests {
             message.contains(expected) && message.contains(found.as_str()),
             "{message}"
         );
+    }
+
+    #[test]
+    fn a_file_that_compressing_makes_no_smaller_is_left_as_it_is() {
+        let (weights, few) = (vec![7; 100_000], b"few".to_vec());
+        let [large, small] = [weights.clone(), few].map(|bytes| ModelFile::new("model.onnx".into(), bytes));
+        assert!(large.brotli().is_none());
+        for file in [&large, &small] {
+            file.compress();
+        }
+        let compressed = large.brotli().unwrap();
+        assert!(compressed.len() < 1_000);
+        let mut whole = Vec::new();
+        let read = brotli::Decompressor::new(&*compressed, 4_096).read_to_end(&mut whole);
+        assert_eq!((read.unwrap(), whole), (weights.len(), weights));
+        assert!(small.brotli().is_none());
     }
 
     #[test]

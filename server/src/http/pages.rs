@@ -11,6 +11,7 @@ use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
+use crate::models::ModelFile;
 
 /// Gives a file of the front end by its path without a leading slash, or nothing where there is none.
 pub type Pages = fn(&str) -> Option<EmbeddedFile>;
@@ -102,7 +103,7 @@ fn answer(name: &str, file: EmbeddedFile, compressed: Option<EmbeddedFile>, head
 }
 
 /// The manifest is asked for each time; a model's address names its hash, so it may be kept.
-async fn model(State(app): State<App>, Path(name): Path<String>, uri: Uri) -> Response {
+async fn model(State(app): State<App>, Path(name): Path<String>, uri: Uri, headers: HeaderMap) -> Response {
     if name == "manifest.toml" {
         let headers = [
             (header::CONTENT_TYPE, "application/toml"),
@@ -111,26 +112,32 @@ async fn model(State(app): State<App>, Path(name): Path<String>, uri: Uri) -> Re
         return (headers, app.models.manifest_text.clone()).into_response();
     }
     match app.models.file(&name) {
-        Some(bytes) => {
-            let caching = if uri.query().is_some_and(|query| query.starts_with("v=")) {
-                FOR_EVER
-            } else {
-                ASK_EACH_TIME
-            };
-            let headers = [
-                (
-                    header::CONTENT_TYPE,
-                    HeaderValue::from_static("application/octet-stream"),
-                ),
-                (header::CACHE_CONTROL, caching),
-            ];
-            (headers, bytes).into_response()
-        }
+        Some(file) => weights(file, &uri, &headers),
         None => (
             StatusCode::NOT_FOUND,
             "There is no such model. See /models/manifest.toml.\n",
         )
             .into_response(),
+    }
+}
+
+fn weights(file: &ModelFile, uri: &Uri, headers: &HeaderMap) -> Response {
+    let caching = if uri.query().is_some_and(|query| query.starts_with("v=")) {
+        FOR_EVER
+    } else {
+        ASK_EACH_TIME
+    };
+    let common = [
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/octet-stream"),
+        ),
+        (header::CACHE_CONTROL, caching),
+        (header::VARY, HeaderValue::from_static("accept-encoding")),
+    ];
+    match file.brotli().filter(|_| takes_brotli(headers)) {
+        Some(compressed) => (common, [(header::CONTENT_ENCODING, "br")], compressed).into_response(),
+        None => (common, file.bytes.clone()).into_response(),
     }
 }
 
@@ -168,6 +175,23 @@ mod tests {
         assert!(!alone.contains_key(header::CONTENT_ENCODING));
         let (status, ..) = asked("/control.html.br", "br").await;
         assert_eq!(status, StatusCode::NOT_FOUND);
+    }
+
+    #[tokio::test]
+    async fn a_model_is_sent_compressed_once_it_is_to_whoever_takes_it() {
+        let file = ModelFile::new("model.onnx".into(), vec![7; 10_000]);
+        let sent = async |codings: &'static str| {
+            let headers = HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(codings))]);
+            let (parts, body) = weights(&file, &Uri::from_static("/models/model.onnx?v=1"), &headers).into_parts();
+            assert_eq!(parts.headers[header::VARY], "accept-encoding");
+            let coding = parts.headers.get(header::CONTENT_ENCODING).cloned();
+            (coding, to_bytes(body, 100_000).await.unwrap().len())
+        };
+        assert_eq!(sent("gzip, br").await, (None, 10_000));
+        file.compress();
+        let (coding, length) = sent("gzip, br").await;
+        assert!(coding.is_some_and(|coding| coding == "br") && length < 1_000);
+        assert_eq!(sent("gzip").await, (None, 10_000));
     }
 
     #[test]
