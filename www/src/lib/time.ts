@@ -31,7 +31,7 @@ export function day(instant: string): string {
   return inWords(date, instant, strings.dates.months);
 }
 
-/** The value a datetime-local input wants: local time to the minute. */
+/** Local time to the minute, as a day and a time are typed. */
 export function localInput(date: Date): string {
   const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
   return local.toISOString().slice(0, 16);

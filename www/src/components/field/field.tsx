@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { strings } from "../../strings";
 import { Said } from "../said/said";
+import { ClockInput } from "./clock-input";
 
 type Shell = { id: string; label: string; hint?: string; error?: string | undefined };
 
@@ -58,7 +59,7 @@ function Left({ id, value, maxLength }: { id: string; value: string; maxLength: 
 type TextProps = Shell & {
   value: string;
   onInput: (value: string) => void;
-  type?: "text" | "password" | "date" | "time" | "number";
+  type?: "text" | "password" | "date" | "number";
   autocomplete?: string;
   min?: string;
   max?: string;
@@ -91,6 +92,15 @@ export function TextField(props: TextProps) {
         data-testid={id}
       />
       {props.counted === true && props.maxLength !== undefined && <Left id={id} value={value} maxLength={props.maxLength} />}
+    </Group>
+  );
+}
+
+/** A time of day. */
+export function TimeField(props: Shell & { value: string; onInput: (value: string) => void }) {
+  return (
+    <Group {...props}>
+      <ClockInput id={props.id} value={props.value} onInput={props.onInput} wrong={props.error !== undefined} describedBy={describedBy(props)} />
     </Group>
   );
 }
