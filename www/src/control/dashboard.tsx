@@ -12,7 +12,7 @@ const REFRESH_MS = 5_000;
 type Cameras = Dashboard["faces_per_minute"][number]["cameras"];
 
 /** How a live deployment runs, in figures that hold no person (R86). */
-export function DashboardPanel({ id }: { id: string }) {
+export function DashboardPanel({ id, records }: { id: string; /** Whether whoever looks may record complaints about it. */ records: boolean }) {
   const [board, setBoard] = useState<Dashboard>();
   const [problem, setProblem] = useState<string>();
   const words = strings.dashboard;
@@ -40,7 +40,7 @@ export function DashboardPanel({ id }: { id: string }) {
       )}
       {board !== undefined && board.complaints_unrecorded > 0 && (
         <p class="govuk-inset-text" data-testid="dashboard-unrecorded">
-          {words.unrecorded(board.complaints_unrecorded)} <a href={`#/complaints/${id}`}>{words.record}</a>
+          {words.unrecorded(board.complaints_unrecorded)} {records && <a href={`#/complaints/${id}`}>{words.record}</a>}
         </p>
       )}
       {board === undefined ? problem === undefined && <p class="govuk-body">{strings.loading}</p> : <Figures board={board} />}

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
-import { problemText } from "../api/problem";
+import { hasStatus, problemText } from "../api/problem";
 import type { Deployment, Duty, Entry, Policy, Session } from "../api/types";
 import { Button } from "../components/button/button";
 import { Contents, type Section } from "../components/contents/contents";
@@ -17,6 +17,7 @@ import { FalseAlertRates } from "./false-alert-rates";
 import { FalseAlerts } from "./false-alerts";
 import { FitnessPanel } from "./fitness";
 import { KioskCounts } from "./kiosk-counts";
+import { NoPage } from "./no-page";
 import { Observations } from "./observations";
 import { OperationPanel } from "./operation";
 import { PausedPanel, PauseStep } from "./pause";
@@ -34,6 +35,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
   /** Raised whenever the watchlist may have changed. */
   const [turn, setTurn] = useState(0);
   const [errors, setErrors] = useState<FieldError[]>([]);
+  const [gone, setGone] = useState(false);
   const [asking, setAsking] = useState<Asking>({ kind: "nothing" });
   const [done, setDone] = useState<string>();
   /** Whose further photo is being added. */
@@ -49,6 +51,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
   const refresh = useCallback(async () => {
     const result = await ask(api.GET("/v1/deployments/{id}", { params: { path: { id } } }));
     if (result.ok) take(result.value);
+    else if (hasStatus(result.problem, 404)) setGone(true);
     else if (result.problem.kind === "problem") setErrors([{ text: problemText(result.problem) }]);
   }, [id]);
   const listChanged = useCallback(async () => {
@@ -106,6 +109,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
     await listChanged();
   };
 
+  if (gone) return <NoPage why="unknown" />;
   if (pilot === undefined) {
     return errors.length > 0 ? <ErrorSummary errors={errors} /> : <p class="govuk-body">{strings.loading}</p>;
   }
@@ -227,7 +231,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
 
       {runs && (
         <>
-          <DashboardPanel id={id} />
+          <DashboardPanel id={id} records={may("record_complaints")} />
           <FitnessPanel id={id} />
         </>
       )}

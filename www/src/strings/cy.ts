@@ -970,6 +970,12 @@ export const strings: Strings = {
     pairThisLead: "Nid yw'r porwr hwn wedi'i baru eto, felly ni all fynd yn fyw na dangos rhybuddion.",
   },
 
+  noPage: {
+    unknown: { title: "Nid oes tudalen o'r fath", text: "Efallai fod ei chyfeiriad wedi'i dorri, neu fod yr hyn yr oedd yn ymwneud ag ef wedi mynd." },
+    not_yours: { title: "Gwaith pobl eraill yw'r dudalen hon", text: "Nid oes yr un o'ch rolau'n gwneud yr hyn a wneir yma. Gall pwy bynnag sy'n cadw'r cyfrifon ddweud pwy sy'n ei wneud." },
+    home: "Pob defnydd",
+  },
+
   people: {
     title: "Pobl",
     lead: "Rolau person sy'n penderfynu beth y caiff ei wneud. Mewn ymgyrch dim ond nes i'w hyfforddiant ddod i ben y mae rôl yn cyfrif; nid yw ymarferion gyda gwirfoddolwyr yn gofyn am ddim.",

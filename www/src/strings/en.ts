@@ -945,6 +945,12 @@ export const strings = {
     pairThisLead: "This browser is not paired yet, so it can't go live or show alerts.",
   },
 
+  noPage: {
+    unknown: { title: "There is no such page", text: "Its address may be cut short, or what it was about is gone." },
+    not_yours: { title: "This page is other people's work", text: "None of your roles does what is done here. Whoever keeps the accounts can tell you who does it." },
+    home: "All deployments",
+  },
+
   people: {
     title: "People",
     lead: "What a person may do follows from their roles. In an operation a role counts only until its training ends; exercises with volunteers ask for none.",

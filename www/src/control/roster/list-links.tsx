@@ -1,13 +1,14 @@
 import type { Deployment, Operation } from "../../api/types";
 import { Button } from "../../components/button/button";
 import { strings } from "../../strings";
+import type { ListPage } from "../route";
 
 type Props = { pilot: Deployment; operation: Operation; adding: boolean; /** Absent for who only looks at clearances. */ onAdd: (() => void) | undefined };
 
 /** The ways to fill an operation's watchlist, and to settle what keeps people on it from being matched. */
 export function ListLinks({ pilot, operation, adding, onAdd }: Props) {
   const keeps = onAdd !== undefined;
-  const link = (page: string, text: string, testId: string, primary = false) => (
+  const link = (page: ListPage, text: string, testId: string, primary = false) => (
     <a class={`govuk-button v-button${primary ? "" : " govuk-button--secondary"}`} href={`#/pilot/${pilot.id}/${page}`} data-testid={testId}>
       {text}
     </a>
