@@ -7,6 +7,7 @@ import { Contents, type Section } from "../components/contents/contents";
 import { Dialog } from "../components/dialog/dialog";
 import { ErrorSummary, type FieldError } from "../components/error-summary/error-summary";
 import { Guide } from "../components/guide/guide";
+import { Part, useWholeOnPaper } from "../components/part/part";
 import { dayAndTime } from "../lib/time";
 import { strings } from "../strings";
 import { paperAddress } from "../papers/route";
@@ -43,6 +44,8 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
   /** Whether the form for one person is open, where it isn't always. */
   const [adding, setAdding] = useState(false);
   const [policy, setPolicy] = useState<Policy>();
+
+  useWholeOnPaper();
 
   const take = useCallback((next: Deployment) => {
     setPilot(next);
@@ -237,14 +240,11 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
       )}
 
       {operation !== undefined && (
-        <OperationPanel pilot={pilot} operation={operation} onChanged={take} onStart={() => change("start").then(() => undefined)} />
+        <OperationPanel pilot={pilot} operation={operation} folded={runs} onChanged={take} onStart={() => change("start").then(() => undefined)} />
       )}
 
       {state.kind !== "ended" && (
-        <section class="v-section" aria-labelledby="papers">
-          <h2 class="govuk-heading-m" id="papers">
-            {strings.papers.title}
-          </h2>
+        <Part id="papers" title={strings.papers.title} folded={runs}>
           <p class="govuk-body">{strings.papers.lead}</p>
           <p class="govuk-body v-links">
             {(["notice", "sign", "leaflet"] as const).map((paper) => (
@@ -253,14 +253,11 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
               </a>
             ))}
           </p>
-        </section>
+        </Part>
       )}
 
       {state.kind !== "draft" && (
-        <section class="v-section" aria-labelledby="counters">
-          <h2 class="govuk-heading-m" id="counters">
-            {strings.pilot_page.counters}
-          </h2>
+        <Part id="counters" title={strings.pilot_page.counters} folded={runs}>
           <dl class="v-counters">
             {(
               [
@@ -284,12 +281,12 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
           )}
           <p class="govuk-hint">{strings.pilot_page.notAssessableHint}</p>
           {state.kind === "ended" && pilot.false_alerts !== undefined && <Observations deployment={pilot.id} />}
-        </section>
+        </Part>
       )}
 
-      <KioskCounts counts={pilot.counters.kiosk} />
+      <KioskCounts counts={pilot.counters.kiosk} folded={runs} />
       {listLinks && operation !== undefined && (
-        <ListLinks pilot={pilot} operation={operation} adding={adding} onAdd={listed ? () => setAdding(!adding) : undefined} />
+        <ListLinks pilot={pilot} operation={operation} folded={runs} adding={adding} onAdd={listed ? () => setAdding(!adding) : undefined} />
       )}
       {state.kind !== "ended" && listed && (
         <>
@@ -310,13 +307,14 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
           )}
           <Entries
             deployment={id}
+            folded={runs}
             turn={turn}
             done={done}
             onAddPhoto={operation === undefined || state.kind === "draft" ? addPhoto : undefined}
             onRemovePhoto={(entry, photo) => void removePhoto(entry, photo)}
             onRemove={(entry) => setAsking({ kind: "remove", entry })}
           />
-          <FalseAlerts pilot={pilot} />
+          <FalseAlerts pilot={pilot} folded={runs} />
         </>
       )}
 
