@@ -58,9 +58,8 @@ export function dateAndTime(instant: string): string {
   return inWords(dated, instant, strings.dates.months);
 }
 
-const weekday = new Intl.DateTimeFormat("en-GB", { weekday: "short" });
 /** A day on an axis. */
 export function weekdayShort(midnight: number): { weekday: string; number: string } {
   const at = new Date(midnight);
-  return { weekday: weekday.format(at), number: String(at.getDate()) };
+  return { weekday: strings.dates.days[at.getDay()] ?? "", number: String(at.getDate()) };
 }

@@ -137,10 +137,11 @@ export function SelectField(props: Shell & { value: string; onInput: (value: str
       <select
         id={props.id}
         name={props.id}
-        class="govuk-select v-input"
+        class={`govuk-select v-input${props.error === undefined ? "" : " govuk-select--error"}`}
         value={props.value}
         onInput={(event) => props.onInput(event.currentTarget.value)}
         aria-describedby={describedBy(props)}
+        aria-invalid={props.error === undefined ? undefined : "true"}
         data-testid={props.id}
       >
         {props.options.map(({ value, text }) => (

@@ -63,7 +63,7 @@ function Axis({ midnights }: { midnights: number[] }) {
         const x = position(midnight, midnights) + width / 2;
         return (
           <g key={midnight}>
-            <text x={at(x)} y="16" text-anchor="middle">
+            <text x={at(x)} y="16" text-anchor="middle" class="v-timeline__weekday">
               {weekday}
             </text>
             <text x={at(x)} y="36" text-anchor="middle">
