@@ -10,6 +10,19 @@ import { TextField } from "../components/field/field";
 import { clockTime, dayAndTime } from "../lib/time";
 import { strings } from "../strings";
 
+/** Settings stand whole in a line, as they are typed. */
+function WithSettings({ text }: { text: string }) {
+  return (
+    <>
+      {text.split(/(--[a-z-]+)/).map((part, at) => (
+        <span key={at} class={part.startsWith("--") ? "v-setting" : undefined}>
+          {part}
+        </span>
+      ))}
+    </>
+  );
+}
+
 function reason(of: NonNullable<ServerSettings["only_here"]>): string {
   const words = strings.onlyHere;
   switch (of.kind) {
@@ -111,7 +124,7 @@ export function Devices({ session, onPaired }: { session: Session; onPaired: () 
         <h2 class="govuk-heading-m">{strings.devices.pair}</h2>
         {onlyHere !== undefined && (
           <p class="govuk-inset-text" data-testid="only-here">
-            <strong>{strings.onlyHere.title}</strong> {onlyHere}
+            <strong>{strings.onlyHere.title}</strong> <WithSettings text={onlyHere} />
           </p>
         )}
         <TextField id="device-name" label={strings.devices.name} hint={strings.devices.nameHint} value={name} onInput={setName} maxLength={80} error={errorFor(errors, "device-name")} />
@@ -138,9 +151,11 @@ export function Devices({ session, onPaired }: { session: Session; onPaired: () 
                 {made.code.code}
               </p>
               <p class="govuk-body">{strings.devices.until(clockTime(made.code.expires_at))}</p>
-              <p class="govuk-body">
-                {strings.devices.trustFirst} <a href="/trust.html">{strings.devices.trustLink}</a>.
-              </p>
+              {onlyHere === undefined && (
+                <p class="govuk-body">
+                  {strings.devices.trustFirst} <a href="/trust.html">{strings.devices.trustLink}</a>.
+                </p>
+              )}
             </div>
           </section>
         )}
