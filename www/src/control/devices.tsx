@@ -106,9 +106,11 @@ export function Devices({ session, onPaired }: { session: Session; onPaired: () 
       <h1 class="govuk-heading-l">{strings.devices.title}</h1>
       <p class="govuk-body">
         {strings.devices.lead}{" "}
-        <a class="govuk-link" href="/kiosk.html" data-testid="to-kiosk">
-          {strings.kiosk.setUp.title}
-        </a>
+        {session.duties.includes("capture") && (
+          <a class="govuk-link" href="/kiosk.html" data-testid="to-kiosk">
+            {strings.kiosk.setUp.title}
+          </a>
+        )}
       </p>
       {session.device == null && (
         <form class="v-form v-section" onSubmit={pairThis} noValidate data-testid="pair-this-form">
