@@ -43,7 +43,9 @@ pub(crate) fn only_here(public_url: &str, https: Option<SocketAddr>, networks: &
             listen_to: SocketAddr::from(([0, 0, 0, 0], https.port())).to_string(),
             found_at: found_at(networks),
         },
-        ip if !ip.is_unspecified() => OnlyHere::ToldWrong { found_at: found_at(&[ip]) },
+        ip if !ip.is_unspecified() => OnlyHere::ToldWrong {
+            found_at: found_at(&[ip]),
+        },
         _ if networks.is_empty() => OnlyHere::NoNetwork,
         _ => OnlyHere::ToldWrong {
             found_at: found_at(networks),
@@ -82,7 +84,12 @@ mod tests {
         };
         for (public, https, networks, expected) in [
             ("http://127.0.0.1:8080", None, &LAN[..], OnlyHere::NotEncrypted),
-            ("https://127.0.0.1:8443", at("127.0.0.1:8443"), &LAN, listens_here.clone()),
+            (
+                "https://127.0.0.1:8443",
+                at("127.0.0.1:8443"),
+                &LAN,
+                listens_here.clone(),
+            ),
             ("https://[::1]:8443", at("[::1]:8443"), &LAN, listens_here),
             ("https://127.0.0.1:8443", at("0.0.0.0:8443"), &[], OnlyHere::NoNetwork),
             (
@@ -93,7 +100,12 @@ mod tests {
                     found_at: found_at.clone(),
                 },
             ),
-            ("https://localhost", at("192.0.2.7:8443"), &[], OnlyHere::ToldWrong { found_at }),
+            (
+                "https://localhost",
+                at("192.0.2.7:8443"),
+                &[],
+                OnlyHere::ToldWrong { found_at },
+            ),
         ] {
             assert_eq!(only_here(public, https, networks), Some(expected), "{public} {https:?}");
         }
@@ -101,7 +113,11 @@ mod tests {
 
     #[test]
     fn an_address_that_leads_to_the_server_is_not_told_of() {
-        for public in ["https://192.0.2.7:8443", "https://vedette.example", "https://localhost.example"] {
+        for public in [
+            "https://192.0.2.7:8443",
+            "https://vedette.example",
+            "https://localhost.example",
+        ] {
             assert_eq!(only_here(public, at("127.0.0.1:8443"), &[]), None, "{public}");
         }
     }

@@ -10,7 +10,10 @@ pub(crate) enum TextError {
     Name,
     #[error("a text has 1 to {} characters, all of them visible", Passage::LONGEST)]
     Passage,
-    #[error("an address on the web begins with https://, names a host, and has at most {} characters", WebAddress::LONGEST)]
+    #[error(
+        "an address on the web begins with https://, names a host, and has at most {} characters",
+        WebAddress::LONGEST
+    )]
     WebAddress,
     #[error("a password has {} to {} characters", Password::SHORTEST, Password::LONGEST)]
     Password,
@@ -127,7 +130,9 @@ impl WebAddress {
         let uri: Uri = text.parse().map_err(|_| TextError::WebAddress)?;
         let host = uri.host().filter(|host| host.split('.').all(|label| !label.is_empty()));
         let fits = uri.scheme_str() == Some("https") && host.is_some_and(|host| host.contains('.'));
-        let named = uri.authority().is_some_and(|authority| authority.as_str().contains('@'));
+        let named = uri
+            .authority()
+            .is_some_and(|authority| authority.as_str().contains('@'));
         if fits && !named && text.len() <= Self::LONGEST {
             Ok(Self(text.to_owned()))
         } else {

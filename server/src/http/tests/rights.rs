@@ -1159,7 +1159,10 @@ async fn r9_the_notice_is_exported_before_the_start_with_place_time_duration_and
         let mut body = body.clone();
         body["privacy_url"] = json!(wrong);
         let refused = server.put(&admin, "/v1/organisation", body).await.is(Kind::Invalid);
-        assert!(refused["detail"].as_str().unwrap().contains("begins with https://"), "{wrong}");
+        assert!(
+            refused["detail"].as_str().unwrap().contains("begins with https://"),
+            "{wrong}"
+        );
     }
     server.put(&admin, "/v1/organisation", body).await.ok();
     let notice = server.get(&staff.commander, &path).await;
