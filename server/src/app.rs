@@ -22,6 +22,7 @@ use crate::limits::Limits;
 use crate::live::Live;
 use crate::matcher::Matcher;
 use crate::models::Models;
+use crate::reach::OnlyHere;
 use crate::tls::{Certificate, TlsKind};
 
 pub(crate) type App = Arc<Shared>;
@@ -63,6 +64,8 @@ pub(crate) struct Running {
     pub(crate) http: String,
     pub(crate) https: Option<String>,
     pub(crate) tls: TlsKind,
+    /// Why no other device finds it where devices are told to look.
+    pub(crate) only_here: Option<OnlyHere>,
     /// Keys and the longest watchlist can be locked in memory.
     pub(crate) memory_locked: bool,
 }

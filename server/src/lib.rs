@@ -25,6 +25,7 @@ mod operations;
 mod password;
 mod publication;
 mod rates;
+mod reach;
 mod report;
 mod retention;
 mod rights;

@@ -160,6 +160,9 @@ test("one enrolled person and two others: one alert, on both screens, and nothin
     expect([...before.keys()], "what is stored is sealed under a key").toContain(key);
 
     await page.goto(`/control.html#/pilot/${pilot}`);
+    // The way to the first alert has been gone: one line says so.
+    await expect(page.getByTestId("guide").getByText("every step is done")).toBeVisible();
+    await expect(page.getByTestId("guide").getByText("Start a pilot")).toBeHidden();
     await accessible(page, "pilot that is live");
     await page.getByTestId("pilot-end").click();
     await accessible(page, "end of a pilot, asked");

@@ -43,6 +43,28 @@ async function signIn(page: Page, name: string): Promise<void> {
   await page.getByTestId("sign-in-submit").click();
 }
 
+/** What these pages of the control room link to, and of it what leads nowhere or is somebody else's work. */
+async function linksFrom(page: Page, pages: readonly string[]): Promise<{ all: string[]; dead: string[] }> {
+  const all = new Set<string>();
+  for (const address of pages) {
+    await page.goto(address);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    const found = await page.locator('a[href*="#/"]').evaluateAll((links) => links.map((link) => new URL((link as HTMLAnchorElement).href)).filter(({ pathname }) => pathname === location.pathname).map(({ hash }) => hash));
+    // To change a plan is begun by going there.
+    for (const hash of found.filter((hash) => !/\/plan$/.test(hash))) all.add(hash);
+  }
+  const dead = await page.evaluate(async (hashes) => {
+    const dead: string[] = [];
+    for (const hash of hashes) {
+      location.hash = hash;
+      await new Promise((done) => setTimeout(done, 50));
+      if (document.querySelector('[data-testid="no-page"]') !== null) dead.push(hash);
+    }
+    return dead;
+  }, [...all]);
+  return { all: [...all], dead };
+}
+
 async function as(of: Browser, product: Product, name: string): Promise<Page> {
   const { page } = await screen(of, product);
   page.setDefaultTimeout(STEP_MS);
@@ -224,6 +246,24 @@ test("an operation is planned, signed by somebody else, seen to on site, live, e
     // All is seen to and its time has come: nobody need press anything.
     await expect(cora.getByTestId("pilot-state")).toHaveAttribute("data-state", "live", { timeout: 20_000 });
     await seen(cora, "operation-live");
+    // How it runs comes first. The rest is folded: the contents open it, or its own heading, and on paper it is whole.
+    await expect(cora.getByTestId("dashboard")).toBeVisible();
+    await expect(cora.getByTestId("sketch")).toBeHidden();
+    await cora.getByTestId("contents").getByRole("link", { name: "Authorisation" }).click();
+    await expect(cora.getByTestId("sketch")).toBeVisible();
+    await cora.locator("summary").filter({ has: cora.locator("#papers") }).press("Enter");
+    await expect(cora.getByTestId("paper-notice")).toBeVisible();
+    await expect(cora.getByTestId("pilot-review")).toBeHidden();
+    await cora.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    await expect(cora.getByTestId("pilot-review")).toBeVisible();
+    await cora.evaluate(() => dispatchEvent(new Event("afterprint")));
+    await expect(cora.getByTestId("pilot-review")).toBeHidden();
+    for (const page of [cora, abel, admin]) {
+      const { all, dead } = await linksFrom(page, ["/control.html#/pilots", here, "/control.html#/records"]);
+      expect(all).toContain(`#/pilot/${id}`);
+      expect(dead).toEqual([]);
+    }
+    await cora.goto(here);
     await otto.goto("/officer.html");
     await state(otto, "ready", 90_000);
     await expect(otto.getByTestId("deployment-kind")).toContainText("Operation");

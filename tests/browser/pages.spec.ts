@@ -37,6 +37,9 @@ test("every page and main state is free of axe's findings and fits the screen", 
     await page.getByTestId("device-name").fill("Second tablet");
     await page.getByTestId("make-code").click();
     await expect(page.getByTestId("pairing-code")).toBeVisible();
+    // This server serves its own machine only: no code is drawn that another device would scan in vain.
+    await expect(page.getByTestId("only-here")).toContainText("without --no-tls");
+    await expect(page.getByTestId("pairing-code").getByRole("img")).toHaveCount(0);
     await clean(page, "devices");
     await page.goto("/control.html#/people");
     await expect(page.getByTestId("person-row").first()).toBeVisible();
@@ -48,6 +51,11 @@ test("every page and main state is free of axe's findings and fits the screen", 
     await page.goto("/control.html#/settings");
     await expect(page.getByTestId("server-settings")).toContainText("pipeline 2");
     await clean(page, "settings");
+    await page.goto("/control.html#/nothing");
+    await expect(page.getByTestId("no-page")).toBeVisible();
+    await clean(page, "no-page");
+    await page.getByTestId("no-page").getByRole("link").click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Deployments");
     await page.goto("/officer.html");
     await expect(page.getByTestId("capture-state")).toHaveAttribute("data-state", "no_deployment");
     await clean(page, "officer-no-deployment");

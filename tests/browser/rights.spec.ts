@@ -117,8 +117,10 @@ test("R9, R11: notice, sign and leaflet name deployment, controller, purpose, co
     await expect(cora.getByTestId("organisation-none")).toBeVisible();
     await expect(cora.getByTestId("organisation-form")).toHaveCount(0);
     await open(admin, "#/organisation");
+    await admin.getByTestId("organisation-privacy").fill("see our site");
     await admin.getByTestId("organisation-save").click();
     await expect(admin.getByTestId("error-summary")).toBeVisible();
+    await expect(admin.locator("#organisation-privacy-error")).toContainText("beginning with https://");
     await seen(admin, "organisation-errors");
     await admin.waitForTimeout(DOUBLE_PRESS_MS);
     await fillOrganisation(admin);

@@ -34,7 +34,7 @@ use crate::live::Live;
 use crate::matcher::Matcher;
 use crate::models::Models;
 use crate::tls::{Certificate, TlsKind};
-use crate::{http, operations, retention, tls};
+use crate::{http, operations, reach, retention, tls};
 
 /// Requests under way may take this long once the server stops.
 const LAST_REQUESTS: Duration = Duration::from_secs(5);
@@ -95,6 +95,7 @@ pub(super) async fn run(settings: Settings, pages: Pages) -> Result<(), Failure>
         .clone()
         .or_else(|| tablets_url.clone())
         .unwrap_or_else(|| http_url.clone());
+    let listens = encrypted.as_ref().map(local).transpose()?;
     let running = Running {
         started_at: clock.now(),
         http: http_url.clone(),
@@ -104,6 +105,7 @@ pub(super) async fn run(settings: Settings, pages: Pages) -> Result<(), Failure>
             (Some(_), Some(_)) => TlsKind::Pilot,
             (Some(_), None) => TlsKind::Own,
         },
+        only_here: reach::only_here(&public_url, listens, &tls::lan_addresses()),
         memory_locked: can_lock(LONGEST_LOCKED),
     };
     let app = app(

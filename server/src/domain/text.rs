@@ -1,5 +1,6 @@
 //! Text that people type.
 
+use axum::http::Uri;
 use serde::Deserialize;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
@@ -9,6 +10,11 @@ pub(crate) enum TextError {
     Name,
     #[error("a text has 1 to {} characters, all of them visible", Passage::LONGEST)]
     Passage,
+    #[error(
+        "an address on the web begins with https://, names a host, and has at most {} characters",
+        WebAddress::LONGEST
+    )]
+    WebAddress,
     #[error("a password has {} to {} characters", Password::SHORTEST, Password::LONGEST)]
     Password,
 }
@@ -110,6 +116,43 @@ impl std::fmt::Debug for Passage {
     }
 }
 
+/// Where the public reads something on the web: encrypted, so that nobody on the way changes what it says.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct WebAddress(String);
+
+impl WebAddress {
+    pub(crate) const LONGEST: usize = 400;
+
+    /// Takes off spaces around it. A name before the host, as in `https://a@b.example`, would hide whose page it is.
+    pub(crate) fn new(text: &str) -> Result<Self, TextError> {
+        let text = text.trim();
+        let uri: Uri = text.parse().map_err(|_| TextError::WebAddress)?;
+        let host = uri.host().filter(|host| host.split('.').all(|label| !label.is_empty()));
+        let fits = uri.scheme_str() == Some("https") && host.is_some_and(|host| host.contains('.'));
+        let named = uri
+            .authority()
+            .is_some_and(|authority| authority.as_str().contains('@'));
+        if fits && !named && text.len() <= Self::LONGEST {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(TextError::WebAddress)
+        }
+    }
+
+    pub(crate) fn into_string(self) -> String {
+        self.0
+    }
+}
+
+impl TryFrom<String> for WebAddress {
+    type Error = TextError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::new(&text)
+    }
+}
+
 /// A password that somebody chose. Overwritten when dropped; its Debug shows nothing.
 #[derive(Deserialize, Zeroize, ZeroizeOnDrop)]
 #[serde(try_from = "String")]
@@ -184,6 +227,32 @@ mod tests {
         }
         for name in ["Ann\u{200d}", "An\u{200c}n", "\u{200d}é", "é\u{200d}\u{200d}é"] {
             assert_eq!(Name::new(name).err(), Some(TextError::Name), "{name:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_on_the_web_is_one_that_the_public_can_open() {
+        let long = format!("https://harbour.example/{}", "a".repeat(400));
+        for wrong in [
+            "",
+            "see our site",
+            "harbour.example/privacy",
+            "http://harbour.example/privacy",
+            "javascript:alert(1)",
+            "https://",
+            "https://harbour",
+            "https://harbour..example",
+            "https://harbour.example@elsewhere.example",
+            "https://harbour.example/a b",
+            &long,
+        ] {
+            assert_eq!(WebAddress::new(wrong).err(), Some(TextError::WebAddress), "{wrong}");
+        }
+        for right in [
+            "https://harbour.example",
+            " https://www.harbour.example:8443/privacy/lfr?v=2#rights ",
+        ] {
+            assert_eq!(WebAddress::new(right).unwrap().into_string(), right.trim());
         }
     }
 

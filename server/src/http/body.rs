@@ -121,7 +121,7 @@ pub(super) fn not_understood(error: &serde_json::Error) -> Problem {
         );
     }
     let message = error.to_string();
-    let helpful = ["a name has", "a password has", "missing field"]
+    let helpful = ["a name has", "a password has", "an address on the web", "missing field"]
         .iter()
         .any(|start| message.starts_with(start));
     let reason = message.split(" at line ").next().filter(|_| helpful);

@@ -235,6 +235,7 @@ impl Server {
                 http: "http://127.0.0.1:8080".into(),
                 https: Some("https://192.0.2.7:8443".into()),
                 tls: TlsKind::Own,
+                only_here: None,
                 memory_locked: true,
             },
             audit_key: SigningKey::from_seed(&[7; 32]),

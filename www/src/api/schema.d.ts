@@ -2897,6 +2897,10 @@ export interface components {
             hold_days?: number | null;
             name: string;
             name_cy?: string | null;
+            /**
+             * @description Of a page that is encrypted on its way.
+             * @example https://harbour.example/privacy
+             */
             privacy_url?: string | null;
         };
         NewPairingCode: {
@@ -3052,6 +3056,29 @@ export interface components {
         ObservedEthnicity: "white" | "mixed" | "asian" | "black" | "other" | "not_known";
         /** @enum {string} */
         ObservedSex: "female" | "male" | "not_known";
+        /** @description Why only this machine finds the server where devices are told to look for it. */
+        OnlyHere: {
+            /** @enum {string} */
+            kind: "not_encrypted";
+        } | {
+            /** @description Where other machines would then find it. */
+            found_at: string[];
+            /** @enum {string} */
+            kind: "listens_here";
+            /**
+             * @description What `--https` would have to be.
+             * @example 0.0.0.0:8443
+             */
+            listen_to: string;
+        } | {
+            /** @enum {string} */
+            kind: "no_network";
+        } | {
+            /** @description Where they would find it. */
+            found_at: string[];
+            /** @enum {string} */
+            kind: "told_wrong";
+        };
         /** @description The lowest score that counts as a match for one number of references, and where it comes from. */
         OperatingPoint: {
             /**
@@ -3572,6 +3599,7 @@ export interface components {
             /** @description Whether keys and the longest watchlist could be locked in memory when it started. */
             memory_locked: boolean;
             model: components["schemas"]["ModelId"];
+            only_here?: components["schemas"]["OnlyHere"] | null;
             pipeline: components["schemas"]["PipelineVersion"];
             /** @description Where tablets are told to find it. */
             public_url: string;

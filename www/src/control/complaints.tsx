@@ -59,8 +59,8 @@ export function Complaints({ duties, about }: { duties: Duty[]; about: Choice | 
             {words.unrecordedTitle}
           </h2>
           <ul class="govuk-list govuk-list--spaced">
-            {unrecorded.map(({ id, name, complaints_unrecorded }) => (
-              <li key={id}>{records ? <a href={`#/complaints/${id}`}>{words.unrecordedOf(name, complaints_unrecorded)}</a> : words.unrecordedOf(name, complaints_unrecorded)}</li>
+            {unrecorded.map(({ id, name, duties: here, complaints_unrecorded }) => (
+              <li key={id}>{here.includes("record_complaints") ? <a href={`#/complaints/${id}`}>{words.unrecordedOf(name, complaints_unrecorded)}</a> : words.unrecordedOf(name, complaints_unrecorded)}</li>
             ))}
           </ul>
         </section>

@@ -12,7 +12,7 @@ const REFRESH_MS = 5_000;
 type Cameras = Dashboard["faces_per_minute"][number]["cameras"];
 
 /** How a live deployment runs, in figures that hold no person (R86). */
-export function DashboardPanel({ id }: { id: string }) {
+export function DashboardPanel({ id, records }: { id: string; /** Whether whoever looks may record complaints about it. */ records: boolean }) {
   const [board, setBoard] = useState<Dashboard>();
   const [problem, setProblem] = useState<string>();
   const words = strings.dashboard;
@@ -40,7 +40,7 @@ export function DashboardPanel({ id }: { id: string }) {
       )}
       {board !== undefined && board.complaints_unrecorded > 0 && (
         <p class="govuk-inset-text" data-testid="dashboard-unrecorded">
-          {words.unrecorded(board.complaints_unrecorded)} <a href={`#/complaints/${id}`}>{words.record}</a>
+          {words.unrecorded(board.complaints_unrecorded)} {records && <a href={`#/complaints/${id}`}>{words.record}</a>}
         </p>
       )}
       {board === undefined ? problem === undefined && <p class="govuk-body">{strings.loading}</p> : <Figures board={board} />}
@@ -82,7 +82,7 @@ function Figures({ board }: { board: Dashboard }) {
 
 const [WIDE, TALL] = [600, 160];
 /** Room for the numbers at an axis. */
-const [LEFT, BELOW] = [46, 26];
+const [LEFT, BELOW] = [74, 30];
 
 function FacesPerMinute({ minutes }: { minutes: Dashboard["faces_per_minute"] }) {
   const words = strings.dashboard;
@@ -241,6 +241,9 @@ function Decisions({ board }: { board: Dashboard }) {
 const [LEAST, MOST] = [1e-5, 1e-1];
 const TICKS = [1e-5, 1e-4, 1e-3, 1e-2, 1e-1];
 
+/** Room for the words under the scale's ends. */
+const EDGE = 60;
+
 /** An end that lies beyond the scale has no mark: the line only runs out of it. */
 const onScale = (rate: number) => rate >= LEAST && rate <= MOST;
 
@@ -258,7 +261,7 @@ function faces(rate: number): string {
 function FalseAlertRate({ board }: { board: Dashboard }) {
   const words = strings.dashboard;
   const { count, per_face } = board.false_alerts;
-  const x = (rate: number) => 30 + logarithmic(rate, LEAST, MOST) * (WIDE - 60);
+  const x = (rate: number) => EDGE + logarithmic(rate, LEAST, MOST) * (WIDE - 2 * EDGE);
   const ceiling = x(1 / board.ceiling_one_in);
   const said = rateWords(count, per_face);
   const level = words.levels[board.level](whole(board.ceiling_one_in));
@@ -271,15 +274,16 @@ function FalseAlertRate({ board }: { board: Dashboard }) {
         <strong>{level.title}</strong> {level.text}
       </p>
       <svg viewBox={`0 0 ${WIDE} 120`} role="img" aria-label={said} data-testid="rate-chart">
-        <rect x={ceiling} y="12" width={WIDE - 30 - ceiling} height="66" class="v-chart__over" />
-        <path d={`M30 78H${WIDE - 30}`} class="v-chart__axis" />
+        <rect x={ceiling} y="12" width={WIDE - EDGE - ceiling} height="66" class="v-chart__over" />
+        <path d={`M${EDGE} 78H${WIDE - EDGE}`} class="v-chart__axis" />
         {TICKS.map((rate, at) => (
           <g key={rate}>
             <path d={`M${x(rate)} 78v6`} class="v-chart__axis" />
             <text
-              x={x(rate) + (at === 0 ? -28 : at === TICKS.length - 1 ? 28 : 0)}
+              // The longest begins at the very edge, as it isn't cut there.
+              x={at === 0 ? 2 : x(rate)}
               y="106"
-              text-anchor={at === 0 ? "start" : at === TICKS.length - 1 ? "end" : "middle"}
+              text-anchor={at === 0 ? "start" : "middle"}
               class={`v-chart__text${at % 2 === 1 ? " v-chart__text--between" : ""}`}
             >
               {words.oneInShort(whole(Math.round(1 / rate)))}

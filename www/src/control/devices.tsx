@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { problemText } from "../api/problem";
-import type { Device, PairingCode, Session } from "../api/types";
+import type { Device, PairingCode, ServerSettings, Session } from "../api/types";
 import { Button } from "../components/button/button";
 import { Card } from "../components/card/card";
 import { Dialog } from "../components/dialog/dialog";
@@ -10,10 +10,39 @@ import { TextField } from "../components/field/field";
 import { clockTime, dayAndTime } from "../lib/time";
 import { strings } from "../strings";
 
+/** Settings stand whole in a line, as they are typed. */
+function WithSettings({ text }: { text: string }) {
+  return (
+    <>
+      {text.split(/(--[a-z-]+)/).map((part, at) => (
+        <span key={at} class={part.startsWith("--") ? "v-setting" : undefined}>
+          {part}
+        </span>
+      ))}
+    </>
+  );
+}
+
+function reason(of: NonNullable<ServerSettings["only_here"]>): string {
+  const words = strings.onlyHere;
+  switch (of.kind) {
+    case "not_encrypted":
+      return words.notEncrypted;
+    case "listens_here":
+      return words.listensHere(of.listen_to, of.found_at.join(words.or));
+    case "no_network":
+      return words.noNetwork;
+    case "told_wrong":
+      return words.toldWrong(of.found_at.join(words.or));
+  }
+}
+
 export function Devices({ session, onPaired }: { session: Session; onPaired: () => Promise<void> }) {
   const [devices, setDevices] = useState<Device[]>([]);
   const [name, setName] = useState("");
   const [thisName, setThisName] = useState<string>(strings.setup.deviceDefault);
+  /** Why no other device finds the server, where none does. */
+  const [onlyHere, setOnlyHere] = useState<string>();
   const [made, setMade] = useState<{ name: string; code: PairingCode }>();
   const [revoking, setRevoking] = useState<Device>();
   const [errors, setErrors] = useState<FieldError[]>([]);
@@ -23,7 +52,11 @@ export function Devices({ session, onPaired }: { session: Session; onPaired: () 
     if (result.ok) setDevices(result.value);
     else setErrors([{ text: problemText(result.problem) }]);
   }, []);
-  useEffect(() => void load(), []);
+  useEffect(() => {
+    void load();
+    // Without it nothing else is missing here, so a failure is not told of.
+    void ask(api.GET("/v1/server")).then((result) => result.ok && result.value.only_here != null && setOnlyHere(reason(result.value.only_here)));
+  }, []);
   // A device that scans the code appears in the list by itself.
   useEffect(() => {
     if (made === undefined) return undefined;
@@ -73,9 +106,11 @@ export function Devices({ session, onPaired }: { session: Session; onPaired: () 
       <h1 class="govuk-heading-l">{strings.devices.title}</h1>
       <p class="govuk-body">
         {strings.devices.lead}{" "}
-        <a class="govuk-link" href="/kiosk.html" data-testid="to-kiosk">
-          {strings.kiosk.setUp.title}
-        </a>
+        {session.duties.includes("capture") && (
+          <a class="govuk-link" href="/kiosk.html" data-testid="to-kiosk">
+            {strings.kiosk.setUp.title}
+          </a>
+        )}
       </p>
       {session.device == null && (
         <form class="v-form v-section" onSubmit={pairThis} noValidate data-testid="pair-this-form">
@@ -89,6 +124,11 @@ export function Devices({ session, onPaired }: { session: Session; onPaired: () 
       )}
       <form class="v-form v-section" onSubmit={makeCode} noValidate>
         <h2 class="govuk-heading-m">{strings.devices.pair}</h2>
+        {onlyHere !== undefined && (
+          <p class="govuk-inset-text" data-testid="only-here">
+            <strong>{strings.onlyHere.title}</strong> <WithSettings text={onlyHere} />
+          </p>
+        )}
         <TextField id="device-name" label={strings.devices.name} hint={strings.devices.nameHint} value={name} onInput={setName} maxLength={80} error={errorFor(errors, "device-name")} />
         <Button submit testId="make-code">
           {strings.devices.makeCode}
@@ -97,19 +137,27 @@ export function Devices({ session, onPaired }: { session: Session; onPaired: () 
       <div aria-live="polite">
         {made !== undefined && (
           <section class="v-code" aria-label={strings.devices.qr(made.name)} data-testid="pairing-code" data-code={made.code.code} data-url={made.code.url}>
-            <img class="v-code__qr" src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(made.code.qr_svg)}`} alt={strings.devices.qr(made.name)} />
+            {onlyHere === undefined && <img class="v-code__qr" src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(made.code.qr_svg)}`} alt={strings.devices.qr(made.name)} />}
             <div class="v-code__words">
-              <p class="govuk-body">{strings.devices.scan(made.name)}</p>
-              <p class="govuk-body">{strings.devices.orType}</p>
+              {onlyHere === undefined ? (
+                <>
+                  <p class="govuk-body">{strings.devices.scan(made.name)}</p>
+                  <p class="govuk-body">{strings.devices.orType}</p>
+                </>
+              ) : (
+                <p class="govuk-body">{strings.onlyHere.sameMachine}</p>
+              )}
               <p class="govuk-body v-code__address">{made.code.url.split("#")[0]}</p>
               <p class="v-code__code">
                 <span class="govuk-visually-hidden">{strings.devices.code} </span>
                 {made.code.code}
               </p>
               <p class="govuk-body">{strings.devices.until(clockTime(made.code.expires_at))}</p>
-              <p class="govuk-body">
-                {strings.devices.trustFirst} <a href="/trust.html">{strings.devices.trustLink}</a>.
-              </p>
+              {onlyHere === undefined && (
+                <p class="govuk-body">
+                  {strings.devices.trustFirst} <a href="/trust.html">{strings.devices.trustLink}</a>.
+                </p>
+              )}
             </div>
           </section>
         )}

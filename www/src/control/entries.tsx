@@ -7,6 +7,7 @@ import { Button } from "../components/button/button";
 import { ErrorSummary } from "../components/error-summary/error-summary";
 import { SelectField, TextField } from "../components/field/field";
 import { Pager } from "../components/pager/pager";
+import { Part } from "../components/part/part";
 import { Said } from "../components/said/said";
 import { fromServer } from "../lib/foreign";
 import { dayAndTime } from "../lib/time";
@@ -41,10 +42,11 @@ type Props = Actions & {
   turn: number;
   /** What was just done, in words. */
   done: string | undefined;
+  folded: boolean;
 };
 
 /** Who is on the watchlist, newest first, a page at a time: pictures, why they are on it, and what was decided about alerts. */
-export function Entries({ deployment, turn, done, ...actions }: Props) {
+export function Entries({ deployment, turn, done, folded, ...actions }: Props) {
   const words = strings.entries;
   const [wanted, setWanted] = useState(EVERYBODY);
   const [page, setPage] = useState(0);
@@ -70,11 +72,17 @@ export function Entries({ deployment, turn, done, ...actions }: Props) {
   }, [deployment, turn, wanted, page]);
 
   return (
-    <section class="v-section" aria-labelledby="entries-title" data-testid="entries">
-      <h2 class="govuk-heading-m" id="entries-title">
-        {words.title}
-        {seen !== undefined && seen.total > 0 && <span class="v-people__count"> {strings.pilots.entries(seen.total)}</span>}
-      </h2>
+    <Part
+      id="entries-title"
+      title={
+        <>
+          {words.title}
+          {seen !== undefined && seen.total > 0 && <span class="v-people__count"> {strings.pilots.entries(seen.total)}</span>}
+        </>
+      }
+      folded={folded}
+      data={{ "data-testid": "entries" }}
+    >
       {done !== undefined && <Notice>{done}</Notice>}
       {problem !== undefined && <ErrorSummary errors={[{ text: problem }]} />}
       {seen === undefined && problem === undefined && <p class="govuk-body">{strings.loading}</p>}
@@ -96,7 +104,7 @@ export function Entries({ deployment, turn, done, ...actions }: Props) {
       )}
       <div class="v-people">{seen?.entries.map((entry) => <Person key={entry.id} deployment={deployment} entry={entry} {...actions} />)}</div>
       {seen !== undefined && <Pager page={seen.page} size={seen.page_size} count={seen.found} onPage={setPage} testId="entries-pager" />}
-    </section>
+    </Part>
   );
 }
 

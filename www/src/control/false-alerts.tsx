@@ -1,20 +1,18 @@
 import { useState } from "preact/hooks";
 import type { Deployment } from "../api/types";
 import { TextField } from "../components/field/field";
+import { Part } from "../components/part/part";
 import { strings } from "../strings";
 import { expectedFalseAlerts, wholePeople } from "./footfall";
 
 /** What the target comes to for the people who are expected to pass, before anyone goes live. */
-export function FalseAlerts({ pilot }: { pilot: Deployment }) {
+export function FalseAlerts({ pilot, folded }: { pilot: Deployment; folded: boolean }) {
   const [people, setPeople] = useState("1000");
   const text = strings.false_alerts;
   const count = wholePeople(people);
   const point = pilot.operating_point;
   return (
-    <section class="v-section" aria-labelledby="false-alerts">
-      <h2 class="govuk-heading-m" id="false-alerts">
-        {text.title}
-      </h2>
+    <Part id="false-alerts" title={text.title} folded={folded}>
       <p class="govuk-body" data-testid="target">
         {text.target(pilot.target_fpir_one_in)}
       </p>
@@ -38,6 +36,6 @@ export function FalseAlerts({ pilot }: { pilot: Deployment }) {
           </div>
         </details>
       )}
-    </section>
+    </Part>
   );
 }

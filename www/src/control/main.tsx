@@ -25,12 +25,14 @@ import { Holds } from "./holds";
 import { Home } from "./home/home";
 import { Journal } from "./journal";
 import { ModelsPage } from "./models";
+import { NoPage } from "./no-page";
+import { mayOpen } from "./opens";
 import { OrganisationPage } from "./organisation";
 import { People } from "./people";
 import { Pilot } from "./pilot";
 import { ChangePlan, Planning } from "./planning/planning";
 import { PolicyPage } from "./policy";
-import { mayOpen, Records } from "./records";
+import { Records } from "./records";
 import { Retention } from "./retention";
 import { Clearances } from "./roster/clearances";
 import { Import } from "./roster/import";
@@ -112,14 +114,16 @@ function Control() {
     return () => removeEventListener("hashchange", onHash);
   }, []);
 
+  const signedIn = access.kind === "signed_in" ? access.session : undefined;
+  const opens = signedIn !== undefined && mayOpen(route, signedIn.duties);
+
   // A plan has an address of its own from the first letter on.
   useEffect(() => {
-    if (route.page !== "plan") return;
+    if (route.page !== "plan" || !opens) return;
     begun.current = uuid7();
     location.replace(`#/plan/${begun.current}`);
-  }, [route.page]);
+  }, [route.page, opens]);
 
-  const signedIn = access.kind === "signed_in" ? access.session : undefined;
   // One question after the other, and at once when the browser finds its network, or somebody comes back to the page.
   const asks = signedIn !== undefined ? loadPilots : access.kind === "failed" ? load : undefined;
   useEffect(() => {
@@ -196,27 +200,29 @@ function Control() {
       )}
       {access.kind === "setup" && <Setup code={code} onSession={onSession} />}
       {access.kind === "signed_out" && <SignIn onSession={onSession} />}
-      {signedIn !== undefined && (
+      {signedIn !== undefined && !opens && <NoPage why="not_yours" />}
+      {signedIn !== undefined && opens && (
         <>
+          {route.page === "unknown" && <NoPage why="unknown" />}
           {route.page === "pilots" &&
             (pilots === undefined ? (
               <p class="govuk-body">{strings.loading}</p>
             ) : (
               <Home deployments={pilots} duties={signedIn.duties} onCreated={created} />
             ))}
-          {route.page === "planning" && may("plan") && <Planning key={route.plan} id={route.plan} part={route.part} begun={begun.current === route.plan} onSaved={created} />}
-          {route.page === "change" && may("plan") && <ChangePlan key={route.id} id={route.id} />}
+          {route.page === "planning" && <Planning key={route.plan} id={route.plan} part={route.part} begun={begun.current === route.plan} onSaved={created} />}
+          {route.page === "change" && <ChangePlan key={route.id} id={route.id} />}
           {route.page === "pilot" && <Pilot key={route.id} id={route.id} session={signedIn} onChanged={changed} />}
           {route.page === "import" && <Import key={route.id} id={route.id} />}
           {route.page === "clearances" && <Clearances key={route.id} id={route.id} />}
           {route.page === "status" && <StatusCheck key={route.id} id={route.id} />}
           {route.page === "review" && <Review key={route.id} id={route.id} />}
-          {route.page === "policy" && may("set_policy") && <PolicyPage />}
-          {route.page === "devices" && may("keep_devices") && <Devices session={signedIn} onPaired={load} />}
-          {route.page === "journal" && may("read_journal") && <Journal />}
+          {route.page === "policy" && <PolicyPage />}
+          {route.page === "devices" && <Devices session={signedIn} onPaired={load} />}
+          {route.page === "journal" && <Journal />}
           {route.page === "records" && <Records duties={signedIn.duties} />}
-          {route.page === "record" && mayOpen(route.record, signedIn.duties) && <RecordOf page={route.record} about={"about" in route ? route.about : undefined} duties={signedIn.duties} />}
-          {route.page === "people" && may("keep_accounts") && <People session={signedIn} />}
+          {route.page === "record" && <RecordOf page={route.record} about={"about" in route ? route.about : undefined} duties={signedIn.duties} />}
+          {route.page === "people" && <People session={signedIn} />}
         </>
       )}
     </Layout>

@@ -33,6 +33,7 @@ test.each([
   ["only ended pilots", [pilot("a", "ended", 0)], "pilot"],
   ["a pilot without volunteers", [pilot("a", "draft", 0), pilot("b", "ended", 0)], "enrol"],
   ["a pilot with a volunteer", [pilot("a", "draft", 1)], "live"],
+  ["an operation that is prepared", [{ ...pilot("a", "draft", 1), operation: {} as never }], "pilot"],
   ["a live pilot beside a draft", [pilot("a", "draft", 0), pilot("b", "live", 1)], "done"],
 ] as const)("with %s the guide points at the next step", (_, pilots, step) => {
   expect(nextStep([...pilots]).step).toBe(step);

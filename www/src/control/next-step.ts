@@ -5,7 +5,8 @@ import type { GuideStep } from "../components/guide/guide";
 export function nextStep(pilots: Deployment[]): { step: GuideStep | "done"; pilot?: Deployment } {
   const live = pilots.find(({ state }) => state.kind === "live" || state.kind === "paused");
   if (live !== undefined) return { step: "done", pilot: live };
-  const draft = pilots.find(({ state }) => state.kind === "draft");
+  // An operation is begun by other people, in other steps.
+  const draft = pilots.find(({ state, operation }) => state.kind === "draft" && operation === undefined);
   if (draft === undefined) return { step: "pilot" };
   return { step: draft.entries > 0 ? "live" : "enrol", pilot: draft };
 }

@@ -6,6 +6,7 @@ import type { Deployment, Duty, Operation } from "../api/types";
 import { Button } from "../components/button/button";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
 import { FileField, TextArea, TextField } from "../components/field/field";
+import { Part } from "../components/part/part";
 import { SketchFigure } from "../components/sketch/drawing";
 import { smallJpeg } from "../lib/small-jpeg";
 import { dayAndTime } from "../lib/time";
@@ -15,6 +16,7 @@ import { ClearanceCounts } from "./roster/clearance-counts";
 type Props = {
   pilot: Deployment;
   operation: Operation;
+  folded: boolean;
   onChanged: (pilot: Deployment) => void;
   onStart: () => Promise<void>;
 };
@@ -27,7 +29,7 @@ function alerts(count: number): string {
 }
 
 /** How far an operation has come, and what whoever looks at it may do next. */
-export function OperationPanel({ pilot, operation, onChanged, onStart }: Props) {
+export function OperationPanel({ pilot, operation, folded, onChanged, onStart }: Props) {
   const [errors, setErrors] = useState<FieldError[]>([]);
   const words = strings.operation;
   const { stage, plan } = operation;
@@ -51,10 +53,7 @@ export function OperationPanel({ pilot, operation, onChanged, onStart }: Props) 
   };
 
   return (
-    <section class="v-section" aria-labelledby="authorisation" data-testid="operation" data-stage={stage.kind}>
-      <h2 class="govuk-heading-m" id="authorisation">
-        {words.title}
-      </h2>
+    <Part id="authorisation" title={words.title} folded={folded} data={{ "data-testid": "operation", "data-stage": stage.kind }}>
       <ErrorSummary errors={errors} />
       {stage.kind === "planned" && stage.refusal != null && (
         <p class="govuk-inset-text" data-testid="operation-refusal">
@@ -152,7 +151,7 @@ export function OperationPanel({ pilot, operation, onChanged, onStart }: Props) 
         />
       )}
       {pilot.state.kind === "ended" && <ReviewPart pilot={pilot} operation={operation} act={act} />}
-    </section>
+    </Part>
   );
 }
 

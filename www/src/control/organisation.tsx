@@ -6,6 +6,7 @@ import { Notice } from "../components/banner/banner";
 import { Button } from "../components/button/button";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
 import { TextArea, TextField } from "../components/field/field";
+import { LONGEST_ADDRESS, webAddress } from "../lib/web-address";
 import { strings } from "../strings";
 import { BackToRecords } from "./records";
 
@@ -57,11 +58,13 @@ export function OrganisationPage({ keeps }: { keeps: boolean }) {
     for (const [name, label] of [["name", words.name], ["contact", words.contact], ["complaints", words.complaints]] as const) {
       if (form[name].trim() === "") found.push({ field: `organisation-${name}`, text: strings.plan.missing(label) });
     }
+    const privacy = form.privacy.trim() === "" ? null : webAddress(form.privacy);
+    if (privacy === undefined) found.push({ field: "organisation-privacy", text: words.privacyWrong });
     const days = Number(form.days);
     if (!Number.isInteger(days) || days < 1 || days > MOST_HOLD_DAYS) found.push({ field: "organisation-days", text: words.daysWrong(MOST_HOLD_DAYS) });
     setErrors(found);
-    if (found.length > 0) return;
-    const body = { name: form.name.trim(), name_cy: optional(form.nameCy), contact: form.contact.trim(), complaints: form.complaints.trim(), privacy_url: optional(form.privacy), hold_days: days };
+    if (found.length > 0 || privacy === undefined) return;
+    const body = { name: form.name.trim(), name_cy: optional(form.nameCy), contact: form.contact.trim(), complaints: form.complaints.trim(), privacy_url: privacy, hold_days: days };
     const result = await ask(api.PUT("/v1/organisation", { body }));
     if (!result.ok) {
       setErrors([{ text: problemText(result.problem) }]);
@@ -86,7 +89,7 @@ export function OrganisationPage({ keeps }: { keeps: boolean }) {
           <TextField {...field("nameCy")} label={words.nameCy} hint={words.nameCyHint} maxLength={80} />
           <TextArea {...field("contact")} label={words.contact} hint={words.contactHint} maxLength={400} />
           <TextArea {...field("complaints")} label={words.complaints} hint={words.complaintsHint} maxLength={400} />
-          <TextField {...field("privacy")} label={words.privacy} maxLength={400} counted />
+          <TextField {...field("privacy")} label={words.privacy} hint={words.privacyHint} maxLength={LONGEST_ADDRESS} counted />
           <TextField {...field("days")} label={words.days} hint={words.daysHint(MOST_HOLD_DAYS)} type="number" narrow min="1" max={String(MOST_HOLD_DAYS)} />
           <Button submit testId="organisation-save">
             {words.save}

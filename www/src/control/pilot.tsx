@@ -1,12 +1,13 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
-import { problemText } from "../api/problem";
+import { hasStatus, problemText } from "../api/problem";
 import type { Deployment, Duty, Entry, Policy, Session } from "../api/types";
 import { Button } from "../components/button/button";
 import { Contents, type Section } from "../components/contents/contents";
 import { Dialog } from "../components/dialog/dialog";
 import { ErrorSummary, type FieldError } from "../components/error-summary/error-summary";
 import { Guide } from "../components/guide/guide";
+import { Part, useWholeOnPaper } from "../components/part/part";
 import { dayAndTime } from "../lib/time";
 import { strings } from "../strings";
 import { paperAddress } from "../papers/route";
@@ -17,6 +18,7 @@ import { FalseAlertRates } from "./false-alert-rates";
 import { FalseAlerts } from "./false-alerts";
 import { FitnessPanel } from "./fitness";
 import { KioskCounts } from "./kiosk-counts";
+import { NoPage } from "./no-page";
 import { Observations } from "./observations";
 import { OperationPanel } from "./operation";
 import { PausedPanel, PauseStep } from "./pause";
@@ -34,6 +36,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
   /** Raised whenever the watchlist may have changed. */
   const [turn, setTurn] = useState(0);
   const [errors, setErrors] = useState<FieldError[]>([]);
+  const [gone, setGone] = useState(false);
   const [asking, setAsking] = useState<Asking>({ kind: "nothing" });
   const [done, setDone] = useState<string>();
   /** Whose further photo is being added. */
@@ -42,6 +45,8 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
   const [adding, setAdding] = useState(false);
   const [policy, setPolicy] = useState<Policy>();
 
+  useWholeOnPaper();
+
   const take = useCallback((next: Deployment) => {
     setPilot(next);
     onChanged(next);
@@ -49,6 +54,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
   const refresh = useCallback(async () => {
     const result = await ask(api.GET("/v1/deployments/{id}", { params: { path: { id } } }));
     if (result.ok) take(result.value);
+    else if (hasStatus(result.problem, 404)) setGone(true);
     else if (result.problem.kind === "problem") setErrors([{ text: problemText(result.problem) }]);
   }, [id]);
   const listChanged = useCallback(async () => {
@@ -106,6 +112,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
     await listChanged();
   };
 
+  if (gone) return <NoPage why="unknown" />;
   if (pilot === undefined) {
     return errors.length > 0 ? <ErrorSummary errors={errors} /> : <p class="govuk-body">{strings.loading}</p>;
   }
@@ -227,20 +234,17 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
 
       {runs && (
         <>
-          <DashboardPanel id={id} />
+          <DashboardPanel id={id} records={may("record_complaints")} />
           <FitnessPanel id={id} />
         </>
       )}
 
       {operation !== undefined && (
-        <OperationPanel pilot={pilot} operation={operation} onChanged={take} onStart={() => change("start").then(() => undefined)} />
+        <OperationPanel pilot={pilot} operation={operation} folded={runs} onChanged={take} onStart={() => change("start").then(() => undefined)} />
       )}
 
       {state.kind !== "ended" && (
-        <section class="v-section" aria-labelledby="papers">
-          <h2 class="govuk-heading-m" id="papers">
-            {strings.papers.title}
-          </h2>
+        <Part id="papers" title={strings.papers.title} folded={runs}>
           <p class="govuk-body">{strings.papers.lead}</p>
           <p class="govuk-body v-links">
             {(["notice", "sign", "leaflet"] as const).map((paper) => (
@@ -249,14 +253,11 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
               </a>
             ))}
           </p>
-        </section>
+        </Part>
       )}
 
       {state.kind !== "draft" && (
-        <section class="v-section" aria-labelledby="counters">
-          <h2 class="govuk-heading-m" id="counters">
-            {strings.pilot_page.counters}
-          </h2>
+        <Part id="counters" title={strings.pilot_page.counters} folded={runs}>
           <dl class="v-counters">
             {(
               [
@@ -280,12 +281,12 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
           )}
           <p class="govuk-hint">{strings.pilot_page.notAssessableHint}</p>
           {state.kind === "ended" && pilot.false_alerts !== undefined && <Observations deployment={pilot.id} />}
-        </section>
+        </Part>
       )}
 
-      <KioskCounts counts={pilot.counters.kiosk} />
+      <KioskCounts counts={pilot.counters.kiosk} folded={runs} />
       {listLinks && operation !== undefined && (
-        <ListLinks pilot={pilot} operation={operation} adding={adding} onAdd={listed ? () => setAdding(!adding) : undefined} />
+        <ListLinks pilot={pilot} operation={operation} folded={runs} adding={adding} onAdd={listed ? () => setAdding(!adding) : undefined} />
       )}
       {state.kind !== "ended" && listed && (
         <>
@@ -306,13 +307,14 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
           )}
           <Entries
             deployment={id}
+            folded={runs}
             turn={turn}
             done={done}
             onAddPhoto={operation === undefined || state.kind === "draft" ? addPhoto : undefined}
             onRemovePhoto={(entry, photo) => void removePhoto(entry, photo)}
             onRemove={(entry) => setAsking({ kind: "remove", entry })}
           />
-          <FalseAlerts pilot={pilot} />
+          <FalseAlerts pilot={pilot} folded={runs} />
         </>
       )}
 

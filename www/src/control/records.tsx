@@ -2,20 +2,8 @@ import type { Duty } from "../api/types";
 import { Card } from "../components/card/card";
 import { strings } from "../strings";
 import { GUIDE_ADDRESS } from "../papers/route";
+import { mayOpen } from "./opens";
 import type { RecordPage } from "./route";
-
-/** Whose work each page is; those without a duty are for whoever is signed in. */
-const DUTIES: Partial<Record<RecordPage, Duty[]>> = {
-  complaints: ["record_complaints", "report"],
-  holds: ["hold", "report"],
-  "subject-access": ["answer_rights"],
-  annual: ["report"],
-};
-
-export function mayOpen(page: RecordPage, duties: Duty[]): boolean {
-  const needed = DUTIES[page];
-  return needed === undefined || needed.some((duty) => duties.includes(duty));
-}
 
 const GROUPS: [keyof typeof strings.records.groups, RecordPage[]][] = [
   ["people", ["complaints", "holds", "subject-access"]],
@@ -30,7 +18,7 @@ export function Records({ duties }: { duties: Duty[] }) {
     <>
       <h1 class="govuk-heading-l">{words.title}</h1>
       {GROUPS.map(([group, pages]) => {
-        const open = pages.filter((page) => mayOpen(page, duties));
+        const open = pages.filter((record) => mayOpen({ page: "record", record }, duties));
         return (
           open.length > 0 && (
             <section class="v-records" key={group} aria-labelledby={`records-${group}`}>

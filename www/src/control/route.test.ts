@@ -8,7 +8,7 @@ test("addresses of the control room", () => {
   expect(parseRoute(`#/pilot/${id}/clearances`)).toEqual({ page: "clearances", id });
   expect(parseRoute(`#/pilot/${id}/status`)).toEqual({ page: "status", id });
   expect(parseRoute(`#/pilot/${id}/alerts`)).toEqual({ page: "review", id });
-  expect(parseRoute(`#/pilot/${id}/other`)).toEqual({ page: "pilots" });
+  expect(parseRoute(`#/pilot/${id}/other`)).toEqual({ page: "unknown" });
   expect(parseRoute(`#/pilot/${id}/plan`)).toEqual({ page: "change", id });
   expect(parseRoute(`#/plan/${id}`)).toEqual({ page: "planning", plan: id, part: undefined });
   expect(parseRoute(`#/plan/${id}/documents`)).toEqual({ page: "planning", plan: id, part: "documents" });
@@ -18,8 +18,8 @@ test("addresses of the control room", () => {
   expect(parseRoute(`#/complaints/${id}/${id}`)).toEqual({ page: "record", record: "complaints", about: { deployment: id, alert: id } });
   expect(parseRoute("#/policy")).toEqual({ page: "policy" });
   expect(parseRoute("#/devices")).toEqual({ page: "devices" });
-  expect(parseRoute("#/pilot/../users")).toEqual({ page: "pilots" });
-  expect(parseRoute("#setup=abc")).toEqual({ page: "pilots" });
+  for (const unknown of ["#/pilot/../users", "#/pilot/1", "#/nothing", "#/pilots/"]) expect(parseRoute(unknown), unknown).toEqual({ page: "unknown" });
+  for (const home of ["", "#", "#/", "#/pilots", "#setup=abc", "#start-pilot"]) expect(parseRoute(home), home).toEqual({ page: "pilots" });
 });
 
 test("codes in links", () => {

@@ -1,7 +1,8 @@
 import { PARTS, type Part } from "./proposal";
 
 /** What is done with an operation's watchlist on a page of its own. */
-export type ListPage = "import" | "clearances" | "status";
+export const LIST_PAGES = ["import", "clearances", "status"] as const;
+export type ListPage = (typeof LIST_PAGES)[number];
 
 /** Pages about what outlives a deployment; the address of each is its name. */
 export const RECORDS = ["complaints", "holds", "subject-access", "annual", "retention", "organisation", "models", "settings"] as const;
@@ -22,9 +23,10 @@ export type Route =
   | { page: "records" }
   | { page: "record"; record: RecordPage }
   /** A complaint that is to be recorded: about which deployment, and which of its alerts. */
-  | { page: "record"; record: "complaints"; about: { deployment: string; alert: string } };
+  | { page: "record"; record: "complaints"; about: { deployment: string; alert: string } }
+  | { page: "unknown" };
 
-/** The part of the control room that an address asks for; anything unknown is the list of pilots. */
+/** The part of the control room that an address asks for. One that is no route, such as a place on the page, is that of all deployments. */
 export function parseRoute(hash: string): Route {
   const pilot = /^#\/pilot\/([0-9a-f-]{36})$/i.exec(hash);
   if (pilot?.[1] !== undefined) return { page: "pilot", id: pilot[1] };
@@ -46,7 +48,7 @@ export function parseRoute(hash: string): Route {
   if (record !== undefined) return { page: "record", record };
   const complaint = /^#\/complaints\/([0-9a-f-]{36})(?:\/([0-9a-f-]{36}))?$/i.exec(hash);
   if (complaint?.[1] !== undefined) return { page: "record", record: "complaints", about: { deployment: complaint[1], alert: complaint[2] ?? "" } };
-  return { page: "pilots" };
+  return { page: !hash.startsWith("#/") || hash === "#/" || hash === "#/pilots" ? "pilots" : "unknown" };
 }
 
 /** The set-up code in the link that the server prints at its first start. */

@@ -31,7 +31,7 @@ export function day(instant: string): string {
   return inWords(date, instant, strings.dates.months);
 }
 
-/** The value a datetime-local input wants: local time to the minute. */
+/** Local time to the minute, as a day and a time are typed. */
 export function localInput(date: Date): string {
   const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
   return local.toISOString().slice(0, 16);
@@ -58,9 +58,8 @@ export function dateAndTime(instant: string): string {
   return inWords(dated, instant, strings.dates.months);
 }
 
-const weekday = new Intl.DateTimeFormat("en-GB", { weekday: "short" });
 /** A day on an axis. */
 export function weekdayShort(midnight: number): { weekday: string; number: string } {
   const at = new Date(midnight);
-  return { weekday: weekday.format(at), number: String(at.getDate()) };
+  return { weekday: strings.dates.days[at.getDay()] ?? "", number: String(at.getDate()) };
 }

@@ -5,7 +5,7 @@ import type { Alert, CheckKind, LawfulBasis, Observation } from "../api/types";
 import { Button } from "../components/button/button";
 import { Choices } from "../components/choices/choices";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
-import { TextArea, TextField } from "../components/field/field";
+import { TextArea, TextField, TimeField } from "../components/field/field";
 import { Numbered } from "../lib/delivery";
 import { clockTime } from "../lib/time";
 import { strings } from "../strings";
@@ -244,14 +244,7 @@ function EngagementForm({ alert, mayEngage, afterEnd, me, kept, onDraft, onCance
       {asks.includes("began") && (
         <>
           <div class="v-engagement__time">
-            <TextField
-              id={field("began")}
-              type="time"
-              label={words.began}
-              value={draft.began}
-              onInput={(began) => change({ began })}
-              error={errorFor(errors, field("began"))}
-            />
+            <TimeField id={field("began")} label={words.began} value={draft.began} onInput={(began) => change({ began })} error={errorFor(errors, field("began"))} />
             <Choices
               id={field("minutes")}
               legend={words.minutes}

@@ -1,4 +1,5 @@
 import type { Contact, Disposal, NewEngagement, NotEngaged, Outcome } from "../api/types";
+import { tidied } from "../lib/moment";
 
 /** Answers as they are tapped. Nothing is answered beforehand but when it began, which is a guess to be put right. */
 export type Draft = {
@@ -43,14 +44,14 @@ export function questions({ outcome }: Draft): Question[] {
 }
 
 export function missing(draft: Draft): Question[] {
-  return questions(draft).filter((question) => (question === "began" ? !CLOCK.test(draft.began) : draft[question] === undefined));
+  return questions(draft).filter((question) => (question === "began" ? !CLOCK.test(tidied(draft.began)) : draft[question] === undefined));
 }
 
-const CLOCK = /^([01]?\d|2[0-3]):([0-5]\d)/;
+const CLOCK = /^([01]\d|2[0-3]):([0-5]\d)/;
 
 /** The last moment at which this device's clock showed that time: an engagement may have begun before midnight. */
 export function momentOf(clock: string, now: Date): Date | undefined {
-  const parts = CLOCK.exec(clock);
+  const parts = CLOCK.exec(tidied(clock));
   if (parts === null) return undefined;
   const moment = new Date(now);
   moment.setHours(Number(parts[1]), Number(parts[2]), 0, 0);

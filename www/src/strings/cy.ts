@@ -196,6 +196,7 @@ export const strings: Strings = {
       enrol: "Cofrestru gwirfoddolwr",
       live: "Mynd yn fyw",
     },
+    allDone: "Gosod: mae pob cam wedi'i wneud",
     done: "Wedi'i wneud",
     now: "Gwnewch hyn nawr",
     later: "Nesaf",
@@ -970,6 +971,22 @@ export const strings: Strings = {
     pairThisLead: "Nid yw'r porwr hwn wedi'i baru eto, felly ni all fynd yn fyw na dangos rhybuddion.",
   },
 
+  noPage: {
+    unknown: { title: "Nid oes tudalen o'r fath", text: "Efallai fod ei chyfeiriad wedi'i dorri, neu fod yr hyn yr oedd yn ymwneud ag ef wedi mynd." },
+    not_yours: { title: "Gwaith pobl eraill yw'r dudalen hon", text: "Nid oes yr un o'ch rolau'n gwneud yr hyn a wneir yma. Gall pwy bynnag sy'n cadw'r cyfrifon ddweud pwy sy'n ei wneud." },
+    home: "Pob defnydd",
+  },
+
+  onlyHere: {
+    title: "Ni all unrhyw ddyfais arall gyrraedd y gweinydd hwn.",
+    notEncrypted: "Mae angen HTTPS ar ddyfeisiau eraill. Dechreuwch y gweinydd heb --no-tls; y tu ôl i ddirprwy, gyda --public-url a chyfeiriad y dirprwy.",
+    listensHere: (setting, at) => `Dim ond y peiriant hwn y mae'n ei wasanaethu. Dechreuwch ef gyda --https ${setting}${at === "" ? ", a chysylltwch y peiriant hwn â rhwydwaith y dyfeisiau eraill" : `; wedyn bydd dyfeisiau eraill yn dod o hyd iddo yn ${at}`}.`,
+    noNetwork: "Nid yw'r peiriant hwn mewn unrhyw rwydwaith. Cysylltwch ef â rhwydwaith y dyfeisiau eraill, a dechreuwch y gweinydd eto.",
+    toldWrong: (at) => `Mae ei --public-url yn gyfeiriad y mae pob dyfais yn ei gymryd fel ei chyfeiriad ei hun. Dechreuwch ef gyda --public-url ${at}.`,
+    or: " neu ",
+    sameMachine: "Ar gyfer porwr arall ar y peiriant hwn: agorwch y cyfeiriad hwn ynddo a theipiwch y cod.",
+  },
+
   people: {
     title: "Pobl",
     lead: "Rolau person sy'n penderfynu beth y caiff ei wneud. Mewn ymgyrch dim ond nes i'w hyfforddiant ddod i ben y mae rôl yn cyfrif; nid yw ymarferion gyda gwirfoddolwyr yn gofyn am ddim.",
@@ -1672,7 +1689,7 @@ export const strings: Strings = {
   trust: {
     title: "Gwneud i'r ddyfais hon ymddiried yn y gweinydd",
     lead: "Dim ond i dudalen y mae'n ymddiried ynddi y mae llechen yn rhoi ei chamera. Gwnaeth y gweinydd hwn ei dystysgrif beilot ei hun pan gychwynnodd gyntaf. Gosodwch hi unwaith ar bob llechen.",
-    own: "Mae'r gweinydd hwn yn defnyddio tystysgrif eich sefydliad, felly nid oes dim i'w osod. Os yw dyfais yn rhybuddio serch hynny, gofynnwch i'r person sy'n rhedeg y gweinydd.",
+    own: "Ni wnaeth y gweinydd hwn dystysgrif beilot: mae'n defnyddio un eich sefydliad, neu'n gwasanaethu ei beiriant ei hun yn unig. Nid oes dim i'w osod. Os yw dyfais yn rhybuddio serch hynny, gofynnwch i'r person sy'n rhedeg y gweinydd.",
     unreachable: "Ni ellid nôl y dystysgrif.",
     step1: "Gwiriwch mai hon yw'r un gywir",
     compare: "Mae'r derfynell y mae'r gweinydd yn rhedeg ynddi yn dangos ôl bys. Rhaid iddo fod yr un fath â hwn, fesul llythyren. Os nad ydyw, stopiwch: gall rhywun fod rhwng y ddyfais hon a'r gweinydd.",
@@ -1893,6 +1910,8 @@ export const strings: Strings = {
     complaints: "Ble mae pobl yn cwyno",
     complaintsHint: "Cyfeiriad, ffôn neu e-bost, fel y dylid ei argraffu",
     privacy: "Cyfeiriad yr hysbysiad preifatrwydd ar y we (dewisol)",
+    privacyHint: "Mae'n dechrau â https://, megis https://www.example.org/privacy",
+    privacyWrong: "Rhowch gyfeiriad cyfan yr hysbysiad preifatrwydd, yn dechrau â https://, neu gadewch ef allan",
     days: "Dyddiau y caiff tystiolaeth ei chadw ar ôl y diwedd",
     daysHint: (most) => `${most} ar y mwyaf. Yn hwy dim ond pan fydd swyddog awdurdodi'n adnewyddu'r cadw.`,
     daysWrong: (most) => `Rhowch nifer cyfan o ddyddiau o 1 i ${most}`,

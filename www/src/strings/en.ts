@@ -169,6 +169,7 @@ export const strings = {
       enrol: "Enrol a volunteer",
       live: "Go live",
     },
+    allDone: "Set up: every step is done",
     done: "Done",
     now: "Do this now",
     later: "Next",
@@ -945,6 +946,22 @@ export const strings = {
     pairThisLead: "This browser is not paired yet, so it can't go live or show alerts.",
   },
 
+  noPage: {
+    unknown: { title: "There is no such page", text: "Its address may be cut short, or what it was about is gone." },
+    not_yours: { title: "This page is other people's work", text: "None of your roles does what is done here. Whoever keeps the accounts can tell you who does it." },
+    home: "All deployments",
+  },
+
+  onlyHere: {
+    title: "No other device can reach this server.",
+    notEncrypted: "Other devices need HTTPS. Start the server without --no-tls; behind a proxy, with --public-url and the proxy's address.",
+    listensHere: (setting: string, at: string) => `It serves this machine only. Start it with --https ${setting}${at === "" ? ", and connect this machine to the network of the other devices" : `; other devices then find it at ${at}`}.`,
+    noNetwork: "This machine is in no network. Connect it to that of the other devices, and start the server again.",
+    toldWrong: (at: string) => `Its --public-url is an address that each device takes for itself. Start it with --public-url ${at}.`,
+    or: " or ",
+    sameMachine: "For another browser on this machine: open this address in it and type the code.",
+  },
+
   people: {
     title: "People",
     lead: "What a person may do follows from their roles. In an operation a role counts only until its training ends; exercises with volunteers ask for none.",
@@ -1650,13 +1667,13 @@ export const strings = {
   trust: {
     title: "Make this device trust the server",
     lead: "A tablet gives its camera only to a page it trusts. This server made its own pilot certificate when it first started. Install it once on each tablet.",
-    own: "This server uses a certificate of your organisation, so there is nothing to install. If a device warns all the same, ask the person who runs the server.",
+    own: "This server made no pilot certificate: it uses one of your organisation, or serves its own machine only. There is nothing to install. If a device warns all the same, ask the person who runs the server.",
     unreachable: "The certificate could not be fetched.",
     step1: "Check that it is the right one",
     compare: "The terminal in which the server runs shows a fingerprint. It must be the same as this one, letter by letter. If it is not, stop: someone may be between this device and the server.",
     fingerprint: "SHA-256 fingerprint",
     compareNote: "The device shows the fingerprint again when it installs the certificate. Compare that one too: a page on a connection you do not trust yet could be changed, the device's own settings can't.",
-names: (names: string, until: string) => `It is valid for ${names}, until ${until}.`,
+    names: (names: string, until: string) => `It is valid for ${names}, until ${until}.`,
     step2: "Download it",
     download: "Download the certificate",
     step3: "Install it",
@@ -1806,6 +1823,8 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
     complaints: "Where people complain",
     complaintsHint: "Address, telephone or email, as it should be printed",
     privacy: "Address of the privacy notice on the web (optional)",
+    privacyHint: "It begins with https://, such as https://www.example.org/privacy",
+    privacyWrong: "Enter the whole address of the privacy notice, beginning with https://, or leave it out",
     days: "Days that evidence may be on hold after the end",
     daysHint: (most: number) => `At most ${most}. Longer only when an authorising officer renews the hold.`,
     daysWrong: (most: number) => `Enter a whole number of days from 1 to ${most}`,

@@ -13,6 +13,7 @@ use super::{Entry, Secret};
 use crate::domain::fitness::{Alarm, Battery, Beat, Camera, Fitness, Heat};
 use crate::domain::lookup::Show;
 use crate::domain::text::Password;
+use crate::reach::OnlyHere;
 use crate::tls::TlsKind;
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -200,6 +201,8 @@ pub(crate) struct ServerSettings {
     pub(crate) https: Option<String>,
     /// Where tablets are told to find it.
     pub(crate) public_url: String,
+    /// Why no other machine finds it there; nothing where others do.
+    pub(crate) only_here: Option<OnlyHere>,
     pub(crate) tls: TlsKind,
     /// Until when the pilot certificate holds.
     pub(crate) certificate_expires_at: Option<Timestamp>,

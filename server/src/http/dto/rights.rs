@@ -13,7 +13,7 @@ use crate::domain::alert::Verdict;
 use crate::domain::ceiling::Level;
 use crate::domain::minutes::Cameras;
 use crate::domain::retention::Class;
-use crate::domain::text::{Name, Passage};
+use crate::domain::text::{Name, Passage, WebAddress};
 use crate::publication::{FalseAlerts, Rate};
 
 /// What is seen of a live deployment while it runs.
@@ -93,9 +93,10 @@ pub(crate) struct NewOrganisation {
     pub(crate) contact: Passage,
     #[schema(value_type = String, max_length = 4000)]
     pub(crate) complaints: Passage,
+    /// Of a page that is encrypted on its way.
     #[serde(default)]
-    #[schema(value_type = Option<String>)]
-    pub(crate) privacy_url: Option<Name>,
+    #[schema(value_type = Option<String>, max_length = 400, example = "https://harbour.example/privacy")]
+    pub(crate) privacy_url: Option<WebAddress>,
     /// One to 31; 31 where none is given.
     #[serde(default)]
     #[schema(minimum = 1, maximum = 31)]

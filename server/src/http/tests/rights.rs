@@ -1155,6 +1155,15 @@ async fn r9_the_notice_is_exported_before_the_start_with_place_time_duration_and
         "name": "Harbour Police", "name_cy": "Heddlu'r Harbwr", "contact": "data@harbour.example",
         "complaints": "PO Box 7", "privacy_url": "https://harbour.example/privacy",
     });
+    for wrong in ["see our site", "http://harbour.example/privacy"] {
+        let mut body = body.clone();
+        body["privacy_url"] = json!(wrong);
+        let refused = server.put(&admin, "/v1/organisation", body).await.is(Kind::Invalid);
+        assert!(
+            refused["detail"].as_str().unwrap().contains("begins with https://"),
+            "{wrong}"
+        );
+    }
     server.put(&admin, "/v1/organisation", body).await.ok();
     let notice = server.get(&staff.commander, &path).await;
     assert_eq!(notice.headers[header::CONTENT_TYPE], "text/plain; charset=utf-8");

@@ -11,6 +11,8 @@ export function Contents({ sections }: { sections: Section[] }) {
   const go = (id: string) => {
     const heading = document.getElementById(id);
     if (heading === null) return;
+    const folded = heading.closest("details");
+    if (folded !== null) folded.open = true;
     // Whoever goes there by keyboard or screen reader goes on from there.
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });

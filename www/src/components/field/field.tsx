@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { strings } from "../../strings";
 import { Said } from "../said/said";
+import { ClockInput } from "./clock-input";
 
 type Shell = { id: string; label: string; hint?: string; error?: string | undefined };
 
@@ -58,7 +59,7 @@ function Left({ id, value, maxLength }: { id: string; value: string; maxLength: 
 type TextProps = Shell & {
   value: string;
   onInput: (value: string) => void;
-  type?: "text" | "password" | "date" | "time" | "number";
+  type?: "text" | "password" | "date" | "number";
   autocomplete?: string;
   min?: string;
   max?: string;
@@ -95,6 +96,15 @@ export function TextField(props: TextProps) {
   );
 }
 
+/** A time of day. */
+export function TimeField(props: Shell & { value: string; onInput: (value: string) => void }) {
+  return (
+    <Group {...props}>
+      <ClockInput id={props.id} value={props.value} onInput={props.onInput} wrong={props.error !== undefined} describedBy={describedBy(props)} />
+    </Group>
+  );
+}
+
 /** A paragraph or several. */
 export function TextArea(props: Shell & { value: string; onInput: (value: string) => void; rows?: number; maxLength?: number }) {
   const { id, value, onInput, rows = 3, error } = props;
@@ -127,10 +137,11 @@ export function SelectField(props: Shell & { value: string; onInput: (value: str
       <select
         id={props.id}
         name={props.id}
-        class="govuk-select v-input"
+        class={`govuk-select v-input${props.error === undefined ? "" : " govuk-select--error"}`}
         value={props.value}
         onInput={(event) => props.onInput(event.currentTarget.value)}
         aria-describedby={describedBy(props)}
+        aria-invalid={props.error === undefined ? undefined : "true"}
         data-testid={props.id}
       >
         {props.options.map(({ value, text }) => (

@@ -1,10 +1,11 @@
-import { halves, joined, tidied } from "../../lib/moment";
+import { halves, joined } from "../../lib/moment";
 import { strings } from "../../strings";
 import { Said } from "../said/said";
+import { ClockInput } from "./clock-input";
 
 type Props = { id: string; label: string; hint?: string; error?: string | undefined; value: string; onInput: (value: string) => void };
 
-/** A day and a time. The time is typed, as a browser's own field shows it on a 12-hour clock in some countries. */
+/** A day and a time. */
 export function MomentField({ id, label, hint, error, value, onInput }: Props) {
   const words = strings.moment;
   const { day, time } = halves(value);
@@ -36,24 +37,7 @@ export function MomentField({ id, label, hint, error, value, onInput }: Props) {
             <label class="govuk-label" for={`${id}-time`}>
               {words.time}
             </label>
-            <input
-              id={`${id}-time`}
-              name={`${id}-time`}
-              type="text"
-              inputMode="numeric"
-              autocomplete="off"
-              maxLength={5}
-              class={`${look} govuk-input--width-5`}
-              value={time}
-              onInput={(event) => onInput(joined({ day, time: event.currentTarget.value }))}
-              onBlur={() => {
-                const tidy = tidied(time);
-                // Whoever only passes through has typed nothing.
-                if (tidy !== time) onInput(joined({ day, time: tidy }));
-              }}
-              aria-invalid={invalid}
-              data-testid={`${id}-time`}
-            />
+            <ClockInput id={`${id}-time`} value={time} onInput={(next) => onInput(joined({ day, time: next }))} wrong={error !== undefined} />
           </div>
         </div>
       </fieldset>

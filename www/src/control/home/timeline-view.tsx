@@ -48,8 +48,8 @@ export function Timeline({ deployments }: { deployments: Deployment[] }) {
   );
 }
 
-/** A deployment of minutes is still seen; in hundredths of the width. */
-const NARROWEST = 1.2;
+/** A deployment of minutes is still seen, also beside the line of now; in hundredths of the width. */
+const NARROWEST = 2.4;
 
 /** In hundredths of the width, so that words keep their size on every screen. */
 const at = (x: number) => `${x.toFixed(2)}%`;
@@ -63,7 +63,7 @@ function Axis({ midnights }: { midnights: number[] }) {
         const x = position(midnight, midnights) + width / 2;
         return (
           <g key={midnight}>
-            <text x={at(x)} y="16" text-anchor="middle">
+            <text x={at(x)} y="16" text-anchor="middle" class="v-timeline__weekday">
               {weekday}
             </text>
             <text x={at(x)} y="36" text-anchor="middle">

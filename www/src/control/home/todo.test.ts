@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Deployment, Operation } from "../../api/types";
-import { shown, stateOf, todos } from "./todo";
+import { strings } from "../../strings";
+import { mayOpen } from "../opens";
+import { parseRoute } from "../route";
+import { dutyOf, hrefOf, shown, stateOf, todos, type Step } from "./todo";
 import { bar, days, DAYS, position, windowOf } from "./timeline";
 
 const SIGNED = { submission: { by: "u", at: "2027-01-01T09:00:00Z" }, signature: {} } as never;
@@ -49,6 +52,17 @@ describe("what waits for people", () => {
     ["an operation that ended before its time", { state: { ...ended, ended_at: "2027-01-04T09:59:00Z" }, operation: operation({}) }, []],
     ["a reviewed operation", { state: ended, operation: operation({ review: { sign_off: { name: "Abel" } } as never }) }, []],
   ] as [string, Partial<Deployment>, string[]][])("%s", (_, part, expected) => expect(steps(part)).toEqual(expected));
+
+  it("leads each step to a page that whoever may take it opens", () => {
+    for (const step of Object.keys(strings.home.steps) as Step[]) {
+      const href = hrefOf(step, deployment({ id: "0192f000-0000-7000-8000-000000000000" }));
+      if (href === "/officer.html") continue;
+      const route = parseRoute(href);
+      expect(route.page, href).not.toBe("unknown");
+      expect(route.page, href).not.toBe("pilots");
+      expect(mayOpen(route, [dutyOf(step)]), `${step}: ${href}`).toBe(true);
+    }
+  });
 
   it("names first what whoever looks may do, and never the signature of a plan she wrote on", () => {
     const mine = deployment({ id: "2", operation: operation({ stage: { kind: "submitted" } as never }), duties: ["authorise"] });

@@ -92,6 +92,11 @@ function wantsReview(endedAt: string, { review, plan }: Operation): boolean {
   return review?.sign_off == null && Date.parse(endedAt) > Date.parse(plan.starts_at);
 }
 
+/** What whoever takes a step has for a duty. */
+export function dutyOf(step: Step): Duty {
+  return RULES[step].duty;
+}
+
 /** Where a step is taken. */
 export function hrefOf(step: Step, { id }: Deployment): string {
   if (step === "organisation") return "#/organisation";

@@ -1,22 +1,21 @@
 import type { Deployment, Operation } from "../../api/types";
 import { Button } from "../../components/button/button";
+import { Part } from "../../components/part/part";
 import { strings } from "../../strings";
+import type { ListPage } from "../route";
 
-type Props = { pilot: Deployment; operation: Operation; adding: boolean; /** Absent for who only looks at clearances. */ onAdd: (() => void) | undefined };
+type Props = { pilot: Deployment; operation: Operation; folded: boolean; adding: boolean; /** Absent for who only looks at clearances. */ onAdd: (() => void) | undefined };
 
 /** The ways to fill an operation's watchlist, and to settle what keeps people on it from being matched. */
-export function ListLinks({ pilot, operation, adding, onAdd }: Props) {
+export function ListLinks({ pilot, operation, folded, adding, onAdd }: Props) {
   const keeps = onAdd !== undefined;
-  const link = (page: string, text: string, testId: string, primary = false) => (
+  const link = (page: ListPage, text: string, testId: string, primary = false) => (
     <a class={`govuk-button v-button${primary ? "" : " govuk-button--secondary"}`} href={`#/pilot/${pilot.id}/${page}`} data-testid={testId}>
       {text}
     </a>
   );
   return (
-    <section class="v-section" aria-labelledby="list-links">
-      <h2 class="govuk-heading-m" id="list-links">
-        {keeps ? strings.watchlist.manage : strings.entries.title}
-      </h2>
+    <Part id="list-links" title={keeps ? strings.watchlist.manage : strings.entries.title} folded={folded}>
       <div class="govuk-button-group">
         {keeps && pilot.state.kind === "draft" && link("import", strings.roster.link, "watchlist-import", true)}
         {keeps && (
@@ -27,6 +26,6 @@ export function ListLinks({ pilot, operation, adding, onAdd }: Props) {
         {link("clearances", strings.clearances.link(operation.open_clearances), "watchlist-clearances", !keeps && operation.open_clearances > 0)}
         {keeps && pilot.entries > 0 && link("status", strings.statusCheck.link, "watchlist-status")}
       </div>
-    </section>
+    </Part>
   );
 }

@@ -6,6 +6,7 @@ use vedette_store::rights::Organisation;
 use crate::app::App;
 use crate::audit::{self, Action};
 use crate::domain::retention::HOLDS;
+use crate::domain::text::WebAddress;
 use crate::http::access::OrganisationKeeper;
 use crate::http::problem::{Kind, answers};
 use crate::http::{body, convert, dto};
@@ -36,7 +37,7 @@ pub(crate) async fn handle(
         name_cy: new.name_cy.map(|name| name.as_str().to_owned()),
         contact: new.contact.into_string(),
         complaints: new.complaints.into_string(),
-        privacy_url: new.privacy_url.map(|url| url.as_str().to_owned()),
+        privacy_url: new.privacy_url.map(WebAddress::into_string),
         hold_days,
     };
     let mut tx = app.store.write().await?;

@@ -23,6 +23,7 @@ pub(crate) async fn handle(State(app): State<App>, DeviceKeeper(_who): DeviceKee
         http: running.http,
         https: running.https,
         public_url: app.public_url.clone(),
+        only_here: running.only_here,
         tls: running.tls,
         certificate_expires_at: app.certificate.as_ref().map(|shown| shown.expires_at),
         memory_locked: running.memory_locked,
