@@ -7,9 +7,12 @@ import { Contents, type Section } from "../components/contents/contents";
 import { Dialog } from "../components/dialog/dialog";
 import { ErrorSummary, type FieldError } from "../components/error-summary/error-summary";
 import { Guide } from "../components/guide/guide";
+import { nameOf } from "../lib/namesake";
 import { dayAndTime } from "../lib/time";
 import { strings } from "../strings";
 import { paperAddress } from "../papers/route";
+import { endedText } from "./acts";
+import { Course } from "./course";
 import { DashboardPanel } from "./dashboard";
 import { Enrol } from "./enrol";
 import { Entries } from "./entries";
@@ -93,7 +96,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
   const remove = async (entry: Entry) => {
     const result = await ask(api.DELETE("/v1/deployments/{id}/entries/{entry}", { params: { path: { id, entry: entry.id } } }));
     setAsking({ kind: "nothing" });
-    if (result.ok) setDone(strings.entries.removed(entry.name));
+    if (result.ok) setDone(strings.entries.removed(nameOf(entry)));
     else setErrors([{ text: problemText(result.problem) }]);
     if (person?.id === entry.id) setPerson(undefined);
     await listChanged();
@@ -101,7 +104,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
   const removePhoto = async (entry: Entry, photo: string) => {
     const path = { id, entry: entry.id, photo };
     const result = await ask(api.DELETE("/v1/deployments/{id}/entries/{entry}/photos/{photo}", { params: { path } }));
-    if (result.ok) setDone(strings.entries.removedPhoto(entry.name));
+    if (result.ok) setDone(strings.entries.removedPhoto(nameOf(entry)));
     else setErrors([{ text: problemText(result.problem) }]);
     await listChanged();
   };
@@ -127,6 +130,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
     [operation !== undefined, { id: "authorisation", title: strings.operation.title }],
     [state.kind !== "ended", { id: "papers", title: strings.papers.title }],
     [state.kind !== "draft", { id: "counters", title: strings.pilot_page.counters }],
+    [pilot.course.length > 0, { id: "course", title: strings.course.title }],
     [pilot.counters.kiosk.visits > 0, { id: "kiosk-counts", title: strings.kiosk.counts.title }],
     [listLinks && listed, { id: "list-links", title: strings.watchlist.manage }],
     [state.kind !== "ended" && listed && operation === undefined, { id: "enrol-title", title: strings.enrol.volunteers.title }],
@@ -165,7 +169,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
         <div class="v-notice" data-testid="pilot-ended" data-reason={state.reason}>
           <h2 class="govuk-heading-m">{strings.pilot_page.endedTitle}</h2>
           <p class="govuk-body">
-            {state.reason === "time" ? strings.pilot_page.endedByTime(dayAndTime(state.ended_at)) : strings.pilot_page.endedByPerson(dayAndTime(state.ended_at))}{" "}
+            {endedText(pilot)}{" "}
             <strong data-testid="pilot-deleted">{strings.pilot_page.deleted}</strong>
           </p>
           {may("certify") && (
@@ -264,6 +268,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
                 [strings.pilot_page.notAssessable, pilot.counters.not_assessable, "not_assessable"],
                 [strings.pilot_page.candidates, pilot.counters.candidates, "candidates"],
                 [strings.pilot_page.alerts, pilot.counters.alerts, "alerts"],
+                [strings.since.lapsed, pilot.counters.lapsed, "lapsed"],
               ] as const
             ).map(([text, count, key]) => (
               <div key={key}>
@@ -283,6 +288,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
         </section>
       )}
 
+      <Course acts={pilot.course} />
       <KioskCounts counts={pilot.counters.kiosk} />
       {listLinks && operation !== undefined && (
         <ListLinks pilot={pilot} operation={operation} adding={adding} onAdd={listed ? () => setAdding(!adding) : undefined} />
@@ -333,7 +339,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
       {asking.kind === "remove" && (
         <Dialog
           testId="remove-dialog"
-          title={strings.entries.removeTitle(asking.entry.name)}
+          title={strings.entries.removeTitle(nameOf(asking.entry))}
           text={strings.entries.removeText}
           confirm={strings.entries.remove}
           onConfirm={() => remove(asking.entry)}

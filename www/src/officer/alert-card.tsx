@@ -5,9 +5,10 @@ import { hasSlug, hasStatus, problemText, type Problem } from "../api/problem";
 import type { Alert, Factors, SightVerdict, Verdict } from "../api/types";
 import { Button } from "../components/button/button";
 import { Numbered } from "../lib/delivery";
+import { nameOf } from "../lib/namesake";
 import { age, clockTime } from "../lib/time";
 import { strings } from "../strings";
-import { names, outcomes, seenWith, type Conflict, type Outcome } from "./conflict";
+import { outcomes, seenWith, type Conflict, type Outcome } from "./conflict";
 import { Engagement } from "./engagement-form";
 import { FactorChips, factorWords, NO_FACTORS } from "./factors";
 import { Picture } from "./picture";
@@ -377,8 +378,8 @@ function captionLines(shown: Alert[]): number {
 }
 
 function naming({ alerts }: Conflict): (alert: Alert) => string {
-  const name = names(alerts, alerts.length > 1 ? strings.alerts.removedEntry : "");
-  return (alert) => name.get(alert.id) ?? "";
+  const removed = alerts.length > 1 ? strings.alerts.removedEntry : "";
+  return ({ entry: { name, namesake } }) => (name == null ? removed : nameOf({ name, namesake }));
 }
 
 /** Its picture was deleted with what was decided: nobody acts on it (R77). */

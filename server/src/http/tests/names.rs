@@ -58,7 +58,7 @@ async fn two_people_of_one_name_have_the_same_numbers_in_the_list_on_cards_and_i
 }
 
 #[tokio::test]
-async fn an_alert_that_nobody_decided_is_counted_while_its_deployment_is_open_and_after_it_closed() {
+async fn r65_an_alert_that_nobody_decided_is_counted_while_its_deployment_is_open_and_after_it_closed() {
     let server = Server::new().await;
     let admin = server.set_up().await;
     let (id, _) = server.live(&admin).await;
