@@ -30,6 +30,7 @@ test("one person who is on the list twice, under one name: one card with both re
     await expect(page.getByTestId("alerts-waiting")).toHaveAttribute("data-count", "1");
     await expect(card.getByTestId("alert-probe")).toHaveCount(1);
     expect(new Set(await card.getByTestId("alert-entry").allTextContents())).toEqual(new Set([A, B]));
+    await expect(card.getByTestId("alert-namesake")).toHaveCount(2);
     for (const picture of await card.locator("img").all()) {
       await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(50);
     }

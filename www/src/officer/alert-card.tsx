@@ -373,7 +373,8 @@ function NotRecorded({ problem }: { problem: Problem | undefined }) {
 /** Lines of the longest caption below a picture: a name may take two, and so may a likeness, a photograph's age, and why somebody is looked for. */
 function captionLines(shown: Alert[]): number {
   const dated = shown.some(({ subject }) => subject != null);
-  if (shown.length > 1) return dated ? 7 : 4;
+  const numbered = shown.some(({ entry }) => entry.namesake != null) ? 1 : 0;
+  if (shown.length > 1) return (dated ? 7 : 4) + numbered;
   return dated ? 2 : 1;
 }
 
@@ -421,6 +422,7 @@ function Pictures({ conflict, shown }: { conflict: Conflict; shown: Alert[] }) {
           {several ? (
             <figcaption>
               <span class="v-alert__entry" data-testid="alert-entry">{named(alert)}</span>
+              <WhichOfTheName alert={alert} />
               <span class="v-alert__band">{strings.alerts.bands[alert.band]}</span>
               <PictureAge alert={alert} />
               <Subject alert={alert} />
@@ -435,6 +437,16 @@ function Pictures({ conflict, shown }: { conflict: Conflict; shown: Alert[] }) {
         </figure>
       ))}
     </div>
+  );
+}
+
+/** A long name is cut short under a picture, and its number with it. */
+function WhichOfTheName({ alert: { entry } }: { alert: Alert }) {
+  if (entry.name == null || entry.namesake == null) return null;
+  return (
+    <span class="v-alert__band" data-testid="alert-namesake">
+      {strings.namesakes.which(entry.namesake.number, entry.namesake.of)}
+    </span>
   );
 }
 
