@@ -19,6 +19,7 @@ pub(crate) async fn of(app: &App, id: DeploymentId) -> Result<dto::Dashboard, Ch
     let false_alerts = operations::false_alerts(&mut *tx, &summary).await?;
     let waits = tx.waits(id).await?;
     let waiting = tx.count_undecided(id).await?;
+    let lapsed = tx.lapsed(id).await?.count;
     let unrecorded = tx.unrecorded_complaints(id).await?;
     let first = minutes::first(now);
     let counted = tx.minutes_from(id, first).await?;
@@ -37,6 +38,7 @@ pub(crate) async fn of(app: &App, id: DeploymentId) -> Result<dto::Dashboard, Ch
         not_assessable_share: Rate::of(not_assessable.min(followed), followed),
         alerts: summary.alerts,
         waiting,
+        lapsed,
         complaints_unrecorded: unrecorded.len() as u64,
         verdicts,
         median_seconds_to_decide: median(waits),

@@ -162,7 +162,7 @@ impl Change<'_> {
             particulars: newcomer.particulars,
             created_at: self.at,
         };
-        tx.add_entry(&entry).await?;
+        let namesake = tx.add_entry(&entry).await?;
         let mut photos = Vec::with_capacity(newcomer.portraits.len());
         for portrait in newcomer.portraits {
             photos.push(self.insert(tx, entry.id, portrait).await?);
@@ -183,6 +183,7 @@ impl Change<'_> {
             created_at: entry.created_at,
             photos,
             verdicts: Verdicts::default(),
+            namesake,
         })
     }
 

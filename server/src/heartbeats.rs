@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use vedette_core::id::{DeploymentId, DeviceId};
+use vedette_core::template::TemplateSpace;
 use vedette_store::row::{DeploymentRow, MinuteRow};
 use vedette_store::{StoreError, Transaction};
 
@@ -32,6 +33,8 @@ struct Tally {
 #[derive(Debug, Default)]
 struct Known {
     beat: Option<Beat>,
+    /// Since when every report told of something that is amiss.
+    amiss_since: Option<Timestamp>,
     /// Of the last minute, oldest first.
     tallies: VecDeque<Tally>,
 }
@@ -43,6 +46,13 @@ impl Known {
             (faces + tally.faces, not + tally.not_assessable)
         })
     }
+}
+
+struct Heard {
+    device: DeviceId,
+    beat: Beat,
+    amiss_since: Option<Timestamp>,
+    faces: (u64, u64),
 }
 
 type All = HashMap<(DeploymentId, DeviceId), Known>;
@@ -69,8 +79,19 @@ impl Heartbeats {
         change(all.entry(key).or_default());
     }
 
-    pub(crate) fn keep(&self, id: DeploymentId, device: DeviceId, beat: Beat, live: impl Fn(DeploymentId) -> bool) {
-        self.change((id, device), live, |known| known.beat = Some(beat));
+    pub(crate) fn keep(
+        &self,
+        id: DeploymentId,
+        device: DeviceId,
+        beat: Beat,
+        ours: &TemplateSpace,
+        live: impl Fn(DeploymentId) -> bool,
+    ) {
+        let tells = fitness::tells_of_something(&beat, ours);
+        self.change((id, device), live, |known| {
+            known.amiss_since = tells.then(|| known.amiss_since.unwrap_or(beat.at));
+            known.beat = Some(beat);
+        });
     }
 
     /// Faces that the device followed, as it counts them for the deployment too.
@@ -99,11 +120,18 @@ impl Heartbeats {
         self.all().retain(|(_, known), _| *known != device);
     }
 
-    fn of(&self, id: DeploymentId, now: Timestamp) -> Vec<(DeviceId, Beat, (u64, u64))> {
+    fn of(&self, id: DeploymentId, now: Timestamp) -> Vec<Heard> {
         let all = self.all();
         let here = all.iter().filter(|((known, _), _)| *known == id);
-        here.filter_map(|((_, device), known)| Some((*device, known.beat.clone()?, known.faces(now))))
-            .collect()
+        here.filter_map(|((_, device), known)| {
+            Some(Heard {
+                device: *device,
+                beat: known.beat.clone()?,
+                amiss_since: known.amiss_since,
+                faces: known.faces(now),
+            })
+        })
+        .collect()
     }
 }
 
@@ -169,18 +197,21 @@ pub(crate) async fn devices_of(
         .filter_map(|row| {
             let kiosk = kiosks.iter().find(|kiosk| kiosk.device == row.id);
             let here = kiosk.filter(|kiosk| kiosk.deployment == Some(id));
-            let (said, faces) = match heard.iter().find(|(device, ..)| *device == row.id) {
-                Some((_, beat, faces)) => (Some(beat.clone()), *faces),
-                None if here.is_some() => (None, (0, 0)),
+            let (said, told, faces) = match heard.iter().find(|heard| heard.device == row.id) {
+                Some(heard) => (Some(heard.beat.clone()), heard.amiss_since, heard.faces),
+                None if here.is_some() => (None, None, (0, 0)),
                 None => return None,
             };
-            let alarms = match heard_since {
-                None => Vec::new(),
+            let (alarms, amiss_since) = match heard_since {
+                None => (Vec::new(), now),
                 Some(since) => {
                     let since = here
                         .and_then(|kiosk| kiosk.since)
                         .map_or(since, |set_up| set_up.max(since));
-                    fitness::alarms(said.as_ref(), since, &space, now)
+                    (
+                        fitness::alarms(said.as_ref(), since, &space, now),
+                        fitness::amiss_since(told, said.as_ref(), since),
+                    )
                 }
             };
             Some(Fitness {
@@ -190,6 +221,7 @@ pub(crate) async fn devices_of(
                 said,
                 faces,
                 alarms,
+                amiss_since,
             })
         })
         .collect();

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use vedette_core::id::{DeploymentId, EntryId, UserId};
 use vedette_store::StoreError;
+use vedette_store::namesake::Namesake;
 use vedette_store::record::Mark;
 use vedette_store::row::{Actor, DeploymentRow};
 
@@ -30,6 +31,7 @@ pub(crate) struct Status {
 pub(crate) struct Missing {
     pub(crate) entry: EntryId,
     pub(crate) name: String,
+    pub(crate) namesake: Option<Namesake>,
     pub(crate) nominal_id: String,
 }
 
@@ -92,6 +94,7 @@ pub(crate) async fn confirm(
             None => missing.push(Missing {
                 entry: entry.id,
                 name: entry.name,
+                namesake: entry.namesake,
                 nominal_id: number.unwrap_or_default(),
             }),
             Some((mut particulars, status)) => {

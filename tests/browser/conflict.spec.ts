@@ -2,18 +2,20 @@ import { expect, test, type Page } from "@playwright/test";
 import { Product } from "./support/product";
 import { accessible, browser, enrol, openPilot, screen, setUp, startCamera, startPilot, state } from "./support/screens";
 
-const A = "Alexandrina Featherstonehaugh-Cholmondeley of the Northern Harbour Rehearsal Ltd";
-const B = "Bartholomew Wintersgill-Montgomery, also known as Barry from the Harbour Office";
+const NAME = "Alexandrina Featherstonehaugh-Cholmondeley of the Northern Harbour Rehearsal Ltd";
+const [A, B] = [`${NAME} (1 of 2)`, `${NAME} (2 of 2)`];
 
-test("one person who is on the list twice: one card with both references, and one answer decides about both", async () => {
+test("one person who is on the list twice, under one name: one card with both references and numbers, and one answer decides about both", async () => {
   const product = await Product.start();
   const tablet = await browser({ clip: "returning" });
   try {
     const { page } = await screen(tablet, product);
     await setUp(page, product);
     const pilot = await startPilot(page);
-    await enrol(page, "obama.jpg", A);
-    await enrol(page, "obama3.jpg", B);
+    await enrol(page, "obama.jpg", NAME);
+    await enrol(page, "obama3.jpg", NAME);
+    await expect(page.getByTestId("entry-row")).toHaveCount(2);
+    await accessible(page, "namesakes");
     await openPilot(page);
     await startCamera(page);
     const card = page.getByTestId("alert-card");
@@ -28,6 +30,7 @@ test("one person who is on the list twice: one card with both references, and on
     await expect(page.getByTestId("alerts-waiting")).toHaveAttribute("data-count", "1");
     await expect(card.getByTestId("alert-probe")).toHaveCount(1);
     expect(new Set(await card.getByTestId("alert-entry").allTextContents())).toEqual(new Set([A, B]));
+    await expect(card.getByTestId("alert-namesake")).toHaveCount(2);
     for (const picture of await card.locator("img").all()) {
       await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(50);
     }
@@ -43,8 +46,8 @@ test("one person who is on the list twice: one card with both references, and on
     await expect(card.getByTestId("alert-outcome")).toHaveAttribute("data-verdict", "true");
     await expect(card.getByTestId("alert-outcome")).toContainText(`It is ${A}`);
     await page.screenshot({ path: "results/conflict-decided.png", fullPage: true });
-    const alerts = (await (await page.request.get(`/v1/deployments/${pilot}/alerts`)).json()) as { entry: { name: string }; state: { verdict: string } }[];
-    expect(new Map(alerts.map((alert) => [alert.entry.name, alert.state.verdict]))).toEqual(new Map([[A, "true"], [B, "false"]]));
+    const alerts = (await (await page.request.get(`/v1/deployments/${pilot}/alerts`)).json()) as { entry: { namesake: { number: number } }; state: { verdict: string } }[];
+    expect(new Map(alerts.map((alert) => [alert.entry.namesake.number, alert.state.verdict]))).toEqual(new Map([[1, "true"], [2, "false"]]));
     await page.reload();
     await expect(card).toHaveCount(1);
     await expect(card).toHaveAttribute("data-state", "adjudicated");

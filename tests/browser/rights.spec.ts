@@ -2,6 +2,7 @@ import { expect, test, type Browser, type BrowserContext, type Page } from "@pla
 import { readFileSync } from "node:fs";
 import { Product } from "./support/product";
 import { accessible, browser, enrol, goLive, PASSWORD, screen, setUp, startPilot, state } from "./support/screens";
+import { writtenOffline } from "./support/written";
 
 const LONG = "Superintendent of the Harbour and Border Enforcement Directorate (North East)";
 const HOUR_MS = 3_600_000;
@@ -246,6 +247,7 @@ test("R86, R87: a commander pauses and every screen says so, only an authorising
     await seen(admin, "officer-paused");
     await expect(cora.getByTestId("pilot-state")).toHaveAttribute("data-state", "paused");
     await expect(cora.getByTestId("pilot-paused")).toContainText("Only an authorising officer");
+    await expect(cora.getByTestId("pilot-paused")).toContainText("Paused by Cora Commander");
     await expect(cora.getByTestId("pilot-resume")).toHaveCount(0);
     await seen(cora, "pilot-paused");
 
@@ -257,9 +259,25 @@ test("R86, R87: a commander pauses and every screen says so, only an authorising
     // The camera goes on by itself.
     await state(admin, "live");
 
+    await expect(abel.getByTestId("pilot-course").locator("li")).toHaveText([/^Started by Ada/, /^Paused by Cora Commander.*The light has changed/, /^Resumed by Abel Authoriser.*The lamps are on/]);
+
     await open(abel, "#/journal");
     await expect(abel.getByTestId("journal")).toContainText("deployment paused");
     await expect(abel.getByTestId("journal")).toContainText("deployment resumed");
+
+    // What was written on this device without a server, and the server doesn't take, is shown before a sign-out destroys it.
+    const { user } = (await (await cora.request.get("/v1/session")).json()) as { user: { id: string } };
+    const [alert] = (await (await admin.request.get(`/v1/deployments/${id}/alerts`)).json()) as [{ id: string }];
+    await writtenOffline(cora, user.id, alert.id);
+    await cora.getByTestId("sign-out").click();
+    await expect(cora.getByTestId("not-taken")).toContainText("was not recorded");
+    await expect(cora.getByTestId("not-taken-written")).toContainText("Not safe");
+    await seen(cora, "control-not-taken");
+    await cora.getByTestId("not-taken-stay").click();
+    await expect(cora.getByTestId("not-taken")).toHaveCount(0);
+    await cora.getByTestId("sign-out").click();
+    await cora.getByTestId("not-taken-seen").click();
+    await expect(cora.getByTestId("sign-in")).toBeVisible();
   } finally {
     await tablet.close();
     await product.remove();

@@ -392,6 +392,7 @@ pub(super) mod tests {
             deployment: DeploymentId::new(id),
             entry: EntryId::new(id),
             entry_name: Some("Zebedee".into()),
+            namesake: None,
             subject: None,
             device: DeviceId::new(id),
             device_name: "Gate".into(),

@@ -124,6 +124,19 @@ pub(crate) struct Fitness {
     /// Of the last minute, as it counted them: followed, and of these not assessable.
     pub(crate) faces: (u64, u64),
     pub(crate) alarms: Vec<Alarm>,
+    /// Since when something has been amiss with it; means nothing where nothing is.
+    pub(crate) amiss_since: Timestamp,
+}
+
+/// Since when a device has been ailing that alarms now. `told`: since when every report of it told of something. `since`: from when on
+/// it could be heard.
+pub(crate) fn amiss_since(told: Option<Timestamp>, said: Option<&Beat>, since: Timestamp) -> Timestamp {
+    told.or(said.map(|beat| beat.at)).map_or(since, |at| at.max(since))
+}
+
+/// Whether what it says of itself alarms somebody.
+pub(crate) fn tells_of_something(beat: &Beat, ours: &TemplateSpace) -> bool {
+    !alarms(Some(beat), beat.at, ours, beat.at).is_empty()
 }
 
 /// `since`: from when on it could be heard.
@@ -247,6 +260,24 @@ mod tests {
         // What it said a moment ago is so, whatever came in between.
         let lost = beat(Camera::Lost, 0);
         assert_eq!(alarms(Some(&lost), at(3), &ours(), at(4)), [Alarm::CameraLost]);
+    }
+
+    #[test]
+    fn r129_what_ails_a_device_does_so_since_it_first_told_of_it_or_was_last_heard() {
+        let (well, lost) = (beat(Camera::Running, 0), beat(Camera::Lost, 0));
+        assert!(!tells_of_something(&well, &ours()) && tells_of_something(&lost, &ours()));
+        assert_eq!(
+            amiss_since(None, Some(&well), at(-60)),
+            at(0),
+            "silent since its last report"
+        );
+        assert_eq!(amiss_since(Some(at(-30)), Some(&lost), at(-60)), at(-30));
+        assert_eq!(amiss_since(None, None, at(-60)), at(-60), "never heard of");
+        assert_eq!(
+            amiss_since(Some(at(-90)), Some(&lost), at(-60)),
+            at(-60),
+            "not of a time when nothing was matched"
+        );
     }
 
     #[test]

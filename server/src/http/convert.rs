@@ -1,5 +1,6 @@
 //! Rows into what travels.
 
+mod course;
 mod listed;
 mod reviewed;
 
@@ -12,6 +13,7 @@ use vedette_store::rights::{ComplaintRow, ComplaintState, HoldRow, HoldState, Or
 use vedette_store::row::{AlertRow, AlertState, DeploymentRow, DeploymentState, DeploymentSummary, DeviceRow, UserRow};
 use vedette_store::{StoreError, Transaction};
 
+use self::course::course;
 pub(crate) use self::listed::{clearances, entry, roster_row};
 pub(crate) use self::reviewed::reviewed;
 use super::access::duties;
@@ -133,18 +135,38 @@ async fn deployment(
         }),
     };
     let two_people = Judges::of(row.record.as_ref()) == Judges::Two;
+    let lapsed = tx.lapsed(row.id).await?;
     let waiting = match row.state {
-        DeploymentState::Live { .. } | DeploymentState::Paused { .. } => dto::Waiting {
-            alerts: tx.count_undecided(row.id).await?,
-            sights: match two_people {
-                true => tx.count_unsighted(row.id).await?,
-                false => 0,
-            },
-            devices: ailing(&devices_of(app, tx, &row).await?),
-        },
+        DeploymentState::Live { .. } | DeploymentState::Paused { .. } => {
+            let ailing = ailing(devices_of(app, tx, &row).await?);
+            dto::Waiting {
+                alerts: tx.count_undecided(row.id).await?,
+                alerts_since: tx.undecided_since(row.id).await?,
+                sights: match two_people {
+                    true => tx.count_unsighted(row.id).await?,
+                    false => 0,
+                },
+                sights_since: match two_people {
+                    true => tx.unsighted_since(row.id).await?,
+                    false => None,
+                },
+                lapsed_since: lapsed.since,
+                warned_since: tx
+                    .audit_since(&row.id.to_string(), "false_alerts_warned", row.created_at)
+                    .await?
+                    .first()
+                    .map(|warning| warning.at),
+                devices: ailing.len() as u64,
+                ailing,
+            }
+        }
         DeploymentState::Draft | DeploymentState::Ended { .. } => dto::Waiting::default(),
     };
     let duties = duties(viewer, Some(&row), app.today());
+    let course = match duties.is_empty() {
+        true => Vec::new(),
+        false => course(tx, &row).await?,
+    };
     let sees_rates = duties.contains(&Duty::Certify);
     let level = false_alert_level(&row, found.as_ref());
     let sees_threshold = duties.contains(&Duty::SeeOperatingPoint);
@@ -165,6 +187,7 @@ async fn deployment(
         counters: dto::Counters {
             candidates: counters.candidates + answered,
             alerts,
+            lapsed: lapsed.count,
             faces_seen: counters.faces_seen,
             not_assessable: counters.not_assessable,
             kiosk: counters.kiosk,
@@ -174,6 +197,7 @@ async fn deployment(
         target_fpir_one_in: row.target,
         complaints: tx.count_complaints(row.id).await?,
         complaints_unrecorded: tx.unrecorded_complaints(row.id).await?.len() as u64,
+        course,
         pauses: row.pauses,
         false_alert_level: level,
         waiting,
@@ -185,8 +209,20 @@ async fn deployment(
     })
 }
 
-fn ailing(devices: &[Fitness]) -> u64 {
-    devices.iter().filter(|device| !device.alarms.is_empty()).count() as u64
+fn ailing(devices: Vec<Fitness>) -> Vec<dto::Ailing> {
+    let mut ailing: Vec<_> = devices
+        .into_iter()
+        .filter_map(|device| {
+            Some(dto::Ailing {
+                alarm: *device.alarms.first()?,
+                name: device.name,
+                kiosk: device.kiosk,
+                since: device.amiss_since,
+            })
+        })
+        .collect();
+    ailing.sort_by_key(|device| device.since);
+    ailing
 }
 
 /// How the false alerts of a live deployment stand to the ceiling; once it stands still for them, that they stopped it.
@@ -253,6 +289,7 @@ pub(crate) fn alert(row: AlertRow) -> dto::Alert {
         entry: dto::AlertEntry {
             id: row.entry,
             name: row.entry_name,
+            namesake: row.namesake,
         },
         subject: row.subject.map(|subject| dto::Subject {
             minor: roster::minor(subject.born_on, subject.possible_minor, day(row.raised_at)),

@@ -2,6 +2,7 @@
 
 mod afterwards;
 mod control;
+mod course;
 mod engagement;
 mod kiosk;
 mod review;
@@ -19,11 +20,13 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 
 pub(crate) use afterwards::*;
 pub(crate) use control::*;
+pub(crate) use course::*;
 pub(crate) use engagement::*;
 pub(crate) use kiosk::*;
 pub(crate) use review::*;
 use vedette_store::clearance::Count;
 use vedette_store::engagement::Factors;
+use vedette_store::namesake::Namesake;
 use vedette_store::particulars::{Particulars, Response};
 use vedette_store::pause::{PastPause, Pause};
 use vedette_store::record::{Document, DocumentKind, Notice, Plan, Record};
@@ -34,6 +37,7 @@ use crate::domain::alert::{Band, Verdict};
 use crate::domain::ceiling::Level;
 use crate::domain::deployment::{EndReason, Proposal};
 use crate::domain::duty::Duty;
+use crate::domain::fitness::Alarm;
 use crate::domain::operation::{Blocker, Missing};
 use crate::domain::roster::{Minor, Warning};
 use crate::domain::text::{Name, Passage, Password};
@@ -43,7 +47,7 @@ pub(crate) use crate::tls::Certificate;
 pub(crate) use watchlist::{
     Account, Batch, BatchAnswer, BatchOutcome, BatchReply, Clearance, ClearanceEntry, ClearancePage, ClearanceShow,
     ClearanceState, EntryClearance, MissingEntry, NewEntry, NewPhoto, NewRationale, NewResolution, NewRoster,
-    NewStatus, Resolution, RosterCheck, RosterRow, RosterStatus,
+    NewStatus, Resembled, Resolution, RosterCheck, RosterRow, RosterStatus,
 };
 
 mod rights;
@@ -242,6 +246,8 @@ pub(crate) struct Deployment {
     pub(crate) false_alert_level: Level,
     /// What waits for somebody while it is live or paused, for everybody who works it.
     pub(crate) waiting: Waiting,
+    /// Who began, paused, resumed and ended it, oldest first; for everybody who has to do with it.
+    pub(crate) course: Vec<Act>,
     /// When it stood still before, oldest first.
     pub(crate) pauses: Vec<PastPause>,
     /// Complaints that were recorded about it.
@@ -262,14 +268,35 @@ pub(crate) struct Deployment {
     pub(crate) operating_point: Option<OperatingPoint>,
 }
 
-#[derive(Clone, Copy, Debug, Default, Serialize, ToSchema)]
+#[derive(Clone, Debug, Default, Serialize, ToSchema)]
 pub(crate) struct Waiting {
     /// Alerts without a decision. One face is one alert, however many people on the list it resembles.
     pub(crate) alerts: u64,
+    /// When the oldest of them was raised.
+    pub(crate) alerts_since: Option<Timestamp>,
     /// Alerts that one person held to be true, and that a second has yet to judge on sight.
     pub(crate) sights: u64,
+    /// When the oldest of them was decided.
+    pub(crate) sights_since: Option<Timestamp>,
+    /// When the first alert lapsed without a decision.
+    pub(crate) lapsed_since: Option<Timestamp>,
+    /// When false alerts were first more frequent than the ceiling may allow.
+    pub(crate) warned_since: Option<Timestamp>,
     /// Devices with which something is amiss.
     pub(crate) devices: u64,
+    /// These devices, the one that has been ailing longest first.
+    pub(crate) ailing: Vec<Ailing>,
+}
+
+/// A device with which something is amiss.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct Ailing {
+    pub(crate) name: String,
+    /// Whether it stands as a kiosk.
+    pub(crate) kiosk: bool,
+    /// The worst of it.
+    pub(crate) alarm: Alarm,
+    pub(crate) since: Timestamp,
 }
 
 /// An operation's record, and what follows from it.
@@ -502,6 +529,8 @@ pub(crate) struct Counters {
     pub(crate) candidates: u64,
     /// One face is one alert, however many people on the list it resembles.
     pub(crate) alerts: u64,
+    /// Of these, alerts that nobody decided in time.
+    pub(crate) lapsed: u64,
     /// Faces that the devices followed.
     pub(crate) faces_seen: u64,
     /// Of these, faces of which no shot was good enough to encode.
@@ -513,6 +542,8 @@ pub(crate) struct Counters {
 pub(crate) struct Entry {
     pub(crate) id: EntryId,
     pub(crate) name: String,
+    /// What tells the person from others of that name. Null where nobody else has it.
+    pub(crate) namesake: Option<Namesake>,
     /// Of an operation's entry. A volunteer has none.
     pub(crate) particulars: Option<Particulars>,
     /// Something about it is undecided, so it isn't matched.
@@ -646,6 +677,8 @@ pub(crate) struct AlertEntry {
     pub(crate) id: EntryId,
     /// Null once the entry is deleted.
     pub(crate) name: Option<String>,
+    /// What tells the person from others of that name, also once the entry is deleted. Null where nobody else has it.
+    pub(crate) namesake: Option<Namesake>,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]

@@ -10,6 +10,7 @@ mod journal;
 mod kiosk;
 mod lists;
 mod matcher;
+mod names;
 mod older;
 mod operations;
 mod review;

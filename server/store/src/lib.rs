@@ -9,6 +9,7 @@ mod error;
 pub mod evaluation;
 pub mod manifest;
 pub mod memory;
+pub mod namesake;
 pub mod particulars;
 pub mod pause;
 pub mod policy;
@@ -37,14 +38,15 @@ use engagement::{IdentityCheck, Interventions, Observation, Observed, ReceiptRow
 pub use error::StoreError;
 use evaluation::EvaluationRow;
 use manifest::ManifestRow;
+use namesake::Namesake;
 use particulars::Particulars;
 use policy::Policy;
 use record::ListersTold;
 use rights::{ComplaintRow, HeldPicture, HoldRow, Organisation};
 use row::{
     AlertRow, AuditRow, Counters, DeploymentRow, DeploymentState, DeploymentSummary, DeviceRow, Digest, EntryRow,
-    Erased, EventRow, Jpeg, KioskRow, MinuteRow, NewAlert, NewEntry, NewEvent, Page, PairingCodeRow, PasswordHash,
-    PhotoRow, Reference, RoleGrant, Seq, SessionRow, Taken, UserRow, Verdicts,
+    Erased, EventRow, Jpeg, KioskRow, Lapsed, MinuteRow, NewAlert, NewEntry, NewEvent, Page, PairingCodeRow,
+    PasswordHash, PhotoRow, Reference, RoleGrant, Seq, SessionRow, Taken, UserRow, Verdicts,
 };
 use unfinished::UnfinishedPlan;
 pub use vault::{KeyId, KeyOwner};
@@ -83,6 +85,7 @@ pub trait Transaction:
     + Manifest
     + Policies
     + Alerts
+    + Overdue
     + Engagements
     + Rights
     + Deliveries
@@ -228,8 +231,8 @@ pub trait Entries {
     async fn newest_entries(&mut self, deployment: DeploymentId, page: Page) -> Result<Vec<EntryRow>>;
     async fn count_entries(&mut self, deployment: DeploymentId) -> Result<u64>;
     /// Without a photo it matches nobody: add one in the same transaction. `Conflict` where the deployment lists that nominal
-    /// id already.
-    async fn add_entry(&mut self, entry: &NewEntry) -> Result<()>;
+    /// id already. Returns what tells it from others of its name.
+    async fn add_entry(&mut self, entry: &NewEntry) -> Result<Option<Namesake>>;
     async fn set_particulars(
         &mut self,
         deployment: DeploymentId,
@@ -354,6 +357,17 @@ pub trait Alerts {
     /// Cards of the deployment that somebody held to be true, and of which no second person has judged the face on sight, and
     /// nobody has written down what came of it.
     async fn count_unsighted(&mut self, deployment: DeploymentId) -> Result<u64>;
+}
+
+/// Cards that wait for somebody, and for whom nobody came.
+#[async_trait]
+pub trait Overdue {
+    /// Since when the oldest of the undecided cards is there.
+    async fn undecided_since(&mut self, deployment: DeploymentId) -> Result<Option<Timestamp>>;
+    /// Since when the oldest of those that wait for a second person does.
+    async fn unsighted_since(&mut self, deployment: DeploymentId) -> Result<Option<Timestamp>>;
+    /// Cards of which nobody decided anything in time.
+    async fn lapsed(&mut self, deployment: DeploymentId) -> Result<Lapsed>;
 }
 
 /// What people outside have a right to: who is responsible, their complaints, and the evidence that is kept for them.

@@ -10,6 +10,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::clearance::Clearance;
 use crate::engagement::{Engagement, Factors, IdentityCheck, ReceiptRow, Sight};
+use crate::namesake::Namesake;
 use crate::particulars::{Particulars, Subject};
 use crate::pause::{PastPause, Pause};
 use crate::record::Record;
@@ -276,6 +277,7 @@ pub struct EntryRow {
     /// Best first; never none.
     pub photos: Vec<PhotoRow>,
     pub verdicts: Verdicts,
+    pub namesake: Option<Namesake>,
 }
 
 impl EntryRow {
@@ -302,6 +304,14 @@ pub struct Verdicts {
     #[serde(rename = "false")]
     pub wrong: u32,
     pub inconclusive: u32,
+}
+
+/// Cards of a deployment that lapsed without a decision.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lapsed {
+    pub count: u64,
+    /// When the first of them did.
+    pub since: Option<Timestamp>,
 }
 
 /// An entry's reference. Template and entry are all that matching needs.
@@ -339,6 +349,8 @@ pub struct AlertRow {
     pub entry: EntryId,
     /// Gone once the entry is deleted.
     pub entry_name: Option<String>,
+    /// Outlives the entry, whose name it doesn't tell.
+    pub namesake: Option<Namesake>,
     /// Gone once the entry is deleted; a volunteer has none.
     pub subject: Option<Subject>,
     pub device: DeviceId,

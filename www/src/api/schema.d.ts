@@ -1652,6 +1652,16 @@ export interface components {
             id: components["schemas"]["UserId"];
             name?: string | null;
         };
+        Act: {
+            /** Format: date-time */
+            at: string;
+            by?: components["schemas"]["Account"] | null;
+            /** @description As it was given. Null where none was, and once it is deleted. */
+            reason?: string | null;
+            what: components["schemas"]["ActKind"];
+        };
+        /** @enum {string} */
+        ActKind: "started" | "paused" | "resumed" | "ended";
         Adjudication: {
             /** @description Made by the device; the same one is taken once, and answered alike. */
             delivery: components["schemas"]["DeliveryId"];
@@ -1669,6 +1679,16 @@ export interface components {
             /** Format: int32 */
             people?: number | null;
             value: components["schemas"]["ObservedAge"];
+        };
+        /** @description A device with which something is amiss. */
+        Ailing: {
+            /** @description The worst of it. */
+            alarm: components["schemas"]["Alarm"];
+            /** @description Whether it stands as a kiosk. */
+            kiosk: boolean;
+            name: string;
+            /** Format: date-time */
+            since: string;
         };
         /**
          * @description What somebody should see to.
@@ -1733,6 +1753,7 @@ export interface components {
             id: components["schemas"]["EntryId"];
             /** @description Null once the entry is deleted. */
             name?: string | null;
+            namesake?: components["schemas"]["Namesake"] | null;
         };
         /**
          * Format: uuid
@@ -1748,6 +1769,7 @@ export interface components {
             /** @description Whether a hold on it lasts. */
             held: boolean;
             id: components["schemas"]["AlertId"];
+            namesake?: components["schemas"]["Namesake"] | null;
             /** Format: date-time */
             raised_at: string;
             verdict?: components["schemas"]["Verdict"] | null;
@@ -1771,6 +1793,7 @@ export interface components {
              * @description People whose identity was checked for it, each on a lawful basis of its own.
              */
             identity_checks: number;
+            namesake?: components["schemas"]["Namesake"] | null;
             pictures: components["schemas"]["ReviewedPictures"];
             /** Format: date-time */
             raised_at: string;
@@ -1843,7 +1866,7 @@ export interface components {
             /** @description Refused because an image falls short of what a reference needs. */
             quality: boolean;
             /** @description Others whose faces are as alike as a match, best first, at most twelve. */
-            resembles: components["schemas"]["Named_EntryId"][];
+            resembles: components["schemas"]["Resembled"][];
             /** @description The person's photos look like several people's. */
             unlike_own: boolean;
         };
@@ -1991,6 +2014,7 @@ export interface components {
         ClearanceEntry: {
             id: components["schemas"]["EntryId"];
             name: string;
+            namesake?: components["schemas"]["Namesake"] | null;
             particulars?: components["schemas"]["Particulars"] | null;
             /** @description Best first. */
             photos: components["schemas"]["Photo"][];
@@ -2121,6 +2145,11 @@ export interface components {
             kiosk: components["schemas"]["KioskCounts"];
             /**
              * Format: int64
+             * @description Of these, alerts that nobody decided in time.
+             */
+            lapsed: number;
+            /**
+             * Format: int64
              * @description Of these, faces of which no shot was good enough to encode.
              */
             not_assessable: number;
@@ -2156,6 +2185,11 @@ export interface components {
              */
             faces_seen: number;
             false_alerts: components["schemas"]["FalseAlerts"];
+            /**
+             * Format: int64
+             * @description Alerts that nobody decided in time.
+             */
+            lapsed: number;
             level: components["schemas"]["Level"];
             /** Format: double */
             median_seconds_to_decide?: number | null;
@@ -2205,6 +2239,8 @@ export interface components {
              */
             complaints_unrecorded: number;
             counters: components["schemas"]["Counters"];
+            /** @description Who began, paused, resumed and ended it, oldest first; for everybody who has to do with it. */
+            course: components["schemas"]["Act"][];
             /** Format: date-time */
             created_at: string;
             /** @description What whoever asks may do with it. */
@@ -2381,6 +2417,7 @@ export interface components {
             created_at: string;
             id: components["schemas"]["EntryId"];
             name: string;
+            namesake?: components["schemas"]["Namesake"] | null;
             particulars?: components["schemas"]["Particulars"] | null;
             /** @description Best first; never none. */
             photos: components["schemas"]["Photo"][];
@@ -2738,6 +2775,7 @@ export interface components {
         MissingEntry: {
             id: components["schemas"]["EntryId"];
             name: string;
+            namesake?: components["schemas"]["Namesake"] | null;
             nominal_id: string;
         };
         /** @description A model as it is shown beside what was measured of it. */
@@ -2769,14 +2807,6 @@ export interface components {
             id: string;
             name: string;
         };
-        Named_EntryId: {
-            /**
-             * Format: uuid
-             * @description A person on a deployment's watchlist.
-             */
-            id: string;
-            name: string;
-        };
         Named_UserId: {
             /**
              * Format: uuid
@@ -2784,6 +2814,19 @@ export interface components {
              */
             id: string;
             name: string;
+        };
+        /** @description By which somebody is told apart, wherever the name stands: as long as the deployment lives it is theirs alone. */
+        Namesake: {
+            /**
+             * Format: int32
+             * @description In the order in which they were put onto the list, from 1.
+             */
+            number: number;
+            /**
+             * Format: int32
+             * @description How many of that name were ever put onto it, at least 2.
+             */
+            of: number;
         };
         NewComplaint: {
             alert?: components["schemas"]["AlertId"] | null;
@@ -3364,6 +3407,11 @@ export interface components {
             stage: components["schemas"]["Stage"];
             withdrawal?: components["schemas"]["Reasoned"] | null;
         };
+        Resembled: {
+            id: components["schemas"]["EntryId"];
+            name: string;
+            namesake?: components["schemas"]["Namesake"] | null;
+        };
         /** @description What becomes of a possible duplicate. */
         Resolution: {
             /** @enum {string} */
@@ -3935,21 +3983,43 @@ export interface components {
             true: number;
         };
         Waiting: {
+            /** @description These devices, the one that has been ailing longest first. */
+            ailing: components["schemas"]["Ailing"][];
             /**
              * Format: int64
              * @description Alerts without a decision. One face is one alert, however many people on the list it resembles.
              */
             alerts: number;
             /**
+             * Format: date-time
+             * @description When the oldest of them was raised.
+             */
+            alerts_since?: string | null;
+            /**
              * Format: int64
              * @description Devices with which something is amiss.
              */
             devices: number;
             /**
+             * Format: date-time
+             * @description When the first alert lapsed without a decision.
+             */
+            lapsed_since?: string | null;
+            /**
              * Format: int64
              * @description Alerts that one person held to be true, and that a second has yet to judge on sight.
              */
             sights: number;
+            /**
+             * Format: date-time
+             * @description When the oldest of them was decided.
+             */
+            sights_since?: string | null;
+            /**
+             * Format: date-time
+             * @description When false alerts were first more frequent than the ceiling may allow.
+             */
+            warned_since?: string | null;
         };
         /** @description Some of a watchlist. */
         WatchlistPage: {

@@ -41,6 +41,8 @@ export type RosterStatus = Schemas["RosterStatus"];
 export type BatchEntry = Schemas["BatchEntry"];
 export type BatchAnswer = Schemas["BatchAnswer"];
 export type Clearance = Schemas["Clearance"];
+export type Namesake = Schemas["Namesake"];
+export type Act = Schemas["Act"];
 export type ClearanceKind = Schemas["ClearanceKind"];
 export type Verdict = Schemas["Verdict"];
 /** Why the person is on the list, how to respond, and of when the photo is. Volunteers of an exercise have none. */

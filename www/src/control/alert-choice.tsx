@@ -51,7 +51,11 @@ export function AlertChoice({ id, choice, onChoice, none, errors }: Props) {
     };
   }, [choice.deployment]);
 
-  const said = (alert: AlertRecord) => words.alert(clockTime(alert.raised_at), alert.device_name, alert.verdict == null ? words.undecided : strings.alerts.verdicts[alert.verdict], alert.held, alert.complaint_unrecorded);
+  const said = (alert: AlertRecord) => {
+    const which = alert.namesake;
+    const text = words.alert(clockTime(alert.raised_at), alert.device_name, alert.verdict == null ? words.undecided : strings.alerts.verdicts[alert.verdict], alert.held, alert.complaint_unrecorded);
+    return which == null ? text : strings.namesakes.inRecord(text, which.number, which.of);
+  };
   return (
     <>
       <SelectField

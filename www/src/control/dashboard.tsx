@@ -208,7 +208,7 @@ function Decisions({ board }: { board: Dashboard }) {
     [words.wrong, wrong, "wrong"],
     [words.undecided, inconclusive, "undecided"],
     [words.waiting, board.waiting, "waiting"],
-    [words.lapsed, Math.max(0, board.alerts - right - wrong - inconclusive - board.waiting), "lapsed"],
+    [words.lapsed, board.lapsed, "lapsed"],
   ];
   const most = Math.max(1, ...rows.map(([, count]) => count));
   return (

@@ -9,6 +9,7 @@ import { FacePicker } from "../components/face-picker/face-picker";
 import { FileField, TextArea, TextField } from "../components/field/field";
 import { base64 } from "../lib/base64";
 import { checkPhoto } from "../lib/image-dimensions";
+import { nameOf } from "../lib/namesake";
 import { rejectionText } from "../lib/rejection";
 import { shortfall, shortfallText } from "../lib/shortfall";
 import { Camera } from "../officer/camera";
@@ -200,8 +201,8 @@ export function Enrol({ deployment, person, asked, live, onNobody, onEntry, onGo
     setLiveReason("");
     setDraft(forTheNext);
     setAdded({
-      name: result.value.name,
-      resembles: result.value.resembles.map((other) => other.name),
+      name: nameOf(result.value),
+      resembles: result.value.resembles.map(nameOf),
       unlikeOwn: result.value.unlike_own,
       further: person !== undefined,
       waits: result.value.waits,

@@ -10,6 +10,7 @@ import { Pager } from "../components/pager/pager";
 import { Part } from "../components/part/part";
 import { Said } from "../components/said/said";
 import { fromServer } from "../lib/foreign";
+import { nameOf } from "../lib/namesake";
 import { dayAndTime } from "../lib/time";
 import { strings } from "../strings";
 import { imageAge, ParticularsSummary, ResponseTag } from "./roster/particulars-summary";
@@ -118,17 +119,22 @@ function Person({ deployment, entry, onAddPhoto, onRemovePhoto, onRemove }: Acti
       <ul class="v-photos v-person__photos">
         {photos.map((photo, index) => (
           <li key={photo.id}>
-            <img src={`${path}/${photo.id}`} alt={words.photoOf(entry.name, index + 1, photos.length)} width={photos.length === 1 ? 160 : 96} height={photos.length === 1 ? 160 : 96} loading="lazy" />
+            <img src={`${path}/${photo.id}`} alt={words.photoOf(nameOf(entry), index + 1, photos.length)} width={photos.length === 1 ? 160 : 96} height={photos.length === 1 ? 160 : 96} loading="lazy" />
             <span class="govuk-hint v-photos__quality">{strings.watchlist.quality(Math.floor(100 * photo.quality))}</span>
             {photos.length > 1 && (
-              <Button kind="secondary" label={words.removePhotoOf(entry.name, index + 1)} onPress={() => onRemovePhoto(entry, photo.id)} testId="photo-remove">
+              <Button kind="secondary" label={words.removePhotoOf(nameOf(entry), index + 1)} onPress={() => onRemovePhoto(entry, photo.id)} testId="photo-remove">
                 {words.removePhoto}
               </Button>
             )}
           </li>
         ))}
       </ul>
-      <h3 class="v-card__title">{entry.name}</h3>
+      <h3 class="v-card__title">{nameOf(entry)}</h3>
+      {entry.namesake != null && (
+        <p class="govuk-hint" data-testid="entry-namesake">
+          {strings.namesakes.hint(entry.namesake.number, entry.namesake.of)}
+        </p>
+      )}
       {particulars != null && (
         <>
           <p class="v-tags">
@@ -165,11 +171,11 @@ function Person({ deployment, entry, onAddPhoto, onRemovePhoto, onRemove }: Acti
       )}
       <div class="govuk-button-group v-person__actions">
         {onAddPhoto !== undefined && photos.length < MOST_PHOTOS && (
-          <Button kind="secondary" label={words.addPhotoNamed(entry.name)} onPress={() => onAddPhoto(entry)} testId="entry-add-photo">
+          <Button kind="secondary" label={words.addPhotoNamed(nameOf(entry))} onPress={() => onAddPhoto(entry)} testId="entry-add-photo">
             {words.addPhoto}
           </Button>
         )}
-        <Button kind="secondary" label={words.removeNamed(entry.name)} onPress={() => onRemove(entry)} testId="entry-remove">
+        <Button kind="secondary" label={words.removeNamed(nameOf(entry))} onPress={() => onRemove(entry)} testId="entry-remove">
           {words.remove}
         </Button>
       </div>

@@ -11,6 +11,7 @@ import { loadedAnewOnReturn } from "../lib/returned";
 import { whoIsHere } from "../lib/session";
 import { keepShell } from "../lib/shell";
 import { uuid7 } from "../lib/uuid";
+import type { Untaken } from "../officer/outbox";
 import { deliverWritten } from "../officer/written";
 import { strings } from "../strings";
 import { keepAsked } from "../strings/language";
@@ -24,6 +25,7 @@ import { Devices } from "./devices";
 import { Holds } from "./holds";
 import { Home } from "./home/home";
 import { Journal } from "./journal";
+import { Leaving } from "./leaving";
 import { ModelsPage } from "./models";
 import { NoPage } from "./no-page";
 import { mayOpen } from "./opens";
@@ -55,6 +57,8 @@ function Control() {
   const [pilots, setPilots] = useState<Deployment[]>();
   const [route, setRoute] = useState<Route>(() => parseRoute(location.hash));
   const [code, setCode] = useState(() => setupCode(location.hash));
+  /** What was written here without a server, and goes with the sign-out that was asked for. */
+  const [leaving, setLeaving] = useState<Untaken[]>([]);
   const [connection, setConnection] = useState<Connection>(() => ({ kind: "heard", at: Date.now() }));
   /** As it is now, also before this page is drawn with it. */
   const told = useRef(connection);
@@ -147,10 +151,15 @@ function Control() {
     if (setupCode(location.hash) !== "") history.replaceState(null, "", "#/pilots");
     setAccess({ kind: "signed_in", session });
   };
-  const signOut = async () => {
-    if (signedIn !== undefined) await deliverWritten(signedIn.user.id);
+  const leave = async () => {
     await ask(api.DELETE("/v1/session"));
+    setLeaving([]);
     await load();
+  };
+  const signOut = async () => {
+    const untaken = signedIn === undefined ? [] : await deliverWritten(signedIn.user.id);
+    setLeaving(untaken);
+    if (untaken.length === 0) await leave();
   };
   const changed = (pilot: Deployment) => {
     // The first list is wanted also when a newer word of one of it came before.
@@ -188,6 +197,7 @@ function Control() {
   return (
     <Layout live={live} nav={nav} session={signedIn} onSignOut={signedIn === undefined ? undefined : signOut}>
       <ConnectionNotice connection={connection} />
+      {signedIn !== undefined && leaving.length > 0 && <Leaving untaken={leaving} onSeen={leave} onStay={() => setLeaving([])} />}
       {access.kind === "loading" && <p class="govuk-body">{strings.loading}</p>}
       {access.kind === "failed" && (
         <>
@@ -216,7 +226,7 @@ function Control() {
           {route.page === "import" && <Import key={route.id} id={route.id} />}
           {route.page === "clearances" && <Clearances key={route.id} id={route.id} />}
           {route.page === "status" && <StatusCheck key={route.id} id={route.id} />}
-          {route.page === "review" && <Review key={route.id} id={route.id} />}
+          {route.page === "review" && <Review key={`${route.id} ${route.of}`} id={route.id} of={route.of} />}
           {route.page === "policy" && <PolicyPage />}
           {route.page === "devices" && <Devices session={signedIn} onPaired={load} />}
           {route.page === "journal" && <Journal />}

@@ -7,6 +7,7 @@ import { ErrorSummary, type FieldError } from "../components/error-summary/error
 import { pauseText } from "../lib/pause";
 import { dayAndTime } from "../lib/time";
 import { strings } from "../strings";
+import { actText } from "./acts";
 import { Reason } from "./operation";
 
 type Props = { pilot: Deployment; onChanged: (pilot: Deployment) => void };
@@ -16,6 +17,8 @@ export function PausedPanel({ pilot, onChanged }: Props) {
   const [errors, setErrors] = useState<FieldError[]>([]);
   const words = strings.pause;
   if (pilot.state.kind !== "paused") return null;
+  const { paused_at } = pilot.state.pause;
+  const by = pilot.course.find((act) => act.what === "paused" && act.by != null && act.at === paused_at);
   const resume = async (reason: string) => {
     const result = await ask(api.POST("/v1/deployments/{id}/resume", { params: { path: { id: pilot.id } }, body: { reason } }));
     setErrors(result.ok ? [] : [{ text: problemText(result.problem) }]);
@@ -27,7 +30,7 @@ export function PausedPanel({ pilot, onChanged }: Props) {
       <h2 class="govuk-heading-m" id="paused">
         {words.title}
       </h2>
-      <p>{pauseText(pilot.state)}</p>
+      <p>{by === undefined ? pauseText(pilot.state) : actText(by)}</p>
       <p>{words.meanwhile(dayAndTime(pilot.ends_at))}</p>
       {pilot.duties.includes("resume") ? <Reason title={words.resumeTitle} button={words.resume} testId="pilot-resume" onReason={resume} /> : <p>{words.waits}</p>}
     </section>

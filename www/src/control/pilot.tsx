@@ -8,9 +8,12 @@ import { Dialog } from "../components/dialog/dialog";
 import { ErrorSummary, type FieldError } from "../components/error-summary/error-summary";
 import { Guide } from "../components/guide/guide";
 import { Part, useWholeOnPaper } from "../components/part/part";
+import { nameOf } from "../lib/namesake";
 import { dayAndTime } from "../lib/time";
 import { strings } from "../strings";
 import { paperAddress } from "../papers/route";
+import { endedText } from "./acts";
+import { Course } from "./course";
 import { DashboardPanel } from "./dashboard";
 import { Enrol } from "./enrol";
 import { Entries } from "./entries";
@@ -99,7 +102,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
   const remove = async (entry: Entry) => {
     const result = await ask(api.DELETE("/v1/deployments/{id}/entries/{entry}", { params: { path: { id, entry: entry.id } } }));
     setAsking({ kind: "nothing" });
-    if (result.ok) setDone(strings.entries.removed(entry.name));
+    if (result.ok) setDone(strings.entries.removed(nameOf(entry)));
     else setErrors([{ text: problemText(result.problem) }]);
     if (person?.id === entry.id) setPerson(undefined);
     await listChanged();
@@ -107,7 +110,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
   const removePhoto = async (entry: Entry, photo: string) => {
     const path = { id, entry: entry.id, photo };
     const result = await ask(api.DELETE("/v1/deployments/{id}/entries/{entry}/photos/{photo}", { params: { path } }));
-    if (result.ok) setDone(strings.entries.removedPhoto(entry.name));
+    if (result.ok) setDone(strings.entries.removedPhoto(nameOf(entry)));
     else setErrors([{ text: problemText(result.problem) }]);
     await listChanged();
   };
@@ -134,6 +137,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
     [operation !== undefined, { id: "authorisation", title: strings.operation.title }],
     [state.kind !== "ended", { id: "papers", title: strings.papers.title }],
     [state.kind !== "draft", { id: "counters", title: strings.pilot_page.counters }],
+    [pilot.course.length > 0, { id: "course", title: strings.course.title }],
     [pilot.counters.kiosk.visits > 0, { id: "kiosk-counts", title: strings.kiosk.counts.title }],
     [listLinks && listed, { id: "list-links", title: strings.watchlist.manage }],
     [state.kind !== "ended" && listed && operation === undefined, { id: "enrol-title", title: strings.enrol.volunteers.title }],
@@ -172,7 +176,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
         <div class="v-notice" data-testid="pilot-ended" data-reason={state.reason}>
           <h2 class="govuk-heading-m">{strings.pilot_page.endedTitle}</h2>
           <p class="govuk-body">
-            {state.reason === "time" ? strings.pilot_page.endedByTime(dayAndTime(state.ended_at)) : strings.pilot_page.endedByPerson(dayAndTime(state.ended_at))}{" "}
+            {endedText(pilot)}{" "}
             <strong data-testid="pilot-deleted">{strings.pilot_page.deleted}</strong>
           </p>
           {may("certify") && (
@@ -265,6 +269,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
                 [strings.pilot_page.notAssessable, pilot.counters.not_assessable, "not_assessable"],
                 [strings.pilot_page.candidates, pilot.counters.candidates, "candidates"],
                 [strings.pilot_page.alerts, pilot.counters.alerts, "alerts"],
+                [strings.since.lapsed, pilot.counters.lapsed, "lapsed"],
               ] as const
             ).map(([text, count, key]) => (
               <div key={key}>
@@ -284,6 +289,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
         </Part>
       )}
 
+      <Course acts={pilot.course} />
       <KioskCounts counts={pilot.counters.kiosk} folded={runs} />
       {listLinks && operation !== undefined && (
         <ListLinks pilot={pilot} operation={operation} folded={runs} adding={adding} onAdd={listed ? () => setAdding(!adding) : undefined} />
@@ -335,7 +341,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
       {asking.kind === "remove" && (
         <Dialog
           testId="remove-dialog"
-          title={strings.entries.removeTitle(asking.entry.name)}
+          title={strings.entries.removeTitle(nameOf(asking.entry))}
           text={strings.entries.removeText}
           confirm={strings.entries.remove}
           onConfirm={() => remove(asking.entry)}

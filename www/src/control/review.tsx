@@ -14,11 +14,11 @@ const PAGE = 20;
 
 type Loaded = { pilot: Deployment; all: Card[] };
 
-/** What became of a deployment's alerts: read, never changed. */
-export function Review({ id }: { id: string }) {
+/** What became of a deployment's alerts: read, never changed. `of`: which are shown first. */
+export function Review({ id, of }: { id: string; of: Filter }) {
   const [loaded, setLoaded] = useState<Loaded>();
   const [errors, setErrors] = useState<FieldError[]>([]);
-  const [filter, setFilter] = useState<Filter>("all");
+  const [filter, setFilter] = useState<Filter>(of);
   const [page, setPage] = useState(0);
   const words = strings.review;
 
@@ -135,6 +135,7 @@ function Entry({ alert, looks }: { alert: AlertReview; looks: boolean }) {
         </div>
         <dl class="v-review__facts" aria-label={words.facts}>
           <Fact name={words.band} text={strings.alerts.bands[alert.band]} />
+          {alert.namesake != null && <Fact name={strings.namesakes.fact} text={strings.namesakes.which(alert.namesake.number, alert.namesake.of)} />}
           {alert.category != null && <Fact name={words.category} text={alert.category} />}
           {alert.response != null && <Fact name={words.response} text={strings.intervention.responses[alert.response]} />}
           {course.kind === "adjudicated" && <Fact name={words.factors} text={factors.length === 0 ? words.noFactors : factors.join(", ")} />}

@@ -7,7 +7,9 @@ test("addresses of the control room", () => {
   expect(parseRoute(`#/pilot/${id}/import`)).toEqual({ page: "import", id });
   expect(parseRoute(`#/pilot/${id}/clearances`)).toEqual({ page: "clearances", id });
   expect(parseRoute(`#/pilot/${id}/status`)).toEqual({ page: "status", id });
-  expect(parseRoute(`#/pilot/${id}/alerts`)).toEqual({ page: "review", id });
+  expect(parseRoute(`#/pilot/${id}/alerts`)).toEqual({ page: "review", id, of: "all" });
+  expect(parseRoute(`#/pilot/${id}/alerts/undecided`)).toEqual({ page: "review", id, of: "undecided" });
+  expect(parseRoute(`#/pilot/${id}/alerts/other`)).toEqual({ page: "review", id, of: "all" });
   expect(parseRoute(`#/pilot/${id}/other`)).toEqual({ page: "unknown" });
   expect(parseRoute(`#/pilot/${id}/plan`)).toEqual({ page: "change", id });
   expect(parseRoute(`#/plan/${id}`)).toEqual({ page: "planning", plan: id, part: undefined });

@@ -1,4 +1,5 @@
 import { PARTS, type Part } from "./proposal";
+import { FILTERS, type Filter } from "./review-words";
 
 /** What is done with an operation's watchlist on a page of its own. */
 export const LIST_PAGES = ["import", "clearances", "status"] as const;
@@ -12,7 +13,7 @@ export type Route =
   | { page: "pilots" }
   | { page: "pilot"; id: string }
   | { page: ListPage; id: string }
-  | { page: "review"; id: string }
+  | { page: "review"; id: string; of: Filter }
   | { page: "devices" }
   | { page: "people" }
   | { page: "plan" }
@@ -32,8 +33,8 @@ export function parseRoute(hash: string): Route {
   if (pilot?.[1] !== undefined) return { page: "pilot", id: pilot[1] };
   const list = /^#\/pilot\/([0-9a-f-]{36})\/(import|clearances|status)$/i.exec(hash);
   if (list?.[1] !== undefined) return { page: list[2] as ListPage, id: list[1] };
-  const review = /^#\/pilot\/([0-9a-f-]{36})\/alerts$/i.exec(hash);
-  if (review?.[1] !== undefined) return { page: "review", id: review[1] };
+  const review = /^#\/pilot\/([0-9a-f-]{36})\/alerts(?:\/([a-z]+))?$/i.exec(hash);
+  if (review?.[1] !== undefined) return { page: "review", id: review[1], of: FILTERS.find((filter) => filter === review[2]) ?? "all" };
   const change = /^#\/pilot\/([0-9a-f-]{36})\/plan$/i.exec(hash);
   if (change?.[1] !== undefined) return { page: "change", id: change[1] };
   const planning = /^#\/plan\/([0-9a-f-]{36})(?:\/([a-z]+))?$/i.exec(hash);

@@ -5,9 +5,10 @@ import { hasSlug, hasStatus, problemText, type Problem } from "../api/problem";
 import type { Alert, Factors, SightVerdict, Verdict } from "../api/types";
 import { Button } from "../components/button/button";
 import { Numbered } from "../lib/delivery";
+import { nameOf } from "../lib/namesake";
 import { age, clockTime } from "../lib/time";
 import { strings } from "../strings";
-import { names, outcomes, seenWith, type Conflict, type Outcome } from "./conflict";
+import { outcomes, seenWith, type Conflict, type Outcome } from "./conflict";
 import { Engagement } from "./engagement-form";
 import { FactorChips, factorWords, NO_FACTORS } from "./factors";
 import { Picture } from "./picture";
@@ -372,13 +373,14 @@ function NotRecorded({ problem }: { problem: Problem | undefined }) {
 /** Lines of the longest caption below a picture: a name may take two, and so may a likeness, a photograph's age, and why somebody is looked for. */
 function captionLines(shown: Alert[]): number {
   const dated = shown.some(({ subject }) => subject != null);
-  if (shown.length > 1) return dated ? 7 : 4;
+  const numbered = shown.some(({ entry }) => entry.namesake != null) ? 1 : 0;
+  if (shown.length > 1) return (dated ? 7 : 4) + numbered;
   return dated ? 2 : 1;
 }
 
 function naming({ alerts }: Conflict): (alert: Alert) => string {
-  const name = names(alerts, alerts.length > 1 ? strings.alerts.removedEntry : "");
-  return (alert) => name.get(alert.id) ?? "";
+  const removed = alerts.length > 1 ? strings.alerts.removedEntry : "";
+  return ({ entry: { name, namesake } }) => (name == null ? removed : nameOf({ name, namesake }));
 }
 
 /** Its picture was deleted with what was decided: nobody acts on it (R77). */
@@ -420,6 +422,7 @@ function Pictures({ conflict, shown }: { conflict: Conflict; shown: Alert[] }) {
           {several ? (
             <figcaption>
               <span class="v-alert__entry" data-testid="alert-entry">{named(alert)}</span>
+              <WhichOfTheName alert={alert} />
               <span class="v-alert__band">{strings.alerts.bands[alert.band]}</span>
               <PictureAge alert={alert} />
               <Subject alert={alert} />
@@ -434,6 +437,16 @@ function Pictures({ conflict, shown }: { conflict: Conflict; shown: Alert[] }) {
         </figure>
       ))}
     </div>
+  );
+}
+
+/** A long name is cut short under a picture, and its number with it. */
+function WhichOfTheName({ alert: { entry } }: { alert: Alert }) {
+  if (entry.name == null || entry.namesake == null) return null;
+  return (
+    <span class="v-alert__band" data-testid="alert-namesake">
+      {strings.namesakes.which(entry.namesake.number, entry.namesake.of)}
+    </span>
   );
 }
 

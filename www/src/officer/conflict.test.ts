@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Alert } from "../api/types";
-import { calls, conflicts, names, outcomes, seenWith } from "./conflict";
+import { calls, conflicts, outcomes, seenWith } from "./conflict";
 import { alert, decided } from "./sample";
 
 describe("alerts about one face", () => {
@@ -51,10 +51,4 @@ describe("what was decided", () => {
     expect(told(decided("1", "t", "false"), alert("2", "t"))).toEqual([["1", "false"]]);
     expect(told(alert("1", "t"))).toEqual([]);
   });
-});
-
-test("entries of one name are told apart, and a removed one is said to be", () => {
-  const all = [alert("1", "t", { entry: { id: "g", name: "Ada" } }), alert("2", "t", { entry: { id: "f", name: null } }), alert("3", "t", { entry: { id: "e", name: "Ada" } })];
-  expect([...names(all, "Removed").values()]).toEqual(["Ada (2)", "Removed", "Ada (1)"]);
-  expect([...names([...all].reverse(), "Removed").values()]).toEqual(["Ada (1)", "Removed", "Ada (2)"]);
 });

@@ -48,13 +48,3 @@ export function outcomes({ alerts, open }: Conflict): Outcome[] {
   if (same.length === 0 && first !== undefined && together) return [told("all", first.state)];
   return (same.length > 0 ? same : decided).map(({ alert, state }) => told(alert, state));
 }
-
-/** The entries' names, told apart by number where several are written alike. The same two have the same numbers on every card, whichever is more like. */
-export function names(alerts: Alert[], removed: string): Map<string, string> {
-  const written = ({ entry }: Alert) => entry.name ?? removed;
-  return new Map(alerts.map((alert) => {
-    const name = written(alert);
-    const alike = alerts.filter((other) => written(other) === name).map(({ entry }) => entry.id).sort();
-    return [alert.id, alike.length > 1 ? `${name} (${alike.indexOf(alert.entry.id) + 1})` : name];
-  }));
-}

@@ -1,27 +1,17 @@
 import { expect, test } from "vitest";
 import { Drafts, type Drafted } from "./drafts";
 import type { Draft } from "./engagement";
+import { fakeShelf } from "./fake-shelf";
 import { LEASE_MS } from "./lease";
-import { Safe, type Key, type Sealed, type Shelf } from "./safe";
+import { Safe } from "./safe";
 
 const START = 1_700_000_000_000;
 const WRITTEN: Draft = { outcome: "engaged_true", minutes: 5, began: "10:20", others: "", note: "She spoke of Ebenezer" };
 
 /** A browser's database, and the pages that are loaded on it one after the other. */
 function browser() {
-  const lies = { key: undefined as Key | undefined, sealed: new Map<string, Sealed>() };
+  const { lies, shelf } = fakeShelf();
   const at = { now: START };
-  const shelf: Shelf = {
-    key: async () => lies.key,
-    setKey: async (key) => void (lies.key = key),
-    all: async () => [...lies.sealed.values()],
-    put: async (sealed) => void lies.sealed.set(sealed.id, sealed),
-    remove: async (id) => void lies.sealed.delete(id),
-    clear: async () => {
-      lies.key = undefined;
-      lies.sealed.clear();
-    },
-  };
   const page = async (user: string) => {
     const drafts = new Drafts(new Safe<Drafted>(shelf, () => at.now), () => at.now);
     await drafts.open(user);

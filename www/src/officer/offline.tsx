@@ -1,12 +1,11 @@
-import { Fragment } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
 import { Button } from "../components/button/button";
 import { clockTime } from "../lib/time";
 import { strings } from "../strings";
 import { now } from "../vision/protocol";
-import { answers } from "./answers";
 import { total } from "./gap";
 import type { GapsShown } from "./use-gaps";
+import { UntakenList } from "./untaken";
 import { OutboxContext } from "./use-outbox";
 
 const TICK_MS = 1_000;
@@ -54,18 +53,7 @@ function NotTaken() {
   if (untaken.length === 0 && lost === 0) return null;
   return (
     <div class="v-officer__warning" role="alert" data-testid="not-taken">
-      {untaken.map(({ id, at: written, writing, text, conflict }) => (
-        <Fragment key={id}>
-          <p class="v-officer__said">
-            <strong>{conflict ? words.conflict : words.notTaken}</strong> {words.notTakenText(at(written), text)}
-          </p>
-          <ul class="govuk-list govuk-list--bullet" data-testid="not-taken-written">
-            {answers(writing).map((answer) => (
-              <li key={answer}>{answer}</li>
-            ))}
-          </ul>
-        </Fragment>
-      ))}
+      <UntakenList all={untaken} />
       {lost > 0 && (
         <p class="v-officer__said">
           <strong>{words.lostTitle}</strong> {words.lost(lost)}

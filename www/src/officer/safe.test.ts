@@ -1,28 +1,16 @@
 import { expect, test } from "vitest";
+import { fakeShelf } from "./fake-shelf";
 import { LEASE_MS } from "./lease";
 import type { Kept } from "./outbox";
-import { Safe, type Key, type Sealed } from "./safe";
+import { Safe } from "./safe";
 
 const START = 1_700_000_000_000;
 const NOTE = "She spoke of Ebenezer";
 
 function made() {
-  const lies = { key: undefined as Key | undefined, sealed: new Map<string, Sealed>() };
+  const { lies, shelf } = fakeShelf();
   const at = { now: START };
-  const safe = new Safe<Kept>(
-    {
-      key: async () => lies.key,
-      setKey: async (key) => void (lies.key = key),
-      all: async () => [...lies.sealed.values()],
-      put: async (sealed) => void lies.sealed.set(sealed.id, sealed),
-      remove: async (id) => void lies.sealed.delete(id),
-      clear: async () => {
-        lies.key = undefined;
-        lies.sealed.clear();
-      },
-    },
-    () => at.now,
-  );
+  const safe = new Safe<Kept>(shelf, () => at.now);
   return { safe, lies, at };
 }
 

@@ -1,17 +1,14 @@
 import { createContext } from "preact";
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
-import { hasSlug, isFinal, problemText, type Problem } from "../api/problem";
+import { isFinal, type Problem } from "../api/problem";
 import type { Alert } from "../api/types";
 import { forgetShell } from "../lib/shell";
 import { lease } from "./lease";
-import { ages, send, type Kept, type Writing } from "./outbox";
+import { ages, send, untaken as asUntaken, type Kept, type Untaken, type Writing } from "./outbox";
 import { leavesNothing, type Dispatch, type State } from "./state";
 import { outboxSafe } from "./written";
 
 const SEND_AGAIN_MS = 5_000;
-
-/** What the server did not take of what was kept. `at`: when it was written. `writing`: to be written again, for it is kept no more. */
-export type Untaken = { id: string; at: number; writing: Writing; text: string; conflict: boolean };
 
 /** What became of something that was written. */
 export type Written = { kind: "taken"; alert: Alert } | { kind: "kept" } | { kind: "refused"; problem: Problem };
@@ -73,7 +70,7 @@ export function useOutbox(state: State, dispatch: Dispatch): OutboxHere {
       await outbox.remove(first.id).catch(() => undefined);
       setKept((before) => before.filter(({ id }) => id !== first.id));
       if (result.ok) dispatch({ kind: "alerts", alerts: [result.value] });
-      if (problem !== undefined) setUntaken((before) => [...before, { id: first.id, at: first.at, writing: first.writing, text: problemText(problem), conflict: hasSlug(problem, "already-engaged") }]);
+      if (problem !== undefined) setUntaken((before) => [...before, asUntaken(first, problem)]);
     };
     void deliver();
     const timer = setInterval(() => void deliver(), SEND_AGAIN_MS);

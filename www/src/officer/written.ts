@@ -3,7 +3,7 @@
  * leaves nothing of it (R75).
  */
 import type { Drafted } from "./drafts";
-import { send, type Kept } from "./outbox";
+import { send, untaken, type Kept, type Untaken } from "./outbox";
 import { Safe } from "./safe";
 import { shelf } from "./shelf";
 
@@ -14,12 +14,17 @@ export const draftsSafe = () => new Safe<Drafted>(shelf(DRAFTS), Date.now);
 export const outboxSafe = () => new Safe<Kept>(shelf(OUTBOX), Date.now);
 
 /**
- * Sends what this person wrote without a server, before they sign out where no officer's page does it. It stays where it is: what
- * the server has taken it takes once, and the sign-out, if there is one, destroys it all.
+ * Sends what this person wrote without a server, before they sign out where no officer's page does it, and returns what was not
+ * taken, oldest first. It stays where it is: what the server has taken it takes once, and the sign-out, if there is one, destroys it all.
  */
-export async function deliverWritten(user: string): Promise<void> {
+export async function deliverWritten(user: string): Promise<Untaken[]> {
   const kept = await outboxSafe().open(user).catch(() => []);
-  for (const one of kept) await send(one, true);
+  const left: Untaken[] = [];
+  for (const one of kept) {
+    const result = await send(one, true);
+    if (!result.ok) left.push(untaken(one, result.problem));
+  }
+  return left;
 }
 
 /** Its keys go too. */

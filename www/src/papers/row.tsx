@@ -8,7 +8,7 @@ import { Facts } from "./public";
 /** The published row, with what its numbers mean. `cells`: its columns and their values, as the server says them. */
 export function RowPaper({ pilot, cells }: { pilot: Deployment; cells: [string, string][] }) {
   const words = strings.papers.row;
-  const { faces_seen, not_assessable, candidates } = pilot.counters;
+  const { faces_seen, not_assessable, candidates, lapsed } = pilot.counters;
   return (
     <article class="v-sheet v-leaflet" data-testid="paper-sheet">
       <h1>{words.title}</h1>
@@ -21,6 +21,7 @@ export function RowPaper({ pilot, cells }: { pilot: Deployment; cells: [string, 
           { name: words.followed, text: faces_seen.toLocaleString("en-GB") },
           { name: words.notAssessable, text: not_assessable.toLocaleString("en-GB") },
           { name: words.compared, text: candidates.toLocaleString("en-GB") },
+          { name: strings.since.lapsed, text: lapsed.toLocaleString("en-GB") },
         ]}
       />
       {pilot.false_alerts !== undefined && <FalseAlertRates rates={pilot.false_alerts} />}

@@ -252,7 +252,6 @@ export const strings: Strings = {
     nothing: "Nid oes dim yn aros am neb.",
     yours: "Gallwch chi wneud hyn",
     by: (roles) => `Yn aros am: ${roles}`,
-    when: (place, time) => `${place}, ${time}`,
     or: " neu ",
     steps: {
       complete_plan: (name) => `Cwblhau cynllun ${name}`,
@@ -275,6 +274,7 @@ export const strings: Strings = {
       confirm: (name, count) => (count === 1 ? `Cadarnhau ar yr olwg y rhybudd sy'n aros am ail berson yn ${name}` : `Cadarnhau ar yr olwg ${rhybuddion(count)} sy'n aros am ail berson yn ${name}`),
       devices: (name, count) => (count === 1 ? `Rhoi sylw i ddyfais ${name} sy'n dawel neu sydd â nam arni` : `Rhoi sylw i ${digits(count)} o ddyfeisiau ${name} sy'n dawel neu sydd â nam arnynt`),
       look: (name) => `Edrych ar rybuddion anghywir ${name}`,
+      lapsed: (name, count) => (count === 1 ? `Daeth 1 rhybudd yn ${name} i ben heb benderfyniad: darganfyddwch pam` : `Daeth ${rhybuddion(count)} yn ${name} i ben heb benderfyniad: darganfyddwch pam`),
       review: (name) => `Adolygu ${name}`,
       sign_review: (name) => `Llofnodi adolygiad ${name}`,
     },
@@ -2335,5 +2335,62 @@ export const strings: Strings = {
     },
     unlisted: "Mae'r lluniau wedi mynd: cawsant eu dileu pan dynnwyd y person oddi ar y rhestr wylio. Mae'r dyddlyfr yn dweud pryd.",
     held: "Cedwir copi fel tystiolaeth neu ar gyfer cwyn: mae swyddogion awdurdodi'n dod o hyd iddo o dan Cofnodion.",
+  },
+
+  namesakes: {
+    named: (name, number, of) => `${name} (${number} o ${of})`,
+    hint: (number, of) => `Rhoddwyd ${pobl(of)} o'r enw hwn ar y rhestr. Dyma rif ${number} lle bynnag y saif yr enw.`,
+    fact: "Pobl o'r un enw",
+    which: (number, of) => `Rhif ${number} o ${of}`,
+    inRecord: (alert, number, of) => `${alert}, rhif ${number} o ${pobl(of)} o'r un enw`,
+  },
+
+  leaving: {
+    title: "Ni chofnodwyd yr hyn a ysgrifennwyd gennych all-lein",
+    lead: "Mae allgofnodi yn ei ddileu o'r ddyfais hon. Copïwch ef neu ysgrifennwch ef i lawr yn gyntaf.",
+    copy: "Copïo'r hyn a ysgrifennais",
+    copied: "Wedi'i gopïo.",
+    notCopied: "Nid oedd modd ei gopïo. Marciwch y testun uchod, a'i gopïo.",
+    stay: "Aros wedi mewngofnodi",
+    seen: "Rwyf wedi gweld hyn: allgofnodi",
+  },
+
+  course: {
+    title: "Pwy a'i cychwynnodd, ei oedi a dod ag ef i ben",
+    by: {
+      started: (who, at) => `Cychwynnwyd gan ${who}, ${at}`,
+      paused: (who, at) => `Oedwyd gan ${who}, ${at}`,
+      resumed: (who, at) => `Ailgychwynnwyd gan ${who}, ${at}`,
+      ended: (who, at) => `Daethpwyd ag ef i ben gan ${who}, ${at}`,
+    },
+    byItself: {
+      started: (at) => `Cychwynnodd ohono'i hun, ${at}`,
+      paused: (at) => `Oedwyd gan y system oherwydd rhybuddion anghywir, ${at}`,
+      resumed: (at) => `Ailgychwynnodd ohono'i hun, ${at}`,
+      ended: (at) => `Daeth i ben ohono'i hun, ${at}`,
+    },
+    because: (act, reason) => `${act}: ${reason}`,
+  },
+
+  since: {
+    waits: (place, since) => `${place}, yn aros ers ${since}`,
+    starts: (waits, start) => `${waits}, i gychwyn ${start}`,
+    devices: (task, devices) => `${task}: ${devices}`,
+    device: (name, what) => `${name} (${what})`,
+    kiosk: (name, what) => `ciosg ${name} (${what})`,
+    more: (devices, count) => `${devices} a ${count} arall`,
+    alarms: {
+      silent: "yn dawel",
+      camera_stalled: "y camera'n sefyll yn stond",
+      camera_refused: "ni chaniateir y camera",
+      camera_busy: "y camera'n cael ei ddefnyddio yn rhywle arall",
+      camera_missing: "dim camera",
+      camera_lost: "stopiodd y camera",
+      battery_low: "y batri bron yn wag",
+      hot: "ar ei therfyn",
+      other_model: "model gwahanol",
+      no_engine: "y lôn ar gau",
+    },
+    lapsed: "Rhybuddion na phenderfynodd neb arnynt mewn pryd",
   },
 };

@@ -225,7 +225,6 @@ export const strings = {
     nothing: "Nothing waits for anybody.",
     yours: "You can do this",
     by: (roles: string) => `Waits for: ${roles}`,
-    when: (place: string, time: string) => `${place}, ${time}`,
     or: " or ",
     steps: {
       complete_plan: (name: string) => `Complete the plan of ${name}`,
@@ -248,6 +247,7 @@ export const strings = {
       confirm: (name: string, count: number) => (count === 1 ? `Confirm on sight the alert that waits for a second person in ${name}` : `Confirm on sight the ${count} alerts that wait for a second person in ${name}`),
       devices: (name: string, count: number) => (count === 1 ? `Check a device of ${name} that is silent or has a fault` : `Check ${count} devices of ${name} that are silent or have a fault`),
       look: (name: string) => `Look at the false alerts of ${name}`,
+      lapsed: (name: string, count: number) => (count === 1 ? `1 alert of ${name} lapsed without a decision: find out why` : `${count} alerts of ${name} lapsed without a decision: find out why`),
       review: (name: string) => `Review ${name}`,
       sign_review: (name: string) => `Sign the review of ${name}`,
     },
@@ -2249,6 +2249,63 @@ export const strings = {
     },
     unlisted: "The pictures are gone: they were deleted when the person was taken off the watchlist. The journal tells when.",
     held: "A copy is held as evidence or for a complaint: authorising officers find it under Records.",
+  },
+
+  namesakes: {
+    named: (name: string, number: number, of: number) => `${name} (${number} of ${of})`,
+    hint: (number: number, of: number) => `${of} people of this name have been put onto the list. This one is number ${number} wherever the name stands.`,
+    fact: "People of one name",
+    which: (number: number, of: number) => `Number ${number} of ${of}`,
+    inRecord: (alert: string, number: number, of: number) => `${alert}, number ${number} of ${of} people of one name`,
+  },
+
+  leaving: {
+    title: "What you wrote offline was not recorded",
+    lead: "Signing out deletes it from this device. Copy it or write it down first.",
+    copy: "Copy what I wrote",
+    copied: "Copied.",
+    notCopied: "It could not be copied. Mark the text above, and copy it.",
+    stay: "Stay signed in",
+    seen: "I have seen this: sign out",
+  },
+
+  course: {
+    title: "Who started, paused and ended it",
+    by: {
+      started: (who: string, at: string) => `Started by ${who}, ${at}`,
+      paused: (who: string, at: string) => `Paused by ${who}, ${at}`,
+      resumed: (who: string, at: string) => `Resumed by ${who}, ${at}`,
+      ended: (who: string, at: string) => `Ended by ${who}, ${at}`,
+    },
+    byItself: {
+      started: (at: string) => `Started by itself, ${at}`,
+      paused: (at: string) => `Paused by the system because of false alerts, ${at}`,
+      resumed: (at: string) => `Resumed by itself, ${at}`,
+      ended: (at: string) => `Ended by itself, ${at}`,
+    },
+    because: (act: string, reason: string) => `${act}: ${reason}`,
+  },
+
+  since: {
+    waits: (place: string, since: string) => `${place}, waits since ${since}`,
+    starts: (waits: string, start: string) => `${waits}, to start ${start}`,
+    devices: (task: string, devices: string) => `${task}: ${devices}`,
+    device: (name: string, what: string) => `${name} (${what})`,
+    kiosk: (name: string, what: string) => `kiosk ${name} (${what})`,
+    more: (devices: string, count: number) => `${devices} and ${count} more`,
+    alarms: {
+      silent: "silent",
+      camera_stalled: "camera stands still",
+      camera_refused: "camera not allowed",
+      camera_busy: "camera in use elsewhere",
+      camera_missing: "no camera",
+      camera_lost: "camera stopped",
+      battery_low: "battery nearly empty",
+      hot: "at its limit",
+      other_model: "another model",
+      no_engine: "lane shut",
+    },
+    lapsed: "Alerts that nobody decided in time",
   },
 } as const;
 

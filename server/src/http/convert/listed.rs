@@ -17,6 +17,7 @@ pub(crate) fn entry(row: EntryRow, ground: Option<&Ground>) -> dto::Entry {
         id: row.id,
         waits: row.waits(),
         name: row.name,
+        namesake: row.namesake,
         warnings: match (ground, &row.particulars) {
             (Some(ground), Some(particulars)) => roster::warnings(particulars, ground.rules()),
             _ => Vec::new(),
@@ -126,6 +127,7 @@ fn clearance_entry(row: &EntryRow) -> dto::ClearanceEntry {
     dto::ClearanceEntry {
         id: row.id,
         name: row.name.clone(),
+        namesake: row.namesake,
         particulars: row.particulars.clone(),
         photos: row.photos.iter().map(photo).collect(),
     }

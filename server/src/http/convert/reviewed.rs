@@ -26,6 +26,7 @@ pub(crate) fn reviewed(row: AlertRow, setting: Setting, came: bool, held: bool) 
         escalated_at: row.escalated_at,
         category,
         response,
+        namesake: row.namesake,
         verdict,
         course: course(row.state)?,
         identity_checks: row.identity_checks.len() as u64,

@@ -5,6 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use vedette_core::id::{AlertId, DeviceId, TrackId, UserId};
 use vedette_store::engagement::{Factors, Outcome};
+use vedette_store::namesake::Namesake;
 use vedette_store::particulars::Response;
 use vedette_store::row::Verdict;
 
@@ -27,6 +28,8 @@ pub(crate) struct AlertReview {
     /// Why the person was listed. Null in an exercise, and once the person is off the list.
     pub(crate) category: Option<String>,
     pub(crate) response: Option<Response>,
+    /// Which it is of several people of one name who were put onto the list; not the name. Null where nobody else has it.
+    pub(crate) namesake: Option<Namesake>,
     /// What is held to be so: what somebody found on the spot counts before the pictures. Null where nobody decided.
     pub(crate) verdict: Option<Verdict>,
     pub(crate) course: AlertCourse,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 use vedette_core::id::{AlertId, ComplaintId, DeploymentId, HoldId, UserId};
+use vedette_store::namesake::Namesake;
 use vedette_store::rights::ComplaintOutcome;
 use vedette_store::row::Verdicts;
 
@@ -32,6 +33,8 @@ pub(crate) struct Dashboard {
     pub(crate) alerts: u64,
     /// Alerts that wait for a decision.
     pub(crate) waiting: u64,
+    /// Alerts that nobody decided in time.
+    pub(crate) lapsed: u64,
     /// People who complained on the spot, without a complaint on record about it.
     pub(crate) complaints_unrecorded: u64,
     pub(crate) verdicts: Verdicts,
@@ -109,6 +112,8 @@ pub(crate) struct AlertRecord {
     pub(crate) id: AlertId,
     pub(crate) raised_at: Timestamp,
     pub(crate) device_name: String,
+    /// Which it is of several people of one name who were put onto the list; not the name. Null where nobody else has it.
+    pub(crate) namesake: Option<Namesake>,
     pub(crate) verdict: Option<Verdict>,
     pub(crate) has_probe: bool,
     /// Whether a hold on it lasts.

@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vedette_core::id::{EntryId, UserId};
 use vedette_store::clearance::Kind;
+use vedette_store::namesake::Namesake;
 use vedette_store::particulars::Particulars;
 
-use super::{Entry, Named, NewPortrait, Photo};
+use super::{Entry, NewPortrait, Photo};
 use crate::domain::roster::{Fault, Warning};
 use crate::domain::text::{Name, Passage};
 
@@ -91,9 +92,17 @@ pub(crate) struct BatchAnswer {
     /// Refused because an image falls short of what a reference needs.
     pub(crate) quality: bool,
     /// Others whose faces are as alike as a match, best first, at most twelve.
-    pub(crate) resembles: Vec<Named<EntryId>>,
+    pub(crate) resembles: Vec<Resembled>,
     /// The person's photos look like several people's.
     pub(crate) unlike_own: bool,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Resembled {
+    pub(crate) id: EntryId,
+    pub(crate) name: String,
+    /// What tells the person from others of that name. Null where nobody else has it.
+    pub(crate) namesake: Option<Namesake>,
 }
 
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
@@ -178,6 +187,8 @@ pub(crate) struct RosterStatus {
 pub(crate) struct MissingEntry {
     pub(crate) id: EntryId,
     pub(crate) name: String,
+    /// What tells the person from others of that name. Null where nobody else has it.
+    pub(crate) namesake: Option<Namesake>,
     pub(crate) nominal_id: String,
 }
 
@@ -244,6 +255,8 @@ pub(crate) struct Clearance {
 pub(crate) struct ClearanceEntry {
     pub(crate) id: EntryId,
     pub(crate) name: String,
+    /// What tells the person from others of that name. Null where nobody else has it.
+    pub(crate) namesake: Option<Namesake>,
     pub(crate) particulars: Option<Particulars>,
     /// Best first.
     pub(crate) photos: Vec<Photo>,

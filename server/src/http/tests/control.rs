@@ -173,6 +173,7 @@ async fn r129_whoever_runs_a_deployment_sees_how_each_device_does_and_what_is_am
     server.put(&tablet, &send, beat(&server, 4_000)).await.ok();
     let stalled = server.get(&admin, &read).await.ok();
     assert_eq!(stalled[0]["alarms"], json!(["camera_stalled"]));
+    let amiss_since = server.app.now();
     assert_eq!(
         (&stalled[0]["faces"], &stalled[0]["not_assessable"]),
         (&json!(12), &json!(3))
@@ -182,7 +183,10 @@ async fn r129_whoever_runs_a_deployment_sees_how_each_device_does_and_what_is_am
     assert_eq!(silent[0]["faces"], 0);
     assert_eq!(silent[0]["alarms"], json!(["silent"]));
     let listed = server.get(&admin, "/v1/deployments").await.ok();
-    assert_eq!(listed[0]["waiting"], json!({ "alerts": 0, "sights": 0, "devices": 1 }));
+    let waiting = ["alerts", "sights", "devices"].map(|what| listed[0]["waiting"][what].clone());
+    assert_eq!(waiting, [0, 0, 1]);
+    let ailing = json!([{ "name": "Gate", "kiosk": false, "alarm": "silent", "since": amiss_since }]);
+    assert_eq!(listed[0]["waiting"]["ailing"], ailing);
     // Who is not on a device that captures says nothing, and an operator reads nothing.
     server
         .put(&admin.clone().without_session(), &send, beat(&server, 1))

@@ -835,7 +835,8 @@ async fn r83_r86_a_face_that_resembles_two_people_is_one_alert_wherever_alerts_a
         assert_eq!(alerts.len(), 2);
         assert_eq!(board().await["waiting"], 1);
         let listed = server.get(&admin, "/v1/deployments").await.ok();
-        assert_eq!(listed[0]["waiting"], json!({ "alerts": 1, "sights": 0, "devices": 0 }));
+        let waiting = ["alerts", "sights", "devices"].map(|what| listed[0]["waiting"][what].clone());
+        assert_eq!(waiting, [1, 0, 0]);
         server
             .decide_seeing(&admin, &alerts[0], "\"1\"", verdict, &[&alerts[1]])
             .await

@@ -8,6 +8,7 @@ use vedette_core::id::{AlertId, DeploymentId, DeviceId, TrackId, UserId};
 
 use super::SqliteTransaction;
 use super::engagements::{engagement, identity_checks, receipts, sight};
+use super::namesakes::namesake;
 use super::read::{count, parsed, text, time, time_if_any, to_word, word};
 use crate::particulars::Subject;
 use crate::row::{AlertRow, AlertState, Jpeg, NewAlert, Verdicts};
@@ -18,7 +19,9 @@ use crate::{Alerts, Result, StoreError};
 macro_rules! select_alerts {
     ($rest:literal) => {
         concat!(
-            "select a.*, e.name as entry_name, e.particulars, d.name as device_name, u.name as decider, l.name as last_device_name, l.kiosk as at_kiosk,
+            "select a.*, e.name as entry_name, e.particulars, n.number, ",
+            $crate::sqlite::namesakes::of_that_name!(),
+            ", d.name as device_name, u.name as decider, l.name as last_device_name, l.kiosk as at_kiosk,
              s.name as sighter, g.recorded_by, w.name as recorder, g.recorded_at, g.outcome, g.observed, g.texts,
              exists (select 1 from probes p where p.alert = a.id) as has_probe,
              (select group_concat(c.other) from contradictions c where c.alert = a.id) as contradicts,
@@ -32,7 +35,8 @@ macro_rules! select_alerts {
                  from identity_checks i join users iu on iu.id = i.checked_by where i.alert = a.id) as identity_checks
              from alerts a join devices d on d.id = a.device
              join devices l on l.id = a.last_seen_device
-             left join entries e on e.id = a.entry left join users u on u.id = a.decided_by
+             left join entries e on e.id = a.entry left join namesakes n on n.entry = a.entry
+             left join users u on u.id = a.decided_by
              left join users s on s.id = a.sighted_by left join engagements g on g.alert = a.id
              left join users w on w.id = g.recorded_by ",
             $rest
@@ -41,12 +45,23 @@ macro_rules! select_alerts {
 }
 pub(super) use select_alerts;
 
-/// Whether it came out that an alert was right, or false: what somebody on the spot found counts before what was decided by
+/// Whether it came out that an alert, `a` where nothing else is said, was right, or false: what somebody on the spot found counts before what was decided by
 /// the pictures.
 macro_rules! truth {
     () => {
-        "case when a.sight = 'not_confirmed' or exists (select 1 from engagements g where g.alert = a.id
-                  and json_extract(g.outcome, '$.kind') = 'engaged_false') then 'false' else a.verdict end"
+        $crate::sqlite::alerts::truth!("a")
+    };
+    ($alert:literal) => {
+        concat!(
+            "case when ",
+            $alert,
+            ".sight = 'not_confirmed' or exists (select 1 from engagements g where g.alert = ",
+            $alert,
+            ".id
+                  and json_extract(g.outcome, '$.kind') = 'engaged_false') then 'false' else ",
+            $alert,
+            ".verdict end"
+        )
     };
 }
 pub(super) use truth;
@@ -81,6 +96,7 @@ pub(super) fn alert(tx: &SqliteTransaction, row: &SqliteRow) -> Result<AlertRow>
         deployment,
         entry,
         entry_name: name.map(|name| tx.open_name(deployment, entry, name)).transpose()?,
+        namesake: namesake(row)?,
         subject: tx
             .open_particulars(deployment, entry, row.try_get("particulars")?)?
             .map(Subject::from),

@@ -13,6 +13,8 @@ mod kiosk;
 mod listers;
 mod manifest;
 mod minutes;
+mod namesakes;
+mod overdue;
 mod policy;
 mod read;
 mod rights;
@@ -73,7 +75,7 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 }
 
 fn migrations() -> Migrator {
-    const SCRIPTS: [(i64, &str, &str); 23] = [
+    const SCRIPTS: [(i64, &str, &str); 24] = [
         (1, "start", include_str!("migrations/0001_start.sql")),
         (2, "target", include_str!("migrations/0002_target.sql")),
         (3, "conflict", include_str!("migrations/0003_conflict.sql")),
@@ -101,6 +103,7 @@ fn migrations() -> Migrator {
         (22, "pages", include_str!("migrations/0022_pages.sql")),
         (23, "bindings", include_str!("migrations/0023_bindings.sql")),
         (24, "minutes", include_str!("migrations/0024_minutes.sql")),
+        (25, "namesakes", include_str!("migrations/0025_namesakes.sql")),
     ];
     let scripts = SCRIPTS.map(|(version, name, sql)| {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
@@ -140,6 +143,7 @@ impl SqliteStore {
         if store.seal_what_is_open().await? {
             store.rewrite().await?;
         }
+        store.number_what_has_no_number().await?;
         store.destroy_keys_without_rows().await?;
         // What a crash left in the log between deletion and scrubbing goes now.
         store.empty_log().await?;

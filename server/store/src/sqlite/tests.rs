@@ -9,6 +9,7 @@ use vedette_core::id::{AlertId, DeploymentId, DeviceId, EntryId, PhotoId, TrackI
 use vedette_core::template::{ModelId, PipelineVersion, Template, TemplateSpace};
 
 mod lists;
+mod namesakes;
 mod rights;
 
 use super::{SqliteStore, migrations};
@@ -211,6 +212,7 @@ async fn what_is_written_is_read() {
         created_at: at(150),
         photos: vec![taken(n + 1000, 0.75)],
         verdicts: Verdicts::default(),
+        namesake: None,
     };
     assert_eq!(
         tx.entries(deployment().id).await.unwrap(),

@@ -174,6 +174,16 @@ impl Key {
         Ok(Seed::new(&*seed).map_err(|_| VaultError::Form)?)
     }
 
+    /// Of a name, to tell which of a deployment's people share one. Alike for alike names under one key; once the key is destroyed
+    /// nobody tells whether a name is behind it.
+    pub(crate) fn mark_of_name(&self, folded: &str) -> Result<[u8; 16]> {
+        let mut mark = [0; 16];
+        Hkdf::<Sha256>::new(None, &*self.bytes)
+            .expand_multi_info(&[b"vedette namesake 1\0", folded.as_bytes()], &mut mark)
+            .map_err(|_| VaultError::Form)?;
+        Ok(mark)
+    }
+
     fn cipher(&self) -> XChaCha20Poly1305 {
         XChaCha20Poly1305::new((&*self.bytes).into())
     }

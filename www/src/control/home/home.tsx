@@ -10,9 +10,8 @@ import { dayAndTime } from "../../lib/time";
 import { strings } from "../../strings";
 import { nextStep } from "../next-step";
 import { KindTags, NewPilot, StateTag } from "../pilots";
-import { windowOf } from "./timeline";
 import { Timeline } from "./timeline-view";
-import { hrefOf, shown, todos, type Filter, type Step, type Todo } from "./todo";
+import { hrefOf, shown, todos, waitsSince, type Filter, type Step, type Todo } from "./todo";
 
 const PAGE = 20;
 /** So few are seen at a glance. */
@@ -128,7 +127,23 @@ function All({ deployments }: { deployments: Deployment[] }) {
   );
 }
 
-function said(step: Step, { name, waiting }: Deployment): string {
+/** So many devices are named. */
+const NAMED = 3;
+
+function ailing(devices: Deployment["waiting"]["ailing"]): string {
+  const words = strings.since;
+  const named = devices.slice(0, NAMED).map(({ name, kiosk, alarm }) => (kiosk ? words.kiosk : words.device)(name, words.alarms[alarm]));
+  return devices.length > NAMED ? words.more(named.join(", "), devices.length - NAMED) : named.join(", ");
+}
+
+function when(step: Step, deployment: Deployment): string {
+  const words = strings.since;
+  const waits = words.waits(deployment.place, dayAndTime(waitsSince(step, deployment)));
+  if (deployment.state.kind !== "draft" || deployment.operation === undefined) return waits;
+  return words.starts(waits, dayAndTime(deployment.operation.plan.starts_at));
+}
+
+function said(step: Step, { name, waiting, counters }: Deployment): string {
   const words = strings.home.steps;
   switch (step) {
     case "answer":
@@ -136,7 +151,9 @@ function said(step: Step, { name, waiting }: Deployment): string {
     case "confirm":
       return words.confirm(name, waiting.sights);
     case "devices":
-      return words.devices(name, waiting.devices);
+      return strings.since.devices(words.devices(name, waiting.devices), ailing(waiting.ailing));
+    case "lapsed":
+      return words.lapsed(name, counters.lapsed);
     default:
       return words[step](name);
   }
@@ -157,7 +174,7 @@ function DoNow({ todos }: { todos: Todo[] }) {
               <a class="govuk-link" href={yours ? hrefOf(step, deployment) : `#/pilot/${deployment.id}`}>
                 {said(step, deployment)}
               </a>
-              <span class="v-todo__when">{words.when(deployment.place, dayAndTime(new Date(windowOf(deployment).from).toISOString()))}</span>
+              <span class="v-todo__when">{when(step, deployment)}</span>
             </span>
             <span class="v-todo__who">{yours ? words.yours : words.by(roles.map((role) => strings.people.roles[role].toLowerCase()).join(words.or))}</span>
           </li>

@@ -3,7 +3,7 @@ import type { Deployment, Operation } from "../../api/types";
 import { strings } from "../../strings";
 import { mayOpen } from "../opens";
 import { parseRoute } from "../route";
-import { dutyOf, hrefOf, shown, stateOf, todos, type Step } from "./todo";
+import { dutyOf, hrefOf, shown, stateOf, todos, waitsSince, type Step } from "./todo";
 import { bar, days, DAYS, position, windowOf } from "./timeline";
 
 const SIGNED = { submission: { by: "u", at: "2027-01-01T09:00:00Z" }, signature: {} } as never;
@@ -22,7 +22,7 @@ function operation(part: Partial<Operation>): Operation {
 }
 
 function deployment(part: Partial<Deployment>): Deployment {
-  return { id: "1", name: "North gate", created_at: "2027-01-02T10:00:00Z", ends_at: "2027-01-04T12:00:00Z", entries: 1, state: { kind: "draft" }, duties: [], false_alert_level: "within", waiting: { alerts: 0, sights: 0, devices: 0 }, ...part } as unknown as Deployment;
+  return { id: "1", name: "North gate", created_at: "2027-01-02T10:00:00Z", ends_at: "2027-01-04T12:00:00Z", entries: 1, state: { kind: "draft" }, duties: [], false_alert_level: "within", waiting: { alerts: 0, sights: 0, devices: 0 }, counters: { lapsed: 0 }, ...part } as unknown as Deployment;
 }
 
 const steps = (part: Partial<Deployment>) => todos([deployment(part)]).map(({ step }) => step);
@@ -44,6 +44,8 @@ describe("what waits for people", () => {
     ["a live one with alerts that nobody answered", { state: { kind: "live", started_at: "2027-01-04T10:00:00Z" }, waiting: { alerts: 2, sights: 0, devices: 0 } }, ["answer"]],
     ["a live one with an alert that a second person is to see", { state: { kind: "live", started_at: "2027-01-04T10:00:00Z" }, waiting: { alerts: 0, sights: 1, devices: 0 } }, ["confirm"]],
     ["a live one with a silent device", { state: { kind: "live", started_at: "2027-01-04T10:00:00Z" }, waiting: { alerts: 0, sights: 0, devices: 1 } }, ["devices"]],
+    ["a live one in which nobody decided an alert in time", { state: { kind: "live", started_at: "2027-01-04T10:00:00Z" }, counters: { lapsed: 3 } as never }, ["lapsed"]],
+    ["one that ended, with alerts that nobody decided in time", { state: ended, counters: { lapsed: 3 } as never }, []],
     ["a paused one in which an alert waits", { state: { kind: "paused" } as never, waiting: { alerts: 1, sights: 0, devices: 0 } }, ["answer", "resume"]],
     ["a paused one", { state: { kind: "paused" } as never }, ["resume"]],
     ["an exercise that ended", { state: ended }, []],
@@ -78,6 +80,22 @@ describe("what waits for people", () => {
     expect(again({ own: true })).toEqual([["sign_again", false]]);
     expect(again({ built_list: true })).toEqual([["sign_again", false]]);
   });
+
+  it("says since when each waits, not when the deployment starts", () => {
+    const waiting = { alerts_since: "a", sights_since: "s", lapsed_since: "l", warned_since: "w", ailing: [{ since: "d" }] };
+    const live = deployment({ state: { kind: "live", started_at: "x" }, waiting: waiting as never });
+    expect((["answer", "confirm", "lapsed", "look", "devices"] as const).map((step) => waitsSince(step, live))).toEqual(["a", "s", "l", "w", "d"]);
+    expect(waitsSince("resume", deployment({ state: { kind: "paused", pause: { paused_at: "p" } } as never, waiting: waiting as never }))).toBe("p");
+    const plan = (stage: object) => deployment({ operation: operation({ stage: stage as never }) });
+    expect(waitsSince("sign", plan({ kind: "submitted", submission: { at: "u" } }))).toBe("u");
+    expect(waitsSince("revise", plan({ kind: "planned", refusal: { at: "r" } }))).toBe("r");
+    expect(waitsSince("signs", plan({ kind: "authorised", signature: { at: "g" } }))).toBe("g");
+    expect(waitsSince("review", deployment({ state: ended, operation: operation({}) }))).toBe(ended.ended_at);
+    expect(waitsSince("sign_review", deployment({ state: ended, operation: operation({ review: { at: "v" } as never }) }))).toBe("v");
+    expect(waitsSince("go_live", deployment({}))).toBe("2027-01-02T10:00:00Z");
+  });
+
+  it("leads from alerts that nobody decided to these alerts", () => expect(hrefOf("lapsed", deployment({}))).toBe("#/pilot/1/alerts/undecided"));
 
   it("filters by state", () => {
     const all = [deployment({}), deployment({ state: { kind: "paused" } as never }), deployment({ state: ended, operation: operation({}) }), deployment({ state: ended })];

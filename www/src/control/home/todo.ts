@@ -41,6 +41,7 @@ const RULES: Record<Step, Rule> = {
   confirm: { roles: ["operator", "engagement_officer"], duty: "decide" },
   devices: { roles: ["commander"], duty: "certify" },
   look: { roles: ["commander"], duty: "pause" },
+  lapsed: { roles: ["commander"], duty: "read_alerts" },
   review: COMMANDER,
   sign_review: AUTHORISER,
 };
@@ -71,16 +72,17 @@ function beforeStart({ stage, missing, blockers, open_clearances }: Operation, e
   }
 }
 
-function steps({ state, operation, entries, false_alert_level, waiting }: Deployment): Step[] {
+function steps({ state, operation, entries, false_alert_level, waiting, counters }: Deployment): Step[] {
+  const lapsed: Step[] = counters.lapsed > 0 ? ["lapsed"] : [];
   const alerts: Step[] = [...(waiting.alerts > 0 ? (["answer"] as const) : []), ...(waiting.sights > 0 ? (["confirm"] as const) : [])];
   switch (state.kind) {
     case "draft":
       if (operation !== undefined) return beforeStart(operation, entries);
       return [entries === 0 ? "enrol" : "go_live"];
     case "live":
-      return [...alerts, ...(waiting.devices > 0 ? (["devices"] as const) : []), ...(false_alert_level === "within" ? [] : (["look"] as const))];
+      return [...alerts, ...(waiting.devices > 0 ? (["devices"] as const) : []), ...(false_alert_level === "within" ? [] : (["look"] as const)), ...lapsed];
     case "paused":
-      return [...alerts, "resume"];
+      return [...alerts, "resume", ...lapsed];
     case "ended":
       if (operation === undefined || !wantsReview(state.ended_at, operation)) return [];
       return [operation.review == null ? "review" : "sign_review"];
@@ -101,7 +103,36 @@ export function dutyOf(step: Step): Duty {
 export function hrefOf(step: Step, { id }: Deployment): string {
   if (step === "organisation") return "#/organisation";
   if (step === "answer" || step === "confirm") return "/officer.html";
+  if (step === "lapsed") return `#/pilot/${id}/alerts/undecided`;
   return step === "complete_plan" || step === "revise" || step === "notice" ? `#/pilot/${id}/plan` : step === "clear" ? `#/pilot/${id}/clearances` : `#/pilot/${id}`;
+}
+
+/** Since when it waits. */
+export function waitsSince(step: Step, { state, operation, waiting, created_at }: Deployment): string {
+  switch (step) {
+    case "answer":
+      return waiting.alerts_since ?? created_at;
+    case "confirm":
+      return waiting.sights_since ?? created_at;
+    case "lapsed":
+      return waiting.lapsed_since ?? created_at;
+    case "look":
+      return waiting.warned_since ?? created_at;
+    case "devices":
+      return waiting.ailing[0]?.since ?? created_at;
+  }
+  if (state.kind === "paused") return state.pause.paused_at;
+  if (state.kind === "ended") return step === "sign_review" ? (operation?.review?.at ?? state.ended_at) : state.ended_at;
+  switch (operation?.stage.kind) {
+    case "planned":
+      return operation.stage.refusal?.at ?? created_at;
+    case "submitted":
+      return operation.stage.submission.at;
+    case "authorised":
+      return operation.stage.signature.at;
+    case undefined:
+      return created_at;
+  }
 }
 
 /** What waits for people, first what whoever looks may do herself; of one deployment in the order in which it is done. */

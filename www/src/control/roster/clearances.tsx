@@ -9,6 +9,7 @@ import { ErrorSummary, errorFor, type FieldError } from "../../components/error-
 import { RadioField } from "../../components/field/choice";
 import { SelectField, TextArea } from "../../components/field/field";
 import { Pager } from "../../components/pager/pager";
+import { nameOf } from "../../lib/namesake";
 import { dayAndTime } from "../../lib/time";
 import { strings } from "../../strings";
 import { imageAge, ParticularsSummary, ResponseTag } from "./particulars-summary";
@@ -127,7 +128,7 @@ function Head({ clearance }: { clearance: Clearance }) {
   const { entry, kind, state } = clearance;
   return (
     <>
-      <h3 class="v-card__title">{entry.name}</h3>
+      <h3 class="v-card__title">{nameOf(entry)}</h3>
       <p class="v-tags">
         <strong class="govuk-tag govuk-tag--yellow">{words.kinds[kind]}</strong>
         <strong class={`govuk-tag govuk-tag--${state === "cleared" ? "green" : "grey"}`} data-testid="clearance-state" data-state={state}>
@@ -188,14 +189,14 @@ function Pictures({ deployment, entry }: { deployment: string; entry: Clearance[
           <img
             key={photo.id}
             src={`/v1/deployments/${deployment}/entries/${entry.id}/photos/${photo.id}`}
-            alt={strings.entries.photoOf(entry.name, at + 1, entry.photos.length)}
+            alt={strings.entries.photoOf(nameOf(entry), at + 1, entry.photos.length)}
             width={160}
             height={160}
             loading="lazy"
           />
         ))}
       </div>
-      <figcaption>{entry.name}</figcaption>
+      <figcaption>{nameOf(entry)}</figcaption>
     </figure>
   );
 }
@@ -262,7 +263,7 @@ function Request({ deployment, clearance, act }: FormProps) {
   const send = async () => {
     const lacks = rationale.trim() === "";
     setError(lacks ? words.rationaleMissing : undefined);
-    if (!lacks) await act(api.POST("/v1/deployments/{id}/entries/{entry}/clearances/{kind}/request", { ...pathOf(deployment, clearance), body: { rationale: rationale.trim() } }), words.done.requested(entry.name));
+    if (!lacks) await act(api.POST("/v1/deployments/{id}/entries/{entry}/clearances/{kind}/request", { ...pathOf(deployment, clearance), body: { rationale: rationale.trim() } }), words.done.requested(nameOf(entry)));
   };
   return (
     <div class="v-form">
@@ -275,7 +276,7 @@ function Request({ deployment, clearance, act }: FormProps) {
         maxLength={LONGEST_REASON}
         error={error}
       />
-      <Button onPress={send} label={words.requestFor(entry.name, words.kinds[kind])} testId="clearance-request">
+      <Button onPress={send} label={words.requestFor(nameOf(entry), words.kinds[kind])} testId="clearance-request">
         {words.request}
       </Button>
     </div>
@@ -288,21 +289,21 @@ function Decision({ deployment, clearance, act }: FormProps) {
   const { entry, kind } = clearance;
   const path = pathOf(deployment, clearance);
   const approve = async () => {
-    await act(api.POST("/v1/deployments/{id}/entries/{entry}/clearances/{kind}/approval", path), words.done.approved(entry.name));
+    await act(api.POST("/v1/deployments/{id}/entries/{entry}/clearances/{kind}/approval", path), words.done.approved(nameOf(entry)));
   };
   const refuse = async () => {
     setAsking(false);
-    await act(api.POST("/v1/deployments/{id}/entries/{entry}/clearances/{kind}/refusal", path), words.done.refused(entry.name));
+    await act(api.POST("/v1/deployments/{id}/entries/{entry}/clearances/{kind}/refusal", path), words.done.refused(nameOf(entry)));
   };
   return (
     <div class="govuk-button-group">
-      <Button onPress={approve} label={words.approveFor(entry.name, words.kinds[kind])} testId="clearance-approve">
+      <Button onPress={approve} label={words.approveFor(nameOf(entry), words.kinds[kind])} testId="clearance-approve">
         {words.approve}
       </Button>
-      <Button kind="warning" onPress={() => setAsking(true)} label={words.refuseFor(entry.name, words.kinds[kind])} testId="clearance-refuse">
+      <Button kind="warning" onPress={() => setAsking(true)} label={words.refuseFor(nameOf(entry), words.kinds[kind])} testId="clearance-refuse">
         {words.refuse}
       </Button>
-      {asking && <Dialog title={words.refuseTitle(entry.name)} text={words.refuseText} confirm={words.refuse} onConfirm={refuse} onCancel={() => setAsking(false)} />}
+      {asking && <Dialog title={words.refuseTitle(nameOf(entry))} text={words.refuseText} confirm={words.refuse} onConfirm={refuse} onCancel={() => setAsking(false)} />}
     </div>
   );
 }
@@ -318,7 +319,7 @@ function Resolution({ deployment, clearance, act }: FormProps) {
   const id = `resolution-${entry.id}`;
   const options = [
     { value: "keep_both", text: words.choices.keep_both, hint: words.keepHint },
-    ...others.map((other) => ({ value: `merge ${other.id}`, text: words.mergeInto(other.name), hint: words.mergeHint(other.name) })),
+    ...others.map((other) => ({ value: `merge ${other.id}`, text: words.mergeInto(nameOf(other)), hint: words.mergeHint(nameOf(other)) })),
     { value: "drop", text: words.choices.drop, hint: words.dropHint },
   ];
   const choose = (value: string) => setChoice(value === "keep_both" ? { kind: "keep_both" } : value === "drop" ? { kind: "drop" } : { kind: "merge", into: value.slice("merge ".length) });
@@ -331,7 +332,7 @@ function Resolution({ deployment, clearance, act }: FormProps) {
     if (choice === undefined || found.length > 0) return;
     const how = choice.kind === "keep_both" ? { ...choice, rationale: rationale.trim() } : choice;
     const path = { params: { path: { id: deployment, entry: entry.id } } };
-    await act(api.POST("/v1/deployments/{id}/entries/{entry}/clearances/possible_duplicate/resolution", { ...path, body: { how } }), words.done.resolved(entry.name));
+    await act(api.POST("/v1/deployments/{id}/entries/{entry}/clearances/possible_duplicate/resolution", { ...path, body: { how } }), words.done.resolved(nameOf(entry)));
   };
   return (
     <div class="v-form">
@@ -348,7 +349,7 @@ function Resolution({ deployment, clearance, act }: FormProps) {
           error={errorFor(errors, `${id}-rationale`)}
         />
       )}
-      <Button onPress={settle} label={words.settleFor(entry.name)} testId="clearance-settle">
+      <Button onPress={settle} label={words.settleFor(nameOf(entry))} testId="clearance-settle">
         {words.settle}
       </Button>
     </div>

@@ -6,6 +6,7 @@ import { FacePicker } from "../../components/face-picker/face-picker";
 import { TextArea } from "../../components/field/field";
 import { Said } from "../../components/said/said";
 import { fromServer } from "../../lib/foreign";
+import { nameOf } from "../../lib/namesake";
 import { shortfallText } from "../../lib/shortfall";
 import { strings } from "../../strings";
 import type { FoundFace } from "../../vision/protocol";
@@ -111,7 +112,7 @@ export function RowCard(props: Props) {
       {override.trim() !== "" && <p class="govuk-body">{words.reasonGiven(override.trim())}</p>}
       {outcome !== undefined && outcome.resembles.length > 0 && (
         <p class="govuk-body" data-testid="roster-resembles">
-          {words.resembles(outcome.resembles.map((other) => other.name).join(", "))}
+          {words.resembles(outcome.resembles.map(nameOf).join(", "))}
         </p>
       )}
       {outcome?.unlike_own === true && <p class="govuk-body">{words.unlikeOwn}</p>}

@@ -9,6 +9,7 @@ import { ErrorSummary, errorFor, type FieldError } from "../../components/error-
 import { FileField } from "../../components/field/field";
 import { pageOf, Pager } from "../../components/pager/pager";
 import { download } from "../../lib/download";
+import { nameOf } from "../../lib/namesake";
 import { strings } from "../../strings";
 import { forSpreadsheet, LARGEST_CSV, only, readTable, toCsv } from "./table";
 
@@ -54,7 +55,7 @@ export function StatusCheck({ id }: { id: string }) {
   const report = ({ missing, unknown }: RosterStatus) =>
     download(
       forSpreadsheet(Object.values(words.reportColumns), [
-        ...missing.map(({ nominal_id, name }) => [nominal_id, name, words.reportResults.missing]),
+        ...missing.map((person) => [person.nominal_id, nameOf(person), words.reportResults.missing]),
         ...unknown.map((nominal) => [nominal, "", words.reportResults.unknown]),
       ]),
       words.reportFile,
@@ -127,9 +128,9 @@ function Missing({ missing, page, onPage }: { missing: RosterStatus["missing"]; 
   return (
     <>
       <ul class="govuk-list v-roster__missing" data-testid="status-missing">
-        {missing.slice(from, to).map(({ id, name, nominal_id }) => (
+        {missing.slice(from, to).map(({ id, nominal_id, ...person }) => (
           <li key={id}>
-            <strong>{name}</strong> {nominal_id}
+            <strong>{nameOf(person)}</strong> {nominal_id}
           </li>
         ))}
       </ul>

@@ -35,6 +35,7 @@ pub(crate) async fn handle(
         verdict: truth(&row),
         raised_at: row.raised_at,
         device_name: row.device_name,
+        namesake: row.namesake,
         has_probe: row.has_probe,
         held: held.contains(&row.id),
         complaint_unrecorded: unrecorded.contains(&row.id),

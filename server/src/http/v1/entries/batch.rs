@@ -94,9 +94,10 @@ async fn enrol(app: App, who: SignedIn, id: DeploymentId, new: dto::Batch) -> Re
                 let mut resembles = Vec::new();
                 for other in found.resembles.into_iter().take(MOST_SHOWN) {
                     let other = tx.entry(id, other).await?;
-                    resembles.extend(other.map(|row| dto::Named {
+                    resembles.extend(other.map(|row| dto::Resembled {
                         id: row.id,
                         name: row.name,
+                        namesake: row.namesake,
                     }));
                 }
                 dto::BatchAnswer {

@@ -34,8 +34,9 @@ pub(crate) async fn handle(
     let now = app.now();
     let beat = said.at(now);
     let watches = beat.watches();
-    app.heartbeats
-        .keep(id, on.device.id, beat, |known| app.matcher.live(known).is_some());
+    app.heartbeats.keep(id, on.device.id, beat, &app.space(), |known| {
+        app.matcher.live(known).is_some()
+    });
     if watches {
         heartbeats::note_watched(&app, id, &live, now).await?;
     }

@@ -39,6 +39,7 @@ pub(crate) async fn handle(
     let missing = |row: status::Missing| dto::MissingEntry {
         id: row.entry,
         name: row.name,
+        namesake: row.namesake,
         nominal_id: row.nominal_id,
     };
     Ok(Json(dto::RosterStatus {
