@@ -59,6 +59,9 @@ test("R107, R108, R127, R128: without a server a tablet says so, keeps what was 
     await state(page, "no_server");
     expect(await inside(page)).toBe(true);
     await expect(page.getByTestId("missing")).toBeVisible();
+    await expect(page.getByTestId("kept-unopened")).toContainText("1 record is kept on this tablet");
+    await expect(page.getByText(NOTE)).toHaveCount(0);
+    await seen(page, "tablet-reloaded-offline");
 
     // A script that was changed where it is kept is given to no page.
     const tampered = await page.evaluate(async () => {
@@ -81,7 +84,7 @@ test("R107, R108, R127, R128: without a server a tablet says so, keeps what was 
     expect(await given()).toBe(false);
     await state(page, "live", 60_000);
     await expect.poll(() => engagement(page, product, pilot)).toEqual({ outcome: { kind: "lost" }, note: NOTE });
-    await expect(page.getByTestId("kept-offline")).toHaveCount(0);
+    for (const waiting of ["kept-offline", "kept-unopened"]) await expect(page.getByTestId(waiting)).toHaveCount(0);
     await expect(page.getByTestId("missed")).toHaveAttribute("data-times", "1");
     await seen(page, "tablet-missed");
     await page.getByTestId("missed-seen").click();

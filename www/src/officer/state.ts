@@ -203,7 +203,8 @@ export type CaptureState =
   | { kind: "signed_out" }
   | { kind: "not_paired" }
   | { kind: "locked" }
-  | { kind: "no_server" }
+  /** `blind`: since it was loaded this page has had no server, so it knows neither who looks nor what waits. */
+  | { kind: "no_server"; blind: boolean }
   | { kind: "server_failing" }
   | { kind: "no_deployment"; ended: boolean }
   | { kind: "engine_failed"; reason: Extract<EngineState, { kind: "failed" }>["reason"]; message: string }
@@ -222,7 +223,7 @@ export function captureState(state: State): CaptureState {
   const mode = modeOf(state);
   if (session.kind === "signed_out") return { kind: "signed_out" };
   if (session.kind === "locked") return { kind: "locked" };
-  if (server === "lost") return { kind: "no_server" };
+  if (server === "lost") return { kind: "no_server", blind: session.kind === "unknown" };
   if (session.kind === "unknown") return { kind: "loading", what: "page" };
   if (session.session.device == null) return { kind: "not_paired" };
   if (engine.kind === "failed" && mode !== "alerts_only") {
@@ -231,7 +232,7 @@ export function captureState(state: State): CaptureState {
   if (deployment.kind === "unknown") return { kind: "loading", what: "page" };
   if (deployment.kind !== "live") return { kind: "no_deployment", ended: deployment.kind === "ended" };
   if (!seesAlerts(state)) return { kind: "watching", deployment: deployment.deployment };
-  if (stream === "lost") return { kind: "no_server" };
+  if (stream === "lost") return { kind: "no_server", blind: false };
   if (deployment.deployment.state.kind === "paused") return { kind: "paused", why: deployment.deployment.state };
   if (mode === "alerts_only") return { kind: "alerts_only" };
   if (engine.kind === "warming_up") return { kind: "loading", what: "warm_up" };

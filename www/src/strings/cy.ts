@@ -1321,6 +1321,10 @@ export const strings: Strings = {
         title: "Dim gweinydd",
         text: "NID YW'N CYMHARU. Nid yw wynebau a welir nawr yn cael eu cymharu na'u cadw. Ni ellir penderfynu ar rybudd; gellir cofnodi beth ddaeth o gyfatebiaeth. Gwiriwch y rhwydwaith; mae'r sgrin hon yn ailgysylltu ohoni'i hun.",
       },
+      no_server_yet: {
+        title: "Dim gweinydd",
+        text: "NID YW'N CYMHARU. Agorwyd y dudalen hon heb weinydd, felly nid yw'n dangos rhybuddion nac yn derbyn cofnodion. Gwiriwch y rhwydwaith; mae'r sgrin hon yn ailgysylltu ohoni'i hun.",
+      },
       locked: {
         title: "Wedi cloi: dim gweinydd ers 15 munud",
         text: "NID YW'N CYMHARU. Tynnwyd rhybuddion a lluniau oddi ar y sgrin hon. Gwiriwch y rhwydwaith; unwaith y bydd y gweinydd yn ôl, mewngofnodwch eto.",
@@ -1469,6 +1473,8 @@ export const strings: Strings = {
     seen: "Rwyf wedi gweld hyn",
     kept: (what, at) => `${what}, a ysgrifennwyd am ${at}: fe'i cedwir ar y sgrin hon a heb ei anfon eto. Caiff ei anfon ohono'i hun unwaith y bydd gweinydd. Ar ôl 15 munud heb un caiff ei ddileu, a rhaid ei ysgrifennu eto.`,
     keptKinds: { engagement: "Beth ddaeth ohono", check: "Gwiriad hunaniaeth" },
+    unopened: (count) => `Cedwir ${o(count, "cofnod", "gofnodion")} ar y llechen hon, i'w ${count === 1 ? "anfon" : "hanfon"} pan fydd y gweinydd yn ateb.`,
+    unopenedText: "Dangosir beth sydd ynddynt pan fydd y gweinydd yn gwybod pwy ydych. Ar ôl 15 munud heb weinydd cânt eu dileu, a rhaid eu hysgrifennu eto.",
     conflict: "Ysgrifennodd rhywun arall hyn tra oeddech all-lein.",
     notTaken: "Ni dderbyniodd y gweinydd yr hyn a ysgrifennwyd gennych all-lein.",
     notTakenText: (at, why) => `Ni chofnodwyd eich un chi am ${at}. ${why}`,

@@ -1298,6 +1298,10 @@ export const strings = {
         title: "No server",
         text: "NOT MATCHING. No alert can be decided; what came of a match can be written down. Check the network; this screen reconnects by itself.",
       },
+      no_server_yet: {
+        title: "No server",
+        text: "NOT MATCHING. This page was opened without a server, so it shows no alerts and takes no records. Check the network; this screen reconnects by itself.",
+      },
       locked: {
         title: "Locked: no server for 15 minutes",
         text: "NOT MATCHING. Alerts and pictures were removed from this screen. Check the network; once the server is back, sign in again.",
@@ -1447,6 +1451,8 @@ export const strings = {
     kept: (what: string, at: string) =>
       `${what}, written at ${at}, is kept on this screen and not sent yet. It is sent by itself once there is a server. After 15 minutes without one it is deleted, and must be written again.`,
     keptKinds: { engagement: "What came of it", check: "A check of identity" },
+    unopened: (count: number) => `${count === 1 ? "1 record is" : `${count} records are`} kept on this tablet and sent when the server answers.`,
+    unopenedText: "What they say is shown once the server knows who you are. After 15 minutes without one they are deleted, and must be written again.",
     conflict: "Somebody else wrote it down while you were offline.",
     notTaken: "The server did not take what you wrote offline.",
     notTakenText: (at: string, why: string) => `Yours of ${at} was not recorded. ${why}`,
