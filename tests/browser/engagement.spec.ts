@@ -152,6 +152,8 @@ test("r62, r64, r67, r70, r71, r72, r73, r5: an alert nobody opens, two people w
     await card(eve).getByTestId("engagement-save").click();
     await expect(eve.getByTestId("error-summary")).toContainText("Say what happened");
     await card(eve).getByTestId("engagement-outcome-engaged_true").check();
+    await expect(eve.getByTestId("error-summary")).toHaveCount(0);
+    await expect(card(eve).locator(".govuk-error-message")).toHaveCount(0);
     await expect(card(eve).locator('[name^="engagement-"]:checked')).toHaveCount(1);
     await seen(eve, "engagement-form");
     await card(eve).getByTestId("engagement-minutes-5").check();
