@@ -267,6 +267,13 @@ test("r64, r69, r74, r75: in an exercise one person decides; the same face again
     await card(olu).getByTestId("verdict-true").click();
     await expect(card(olu)).toHaveAttribute("data-step", "engage");
     await expect(card(olu).getByTestId("single-person")).toContainText("exercise with volunteers");
+    // Seen once more while somebody deals with it: the card says so, and nobody is called.
+    await sighted(people, admin, id, face);
+    for (const page of [admin, olu]) {
+      await expect(page.getByTestId("alert-repeats")).toHaveAttribute("data-count", "3");
+      await expect(card(page)).toHaveCount(1);
+      await expect(page.getByTestId("alerts-waiting")).toHaveAttribute("data-count", "0");
+    }
     await seen(olu, "alert-single");
     await card(olu).getByTestId("engagement-open").click();
     await card(olu).getByTestId("engagement-outcome-engaged_false").check();

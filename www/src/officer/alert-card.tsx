@@ -283,6 +283,11 @@ function Settled(props: CardProps) {
           {text}
         </p>
       ))}
+      {alert !== undefined && step.kind !== "done" && alert.repeats > 0 && (
+        <p class="v-alert__facts">
+          <SeenAgain alert={alert} />
+        </p>
+      )}
       {step.kind === "engage" && !twoPeople && (
         <p class="v-alert__next" data-testid="single-person">
           {singlePerson === undefined ? strings.intervention.singleExercise : strings.intervention.singleAuthorised(singlePerson)}
@@ -483,15 +488,23 @@ function ageInWords(taken: string): string {
 
 /** Where and when the face was seen, and how often since. */
 function Sighting({ alert, thisDevice }: { alert: Alert; thisDevice: string | undefined }) {
-  const { repeats, last_seen, device, raised_at } = alert;
+  const { repeats, device, raised_at } = alert;
   return (
     <>
       {strings.alerts.seenAt(clockTime(raised_at))} {device.id === thisDevice ? strings.alerts.thisDevice(device.name) : strings.alerts.by(deviceName(alert))}.
       {repeats > 0 && (
-        <span data-testid="alert-repeats" data-count={repeats + 1}>
+        <>
           {" "}
-          {strings.intervention.repeated(repeats + 1, clockTime(last_seen.at), last_seen.device.name)}
-        </span>
+          <SeenAgain alert={alert} />
+        </>
+function SeenAgain({ alert: { repeats, last_seen } }: { alert: Alert }) {
+  return (
+    <span data-testid="alert-repeats" data-count={repeats + 1}>
+      {strings.intervention.repeated(repeats + 1, clockTime(last_seen.at), last_seen.device.name)}
+    </span>
+  );
+}
+
       )}
     </>
   );
