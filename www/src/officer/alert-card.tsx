@@ -7,7 +7,7 @@ import { Button } from "../components/button/button";
 import { Numbered } from "../lib/delivery";
 import { age, clockTime } from "../lib/time";
 import { strings } from "../strings";
-import { names, outcomes, seenWith, type Conflict, type Outcome } from "./conflict";
+import { goneWith, names, outcomes, seenWith, type Conflict, type Outcome } from "./conflict";
 import { Engagement } from "./engagement-form";
 import { FactorChips, factorWords, NO_FACTORS } from "./factors";
 import { Picture } from "./picture";
@@ -386,18 +386,13 @@ function naming({ alerts }: Conflict): (alert: Alert) => string {
   return (alert) => name.get(alert.id) ?? "";
 }
 
-/** Its picture was deleted with what was decided: nobody acts on it (R77). */
-function isForgotten({ state }: Alert): boolean {
-  if (state.kind === "open") return false;
-  return state.kind === "not_adjudicated" || state.verdict !== "true" || state.sight?.verdict === "not_confirmed";
-}
-
 /** The face and the references, all of one size. */
 function Pictures({ conflict, shown }: { conflict: Conflict; shown: Alert[] }) {
   const [late, setLate] = useState(false);
   const several = shown.length > 1;
   const named = naming(conflict);
   const probe = shown.find(({ has_probe }) => has_probe);
+  const gone = goneWith(shown);
   const lastRaised = Math.max(...shown.map(({ raised_at }) => Date.parse(raised_at)));
   useEffect(() => {
     if (probe !== undefined) return undefined;
@@ -412,7 +407,7 @@ function Pictures({ conflict, shown }: { conflict: Conflict; shown: Alert[] }) {
           {probe !== undefined ? (
             <Picture src={`/v1/alerts/${probe.id}/probe`} alt={strings.alerts.probeOf} testId="alert-probe" />
           ) : (
-            <p class="v-alert__missing">{shown.every(isForgotten) ? strings.alerts.probeGone : late ? strings.alerts.noProbe : strings.alerts.noProbeYet}</p>
+            <p class="v-alert__missing">{gone !== undefined ? strings.alerts.probeGone[gone] : late ? strings.alerts.noProbe : strings.alerts.noProbeYet}</p>
           )}
         </div>
         <figcaption>{strings.alerts.probe}</figcaption>
@@ -497,16 +492,16 @@ function Sighting({ alert, thisDevice }: { alert: Alert; thisDevice: string | un
           {" "}
           <SeenAgain alert={alert} />
         </>
+      )}
+    </>
+  );
+}
+
 function SeenAgain({ alert: { repeats, last_seen } }: { alert: Alert }) {
   return (
     <span data-testid="alert-repeats" data-count={repeats + 1}>
       {strings.intervention.repeated(repeats + 1, clockTime(last_seen.at), last_seen.device.name)}
     </span>
-  );
-}
-
-      )}
-    </>
   );
 }
 

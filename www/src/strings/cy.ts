@@ -1424,7 +1424,7 @@ export const strings: Strings = {
     referenceOf: (name) => `Llun cyfeirio o ${name}`,
     noProbeYet: "Mae'r llun ar ei ffordd",
     noProbe: "Ni ddaeth llun",
-    probeGone: "Dilëwyd gyda'r penderfyniad",
+    probeGone: { decided: "Dilëwyd gyda'r penderfyniad", not_confirmed: "Dilëwyd: heb ei gadarnhau ar yr olwg", not_decided: "Dilëwyd: ni phenderfynodd neb mewn pryd" },
     bands: { strong: "Tebygrwydd cryf", moderate: "Tebygrwydd cymedrol" },
     bandHint: "Nid yr un yw tebygrwydd a bod yr un person. Cymharwch y ddau lun eich hun.",
     bandHintSeveral: "Nid yr un yw tebygrwydd a bod yr un person. Cymharwch bob llun eich hun.",

@@ -1401,7 +1401,7 @@ export const strings = {
     referenceOf: (name: string) => `Reference picture of ${name}`,
     noProbeYet: "The picture is on its way",
     noProbe: "No picture came",
-    probeGone: "Deleted with the decision",
+    probeGone: { decided: "Deleted with the decision", not_confirmed: "Deleted: not confirmed on sight", not_decided: "Deleted: nobody decided in time" },
     bands: { strong: "Strong likeness", moderate: "Moderate likeness" },
     bandHint: "A likeness is not an identity. Compare both pictures yourself.",
     bandHintSeveral: "A likeness is not an identity. Compare each picture yourself.",
