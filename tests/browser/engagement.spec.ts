@@ -254,6 +254,10 @@ test("r64, r69, r74, r75: in an exercise one person decides; the same face again
     await olu.goto("/officer.html#alerts");
     await olu.reload();
     for (const page of [admin, olu]) await state(page, "alerts_only");
+    // A page that nobody has touched can't call by sound, and says so until somebody does.
+    await expect(olu.getByTestId("sound-blocked")).toBeVisible();
+    await olu.getByTestId("alerts-waiting").click();
+    await expect(olu.getByTestId("sound-blocked")).toHaveCount(0);
 
     await sighted(people, admin, id, face);
     await expect(card(olu)).toHaveCount(1);

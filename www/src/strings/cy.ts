@@ -1272,6 +1272,7 @@ export const strings: Strings = {
     zone: {
       title: "Parth",
       edit: "Newid y parth",
+    soundBlocked: "Mae'r sain i ffwrdd nes i chi gyffwrdd â'r sgrin.",
       now: (whole, smallest, largest) => `Parth: ${whole ? "y llun cyfan" : "y tu mewn i'r llinell"}, wynebau o ${smallest} i ${largest} o led y llun.`,
       lead: "Dim ond wynebau y tu mewn i'r llinell yr edrychir arnynt, a dim ond os ydynt yn fwy na'r blwch bach ac yn llai na'r un mawr. Llusgwch y corneli, neu defnyddiwch y bysellau saeth.",
       drawing: "Parth dros lun y camera",
@@ -1376,6 +1377,9 @@ export const strings: Strings = {
     heat: {
       nominal: "Llechen yn segur",
       fair: "Llechen yn gweithio",
+    more: "Mwy",
+    showView: "Dangos golwg y camera",
+    hideView: "Cuddio golwg y camera",
       serious: "Llechen yn brysur: cadwch hi'n oer",
       critical: "Llechen dan ormod o bwysau: gall fethu wynebau",
     },

@@ -1248,6 +1248,7 @@ export const strings = {
     zone: {
       title: "Zone",
       edit: "Change the zone",
+    soundBlocked: "Sound is off until you touch the screen.",
       now: (whole: boolean, smallest: string, largest: string) =>
         `Zone: ${whole ? "the whole picture" : "inside the line"}, faces ${smallest} to ${largest} of the picture wide.`,
       lead: "Only faces inside the line are looked at, and only if they are larger than the small box and smaller than the large one. Drag the corners, or use the arrow keys.",
@@ -1353,6 +1354,9 @@ export const strings = {
     heat: {
       nominal: "Tablet at ease",
       fair: "Tablet at work",
+    more: "More",
+    showView: "Show the camera's view",
+    hideView: "Hide the camera's view",
       serious: "Tablet busy: keep it cool",
       critical: "Tablet overloaded: faces may be missed",
     },
