@@ -27,7 +27,19 @@ test("R107, R108, R127, R128: without a server a tablet says so, keeps what was 
     const pilot = await startPilot(page);
     await enrol(page, "obama.jpg", "Volunteer One");
     await goLive(page);
-    await card(page).getByTestId("alert-open").click({ timeout: 60_000 });
+    await expect(card(page)).toBeVisible({ timeout: 60_000 });
+    // Where letters leave no room for both, the alert has it, and the camera's view comes back when it is asked for.
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+    const view = page.getByTestId("camera-overlay");
+    await expect.soft(view).toBeHidden();
+    for (const visible of [true, false]) {
+      await page.getByTestId("view-fold").click();
+      await expect.soft(view).toBeVisible({ visible });
+    }
+    await page.evaluate(() => (document.documentElement.style.fontSize = ""));
+    await page.setViewportSize(TABLET);
+    await card(page).getByTestId("alert-open").click();
     await card(page).getByTestId("verdict-true").click();
     await card(page).getByTestId("engagement-open").click();
     // All that is kept of the product is files: nothing that the server answers.

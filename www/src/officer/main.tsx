@@ -76,6 +76,8 @@ function Officer() {
   /** Something called while a form was being filled in. */
   const [called, setCalled] = useState(false);
   // The first alert stands at the top, wherever the officer had scrolled to; what she is busy with stays.
+  /** Where there is no room for both, an alert has it, unless the camera's view is asked for. */
+  const [viewed, setViewed] = useState(false);
   const calls = useCalls(waiting, opened?.conflict.key, () => setCalled(true));
   useEffect(() => {
     if (!called || writing) return;
@@ -115,7 +117,7 @@ function Officer() {
   };
 
   const anyWaiting = waiting.length > 0;
-  const layout = ["v-officer", anyWaiting && "v-officer--alerting", (opened !== undefined || writing) && "v-officer--busy", !showCamera && "v-officer--no-camera", calls.flash && "v-officer--flash"];
+  const layout = ["v-officer", anyWaiting && "v-officer--alerting", (opened !== undefined || writing) && "v-officer--busy", !showCamera && "v-officer--no-camera", viewed && "v-officer--viewed", calls.flash && "v-officer--flash"];
   return (
     <OutboxContext.Provider value={outbox}>
       <DraftsContext.Provider value={drafts}>
@@ -176,6 +178,11 @@ function Officer() {
               />
               <div class="v-officer__side">
                 {current !== undefined && !anyWaiting && <Briefing deployment={current} />}
+                {showCamera && anyWaiting && (
+                  <button type="button" class="govuk-button govuk-button--secondary v-button v-officer__fold" aria-expanded={viewed} onClick={() => setViewed(!viewed)} data-testid="view-fold">
+                    {viewed ? strings.tablet.hideView : strings.tablet.showView}
+                  </button>
+                )}
                 {!showCamera && <DeploymentChoice deployments={deployments} onDeployment={(id) => dispatch({ kind: "choose", id })} />}
                 <Alerts
                   panel={panel}
