@@ -68,7 +68,7 @@ pub(crate) fn joins(
                 return None;
             }
         }
-        Some(joined)
+        (!joined.is_empty()).then_some(joined)
     };
     known.iter().filter(|row| goes_on(row, now)).find_map(of_one_face)
 }
