@@ -350,7 +350,7 @@ test("r64, r69, r74, r75: in an exercise one person decides; the same face again
     const devices = (await (await keeper.request.get("/v1/devices")).json()) as { id: string; name: string }[];
     const office = devices.find(({ name }) => name === "Office screen");
     await people.ask(keeper, "delete", `/v1/devices/${office?.id}`);
-    await state(olu, "signed_out");
+    await state(olu, "not_paired");
     for (const left of [card(olu), olu.locator("img"), olu.getByText("Volunteer One")]) await expect(left).toHaveCount(0);
   } finally {
     await tablet.close();

@@ -288,12 +288,12 @@ test("R106, R43: a lost screen goes blank by itself, a stopped worker starts aga
     for (const left of [card(lost), lost.locator("img"), lost.getByText("Volunteer")]) await expect(left).toHaveCount(0);
     await accessible(lost, "locked");
     await lost.screenshot({ path: "results/tablet-locked.png" });
-    // It was withdrawn meanwhile, by one action: on its next contact nobody is signed in there.
+    // It was withdrawn meanwhile, by one action: on its next contact nobody is signed in there, and it isn't a device any more.
     line.mend();
     const withdrawn = await page.request.delete(`${product.url}/v1/devices/${device}`, { headers: { origin: product.url } });
     expect(withdrawn.status()).toBe(204);
     await lost.clock.fastForward(10_000);
-    await state(lost, "signed_out");
+    await state(lost, "not_paired");
   } finally {
     await tablet.close();
     await line.remove();

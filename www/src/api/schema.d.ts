@@ -1559,7 +1559,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Says whether the first administrator has yet to be made. */
+        /**
+         * Says what a page must know before anybody signs in: whether the first administrator has yet to be made, and whether the browser
+         *     is paired.
+         */
         get: operations["setup_show"];
         put?: never;
         /** Makes the first administrator, signs them in, and pairs their browser as the first device. */
@@ -3598,6 +3601,8 @@ export interface components {
         };
         /**
          * Format: int32
+            /** @description Whether this browser is paired as a device, whoever is signed in. */
+            paired: boolean;
          * @description How many shots of one track a probe was fused from.
          */
         Shots: number;
@@ -12221,7 +12226,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Whether set-up is needed */
+            /** @description Whether set-up is needed, and pairing */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -167,6 +167,8 @@ export const strings: Strings = {
     submit: "Mewngofnodi",
     nameMissing: "Rhowch eich enw",
     passwordMissing: "Rhowch eich cyfrinair",
+    unpaired: "Mewngofnodi er hynny",
+    unpairedText: "Ni chymharir ac ni ddangosir dim ar ddyfais nad yw wedi'i pharu. Gall gweinyddwr fewngofnodi yma i'w pharu.",
   },
 
   setup: {

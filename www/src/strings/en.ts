@@ -140,6 +140,8 @@ export const strings = {
     submit: "Sign in",
     nameMissing: "Enter your name",
     passwordMissing: "Enter your password",
+    unpaired: "Sign in all the same",
+    unpairedText: "Nothing is compared or shown on a device that is not paired. An administrator can sign in here to pair it.",
   },
 
   setup: {
