@@ -2317,6 +2317,7 @@ export interface components {
              */
             not_assessable: number;
             pipeline?: components["schemas"]["PipelineVersion"] | null;
+            shut?: components["schemas"]["LaneShut"] | null;
         };
         /**
          * Format: uuid
@@ -2666,6 +2667,8 @@ export interface components {
         Lane: {
             /** @enum {string} */
             kind: "closed";
+            /** @description For staff. */
+            why: components["schemas"]["LaneShut"];
         } | {
             controller: components["schemas"]["Controller"];
             deployment: components["schemas"]["DeploymentId"];
@@ -2679,6 +2682,11 @@ export interface components {
             purpose?: string | null;
             zone: components["schemas"]["ZoneParts"];
         };
+        /**
+         * @description Why a kiosk's lane is shut though nothing is amiss with the kiosk. It stands on a screen that the public sees: nobody's words.
+         * @enum {string}
+         */
+        LaneShut: "not_started" | "paused" | "false_alerts" | "ended" | "nobody_responsible";
         LastSeen: {
             /** Format: date-time */
             at: string;
@@ -3593,6 +3601,8 @@ export interface components {
         Setup: {
             /** @description Whether nobody has an account yet. */
             needed: boolean;
+            /** @description Whether this browser is paired as a device, whoever is signed in. */
+            paired: boolean;
         };
         SexCount: {
             /** Format: int32 */
@@ -3601,8 +3611,6 @@ export interface components {
         };
         /**
          * Format: int32
-            /** @description Whether this browser is paired as a device, whoever is signed in. */
-            paired: boolean;
          * @description How many shots of one track a probe was fused from.
          */
         Shots: number;

@@ -312,6 +312,13 @@ export const strings: Strings = {
     columns: { device: "Dyfais", contact: "Cysylltiad diwethaf", camera: "Camera", frames: "Lluniau yr eiliad", faces: "Wynebau y funud", notAssessable: "Dim modd eu hasesu", battery: "Batri", heat: "Llwyth", model: "Model" },
     cameras: { running: "Yn rhedeg", off: "Wedi'i ddiffodd", refused: "Ni chaniateir", busy: "Gan raglen arall", missing: "Dim", lost: "Stopiodd ohono'i hun", waiting: "Yn aros am ymwelydd" },
     kiosk: "Ciosg",
+    shut: {
+      not_started: "Lôn ar gau: heb ddechrau",
+      paused: "Lôn ar gau: wedi'i hoedi gan rywun",
+      false_alerts: "Lôn ar gau: wedi'i hoedi, gormod o rybuddion anghywir",
+      ended: "Lôn ar gau: wedi dod i ben",
+      nobody_responsible: "Lôn ar gau: nid oes neb wedi dweud pwy sy'n gyfrifol am y data",
+    },
     unheard: "Heb ei chlywed eto",
     heats: { nominal: "Ysgafn", fair: "Arferol", serious: "Uchel", critical: "Ar ei therfyn" },
     unknown: "Heb ei ddweud",
@@ -1265,6 +1272,7 @@ export const strings: Strings = {
     startCamera: "Cychwyn y camera",
     sound: "Sain",
     soundOn: "ymlaen",
+    soundBlocked: "Mae'r sain i ffwrdd nes i chi gyffwrdd â'r sgrin.",
     soundOff: (vibrates) => (vibrates ? "i ffwrdd, yn dirgrynu" : "i ffwrdd, yn fflachio"),
     legend: "Ystyr y blychau",
     legendAssessing: "Yn edrych",
@@ -1274,7 +1282,6 @@ export const strings: Strings = {
     zone: {
       title: "Parth",
       edit: "Newid y parth",
-    soundBlocked: "Mae'r sain i ffwrdd nes i chi gyffwrdd â'r sgrin.",
       now: (whole, smallest, largest) => `Parth: ${whole ? "y llun cyfan" : "y tu mewn i'r llinell"}, wynebau o ${smallest} i ${largest} o led y llun.`,
       lead: "Dim ond wynebau y tu mewn i'r llinell yr edrychir arnynt, a dim ond os ydynt yn fwy na'r blwch bach ac yn llai na'r un mawr. Llusgwch y corneli, neu defnyddiwch y bysellau saeth.",
       drawing: "Parth dros lun y camera",
@@ -1370,6 +1377,9 @@ export const strings: Strings = {
 
   tablet: {
     where: (name, place) => `${name}, ${place}`,
+    more: "Mwy",
+    showView: "Dangos golwg y camera",
+    hideView: "Cuddio golwg y camera",
     gauges: "Sut mae'r sgrin hon",
     connected: "Wedi cysylltu",
     notConnected: "Dim cysylltiad",
@@ -1379,9 +1389,6 @@ export const strings: Strings = {
     heat: {
       nominal: "Llechen yn segur",
       fair: "Llechen yn gweithio",
-    more: "Mwy",
-    showView: "Dangos golwg y camera",
-    hideView: "Cuddio golwg y camera",
       serious: "Llechen yn brysur: cadwch hi'n oer",
       critical: "Llechen dan ormod o bwysau: gall fethu wynebau",
     },
@@ -2191,7 +2198,12 @@ export const strings: Strings = {
       title: "Mae'r lôn hon ar gau",
       text: "Defnyddiwch y lôn â staff, os gwelwch yn dda.",
       why: {
-        deployment: "I staff: nid yw'r defnydd yn fyw, neu nid oes neb wedi dweud pwy sy'n gyfrifol (Cofnodion, Sefydliad). Mae'r lôn yn agor pan fydd y ddau beth wedi'u cywiro.",
+        not_started: "I staff: nid yw'r defnydd wedi dechrau. Mae'r lôn yn agor pan fydd yn dechrau.",
+        paused: "I staff: mae rhywun wedi oedi'r defnydd; mae ei dudalen yn yr ystafell reoli yn dweud pam. Mae'r lôn yn agor pan fydd yn mynd ymlaen.",
+        false_alerts: "I staff: mae'r defnydd wedi'i oedi, gan fod gormod o rybuddion anghywir. Mae'r lôn yn agor pan fydd yn mynd ymlaen.",
+        ended: "I staff: mae'r defnydd wedi dod i ben. Mewngofnodwch yma i ddewis un arall.",
+        nobody_responsible: "I staff: nid oes neb wedi dweud pwy sy'n gyfrifol am y data (Cofnodion, Sefydliad). Mae'r lôn yn agor unwaith y bydd rhywun yn dweud.",
+        unpaired: "I staff: nid yw'r sgrin hon wedi'i pharu â'r gweinydd, felly ni all fod yn giosg. Mae gweinyddwr yn gwneud cod o dan Dyfeisiau; rhowch ef ar y dudalen /pair.html.",
         server: "I staff: nid yw'r gweinydd yn ateb. Mae'r lôn yn agor pan fydd yn ateb.",
         camera_none: "I staff: nid oes camera. Cysylltwch un. Mae'r lôn yn agor pan fydd yno.",
         camera_denied: "I staff: ni chaiff y porwr hwn ddefnyddio'r camera. Caniatewch ef ar gyfer y cyfeiriad hwn yng ngosodiadau'r porwr. Mae'r lôn yn agor pan gaiff.",

@@ -285,6 +285,13 @@ export const strings = {
     columns: { device: "Device", contact: "Last contact", camera: "Camera", frames: "Pictures a second", faces: "Faces a minute", notAssessable: "Not assessable", battery: "Battery", heat: "Load", model: "Model" },
     cameras: { running: "Running", off: "Switched off", refused: "Not allowed", busy: "Used by another program", missing: "None", lost: "Stopped by itself", waiting: "Waiting for a visitor" },
     kiosk: "Kiosk",
+    shut: {
+      not_started: "Lane shut: not started",
+      paused: "Lane shut: paused by somebody",
+      false_alerts: "Lane shut: paused, too many false alerts",
+      ended: "Lane shut: ended",
+      nobody_responsible: "Lane shut: nobody has said who is responsible for the data",
+    },
     unheard: "Not heard yet",
     heats: { nominal: "Light", fair: "Normal", serious: "High", critical: "At its limit" },
     unknown: "Not told",
@@ -1241,6 +1248,7 @@ export const strings = {
     startCamera: "Start camera",
     sound: "Sound",
     soundOn: "on",
+    soundBlocked: "Sound is off until you touch the screen.",
     soundOff: (vibrates: boolean) => (vibrates ? "off, vibrates" : "off, flashes"),
     legend: "What the boxes mean",
     legendAssessing: "Looking",
@@ -1250,7 +1258,6 @@ export const strings = {
     zone: {
       title: "Zone",
       edit: "Change the zone",
-    soundBlocked: "Sound is off until you touch the screen.",
       now: (whole: boolean, smallest: string, largest: string) =>
         `Zone: ${whole ? "the whole picture" : "inside the line"}, faces ${smallest} to ${largest} of the picture wide.`,
       lead: "Only faces inside the line are looked at, and only if they are larger than the small box and smaller than the large one. Drag the corners, or use the arrow keys.",
@@ -1347,6 +1354,9 @@ export const strings = {
 
   tablet: {
     where: (name: string, place: string) => `${name}, ${place}`,
+    more: "More",
+    showView: "Show the camera's view",
+    hideView: "Hide the camera's view",
     gauges: "How this screen is doing",
     connected: "Connected",
     notConnected: "No connection",
@@ -1356,9 +1366,6 @@ export const strings = {
     heat: {
       nominal: "Tablet at ease",
       fair: "Tablet at work",
-    more: "More",
-    showView: "Show the camera's view",
-    hideView: "Hide the camera's view",
       serious: "Tablet busy: keep it cool",
       critical: "Tablet overloaded: faces may be missed",
     },
@@ -2104,7 +2111,12 @@ names: (names: string, until: string) => `It is valid for ${names}, until ${unti
       title: "This lane is closed",
       text: "Please use the staffed lane.",
       why: {
-        deployment: "For staff: the deployment is not live, or nobody has said who is responsible (Records, Organisation). The lane opens once both are put right.",
+        not_started: "For staff: the deployment has not started. The lane opens when it does.",
+        paused: "For staff: somebody paused the deployment; its page in the control room says why. The lane opens when it goes on.",
+        false_alerts: "For staff: the deployment is paused, because there were too many false alerts. The lane opens when it goes on.",
+        ended: "For staff: the deployment has ended. Sign in here to choose another.",
+        nobody_responsible: "For staff: nobody has said who is responsible for the data (Records, Organisation). The lane opens once somebody does.",
+        unpaired: "For staff: this screen is not paired with the server, so it can't be a kiosk. An administrator makes a code under Devices; enter it on the page /pair.html.",
         server: "For staff: there is no reply from the server. The lane opens when it answers.",
         camera_none: "For staff: there is no camera. Connect one. The lane opens when it is there.",
         camera_denied: "For staff: this browser may not use the camera. Allow it for this address in the browser's settings. The lane opens when it may.",
