@@ -154,7 +154,7 @@ impl View<'_> {
         if !self.alerts_of(track).await?.is_empty() {
             return Ok(false);
         }
-        let since = self.now - repeat::WINDOW;
+        let since = self.now - repeat::DEALT_WITH;
         let mut known = Vec::new();
         for (entry, _) in found {
             known.extend(self.tx.alerts_of_entry(self.deployment, *entry, since).await?);
@@ -171,7 +171,10 @@ impl View<'_> {
         let Some(alerts) = repeat::joins(&entries, &known, &in_view, self.now) else {
             return Ok(false);
         };
-        for (row, (entry, band)) in alerts.into_iter().zip(found) {
+        for row in alerts {
+            let Some((entry, band)) = found.iter().find(|(entry, _)| *entry == row.entry) else {
+                continue;
+            };
             let sighting = Sighting {
                 alert: row.id,
                 entry: *entry,

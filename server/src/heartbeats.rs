@@ -10,7 +10,7 @@ use vedette_store::row::{DeploymentRow, MinuteRow};
 use vedette_store::{StoreError, Transaction};
 
 use crate::app::App;
-use crate::domain::deployment::matched_since;
+use crate::domain::deployment::{Deployment, matched_since};
 use crate::domain::fitness::{self, Beat, Fitness};
 use crate::domain::minutes;
 use crate::matcher::LiveDeployment;
@@ -189,6 +189,8 @@ pub(crate) async fn devices_of(
         Some(_) => matched_since(deployment).map(|since| since.max(app.running.started_at)),
         None => None,
     };
+    let responsible = tx.organisation().await?.is_some();
+    let shut = Deployment::from(deployment.clone()).lane_shut(responsible, now);
     let space = app.space();
     let heard = app.heartbeats.of(id, now);
     let mut all: Vec<_> = paired
@@ -218,6 +220,7 @@ pub(crate) async fn devices_of(
                 device: row.id,
                 name: row.name,
                 kiosk: kiosk.is_some(),
+                shut: here.and(shut),
                 said,
                 faces,
                 alarms,

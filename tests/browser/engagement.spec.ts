@@ -152,6 +152,8 @@ test("r62, r64, r67, r70, r71, r72, r73, r5: an alert nobody opens, two people w
     await card(eve).getByTestId("engagement-save").click();
     await expect(eve.getByTestId("error-summary")).toContainText("Say what happened");
     await card(eve).getByTestId("engagement-outcome-engaged_true").check();
+    await expect(eve.getByTestId("error-summary")).toHaveCount(0);
+    await expect(card(eve).locator(".govuk-error-message")).toHaveCount(0);
     await expect(card(eve).locator('[name^="engagement-"]:checked')).toHaveCount(1);
     await seen(eve, "engagement-form");
     await card(eve).getByTestId("engagement-minutes-5").check();
@@ -252,6 +254,10 @@ test("r64, r69, r74, r75: in an exercise one person decides; the same face again
     await olu.goto("/officer.html#alerts");
     await olu.reload();
     for (const page of [admin, olu]) await state(page, "alerts_only");
+    // A page that nobody has touched can't call by sound, and says so until somebody does.
+    await expect(olu.getByTestId("sound-blocked")).toBeVisible();
+    await olu.getByTestId("alerts-waiting").click();
+    await expect(olu.getByTestId("sound-blocked")).toHaveCount(0);
 
     await sighted(people, admin, id, face);
     await expect(card(olu)).toHaveCount(1);
@@ -265,6 +271,13 @@ test("r64, r69, r74, r75: in an exercise one person decides; the same face again
     await card(olu).getByTestId("verdict-true").click();
     await expect(card(olu)).toHaveAttribute("data-step", "engage");
     await expect(card(olu).getByTestId("single-person")).toContainText("exercise with volunteers");
+    // Seen once more while somebody deals with it: the card says so, and nobody is called.
+    await sighted(people, admin, id, face);
+    for (const page of [admin, olu]) {
+      await expect(page.getByTestId("alert-repeats")).toHaveAttribute("data-count", "3");
+      await expect(card(page)).toHaveCount(1);
+      await expect(page.getByTestId("alerts-waiting")).toHaveAttribute("data-count", "0");
+    }
     await seen(olu, "alert-single");
     await card(olu).getByTestId("engagement-open").click();
     await card(olu).getByTestId("engagement-outcome-engaged_false").check();
@@ -337,7 +350,7 @@ test("r64, r69, r74, r75: in an exercise one person decides; the same face again
     const devices = (await (await keeper.request.get("/v1/devices")).json()) as { id: string; name: string }[];
     const office = devices.find(({ name }) => name === "Office screen");
     await people.ask(keeper, "delete", `/v1/devices/${office?.id}`);
-    await state(olu, "signed_out");
+    await state(olu, "not_paired");
     for (const left of [card(olu), olu.locator("img"), olu.getByText("Volunteer One")]) await expect(left).toHaveCount(0);
   } finally {
     await tablet.close();

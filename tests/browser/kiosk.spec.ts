@@ -79,7 +79,7 @@ test("r119, r120, r123, r126: a kiosk says what it does, asks for turns, tells o
     await page.waitForTimeout(700);
     await page.getByTestId("kiosk-open").click();
     await shows(page, "closed");
-    await expect(page.getByTestId("kiosk-why")).toHaveAttribute("data-why", "deployment");
+    await expect(page.getByTestId("kiosk-why")).toHaveAttribute("data-why", "not_started");
     await ask(admin, `/v1/deployments/${id}/start`);
     await shows(page, "welcome", 90_000);
     await seen(page, "kiosk-welcome");
@@ -177,8 +177,13 @@ test("r119, r120, r123, r126: a kiosk says what it does, asks for turns, tells o
     await expect(admin.getByTestId("fitness-alarm").filter({ hasText: "South door" })).toHaveAttribute("data-alarms", "silent", { timeout: 10_000 });
     await seen(admin, "kiosk-silent");
 
-    // The lane closes with its deployment.
+    // The lane closes with its deployment, and says why to staff, on its own screen and in the control room.
+    await ask(admin, `/v1/deployments/${id}/pause`, { reason: "A rehearsal of a pause." });
+    await expect(why).toHaveAttribute("data-why", "paused");
+    await expect(admin.getByTestId("fitness-device").filter({ hasText: "North door" }).getByTestId("fitness-shut")).toHaveAttribute("data-why", "paused");
+    await seen(admin, "kiosk-paused");
     await ask(admin, `/v1/deployments/${id}/end`);
+    await expect(why).toHaveAttribute("data-why", "ended");
     await shows(page, "closed");
   } finally {
     await Promise.all([desk.close(), lane.close(), printed.close()]);

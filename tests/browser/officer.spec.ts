@@ -26,6 +26,27 @@ async function reach(page: Page, testId: string): Promise<void> {
   throw new Error(`${testId} is not reached by keyboard`);
 }
 
+/** On a phone with letters of twice their size the state leaves the alert most of the screen, and what it says is said whole. */
+async function withLargeLetters(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+  const bar = page.getByTestId("capture-state");
+  expect.soft((await bar.boundingBox())?.height).toBeLessThan(844 / 3);
+  const kind = page.getByTestId("deployment-kind").locator("strong");
+  expect.soft(await kind.evaluate((words) => words.scrollWidth - words.clientWidth), "what kind it is").toBeLessThanOrEqual(0);
+  const asked = card(page).first().locator(".v-factors");
+  await asked.scrollIntoViewIfNeeded();
+  const [factors, answers] = [await asked.boundingBox(), await card(page).first().locator(".v-alert__answers").boundingBox()];
+  expect.soft((factors?.y ?? 0) + (factors?.height ?? 0), "nothing lies over what might mislead").toBeLessThanOrEqual((answers?.y ?? 0) + 1);
+  // What was folded away is a touch away.
+  await expect.soft(page.getByTestId("sound")).toBeHidden();
+  await page.getByTestId("banner-more").click();
+  await expect.soft(page.getByTestId("sound")).toBeVisible();
+  await page.getByTestId("banner-more").click();
+  await page.evaluate(() => (document.documentElement.style.fontSize = ""));
+  await page.setViewportSize(TABLET);
+}
+
 /** Presses as a person does, and counts it. */
 class Thumb {
   taps = 0;
@@ -106,6 +127,7 @@ test("r12, r67, r72, r132: name and place are always in sight; an alert to a dec
     await inBrightSun(page, "open alert");
     await oneScreen(page, "open", () => answers);
     for (const answer of await answers.all()) expect((await answer.boundingBox())?.height).toBeGreaterThanOrEqual(THUMB);
+    await withLargeLetters(page);
 
     // A second touch at the same place is a slip: nothing else is opened or decided by it.
     await card(page).first().getByTestId("verdict-false").dblclick();

@@ -64,7 +64,7 @@ test("every page and main state is free of axe's findings and fits the screen", 
     await clean(page, "trust");
 
     const stranger = await screen(tablet, product);
-    for (const [path, ready] of [["control", "sign-in"], ["officer", "sign-in"], ["papers", "sign-in"], ["pair", "pair-code"]] as const) {
+    for (const [path, ready] of [["control", "sign-in"], ["officer", "to-pair"], ["papers", "sign-in"], ["pair", "pair-code"]] as const) {
       await stranger.page.goto(`/${path}.html`);
       await expect(stranger.page.getByTestId(ready)).toBeVisible();
       await clean(stranger.page, `${path}-stranger`);
@@ -74,6 +74,9 @@ test("every page and main state is free of axe's findings and fits the screen", 
     await expect(stranger.page.getByTestId("pair-code-left")).toHaveCount(0);
     // The right person on a device that nobody has paired.
     await stranger.page.goto("/officer.html");
+    await state(stranger.page, "not_paired");
+    await expect(stranger.page.getByTestId("sign-in")).toBeHidden();
+    await stranger.page.getByTestId("sign-in-unpaired").click();
     await stranger.page.getByTestId("sign-in-name").fill(LONG);
     await stranger.page.getByTestId("sign-in-password").fill(PASSWORD);
     await stranger.page.getByTestId("sign-in-submit").click();
@@ -86,7 +89,8 @@ test("every page and main state is free of axe's findings and fits the screen", 
     const anew = stranger.page.waitForEvent("load");
     await stranger.page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
     await anew;
-    await state(stranger.page, "signed_out");
+    await state(stranger.page, "not_paired");
+    await expect(stranger.page.getByTestId("sign-out")).toHaveCount(0);
   } finally {
     await tablet.close();
     await product.remove();

@@ -3,10 +3,12 @@
 //! which somebody must sign.
 
 use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
+use utoipa::ToSchema;
 use vedette_core::calibration::Target;
 use vedette_core::id::{DeploymentId, UserId};
 use vedette_core::template::TemplateSpace;
-use vedette_store::pause::{PastPause, Pause, PauseOver};
+use vedette_store::pause::{PastPause, Pause, PauseCause, PauseOver};
 use vedette_store::policy::Policy;
 use vedette_store::record::{ListersTold, Mark, Plan, Reasoned, Record, Review, SignOff, Signage};
 use vedette_store::row::{DeploymentRow, DeploymentState};
@@ -115,6 +117,19 @@ pub(crate) enum Deployment {
     Live(Live),
     Paused(Paused),
     Ended(Ended),
+}
+
+/// Why a kiosk's lane is shut though nothing is amiss with the kiosk. It stands on a screen that the public sees: nobody's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum LaneShut {
+    NotStarted,
+    /// By a person.
+    Paused,
+    /// By the server, because of too many false alerts.
+    FalseAlerts,
+    Ended,
+    NobodyResponsible,
 }
 
 impl Draft {
@@ -493,9 +508,20 @@ impl Deployment {
         }
     }
 
-    /// Whether its kiosks take visitors.
-    pub(crate) fn lane_is_open(&self, now: Timestamp) -> bool {
-        self.may_raise_alerts(now).is_ok()
+    /// Why its kiosks take no visitors; nothing while they do. `responsible`: whether somebody is said to be.
+    pub(crate) fn lane_shut(&self, responsible: bool, now: Timestamp) -> Option<LaneShut> {
+        match self {
+            Self::Ended(_) => Some(LaneShut::Ended),
+            _ if now >= self.terms().ends_at => Some(LaneShut::Ended),
+            Self::Draft(_) => Some(LaneShut::NotStarted),
+            Self::Paused(paused) => Some(match paused.pause.cause {
+                PauseCause::Person { .. } => LaneShut::Paused,
+                PauseCause::FalseAlerts { .. } => LaneShut::FalseAlerts,
+            }),
+            Self::Live(live) if !live.terms.has_begun(now) => Some(LaneShut::NotStarted),
+            // One that was set up before anybody had to say who is responsible waits until somebody does.
+            Self::Live(_) => (!responsible).then_some(LaneShut::NobodyResponsible),
+        }
     }
 
     /// A crop of what matched before a pause helps to decide.
@@ -626,7 +652,6 @@ mod tests {
     use proptest::prelude::*;
     use uuid::Uuid;
     use vedette_core::template::{ModelId, PipelineVersion};
-    use vedette_store::pause::PauseCause;
 
     fn at(seconds: i64) -> Timestamp {
         Timestamp::from_second(seconds).unwrap()
@@ -755,6 +780,34 @@ mod tests {
             ended.terms().pauses.iter().map(PastPause::until).collect::<Vec<_>>(),
             [at(4), at(10)]
         );
+    }
+
+    #[test]
+    fn a_lane_that_is_shut_says_why_and_is_open_exactly_while_it_is_matched() {
+        let draft = draft(at(10), at(0)).unwrap();
+        let live: Deployment = draft.clone().start(around(1), at(1)).unwrap().into();
+        let paused = live.clone().pause(pause(at(2))).unwrap();
+        let by_hand = Pause {
+            cause: PauseCause::Person {
+                by: UserId::new(Uuid::from_u128(2)),
+                reason: None,
+            },
+            ..pause(at(2))
+        };
+        let by_hand = live.clone().pause(by_hand).unwrap();
+        let ended = Deployment::from(live.clone().end(EndReason::ByPerson, at(3)).unwrap());
+        for (deployment, why) in [
+            (Deployment::from(draft), Some(LaneShut::NotStarted)),
+            (live.clone(), None),
+            (paused, Some(LaneShut::FalseAlerts)),
+            (by_hand, Some(LaneShut::Paused)),
+            (ended, Some(LaneShut::Ended)),
+        ] {
+            assert_eq!(deployment.lane_shut(true, at(4)), why);
+            assert_eq!(deployment.may_raise_alerts(at(4)).is_ok(), why.is_none());
+            assert_eq!(deployment.lane_shut(true, at(10)), Some(LaneShut::Ended));
+        }
+        assert_eq!(live.lane_shut(false, at(4)), Some(LaneShut::NobodyResponsible));
     }
 
     #[test]

@@ -7,6 +7,8 @@ use utoipa::ToSchema;
 use vedette_core::id::DeviceId;
 use vedette_core::template::{ModelId, PipelineVersion, TemplateSpace};
 
+use super::deployment::LaneShut;
+
 /// A device reports every two seconds and pages ask every two, so that what these find is on a screen within ten.
 const SILENT_AFTER: SignedDuration = SignedDuration::from_secs(6);
 const STALLED_AFTER: SignedDuration = SignedDuration::from_secs(4);
@@ -119,6 +121,8 @@ pub(crate) struct Fitness {
     pub(crate) name: String,
     /// Whether it stands as a kiosk.
     pub(crate) kiosk: bool,
+    /// Why its lane takes no visitors, of a kiosk of this deployment.
+    pub(crate) shut: Option<LaneShut>,
     /// Nothing where it was set up as a kiosk and not heard of since the server started.
     pub(crate) said: Option<Beat>,
     /// Of the last minute, as it counted them: followed, and of these not assessable.

@@ -1,33 +1,51 @@
 //! The same face again: a track that matches what another track matched a moment ago joins that one's alerts, so that one
-//! person who walks through two cameras is one card.
+//! person who walks through two cameras is one card. Nor does whoever is being dealt with call anybody again.
 
 use jiff::{SignedDuration, Timestamp};
 use vedette_core::id::EntryId;
 use vedette_store::engagement::{Outcome, Sighting};
 use vedette_store::row::{AlertRow, AlertState};
 
-use super::alert::holds;
+use super::alert::{DECIDE_WITHIN, Verdict, holds, is_opened, truth};
 use super::conflict::stands;
 
 /// Since the face was last seen.
 pub(crate) const WINDOW: SignedDuration = SignedDuration::from_secs(60);
 
-/// Whether a face seen now may be that of the alert. Not once somebody has ruled it out, or could not tell, or lost the person:
-/// then somebody else may come, or the same one must be found again. Nor while two faces claim to be that person.
-fn goes_on(row: &AlertRow, now: Timestamp) -> bool {
-    let asked = match &row.state {
-        AlertState::Open => row.entry_name.is_some(),
-        AlertState::NotAdjudicated { .. } => false,
-        AlertState::Adjudicated { engagement, .. } => {
-            let lost = engagement.as_ref().is_some_and(|done| done.outcome == Outcome::Lost);
-            holds(row) && !lost
+/// While somebody deals with the person. Whoever was out of every camera's sight for longer has gone, though nobody wrote it down,
+/// and is to be found again.
+pub(crate) const DEALT_WITH: SignedDuration = SignedDuration::from_mins(30);
+
+/// For how long after it was last seen a face may be that of the alert. Not at all once somebody has ruled it out, or could not tell,
+/// or lost the person: then somebody else may come, or the same one must be found again.
+fn window(row: &AlertRow) -> Option<SignedDuration> {
+    match &row.state {
+        AlertState::Open => {
+            let asked = if is_opened(row) { DECIDE_WITHIN } else { WINDOW };
+            row.entry_name.as_ref().map(|_| asked)
         }
-    };
-    asked && row.contradicts.is_empty() && now <= row.last_seen_at + WINDOW
+        AlertState::NotAdjudicated { .. } => None,
+        AlertState::Adjudicated { .. } if !holds(row) => None,
+        AlertState::Adjudicated { engagement: None, .. } => Some(DEALT_WITH),
+        AlertState::Adjudicated {
+            engagement: Some(done), ..
+        } => (done.outcome != Outcome::Lost).then_some(WINDOW),
+    }
 }
 
-/// The alerts of one face that a new one is taken for: one for each entry that the new one matches. None when there is no such
-/// face, or when another one in view may be one of these people: then it takes a person to tell which.
+/// Whether a face seen now may be that of the alert. Nobody's is while two faces claim to be that person.
+fn goes_on(row: &AlertRow, now: Timestamp) -> bool {
+    row.contradicts.is_empty() && window(row).is_some_and(|window| now <= row.last_seen_at + window)
+}
+
+/// Whether the answer that found the face's one person said that it isn't this one.
+fn is_ruled_out(row: &AlertRow, face: &AlertRow) -> bool {
+    holds(face) && truth(row) == Some(Verdict::False)
+}
+
+/// The alerts of one face that a new one is taken for: one for each entry that the new one matches, but for those that were ruled out
+/// when the face was decided to be one of them. None when there is no such face, or when another one in view may be one of these
+/// people: then it takes a person to tell which.
 ///
 /// `known`: alerts about those entries, the last seen first. `beside`: what the other faces in view were taken for.
 pub(crate) fn joins(
@@ -39,15 +57,20 @@ pub(crate) fn joins(
     if beside.iter().any(|row| matched.contains(&row.entry) && stands(row)) {
         return None;
     }
-    let candidates: Vec<_> = known.iter().filter(|row| goes_on(row, now)).collect();
     let of_one_face = |face: &AlertRow| {
-        let alert_about = |entry: &EntryId| {
-            let same = |row: &&&AlertRow| (row.entry, row.device, row.track) == (*entry, face.device, face.track);
-            candidates.iter().find(same).map(|row| (**row).clone())
-        };
-        matched.iter().map(alert_about).collect::<Option<Vec<_>>>()
+        let mut joined = Vec::new();
+        for entry in matched {
+            let same = |row: &&AlertRow| (row.entry, row.device, row.track) == (*entry, face.device, face.track);
+            let row = known.iter().find(same)?;
+            if goes_on(row, now) {
+                joined.push(row.clone());
+            } else if !is_ruled_out(row, face) {
+                return None;
+            }
+        }
+        (!joined.is_empty()).then_some(joined)
     };
-    candidates.iter().find_map(|face| of_one_face(face))
+    known.iter().filter(|row| goes_on(row, now)).find_map(of_one_face)
 }
 
 /// The alert after one more sighting.
@@ -74,12 +97,13 @@ pub(crate) fn not_seen_again(row: AlertRow) -> AlertRow {
 #[cfg(test)]
 mod tests {
     use super::super::alert::tests::{at, raised, says};
-    use super::super::alert::{Alert, Verdict};
+    use super::super::alert::{Alert, Arrival, Screen, receipt};
     use super::super::conflict::{Conflict, Seen};
     use super::*;
     use proptest::prelude::*;
     use uuid::Uuid;
-    use vedette_core::id::{AlertId, DeviceId, TrackId};
+    use vedette_core::id::{AlertId, DeviceId, TrackId, UserId};
+    use vedette_store::engagement::{Engagement, NotEngaged, Sight, SightVerdict, Texts};
     use vedette_store::row::Band;
 
     fn entry(n: u128) -> EntryId {
@@ -115,6 +139,40 @@ mod tests {
             .into()
     }
 
+    /// What became of a person who was found.
+    fn told(row: AlertRow, seen: Option<SightVerdict>, outcome: Option<Outcome>) -> AlertRow {
+        let (by, by_name, at) = (UserId::new(Uuid::from_u128(9)), "Ann".to_owned(), at(130));
+        let AlertState::Adjudicated { verdict, factors, .. } = row.state else {
+            unreachable!()
+        };
+        let sight = seen.map(|verdict| Sight {
+            verdict,
+            by,
+            by_name: by_name.clone(),
+            at,
+        });
+        let engagement = outcome.map(|outcome| {
+            Box::new(Engagement {
+                by,
+                by_name: by_name.clone(),
+                at,
+                outcome,
+                observed: false,
+                texts: Texts::default(),
+            })
+        });
+        let state = AlertState::Adjudicated {
+            verdict,
+            by,
+            by_name,
+            at,
+            factors,
+            sight,
+            engagement,
+        };
+        AlertRow { state, ..row }
+    }
+
     fn ids(joined: Option<Vec<AlertRow>>) -> Option<Vec<AlertId>> {
         joined.map(|rows| rows.iter().map(|row| row.id).collect())
     }
@@ -138,6 +196,7 @@ mod tests {
             unreachable!()
         };
         for (row, joined) in [
+            (alert(1, 7), true),
             (decided(alert(1, 7), Verdict::True), true),
             (decided(alert(1, 7), Verdict::False), false),
             (decided(alert(1, 7), Verdict::Inconclusive), false),
@@ -146,6 +205,78 @@ mod tests {
         ] {
             assert_eq!(joins(&[entry(7)], &[row], &[], at(120)).is_some(), joined);
         }
+    }
+
+    #[test]
+    fn r69_whoever_is_being_dealt_with_is_no_new_alert_until_it_is_written_up() {
+        let found = decided(alert(1, 7), Verdict::True);
+        let sighted = |verdict| told(found.clone(), Some(verdict), None);
+        let written = |outcome| told(found.clone(), None, Some(outcome));
+        let somebody = Screen {
+            device: None,
+            user: UserId::new(Uuid::from_u128(9)),
+            user_name: "Ann",
+        };
+        let opened = AlertRow {
+            receipts: receipt(&raised(), somebody, Arrival::Opened, at(101))
+                .into_iter()
+                .collect(),
+            ..alert(1, 7)
+        };
+        let not_engaged = Outcome::NotEngaged {
+            reason: NotEngaged::NoOfficerFree,
+        };
+        // Last seen at 100 seconds.
+        let minutes = |minutes: i64| 100 + 60 * minutes;
+        for (case, row, until) in [
+            ("nobody has opened it", alert(1, 7), Some(minutes(1))),
+            ("somebody looks at it", opened, Some(minutes(2))),
+            ("found", found.clone(), Some(minutes(30))),
+            (
+                "confirmed on sight",
+                sighted(SightVerdict::Confirmed),
+                Some(minutes(30)),
+            ),
+            ("not confirmed on sight", sighted(SightVerdict::NotConfirmed), None),
+            ("written up", written(not_engaged), Some(minutes(1))),
+            ("lost", written(Outcome::Lost), None),
+        ] {
+            let known = [row];
+            let joined = |now| joins(&[entry(7)], &known, &[], at(now)).is_some();
+            assert_eq!(joined(100), until.is_some(), "{case}");
+            if let Some(until) = until {
+                assert_eq!((joined(until), joined(until + 1)), (true, false), "{case}");
+            }
+        }
+    }
+
+    #[test]
+    fn r69_a_face_that_was_told_from_its_look_alike_joins_though_it_matches_both_again() {
+        let both = [entry(7), entry(8)];
+        let found = [
+            decided(alert(1, 7), Verdict::True),
+            decided(alert(1, 8), Verdict::False),
+        ];
+        assert_eq!(ids(joins(&both, &found, &[], at(101))), Some(vec![found[0].id]));
+        assert_eq!(
+            joins(&[entry(8)], &found, &[], at(101)),
+            None,
+            "it may be the look-alike's own"
+        );
+        assert_eq!(
+            joins(&[entry(7), entry(9)], &found, &[], at(101)),
+            None,
+            "one that was never compared"
+        );
+        let elsewhere = [
+            decided(alert(1, 7), Verdict::True),
+            decided(alert(2, 8), Verdict::False),
+        ];
+        assert_eq!(
+            joins(&both, &elsewhere, &[], at(101)),
+            None,
+            "ruled out for another face"
+        );
     }
 
     #[test]
@@ -174,7 +305,8 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever is known: what is joined is one face's, open or true, in time, and about each matched entry once.
+        /// Whatever is known: what is joined is one face's, open or true, in time, and about each matched entry once, if it is not
+        /// ruled out.
         #[test]
         fn r69_what_is_joined_is_one_face(
             known in proptest::collection::vec((0u128..4, 0u128..4, 0u8..4, 40i64..160), 0..8),
@@ -194,9 +326,14 @@ mod tests {
                 .collect();
             let matched: Vec<_> = matched.into_iter().map(entry).collect();
             if let Some(joined) = joins(&matched, &known, &[], at(160)) {
-                prop_assert_eq!(joined.iter().map(|row| row.entry).collect::<Vec<_>>(), matched);
-                prop_assert!(joined.iter().all(|row| row.track == joined[0].track));
-                prop_assert!(joined.iter().all(|row| row.last_seen_at >= at(100) && stands(row)));
+                let face = joined[0].track;
+                for about in &matched {
+                    let times = joined.iter().filter(|row| row.entry == *about).count();
+                    let ruled_out = |row: &AlertRow| (row.entry, row.track) == (*about, face) && truth(row) == Some(Verdict::False);
+                    prop_assert!(times == 1 || (times == 0 && known.iter().any(ruled_out)));
+                }
+                prop_assert!(joined.iter().all(|row| row.track == face && stands(row)));
+                prop_assert!(joined.iter().all(|row| row.state != AlertState::Open || row.last_seen_at >= at(100)));
             }
         }
     }

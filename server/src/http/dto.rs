@@ -70,6 +70,8 @@ pub(crate) enum HealthStatus {
 pub(crate) struct Setup {
     /// Whether nobody has an account yet.
     pub(crate) needed: bool,
+    /// Whether this browser is paired as a device, whoever is signed in.
+    pub(crate) paired: bool,
 }
 
 #[derive(Debug, Deserialize, ToSchema)]

@@ -867,6 +867,22 @@ async fn set_up_happens_once_and_needs_the_code() {
     );
 }
 
+/// R106: before anybody signs in a page can say that its device isn't paired, or not any more.
+#[tokio::test]
+async fn a_browser_hears_whether_it_is_paired_before_anybody_signs_in() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let paired = async |browser: &Browser| server.get(browser, "/v1/setup").await.ok()["paired"].clone();
+    assert_eq!(paired(&Browser::default()).await, false);
+    let mut tablet = Browser::default();
+    let device = server.pair(&admin, &mut tablet).await;
+    assert_eq!(paired(&tablet.clone().without_session()).await, true);
+    server.delete(&admin, &format!("/v1/devices/{device}")).await.ok();
+    assert_eq!(paired(&tablet).await, false);
+    // Signed in, and never paired.
+    assert_eq!(paired(&server.officer(&admin, "Otto").await).await, false);
+}
+
 #[tokio::test]
 async fn cookies_are_out_of_reach_of_scripts_and_other_sites() {
     let server = Server::new().await;

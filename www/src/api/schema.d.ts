@@ -1559,7 +1559,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Says whether the first administrator has yet to be made. */
+        /**
+         * Says what a page must know before anybody signs in: whether the first administrator has yet to be made, and whether the browser
+         *     is paired.
+         */
         get: operations["setup_show"];
         put?: never;
         /** Makes the first administrator, signs them in, and pairs their browser as the first device. */
@@ -2350,6 +2353,7 @@ export interface components {
              */
             not_assessable: number;
             pipeline?: components["schemas"]["PipelineVersion"] | null;
+            shut?: components["schemas"]["LaneShut"] | null;
         };
         /**
          * Format: uuid
@@ -2700,6 +2704,8 @@ export interface components {
         Lane: {
             /** @enum {string} */
             kind: "closed";
+            /** @description For staff. */
+            why: components["schemas"]["LaneShut"];
         } | {
             controller: components["schemas"]["Controller"];
             deployment: components["schemas"]["DeploymentId"];
@@ -2713,6 +2719,11 @@ export interface components {
             purpose?: string | null;
             zone: components["schemas"]["ZoneParts"];
         };
+        /**
+         * @description Why a kiosk's lane is shut though nothing is amiss with the kiosk. It stands on a screen that the public sees: nobody's words.
+         * @enum {string}
+         */
+        LaneShut: "not_started" | "paused" | "false_alerts" | "ended" | "nobody_responsible";
         LastSeen: {
             /** Format: date-time */
             at: string;
@@ -3666,6 +3677,8 @@ export interface components {
         Setup: {
             /** @description Whether nobody has an account yet. */
             needed: boolean;
+            /** @description Whether this browser is paired as a device, whoever is signed in. */
+            paired: boolean;
         };
         SexCount: {
             /** Format: int32 */
@@ -12319,7 +12332,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Whether set-up is needed */
+            /** @description Whether set-up is needed, and pairing */
             200: {
                 headers: {
                     [name: string]: unknown;

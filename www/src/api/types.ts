@@ -49,6 +49,7 @@ export type Verdict = Schemas["Verdict"];
 export type Alert = Schemas["Alert"];
 export type KioskCounts = Schemas["KioskCounts"];
 export type Lane = Schemas["Lane"];
+export type LaneShut = Schemas["LaneShut"];
 export type AlertState = Schemas["AlertState"];
 export type SightVerdict = Schemas["SightVerdict"];
 export type Factors = Schemas["Factors"];

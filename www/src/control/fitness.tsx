@@ -91,6 +91,11 @@ function Table({ devices, at }: Seen) {
               <tr key={device.device} data-testid="fitness-device" data-kiosk={device.kiosk} data-alarms={device.alarms.join(" ")}>
                 <th scope="row">
                   {device.name} {device.kiosk && <strong class="govuk-tag govuk-tag--grey">{words.kiosk}</strong>}
+                  {device.shut != null && (
+                    <span class="v-fitness__shut" data-testid="fitness-shut" data-why={device.shut}>
+                      {words.shut[device.shut]}
+                    </span>
+                  )}
                 </th>
                 <td data-label={columns.contact}>{since === undefined ? words.unheard : words.ago(since)}</td>
                 <td data-label={columns.camera}>{device.camera == null ? words.unknown : words.cameras[device.camera]}</td>

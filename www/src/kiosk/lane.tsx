@@ -155,7 +155,7 @@ export function Lane({ onSession, onLost }: { onSession: (session: Session) => v
   // Whoever comes next begins as the one before did
 
   const why: Closed | undefined =
-    silent ? "server" : lane?.kind === "closed" ? "deployment" : engine.kind === "failed" ? "engine" : camera !== undefined ? (`camera_${camera}` as const) : undefined;
+    silent ? "server" : lane?.kind === "closed" ? lane.why : engine.kind === "failed" ? "engine" : camera !== undefined ? (`camera_${camera}` as const) : undefined;
   const opening = lane === undefined || engine.kind === "loading" || engine.kind === "warming_up";
   const shut = why !== undefined || opening;
   useEffect(() => {

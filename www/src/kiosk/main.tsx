@@ -1,5 +1,6 @@
 import { render } from "preact";
 import { useCallback, useEffect, useState } from "preact/hooks";
+import { api, ask } from "../api/client";
 import { hasStatus } from "../api/problem";
 import type { Session } from "../api/types";
 import { loadedAnewOnReturn } from "../lib/returned";
@@ -10,14 +11,16 @@ import { SetUp } from "./set-up";
 
 const AGAIN_MS = 2_000;
 
-type Known = { kind: "asking" } | { kind: "silent" } | { kind: "signed_out" } | { kind: "signed_in"; session: Session };
+type Known = { kind: "asking" } | { kind: "silent" } | { kind: "signed_out"; paired: boolean } | { kind: "signed_in"; session: Session };
 
 function Kiosk() {
   const [known, setKnown] = useState<Known>({ kind: "asking" });
   const load = useCallback(async () => {
     const result = await whoIsHere();
-    if (result.ok) setKnown({ kind: "signed_in", session: result.value });
-    else setKnown({ kind: hasStatus(result.problem, 401) ? "signed_out" : "silent" });
+    if (result.ok) return setKnown({ kind: "signed_in", session: result.value });
+    if (!hasStatus(result.problem, 401)) return setKnown({ kind: "silent" });
+    const setup = await ask(api.GET("/v1/setup"));
+    setKnown(setup.ok ? { kind: "signed_out", paired: setup.value.paired } : { kind: "silent" });
   }, []);
   useEffect(() => void load(), []);
   useEffect(() => {
@@ -32,7 +35,7 @@ function Kiosk() {
     case "silent":
       return <Shut why="server" onSession={onSession} />;
     case "signed_out":
-      return <Shut why="signed_out" onSession={onSession} />;
+      return <Shut why={known.paired ? "signed_out" : "unpaired"} onSession={onSession} />;
     case "signed_in":
       return known.session.kiosk == null ? <SetUp session={known.session} onSession={onSession} /> : <Lane onSession={onSession} onLost={() => void load()} />;
   }

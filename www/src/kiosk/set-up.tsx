@@ -57,7 +57,10 @@ export function SetUp({ session, onSession }: { session: Session | undefined; on
                 id="kiosk-deployment"
                 label={words.which}
                 value={chosen}
-                onInput={setChosen}
+                onInput={(id) => {
+                  setChosen(id);
+                  setErrors([]);
+                }}
                 error={errorFor(errors, "kiosk-deployment")}
                 options={[...(chosen === "" ? [{ value: "", text: "" }] : []), ...deployments.map(({ id, name, place }) => ({ value: id, text: `${name}, ${place}` }))]}
               />

@@ -1,3 +1,4 @@
+import type { LaneShut } from "../api/types";
 import type { NoCamera } from "../live/camera";
 import type { Ask, Fault, Hint, Standing } from "../vision/wasm/vedette.js";
 import type { Sent } from "../vision/protocol";
@@ -21,7 +22,7 @@ export const STAFFED_MS = 12_000;
 /** How an attempt ended, as it is counted. `left`: the person went away, or chose the staffed lane. */
 export type Outcome = "answered" | "unclear" | "unproven" | "left";
 
-export type Closed = "deployment" | "server" | `camera_${NoCamera}` | "engine" | "signed_out";
+export type Closed = LaneShut | "server" | `camera_${NoCamera}` | "engine" | "signed_out" | "unpaired";
 
 export type Stage =
   | { kind: "welcome" }

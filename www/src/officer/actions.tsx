@@ -80,13 +80,20 @@ export function Actions(props: Props) {
 }
 
 /** What the browser blocks is off too, until it is touched. */
-function SoundSwitch({ calls: { sound, setSound, unlock } }: { calls: Calls }) {
+function SoundSwitch({ calls: { sound, untouched, setSound, unlock } }: { calls: Calls }) {
   const on = sound === "on";
   const press = async () => {
     if (on) setSound("off");
     else setSound((await unlock()) ? "on" : "blocked");
   };
   return (
-    <Switch name={strings.officer.sound} state={on ? strings.officer.soundOn : strings.officer.soundOff(vibrates())} on={on} onPress={press} testId="sound" />
+    <>
+      {sound === "blocked" && untouched && (
+        <p class="v-banner__note" role="status" data-testid="sound-blocked">
+          {strings.officer.soundBlocked}
+        </p>
+      )}
+      <Switch name={strings.officer.sound} state={on ? strings.officer.soundOn : strings.officer.soundOff(vibrates())} on={on} onPress={press} testId="sound" />
+    </>
   );
 }

@@ -8,7 +8,7 @@ import { Numbered } from "../lib/delivery";
 import { nameOf } from "../lib/namesake";
 import { age, clockTime } from "../lib/time";
 import { strings } from "../strings";
-import { outcomes, seenWith, type Conflict, type Outcome } from "./conflict";
+import { goneWith, outcomes, seenWith, type Conflict, type Outcome } from "./conflict";
 import { Engagement } from "./engagement-form";
 import { FactorChips, factorWords, NO_FACTORS } from "./factors";
 import { Picture } from "./picture";
@@ -284,6 +284,11 @@ function Settled(props: CardProps) {
           {text}
         </p>
       ))}
+      {alert !== undefined && step.kind !== "done" && alert.repeats > 0 && (
+        <p class="v-alert__facts">
+          <SeenAgain alert={alert} />
+        </p>
+      )}
       {step.kind === "engage" && !twoPeople && (
         <p class="v-alert__next" data-testid="single-person">
           {singlePerson === undefined ? strings.intervention.singleExercise : strings.intervention.singleAuthorised(singlePerson)}
@@ -383,18 +388,13 @@ function naming({ alerts }: Conflict): (alert: Alert) => string {
   return ({ entry: { name, namesake } }) => (name == null ? removed : nameOf({ name, namesake }));
 }
 
-/** Its picture was deleted with what was decided: nobody acts on it (R77). */
-function isForgotten({ state }: Alert): boolean {
-  if (state.kind === "open") return false;
-  return state.kind === "not_adjudicated" || state.verdict !== "true" || state.sight?.verdict === "not_confirmed";
-}
-
 /** The face and the references, all of one size. */
 function Pictures({ conflict, shown }: { conflict: Conflict; shown: Alert[] }) {
   const [late, setLate] = useState(false);
   const several = shown.length > 1;
   const named = naming(conflict);
   const probe = shown.find(({ has_probe }) => has_probe);
+  const gone = goneWith(shown);
   const lastRaised = Math.max(...shown.map(({ raised_at }) => Date.parse(raised_at)));
   useEffect(() => {
     if (probe !== undefined) return undefined;
@@ -409,7 +409,7 @@ function Pictures({ conflict, shown }: { conflict: Conflict; shown: Alert[] }) {
           {probe !== undefined ? (
             <Picture src={`/v1/alerts/${probe.id}/probe`} alt={strings.alerts.probeOf} testId="alert-probe" />
           ) : (
-            <p class="v-alert__missing">{shown.every(isForgotten) ? strings.alerts.probeGone : late ? strings.alerts.noProbe : strings.alerts.noProbeYet}</p>
+            <p class="v-alert__missing">{gone !== undefined ? strings.alerts.probeGone[gone] : late ? strings.alerts.noProbe : strings.alerts.noProbeYet}</p>
           )}
         </div>
         <figcaption>{strings.alerts.probe}</figcaption>
@@ -496,17 +496,25 @@ function ageInWords(taken: string): string {
 
 /** Where and when the face was seen, and how often since. */
 function Sighting({ alert, thisDevice }: { alert: Alert; thisDevice: string | undefined }) {
-  const { repeats, last_seen, device, raised_at } = alert;
+  const { repeats, device, raised_at } = alert;
   return (
     <>
       {strings.alerts.seenAt(clockTime(raised_at))} {device.id === thisDevice ? strings.alerts.thisDevice(device.name) : strings.alerts.by(deviceName(alert))}.
       {repeats > 0 && (
-        <span data-testid="alert-repeats" data-count={repeats + 1}>
+        <>
           {" "}
-          {strings.intervention.repeated(repeats + 1, clockTime(last_seen.at), last_seen.device.name)}
-        </span>
+          <SeenAgain alert={alert} />
+        </>
       )}
     </>
+  );
+}
+
+function SeenAgain({ alert: { repeats, last_seen } }: { alert: Alert }) {
+  return (
+    <span data-testid="alert-repeats" data-count={repeats + 1}>
+      {strings.intervention.repeated(repeats + 1, clockTime(last_seen.at), last_seen.device.name)}
+    </span>
   );
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Alert } from "../api/types";
-import { calls, conflicts, outcomes, seenWith } from "./conflict";
-import { alert, decided } from "./sample";
+import { calls, conflicts, goneWith, outcomes, seenWith } from "./conflict";
+import { alert, BOB, decided } from "./sample";
 
 describe("alerts about one face", () => {
   test("are one conflict, and another device's face of the same number is another", () => {
@@ -51,4 +51,14 @@ describe("what was decided", () => {
     expect(told(decided("1", "t", "false"), alert("2", "t"))).toEqual([["1", "false"]]);
     expect(told(alert("1", "t"))).toEqual([]);
   });
+});
+
+test("R77: a picture that is gone says with what it went, and not with a decision where nobody decided", () => {
+  const lapsed = (id: string) => alert(id, "t", { state: { kind: "not_adjudicated", at: "2026-11-23T10:02:00Z" } });
+  const sight = (verdict: "confirmed" | "not_confirmed") => decided("1", "t", "true", undefined, { sight: { verdict, by: BOB, at: "2026-11-23T10:02:00Z" } });
+  expect(goneWith([lapsed("1"), lapsed("2")])).toBe("not_decided");
+  expect(goneWith([decided("1", "t", "false"), lapsed("2")])).toBe("decided");
+  expect(goneWith([decided("1", "t", "inconclusive")])).toBe("decided");
+  expect(goneWith([sight("not_confirmed")])).toBe("not_confirmed");
+  for (const kept of [[sight("confirmed")], [decided("1", "t", "true"), decided("2", "t", "false")], [alert("1", "t")]]) expect(goneWith(kept)).toBeUndefined();
 });

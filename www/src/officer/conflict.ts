@@ -33,6 +33,15 @@ export function calls(before: Conflict[], now: Conflict[]): boolean {
   return now.some((conflict) => !faces.has(conflict.key) && !joins(conflict));
 }
 
+/** Why the picture of what was seen is gone: it goes once nobody acts on it (R77). Nothing while it is kept, or may still come. */
+export function goneWith(alerts: Alert[]): "decided" | "not_confirmed" | "not_decided" | undefined {
+  const states = alerts.map(({ state }) => state);
+  const kept = states.some((state) => state.kind === "open" || (state.kind === "adjudicated" && state.verdict === "true" && state.sight?.verdict !== "not_confirmed"));
+  if (kept || states.length === 0) return undefined;
+  if (states.every(({ kind }) => kind === "not_adjudicated")) return "not_decided";
+  return states.some((state) => state.kind === "adjudicated" && state.sight?.verdict === "not_confirmed") ? "not_confirmed" : "decided";
+}
+
 type Decided = Extract<Alert["state"], { kind: "adjudicated" }>;
 
 /** A decision as it is told: about one entry, or about all that stood in question. */

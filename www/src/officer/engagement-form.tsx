@@ -4,7 +4,7 @@ import { hasSlug, problemText } from "../api/problem";
 import type { Alert, CheckKind, LawfulBasis, Observation } from "../api/types";
 import { Button } from "../components/button/button";
 import { Choices } from "../components/choices/choices";
-import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
+import { ErrorSummary, errorFor, unanswered, type FieldError } from "../components/error-summary/error-summary";
 import { TextArea, TextField, TimeField } from "../components/field/field";
 import { Numbered } from "../lib/delivery";
 import { clockTime } from "../lib/time";
@@ -192,17 +192,18 @@ function EngagementForm({ alert, mayEngage, afterEnd, me, kept, onDraft, onCance
   useEffect(() => {
     if (draft !== first.current) onDraft(draft);
   }, [draft]);
-  const [errors, setErrors] = useState<FieldError[]>([]);
+  const [told, setErrors] = useState<FieldError[]>([]);
   const [busy, setBusy] = useState(false);
   const top = useBroughtUp();
   const asks = questions(draft);
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const field = (question: Question) => `engagement-${question}`;
+  const lacking = missing(draft).map((question) => ({ field: field(question), text: words.missing[question] }));
+  const errors = unanswered(told, lacking);
 
   const submit = async (event: Event) => {
     event.preventDefault();
     if (busy) return;
-    const lacking = missing(draft).map((question) => ({ field: field(question), text: words.missing[question] }));
     setErrors(lacking);
     const body = recorded(draft, new Date());
     if (lacking.length > 0 || body === undefined) return;
@@ -296,14 +297,15 @@ function CheckForm({ onCancel, onSave }: { onCancel: () => void; onSave: (body: 
   const [kind, setKind] = useState<CheckKind>();
   const [basis, setBasis] = useState<LawfulBasis>();
   const top = useBroughtUp();
-  const [errors, setErrors] = useState<FieldError[]>([]);
+  const [told, setErrors] = useState<FieldError[]>([]);
   const [busy, setBusy] = useState(false);
+  const lacking: FieldError[] = [];
+  if (kind === undefined) lacking.push({ field: "check-kind", text: words.checkMissing.kind });
+  if (basis === undefined) lacking.push({ field: "check-basis", text: words.checkMissing.basis });
+  const errors = unanswered(told, lacking);
   const submit = async (event: Event) => {
     event.preventDefault();
     if (busy) return;
-    const lacking: FieldError[] = [];
-    if (kind === undefined) lacking.push({ field: "check-kind", text: words.checkMissing.kind });
-    if (basis === undefined) lacking.push({ field: "check-basis", text: words.checkMissing.basis });
     setErrors(lacking);
     if (kind === undefined || basis === undefined) return;
     setBusy(true);
@@ -334,16 +336,17 @@ function Observe({ alert, counted, onStale }: { alert: Matched; counted: boolean
   const [sex, setSex] = useState<Observation["sex"]>();
   const [age, setAge] = useState<Observation["age_band"]>();
   const [ethnicity, setEthnicity] = useState<Observation["ethnicity"]>();
-  const [errors, setErrors] = useState<FieldError[]>([]);
+  const [told, setErrors] = useState<FieldError[]>([]);
   const [busy, setBusy] = useState(false);
   if (counted) return <p class="v-engagement__counted">{words.observed}</p>;
+  const lacking: FieldError[] = [];
+  if (sex === undefined) lacking.push({ field: "observe-sex", text: words.observeMissing.sex });
+  if (age === undefined) lacking.push({ field: "observe-age", text: words.observeMissing.age });
+  if (ethnicity === undefined) lacking.push({ field: "observe-ethnicity", text: words.observeMissing.ethnicity });
+  const errors = unanswered(told, lacking);
   const submit = async (event: Event) => {
     event.preventDefault();
     if (busy) return;
-    const lacking: FieldError[] = [];
-    if (sex === undefined) lacking.push({ field: "observe-sex", text: words.observeMissing.sex });
-    if (age === undefined) lacking.push({ field: "observe-age", text: words.observeMissing.age });
-    if (ethnicity === undefined) lacking.push({ field: "observe-ethnicity", text: words.observeMissing.ethnicity });
     setErrors(lacking);
     if (sex === undefined || age === undefined || ethnicity === undefined) return;
     setBusy(true);

@@ -1,5 +1,6 @@
 import { render } from "preact";
 import { useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
+import type { Session } from "../api/types";
 import { Button } from "../components/button/button";
 import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
@@ -75,6 +76,8 @@ function Officer() {
   const tellOpened = useReceipts(faces, device, session?.user.id, dispatch);
   /** Something called while a form was being filled in. */
   const [called, setCalled] = useState(false);
+  /** Where there is no room for both, an alert has it, unless the camera's view is asked for. */
+  const [viewed, setViewed] = useState(false);
   // The first alert stands at the top, wherever the officer had scrolled to; what she is busy with stays.
   const calls = useCalls(waiting, opened?.conflict.key, () => setCalled(true));
   useEffect(() => {
@@ -115,7 +118,7 @@ function Officer() {
   };
 
   const anyWaiting = waiting.length > 0;
-  const layout = ["v-officer", anyWaiting && "v-officer--alerting", (opened !== undefined || writing) && "v-officer--busy", !showCamera && "v-officer--no-camera", calls.flash && "v-officer--flash"];
+  const layout = ["v-officer", anyWaiting && "v-officer--alerting", (opened !== undefined || writing) && "v-officer--busy", !showCamera && "v-officer--no-camera", viewed && "v-officer--viewed", calls.flash && "v-officer--flash"];
   return (
     <OutboxContext.Provider value={outbox}>
       <DraftsContext.Provider value={drafts}>
@@ -157,9 +160,9 @@ function Officer() {
               <strong>{strings.pause.warningTitle}</strong> {strings.pause.warning}
             </p>
           )}
-          {state.session.kind === "signed_out" && (
+          {state.session.kind === "signed_out" && state.session.paired !== undefined && (
             <div class="v-officer__form">
-              <SignIn onSession={(next) => dispatch({ kind: "session", session: { kind: "signed_in", session: next } })} level={2} />
+              <SignInHere paired={state.session.paired} onSession={(next) => dispatch({ kind: "session", session: { kind: "signed_in", session: next } })} />
             </div>
           )}
           {session !== undefined && device !== undefined && (
@@ -175,6 +178,11 @@ function Officer() {
                 onZone={(deployment, zone) => dispatch({ kind: "zone", deployment, zone })}
               />
               <div class="v-officer__side">
+                {showCamera && anyWaiting && (
+                  <button type="button" class="govuk-button govuk-button--secondary v-button v-officer__fold" aria-expanded={viewed} onClick={() => setViewed(!viewed)} data-testid="view-fold">
+                    {viewed ? strings.tablet.hideView : strings.tablet.showView}
+                  </button>
+                )}
                 {current !== undefined && !anyWaiting && <Briefing deployment={current} />}
                 {!showCamera && <DeploymentChoice deployments={deployments} onDeployment={(id) => dispatch({ kind: "choose", id })} />}
                 <Alerts
@@ -203,6 +211,21 @@ function Officer() {
         </Layout>
       </DraftsContext.Provider>
     </OutboxContext.Provider>
+  );
+}
+
+/** Before a device is paired a password is of use to nobody but whoever pairs it. */
+function SignInHere({ paired, onSession }: { paired: boolean; onSession: (session: Session) => void }) {
+  const form = <SignIn onSession={onSession} level={2} />;
+  if (paired) return form;
+  return (
+    <details class="govuk-details">
+      <summary class="govuk-details__summary" data-testid="sign-in-unpaired">
+        <span class="govuk-details__summary-text">{strings.signIn.unpaired}</span>
+      </summary>
+      <p class="govuk-body">{strings.signIn.unpairedText}</p>
+      {form}
+    </details>
   );
 }
 

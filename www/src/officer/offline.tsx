@@ -29,6 +29,7 @@ export function Offline({ gaps: { gaps, told, seen } }: { gaps: GapsShown }) {
           </Button>
         </div>
       )}
+      <Unopened />
       <NotTaken />
     </>
   );
@@ -44,6 +45,17 @@ function Counting({ began }: { began: number }) {
   return (
     <p class="v-officer__warning" role="timer" data-testid="missing">
       <strong>{words.missing(words.lasted(Math.max(0, present - began)), at(began))}</strong> {words.missingText}
+    </p>
+  );
+}
+
+/** What a page before kept: how much of it, and nothing of what it says. */
+function Unopened() {
+  const { unopened } = useContext(OutboxContext);
+  if (unopened === 0) return null;
+  return (
+    <p class="v-officer__warning" role="status" data-testid="kept-unopened">
+      <strong>{words.unopened(unopened)}</strong> {words.unopenedText}
     </p>
   );
 }

@@ -53,3 +53,13 @@ test("R128: what was changed, or moved into another's place, is not taken for wh
   lies.sealed.set("c", { ...lies.sealed.get("b")!, id: "c" });
   expect((await safe.open("petra")).map(({ id }) => id)).toEqual(["b"]);
 });
+
+test("R128: how many wait is known without knowing whose they are, and none that is too old to be opened is counted", async () => {
+  const { safe, lies, at } = made();
+  expect(await safe.count()).toBe(0);
+  await safe.keep("petra", START, kept("a", START));
+  await safe.keep("petra", START, kept("b", START));
+  expect([await safe.count(), lies.sealed.size]).toEqual([2, 2]);
+  at.now += LEASE_MS;
+  expect(await safe.count()).toBe(0);
+});

@@ -50,6 +50,12 @@ export class Safe<One extends { id: string; at: number }> {
     return kept.sort((a, b) => a.at - b.at);
   }
 
+  /** How many lie here, for a page that doesn't know yet who looks: nothing is opened. None once they are too old for whoever wrote them. */
+  async count(): Promise<number> {
+    const key = await this.#shelf.key();
+    return key === undefined || !holds(key.renewedAt, this.#now()) ? 0 : (await this.#shelf.all()).length;
+  }
+
   /** In the place of one that has the same id. `renewedAt`: when the server was heard of last. */
   async keep(user: string, renewedAt: number, one: One): Promise<void> {
     let key = await this.#shelf.key();

@@ -78,6 +78,8 @@ describe("the banner", () => {
     ["the pilot's time is over while the server is away", { kind: "time_over", id: "a" }, "no_deployment"],
     ["the pilot ends", { kind: "deployment_changed", deployment: pilot("a", "ended") }, "no_deployment"],
     ["the pilot is paused", { kind: "deployment_changed", deployment: pilot("a", "paused") }, "paused"],
+    ["nobody is signed in on a device of this server's", { kind: "session", session: { kind: "signed_out", paired: true } }, "signed_out"],
+    ["nobody is signed in on a device that isn't paired", { kind: "session", session: { kind: "signed_out", paired: false } }, "not_paired"],
     ["nobody is signed in", { kind: "session", session: { kind: "signed_out" } }, "signed_out"],
     ["a model is corrupt", { kind: "engine", state: { kind: "failed", reason: "corrupt", message: "" } }, "engine_failed"],
     ["the engine still warms up", { kind: "engine", state: { kind: "warming_up" } }, "loading"],

@@ -4,7 +4,8 @@ import type { EngineState } from "../vision/protocol";
 
 export type SessionState =
   | { kind: "unknown" }
-  | { kind: "signed_out" }
+  /** `paired`: whether the browser is a device of this server's; nothing until that is known. */
+  | { kind: "signed_out"; paired?: boolean }
   /** This screen has heard nothing of its server for too long. */
   | { kind: "locked" }
   | { kind: "signed_in"; session: Session };
@@ -69,6 +70,8 @@ export const initial: State = {
 
 export type Action =
   | { kind: "session"; session: SessionState }
+  /** Of a browser in which nobody is signed in. */
+  | { kind: "pairing"; paired: boolean }
   | { kind: "server"; server: "reachable" | "lost" }
   | { kind: "failing"; failing: boolean }
   /** That deployment's time is over, whatever the server can say of it. */
@@ -156,6 +159,8 @@ export function reduce(state: State, action: Action): State {
         return { ...state, session: action.session, deployment: { kind: "unknown" }, ...BLANK };
       }
       return { ...state, session: action.session };
+    case "pairing":
+      return state.session.kind === "signed_out" ? { ...state, session: { kind: "signed_out", paired: action.paired } } : state;
     case "server":
       return state.server === action.server ? state : { ...state, server: action.server };
     case "failing":
@@ -203,7 +208,8 @@ export type CaptureState =
   | { kind: "signed_out" }
   | { kind: "not_paired" }
   | { kind: "locked" }
-  | { kind: "no_server" }
+  /** `blind`: since it was loaded this page has had no server, so it knows neither who looks nor what waits. */
+  | { kind: "no_server"; blind: boolean }
   | { kind: "server_failing" }
   | { kind: "no_deployment"; ended: boolean }
   | { kind: "engine_failed"; reason: Extract<EngineState, { kind: "failed" }>["reason"]; message: string }
@@ -220,9 +226,10 @@ export type CaptureState =
 export function captureState(state: State): CaptureState {
   const { session, server, stream, deployment, engine, camera } = state;
   const mode = modeOf(state);
-  if (session.kind === "signed_out") return { kind: "signed_out" };
+  // Who has signed in here could do nothing before.
+  if (session.kind === "signed_out") return { kind: session.paired === false ? "not_paired" : "signed_out" };
   if (session.kind === "locked") return { kind: "locked" };
-  if (server === "lost") return { kind: "no_server" };
+  if (server === "lost") return { kind: "no_server", blind: session.kind === "unknown" };
   if (session.kind === "unknown") return { kind: "loading", what: "page" };
   if (session.session.device == null) return { kind: "not_paired" };
   if (engine.kind === "failed" && mode !== "alerts_only") {
@@ -231,7 +238,7 @@ export function captureState(state: State): CaptureState {
   if (deployment.kind === "unknown") return { kind: "loading", what: "page" };
   if (deployment.kind !== "live") return { kind: "no_deployment", ended: deployment.kind === "ended" };
   if (!seesAlerts(state)) return { kind: "watching", deployment: deployment.deployment };
-  if (stream === "lost") return { kind: "no_server" };
+  if (stream === "lost") return { kind: "no_server", blind: false };
   if (deployment.deployment.state.kind === "paused") return { kind: "paused", why: deployment.deployment.state };
   if (mode === "alerts_only") return { kind: "alerts_only" };
   if (engine.kind === "warming_up") return { kind: "loading", what: "warm_up" };

@@ -10,6 +10,8 @@ export type SoundState = "on" | "off" | "blocked";
 
 export type Calls = {
   sound: SoundState;
+  /** Nobody has touched the page since it was loaded, so the browser lets it make no sound. */
+  untouched: boolean;
   setSound: (sound: SoundState) => void;
   /** Asks the browser for sound; it gives it only after a touch. */
   unlock: () => Promise<boolean>;
@@ -21,6 +23,7 @@ export type Calls = {
 export function useCalls(waiting: Waiting[], opened: string | undefined, onNews: () => void): Calls {
   const attention = useMemo(() => new Attention(), []);
   const [sound, setSound] = useState<SoundState>("blocked");
+  const [untouched, setUntouched] = useState(true);
   const [flash, setFlash] = useState(false);
   attention.muted = sound === "off";
 
@@ -55,6 +58,7 @@ export function useCalls(waiting: Waiting[], opened: string | undefined, onNews:
   useEffect(() => {
     // Any touch will do: after a reload nobody presses the start button again.
     const unlock = async ({ target }: Event) => {
+      setUntouched(false);
       // The switch for it turns it on itself: it is not to find it on already.
       if (target instanceof Element && target.closest('[role="switch"]') !== null) return;
       const unlocked = await attention.unlock();
@@ -68,5 +72,5 @@ export function useCalls(waiting: Waiting[], opened: string | undefined, onNews:
     };
   }, []);
 
-  return { sound, setSound, unlock: () => attention.unlock(), flash };
+  return { sound, untouched, setSound, unlock: () => attention.unlock(), flash };
 }

@@ -5,16 +5,19 @@ import type { Alert } from "../api/types";
 import { forgetShell } from "../lib/shell";
 import { lease } from "./lease";
 import { ages, send, untaken as asUntaken, type Kept, type Untaken, type Writing } from "./outbox";
-import { leavesNothing, type Dispatch, type State } from "./state";
+import { captureState, leavesNothing, type Dispatch, type State } from "./state";
 import { outboxSafe } from "./written";
 
 const SEND_AGAIN_MS = 5_000;
+const COUNT_AGAIN_MS = 5_000;
 
 /** What became of something that was written. */
 export type Written = { kind: "taken"; alert: Alert } | { kind: "kept" } | { kind: "refused"; problem: Problem };
 
 export type OutboxHere = {
   kept: Kept[];
+  /** How many a page before kept, while nobody can say here who looks: they stay closed until the server does. */
+  unopened: number;
   untaken: Untaken[];
   /** How many were destroyed before there was a server. */
   lost: number;
@@ -24,12 +27,13 @@ export type OutboxHere = {
 };
 
 /** Forms are deep inside, and only they write. */
-export const OutboxContext = createContext<OutboxHere>({ kept: [], untaken: [], lost: 0, write: async () => ({ kind: "refused", problem: { kind: "unreachable" } }), seen: () => undefined });
+export const OutboxContext = createContext<OutboxHere>({ kept: [], unopened: 0, untaken: [], lost: 0, write: async () => ({ kind: "refused", problem: { kind: "unreachable" } }), seen: () => undefined });
 
 /** Keeps what is written without a server, and sends it when there is one. */
 export function useOutbox(state: State, dispatch: Dispatch): OutboxHere {
   const outbox = useMemo(() => outboxSafe(), []);
   const [kept, setKept] = useState<Kept[]>([]);
+  const [unopened, setUnopened] = useState(0);
   const [untaken, setUntaken] = useState<Untaken[]>([]);
   const [lost, setLost] = useState(0);
   const { session, server } = state;
@@ -48,6 +52,29 @@ export function useOutbox(state: State, dispatch: Dispatch): OutboxHere {
     letGo();
     outbox.open(user).then(setKept, () => undefined);
   }, [user, device]);
+
+  // After a reload without a server the lease of before runs on, and nobody else watches it.
+  const show = captureState(state);
+  const blind = show.kind === "no_server" && show.blind;
+  useEffect(() => {
+    if (!blind) return undefined;
+    let before = 0;
+    const count = async () => {
+      const now = await outbox.count().catch(() => before);
+      if (now === 0 && before > 0) {
+        setLost((others) => others + before);
+        await outbox.forget().catch(() => undefined);
+      }
+      before = now;
+      setUnopened(now);
+    };
+    void count();
+    const timer = setInterval(() => void count(), COUNT_AGAIN_MS);
+    return () => {
+      clearInterval(timer);
+      setUnopened(0);
+    };
+  }, [blind]);
 
   const over = leavesNothing(state);
   useEffect(() => {
@@ -103,5 +130,5 @@ export function useOutbox(state: State, dispatch: Dispatch): OutboxHere {
     setUntaken([]);
     setLost(0);
   }, []);
-  return useMemo(() => ({ kept, untaken, lost, write, seen }), [kept, untaken, lost, write]);
+  return useMemo(() => ({ kept, unopened, untaken, lost, write, seen }), [kept, unopened, untaken, lost, write]);
 }

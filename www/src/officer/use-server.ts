@@ -27,6 +27,9 @@ export function useServer(serverLost: boolean, dispatch: Dispatch): Server {
     } else if (hasStatus(result.problem, 401)) {
       dispatch({ kind: "server", server: "reachable" });
       dispatch({ kind: "session", session: { kind: "signed_out" } });
+      const setup = await ask(api.GET("/v1/setup"));
+      // Whoever can't be told signs in, as on a device that is paired.
+      dispatch({ kind: "pairing", paired: !setup.ok || setup.value.paired });
     } else if (result.problem.kind === "unreachable") {
       dispatch({ kind: "server", server: "lost" });
     }

@@ -33,7 +33,7 @@ export function words(state: CaptureState): Words {
     case "locked":
       return { tone: "stopped", ...all.locked };
     case "no_server":
-      return { tone: "stopped", ...all.no_server };
+      return { tone: "stopped", ...(state.blind ? all.no_server_yet : all.no_server) };
     case "server_failing":
       return { tone: "stopped", ...all.server_failing };
     case "no_deployment":
@@ -59,6 +59,8 @@ export function detailOf(state: CaptureState): string | undefined {
       return state.reason;
     case "no_deployment":
       return state.ended ? "ended" : "none";
+    case "no_server":
+      return state.blind ? "blind" : undefined;
     default:
       return undefined;
   }

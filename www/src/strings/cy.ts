@@ -167,6 +167,8 @@ export const strings: Strings = {
     submit: "Mewngofnodi",
     nameMissing: "Rhowch eich enw",
     passwordMissing: "Rhowch eich cyfrinair",
+    unpaired: "Mewngofnodi er hynny",
+    unpairedText: "Ni chymharir ac ni ddangosir dim ar ddyfais nad yw wedi'i pharu. Gall gweinyddwr fewngofnodi yma i'w pharu.",
   },
 
   setup: {
@@ -311,6 +313,13 @@ export const strings: Strings = {
     columns: { device: "Dyfais", contact: "Cysylltiad diwethaf", camera: "Camera", frames: "Lluniau yr eiliad", faces: "Wynebau y funud", notAssessable: "Dim modd eu hasesu", battery: "Batri", heat: "Llwyth", model: "Model" },
     cameras: { running: "Yn rhedeg", off: "Wedi'i ddiffodd", refused: "Ni chaniateir", busy: "Gan raglen arall", missing: "Dim", lost: "Stopiodd ohono'i hun", waiting: "Yn aros am ymwelydd" },
     kiosk: "Ciosg",
+    shut: {
+      not_started: "Lôn ar gau: heb ddechrau",
+      paused: "Lôn ar gau: wedi'i hoedi gan rywun",
+      false_alerts: "Lôn ar gau: wedi'i hoedi, gormod o rybuddion anghywir",
+      ended: "Lôn ar gau: wedi dod i ben",
+      nobody_responsible: "Lôn ar gau: nid oes neb wedi dweud pwy sy'n gyfrifol am y data",
+    },
     unheard: "Heb ei chlywed eto",
     heats: { nominal: "Ysgafn", fair: "Arferol", serious: "Uchel", critical: "Ar ei therfyn" },
     unknown: "Heb ei ddweud",
@@ -1280,6 +1289,7 @@ export const strings: Strings = {
     startCamera: "Cychwyn y camera",
     sound: "Sain",
     soundOn: "ymlaen",
+    soundBlocked: "Mae'r sain i ffwrdd nes i chi gyffwrdd â'r sgrin.",
     soundOff: (vibrates) => (vibrates ? "i ffwrdd, yn dirgrynu" : "i ffwrdd, yn fflachio"),
     legend: "Ystyr y blychau",
     legendAssessing: "Yn edrych",
@@ -1338,6 +1348,10 @@ export const strings: Strings = {
         title: "Dim gweinydd",
         text: "NID YW'N CYMHARU. Nid yw wynebau a welir nawr yn cael eu cymharu na'u cadw. Ni ellir penderfynu ar rybudd; gellir cofnodi beth ddaeth o gyfatebiaeth. Gwiriwch y rhwydwaith; mae'r sgrin hon yn ailgysylltu ohoni'i hun.",
       },
+      no_server_yet: {
+        title: "Dim gweinydd",
+        text: "NID YW'N CYMHARU. Agorwyd y dudalen hon heb weinydd, felly nid yw'n dangos rhybuddion nac yn derbyn cofnodion. Gwiriwch y rhwydwaith; mae'r sgrin hon yn ailgysylltu ohoni'i hun.",
+      },
       locked: {
         title: "Wedi cloi: dim gweinydd ers 15 munud",
         text: "NID YW'N CYMHARU. Tynnwyd rhybuddion a lluniau oddi ar y sgrin hon. Gwiriwch y rhwydwaith; unwaith y bydd y gweinydd yn ôl, mewngofnodwch eto.",
@@ -1380,6 +1394,9 @@ export const strings: Strings = {
 
   tablet: {
     where: (name, place) => `${name}, ${place}`,
+    more: "Mwy",
+    showView: "Dangos golwg y camera",
+    hideView: "Cuddio golwg y camera",
     gauges: "Sut mae'r sgrin hon",
     connected: "Wedi cysylltu",
     notConnected: "Dim cysylltiad",
@@ -1437,7 +1454,7 @@ export const strings: Strings = {
     referenceOf: (name) => `Llun cyfeirio o ${name}`,
     noProbeYet: "Mae'r llun ar ei ffordd",
     noProbe: "Ni ddaeth llun",
-    probeGone: "Dilëwyd gyda'r penderfyniad",
+    probeGone: { decided: "Dilëwyd gyda'r penderfyniad", not_confirmed: "Dilëwyd: heb ei gadarnhau ar yr olwg", not_decided: "Dilëwyd: ni phenderfynodd neb mewn pryd" },
     bands: { strong: "Tebygrwydd cryf", moderate: "Tebygrwydd cymedrol" },
     bandHint: "Nid yr un yw tebygrwydd a bod yr un person. Cymharwch y ddau lun eich hun.",
     bandHintSeveral: "Nid yr un yw tebygrwydd a bod yr un person. Cymharwch bob llun eich hun.",
@@ -1486,6 +1503,8 @@ export const strings: Strings = {
     seen: "Rwyf wedi gweld hyn",
     kept: (what, at) => `${what}, a ysgrifennwyd am ${at}: fe'i cedwir ar y sgrin hon a heb ei anfon eto. Caiff ei anfon ohono'i hun unwaith y bydd gweinydd. Ar ôl 15 munud heb un caiff ei ddileu, a rhaid ei ysgrifennu eto.`,
     keptKinds: { engagement: "Beth ddaeth ohono", check: "Gwiriad hunaniaeth" },
+    unopened: (count) => `Cedwir ${o(count, "cofnod", "gofnodion")} ar y llechen hon, i'w ${count === 1 ? "anfon" : "hanfon"} pan fydd y gweinydd yn ateb.`,
+    unopenedText: "Dangosir beth sydd ynddynt pan fydd y gweinydd yn gwybod pwy ydych. Ar ôl 15 munud heb weinydd cânt eu dileu, a rhaid eu hysgrifennu eto.",
     conflict: "Ysgrifennodd rhywun arall hyn tra oeddech all-lein.",
     notTaken: "Ni dderbyniodd y gweinydd yr hyn a ysgrifennwyd gennych all-lein.",
     notTakenText: (at, why) => `Ni chofnodwyd eich un chi am ${at}. ${why}`,
@@ -2198,7 +2217,12 @@ export const strings: Strings = {
       title: "Mae'r lôn hon ar gau",
       text: "Defnyddiwch y lôn â staff, os gwelwch yn dda.",
       why: {
-        deployment: "I staff: nid yw'r defnydd yn fyw, neu nid oes neb wedi dweud pwy sy'n gyfrifol (Cofnodion, Sefydliad). Mae'r lôn yn agor pan fydd y ddau beth wedi'u cywiro.",
+        not_started: "I staff: nid yw'r defnydd wedi dechrau. Mae'r lôn yn agor pan fydd yn dechrau.",
+        paused: "I staff: mae rhywun wedi oedi'r defnydd; mae ei dudalen yn yr ystafell reoli yn dweud pam. Mae'r lôn yn agor pan fydd yn mynd ymlaen.",
+        false_alerts: "I staff: mae'r defnydd wedi'i oedi, gan fod gormod o rybuddion anghywir. Mae'r lôn yn agor pan fydd yn mynd ymlaen.",
+        ended: "I staff: mae'r defnydd wedi dod i ben. Mewngofnodwch yma i ddewis un arall.",
+        nobody_responsible: "I staff: nid oes neb wedi dweud pwy sy'n gyfrifol am y data (Cofnodion, Sefydliad). Mae'r lôn yn agor unwaith y bydd rhywun yn dweud.",
+        unpaired: "I staff: nid yw'r sgrin hon wedi'i pharu â'r gweinydd, felly ni all fod yn giosg. Mae gweinyddwr yn gwneud cod o dan Dyfeisiau; rhowch ef ar y dudalen /pair.html.",
         server: "I staff: nid yw'r gweinydd yn ateb. Mae'r lôn yn agor pan fydd yn ateb.",
         camera_none: "I staff: nid oes camera. Cysylltwch un. Mae'r lôn yn agor pan fydd yno.",
         camera_denied: "I staff: ni chaiff y porwr hwn ddefnyddio'r camera. Caniatewch ef ar gyfer y cyfeiriad hwn yng ngosodiadau'r porwr. Mae'r lôn yn agor pan gaiff.",

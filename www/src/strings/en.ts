@@ -140,6 +140,8 @@ export const strings = {
     submit: "Sign in",
     nameMissing: "Enter your name",
     passwordMissing: "Enter your password",
+    unpaired: "Sign in all the same",
+    unpairedText: "Nothing is compared or shown on a device that is not paired. An administrator can sign in here to pair it.",
   },
 
   setup: {
@@ -284,6 +286,13 @@ export const strings = {
     columns: { device: "Device", contact: "Last contact", camera: "Camera", frames: "Pictures a second", faces: "Faces a minute", notAssessable: "Not assessable", battery: "Battery", heat: "Load", model: "Model" },
     cameras: { running: "Running", off: "Switched off", refused: "Not allowed", busy: "Used by another program", missing: "None", lost: "Stopped by itself", waiting: "Waiting for a visitor" },
     kiosk: "Kiosk",
+    shut: {
+      not_started: "Lane shut: not started",
+      paused: "Lane shut: paused by somebody",
+      false_alerts: "Lane shut: paused, too many false alerts",
+      ended: "Lane shut: ended",
+      nobody_responsible: "Lane shut: nobody has said who is responsible for the data",
+    },
     unheard: "Not heard yet",
     heats: { nominal: "Light", fair: "Normal", serious: "High", critical: "At its limit" },
     unknown: "Not told",
@@ -1256,6 +1265,7 @@ export const strings = {
     startCamera: "Start camera",
     sound: "Sound",
     soundOn: "on",
+    soundBlocked: "Sound is off until you touch the screen.",
     soundOff: (vibrates: boolean) => (vibrates ? "off, vibrates" : "off, flashes"),
     legend: "What the boxes mean",
     legendAssessing: "Looking",
@@ -1315,6 +1325,10 @@ export const strings = {
         title: "No server",
         text: "NOT MATCHING. No alert can be decided; what came of a match can be written down. Check the network; this screen reconnects by itself.",
       },
+      no_server_yet: {
+        title: "No server",
+        text: "NOT MATCHING. This page was opened without a server, so it shows no alerts and takes no records. Check the network; this screen reconnects by itself.",
+      },
       locked: {
         title: "Locked: no server for 15 minutes",
         text: "NOT MATCHING. Alerts and pictures were removed from this screen. Check the network; once the server is back, sign in again.",
@@ -1357,6 +1371,9 @@ export const strings = {
 
   tablet: {
     where: (name: string, place: string) => `${name}, ${place}`,
+    more: "More",
+    showView: "Show the camera's view",
+    hideView: "Hide the camera's view",
     gauges: "How this screen is doing",
     connected: "Connected",
     notConnected: "No connection",
@@ -1414,7 +1431,7 @@ export const strings = {
     referenceOf: (name: string) => `Reference picture of ${name}`,
     noProbeYet: "The picture is on its way",
     noProbe: "No picture came",
-    probeGone: "Deleted with the decision",
+    probeGone: { decided: "Deleted with the decision", not_confirmed: "Deleted: not confirmed on sight", not_decided: "Deleted: nobody decided in time" },
     bands: { strong: "Strong likeness", moderate: "Moderate likeness" },
     bandHint: "A likeness is not an identity. Compare both pictures yourself.",
     bandHintSeveral: "A likeness is not an identity. Compare each picture yourself.",
@@ -1464,6 +1481,8 @@ export const strings = {
     kept: (what: string, at: string) =>
       `${what}, written at ${at}, is kept on this screen and not sent yet. It is sent by itself once there is a server. After 15 minutes without one it is deleted, and must be written again.`,
     keptKinds: { engagement: "What came of it", check: "A check of identity" },
+    unopened: (count: number) => `${count === 1 ? "1 record is" : `${count} records are`} kept on this tablet and sent when the server answers.`,
+    unopenedText: "What they say is shown once the server knows who you are. After 15 minutes without one they are deleted, and must be written again.",
     conflict: "Somebody else wrote it down while you were offline.",
     notTaken: "The server did not take what you wrote offline.",
     notTakenText: (at: string, why: string) => `Yours of ${at} was not recorded. ${why}`,
@@ -2111,7 +2130,12 @@ export const strings = {
       title: "This lane is closed",
       text: "Please use the staffed lane.",
       why: {
-        deployment: "For staff: the deployment is not live, or nobody has said who is responsible (Records, Organisation). The lane opens once both are put right.",
+        not_started: "For staff: the deployment has not started. The lane opens when it does.",
+        paused: "For staff: somebody paused the deployment; its page in the control room says why. The lane opens when it goes on.",
+        false_alerts: "For staff: the deployment is paused, because there were too many false alerts. The lane opens when it goes on.",
+        ended: "For staff: the deployment has ended. Sign in here to choose another.",
+        nobody_responsible: "For staff: nobody has said who is responsible for the data (Records, Organisation). The lane opens once somebody does.",
+        unpaired: "For staff: this screen is not paired with the server, so it can't be a kiosk. An administrator makes a code under Devices; enter it on the page /pair.html.",
         server: "For staff: there is no reply from the server. The lane opens when it answers.",
         camera_none: "For staff: there is no camera. Connect one. The lane opens when it is there.",
         camera_denied: "For staff: this browser may not use the camera. Allow it for this address in the browser's settings. The lane opens when it may.",

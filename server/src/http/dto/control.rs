@@ -10,6 +10,7 @@ use vedette_store::particulars::Response;
 use vedette_store::unfinished::{TypedPlan, UnfinishedPlan as Row};
 
 use super::{Entry, Secret};
+use crate::domain::deployment::LaneShut;
 use crate::domain::fitness::{Alarm, Battery, Beat, Camera, Fitness, Heat};
 use crate::domain::lookup::Show;
 use crate::domain::text::Password;
@@ -91,6 +92,8 @@ pub(crate) struct DeviceFitness {
     pub(crate) name: String,
     /// Whether it stands as a kiosk.
     pub(crate) kiosk: bool,
+    /// Why its lane takes no visitors, of a kiosk of this deployment. Null while it may.
+    pub(crate) shut: Option<LaneShut>,
     /// Null of a kiosk that has said nothing yet.
     pub(crate) last_contact: Option<Timestamp>,
     pub(crate) camera: Option<Camera>,
@@ -115,6 +118,7 @@ impl From<Fitness> for DeviceFitness {
             device: fitness.device,
             name: fitness.name,
             kiosk: fitness.kiosk,
+            shut: fitness.shut,
             last_contact: said.map(|beat| beat.at),
             camera: said.map(|beat| beat.camera),
             frames_per_second: said.map_or(0.0, |beat| beat.frames_per_second),

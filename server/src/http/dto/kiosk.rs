@@ -5,6 +5,7 @@ use vedette_core::id::{DeploymentId, DeviceId};
 use vedette_core::zone::ZoneParts;
 
 use super::Named;
+use crate::domain::deployment::LaneShut;
 
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Kiosk {
@@ -16,8 +17,10 @@ pub(crate) struct Kiosk {
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[expect(clippy::large_enum_variant, reason = "one is made for an answer, and goes with it")]
 pub(crate) enum Lane {
-    /// Its deployment isn't live, or nobody has said who is responsible.
-    Closed,
+    Closed {
+        /// For staff.
+        why: LaneShut,
+    },
     Open {
         deployment: DeploymentId,
         name: String,

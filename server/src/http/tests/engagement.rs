@@ -42,7 +42,7 @@ pub(super) async fn operation(single_person: Option<&str>) -> Operation {
 }
 
 impl Operation {
-    /// Of the person of seed 1, seen for the first time in a while.
+    /// Of the person of seed 1, seen for the first time in a while; nobody deals with them.
     pub(super) async fn raise(&self, track: u128) -> Value {
         self.server.wait(61);
         let candidate = self.server.candidate(track, 1);
@@ -336,13 +336,13 @@ async fn r75_no_screen_says_after_the_end_that_it_had_an_alert() {
 #[tokio::test]
 async fn r21_nobody_is_taken_for_somebody_who_is_not_on_the_list_any_more() {
     let op = operation(None).await;
-    let confirmed = op.confirmed(5).await;
+    let open = op.raise(7).await;
     let decided = op.raise(6).await;
+    let confirmed = op.confirmed(5).await;
     op.server
         .decide(&op.staff.operator, &decided, "\"1\"", "true")
         .await
         .ok();
-    let open = op.raise(7).await;
     let entry = open["entry"]["id"].as_str().unwrap();
     let path = format!("/v1/deployments/{}/entries/{entry}", op.id);
     op.server.delete(&op.staff.lists, &path).await.ok();
@@ -541,8 +541,8 @@ async fn r72_the_form_is_kept_whole_corrected_by_its_writer_and_its_texts_go_wit
 #[tokio::test]
 async fn r72_an_engagement_that_the_end_overtook_is_taken_for_a_day_without_texts() {
     let op = operation(None).await;
-    let alert = op.confirmed(5).await;
     let unconfirmed = op.raise(6).await;
+    let alert = op.confirmed(5).await;
     op.server
         .decide(&op.staff.operator, &unconfirmed, "\"1\"", "true")
         .await
@@ -813,6 +813,7 @@ async fn r128_what_was_taken_though_its_answer_was_lost_is_not_written_again() {
 #[tokio::test]
 async fn an_answer_that_is_given_again_because_none_was_heard_is_answered_alike_and_counts_once() {
     let op = operation(None).await;
+    let alert = op.raise(5).await;
     for (what, body) in [
         (
             "adjudication",
@@ -833,7 +834,6 @@ async fn an_answer_that_is_given_again_because_none_was_heard_is_answered_alike_
         assert_eq!(op.send(who, "POST", &op.alert, what, body).await.ok(), first, "{what}");
     }
     // A refusal is none: the same may be taken later.
-    let alert = op.raise(5).await;
     let early = json!({ "verdict": "false", "delivery": Uuid::from_u128(33) });
     let answer = async |body: &Value| {
         op.send(&op.staff.operator, "POST", &alert, "adjudication", body.clone())

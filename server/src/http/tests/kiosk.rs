@@ -163,14 +163,15 @@ async fn r119_a_kiosk_says_for_whom_and_is_open_only_while_its_deployment_is_liv
     server.post(&admin, &step("pause"), why.clone()).await.ok();
     assert_eq!(
         lane(server.get(&kiosk, "/v1/kiosk").await.ok()),
-        json!({ "kind": "closed" })
+        json!({ "kind": "closed", "why": "paused" }),
+        "that it stands still, and not what somebody wrote of it"
     );
     server.post(&admin, &step("resume"), why).await.ok();
     assert_eq!(lane(server.get(&kiosk, "/v1/kiosk").await.ok())["kind"], "open");
     server.post(&admin, &step("end"), json!({})).await.ok();
     assert_eq!(
         lane(server.get(&kiosk, "/v1/kiosk").await.ok()),
-        json!({ "kind": "closed" })
+        json!({ "kind": "closed", "why": "ended" })
     );
     let mut officer = kiosk.clone();
     sign_in(&server, &mut officer).await;
@@ -237,6 +238,25 @@ async fn r87_r123_a_report_that_is_sent_again_counts_once_also_after_a_restart()
     next["id"] = json!(delivery());
     server.post(&kiosk, &path, next).await.ok();
     assert_eq!(counted(&server).await.1, 4);
+}
+
+/// R129: the control room reads of each kiosk what its own screen tells its staff.
+#[tokio::test]
+async fn r129_a_kiosk_whose_lane_is_shut_says_why_among_the_devices() {
+    let server = Server::new().await;
+    let (admin, kiosk, id) = standing(&server).await;
+    let both = async || {
+        let shown = server.get(&kiosk, "/v1/kiosk").await.ok()["lane"]["why"].clone();
+        let read = server.get(&admin, &format!("/v1/deployments/{id}/devices")).await.ok()[0]["shut"].clone();
+        (shown, read)
+    };
+    assert_eq!(both().await, (Value::Null, Value::Null));
+    let why = json!({ "reason": "A rehearsal of a pause." });
+    server
+        .post(&admin, &format!("/v1/deployments/{id}/pause"), why)
+        .await
+        .ok();
+    assert_eq!(both().await, (json!("paused"), json!("paused")));
 }
 
 #[tokio::test]

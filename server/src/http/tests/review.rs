@@ -74,6 +74,7 @@ async fn r97_what_became_of_alerts_is_read_without_names_or_pictures_and_says_wh
     assert_eq!(site.reviews(&staff.commander).await, json!([]), "it still waits");
     server.decide(&staff.operator, &wrong, "\"2\"", "false").await.ok();
     let decided_at = server.app.now();
+    let bare = site.raise_without_crop(13).await;
     let right = site.raise(12).await;
     server.decide(&staff.operator, &right, "\"2\"", "true").await.ok();
     assert_eq!(
@@ -82,7 +83,6 @@ async fn r97_what_became_of_alerts_is_read_without_names_or_pictures_and_says_wh
         "the other one waits for a second person"
     );
     site.confirm(&right).await;
-    let bare = site.raise_without_crop(13).await;
     server
         .decide(&staff.operator, &bare, "\"1\"", "inconclusive")
         .await
@@ -125,11 +125,11 @@ async fn r97_what_became_of_alerts_is_read_without_names_or_pictures_and_says_wh
         .collect();
     assert_eq!(
         whys,
-        [&Value::Null, &json!("deployment_ended"), &json!("decided_against")]
+        [&json!("deployment_ended"), &Value::Null, &json!("decided_against")]
     );
-    assert_eq!(reviews[0]["pictures"]["kind"], "never_came");
-    assert_eq!(reviews[1]["category"], Value::Null);
-    assert_eq!(reviews[1]["course"]["verdict"], "true");
+    assert_eq!(reviews[1]["pictures"]["kind"], "never_came");
+    assert_eq!(reviews[0]["category"], Value::Null);
+    assert_eq!(reviews[0]["course"]["verdict"], "true");
 }
 
 /// R92, R114: a commander and an auditor see none, and whoever sees one is in the journal.

@@ -1,4 +1,6 @@
 import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { strings } from "../../strings";
 
 export type Tone = "live" | "ready" | "waiting" | "stopped";
 
@@ -20,9 +22,10 @@ type Props = {
 
 /** The state of this screen, always in sight. Colour is never the only sign: the title says it and the mark differs. */
 export function Banner({ tone, title, text, state, detail, about, gauges, progress, testId, children }: Props) {
+  const [unfolded, setUnfolded] = useState(false);
   const marks: Record<Tone, string> = { live: "●", ready: "▶", waiting: "…", stopped: "■" };
   return (
-    <section class={`v-banner v-banner--${tone}`} data-testid={testId} data-state={state} data-detail={detail} aria-labelledby="state-title">
+    <section class={`v-banner v-banner--${tone}${unfolded ? " v-banner--unfolded" : ""}`} data-testid={testId} data-state={state} data-detail={detail} aria-labelledby="state-title">
       <div class="v-banner__words" role="status">
         <h2 class="v-banner__title" id="state-title">
           <span aria-hidden="true" class="v-banner__mark">
@@ -35,7 +38,16 @@ export function Banner({ tone, title, text, state, detail, about, gauges, progre
       </div>
       {gauges}
       {progress !== undefined && <progress class="v-banner__progress" value={progress} max={1} aria-label={title} />}
-      {children !== undefined && <div class="v-banner__actions">{children}</div>}
+      {children !== undefined && (
+        <div class="v-banner__actions">
+          {/* Shown where there is no room for all of it at once. */}
+          <button type="button" class="govuk-button govuk-button--secondary v-button v-banner__more" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)} data-testid="banner-more">
+            {strings.tablet.more}
+            <span aria-hidden="true">{unfolded ? " ▴" : " ▾"}</span>
+          </button>
+          {children}
+        </div>
+      )}
     </section>
   );
 }

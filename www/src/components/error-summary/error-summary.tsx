@@ -8,16 +8,23 @@ export type FieldError = { field?: string; href?: string; text: string };
 /** Says what went wrong above the form and takes the focus, so that nobody has to hunt for it. */
 export function ErrorSummary({ errors }: { errors: FieldError[] }) {
   const box = useRef<HTMLDivElement>(null);
+  const said = useRef<FieldError[]>([]);
   useEffect(() => {
-    if (errors.length === 0) return undefined;
-    box.current?.focus();
+    // Whoever puts one of several right goes on where she is.
+    const news = saysMore(said.current, errors);
+    said.current = errors;
+    if (news) box.current?.focus();
+  });
+  const any = errors.length > 0;
+  useEffect(() => {
+    if (!any) return undefined;
     // The title is what a screen reader says first.
     const before = document.title;
     document.title = strings.titleError(before);
     return () => {
       document.title = before;
     };
-  }, [errors]);
+  }, [any]);
   if (errors.length === 0) return null;
   return (
     <div class="govuk-error-summary" ref={box} tabIndex={-1} data-testid="error-summary">
@@ -52,6 +59,16 @@ export function ErrorSummary({ errors }: { errors: FieldError[] }) {
       </div>
     </div>
   );
+}
+
+/** Whether something is wrong that was not said before: the same again, after another try, is news too. */
+export function saysMore(before: FieldError[], now: FieldError[]): boolean {
+  return now.some((error) => !before.includes(error));
+}
+
+/** What is still to be put right of the errors that a form told: an answer ends its own at once. `lacking`: what the form would tell now. */
+export function unanswered(errors: FieldError[], lacking: FieldError[]): FieldError[] {
+  return errors.filter(({ field }) => field === undefined || lacking.some((one) => one.field === field));
 }
 
 export function errorFor(errors: FieldError[], field: string): string | undefined {

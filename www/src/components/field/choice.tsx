@@ -1,30 +1,15 @@
 import type { ComponentChildren } from "preact";
-import { Said } from "../said/said";
+import { Fieldset } from "./fieldset";
 
 type Option = { value: string; text: string; hint?: string };
 
 type Props = { id: string; legend: string; hint?: string; error?: string | undefined; options: Option[] };
 
-function Frame({ id, legend, hint, error, kind, children }: Props & { kind: "radios" | "checkboxes"; children: ComponentChildren }) {
-  const described = [hint === undefined ? "" : `${id}-hint`, error === undefined ? "" : `${id}-error`].filter((part) => part !== "").join(" ");
+function Frame({ kind, children, ...question }: Omit<Props, "options"> & { kind: "radios" | "checkboxes"; children: ComponentChildren }) {
   return (
-    <div class={`govuk-form-group${error === undefined ? "" : " govuk-form-group--error"}`} data-testid={id}>
-      {/* The summary of errors leads here. */}
-      <fieldset class="govuk-fieldset" id={id} tabIndex={-1} aria-describedby={described === "" ? undefined : described}>
-        <legend class="govuk-fieldset__legend govuk-!-font-weight-bold">{legend}</legend>
-        {hint !== undefined && (
-          <div class="govuk-hint" id={`${id}-hint`}>
-            {hint}
-          </div>
-        )}
-        {error !== undefined && (
-          <p class="govuk-error-message" id={`${id}-error`}>
-            <Said text={error} />
-          </p>
-        )}
-        <div class={`govuk-${kind}`}>{children}</div>
-      </fieldset>
-    </div>
+    <Fieldset {...question} whole>
+      <div class={`govuk-${kind}`}>{children}</div>
+    </Fieldset>
   );
 }
 

@@ -6,7 +6,7 @@ import { ClockInput } from "./clock-input";
 
 type Shell = { id: string; label: string; hint?: string; error?: string | undefined };
 
-function describedBy({ id, hint, error }: Shell): string | undefined {
+export function describedBy({ id, hint, error }: { id: string; hint?: string | undefined; error?: string | undefined }): string | undefined {
   const ids = [hint === undefined ? "" : `${id}-hint`, error === undefined ? "" : `${id}-error`].filter((part) => part !== "");
   return ids.length === 0 ? undefined : ids.join(" ");
 }

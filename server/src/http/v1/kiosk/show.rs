@@ -1,9 +1,10 @@
 use axum::Json;
 use axum::extract::State;
 use vedette_core::zone::Zone;
+use vedette_store::row::DeploymentRow;
 
 use crate::app::App;
-use crate::domain::deployment::Deployment;
+use crate::domain::deployment::{Deployment, LaneShut};
 use crate::http::access::Kiosk;
 use crate::http::problem::StorageFailed;
 use crate::http::{convert, dto};
@@ -22,11 +23,11 @@ use crate::http::{convert, dto};
 pub(crate) async fn handle(State(app): State<App>, kiosk: Kiosk) -> Result<Json<dto::Kiosk>, StorageFailed> {
     let mut tx = app.store.read().await?;
     let deployment = tx.deployment(kiosk.deployment).await?;
-    let open = deployment.filter(|row| Deployment::from(row.clone()).lane_is_open(app.now()));
-    // One that was set up before anybody had to say who is responsible waits until somebody does.
-    let lane = match (open, tx.organisation().await?) {
-        (None, _) | (_, None) => dto::Lane::Closed,
-        (Some(row), Some(organisation)) => dto::Lane::Open {
+    let organisation = tx.organisation().await?;
+    let shut = |row: &DeploymentRow| Deployment::from(row.clone()).lane_shut(organisation.is_some(), app.now());
+    let why = deployment.as_ref().map_or(Some(LaneShut::Ended), shut);
+    let lane = match (why, deployment.zip(organisation)) {
+        (None, Some((row, organisation))) => dto::Lane::Open {
             zone: tx
                 .zone(row.id, kiosk.device.id)
                 .await?
@@ -38,6 +39,9 @@ pub(crate) async fn handle(State(app): State<App>, kiosk: Kiosk) -> Result<Json<
             name: row.name,
             place: row.place,
             ends_at: row.ends_at,
+        },
+        (why, _) => dto::Lane::Closed {
+            why: why.unwrap_or(LaneShut::NobodyResponsible),
         },
     };
     Ok(Json(dto::Kiosk {
