@@ -1149,7 +1149,7 @@ async fn from_draft_to_alert_to_decision_to_deletion() {
     assert_eq!(
         deployment["counters"],
         json!({
-            "candidates": 4, "alerts": 2, "faces_seen": 7, "not_assessable": 2,
+            "candidates": 4, "alerts": 2, "lapsed": 0, "faces_seen": 7, "not_assessable": 2,
             "kiosk": { "visits": 0, "unclear": 0, "unproven": 0, "staffed": 0 },
         })
     );
