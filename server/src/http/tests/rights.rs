@@ -743,7 +743,7 @@ async fn r87_three_false_alerts_above_the_ceiling_stop_it_until_an_authorising_o
         .is(Kind::DeploymentNotLive);
     // What was raised before still waits for its decision.
     server
-        .decide(&site.staff.operator, &held_up, "\"1\"", "true")
+        .decide(&site.staff.operator, &held_up, "\"1\"", "inconclusive")
         .await
         .ok();
 
