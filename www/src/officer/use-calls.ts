@@ -64,10 +64,11 @@ export function useCalls(waiting: Waiting[], opened: string | undefined, onNews:
       const unlocked = await attention.unlock();
       setSound((before) => (before === "blocked" && unlocked ? "on" : before));
     };
-    addEventListener("pointerdown", unlock);
+    // Once the finger is off: what changes with the sound is not to move what is under it.
+    addEventListener("pointerup", unlock);
     addEventListener("keydown", unlock);
     return () => {
-      removeEventListener("pointerdown", unlock);
+      removeEventListener("pointerup", unlock);
       removeEventListener("keydown", unlock);
     };
   }, []);
