@@ -154,10 +154,16 @@ impl View<'_> {
         if !self.alerts_of(track).await?.is_empty() {
             return Ok(false);
         }
-        let since = self.now - repeat::DEALT_WITH;
-        let mut known = Vec::new();
+        let since = self.now - repeat::WINDOW;
+        let mut seen = Vec::new();
         for (entry, _) in found {
-            known.extend(self.tx.alerts_of_entry(self.deployment, *entry, since).await?);
+            seen.extend(self.tx.alerts_of_entry(self.deployment, *entry, since).await?);
+        }
+        // Those that were ruled out are seen no more when their face is.
+        let faces: BTreeSet<_> = seen.iter().map(|row| (row.device, row.track)).collect();
+        let mut known = Vec::new();
+        for (device, track) in faces {
+            known.extend(self.tx.alerts_of_track(self.deployment, device, track).await?);
         }
         known.sort_by_key(|row| std::cmp::Reverse(row.last_seen_at));
         let mut in_view = Vec::new();

@@ -188,7 +188,8 @@ impl Alert {
             return Some(Due::Lapsed(open.lapse(now)));
         }
         let row = open.row;
-        let escalates = !is_opened(&row) && row.escalated_at.is_none() && now >= row.raised_at + OPEN_WITHIN;
+        let opened = row.receipts.iter().any(|receipt| receipt.opened_at.is_some());
+        let escalates = !opened && row.escalated_at.is_none() && now >= row.raised_at + OPEN_WITHIN;
         escalates.then(|| {
             Due::Escalated(AlertRow {
                 escalated_at: Some(now),
@@ -305,11 +306,6 @@ pub(crate) fn receipt(row: &AlertRow, screen: Screen<'_>, arrival: Arrival, now:
         received_at: known.map_or(now, |receipt| receipt.received_at),
         opened_at: opened.or((arrival == Arrival::Opened).then_some(now)),
     })
-}
-
-/// Whether anybody has, on any screen.
-pub(super) fn is_opened(row: &AlertRow) -> bool {
-    row.receipts.iter().any(|receipt| receipt.opened_at.is_some())
 }
 
 /// When it was opened on that screen.

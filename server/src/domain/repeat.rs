@@ -1,41 +1,29 @@
 //! The same face again: a track that matches what another track matched a moment ago joins that one's alerts, so that one
-//! person who walks through two cameras is one card. Nor does whoever is being dealt with call anybody again.
+//! person who walks through two cameras is one card.
 
 use jiff::{SignedDuration, Timestamp};
 use vedette_core::id::EntryId;
 use vedette_store::engagement::{Outcome, Sighting};
 use vedette_store::row::{AlertRow, AlertState};
 
-use super::alert::{DECIDE_WITHIN, Verdict, holds, is_opened, truth};
+use super::alert::{Verdict, holds, truth};
 use super::conflict::stands;
 
 /// Since the face was last seen.
 pub(crate) const WINDOW: SignedDuration = SignedDuration::from_secs(60);
 
-/// While somebody deals with the person. Whoever was out of every camera's sight for longer has gone, though nobody wrote it down,
-/// and is to be found again.
-pub(crate) const DEALT_WITH: SignedDuration = SignedDuration::from_mins(30);
-
-/// For how long after it was last seen a face may be that of the alert. Not at all once somebody has ruled it out, or could not tell,
-/// or lost the person: then somebody else may come, or the same one must be found again.
-fn window(row: &AlertRow) -> Option<SignedDuration> {
-    match &row.state {
-        AlertState::Open => {
-            let asked = if is_opened(row) { DECIDE_WITHIN } else { WINDOW };
-            row.entry_name.as_ref().map(|_| asked)
-        }
-        AlertState::NotAdjudicated { .. } => None,
-        AlertState::Adjudicated { .. } if !holds(row) => None,
-        AlertState::Adjudicated { engagement: None, .. } => Some(DEALT_WITH),
-        AlertState::Adjudicated {
-            engagement: Some(done), ..
-        } => (done.outcome != Outcome::Lost).then_some(WINDOW),
-    }
-}
-
-/// Whether a face seen now may be that of the alert. Nobody's is while two faces claim to be that person.
+/// Whether a face seen now may be that of the alert. Not once somebody has ruled it out, or could not tell, or lost the person:
+/// then somebody else may come, or the same one must be found again. Nor while two faces claim to be that person.
 fn goes_on(row: &AlertRow, now: Timestamp) -> bool {
-    row.contradicts.is_empty() && window(row).is_some_and(|window| now <= row.last_seen_at + window)
+    let asked = match &row.state {
+        AlertState::Open => row.entry_name.is_some(),
+        AlertState::NotAdjudicated { .. } => false,
+        AlertState::Adjudicated { engagement, .. } => {
+            let lost = engagement.as_ref().is_some_and(|done| done.outcome == Outcome::Lost);
+            holds(row) && !lost
+        }
+    };
+    asked && row.contradicts.is_empty() && now <= row.last_seen_at + WINDOW
 }
 
 /// Whether the answer that found the face's one person said that it isn't this one.
@@ -47,7 +35,7 @@ fn is_ruled_out(row: &AlertRow, face: &AlertRow) -> bool {
 /// when the face was decided to be one of them. None when there is no such face, or when another one in view may be one of these
 /// people: then it takes a person to tell which.
 ///
-/// `known`: alerts about those entries, the last seen first. `beside`: what the other faces in view were taken for.
+/// `known`: alerts about those entries, and all others of the same faces, the last seen first. `beside`: what the other faces in view were taken for.
 pub(crate) fn joins(
     matched: &[EntryId],
     known: &[AlertRow],
@@ -97,7 +85,7 @@ pub(crate) fn not_seen_again(row: AlertRow) -> AlertRow {
 #[cfg(test)]
 mod tests {
     use super::super::alert::tests::{at, raised, says};
-    use super::super::alert::{Alert, Arrival, Screen, receipt};
+    use super::super::alert::{Alert, Verdict};
     use super::super::conflict::{Conflict, Seen};
     use super::*;
     use proptest::prelude::*;
@@ -208,45 +196,29 @@ mod tests {
     }
 
     #[test]
-    fn r69_whoever_is_being_dealt_with_is_no_new_alert_until_it_is_written_up() {
+    fn r69_what_became_of_a_person_says_whether_a_face_may_still_be_theirs() {
         let found = decided(alert(1, 7), Verdict::True);
-        let sighted = |verdict| told(found.clone(), Some(verdict), None);
-        let written = |outcome| told(found.clone(), None, Some(outcome));
-        let somebody = Screen {
-            device: None,
-            user: UserId::new(Uuid::from_u128(9)),
-            user_name: "Ann",
-        };
-        let opened = AlertRow {
-            receipts: receipt(&raised(), somebody, Arrival::Opened, at(101))
-                .into_iter()
-                .collect(),
-            ..alert(1, 7)
-        };
         let not_engaged = Outcome::NotEngaged {
             reason: NotEngaged::NoOfficerFree,
         };
-        // Last seen at 100 seconds.
-        let minutes = |minutes: i64| 100 + 60 * minutes;
-        for (case, row, until) in [
-            ("nobody has opened it", alert(1, 7), Some(minutes(1))),
-            ("somebody looks at it", opened, Some(minutes(2))),
-            ("found", found.clone(), Some(minutes(30))),
+        for (case, row, goes_on) in [
             (
                 "confirmed on sight",
-                sighted(SightVerdict::Confirmed),
-                Some(minutes(30)),
+                told(found.clone(), Some(SightVerdict::Confirmed), None),
+                true,
             ),
-            ("not confirmed on sight", sighted(SightVerdict::NotConfirmed), None),
-            ("written up", written(not_engaged), Some(minutes(1))),
-            ("lost", written(Outcome::Lost), None),
+            (
+                "not confirmed on sight",
+                told(found.clone(), Some(SightVerdict::NotConfirmed), None),
+                false,
+            ),
+            ("written up", told(found.clone(), None, Some(not_engaged)), true),
+            ("lost", told(found.clone(), None, Some(Outcome::Lost)), false),
         ] {
             let known = [row];
             let joined = |now| joins(&[entry(7)], &known, &[], at(now)).is_some();
-            assert_eq!(joined(100), until.is_some(), "{case}");
-            if let Some(until) = until {
-                assert_eq!((joined(until), joined(until + 1)), (true, false), "{case}");
-            }
+            assert_eq!(joined(160), goes_on, "{case}");
+            assert!(!joined(161), "{case}");
         }
     }
 

@@ -167,7 +167,7 @@ const ACCOUNTS: Period = Period::AtLeast(days(6 * 365));
 
 pub(crate) const ALERTS: Rule = Rule {
     class: Class::Alerts,
-    holds: "alerts without names or pictures, what was decided and done about them, holds and complaints without words, counts",
+    holds: "alerts without names or pictures, which people of a list had one name, what was decided and done about them, holds and complaints without words, counts",
     trigger: Trigger::Written,
     period: ACCOUNTS,
     action: Action::Kept,

@@ -163,10 +163,6 @@ async fn deployment(
         DeploymentState::Draft | DeploymentState::Ended { .. } => dto::Waiting::default(),
     };
     let duties = duties(viewer, Some(&row), app.today());
-    let course = match duties.is_empty() {
-        true => Vec::new(),
-        false => course(tx, &row).await?,
-    };
     let sees_rates = duties.contains(&Duty::Certify);
     let level = false_alert_level(&row, found.as_ref());
     let sees_threshold = duties.contains(&Duty::SeeOperatingPoint);
@@ -197,7 +193,7 @@ async fn deployment(
         target_fpir_one_in: row.target,
         complaints: tx.count_complaints(row.id).await?,
         complaints_unrecorded: tx.unrecorded_complaints(row.id).await?.len() as u64,
-        course,
+        course: Vec::new(),
         pauses: row.pauses,
         false_alert_level: level,
         waiting,
@@ -247,7 +243,22 @@ pub(crate) fn operating_point(app: &App, target: Target, people: u64, photos: u6
     )
 }
 
-/// All deployments as they are now, newest first.
+/// With what was done to it, for whoever has to do with it.
+async fn with_course(
+    tx: &mut dyn Transaction,
+    summary: DeploymentSummary,
+    app: &App,
+    viewer: &UserRow,
+) -> Result<dto::Deployment, StoreError> {
+    let row = summary.deployment.clone();
+    let mut found = deployment(tx, summary, app, viewer).await?;
+    if !found.duties.is_empty() {
+        found.course = course(tx, &row).await?;
+    }
+    Ok(found)
+}
+
+/// All deployments as they are now, newest first, without the course of each.
 pub(crate) async fn deployments_now(app: &App, viewer: &UserRow) -> Result<Vec<dto::Deployment>, StoreError> {
     let mut tx = app.store.read().await?;
     let mut all = Vec::new();
@@ -265,7 +276,7 @@ pub(crate) async fn deployment_now(
 ) -> Result<dto::Deployment, ChangeError> {
     let mut tx = app.store.read().await?;
     let summary = tx.deployment_summary(id).await?.ok_or(ChangeError::NotFound)?;
-    Ok(deployment(&mut *tx, summary, app, viewer).await?)
+    Ok(with_course(&mut *tx, summary, app, viewer).await?)
 }
 
 /// As `deployment_now`, in the view of `tx`; none when there is none of that id.
@@ -276,7 +287,7 @@ pub(crate) async fn deployment_within(
     viewer: &UserRow,
 ) -> Result<Option<dto::Deployment>, StoreError> {
     match tx.deployment_summary(id).await? {
-        Some(summary) => deployment(tx, summary, app, viewer).await.map(Some),
+        Some(summary) => with_course(tx, summary, app, viewer).await.map(Some),
         None => Ok(None),
     }
 }

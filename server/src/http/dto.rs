@@ -248,7 +248,7 @@ pub(crate) struct Deployment {
     pub(crate) false_alert_level: Level,
     /// What waits for somebody while it is live or paused, for everybody who works it.
     pub(crate) waiting: Waiting,
-    /// Who began, paused, resumed and ended it, oldest first; for everybody who has to do with it.
+    /// Who began, paused, resumed and ended it, oldest first; for everybody who has to do with it. Empty in lists.
     pub(crate) course: Vec<Act>,
     /// When it stood still before, oldest first.
     pub(crate) pauses: Vec<PastPause>,

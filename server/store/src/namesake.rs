@@ -1,6 +1,7 @@
 //! People of one list who have the same name.
 
 use serde::Serialize;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// By which somebody is told apart, wherever the name stands: as long as the deployment lives it is theirs alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -19,8 +20,10 @@ impl Namesake {
     }
 }
 
-/// A name as it is compared: whatever the case of its letters, and the space around and between its words.
+/// A name as it is compared: however its letters are written in Unicode (NFKC), whatever their case, and the space around and
+/// between its words.
 pub(crate) fn folded(name: &str) -> String {
+    let name: String = name.nfkc().collect();
     let words = name.split_whitespace().map(str::to_lowercase);
     words.collect::<Vec<_>>().join(" ")
 }
@@ -31,7 +34,7 @@ mod tests {
 
     #[test]
     fn names_that_look_alike_on_a_list_are_one_name() {
-        for name in ["Ann Évans", " ann  évans ", "ANN\u{a0}ÉVANS"] {
+        for name in ["Ann Évans", " ann  évans ", "ANN\u{a0}ÉVANS", "Ann E\u{301}vans"] {
             assert_eq!(folded(name), "ann évans");
         }
         assert_ne!(folded("Anne Évans"), folded("Ann Évans"));

@@ -2242,7 +2242,7 @@ export interface components {
              */
             complaints_unrecorded: number;
             counters: components["schemas"]["Counters"];
-            /** @description Who began, paused, resumed and ended it, oldest first; for everybody who has to do with it. */
+            /** @description Who began, paused, resumed and ended it, oldest first; for everybody who has to do with it. Empty in lists. */
             course: components["schemas"]["Act"][];
             /** Format: date-time */
             created_at: string;

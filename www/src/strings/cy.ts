@@ -1880,8 +1880,8 @@ export const strings: Strings = {
       "enwau a nodiadau'r hyn a wnaed; ar sgriniau pwy y bu rhybudd; wynebau a gymerwyd am un a welwyd o'r blaen",
     "an alert's pictures under an evidential hold or for a complaint, and why they are held": "lluniau rhybudd a gedwir fel tystiolaeth neu ar gyfer cwyn, a pham y'u cedwir",
     "the words of a complaint and of its outcome": "geiriau cwyn a'i chanlyniad",
-    "alerts without names or pictures, what was decided and done about them, holds and complaints without words, counts":
-      "rhybuddion heb enwau na lluniau, beth a benderfynwyd ac a wnaed yn eu cylch, tystiolaeth a gedwir a chwynion heb eiriau, cyfrifon",
+    "alerts without names or pictures, which people of a list had one name, what was decided and done about them, holds and complaints without words, counts":
+      "rhybuddion heb enwau na lluniau, pa bobl ar restr oedd â'r un enw, beth a benderfynwyd ac a wnaed yn eu cylch, tystiolaeth a gedwir a chwynion heb eiriau, cyfrifon",
     "plans, signatures, pauses, reviews; accounts that signed or decided": "cynlluniau, llofnodion, seibiau, adolygiadau; cyfrifon a lofnododd neu a benderfynodd",
     "the journal, which holds ids and counts only, with the log of disclosures": "y dyddlyfr, sy'n dal dim ond rhifau adnabod a chyfrifon, gyda'r cofnod datgeliadau",
     sessions: "sesiynau",

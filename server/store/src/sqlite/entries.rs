@@ -307,6 +307,7 @@ impl Entries for SqliteTransaction {
             .execute(&mut *self.connection)
             .await?;
         if done.rows_affected() > 0 {
+            self.forget_number(entry).await?;
             self.note_removal(deployment, Some(entry), at).await?;
         }
         Ok(done.rows_affected() > 0)
@@ -451,7 +452,7 @@ impl Entries for SqliteTransaction {
             .bind(&id)
             .execute(&mut *self.connection)
             .await?;
-        self.forget_lone_names(deployment).await?;
+        self.forget_numbers(deployment).await?;
         self.note_removal(deployment, None, at).await?;
         Ok(Erased {
             entries: entries.rows_affected(),

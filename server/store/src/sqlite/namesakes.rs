@@ -45,10 +45,24 @@ impl SqliteTransaction {
         namesake(&row)
     }
 
-    /// Leaves the numbers of people who share a name, by which the record of their alerts tells them apart.
-    pub(super) async fn forget_lone_names(&mut self, deployment: DeploymentId) -> Result<()> {
-        let sql = "delete from namesakes where deployment = ?1 and name in
-                   (select name from namesakes where deployment = ?1 group by name having count(*) = 1)";
+    /// Of people who were taken off the list: nobody was told of a number that stood for nobody's alert, nor apart from anybody.
+    pub(super) async fn forget_number(&mut self, entry: EntryId) -> Result<()> {
+        let sql = "delete from namesakes where entry = ?1
+                   and not exists (select 1 from alerts where entry = ?1)
+                   and (select count(*) from namesakes m join namesakes n using (deployment, name) where n.entry = ?1) = 1";
+        sqlx::query(sql)
+            .bind(entry.to_string())
+            .execute(&mut *self.connection)
+            .await?;
+        Ok(())
+    }
+
+    /// Leaves the numbers of people who share a name and of one of whom there was an alert: by these its record tells them apart.
+    pub(super) async fn forget_numbers(&mut self, deployment: DeploymentId) -> Result<()> {
+        let sql = "delete from namesakes where deployment = ?1 and name in (
+                       select n.name from namesakes n left join alerts a on a.deployment = n.deployment and a.entry = n.entry
+                       where n.deployment = ?1 group by n.name
+                       having count(distinct n.entry) = 1 or count(a.id) = 0)";
         sqlx::query(sql)
             .bind(deployment.to_string())
             .execute(&mut *self.connection)

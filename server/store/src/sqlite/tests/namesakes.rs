@@ -50,7 +50,10 @@ async fn an_alert_has_the_number_of_its_entry_also_when_the_deployment_has_ended
     enrol(&mut *tx, 13, NAME, &template(3)).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(of_alert().await, one_of(1, 2));
+    // About these two there is no alert.
     let mut tx = store.write().await.unwrap();
+    enrol(&mut *tx, 14, "Carys", &template(4)).await.unwrap();
+    enrol(&mut *tx, 15, "Carys", &template(5)).await.unwrap();
     tx.erase(deployment().id, at(900)).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(of_alert().await, one_of(1, 2));
@@ -58,7 +61,47 @@ async fn an_alert_has_the_number_of_its_entry_also_when_the_deployment_has_ended
         .fetch_one(&store.readers)
         .await
         .unwrap();
-    assert_eq!(left.get::<i64, _>("n"), 2, "who had a name alone is forgotten");
+    assert_eq!(
+        left.get::<i64, _>("n"),
+        2,
+        "who had a name alone is forgotten, and who was in no alert"
+    );
+}
+
+#[tokio::test]
+async fn r81_whoever_is_taken_off_the_list_leaves_no_mark_of_the_name_unless_it_tells_others_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(&folder).await;
+    let marks = async || {
+        let rows = sqlx::query("select entry from namesakes")
+            .fetch_all(&store.readers)
+            .await;
+        rows.unwrap().len()
+    };
+    let remove = async |entry: u128| {
+        let mut tx = store.write().await.unwrap();
+        assert!(
+            tx.remove_entry(deployment().id, EntryId::new(uuid(entry)), at(800))
+                .await
+                .unwrap()
+        );
+        tx.commit().await.unwrap();
+    };
+    assert_eq!(marks().await, 2);
+    remove(12).await;
+    assert_eq!(marks().await, 1);
+    remove(11).await;
+    assert_eq!(marks().await, 1, "there was an alert");
+    let mut tx = store.write().await.unwrap();
+    enrol(&mut *tx, 13, NAME, &template(3)).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(
+        numbers(&store).await,
+        [one_of(2, 2)],
+        "told apart from whom the alert was about"
+    );
+    remove(13).await;
+    assert_eq!(marks().await, 2);
 }
 
 /// Names lie sealed, each under a nonce of its own; what tells that two are alike must tell no more.
