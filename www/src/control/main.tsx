@@ -192,7 +192,7 @@ function Control() {
   };
   // What was heard before says nothing of now, and neither does what was not heard yet.
   const known = access.kind === "setup" || access.kind === "signed_out" || (signedIn !== undefined && pilots !== undefined);
-  const live = connection.kind === "lost" || !known ? undefined : (pilots?.some(({ state }) => state.kind === "live") ?? false);
+  const live = connection.kind === "lost" || !known ? "unknown" : (pilots?.some(({ state }) => state.kind === "live") ?? false);
 
   return (
     <Layout live={live} nav={nav} session={signedIn} onSignOut={signedIn === undefined ? undefined : signOut}>

@@ -33,7 +33,7 @@ export function SetUp({ session, onSession }: { session: Session | undefined; on
     else setErrors([{ text: problemText(result.problem) }]);
   };
   return (
-    <Layout live={false} session={session}>
+    <Layout session={session}>
       {session === undefined ? (
         <SignIn onSession={onSession} />
       ) : (

@@ -279,6 +279,11 @@ function Settled(props: CardProps) {
     <Card {...props} shown={shown} state="adjudicated" heading={strings.alerts.heading}>
       <Pictures conflict={conflict} shown={shown} />
       <Decisions conflict={conflict} />
+      {step.kind === "engage" && !twoPeople && (
+        <p class="v-alert__next" data-testid="single-person">
+          {singlePerson === undefined ? strings.intervention.singleExercise : strings.intervention.singleAuthorised(singlePerson)}
+        </p>
+      )}
       {mistaken(conflict, step, twoPeople, me.id).map((text) => (
         <p key={text} class="v-alert__mistaken" data-testid="alert-mistaken">
           {text}
@@ -287,11 +292,6 @@ function Settled(props: CardProps) {
       {alert !== undefined && step.kind !== "done" && alert.repeats > 0 && (
         <p class="v-alert__facts">
           <SeenAgain alert={alert} />
-        </p>
-      )}
-      {step.kind === "engage" && !twoPeople && (
-        <p class="v-alert__next" data-testid="single-person">
-          {singlePerson === undefined ? strings.intervention.singleExercise : strings.intervention.singleAuthorised(singlePerson)}
         </p>
       )}
       {alert !== undefined && (step.kind !== "done" || alert.state.engagement != null) && (
@@ -375,13 +375,16 @@ function NotRecorded({ problem }: { problem: Problem | undefined }) {
   );
 }
 
-/** Lines of the longest caption below a picture: a name may take two, and so may a likeness, a photograph's age, and why somebody is looked for. */
+/** Lines of the longest caption below a picture: a likeness may take two, and so may a photograph's age, and why somebody is looked for. */
 function captionLines(shown: Alert[]): number {
   const dated = shown.some(({ subject }) => subject != null);
+  if (shown.length === 1) return dated ? 2 : 1;
   const numbered = shown.some(({ entry }) => entry.namesake != null) ? 1 : 0;
-  if (shown.length > 1) return (dated ? 7 : 4) + numbered;
-  return dated ? 2 : 1;
+  const longest = Math.max(...shown.map(({ entry }) => entry.name?.length ?? 0), strings.alerts.removedEntry.length);
+  return Math.ceil(longest / (NAMES_ACROSS / (1 + shown.length))) + (dated ? 6 : 2) + numbered;
 }
+/** How many letters of all names stand in one line of the narrowest card that has its pictures in one row. */
+const NAMES_ACROSS = 54;
 
 function naming({ alerts }: Conflict): (alert: Alert) => string {
   const removed = alerts.length > 1 ? strings.alerts.removedEntry : "";
@@ -421,7 +424,7 @@ function Pictures({ conflict, shown }: { conflict: Conflict; shown: Alert[] }) {
           </div>
           {several ? (
             <figcaption>
-              <span class="v-alert__entry" data-testid="alert-entry">{named(alert)}</span>
+              <span class="v-alert__entry" data-testid="alert-entry">{alert.entry.name ?? strings.alerts.removedEntry}</span>
               <WhichOfTheName alert={alert} />
               <span class="v-alert__band">{strings.alerts.bands[alert.band]}</span>
               <PictureAge alert={alert} />
@@ -440,7 +443,7 @@ function Pictures({ conflict, shown }: { conflict: Conflict; shown: Alert[] }) {
   );
 }
 
-/** A long name is cut short under a picture, and its number with it. */
+/** Which of several of one name it is, in a line of its own: the same name stands beside it. */
 function WhichOfTheName({ alert: { entry } }: { alert: Alert }) {
   if (entry.name == null || entry.namesake == null) return null;
   return (

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { EnvironmentFactor, Factors, SubjectFactor, SystemFactor } from "../api/types";
 import { Chips } from "../components/choices/choices";
 import { strings } from "../strings";
@@ -21,6 +21,11 @@ export function factorWords(factors: Factors): string[] {
 export function FactorChips({ id, values, onChange }: { id: string; values: Factors; onChange: (values: Factors) => void }) {
   const [shown, setShown] = useState<Group>();
   const panel = `${id}-factors`;
+  const opened = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // It opens where the answers may stand over it.
+    opened.current?.scrollIntoView({ block: "nearest" });
+  }, [shown]);
   return (
     <div class="v-factors" role="group" aria-labelledby={`${panel}-ask`}>
       <p class="v-factors__ask" id={`${panel}-ask`}>
@@ -46,7 +51,7 @@ export function FactorChips({ id, values, onChange }: { id: string; values: Fact
         })}
       </div>
       {shown !== undefined && (
-        <div id={panel} class="v-factors__panel">
+        <div id={panel} class="v-factors__panel" ref={opened}>
           <Chips
             key={shown}
             id="factor"

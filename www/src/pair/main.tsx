@@ -68,7 +68,7 @@ function Pair() {
   }, []);
 
   return (
-    <Layout live={false} session={stage.kind === "paired" ? stage.session : undefined}>
+    <Layout session={stage.kind === "paired" ? stage.session : undefined}>
       {stage.kind === "code" ? (
         <form
           class="v-form"

@@ -34,7 +34,7 @@ function Trust() {
   }, []);
 
   return (
-    <Layout live={false}>
+    <Layout>
       <h1 class="govuk-heading-l">{strings.trust.title}</h1>
       {state.kind === "loading" && <p class="govuk-body">{strings.loading}</p>}
       {state.kind === "own" && <p class="govuk-body">{strings.trust.own}</p>}

@@ -8,8 +8,8 @@ export type NavItem = { href: string; text: string; current: boolean };
 
 type Props = {
   children: ComponentChildren;
-  /** Whether facial recognition is active in a deployment that this screen belongs to; nothing where that isn't known. */
-  live: boolean | undefined;
+  /** Whether facial recognition is active in a deployment that this screen belongs to; left out by pages that don't ask, which then say nothing. */
+  live?: boolean | "unknown";
   nav?: NavItem[];
   session?: Session | undefined;
   onSignOut?: (() => Promise<void>) | undefined;
@@ -17,7 +17,7 @@ type Props = {
   field?: boolean;
 };
 
-/** Header, phase banner and main part of every page, and how it is shown. Whether facial recognition is active is always in sight. */
+/** Header, phase banner and main part of every page, and how it is shown. On pages that follow a deployment it is always in sight whether facial recognition is active. */
 export function Layout({ children, live, nav = [], session, onSignOut, field = false }: Props) {
   return (
     <>
@@ -37,9 +37,11 @@ export function Layout({ children, live, nav = [], session, onSignOut, field = f
           <a class="v-header__name" href="/control.html">
             {strings.product}
           </a>
-          <span class={`v-live v-live--${live === undefined ? "unknown" : live ? "on" : "off"}`} data-testid="live-badge" data-live={String(live ?? "unknown")}>
-            {live === undefined ? strings.badge.unknown : live ? strings.badge.live : strings.badge.off}
-          </span>
+          {live !== undefined && (
+            <span class={`v-live v-live--${live === "unknown" ? live : live ? "on" : "off"}`} data-testid="live-badge" data-live={String(live)}>
+              {live === "unknown" ? strings.badge.unknown : live ? strings.badge.live : strings.badge.off}
+            </span>
+          )}
           {nav.length > 0 && (
             <nav class="v-header__nav" aria-label={strings.nav.label}>
               <ul>
