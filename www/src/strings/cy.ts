@@ -1508,6 +1508,8 @@ export const strings: Strings = {
     conflict: "Ysgrifennodd rhywun arall hyn tra oeddech all-lein.",
     notTaken: "Ni dderbyniodd y gweinydd yr hyn a ysgrifennwyd gennych all-lein.",
     notTakenText: (at, why) => `Ni chofnodwyd eich un chi am ${at}. ${why}`,
+    unsent: "Nid yw'r gweinydd wedi cadarnhau'r hyn a ysgrifennwyd gennych all-lein.",
+    unsentText: (at, why) => `Efallai na chofnodwyd eich un chi am ${at}. ${why}`,
     lostTitle: "Heb ei anfon, ac wedi'i ddileu.",
     lost: (count) => `Cafodd ${o(count, "cofnod", "gofnodion")} a gadwyd yma heb weinydd eu dileu. Ysgrifennwch nhw eto.`,
   },
@@ -2371,10 +2373,9 @@ export const strings: Strings = {
 
   leaving: {
     title: "Ni chofnodwyd yr hyn a ysgrifennwyd gennych all-lein",
-    lead: "Mae allgofnodi yn ei ddileu o'r ddyfais hon. Copïwch ef neu ysgrifennwch ef i lawr yn gyntaf.",
-    copy: "Copïo'r hyn a ysgrifennais",
-    copied: "Wedi'i gopïo.",
-    notCopied: "Nid oedd modd ei gopïo. Marciwch y testun uchod, a'i gopïo.",
+    lead: "Mae allgofnodi yn ei ddileu o'r ddyfais hon. Ysgrifennwch ef ar bapur yn gyntaf os oes ei angen o hyd.",
+    unsentTitle: "Nid yw popeth a ysgrifennwyd gennych all-lein wedi'i anfon",
+    unsentLead: "Rhowch gynnig arall arni yn gyntaf. Mae angen y gweinydd er mwyn allgofnodi, ac mae allgofnodi yn dileu'r hyn a ddangosir yma o'r ddyfais hon.",
     stay: "Aros wedi mewngofnodi",
     seen: "Rwyf wedi gweld hyn: allgofnodi",
   },

@@ -1486,6 +1486,8 @@ export const strings = {
     conflict: "Somebody else wrote it down while you were offline.",
     notTaken: "The server did not take what you wrote offline.",
     notTakenText: (at: string, why: string) => `Yours of ${at} was not recorded. ${why}`,
+    unsent: "The server has not confirmed what you wrote offline.",
+    unsentText: (at: string, why: string) => `Yours of ${at} may not be recorded. ${why}`,
     lostTitle: "Not sent, and deleted.",
     lost: (count: number) =>
       count === 1 ? "One record that was kept here without a server was deleted. Write it again." : `${count} records that were kept here without a server were deleted. Write them again.`,
@@ -2285,10 +2287,9 @@ export const strings = {
 
   leaving: {
     title: "What you wrote offline was not recorded",
-    lead: "Signing out deletes it from this device. Copy it or write it down first.",
-    copy: "Copy what I wrote",
-    copied: "Copied.",
-    notCopied: "It could not be copied. Mark the text above, and copy it.",
+    lead: "Signing out deletes it from this device. Write it down on paper first if it is still needed.",
+    unsentTitle: "What you wrote offline is not all sent",
+    unsentLead: "Try again first. Signing out needs the server, and deletes what is shown here from this device.",
     stay: "Stay signed in",
     seen: "I have seen this: sign out",
   },
