@@ -249,7 +249,6 @@ export const strings = {
       confirm: (name: string, count: number) => (count === 1 ? `Confirm on sight the alert that waits for a second person in ${name}` : `Confirm on sight the ${count} alerts that wait for a second person in ${name}`),
       devices: (name: string, count: number) => (count === 1 ? `Check a device of ${name} that is silent or has a fault` : `Check ${count} devices of ${name} that are silent or have a fault`),
       look: (name: string) => `Look at the false alerts of ${name}`,
-      lapsed: (name: string, count: number) => (count === 1 ? `1 alert of ${name} lapsed without a decision: find out why` : `${count} alerts of ${name} lapsed without a decision: find out why`),
       review: (name: string) => `Review ${name}`,
       sign_review: (name: string) => `Sign the review of ${name}`,
     },
@@ -2133,10 +2132,8 @@ export const strings = {
       text: "Please use the staffed lane.",
       why: {
         not_started: "For staff: the deployment has not started. The lane opens when it does.",
-        paused: "For staff: somebody paused the deployment; its page in the control room says why. The lane opens when it goes on.",
-        false_alerts: "For staff: the deployment is paused, because there were too many false alerts. The lane opens when it goes on.",
+        held: "For staff: the deployment's page in the control room says why. The lane opens by itself when it may.",
         ended: "For staff: the deployment has ended. Sign in here to choose another.",
-        nobody_responsible: "For staff: nobody has said who is responsible for the data (Records, Organisation). The lane opens once somebody does.",
         unpaired: "For staff: this screen is not paired with the server, so it can't be a kiosk. An administrator makes a code under Devices; enter it on the page /pair.html.",
         server: "For staff: there is no reply from the server. The lane opens when it answers.",
         camera_none: "For staff: there is no camera. Connect one. The lane opens when it is there.",
@@ -2328,9 +2325,10 @@ export const strings = {
       battery_low: "battery nearly empty",
       hot: "at its limit",
       other_model: "another model",
-      no_engine: "lane shut",
+      no_engine: "engine not ready",
     },
     lapsed: "Alerts that nobody decided in time",
+    lapsedHere: (count: number, first: string) => (count === 1 ? `1 alert lapsed without a decision, ${first}` : `${count} alerts lapsed without a decision, the first ${first}`),
   },
 } as const;
 
