@@ -1340,9 +1340,9 @@ export const strings: Strings = {
         title: "Ni chaniateir y camera",
         text: "Dim ond i dudalennau diogel y mae porwyr yn rhoi'r camera. Agorwch y dudalen hon drwy ei chyfeiriad https.",
       },
-      camera_lost: { title: "Collwyd y camera", text: "Stopiodd y camera. NID YW'N CYMHARU. Gwiriwch ei gebl; mae'r sgrin hon yn rhoi cynnig arall arni ohoni'i hun." },
-      camera_busy: { title: "Camera ar waith mewn man arall", text: "Mae'r camera gan ap arall. NID YW'N CYMHARU. Caewch yr ap hwnnw; mae'r sgrin hon yn rhoi cynnig arall arni ohoni'i hun." },
-      camera_paused: { title: "Camera wedi'i oedi", text: "Oedodd y ddyfais y camera. NID YW'N CYMHARU. Dewch yn ôl i'r dudalen hon a chadwch y sgrin ymlaen." },
+      camera_lost: { title: "Collwyd y camera", text: "NID YW'N CYMHARU. Stopiodd y camera. Gwiriwch ei gebl; mae'r sgrin hon yn rhoi cynnig arall arni ohoni'i hun." },
+      camera_busy: { title: "Camera ar waith mewn man arall", text: "NID YW'N CYMHARU. Mae'r camera gan ap arall. Caewch yr ap hwnnw; mae'r sgrin hon yn rhoi cynnig arall arni ohoni'i hun." },
+      camera_paused: { title: "Camera wedi'i oedi", text: "NID YW'N CYMHARU. Oedodd y ddyfais y camera. Dewch yn ôl i'r dudalen hon a chadwch y sgrin ymlaen." },
       no_server: {
         title: "Dim gweinydd",
         text: "NID YW'N CYMHARU. Nid yw wynebau a welir nawr yn cael eu cymharu na'u cadw. Ni ellir penderfynu ar rybudd; gellir cofnodi beth ddaeth o gyfatebiaeth. Gwiriwch y rhwydwaith; mae'r sgrin hon yn ailgysylltu ohoni'i hun.",
@@ -1370,20 +1370,20 @@ export const strings: Strings = {
       signed_out: { title: "Wedi allgofnodi", text: "Mewngofnodwch isod i fynd ymlaen." },
       engine_corrupt: {
         title: "Gwrthodwyd y peiriant wynebau",
-        text: "Nid yw un o ffeiliau'r model yr un a gyhoeddwyd, felly ni chafodd ei defnyddio. NID YW'N CYMHARU. Gofynnwch i'r person sy'n rhedeg y gweinydd adfer y ffolder modelau.",
+        text: "NID YW'N CYMHARU. Nid yw un o ffeiliau'r model yr un a gyhoeddwyd, felly ni chafodd ei defnyddio. Gofynnwch i'r person sy'n rhedeg y gweinydd adfer y ffolder modelau.",
       },
       engine_missing: {
         title: "Peiriant wynebau ar goll",
-        text: "Nid oes gan y gweinydd un o ffeiliau'r model. NID YW'N CYMHARU. Gofynnwch i'r person sy'n rhedeg y gweinydd adfer y ffolder modelau.",
+        text: "NID YW'N CYMHARU. Nid oes gan y gweinydd un o ffeiliau'r model. Gofynnwch i'r person sy'n rhedeg y gweinydd adfer y ffolder modelau.",
       },
-      engine_unreachable: { title: "Peiriant wynebau heb lwytho", text: "Peidiodd y gweinydd ag ateb tra oedd y modelau'n llwytho. NID YW'N CYMHARU. Gwiriwch y rhwydwaith, yna rhowch gynnig arall arni." },
+      engine_unreachable: { title: "Peiriant wynebau heb lwytho", text: "NID YW'N CYMHARU. Peidiodd y gweinydd ag ateb tra oedd y modelau'n llwytho. Gwiriwch y rhwydwaith, yna rhowch gynnig arall arni." },
       engine_unsupported: {
         title: "Mae'r porwr hwn yn rhy hen",
-        text: "Ni all redeg y peiriant wynebau. NID YW'N CYMHARU. Diweddarwch ef, neu defnyddiwch Chrome, Edge, Safari neu Firefox cyfredol.",
+        text: "NID YW'N CYMHARU. Ni all y porwr hwn redeg y peiriant wynebau. Diweddarwch ef, neu defnyddiwch Chrome, Edge, Safari neu Firefox cyfredol.",
       },
       engine_mismatch: {
         title: "Mae'r dudalen hon wedi dyddio",
-        text: "Mae'r gweinydd yn defnyddio modelau eraill na'r dudalen hon. NID YW'N CYMHARU. Rhowch gynnig arall arni i lwytho'r dudalen gyfredol.",
+        text: "NID YW'N CYMHARU. Mae'r gweinydd yn defnyddio modelau eraill na'r dudalen hon. Rhowch gynnig arall arni i lwytho'r dudalen gyfredol.",
       },
       engine_crashed: { title: "Stopiodd y peiriant wynebau", text: "NID YW'N CYMHARU. Mae'n cychwyn eto ohono'i hun; os yw'n dal i stopio, ail-lwythwch y dudalen hon." },
       paused: (why) => ({ title: "WEDI'I OEDI", text: `NID YW'N CYMHARU. Gellir penderfynu o hyd ar rybuddion sy'n aros. ${why}` }),

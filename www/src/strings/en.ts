@@ -1317,9 +1317,9 @@ export const strings = {
         title: "Camera not allowed",
         text: "Browsers give the camera only to secure pages. Open this page by its https address.",
       },
-      camera_lost: { title: "Camera lost", text: "The camera stopped. NOT MATCHING. Check its cable; this screen tries again by itself." },
-      camera_busy: { title: "Camera in use elsewhere", text: "Another app has the camera. NOT MATCHING. Close that app; this screen tries again by itself." },
-      camera_paused: { title: "Camera paused", text: "The device paused the camera. NOT MATCHING. Come back to this page and keep the screen on." },
+      camera_lost: { title: "Camera lost", text: "NOT MATCHING. The camera stopped. Check its cable; this screen tries again by itself." },
+      camera_busy: { title: "Camera in use elsewhere", text: "NOT MATCHING. Another app has the camera. Close that app; this screen tries again by itself." },
+      camera_paused: { title: "Camera paused", text: "NOT MATCHING. The device paused the camera. Come back to this page and keep the screen on." },
       no_server: {
         title: "No server",
         text: "NOT MATCHING. No alert can be decided; what came of a match can be written down. Check the network; this screen reconnects by itself.",
@@ -1347,20 +1347,20 @@ export const strings = {
       signed_out: { title: "Signed out", text: "Sign in below to go on." },
       engine_corrupt: {
         title: "Face engine refused",
-        text: "One of its files is not the one that was published, so it was not used. NOT MATCHING. Ask the person who runs the server to restore the server's files.",
+        text: "NOT MATCHING. One of its files is not the one that was published, so it was not used. Ask the person who runs the server to restore the server's files.",
       },
       engine_missing: {
         title: "Face engine missing",
-        text: "The server does not have a model file. NOT MATCHING. Ask the person who runs the server to restore the models folder.",
+        text: "NOT MATCHING. The server does not have a model file. Ask the person who runs the server to restore the models folder.",
       },
-      engine_unreachable: { title: "Face engine not loaded", text: "The server stopped answering while the models were loading. NOT MATCHING. Check the network, then try again." },
+      engine_unreachable: { title: "Face engine not loaded", text: "NOT MATCHING. The server stopped answering while the models were loading. Check the network, then try again." },
       engine_unsupported: {
         title: "This browser is too old",
-        text: "It can't run the face engine. NOT MATCHING. Update it, or use a current Chrome, Edge, Safari or Firefox.",
+        text: "NOT MATCHING. This browser can't run the face engine. Update it, or use a current Chrome, Edge, Safari or Firefox.",
       },
       engine_mismatch: {
         title: "This page is out of date",
-        text: "The server uses other models than this page. NOT MATCHING. Try again to load the current page.",
+        text: "NOT MATCHING. The server uses other models than this page. Try again to load the current page.",
       },
       engine_crashed: { title: "Face engine stopped", text: "NOT MATCHING. It starts again by itself; if it keeps stopping, reload this page." },
       paused: (why: string) => ({ title: "PAUSED", text: `NOT MATCHING. Alerts that wait can still be decided. ${why}` }),
