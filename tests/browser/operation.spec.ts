@@ -53,15 +53,18 @@ async function linksFrom(page: Page, pages: readonly string[]): Promise<{ all: s
     // To change a plan is begun by going there.
     for (const hash of found.filter((hash) => !/\/plan$/.test(hash))) all.add(hash);
   }
-  const dead = await page.evaluate(async (hashes) => {
-    const dead: string[] = [];
-    for (const hash of hashes) {
-      location.hash = hash;
-      await new Promise((done) => setTimeout(done, 50));
-      if (document.querySelector('[data-testid="no-page"]') !== null) dead.push(hash);
-    }
-    return dead;
-  }, [...all]);
+  const dead: string[] = [];
+  const go = (hash: string) => page.evaluate((to) => void (location.hash = to), hash);
+  const records = page.locator("h1", { hasText: /^Records$/ });
+  for (const hash of [...all].filter((hash) => hash !== "#/records")) {
+    await go("#/records");
+    await expect(records).toBeVisible();
+    await go(hash);
+    // A page has a heading once it is known whether there is such a page.
+    await expect(records).toHaveCount(0);
+    await expect(page.locator("h1")).toBeVisible();
+    if ((await page.getByTestId("no-page").count()) > 0) dead.push(hash);
+  }
   return { all: [...all], dead };
 }
 

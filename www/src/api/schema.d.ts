@@ -1308,8 +1308,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What a kiosk tells whoever stands before it: for whom and for what it looks, and whether its lane is open. Nothing that the
-         *     public isn't told.
+         * What a kiosk tells whoever stands before it: for whom and for what it looks, and whether its lane is open. Why it is
+         *     shut is meant for the control room: the page decides what of that the public reads.
          */
         get: operations["kiosk_show"];
         put?: never;

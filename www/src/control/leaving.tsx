@@ -1,32 +1,33 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../components/button/button";
 import type { Untaken } from "../officer/outbox";
-import { UntakenList, untakenText } from "../officer/untaken";
+import { UntakenList } from "../officer/untaken";
 import { strings } from "../strings";
 
-/** What signing out destroys, told before it does. */
-export function Leaving({ untaken, onSeen, onStay }: { untaken: Untaken[]; onSeen: () => Promise<void>; onStay: () => void }) {
+type Props = { untaken: Untaken[]; onAgain: () => Promise<void>; onSeen: () => Promise<void>; onStay: () => void };
+
+/** What signing out destroys, told before it does. It is only shown: a clipboard would keep it beyond the sign-out. */
+export function Leaving({ untaken, onAgain, onSeen, onStay }: Props) {
   const words = strings.leaving;
   const title = useRef<HTMLHeadingElement>(null);
-  const [copied, setCopied] = useState<"no" | "yes" | "failed">("no");
   useEffect(() => title.current?.focus(), []);
-  // Browsers have it on pages that came by HTTPS only; the text can be marked and copied all the same.
-  const mayCopy = "clipboard" in navigator;
-  const copy = async () => {
-    const done = await navigator.clipboard.writeText(untakenText(untaken)).then(() => true, () => false);
-    setCopied(done ? "yes" : "failed");
+  const unsent = untaken.some(({ fate }) => fate === "unsent");
+  const again = async () => {
+    await onAgain();
+    // What is still here is read anew.
+    title.current?.focus();
   };
   return (
     <section class="v-notice v-notice--error" aria-labelledby="leaving" data-testid="not-taken">
       <h2 class="govuk-heading-m" id="leaving" tabIndex={-1} ref={title}>
-        {words.title}
+        {unsent ? words.unsentTitle : words.title}
       </h2>
-      <p>{words.lead}</p>
+      <p>{unsent ? words.unsentLead : words.lead}</p>
       <UntakenList all={untaken} />
       <div class="govuk-button-group">
-        {mayCopy && (
-          <Button kind="secondary" onPress={copy} testId="not-taken-copy">
-            {words.copy}
+        {unsent && (
+          <Button onPress={again} testId="not-taken-again">
+            {strings.tryAgain}
           </Button>
         )}
         <Button kind="secondary" onPress={onStay} testId="not-taken-stay">
@@ -36,7 +37,6 @@ export function Leaving({ untaken, onSeen, onStay }: { untaken: Untaken[]; onSee
           {words.seen}
         </Button>
       </div>
-      <p role="status">{copied === "yes" ? words.copied : copied === "failed" ? words.notCopied : ""}</p>
     </section>
   );
 }

@@ -197,7 +197,7 @@ function Control() {
   return (
     <Layout live={live} nav={nav} session={signedIn} onSignOut={signedIn === undefined ? undefined : signOut}>
       <ConnectionNotice connection={connection} />
-      {signedIn !== undefined && leaving.length > 0 && <Leaving untaken={leaving} onSeen={leave} onStay={() => setLeaving([])} />}
+      {signedIn !== undefined && leaving.length > 0 && <Leaving untaken={leaving} onAgain={signOut} onSeen={leave} onStay={() => setLeaving([])} />}
       {access.kind === "loading" && <p class="govuk-body">{strings.loading}</p>}
       {access.kind === "failed" && (
         <>

@@ -244,7 +244,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
       )}
 
       {operation !== undefined && (
-        <OperationPanel pilot={pilot} operation={operation} folded={runs} onChanged={take} onStart={() => change("start").then(() => undefined)} />
+        <OperationPanel pilot={pilot} operation={operation} folded={runs && !may("authorise")} onChanged={take} onStart={() => change("start").then(() => undefined)} />
       )}
 
       {state.kind !== "ended" && (
@@ -292,7 +292,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
       <Course acts={pilot.course} />
       <KioskCounts counts={pilot.counters.kiosk} folded={runs} />
       {listLinks && operation !== undefined && (
-        <ListLinks pilot={pilot} operation={operation} folded={runs} adding={adding} onAdd={listed ? () => setAdding(!adding) : undefined} />
+        <ListLinks pilot={pilot} operation={operation} folded={runs && operation.open_clearances === 0} adding={adding} onAdd={listed ? () => setAdding(!adding) : undefined} />
       )}
       {state.kind !== "ended" && listed && (
         <>

@@ -8,7 +8,7 @@ import { dateAndTime } from "../lib/time";
 import { strings } from "../strings";
 import type { Why } from "./guidance";
 import { Shown } from "./silhouette";
-import type { Closed } from "./state";
+import { saidOf, type Closed } from "./state";
 
 const words = strings.kiosk;
 /** Staff who walked away leave no form behind. */
@@ -90,7 +90,7 @@ export function Shut({ why, onSession }: { why: Closed | undefined; onSession: (
       <p class="v-kiosk__text">{why === undefined ? words.closed.openingText : words.closed.text}</p>
       {why !== undefined && (
         <p class="v-kiosk__why" data-testid="kiosk-why" data-why={why}>
-          {words.closed.why[why]}
+          {words.closed.why[saidOf(why)]}
         </p>
       )}
     </Frame>

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { strings } from "../strings";
 import type { Sent } from "../vision/protocol";
-import { FINISH_MS, MOST_ATTEMPTS, NOBODY_MS, STAFFED_MS, THANKS_MS, WELCOME, step, type Counted, type Event, type Stage } from "./state";
+import { FINISH_MS, MOST_ATTEMPTS, NOBODY_MS, STAFFED_MS, THANKS_MS, WELCOME, saidOf, step, type Counted, type Event, type Stage } from "./state";
 
 function after(events: Event[], from: Stage = WELCOME): { stage: Stage; counted: Counted[] } {
   const counted: Counted[] = [];
@@ -95,4 +96,10 @@ test("r124 an attempt that ends before a turn was asked says nothing of turns, a
   expect(after(course()).stage).toMatchObject({ kind: "again", why: "ahead" });
   expect(after(course("ahead", "left")).stage).toMatchObject({ kind: "again", why: "late" });
   expect(after([...course("ahead", "left"), ...course()]).stage).toMatchObject({ kind: "again", why: "ahead" });
+});
+
+test("the public's screen tells nobody what happened in a deployment that stands still", () => {
+  for (const why of ["paused", "false_alerts", "nobody_responsible"] as const) expect(saidOf(why)).toBe("held");
+  for (const why of ["not_started", "ended", "server", "camera_busy", "engine"] as const) expect(saidOf(why)).toBe(why);
+  for (const text of Object.values(strings.kiosk.closed.why)) expect(text).not.toMatch(/false alert|pause|responsible/i);
 });

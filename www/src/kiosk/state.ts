@@ -24,6 +24,13 @@ export type Outcome = "answered" | "unclear" | "unproven" | "left";
 
 export type Closed = LaneShut | "server" | `camera_${NoCamera}` | "engine" | "signed_out" | "unpaired";
 
+type Held = Extract<Closed, "paused" | "false_alerts" | "nobody_responsible">;
+
+/** What the screen says of it. The public reads it: what happened in a deployment that was to run is for the control room to say. */
+export function saidOf(why: Closed): Exclude<Closed, Held> | "held" {
+  return why === "paused" || why === "false_alerts" || why === "nobody_responsible" ? "held" : why;
+}
+
 export type Stage =
   | { kind: "welcome" }
   /** `ask` and `hint`: what was asked at the latest look, and what stood in the way. `turned`: whether a turn was asked yet. */

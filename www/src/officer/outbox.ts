@@ -4,7 +4,7 @@
  * the server knows these. It lies in a safe, and goes with the deployment.
  */
 import { api, ask, type Result } from "../api/client";
-import { hasSlug, problemText, type Problem } from "../api/problem";
+import { hasSlug, isFinal, problemText, type Problem } from "../api/problem";
 import type { Alert, CheckKind, LawfulBasis } from "../api/types";
 import { Ages } from "../lib/ages";
 import type { recorded } from "./engagement";
@@ -16,11 +16,12 @@ export type Writing =
 /** `id` is made here, so that the server takes it once; `at` is when it was written, in milliseconds of this device's clock. */
 export type Kept = { id: string; alert: string; at: number; writing: Writing };
 
-/** What the server did not take of what was kept. `at`: when it was written. `writing`: to be written again, for it is kept no more. */
-export type Untaken = { id: string; at: number; writing: Writing; text: string; conflict: boolean };
+/** What of it is not known to be recorded. `at`: when it was written. `unsent`: the server may have it, and takes it if it is sent again. */
+export type Untaken = { id: string; at: number; writing: Writing; text: string; fate: "overtaken" | "refused" | "unsent" };
 
 export function untaken({ id, at, writing }: Kept, problem: Problem): Untaken {
-  return { id, at, writing, text: problemText(problem), conflict: hasSlug(problem, "already-engaged") };
+  const fate = !isFinal(problem) ? "unsent" : hasSlug(problem, "already-engaged") ? "overtaken" : "refused";
+  return { id, at, writing, text: problemText(problem), fate };
 }
 
 /** Of this page. */

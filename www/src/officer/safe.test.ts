@@ -54,12 +54,14 @@ test("R128: what was changed, or moved into another's place, is not taken for wh
   expect((await safe.open("petra")).map(({ id }) => id)).toEqual(["b"]);
 });
 
-test("R128: how many wait is known without knowing whose they are, and none that is too old to be opened is counted", async () => {
+test("R128: how many wait is known without knowing whose they are, and what is too old to be opened is not taken for what is gone", async () => {
   const { safe, lies, at } = made();
-  expect(await safe.count()).toBe(0);
+  expect(await safe.count()).toEqual({ kind: "fresh", count: 0 });
   await safe.keep("petra", START, kept("a", START));
   await safe.keep("petra", START, kept("b", START));
-  expect([await safe.count(), lies.sealed.size]).toEqual([2, 2]);
+  expect([await safe.count(), lies.sealed.size]).toEqual([{ kind: "fresh", count: 2 }, 2]);
   at.now += LEASE_MS;
-  expect(await safe.count()).toBe(0);
+  expect(await safe.count()).toEqual({ kind: "too_old", count: 2 });
+  await safe.forget();
+  expect(await safe.count()).toEqual({ kind: "fresh", count: 0 });
 });

@@ -20,6 +20,9 @@ export type Shelf = {
 const ALGORITHM = "AES-GCM";
 const IV_BYTES = 12;
 
+/** What lies in a safe, as far as it is known without opening it. `too_old`: for whoever wrote it, so that nobody opens it any more. */
+export type Counted = { kind: "fresh" | "too_old"; count: number };
+
 /** `at`: when one was written, in milliseconds of this device's clock. */
 export class Safe<One extends { id: string; at: number }> {
   readonly #shelf: Shelf;
@@ -50,10 +53,12 @@ export class Safe<One extends { id: string; at: number }> {
     return kept.sort((a, b) => a.at - b.at);
   }
 
-  /** How many lie here, for a page that doesn't know yet who looks: nothing is opened. None once they are too old for whoever wrote them. */
-  async count(): Promise<number> {
+  /** How many lie here, for a page that doesn't know yet who looks: nothing is opened. */
+  async count(): Promise<Counted> {
     const key = await this.#shelf.key();
-    return key === undefined || !holds(key.renewedAt, this.#now()) ? 0 : (await this.#shelf.all()).length;
+    // Delivered, or signed out, perhaps by another page: nothing is left to be too old.
+    if (key === undefined) return { kind: "fresh", count: 0 };
+    return { kind: holds(key.renewedAt, this.#now()) ? "fresh" : "too_old", count: (await this.#shelf.all()).length };
   }
 
   /** In the place of one that has the same id. `renewedAt`: when the server was heard of last. */

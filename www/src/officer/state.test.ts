@@ -149,6 +149,15 @@ describe("alerts", () => {
     expect(reduce(withOne, { kind: "session", session: { kind: "signed_out" } }).alerts).toEqual([]);
   });
 
+  test("a sign-in that is being typed stays while a server that was lost is asked anew whether this browser is paired", () => {
+    for (const paired of [true, false]) {
+      const typing = { ...initial, session: { kind: "signed_out" as const, paired } };
+      expect(reduce(typing, { kind: "session", session: { kind: "signed_out" } }).session).toEqual({ kind: "signed_out", paired });
+      expect(reduce(reduce(typing, { kind: "session", session: { kind: "signed_out" } }), { kind: "pairing", paired: !paired }).session).toEqual({ kind: "signed_out", paired: !paired });
+    }
+    expect(reduce(live, { kind: "session", session: { kind: "signed_out" } }).session).toEqual({ kind: "signed_out" });
+  });
+
   test("r75: nothing stays on the screen of a device that is locked out, though somebody is signed in on it", () => {
     const withOne = reduce(live, { kind: "alerts", alerts: [alert("1")] });
     const signedIn = withOne.session.kind === "signed_in" ? withOne.session.session : undefined;

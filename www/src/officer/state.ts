@@ -130,6 +130,11 @@ function isAnother(before: SessionState, now: SessionState): boolean {
   return before.kind === "signed_in" && now.kind === "signed_in" && before.session.user.id !== now.session.user.id;
 }
 
+/** Nothing of a sign-in that is being typed goes while it is asked again whether the browser is paired. */
+function stillSignedOut(before: SessionState, now: SessionState): SessionState {
+  return before.kind === "signed_out" && now.kind === "signed_out" ? { ...before, ...now } : now;
+}
+
 /** What this screen does. Whoever may not capture has alerts only, whatever the screen was asked for. */
 export function modeOf({ mode, session, deployment }: State): Mode {
   const may = deployment.kind === "live" ? deployment.deployment.duties : session.kind === "signed_in" ? session.session.duties : undefined;
@@ -156,7 +161,7 @@ export function reduce(state: State, action: Action): State {
     case "session":
       // Whoever is not signed in has no business with what the screen still shows, nor has a device that is locked out, or somebody else.
       if (!isAllowed(action.session) || isAnother(state.session, action.session)) {
-        return { ...state, session: action.session, deployment: { kind: "unknown" }, ...BLANK };
+        return { ...state, session: stillSignedOut(state.session, action.session), deployment: { kind: "unknown" }, ...BLANK };
       }
       return { ...state, session: action.session };
     case "pairing":

@@ -6,15 +6,16 @@ import type { Untaken } from "./outbox";
 
 const time = (at: number) => clockTime(new Date(at).toISOString());
 
-/** What the server did not take, each with why, and with what was written, to be written again. */
+/** What is not known to be recorded, each with why, and with what was written, to be written again. */
 export function UntakenList({ all }: { all: Untaken[] }) {
   const words = strings.offline;
+  const titles = { overtaken: words.conflict, refused: words.notTaken, unsent: words.unsent };
   return (
     <>
-      {all.map(({ id, at, writing, text, conflict }) => (
+      {all.map(({ id, at, writing, text, fate }) => (
         <Fragment key={id}>
           <p class="v-officer__said">
-            <strong>{conflict ? words.conflict : words.notTaken}</strong> {words.notTakenText(time(at), text)}
+            <strong>{titles[fate]}</strong> {(fate === "unsent" ? words.unsentText : words.notTakenText)(time(at), text)}
           </p>
           <ul class="govuk-list govuk-list--bullet" data-testid="not-taken-written">
             {answers(writing).map((answer) => (
@@ -25,9 +26,4 @@ export function UntakenList({ all }: { all: Untaken[] }) {
       ))}
     </>
   );
-}
-
-/** As text, to be kept elsewhere. */
-export function untakenText(all: Untaken[]): string {
-  return all.map(({ at, writing }) => [time(at), ...answers(writing)].join("\n")).join("\n\n");
 }

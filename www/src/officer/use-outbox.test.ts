@@ -1,18 +1,26 @@
 import { h, render } from "preact";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Counted } from "./safe";
 import { initial, type State } from "./state";
 
 vi.stubGlobal("location", { origin: "https://vedette.test" });
 /** What lies on the device, under a key that only its writer's page may use. */
-const lies = { count: 0, opened: 0, forgotten: 0 };
+const lies = { kind: "fresh" as Counted["kind"], count: 0, takes: 0, opened: 0, forgotten: 0 };
 vi.mock("./written", () => ({
   outboxSafe: () => ({
-    count: async () => lies.count,
+    count: async (): Promise<Counted> => {
+      const { kind, count, takes } = lies;
+      await new Promise((done) => setTimeout(done, takes));
+      return { kind, count };
+    },
     open: async () => {
       lies.opened += 1;
       return [];
     },
-    forget: async () => void (lies.forgotten += 1),
+    forget: async () => {
+      lies.forgotten += 1;
+      Object.assign(lies, { kind: "fresh", count: 0 });
+    },
   }),
 }));
 const { useOutbox } = await import("./use-outbox");
@@ -34,7 +42,7 @@ const page = async (state: State, ms = 200) => {
 
 beforeEach(() => {
   vi.useFakeTimers();
-  Object.assign(lies, { count: 2, opened: 0, forgotten: 0 });
+  Object.assign(lies, { kind: "fresh", count: 2, takes: 0, opened: 0, forgotten: 0 });
 });
 afterEach(() => {
   render(null, place);
@@ -50,9 +58,30 @@ test("R128: a page that was loaded anew without a server says how many records w
   expect([shown.unopened, lies.opened]).toEqual([0, 1]);
 });
 
-test("R106, R128: what became too old to be sent on such a page is destroyed, and the page says so", async () => {
+test("R106, R128: what became too old to be sent on such a page is destroyed, and the page says so once", async () => {
+  await page(offline);
+  lies.kind = "too_old";
+  await page(offline, 11_000);
+  expect([shown.unopened, shown.lost, lies.forgotten]).toEqual([0, 2, 1]);
+});
+
+test("R128: what another page delivered, or signed out of, is not told as lost, and what it keeps since is not destroyed", async () => {
   await page(offline);
   lies.count = 0;
   await page(offline, 6_000);
-  expect([shown.unopened, shown.lost, lies.forgotten]).toEqual([0, 2, 1]);
+  expect([shown.unopened, shown.lost, lies.forgotten]).toEqual([0, 0, 0]);
+  lies.count = 1;
+  await page(offline, 6_000);
+  expect(shown.unopened).toBe(1);
+});
+
+test("R128: a count that was under way when the server came back says and destroys nothing any more", async () => {
+  for (const kind of ["fresh", "too_old"] as const) {
+    Object.assign(lies, { kind: "fresh", count: 2, takes: 0 });
+    await page(offline);
+    Object.assign(lies, { kind, takes: 1_000 });
+    await page(offline, 5_500);
+    await page(back, 2_000);
+    expect([shown.unopened, shown.lost, lies.forgotten], kind).toEqual([0, 0, 0]);
+  }
 });

@@ -58,19 +58,21 @@ export function useOutbox(state: State, dispatch: Dispatch): OutboxHere {
   const blind = show.kind === "no_server" && show.blind;
   useEffect(() => {
     if (!blind) return undefined;
-    let before = 0;
+    let here = true;
     const count = async () => {
-      const now = await outbox.count().catch(() => before);
-      if (now === 0 && before > 0) {
-        setLost((others) => others + before);
-        await outbox.forget().catch(() => undefined);
-      }
-      before = now;
-      setUnopened(now);
+      const { kind, count } = await outbox.count();
+      if (!here) return;
+      setUnopened(kind === "fresh" ? count : 0);
+      if (kind === "fresh") return;
+      await outbox.forget();
+      setLost((others) => others + count);
     };
-    void count();
-    const timer = setInterval(() => void count(), COUNT_AGAIN_MS);
+    // What can't be counted now is counted the next time.
+    const look = () => void count().catch(() => undefined);
+    look();
+    const timer = setInterval(look, COUNT_AGAIN_MS);
     return () => {
+      here = false;
       clearInterval(timer);
       setUnopened(0);
     };

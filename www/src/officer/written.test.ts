@@ -28,7 +28,7 @@ const { deliverWritten, forgetWritten, outboxSafe } = await import("./written");
 
 const kept = (id: string, at: number): Kept => ({ id, alert: `alert-${id}`, at, writing: { kind: "engagement", version: 3, body: { outcome: { kind: "lost" }, note: null } } });
 const refusal = (slug: string, status: number): Problem => ({ kind: "problem", slug, status, title: "", detail: "" });
-const WRITTEN = ["taken", "overtaken", "refused", "away"];
+const WRITTEN = ["taken", "overtaken", "refused", "away", "failing", "nobody"];
 
 beforeEach(async () => {
   here.places.clear();
@@ -38,10 +38,10 @@ beforeEach(async () => {
   for (const [at, id] of WRITTEN.entries()) await outboxSafe().keep("petra", now, kept(id, now - 100 + at));
 });
 
-test("R128: who signs out is told of everything that the server did not take, in the order in which it was written", async () => {
-  here.refused = { overtaken: refusal("already-engaged", 409), refused: refusal("not-found", 404), away: { kind: "unreachable" } };
+test("R128: who signs out is told of everything that is not known to be taken, in the order in which it was written, and what can still be sent", async () => {
+  here.refused = { overtaken: refusal("already-engaged", 409), refused: refusal("not-found", 404), away: { kind: "unreachable" }, failing: refusal("internal", 500), nobody: refusal("signed-out", 401) };
   const untaken = await deliverWritten("petra");
-  expect(untaken.map(({ id, conflict }) => [id, conflict])).toEqual([["overtaken", true], ["refused", false], ["away", false]]);
+  expect(untaken.map(({ id, fate }) => [id, fate])).toEqual([["overtaken", "overtaken"], ["refused", "refused"], ["away", "unsent"], ["failing", "unsent"], ["nobody", "unsent"]]);
   for (const { text } of untaken) expect(text).not.toBe("");
   expect(here.sent.map(({ id }) => id)).toEqual(WRITTEN);
   for (const { age_ms } of here.sent) expect(age_ms).toBeGreaterThan(0);
@@ -49,7 +49,7 @@ test("R128: who signs out is told of everything that the server did not take, in
 
 test("R128: of what was taken nothing is told, and all stays until the sign-out destroys it", async () => {
   expect(await deliverWritten("petra")).toEqual([]);
-  expect(await outboxSafe().open("petra")).toHaveLength(4);
+  expect(await outboxSafe().open("petra")).toHaveLength(WRITTEN.length);
   await forgetWritten();
   expect(await outboxSafe().open("petra")).toEqual([]);
 });

@@ -14,8 +14,8 @@ export const draftsSafe = () => new Safe<Drafted>(shelf(DRAFTS), Date.now);
 export const outboxSafe = () => new Safe<Kept>(shelf(OUTBOX), Date.now);
 
 /**
- * Sends what this person wrote without a server, before they sign out where no officer's page does it, and returns what was not
- * taken, oldest first. It stays where it is: what the server has taken it takes once, and the sign-out, if there is one, destroys it all.
+ * Sends what this person wrote without a server, before they sign out where no officer's page does it, and returns what is not
+ * known to be taken, oldest first. It stays where it is: what the server has taken it takes once, and the sign-out, if there is one, destroys it all.
  */
 export async function deliverWritten(user: string): Promise<Untaken[]> {
   const kept = await outboxSafe().open(user).catch(() => []);

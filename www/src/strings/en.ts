@@ -249,7 +249,6 @@ export const strings = {
       confirm: (name: string, count: number) => (count === 1 ? `Confirm on sight the alert that waits for a second person in ${name}` : `Confirm on sight the ${count} alerts that wait for a second person in ${name}`),
       devices: (name: string, count: number) => (count === 1 ? `Check a device of ${name} that is silent or has a fault` : `Check ${count} devices of ${name} that are silent or have a fault`),
       look: (name: string) => `Look at the false alerts of ${name}`,
-      lapsed: (name: string, count: number) => (count === 1 ? `1 alert of ${name} lapsed without a decision: find out why` : `${count} alerts of ${name} lapsed without a decision: find out why`),
       review: (name: string) => `Review ${name}`,
       sign_review: (name: string) => `Sign the review of ${name}`,
     },
@@ -1318,9 +1317,9 @@ export const strings = {
         title: "Camera not allowed",
         text: "Browsers give the camera only to secure pages. Open this page by its https address.",
       },
-      camera_lost: { title: "Camera lost", text: "The camera stopped. NOT MATCHING. Check its cable; this screen tries again by itself." },
-      camera_busy: { title: "Camera in use elsewhere", text: "Another app has the camera. NOT MATCHING. Close that app; this screen tries again by itself." },
-      camera_paused: { title: "Camera paused", text: "The device paused the camera. NOT MATCHING. Come back to this page and keep the screen on." },
+      camera_lost: { title: "Camera lost", text: "NOT MATCHING. The camera stopped. Check its cable; this screen tries again by itself." },
+      camera_busy: { title: "Camera in use elsewhere", text: "NOT MATCHING. Another app has the camera. Close that app; this screen tries again by itself." },
+      camera_paused: { title: "Camera paused", text: "NOT MATCHING. The device paused the camera. Come back to this page and keep the screen on." },
       no_server: {
         title: "No server",
         text: "NOT MATCHING. No alert can be decided; what came of a match can be written down. Check the network; this screen reconnects by itself.",
@@ -1348,20 +1347,20 @@ export const strings = {
       signed_out: { title: "Signed out", text: "Sign in below to go on." },
       engine_corrupt: {
         title: "Face engine refused",
-        text: "One of its files is not the one that was published, so it was not used. NOT MATCHING. Ask the person who runs the server to restore the server's files.",
+        text: "NOT MATCHING. One of its files is not the one that was published, so it was not used. Ask the person who runs the server to restore the server's files.",
       },
       engine_missing: {
         title: "Face engine missing",
-        text: "The server does not have a model file. NOT MATCHING. Ask the person who runs the server to restore the models folder.",
+        text: "NOT MATCHING. The server does not have a model file. Ask the person who runs the server to restore the models folder.",
       },
-      engine_unreachable: { title: "Face engine not loaded", text: "The server stopped answering while the models were loading. NOT MATCHING. Check the network, then try again." },
+      engine_unreachable: { title: "Face engine not loaded", text: "NOT MATCHING. The server stopped answering while the models were loading. Check the network, then try again." },
       engine_unsupported: {
         title: "This browser is too old",
-        text: "It can't run the face engine. NOT MATCHING. Update it, or use a current Chrome, Edge, Safari or Firefox.",
+        text: "NOT MATCHING. This browser can't run the face engine. Update it, or use a current Chrome, Edge, Safari or Firefox.",
       },
       engine_mismatch: {
         title: "This page is out of date",
-        text: "The server uses other models than this page. NOT MATCHING. Try again to load the current page.",
+        text: "NOT MATCHING. The server uses other models than this page. Try again to load the current page.",
       },
       engine_crashed: { title: "Face engine stopped", text: "NOT MATCHING. It starts again by itself; if it keeps stopping, reload this page." },
       paused: (why: string) => ({ title: "PAUSED", text: `NOT MATCHING. Alerts that wait can still be decided. ${why}` }),
@@ -1486,6 +1485,8 @@ export const strings = {
     conflict: "Somebody else wrote it down while you were offline.",
     notTaken: "The server did not take what you wrote offline.",
     notTakenText: (at: string, why: string) => `Yours of ${at} was not recorded. ${why}`,
+    unsent: "The server has not confirmed what you wrote offline.",
+    unsentText: (at: string, why: string) => `Yours of ${at} may not be recorded. ${why}`,
     lostTitle: "Not sent, and deleted.",
     lost: (count: number) =>
       count === 1 ? "One record that was kept here without a server was deleted. Write it again." : `${count} records that were kept here without a server were deleted. Write them again.`,
@@ -2131,10 +2132,8 @@ export const strings = {
       text: "Please use the staffed lane.",
       why: {
         not_started: "For staff: the deployment has not started. The lane opens when it does.",
-        paused: "For staff: somebody paused the deployment; its page in the control room says why. The lane opens when it goes on.",
-        false_alerts: "For staff: the deployment is paused, because there were too many false alerts. The lane opens when it goes on.",
+        held: "For staff: the deployment's page in the control room says why. The lane opens by itself when it may.",
         ended: "For staff: the deployment has ended. Sign in here to choose another.",
-        nobody_responsible: "For staff: nobody has said who is responsible for the data (Records, Organisation). The lane opens once somebody does.",
         unpaired: "For staff: this screen is not paired with the server, so it can't be a kiosk. An administrator makes a code under Devices; enter it on the page /pair.html.",
         server: "For staff: there is no reply from the server. The lane opens when it answers.",
         camera_none: "For staff: there is no camera. Connect one. The lane opens when it is there.",
@@ -2285,10 +2284,9 @@ export const strings = {
 
   leaving: {
     title: "What you wrote offline was not recorded",
-    lead: "Signing out deletes it from this device. Copy it or write it down first.",
-    copy: "Copy what I wrote",
-    copied: "Copied.",
-    notCopied: "It could not be copied. Mark the text above, and copy it.",
+    lead: "Signing out deletes it from this device. Write it down on paper first if it is still needed.",
+    unsentTitle: "What you wrote offline is not all sent",
+    unsentLead: "Try again first. Signing out needs the server, and deletes what is shown here from this device.",
     stay: "Stay signed in",
     seen: "I have seen this: sign out",
   },
@@ -2327,9 +2325,10 @@ export const strings = {
       battery_low: "battery nearly empty",
       hot: "at its limit",
       other_model: "another model",
-      no_engine: "lane shut",
+      no_engine: "engine not ready",
     },
     lapsed: "Alerts that nobody decided in time",
+    lapsedHere: (count: number, first: string) => (count === 1 ? `1 alert lapsed without a decision, ${first}` : `${count} alerts lapsed without a decision, the first ${first}`),
   },
 } as const;
 

@@ -107,8 +107,9 @@ test("r134_each_state_of_a_screen_has_a_message_of_its_own_in_both_languages", (
     expect(new Set(said.map(({ title, text }) => `${title} ${text}`)).size).toBe(said.length);
     // What happened, and in a sentence what comes next.
     for (const { title, text } of said) expect(title.length > 3 && text.split(" ").length > 4, `${title}: ${text}`).toBe(true);
-    // Whoever reads but the first word knows that nobody is matched.
+    // Whoever reads but the first words, also where there is no room for more, knows that nobody is matched.
     const stopped = said.filter(({ text }) => /NOT MATCHING|NID YW'N CYMHARU/.test(text));
+    expect(stopped.filter(({ text }) => !/^(NOT MATCHING|NID YW'N CYMHARU)\. /.test(text))).toEqual([]);
     expect(stopped.length).toBeGreaterThan(10);
   }
 });

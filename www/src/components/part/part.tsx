@@ -5,29 +5,23 @@ type Props = {
   /** Of its heading. */
   id: string;
   title: ComponentChildren;
-  /** Whether it opens only when somebody asks for it. */
+  /** Whether it is closed until somebody asks for it. */
   folded?: boolean;
   data?: Record<`data-${string}`, string | undefined>;
   children: ComponentChildren;
 };
 
-/** A part of a page under its heading. */
+/** A part of a page under its heading. Open or closed it is the same element, so that what is typed in it stays when that changes. */
 export function Part({ id, title, folded = false, data = {}, children }: Props) {
-  const heading = (
-    <h2 class="govuk-heading-m" id={id}>
-      {title}
-    </h2>
-  );
-  return folded ? (
-    <details class="v-section v-part" {...data}>
-      <summary class="v-part__summary">{heading}</summary>
+  return (
+    <details class="v-section v-part" open={!folded} {...data}>
+      <summary class="v-part__summary">
+        <h2 class="govuk-heading-m" id={id}>
+          {title}
+        </h2>
+      </summary>
       {children}
     </details>
-  ) : (
-    <section class="v-section" aria-labelledby={id} {...data}>
-      {heading}
-      {children}
-    </section>
   );
 }
 

@@ -11,7 +11,7 @@ import { strings } from "../../strings";
 import { nextStep } from "../next-step";
 import { KindTags, NewPilot, StateTag } from "../pilots";
 import { Timeline } from "./timeline-view";
-import { hrefOf, shown, todos, waitsSince, type Filter, type Step, type Todo } from "./todo";
+import { hrefOf, lapsedOf, shown, todos, waitsSince, type Filter, type Lapsed, type Step, type Todo } from "./todo";
 
 const PAGE = 20;
 /** So few are seen at a glance. */
@@ -143,7 +143,7 @@ function when(step: Step, deployment: Deployment): string {
   return words.starts(waits, dayAndTime(deployment.operation.plan.starts_at));
 }
 
-function said(step: Step, { name, waiting, counters }: Deployment): string {
+function said(step: Step, { name, waiting }: Deployment): string {
   const words = strings.home.steps;
   switch (step) {
     case "answer":
@@ -152,8 +152,6 @@ function said(step: Step, { name, waiting, counters }: Deployment): string {
       return words.confirm(name, waiting.sights);
     case "devices":
       return strings.since.devices(words.devices(name, waiting.devices), ailing(waiting.ailing));
-    case "lapsed":
-      return words.lapsed(name, counters.lapsed);
     default:
       return words[step](name);
   }
@@ -186,6 +184,8 @@ function DoNow({ todos }: { todos: Todo[] }) {
 
 function Row({ pilot }: { pilot: Deployment }) {
   const words = strings.pilots;
+  const lapsed = lapsedOf(pilot);
+  const text = ({ count, since }: Lapsed) => strings.since.lapsedHere(count, dayAndTime(since));
   return (
     <Card
       testId="pilot-row"
@@ -206,6 +206,11 @@ function Row({ pilot }: { pilot: Deployment }) {
         {words.endsAt(dayAndTime(pilot.state.kind === "ended" ? pilot.state.ended_at : pilot.ends_at), pilot.state.kind === "ended")}
         {pilot.state.kind !== "ended" && `, ${words.entries(pilot.entries)}`}
       </p>
+      {lapsed !== undefined && (
+        <p class="v-links" data-testid="pilot-lapsed">
+          {lapsed.href === undefined ? text(lapsed) : <a class="govuk-link" href={lapsed.href}>{text(lapsed)}</a>}
+        </p>
+      )}
       {pilot.state.kind !== "ended" && pilot.operation?.plan.sketch !== undefined && <SketchThumb sketch={pilot.operation.plan.sketch} />}
     </Card>
   );

@@ -3,7 +3,7 @@ import type { Deployment, Operation } from "../../api/types";
 import { strings } from "../../strings";
 import { mayOpen } from "../opens";
 import { parseRoute } from "../route";
-import { dutyOf, hrefOf, shown, stateOf, todos, waitsSince, type Step } from "./todo";
+import { dutyOf, hrefOf, lapsedOf, shown, stateOf, todos, waitsSince, type Step } from "./todo";
 import { bar, days, DAYS, position, windowOf } from "./timeline";
 
 const SIGNED = { submission: { by: "u", at: "2027-01-01T09:00:00Z" }, signature: {} } as never;
@@ -44,8 +44,7 @@ describe("what waits for people", () => {
     ["a live one with alerts that nobody answered", { state: { kind: "live", started_at: "2027-01-04T10:00:00Z" }, waiting: { alerts: 2, sights: 0, devices: 0 } }, ["answer"]],
     ["a live one with an alert that a second person is to see", { state: { kind: "live", started_at: "2027-01-04T10:00:00Z" }, waiting: { alerts: 0, sights: 1, devices: 0 } }, ["confirm"]],
     ["a live one with a silent device", { state: { kind: "live", started_at: "2027-01-04T10:00:00Z" }, waiting: { alerts: 0, sights: 0, devices: 1 } }, ["devices"]],
-    ["a live one in which nobody decided an alert in time", { state: { kind: "live", started_at: "2027-01-04T10:00:00Z" }, counters: { lapsed: 3 } as never }, ["lapsed"]],
-    ["one that ended, with alerts that nobody decided in time", { state: ended, counters: { lapsed: 3 } as never }, []],
+    ["a live one in which nobody decided an alert in time", { state: { kind: "live", started_at: "2027-01-04T10:00:00Z" }, counters: { lapsed: 3 } as never }, []],
     ["a paused one in which an alert waits", { state: { kind: "paused" } as never, waiting: { alerts: 1, sights: 0, devices: 0 } }, ["answer", "resume"]],
     ["a paused one", { state: { kind: "paused" } as never }, ["resume"]],
     ["an exercise that ended", { state: ended }, []],
@@ -82,9 +81,9 @@ describe("what waits for people", () => {
   });
 
   it("says since when each waits, not when the deployment starts", () => {
-    const waiting = { alerts_since: "a", sights_since: "s", lapsed_since: "l", warned_since: "w", ailing: [{ since: "d" }] };
+    const waiting = { alerts_since: "a", sights_since: "s", warned_since: "w", ailing: [{ since: "d" }] };
     const live = deployment({ state: { kind: "live", started_at: "x" }, waiting: waiting as never });
-    expect((["answer", "confirm", "lapsed", "look", "devices"] as const).map((step) => waitsSince(step, live))).toEqual(["a", "s", "l", "w", "d"]);
+    expect((["answer", "confirm", "look", "devices"] as const).map((step) => waitsSince(step, live))).toEqual(["a", "s", "w", "d"]);
     expect(waitsSince("resume", deployment({ state: { kind: "paused", pause: { paused_at: "p" } } as never, waiting: waiting as never }))).toBe("p");
     const plan = (stage: object) => deployment({ operation: operation({ stage: stage as never }) });
     expect(waitsSince("sign", plan({ kind: "submitted", submission: { at: "u" } }))).toBe("u");
@@ -95,7 +94,17 @@ describe("what waits for people", () => {
     expect(waitsSince("go_live", deployment({}))).toBe("2027-01-02T10:00:00Z");
   });
 
-  it("leads from alerts that nobody decided to these alerts", () => expect(hrefOf("lapsed", deployment({}))).toBe("#/pilot/1/alerts/undecided"));
+  it("tells of alerts that nobody decided in time while it runs, and leads whoever may read them to them", () => {
+    const id = "0192f000-0000-7000-8000-000000000000";
+    const lapsed = { id, counters: { lapsed: 3 }, waiting: { lapsed_since: "l" } } as unknown as Partial<Deployment>;
+    const live = { ...lapsed, state: { kind: "live", started_at: "x" } } as Partial<Deployment>;
+    expect(lapsedOf(deployment(live))).toEqual({ count: 3, since: "l", href: undefined });
+    const { href = "" } = lapsedOf(deployment({ ...live, duties: ["read_alerts"] })) ?? {};
+    expect(href).toBe(`#/pilot/${id}/alerts/undecided`);
+    expect(mayOpen(parseRoute(href), ["read_alerts"])).toBe(true);
+    expect(lapsedOf(deployment({ ...live, counters: { lapsed: 0 } as never }))).toBeUndefined();
+    expect(lapsedOf(deployment({ ...lapsed, state: ended }))).toBeUndefined();
+  });
 
   it("filters by state", () => {
     const all = [deployment({}), deployment({ state: { kind: "paused" } as never }), deployment({ state: ended, operation: operation({}) }), deployment({ state: ended })];

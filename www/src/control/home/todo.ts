@@ -41,7 +41,6 @@ const RULES: Record<Step, Rule> = {
   confirm: { roles: ["operator", "engagement_officer"], duty: "decide" },
   devices: { roles: ["commander"], duty: "certify" },
   look: { roles: ["commander"], duty: "pause" },
-  lapsed: { roles: ["commander"], duty: "read_alerts" },
   review: COMMANDER,
   sign_review: AUTHORISER,
 };
@@ -72,17 +71,16 @@ function beforeStart({ stage, missing, blockers, open_clearances }: Operation, e
   }
 }
 
-function steps({ state, operation, entries, false_alert_level, waiting, counters }: Deployment): Step[] {
-  const lapsed: Step[] = counters.lapsed > 0 ? ["lapsed"] : [];
+function steps({ state, operation, entries, false_alert_level, waiting }: Deployment): Step[] {
   const alerts: Step[] = [...(waiting.alerts > 0 ? (["answer"] as const) : []), ...(waiting.sights > 0 ? (["confirm"] as const) : [])];
   switch (state.kind) {
     case "draft":
       if (operation !== undefined) return beforeStart(operation, entries);
       return [entries === 0 ? "enrol" : "go_live"];
     case "live":
-      return [...alerts, ...(waiting.devices > 0 ? (["devices"] as const) : []), ...(false_alert_level === "within" ? [] : (["look"] as const)), ...lapsed];
+      return [...alerts, ...(waiting.devices > 0 ? (["devices"] as const) : []), ...(false_alert_level === "within" ? [] : (["look"] as const))];
     case "paused":
-      return [...alerts, "resume", ...lapsed];
+      return [...alerts, "resume"];
     case "ended":
       if (operation === undefined || !wantsReview(state.ended_at, operation)) return [];
       return [operation.review == null ? "review" : "sign_review"];
@@ -103,7 +101,6 @@ export function dutyOf(step: Step): Duty {
 export function hrefOf(step: Step, { id }: Deployment): string {
   if (step === "organisation") return "#/organisation";
   if (step === "answer" || step === "confirm") return "/officer.html";
-  if (step === "lapsed") return `#/pilot/${id}/alerts/undecided`;
   return step === "complete_plan" || step === "revise" || step === "notice" ? `#/pilot/${id}/plan` : step === "clear" ? `#/pilot/${id}/clearances` : `#/pilot/${id}`;
 }
 
@@ -114,8 +111,6 @@ export function waitsSince(step: Step, { state, operation, waiting, created_at }
       return waiting.alerts_since ?? created_at;
     case "confirm":
       return waiting.sights_since ?? created_at;
-    case "lapsed":
-      return waiting.lapsed_since ?? created_at;
     case "look":
       return waiting.warned_since ?? created_at;
     case "devices":
@@ -133,6 +128,14 @@ export function waitsSince(step: Step, { state, operation, waiting, created_at }
     case undefined:
       return created_at;
   }
+}
+
+/** Alerts that nobody decided in time: a fact of what runs, for nothing that anybody does makes it undone. */
+export type Lapsed = { count: number; since: string; href: string | undefined };
+
+export function lapsedOf({ id, state, counters, waiting, duties, created_at }: Deployment): Lapsed | undefined {
+  if (counters.lapsed === 0 || (state.kind !== "live" && state.kind !== "paused")) return undefined;
+  return { count: counters.lapsed, since: waiting.lapsed_since ?? created_at, href: duties.includes("read_alerts") ? `#/pilot/${id}/alerts/undecided` : undefined };
 }
 
 /** What waits for people, first what whoever looks may do herself; of one deployment in the order in which it is done. */

@@ -9,8 +9,8 @@ use crate::http::access::Kiosk;
 use crate::http::problem::StorageFailed;
 use crate::http::{convert, dto};
 
-/// What a kiosk tells whoever stands before it: for whom and for what it looks, and whether its lane is open. Nothing that the
-/// public isn't told.
+/// What a kiosk tells whoever stands before it: for whom and for what it looks, and whether its lane is open. Why it is
+/// shut is meant for the control room: the page decides what of that the public reads.
 #[utoipa::path(
     get,
     path = "/v1/kiosk",
