@@ -191,11 +191,11 @@ function Control() {
     location.hash = `#/pilot/${pilot.id}`;
   };
   // What was heard before says nothing of now, and neither does what was not heard yet.
-  const known = access.kind === "setup" || access.kind === "signed_out" || (signedIn !== undefined && pilots !== undefined);
+  const known = access.kind === "setup" || (signedIn !== undefined && pilots !== undefined);
   const live = connection.kind === "lost" || !known ? "unknown" : (pilots?.some(({ state }) => state.kind === "live") ?? false);
 
   return (
-    <Layout live={live} nav={nav} session={signedIn} onSignOut={signedIn === undefined ? undefined : signOut}>
+    <Layout {...(access.kind === "signed_out" ? {} : { live })} nav={nav} session={signedIn} onSignOut={signedIn === undefined ? undefined : signOut}>
       <ConnectionNotice connection={connection} />
       {signedIn !== undefined && leaving.length > 0 && <Leaving untaken={leaving} onAgain={signOut} onSeen={leave} onStay={() => setLeaving([])} />}
       {access.kind === "loading" && <p class="govuk-body">{strings.loading}</p>}

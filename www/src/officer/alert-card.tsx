@@ -275,8 +275,9 @@ function Settled(props: CardProps) {
   const { conflict, step, twoPeople, singlePerson, me } = props;
   const alert = step.kind === "decide" ? undefined : step.alert;
   const shown = alert === undefined ? conflict.alerts : [alert];
+  const found = alert !== undefined && alert.state.sight?.verdict !== "not_confirmed";
   return (
-    <Card {...props} shown={shown} state="adjudicated" heading={strings.alerts.heading}>
+    <Card {...props} shown={shown} state="adjudicated" heading={found ? strings.alerts.verdicts.true : strings.alerts.heading}>
       <Pictures conflict={conflict} shown={shown} />
       <Decisions conflict={conflict} />
       {step.kind === "engage" && !twoPeople && (

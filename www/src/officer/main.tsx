@@ -123,7 +123,7 @@ function Officer() {
     <OutboxContext.Provider value={outbox}>
       <DraftsContext.Provider value={drafts}>
         <Layout
-          live={live || show.kind === "alerts_only" || show.kind === "watching"}
+          {...(session === undefined ? {} : { live: live || show.kind === "alerts_only" || show.kind === "watching" })}
           nav={session === undefined ? [] : [{ href: "/control.html", text: strings.nav.control, current: false }]}
           session={session}
           onSignOut={session === undefined ? undefined : signOut}
