@@ -2026,7 +2026,7 @@ export const strings = {
     toOrganisation: "Organisation",
     certificate: {
       title: "Deletion certificate",
-      lead: "What identified people in this deployment is deleted, and its key is destroyed. No copy of the database, in a backup neither, can be read since.",
+      lead: "What identified people in this deployment is deleted, and its key is destroyed. No copy of the database can be read since, not even one in a backup.",
       deployment: "Deployment",
       id: "Deployment ID",
       ended: "Ended",
