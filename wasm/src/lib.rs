@@ -7,6 +7,7 @@ use std::sync::Arc;
 use js_sys::Date;
 use tsify::{Ts, Tsify};
 use uuid::{Builder, Uuid};
+use vedette_core::align::SIDE;
 use vedette_core::detect::InputSide;
 use vedette_core::geometry::Size;
 use vedette_core::image::{Frame, Layout, Rgb};
@@ -15,11 +16,11 @@ use vedette_core::presentation::Challenge;
 use vedette_core::track::{Ids, Millis};
 use vedette_core::transform::{Seed, Transform};
 use vedette_core::zone::ZoneError;
-use vedette_engine::{Detector, Embedder, EngineError, Kernels, Models, Pipeline, enrol, photo};
+use vedette_engine::{Detector, Embedder, EngineError, Kernels, Models, Pipeline, Weights, enrol, photo};
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
-use types::{Compression, Crop, DetectedFace, Encoded, FrameLayout, Space, Step, Zone};
+use types::{CandidateOut, Compression, Crop, DetectedFace, Encoded, FrameLayout, Space, Step, Zone};
 
 /// Of a photograph's file that is decoded here: some 100 MB while it is. The browser makes larger ones smaller first.
 const MOST_PIXELS: u64 = 12_000_000;
@@ -50,13 +51,80 @@ pub struct Engine {
     pipeline: Option<Pipeline>,
 }
 
+/// The embedder alone, for an [`Engine`] in another worker.
+#[wasm_bindgen]
+pub struct Embedding {
+    models: Models,
+    weights: Option<Weights>,
+    embedder: Option<Embedder>,
+}
+
+#[wasm_bindgen]
+impl Embedding {
+    /// Refuses bytes that are not the published file: throws with kind `model_corrupt`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(manifest: &str, bytes: &[u8]) -> Result<Embedding, JsValue> {
+        let models = models(manifest)?;
+        let weights = Some(models.read_embedder(bytes).map_err(engine_failure)?);
+        Ok(Self {
+            models,
+            weights,
+            embedder: None,
+        })
+    }
+
+    /// `measurements` are those of the engine on the same machine.
+    pub fn prepare(&mut self, measurements: &[f64]) -> Result<(), JsValue> {
+        let weights = self
+            .weights
+            .take()
+            .ok_or_else(|| failure("not_loaded", &"it is prepared once"))?;
+        self.models.set_kernels(Kernels::as_measured(measurements));
+        let embedder = self.models.embedder_of(&weights).map_err(engine_failure)?;
+        embedder.warm_up().map_err(engine_failure)?;
+        self.embedder = Some(embedder);
+        Ok(())
+    }
+
+    /// Of a face as [`Engine::step`] hands it out.
+    pub fn embed(&self, rgb: Vec<u8>) -> Result<Vec<f32>, JsValue> {
+        let embedder = self
+            .embedder
+            .as_ref()
+            .ok_or_else(|| failure("not_loaded", &"prepare it first"))?;
+        let rgb = Zeroizing::new(rgb);
+        let mut face = Rgb::black(Size {
+            width: SIDE,
+            height: SIDE,
+        });
+        if rgb.len() != face.pixels().len() {
+            return Err(failure("frame_invalid", &"an aligned face has 112x112 pixels"));
+        }
+        face.pixels_mut().copy_from_slice(&rgb);
+        let embedding = embedder.embedding(&face).map_err(engine_failure)?;
+        Ok(embedding.to_vec())
+    }
+
+    /// Overwrites what is left of the last face.
+    pub fn wipe(&self) {
+        vedette_engine::wipe();
+    }
+}
+
+impl std::fmt::Debug for Embedding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Embedding")
+            .field("models", &self.models)
+            .finish_non_exhaustive()
+    }
+}
+
 #[wasm_bindgen]
 impl Engine {
     /// `manifest` is the text of models/manifest.toml.
     #[wasm_bindgen(constructor)]
     pub fn new(manifest: &str) -> Result<Engine, JsValue> {
-        let manifest = Manifest::parse(manifest).map_err(|e| failure("manifest_invalid", &e))?;
-        let mut models = Models::new(manifest);
+        let mut models = models(manifest)?;
         models.set_kernels(Kernels::measured(now));
         Ok(Self {
             models,
@@ -71,6 +139,11 @@ impl Engine {
         self.models.simd().to_owned()
     }
 
+    /// What was measured of the loops, for an [`Embedding`] on the same machine.
+    pub fn measurements(&self) -> Vec<f64> {
+        self.models.kernels().measurements()
+    }
+
     /// Refuses bytes that are not the published file: throws with kind `model_corrupt`.
     pub fn load_detector(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
         self.detector = Some(self.models.detector(bytes).map_err(engine_failure)?);
@@ -82,6 +155,17 @@ impl Engine {
     pub fn load_embedder(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
         self.embedder = Some(self.models.embedder(bytes).map_err(engine_failure)?);
         self.assemble();
+        Ok(())
+    }
+
+    /// Instead of an embedder: faces are handed out to an [`Embedding`] from now on.
+    pub fn embed_elsewhere(&mut self) -> Result<(), JsValue> {
+        let space = self.models.space().map_err(engine_failure)?;
+        let detector = self
+            .detector
+            .take()
+            .ok_or_else(|| failure("not_loaded", &"load the detector first"))?;
+        self.pipeline = Some(Pipeline::beside(detector, space));
         Ok(())
     }
 
@@ -153,6 +237,14 @@ impl Engine {
         out(&step.into())
     }
 
+    /// What the [`Embedding`] said of the face that a step handed out; nothing where that isn't awaited any more.
+    pub fn embedded(&mut self, id: &str, embedding: Vec<f32>) -> Result<Option<Ts<CandidateOut>>, JsValue> {
+        let embedding = Zeroizing::new(embedding);
+        let Ok(id) = id.parse() else { return Ok(None) };
+        let shot = self.pipeline()?.embedded(id, &embedding).map_err(engine_failure)?;
+        shot.map(|shot| out(&CandidateOut::of(&shot))).transpose()
+    }
+
     /// The face behind an offered template, with a margin, while it is kept.
     pub fn crop(&self, candidate: &str) -> Result<Option<Ts<Crop>>, JsValue> {
         let picture = candidate
@@ -191,7 +283,7 @@ impl Engine {
         let Ok(image) = photo::read(&bytes, MOST_PIXELS) else {
             return Ok(None);
         };
-        let (detector, embedder) = self.pipeline()?.networks();
+        let (detector, embedder) = self.pipeline()?.networks().map_err(engine_failure)?;
         let outcome = enrol(&image, detector, embedder).map_err(engine_failure)?;
         out(&Encoded::of(outcome)).map(Some)
     }
@@ -206,7 +298,7 @@ impl Engine {
     /// A reference from one photograph, or why it can't be one.
     pub fn encode_photo(&mut self, rgba: Vec<u8>, width: u32, height: u32) -> Result<Ts<Encoded>, JsValue> {
         let image = rgb(&Zeroizing::new(rgba), width, height)?;
-        let (detector, embedder) = self.pipeline()?.networks();
+        let (detector, embedder) = self.pipeline()?.networks().map_err(engine_failure)?;
         let outcome = enrol(&image, detector, embedder).map_err(engine_failure)?;
         out(&Encoded::of(outcome))
     }
@@ -224,6 +316,7 @@ impl Engine {
         let found = self
             .pipeline()?
             .networks()
+            .map_err(engine_failure)?
             .0
             .detect(&image, longest)
             .map_err(engine_failure)?;
@@ -232,9 +325,12 @@ impl Engine {
 
     /// The template of an aligned face of 112x112 pixels, unit length.
     pub fn embed(&mut self, rgba: &[u8]) -> Result<Vec<f32>, JsValue> {
-        let side = vedette_core::align::SIDE;
-        let image = rgb(rgba, side, side)?;
-        let template = self.pipeline()?.networks().1.embed(&image).map_err(engine_failure)?;
+        let image = rgb(rgba, SIDE, SIDE)?;
+        let template = self
+            .pipeline()?
+            .networks()
+            .and_then(|(_, embedder)| embedder.embed(&image))
+            .map_err(engine_failure)?;
         Ok(template.values().to_vec())
     }
 
@@ -248,7 +344,7 @@ impl Engine {
     ) -> Result<Option<Vec<f32>>, JsValue> {
         let image = rgb(rgba, width, height)?;
         let longest = side(longest)?;
-        let (detector, embedder) = self.pipeline()?.networks();
+        let (detector, embedder) = self.pipeline()?.networks().map_err(engine_failure)?;
         let found = detector.detect(&image, longest).map_err(engine_failure)?;
         let Some(best) = found.first() else { return Ok(None) };
         let template = embedder.embed_face(&image, &best.landmarks).map_err(engine_failure)?;
@@ -277,6 +373,12 @@ impl std::fmt::Debug for Engine {
             .field("models", &self.models)
             .finish_non_exhaustive()
     }
+}
+
+fn models(manifest: &str) -> Result<Models, JsValue> {
+    Manifest::parse(manifest)
+        .map(Models::new)
+        .map_err(|e| failure("manifest_invalid", &e))
 }
 
 fn frame(pixels: &[u8], layout: Layout, width: u32, height: u32) -> Result<Frame<'_>, JsValue> {

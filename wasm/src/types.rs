@@ -349,6 +349,36 @@ impl From<VisitState> for Visit {
     }
 }
 
+/// An aligned face of 112x112 pixels: red, green, blue, interleaved.
+#[derive(Clone, Serialize, Tsify)]
+pub struct Aligned {
+    pub id: String,
+    #[serde(with = "serde_bytes")]
+    #[tsify(type = "Uint8Array<ArrayBuffer>")]
+    pub rgb: Vec<u8>,
+}
+
+impl Aligned {
+    fn of(aligned: &vedette_engine::Aligned) -> Self {
+        Self {
+            id: aligned.id.to_string(),
+            rgb: aligned.face.pixels().to_vec(),
+        }
+    }
+}
+
+impl Drop for Aligned {
+    fn drop(&mut self) {
+        self.rgb.zeroize();
+    }
+}
+
+impl std::fmt::Debug for Aligned {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Aligned").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
 #[derive(Clone, Debug, Serialize, Tsify)]
 pub struct EndedTrack {
     pub track: String,
@@ -360,6 +390,10 @@ pub struct EndedTrack {
 pub struct Step {
     pub faces: Vec<Face>,
     pub candidates: Vec<CandidateOut>,
+    /// A face whose embedding is awaited from elsewhere.
+    #[tsify(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub aligned: Option<Aligned>,
     pub ended: Vec<EndedTrack>,
     /// While there is a visit to a kiosk.
     #[tsify(optional)]
@@ -372,6 +406,7 @@ impl From<vedette_engine::Step> for Step {
         Self {
             faces: step.faces.iter().map(Face::of).collect(),
             candidates: step.shots.iter().map(CandidateOut::of).collect(),
+            aligned: step.aligned.as_ref().map(Aligned::of),
             ended: step
                 .ended
                 .iter()

@@ -232,6 +232,7 @@ fn face(pipeline: &mut Pipeline, file: &Path) -> Option<Face> {
     let photograph = image::open(file).ok()?.to_rgb8();
     let found = pipeline
         .networks()
+        .ok()?
         .0
         .detect(&rgb(&photograph).ok()?, InputSide::CLOSE)
         .ok()?;

@@ -43,6 +43,11 @@ impl Models {
         self.kernels = kernels;
     }
 
+    /// Those with which networks run that are loaded from now on.
+    pub fn kernels(&self) -> &Kernels {
+        &self.kernels
+    }
+
     /// The instructions with which networks run that are loaded from now on.
     pub fn simd(&self) -> &'static str {
         self.kernels.simd()
@@ -63,12 +68,33 @@ impl Models {
 
     /// Fails with `Corrupt` unless `bytes` have the manifest's length and SHA-256.
     pub fn embedder(&self, bytes: &[u8]) -> Result<Embedder, EngineError> {
+        self.embedder_of(&self.read_embedder(bytes)?)
+    }
+
+    /// What of it can be done before it is known with which kernels it runs. Fails with `Corrupt` unless `bytes` have the manifest's
+    /// length and SHA-256.
+    pub fn read_embedder(&self, bytes: &[u8]) -> Result<Weights, EngineError> {
         let model = &self.manifest.embedder.model;
         verify(bytes, model)?;
-        let space = self.space()?;
         Graph::read(bytes)
-            .and_then(|g| Embedder::new(&g, &self.kernels, self.manifest.embedder.samples, space))
+            .map(Weights)
             .map_err(|e| unsupported(&model.file, &e))
+    }
+
+    /// `weights` as [`Models::read_embedder`] gave them.
+    pub fn embedder_of(&self, weights: &Weights) -> Result<Embedder, EngineError> {
+        let embedder = &self.manifest.embedder;
+        Embedder::new(&weights.0, &self.kernels, embedder.samples, self.space()?)
+            .map_err(|e| unsupported(&embedder.model.file, &e))
+    }
+}
+
+/// An embedder's weights, checked and read.
+pub struct Weights(Graph);
+
+impl std::fmt::Debug for Weights {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Weights").finish_non_exhaustive()
     }
 }
 

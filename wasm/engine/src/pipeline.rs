@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use vedette_core::align::{SIDE, align};
+use vedette_core::align::align;
 use vedette_core::detect::{Detection, DetectionLimits, InputSide};
 use vedette_core::geometry::{Landmarks, Point, Rect, Size};
 use vedette_core::id::{CandidateId, TrackId};
@@ -9,12 +9,13 @@ use vedette_core::image::{Frame, Rgb};
 use vedette_core::presentation::{Challenge, is_covered};
 use vedette_core::quality::{Limits, Pose, Quality, Reason, Verdict, assess, check_shape};
 use vedette_core::shot::{Fusion, Offers, Shots};
-use vedette_core::template::Template;
+use vedette_core::template::{Template, TemplateSpace};
 use vedette_core::track::{Ids, Millis, Track, Tracker};
 use vedette_core::transform::Transform;
 use vedette_core::wire::Beside;
 use vedette_core::zone::{Outside, Zone};
 
+use crate::embedder::Templates;
 use crate::visit::{View, Visit, VisitState};
 use crate::{Detector, Embedder, EngineError};
 
@@ -25,6 +26,8 @@ pub struct Step {
     pub faces: Vec<Face>,
     /// At most one a frame: an embedding costs as much as several detections.
     pub shots: Vec<Shot>,
+    /// Where the embedder is elsewhere: the face of which a shot is to be made, at most one at a time.
+    pub aligned: Option<Aligned>,
     /// Tracks that ended, of those that were in the zone: `true` where at least one template was offered.
     pub ended: Vec<(TrackId, bool)>,
     /// How the visit to a kiosk goes on, while there is one.
@@ -63,12 +66,39 @@ pub struct Shot {
     pub shots: Shots,
 }
 
+/// A face of 112x112 pixels, of which [`Pipeline::embedded`] wants the embedding.
+#[derive(Debug)]
+pub struct Aligned {
+    pub id: CandidateId,
+    pub face: Rgb,
+}
+
 #[derive(Default, Debug)]
 struct Following {
     /// It was in the zone at least once.
     seen: bool,
     offers: Offers,
     fusion: Fusion,
+}
+
+/// Where an aligned face becomes a template.
+enum Embedding {
+    Here(Embedder),
+    /// Beside this pipeline, while it looks at the next frames.
+    Elsewhere {
+        templates: Templates,
+        awaited: Option<Offered>,
+    },
+}
+
+/// A face that was chosen to be compared.
+#[derive(Debug)]
+struct Offered {
+    id: CandidateId,
+    track: TrackId,
+    beside: Beside,
+    captured: Millis,
+    quality: Quality,
 }
 
 /// The picture behind an offered template, kept until the server has answered.
@@ -84,10 +114,10 @@ struct Kept {
 /// 4. what lies outside the zone is left alone;
 /// 5. the gate rejects what can't be compared, and says why;
 /// 6. at a kiosk, only the visitor's face goes on, and only once it has shown that it is a head;
-/// 7. the most wanted of the good shots is looked at again from close by, gated again, aligned and embedded.
+/// 7. the most wanted of the good shots is looked at again from close by, gated again, aligned and embedded, here or elsewhere.
 pub struct Pipeline {
     detector: Detector,
-    embedder: Embedder,
+    embedding: Embedding,
     limits: Limits,
     zone: Zone,
     side: InputSide,
@@ -115,10 +145,26 @@ const PICTURE_SIDE: u32 = 256;
 impl Pipeline {
     /// Looks at the whole picture until it is given another zone.
     pub fn new(detector: Detector, embedder: Embedder) -> Self {
+        Self::with(detector, Embedding::Here(embedder))
+    }
+
+    /// The same, but an embedder elsewhere, of that space, embeds the faces that it hands out. It can't be a kiosk.
+    pub fn beside(detector: Detector, space: TemplateSpace) -> Self {
+        let templates = Templates::new(space);
+        Self::with(
+            detector,
+            Embedding::Elsewhere {
+                templates,
+                awaited: None,
+            },
+        )
+    }
+
+    fn with(detector: Detector, embedding: Embedding) -> Self {
         let zone = Zone::whole();
         Self {
             detector,
-            embedder,
+            embedding,
             limits: Limits::WATCH,
             side: InputSide::for_faces_from(zone.parts().smallest),
             zone,
@@ -139,7 +185,10 @@ impl Pipeline {
     /// of two spaces can't be fused.
     pub fn set_transform(&mut self, transform: Option<Arc<Transform>>) {
         self.reset();
-        self.embedder.set_transform(transform);
+        match &mut self.embedding {
+            Embedding::Here(embedder) => embedder.set_transform(transform),
+            Embedding::Elsewhere { templates, .. } => templates.set_transform(transform),
+        }
     }
 
     /// From now on, for good, nothing is offered but during a visit, and then only of a visitor whose face has shown that it is a
@@ -172,19 +221,15 @@ impl Pipeline {
             score: 0.0,
         };
         self.detector.look_again(&blank, &face, self.side)?;
-        let mut aligned = Rgb::black(Size {
-            width: SIDE,
-            height: SIDE,
-        });
-        // A black face has no template.
-        aligned.pixels_mut().fill(128);
-        self.embedder.embed(&aligned)?;
-        Ok(())
+        match &self.embedding {
+            Embedding::Here(embedder) => embedder.warm_up(),
+            Embedding::Elsewhere { .. } => Ok(()),
+        }
     }
 
-    /// For enrolment and tests, which use the networks without following anyone.
-    pub fn networks(&mut self) -> (&mut Detector, &Embedder) {
-        (&mut self.detector, &self.embedder)
+    /// For enrolment and tests, which use the networks without following anyone. Fails where the embedder is elsewhere.
+    pub fn networks(&mut self) -> Result<(&mut Detector, &Embedder), EngineError> {
+        Ok((&mut self.detector, self.embedding.here()?))
     }
 
     /// `now` is when the frame was captured, on a clock that never runs backwards.
@@ -211,7 +256,7 @@ impl Pipeline {
                 Ok(Err(reason)) => FaceState::NotAssessable(reason),
                 Ok(Ok(quality)) => {
                     let pose = Pose::of(&detection.landmarks);
-                    if self.may_offer(id) && offers.wants(quality, pose, now) {
+                    if !self.embedding.is_busy() && self.may_offer(id) && offers.wants(quality, pose, now) {
                         let next = Wanted {
                             index,
                             detection: *detection,
@@ -237,10 +282,23 @@ impl Pipeline {
                 state,
             });
         }
-        let shots = match wanted {
-            Some(wanted) => self.offer(&wanted, &faces, now, ids)?.into_iter().collect(),
-            None => Vec::new(),
-        };
+        let (mut shots, mut aligned) = (Vec::new(), None);
+        if let Some((offered, face)) = wanted
+            .map(|wanted| self.offer(&wanted, &faces, now, ids))
+            .transpose()?
+            .flatten()
+        {
+            match &mut self.embedding {
+                Embedding::Here(embedder) => {
+                    let template = embedder.embed(&face)?;
+                    shots.extend(self.shot(offered, &template)?);
+                }
+                Embedding::Elsewhere { awaited, .. } => {
+                    aligned = Some(Aligned { id: offered.id, face });
+                    *awaited = Some(offered);
+                }
+            }
+        }
         let ended = ended
             .iter()
             .filter(|t| t.data.seen)
@@ -253,9 +311,22 @@ impl Pipeline {
         Ok(Step {
             faces,
             shots,
+            aligned,
             ended,
             visit,
         })
+    }
+
+    /// What an embedder elsewhere says of the face that was handed out; no shot where that isn't awaited any more.
+    pub fn embedded(&mut self, id: CandidateId, embedding: &[f32]) -> Result<Option<Shot>, EngineError> {
+        let Embedding::Elsewhere { templates, awaited } = &mut self.embedding else {
+            return Ok(None);
+        };
+        let Some(offered) = awaited.take_if(|offered| offered.id == id) else {
+            return Ok(None);
+        };
+        let template = templates.of(embedding)?;
+        self.shot(offered, &template)
     }
 
     /// The picture behind an offered template, with a margin, while it is kept.
@@ -279,6 +350,9 @@ impl Pipeline {
     pub fn reset(&mut self) {
         if let Attending::Visitor(visit) = &mut self.attending {
             *visit = None;
+        }
+        if let Embedding::Elsewhere { awaited, .. } = &mut self.embedding {
+            *awaited = None;
         }
         self.kept.clear();
         self.tracker.clear();
@@ -313,7 +387,7 @@ impl Pipeline {
             }
             Err(hint) => Err(hint),
         };
-        visit.go_on(view, now, &self.embedder)
+        visit.go_on(view, now, self.embedding.here()?)
     }
 
     /// Whether a face's shots are to be compared: at a kiosk, those of the visitor who has shown a head.
@@ -324,47 +398,82 @@ impl Pipeline {
         }
     }
 
+    /// The face that is to be embedded, unless it can't be compared from close by. From here on later ones of its track are weighed
+    /// against it.
     fn offer(
         &mut self,
         wanted: &Wanted,
         faces: &[Face],
         now: Millis,
         ids: &mut impl Ids,
-    ) -> Result<Option<Shot>, EngineError> {
+    ) -> Result<Option<(Offered, Rgb)>, EngineError> {
         let closer = self.detector.look_again(&self.frame, &wanted.detection, self.side)?;
         let Ok((quality, aligned)) = gated(&self.frame, &closer, &self.limits) else {
             return Ok(None);
         };
-        let template = match &mut self.attending {
-            Attending::Everybody => self.embedder.embed(&aligned)?,
-            Attending::Visitor(Some(visit)) if !is_covered(&aligned) => {
-                let template = self.embedder.embed(&aligned)?;
-                if !visit.is_of(&template)? {
-                    return Ok(None);
-                }
-                template
-            }
-            Attending::Visitor(_) => return Ok(None),
-        };
+        if matches!(self.attending, Attending::Visitor(_)) && is_covered(&aligned) {
+            return Ok(None);
+        }
         let Some(track) = self.tracker.track_mut(wanted.index) else {
             return Ok(None);
         };
-        let (template, shots) = track.data.fusion.add(&template, quality)?;
         // What later faces are weighed against is of the whole frame, as they are.
         track.data.offers.offered(wanted.quality, wanted.pose, now);
         let id = CandidateId::new(ids.next());
         if let Some(picture) = picture(&self.frame, &track.detection) {
             self.kept.insert(id, Kept { picture, captured: now });
         }
-        Ok(Some(Shot {
+        let offered = Offered {
             id,
             track: track.id,
             beside: Beside::first_of(faces.iter().map(|face| face.track).filter(|other| *other != track.id)),
             captured: now,
             quality,
+        };
+        Ok(Some((offered, aligned)))
+    }
+
+    fn shot(&mut self, offered: Offered, template: &Template) -> Result<Option<Shot>, EngineError> {
+        if let Attending::Visitor(visit) = &mut self.attending
+            && !visit.as_mut().map_or(Ok(false), |visit| visit.is_of(template))?
+        {
+            self.kept.remove(&offered.id);
+            return Ok(None);
+        }
+        let Offered {
+            id,
+            track,
+            beside,
+            captured,
+            quality,
+        } = offered;
+        // Whoever has left the view since then has nothing to be fused with.
+        let (template, shots) = match self.tracker.track_of(track) {
+            Some(track) => track.data.fusion.add(template, quality)?,
+            None => Fusion::default().add(template, quality)?,
+        };
+        Ok(Some(Shot {
+            id,
+            track,
+            beside,
+            captured,
+            quality,
             template,
             shots,
         }))
+    }
+}
+
+impl Embedding {
+    fn here(&self) -> Result<&Embedder, EngineError> {
+        match self {
+            Self::Here(embedder) => Ok(embedder),
+            Self::Elsewhere { .. } => Err(EngineError::Run("the embedder is elsewhere".to_owned())),
+        }
+    }
+
+    fn is_busy(&self) -> bool {
+        matches!(self, Self::Elsewhere { awaited: Some(_), .. })
     }
 }
 

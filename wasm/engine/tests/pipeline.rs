@@ -35,7 +35,12 @@ fn the_picture_behind_a_template_shows_the_face_in_its_middle() {
         let step = pipeline.step(&frame, Millis(0.0), &mut Counter(0)).unwrap();
         let shot = step.shots.first().unwrap();
         let picture: Rgb = pipeline.picture(shot.id).unwrap().clone();
-        let found = pipeline.networks().0.detect(&picture, InputSide::CLOSE).unwrap();
+        let found = pipeline
+            .networks()
+            .unwrap()
+            .0
+            .detect(&picture, InputSide::CLOSE)
+            .unwrap();
         let (face, whole) = (found.first().unwrap().rect, picture.size());
         let centre = face.centre();
         assert!(
@@ -217,7 +222,7 @@ fn a_face_outside_the_zone_is_followed_and_never_embedded() {
     drop(pixels);
     let frame = Frame::new(&pixels_wide, Layout::Rgba, wide).unwrap();
     let width = {
-        let face = pipeline.networks().0.detect(&one, InputSide::PHOTO).unwrap()[0];
+        let face = pipeline.networks().unwrap().0.detect(&one, InputSide::PHOTO).unwrap()[0];
         face.rect.width / wide.width.max(wide.height) as f32
     };
     let mut now = 0.0;
@@ -287,7 +292,7 @@ fn the_smallest_face_that_a_zone_asks_for_is_found() {
         let near = photo(&root("tests/golden").join(name));
         let (detector, embedder) = engine();
         let mut pipeline = Pipeline::new(detector, embedder);
-        let face = pipeline.networks().0.detect(&near, InputSide::PHOTO).unwrap()[0];
+        let face = pipeline.networks().unwrap().0.detect(&near, InputSide::PHOTO).unwrap()[0];
         for smallest in [0.025, 0.03, 0.04, 0.05] {
             let longest = near.size().width.max(near.size().height) as f32;
             let far = near.at_most((longest * smallest * 1.2 * 1280.0 / face.rect.width) as u32);
@@ -335,4 +340,91 @@ fn a_far_face_is_looked_at_again_from_close_by() {
         assert!(score(&again) > score(&glance).min(0.85), "{name}");
         assert_eq!((again.rect, again.score), (glance.rect, glance.score));
     }
+}
+
+/// One pipeline with its embedder, and one whose embedder is elsewhere and answers after so many frames.
+#[test]
+fn an_embedder_elsewhere_makes_the_same_templates_of_the_same_faces() {
+    let (detector, embedder) = engine();
+    let mut here = Pipeline::new(detector, embedder);
+    let (detector, embedder) = engine();
+    let mut beside = Pipeline::beside(detector, embedder.space());
+    let (pixels, size) = rgba(&root("tests/golden/biden.png"));
+    let frame = Frame::new(&pixels, Layout::Rgba, size).unwrap();
+    let (mut ids, mut others) = (Counter(0), Counter(0));
+    for number in 0..20 {
+        let now = Millis(f64::from(number) * 100.0);
+        let at_once = here.step(&frame, now, &mut ids).unwrap();
+        let step = beside.step(&frame, now, &mut others).unwrap();
+        assert!(step.shots.is_empty());
+        assert_eq!(at_once.shots.len(), usize::from(step.aligned.is_some()));
+        let Some(aligned) = step.aligned else { continue };
+        let shot = beside
+            .embedded(aligned.id, &embedder.embedding(&aligned.face).unwrap())
+            .unwrap()
+            .unwrap();
+        let expected = &at_once.shots[0];
+        assert_eq!(
+            (shot.id, shot.track, shot.shots),
+            (expected.id, expected.track, expected.shots)
+        );
+        assert!(shot.template == expected.template);
+    }
+}
+
+#[test]
+fn one_face_at_a_time_is_embedded_elsewhere_and_none_that_was_forgotten() {
+    let (detector, embedder) = engine();
+    let mut pipeline = Pipeline::beside(detector, embedder.space());
+    let mut ids = Counter(0);
+    let (pixels, size) = rgba(&root("tests/golden/biden.png"));
+    let mut at = 0.0;
+    let mut step = |pipeline: &mut Pipeline| {
+        at += 400.0;
+        let frame = Frame::new(&pixels, Layout::Rgba, size).unwrap();
+        pipeline.step(&frame, Millis(at), &mut ids).unwrap()
+    };
+    let first = step(&mut pipeline).aligned.unwrap();
+    let embedding = embedder.embedding(&first.face).unwrap();
+    assert!(
+        (0..5).all(|_| step(&mut pipeline).aligned.is_none()),
+        "the embedder is at work"
+    );
+    let shot = pipeline.embedded(first.id, &embedding).unwrap().unwrap();
+    assert_eq!(shot.captured, Millis(400.0));
+    assert!(
+        pipeline.embedded(first.id, &embedding).unwrap().is_none(),
+        "it is told once"
+    );
+
+    // Of the three that a track may offer.
+    let second = (0..10).find_map(|_| step(&mut pipeline).aligned).unwrap();
+    let seed = Seed::new(&[7; Seed::BYTES]).unwrap();
+    pipeline.set_transform(Some(Arc::new(Transform::new(&seed, 128))));
+    assert!(
+        pipeline.embedded(second.id, &embedding).unwrap().is_none(),
+        "of another deployment's time"
+    );
+    let third = step(&mut pipeline).aligned.unwrap();
+    let shot = pipeline.embedded(third.id, &embedding).unwrap().unwrap();
+    assert_eq!(shot.template.space().transform, Some(seed.id()));
+    assert!(pipeline.networks().is_err());
+}
+
+#[test]
+fn whoever_left_while_the_embedder_worked_is_still_compared() {
+    let (detector, embedder) = engine();
+    let mut pipeline = Pipeline::beside(detector, embedder.space());
+    let mut ids = Counter(0);
+    let (pixels, size) = rgba(&root("tests/golden/biden.png"));
+    let frame = Frame::new(&pixels, Layout::Rgba, size).unwrap();
+    let aligned = pipeline.step(&frame, Millis(0.0), &mut ids).unwrap().aligned.unwrap();
+    let nobody = vec![90; pixels.len()];
+    let frame = Frame::new(&nobody, Layout::Rgba, size).unwrap();
+    let gone = pipeline.step(&frame, Millis(4_000.0), &mut ids).unwrap();
+    assert!(gone.ended[0].1, "it was assessable");
+    let embedding = embedder.embedding(&aligned.face).unwrap();
+    let shot = pipeline.embedded(aligned.id, &embedding).unwrap().unwrap();
+    assert_eq!((shot.track, shot.shots), (gone.ended[0].0, Shots::ONE));
+    assert!(pipeline.picture(shot.id).is_some());
 }

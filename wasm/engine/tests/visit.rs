@@ -59,7 +59,12 @@ impl Visitor {
         let (detector, embedder) = engine();
         let mut pipeline = Pipeline::new(detector, embedder);
         let path = root("tests/fixtures").join(file);
-        let face = pipeline.networks().0.detect(&photo(&path), InputSide::PHOTO).unwrap()[0];
+        let face = pipeline
+            .networks()
+            .unwrap()
+            .0
+            .detect(&photo(&path), InputSide::PHOTO)
+            .unwrap()[0];
         let eyes = face.landmarks.right_eye.midpoint(face.landmarks.left_eye);
         Self {
             pipeline,

@@ -176,6 +176,32 @@ impl Kernels {
     /// The fastest loops that this machine has, found by trying them for some hundredths of a second. `clock` tells
     /// milliseconds. One too coarse to time each of them tells nothing: then all count as equally fast.
     pub fn measured(mut clock: impl FnMut() -> f64) -> Self {
+        Self::found(|tiles| {
+            if tiles.len() > 1 {
+                measure(tiles, &mut clock);
+            }
+        })
+    }
+
+    /// The same, by what a module of this build [measured](Self::measurements) on this machine.
+    pub fn as_measured(speeds: &[f64]) -> Self {
+        Self::found(|tiles| {
+            if tiles.len() == speeds.len() {
+                tiles
+                    .iter_mut()
+                    .zip(speeds)
+                    .for_each(|(tile, speed)| tile.speed = *speed);
+            }
+        })
+    }
+
+    /// What was measured of each loop, for [`Kernels::as_measured`].
+    pub fn measurements(&self) -> Vec<f64> {
+        self.tiles.iter().map(|tile| tile.speed).collect()
+    }
+
+    /// All loops that run on this machine, whose speeds `tell` says.
+    fn found(tell: impl FnOnce(&mut [Tile])) -> Self {
         if let Some(native) = Self::of_this_processor().into_iter().next() {
             return native;
         }
@@ -193,9 +219,7 @@ impl Kernels {
         }
         // The last one, so that it is chosen only where nothing else is, or where it is faster.
         tiles.push(Tile::PORTABLE);
-        if tiles.len() > 1 {
-            measure(&mut tiles, &mut clock);
-        }
+        tell(&mut tiles);
         Self {
             tiles: tiles.into(),
             planes,

@@ -354,6 +354,21 @@ fn a_clock_that_stands_still_chooses_something() {
     assert!(kernels.speeds().iter().all(|(_, speed)| *speed == 1.0));
 }
 
+#[test]
+fn what_one_worker_measured_chooses_the_same_loops_in_another() {
+    let mut ticks = 0.0;
+    let measured = Kernels::measured(|| {
+        ticks += 0.7;
+        ticks
+    });
+    let told = Kernels::as_measured(&measured.measurements());
+    assert_eq!(told.speeds(), measured.speeds());
+    assert_eq!(told.simd(), measured.simd());
+    let of_another_build = Kernels::as_measured(&[]);
+    assert_eq!(of_another_build.simd(), measured.simd());
+    assert!(of_another_build.speeds().iter().all(|(_, speed)| *speed == 1.0));
+}
+
 #[cfg(target_arch = "wasm32")]
 #[test]
 fn both_modules_of_the_build_script_run_here() {
