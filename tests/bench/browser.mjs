@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { coldStarts } from "./cold.mjs";
 import { faceApi, human, onnxruntime, time, timeClip, vedette } from "./contenders.mjs";
+import { groups } from "./group.mjs";
 import { alertLatency } from "./latency.mjs";
 import { workersMemory } from "./memory.mjs";
 import { serve } from "./serve.mjs";
@@ -68,6 +69,7 @@ async function main() {
   if (wanted("networks")) results.networks = await inPages(browser, site.url, [["vedette", vedette], ["ort1", onnxruntime, 1], ["ort2", onnxruntime, 2]], networks);
   if (wanted("two")) results.two = summedUp(await twoAtOnce(browser, site.url, rounds));
   if (wanted("page")) results.page = await inPages(browser, site.url, PAGES, (pages) => wholePage(pages, frames));
+  if (wanted("group")) results.group = await groups(browser, rounds);
   if (wanted("latency")) results.latency = latencyOf(await alertLatency(browser));
   await browser.close();
   if (wanted("memory")) results.memory = await workersMemory(site.url, Math.min(7, rounds));
@@ -143,7 +145,7 @@ async function wholePage(pages, frames) {
   return { frames: frames.length, faces, ms: Object.fromEntries(Object.entries(clip).map(([n, v]) => [n, { ...summary(v), mean: mean(v) }])), speedup: summed(speedup) };
 }
 
-function print({ machine, browser, networks, two, page, latency, memory, cold }) {
+function print({ machine, browser, networks, two, page, group, latency, memory, cold }) {
   console.log(`\nChromium ${browser}, ${machine.cores} cores, ${machine.cpu}, ${rounds} rounds, interleaved\n`);
   const range = (r, digits = 2) => `${r.median.toFixed(digits)} (${r.p5.toFixed(digits)}-${r.p95.toFixed(digits)})`;
   const table = (heads, rows) => {
@@ -164,6 +166,15 @@ function print({ machine, browser, networks, two, page, latency, memory, cold })
     const rows = Object.entries(page.ms).map(([name, taken]) => [name, `${taken.mean.toFixed(1)} ms`, String(page.faces[name]), page.speedup[name] === undefined ? "" : range(page.speedup[name])]);
     table(["whose", "a frame", "faces", "this is so many times as fast"], rows);
   }
+  if (group !== undefined) {
+    console.log("\na group that steps into view at once, 1280x720, until the server has heard of everybody; the embedder in a worker beside, and both networks in one");
+    const of = (values, part) => summary(values.map((one) => one[part]));
+    const ratio = ({ tablet, desk }, part) => range(summary(tablet.map((one, round) => one[part] / desk[round][part])));
+    const cells = (taken, part, digits) => [range(of(taken.tablet, part), digits), range(of(taken.desk, part), digits), ratio(taken, part)];
+    for (const [part, name, digits] of [["all", "until all are compared, ms", 0], ["rate", "looks a second", 1], ["gap", "longest time without a look, ms", 0]]) {
+      table([name, "beside", "in one", "ratio"], Object.entries(group).map(([size, taken]) => [`of ${size}`, ...cells(taken, part, digits)]));
+    }
+  }
   if (latency !== undefined) console.log(`\nfirst assessable frame to the second screen: the first face ${latency.first.toFixed(0)} ms, those after it ${ms(latency.next)}`);
   if (memory !== undefined) {
     console.log("\nmemory of a worker with both networks warm, MB; above an empty one");
@@ -172,6 +183,8 @@ function print({ machine, browser, networks, two, page, latency, memory, cold })
     const megabytes = (values) => range(summary(values.map((bytes) => bytes / 1e6)), 1);
     const parts = [["wasm", "WebAssembly's"], ["own", "the process' own"], ["resident", "resident"]];
     const ratio = (part) => range(summary(above("vedette", part).map((bytes, round) => bytes / above("onnxruntime", part)[round])));
+    const ofBuild = (place) => megabytes(above(place, "own"));
+    console.log(`the build's own workers before a group of three, the process' own: two on a tablet ${ofBuild("tablet")}, one at a desk ${ofBuild("desk")}`);
     table(["memory", "this engine", "onnxruntime-web", "ratio", "empty"], parts.map(([part, name]) => [name, megabytes(above("vedette", part)), megabytes(above("onnxruntime", part)), ratio(part), (empty(part) / 1e6).toFixed(1)]));
   }
   if (cold !== undefined) {

@@ -1,11 +1,14 @@
 // The memory of a worker with both networks loaded and warm, here and with onnxruntime-web, each in a browser that was just
-// started, and that of a worker with neither.
+// started, that of a worker with neither, and that of the two workers that a tablet has, a network each.
 import { readFileSync } from "node:fs";
 import { crew } from "./contenders.mjs";
+import { employ, stand } from "./group.mjs";
 import { launchWith } from "./launch.mjs";
 
 const CONTENDERS = { empty: [1], vedette: [1, "vedette"], onnxruntime: [1, "onnxruntime", 1] };
 const WARMING = { detector: 40, embedder: 20 };
+/** Faces before a worker of the build. */
+const GROUP = 3;
 /** By then what compiles in the background is compiled. */
 const SETTLES_MS = 3_000;
 
@@ -16,15 +19,30 @@ function ofProcess(pid) {
   return { resident: number("Rss"), own: number("Private_Clean") + number("Private_Dirty") };
 }
 
-async function once(url, contender) {
+/** Bytes of WebAssembly's memory, where they can be asked. */
+async function working(page, url, contender) {
+  await page.goto(url);
+  await page.evaluate(crew, contender);
+  if (contender.length > 1) for (const work of Object.entries(WARMING)) await page.evaluate((asked) => crewOf.throughput(asked), work);
+  await page.waitForTimeout(SETTLES_MS);
+  return page.evaluate(() => crewOf.memory());
+}
+
+/** The build's own workers, watching a group. */
+async function watching(page, { url, worker }, place) {
+  await page.goto(url);
+  await page.evaluate(employ, [worker, place, [GROUP]]);
+  await page.evaluate((size) => show(size), GROUP);
+  await page.waitForTimeout(SETTLES_MS);
+  await page.evaluate(() => hide());
+  await page.waitForTimeout(SETTLES_MS);
+  return 0;
+}
+
+async function once(work) {
   const browser = await launchWith("empty", ["--js-flags=--expose-gc"]);
   try {
-    const page = await browser.newPage();
-    await page.goto(url);
-    await page.evaluate(crew, contender);
-    if (contender.length > 1) for (const work of Object.entries(WARMING)) await page.evaluate((asked) => crewOf.throughput(asked), work);
-    await page.waitForTimeout(SETTLES_MS);
-    const wasm = await page.evaluate(() => crewOf.memory());
+    const wasm = await work(await browser.newPage());
     const session = await browser.newBrowserCDPSession();
     const { processInfo } = await session.send("SystemInfo.getProcessInfo");
     const renderers = processInfo.filter(({ type }) => type === "renderer").map(({ id }) => ofProcess(id));
@@ -38,9 +56,13 @@ async function once(url, contender) {
 
 /** Bytes of each round, by contender. */
 export async function workersMemory(url, rounds) {
-  const all = Object.fromEntries(Object.keys(CONTENDERS).map((name) => [name, []]));
+  const site = await stand();
+  const work = Object.fromEntries(Object.entries(CONTENDERS).map(([name, contender]) => [name, (page) => working(page, url, contender)]));
+  for (const place of ["tablet", "desk"]) work[place] = (page) => watching(page, site, place);
+  const all = Object.fromEntries(Object.keys(work).map((name) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
-    for (const [name, contender] of Object.entries(CONTENDERS)) all[name].push(await once(url, contender));
+    for (const [name, one] of Object.entries(work)) all[name].push(await once(one));
   }
+  site.close();
   return all;
 }

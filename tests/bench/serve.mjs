@@ -19,9 +19,10 @@ function named(folders, path) {
 
 const type = (file) => TYPES[extname(file)] ?? "application/octet-stream";
 
-/** `folders` maps the first part of an address to a folder. Resolves to the server's address and how to close it. */
-export function serve(folders) {
+/** `folders` maps the first part of an address to a folder; `answer` says whether it answers a request itself. Resolves to the server's address and how to close it. */
+export function serve(folders, answer = () => false) {
   const server = createServer((request, response) => {
+    if (answer(request, response)) return;
     const path = new URL(request.url, "http://localhost").pathname;
     if (path === "/") {
       response.writeHead(200, { ...HEADERS, "content-type": "text/html" }).end("<!doctype html><title>bench</title>");

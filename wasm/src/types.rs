@@ -210,7 +210,7 @@ pub struct CandidateOut {
 }
 
 impl CandidateOut {
-    fn of(shot: &Shot) -> Self {
+    pub(crate) fn of(shot: &Shot) -> Self {
         let space = shot.template.space();
         Self {
             id: shot.id.to_string(),

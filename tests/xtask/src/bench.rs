@@ -94,6 +94,8 @@ pub(crate) enum Part {
     Two,
     /// The whole page on a clip, against Human and face-api
     Page,
+    /// A group that steps into view at once: with the embedder in a worker beside, and with both networks in one
+    Group,
     /// From the first assessable frame to the alert on a second screen
     Latency,
     /// What a worker with both networks takes, against one with onnxruntime-web
@@ -108,6 +110,7 @@ impl Part {
             Self::Networks => "networks",
             Self::Two => "two",
             Self::Page => "page",
+            Self::Group => "group",
             Self::Latency => "latency",
             Self::Memory => "memory",
             Self::Cold => "cold",

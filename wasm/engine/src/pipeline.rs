@@ -26,7 +26,7 @@ pub struct Step {
     pub faces: Vec<Face>,
     /// At most one a frame: an embedding costs as much as several detections.
     pub shots: Vec<Shot>,
-    /// Where the embedder is elsewhere: the face of which a shot is to be made, at most one at a time.
+    /// Where the embedder is elsewhere: a face of which a shot is to be made. No more are handed out while two are awaited.
     pub aligned: Option<Aligned>,
     /// Tracks that ended, of those that were in the zone: `true` where at least one template was offered.
     pub ended: Vec<(TrackId, bool)>,
@@ -87,7 +87,7 @@ enum Embedding {
     /// Beside this pipeline, while it looks at the next frames.
     Elsewhere {
         templates: Templates,
-        awaited: Option<Offered>,
+        awaited: Vec<Offered>,
     },
 }
 
@@ -135,6 +135,8 @@ enum Attending {
     Visitor(Option<Box<Visit>>),
 }
 
+/// Faces that an embedder elsewhere may have at once: one in work, and one so that it needn't wait for the frame that is being looked at.
+const AWAITED: usize = 2;
 /// Pictures are overwritten this long after capture at the latest.
 const KEEP_MS: f64 = 5_000.0;
 /// A picture for officers shows the face with this much around it.
@@ -155,7 +157,7 @@ impl Pipeline {
             detector,
             Embedding::Elsewhere {
                 templates,
-                awaited: None,
+                awaited: Vec::new(),
             },
         )
     }
@@ -295,7 +297,7 @@ impl Pipeline {
                 }
                 Embedding::Elsewhere { awaited, .. } => {
                     aligned = Some(Aligned { id: offered.id, face });
-                    *awaited = Some(offered);
+                    awaited.push(offered);
                 }
             }
         }
@@ -322,9 +324,10 @@ impl Pipeline {
         let Embedding::Elsewhere { templates, awaited } = &mut self.embedding else {
             return Ok(None);
         };
-        let Some(offered) = awaited.take_if(|offered| offered.id == id) else {
+        let Some(at) = awaited.iter().position(|offered| offered.id == id) else {
             return Ok(None);
         };
+        let offered = awaited.remove(at);
         let template = templates.of(embedding)?;
         self.shot(offered, &template)
     }
@@ -352,7 +355,7 @@ impl Pipeline {
             *visit = None;
         }
         if let Embedding::Elsewhere { awaited, .. } = &mut self.embedding {
-            *awaited = None;
+            awaited.clear();
         }
         self.kept.clear();
         self.tracker.clear();
@@ -473,7 +476,7 @@ impl Embedding {
     }
 
     fn is_busy(&self) -> bool {
-        matches!(self, Self::Elsewhere { awaited: Some(_), .. })
+        matches!(self, Self::Elsewhere { awaited, .. } if awaited.len() >= AWAITED)
     }
 }
 

@@ -73,7 +73,7 @@ export function Enrol({ deployment, person, asked, live, onNobody, onEntry, onGo
       if (message.kind !== "engine") return;
       setEngine(message.state);
       if (message.state.kind === "ready") for (const go of whenReady.current.splice(0)) go();
-    });
+    }, "desk");
     vision.current = made;
     const opened = new Camera({ onState: setCameraState, onStream: setStream, onDevices: () => undefined });
     camera.current = opened;

@@ -118,7 +118,7 @@ export function useCapture(state: State, dispatch: Dispatch, watched: boolean, {
         default:
           break;
       }
-    });
+    }, "tablet");
   }, [device, mode]);
 
   const { engine } = state;

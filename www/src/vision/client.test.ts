@@ -70,7 +70,7 @@ test("r123: what came of a visit is its deployment's, though its lane closed mea
 
 test("r87: people who left the view count for the deployment in whose space they were looked at", async () => {
   const heard: unknown[] = [];
-  const vision = new Vision((message) => heard.push(message.kind));
+  const vision = new Vision((message) => heard.push(message.kind), "tablet");
   await vi.waitFor(() => expect(say).toBeDefined());
   vision.setDeployment(PIER);
   const faces = (deployment: string | null, seen: number) => say?.({ kind: "faces", ended: { deployment, seen, notAssessable: 1 } });
@@ -83,7 +83,7 @@ test("r87: people who left the view count for the deployment in whose space they
 });
 
 test("R106, R107: a worker that starts again runs what is checked by then, and hears what the one before had heard", async () => {
-  const vision = new Vision(() => undefined);
+  const vision = new Vision(() => undefined, "tablet");
   await vi.waitFor(() => expect(workers).toHaveLength(1));
   vision.setDeployment(PIER);
   vision.setList("list");

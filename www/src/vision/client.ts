@@ -1,7 +1,7 @@
 import { isChecked, keepShell } from "../lib/shell";
 import { reports } from "../live/reports";
 import { SourceFailure, workerSource } from "./source";
-import type { FoundFace, FromWorker, PhotoResult, ToWorker, VisitEnd } from "./protocol";
+import type { FoundFace, FromWorker, PhotoResult, Place, ToWorker, VisitEnd } from "./protocol";
 import { now } from "./protocol";
 import type { Box, Zone } from "./wasm/vedette.js";
 
@@ -30,7 +30,7 @@ export class Vision {
   #list: Extract<ToWorker, { kind: "list" }> | undefined;
   #pictures = false;
   readonly #listen: (message: FromWorker) => void;
-  readonly #kiosk: boolean;
+  readonly #at: Place;
   readonly #photos = new Map<number, (result: PhotoResult) => void>();
   readonly #searches = new Map<number, (faces: FoundFace[]) => void>();
   #nextRequest = 1;
@@ -39,13 +39,13 @@ export class Vision {
   #outstanding = 0;
 
   /** At a kiosk nothing is compared outside a visit, whatever frames come. */
-  constructor(listen: (message: FromWorker) => void, at: "tablet" | "kiosk" = "tablet") {
+  constructor(listen: (message: FromWorker) => void, at: Place) {
     this.#listen = listen;
-    this.#kiosk = at === "kiosk";
+    this.#at = at;
     this.#unheard = reports().listen((deployment, outcome) => {
       if (deployment === this.#deployment.id) this.#post({ kind: "heard", outcome });
     });
-    this.#post({ kind: "load", kiosk: this.#kiosk });
+    this.#post({ kind: "load", at: this.#at });
     this.#begin();
   }
 
@@ -85,7 +85,7 @@ export class Vision {
       if (this.#list !== undefined) this.#post(this.#list);
       this.#begin();
     }
-    this.#post({ kind: "load", kiosk: this.#kiosk });
+    this.#post({ kind: "load", at: this.#at });
   }
 
   #employ(source: string): Worker {

@@ -50,8 +50,11 @@ export type Counts = { frames: number; replaced: number; sent: number; dropped: 
 /** Counted for the deployment in whose space they were looked at. */
 export type Ended = { deployment: string | null; seen: number; notAssessable: number };
 
+/** What an engine is for: watching whoever passes, one visitor at a time, or photographs. */
+export type Place = "tablet" | "kiosk" | "desk";
+
 export type ToWorker =
-  | { kind: "load"; kiosk: boolean }
+  | { kind: "load"; at: Place }
   | { kind: "stream"; frames: ReadableStream<VideoFrame> }
   | { kind: "track"; track: MediaStreamTrack }
   | { kind: "frame"; frame: VideoFrame | ImageBitmap; takenAt: number }

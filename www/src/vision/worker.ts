@@ -1,23 +1,27 @@
 /**
- * The vision worker owns the engine and everything biometric: frames, crops and templates live here and nowhere else.
+ * The vision worker owns the engine and everything biometric: frames, crops and templates live here and nowhere else, save for the
+ * one face at a time that the worker beside it embeds.
  *
  * 1. Frames arrive (a stream from the camera, or messages) and wait in a mailbox of one.
- * 2. A frame is copied into a reused buffer, closed, and given to the engine.
+ * 2. A frame is copied into a reused buffer, closed, and given to the engine. On a tablet, a face that is to be compared becomes
+ *    numbers in the worker beside this one (`embedding`), of the same file.
  * 3. Templates of good shots go to the server straight from here, in the deployment's own space. What does not match is
  *    forgotten.
  * 4. Only when the server has raised an alert for the track is a crop of the face drawn, sent, and forgotten.
  *
  * Nothing is queued and nothing is stored: a candidate that can't be sent now is dropped.
  */
-import init, { Engine, type Box, type CandidateOut, type Compression, type Encoded, type Zone } from "./wasm/vedette.js";
+import init, { Engine, type Aligned, type Box, type CandidateOut, type Compression, type Encoded, type Zone } from "./wasm/vedette.js";
 import wasmUrl from "./wasm/vedette_bg.wasm?url";
+import { arriving, download, failure, LoadFailure, whole, type Attempt } from "./download";
+import { Beside, EMBEDDING, serveEmbeddings } from "./embedding";
 import { FrameReader, type Pixels } from "./frame";
 import { hashOf } from "../lib/hash";
 import { area, grown, overlap, within } from "./box";
 import { HiddenView } from "./hidden-view";
 import { Mailbox } from "./mailbox";
 import { modelFile, type ModelFile } from "./manifest";
-import { CAMERA_HEIGHT, CAMERA_WIDTH, now, refusal, type Counts, type EngineFailure, type FoundFace, type FromWorker, type PhotoResult, type Sent, type ToWorker } from "./protocol";
+import { CAMERA_HEIGHT, CAMERA_WIDTH, now, refusal, type Counts, type FoundFace, type FromWorker, type PhotoResult, type Place, type Sent, type ToWorker } from "./protocol";
 import { Respite } from "./respite";
 import { Rhythm } from "./rhythm";
 import { Space } from "./space";
@@ -39,17 +43,6 @@ const BYSTANDER = 0.08;
 const MOST_FACES = 12;
 /** Pixels of a picture by which a face is picked. */
 const CHOICE_SIDE = 160;
-/** Longest wait for a file of the models to go on arriving. */
-const STALLED_AFTER_MS = 30_000;
-
-class LoadFailure extends Error {
-  readonly reason: EngineFailure;
-  constructor(reason: EngineFailure, message: string) {
-    super(message);
-    this.reason = reason;
-  }
-}
-
 const reader = new FrameReader();
 type Waiting = { frame: VideoFrame | ImageBitmap; takenAt: number; byMessage: boolean };
 const mailbox = new Mailbox<Waiting>(discard);
@@ -59,6 +52,8 @@ const space = new Space((outcome) => post({ kind: "sent", outcome }));
 const counts: Counts = { frames: 0, replaced: 0, sent: 0, dropped: 0, stepMs: 0, seen: 0, notAssessable: 0 };
 const view = new HiddenView();
 let engine: Engine | undefined;
+/** Has the embedder, unless the engine has it itself. */
+let beside: Beside | undefined;
 let loading: Promise<void> | undefined;
 let deployment: string | null = null;
 /** Kept for an engine that is loaded later. */
@@ -81,55 +76,11 @@ function discard(waiting: Waiting): void {
 
 // Loading
 
-/** One try at loading. `cache`: whether files may come from what the browser has of them. Once it is `over`, nothing of it goes on. */
-type Attempt = { cache: RequestCache; over: AbortController; progress: { done: number; total: number } };
+type Progress = { done: number; total: number };
+type Loading = Attempt & { progress: Progress };
 
-function report({ over, progress }: Attempt): void {
+function report({ over, progress }: Loading): void {
   if (!over.signal.aborted) post({ kind: "engine", state: { kind: "loading", progress: { ...progress } } });
-}
-
-/** A file as it arrives, its parts told one by one; given up when nothing comes for a while. */
-async function arriving(url: string, { cache, over }: Attempt, use: (reply: Response) => ReadableStream<Uint8Array<ArrayBuffer>>, onPart: (part: Uint8Array<ArrayBuffer>) => void): Promise<void> {
-  const abort = new AbortController();
-  const giveUp = () => setTimeout(() => abort.abort(), STALLED_AFTER_MS);
-  let stalled = giveUp();
-  over.signal.addEventListener("abort", () => abort.abort(), { signal: abort.signal });
-  try {
-    const reply = await fetch(url, { cache, signal: abort.signal });
-    if (!reply.ok || reply.body === null) throw new LoadFailure(reply.status >= 500 ? "unreachable" : "missing", `${url}: ${reply.status}`);
-    const body = use(reply).getReader();
-    for (let part = await body.read(); !part.done; part = await body.read()) {
-      clearTimeout(stalled);
-      stalled = giveUp();
-      onPart(part.value);
-    }
-  } catch (error) {
-    throw error instanceof LoadFailure ? error : new LoadFailure("unreachable", `${url}: ${String(error)}`);
-  } finally {
-    clearTimeout(stalled);
-  }
-}
-
-async function download(url: string, attempt: Attempt, onBytes: (count: number) => void): Promise<Uint8Array<ArrayBuffer>> {
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  await arriving(url, attempt, whole, (part) => {
-    parts.push(part);
-    onBytes(part.length);
-  });
-  return new Uint8Array(await new Blob(parts).arrayBuffer());
-}
-
-function whole({ body }: Response): ReadableStream<Uint8Array<ArrayBuffer>> {
-  return body ?? new ReadableStream();
-}
-
-function failure(error: unknown): { reason: EngineFailure; message: string } {
-  if (error instanceof LoadFailure) return { reason: error.reason, message: error.message };
-  const fields: Record<string, unknown> = typeof error === "object" && error !== null ? (error as Record<string, unknown>) : {};
-  const message = typeof fields["message"] === "string" ? fields["message"] : String(error);
-  if (fields["kind"] === "model_corrupt" || fields["kind"] === "manifest_invalid") return { reason: "corrupt", message };
-  if (error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError) return { reason: "unsupported", message };
-  return { reason: "crashed", message };
 }
 
 /** Of the engine's code, from the build; empty where the pages are developed. */
@@ -139,7 +90,7 @@ declare const __ENGINE_SHA256__: string;
  * The engine's own code, compiled while it arrives; its bytes count towards the progress as those of the models do. Code that
  * isn't what was built never gets to run: nothing is done with what was compiled before the whole of it was compared.
  */
-async function downloadCode(attempt: Attempt): Promise<WebAssembly.Module> {
+async function downloadCode(attempt: Loading): Promise<WebAssembly.Module> {
   const { progress } = attempt;
   let length = 0;
   let compiled: Promise<WebAssembly.Module> | undefined;
@@ -173,11 +124,13 @@ async function forgetKept(urls: string[]): Promise<void> {
   }
 }
 
-async function load(kiosk: boolean, cache: RequestCache = "default"): Promise<void> {
+async function load(at: Place, cache: RequestCache = "default"): Promise<void> {
   const progress = { done: 0, total: 0 };
-  const attempt: Attempt = { cache, over: new AbortController(), progress };
+  const attempt: Loading = { cache, over: new AbortController(), progress };
   const address = (model: ModelFile) => `/models/${model.file}?v=${model.sha256}`;
   const files = [wasmUrl];
+  // Its file comes while the manifest does.
+  const coming = at === "tablet" ? Beside.employ(location.href) : Promise.resolve(undefined);
   try {
     report(attempt);
     const manifest = new TextDecoder().decode(await download("/models/manifest.toml", attempt, () => undefined));
@@ -187,34 +140,50 @@ async function load(kiosk: boolean, cache: RequestCache = "default"): Promise<vo
       throw new LoadFailure("corrupt", "models/manifest.toml does not name both models");
     }
     progress.total = detector.bytes + embedder.bytes;
-    const fetchModel = (model: ModelFile) =>
-      download(address(model), attempt, (count) => {
-        progress.done += count;
-        report(attempt);
-      });
+    const arrived = (count: number) => {
+      progress.done += count;
+      report(attempt);
+    };
     files.push(address(detector), address(embedder));
-    // The engine tries its inner loops out, and prepares one model, while the other is still on its way.
-    const making = downloadCode(attempt)
-      .then((code) => init({ module_or_path: code }))
-      .then(() => new Engine(manifest));
-    const detecting = Promise.all([making, fetchModel(detector)]).then(([made, bytes]) => made.load_detector(bytes));
-    const [made, embedderBytes] = await Promise.all([making, fetchModel(embedder), detecting]);
+    // The engine tries its inner loops out, and prepares one model, while the other is still on its way, or is read beside it.
+    const code = downloadCode(attempt);
+    const making = code.then((module) => init({ module_or_path: module })).then(() => new Engine(manifest));
+    const detecting = Promise.all([making, download(address(detector), attempt, arrived)]).then(([made, bytes]) => made.load_detector(bytes));
+    const reading = coming.then(async (other) => (other === undefined ? download(address(embedder), attempt, arrived) : other.read({ url: address(embedder), manifest, cache }, code, arrived)));
+    const preparing = Promise.all([coming, making]).then(([other, made]) => other?.prepare(made.measurements()));
+    // Whoever fails fails the loading, below.
+    for (const later of [reading, preparing]) later.catch(() => undefined);
+    const [made, other] = await Promise.all([making, coming, detecting]);
+    const warmUp = () => {
+      if (at === "kiosk") made.stand_as_kiosk();
+      if (zone !== undefined) made.set_zone(zone);
+      made.warm_up(CAMERA_WIDTH, CAMERA_HEIGHT);
+    };
+    if (other !== undefined) {
+      made.embed_elsewhere();
+      warmUp();
+    }
+    const bytes = await reading;
     post({ kind: "engine", state: { kind: "warming_up" } });
-    made.load_embedder(embedderBytes);
-    if (kiosk) made.stand_as_kiosk();
+    if (bytes !== undefined) {
+      made.load_embedder(bytes);
+      warmUp();
+    }
+    await preparing;
     if (zone !== undefined) made.set_zone(zone);
-    made.warm_up(CAMERA_WIDTH, CAMERA_HEIGHT);
     engine = made;
+    beside = other;
     space.employ(made);
     const { model, pipeline } = made.space();
     post({ kind: "engine", state: { kind: "ready", simd: made.simd(), space: { model, pipeline } } });
   } catch (error) {
     attempt.over.abort();
+    void coming.then((other) => other?.close());
     const why = failure(error);
     if (why.reason === "corrupt") {
       await forgetKept(files).catch(() => undefined);
       // What was changed where it lay, or once on its way, is as it should be on the server.
-      if (cache !== "reload") return load(kiosk, "reload");
+      if (cache !== "reload") return load(at, "reload");
     }
     // A later "load" tries afresh: the server may have been away, or its files mended.
     loading = undefined;
@@ -306,16 +275,42 @@ async function step(waiting: Waiting): Promise<void> {
     const shown = view.looked(waiting.takenAt, result.faces, pixels);
     if (shown !== undefined) post({ kind: "picture", ...shown, width, height }, [shown.picture]);
     for (const candidate of result.candidates) void offer(candidate);
+    if (result.aligned !== undefined) void embed(engine, result.aligned);
   } catch (error) {
-    // A frame of a camera that just went away can't be read; an engine that throws can't be trusted with the next one.
+    // A frame of a camera that just went away can't be read.
     if (error instanceof DOMException) return;
-    capturing = false;
-    engine = undefined;
-    loading = undefined;
-    view.wipe();
-    space.employ(undefined);
-    post({ kind: "engine", state: { kind: "failed", ...failure(error) } });
+    fail(error);
   }
+}
+
+/** An engine that throws can't be trusted with the next frame. */
+function fail(error: unknown): void {
+  capturing = false;
+  engine = undefined;
+  beside?.close();
+  beside = undefined;
+  loading = undefined;
+  view.wipe();
+  space.employ(undefined);
+  post({ kind: "engine", state: { kind: "failed", ...failure(error) } });
+}
+
+/** Frames go on being looked at meanwhile. */
+async function embed(by: Engine, { id, rgb }: Aligned): Promise<void> {
+  try {
+    const embedding = await beside?.embed(rgb);
+    const candidate = engine === by && embedding !== undefined ? by.embedded(id, embedding) : undefined;
+    embedding?.fill(0);
+    if (candidate !== undefined) void offer(candidate);
+  } catch (error) {
+    if (engine === by) fail(error);
+  }
+}
+
+/** Every face is forgotten, wherever it is. */
+function forget(): void {
+  engine?.reset();
+  beside?.wipe();
 }
 
 function stop(): void {
@@ -330,7 +325,7 @@ function stop(): void {
   rhythm.wake();
   reader.wipe();
   view.wipe();
-  engine?.reset();
+  forget();
   post({ kind: "faces", faces: [], width: 0, height: 0, takenAt: now(), counts: { ...counts }, ended: { deployment, seen: 0, notAssessable: 0 } });
 }
 
@@ -439,7 +434,7 @@ function visit(): void {
 
 function leave(): void {
   visiting = false;
-  engine?.reset();
+  forget();
   reader.wipe();
 }
 
@@ -541,10 +536,10 @@ async function reference(encoded: Encoded, compression: Compression | undefined)
 
 type TrackProcessor = new (options: { track: MediaStreamTrack }) => { readable: ReadableStream<VideoFrame> };
 
-onmessage = ({ data }: MessageEvent<ToWorker>) => {
+function hear({ data }: MessageEvent<ToWorker>): void {
   switch (data.kind) {
     case "load":
-      loading ??= load(data.kiosk);
+      loading ??= load(data.at);
       break;
     case "stream":
       capturing = true;
@@ -588,7 +583,7 @@ onmessage = ({ data }: MessageEvent<ToWorker>) => {
       // A face that was compared with one list is new to another.
       deployment = data.id;
       space.want(deployment === null ? undefined : { deployment, of: "probes" });
-      engine?.reset();
+      forget();
       break;
     case "heard":
       space.heard(data.outcome);
@@ -598,7 +593,8 @@ onmessage = ({ data }: MessageEvent<ToWorker>) => {
       break;
     case "close":
       space.want(undefined);
-      engine?.reset();
+      forget();
+      beside?.close();
       close();
       break;
     case "encode":
@@ -614,4 +610,7 @@ onmessage = ({ data }: MessageEvent<ToWorker>) => {
       );
       break;
   }
-};
+}
+
+if (self.name === EMBEDDING) serveEmbeddings();
+else onmessage = hear;

@@ -25,7 +25,7 @@ export function useEngine(deployment: string): Engine {
 
   useEffect(() => {
     const made = new Crew((listen) => {
-      const vision = new Vision(listen);
+      const vision = new Vision(listen, "desk");
       vision.setList(deployment);
       return vision;
     }, setState);

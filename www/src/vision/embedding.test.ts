@@ -1,0 +1,126 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import type { FromEmbedding, ToEmbedding } from "./embedding";
+
+/** What the engine's code was asked, in order. */
+const asked: string[] = [];
+vi.mock("./wasm/vedette.js", () => ({
+  default: async () => asked.push("init"),
+  Embedding: class {
+    constructor(manifest: string, bytes: Uint8Array) {
+      asked.push(`${manifest} ${String(bytes.length)}`);
+    }
+    prepare(measurements: Float64Array) {
+      asked.push(`prepare ${String(measurements.length)}`);
+    }
+    embed([first]: Uint8Array) {
+      if (first === 0) throw new Error("a black face");
+      return Float32Array.of(first ?? 0);
+    }
+    wipe() {
+      asked.push("wipe");
+    }
+  },
+}));
+const { Beside, serveEmbeddings } = await import("./embedding");
+
+const model = { url: "/models/sface.onnx", manifest: "manifest", cache: "default" as const };
+const code = Promise.resolve({} as WebAssembly.Module);
+/** The worker that was made last, with what it is told and says. */
+let worker: { heard: ToEmbedding[]; say(message: FromEmbedding): void; break(): void; terminated: boolean };
+let bornTo: (made: typeof worker) => void;
+
+beforeEach(() => {
+  asked.length = 0;
+  bornTo = (made) => made.say({ kind: "here" });
+  vi.stubGlobal("navigator", { hardwareConcurrency: 4 });
+  vi.stubGlobal(
+    "Worker",
+    class {
+      onmessage: ((event: { data: FromEmbedding }) => void) | undefined;
+      onerror: ((event: { message: string; preventDefault(): void }) => void) | undefined;
+      constructor() {
+        worker = {
+          heard: [],
+          terminated: false,
+          say: (data) => this.onmessage?.({ data }),
+          break: () => this.onerror?.({ message: "no such file", preventDefault: () => undefined }),
+        };
+        const made = worker;
+        queueMicrotask(() => bornTo(made));
+      }
+      postMessage(message: ToEmbedding) {
+        worker.heard.push(message);
+      }
+      terminate() {
+        worker.terminated = true;
+      }
+    },
+  );
+});
+
+async function employed(): Promise<NonNullable<Awaited<ReturnType<typeof Beside.employ>>>> {
+  const beside = await Beside.employ("/worker.js");
+  if (beside === undefined) throw new Error("nobody came");
+  return beside;
+}
+
+test("where no other worker comes, or no core is left for one, there is none", async () => {
+  bornTo = (made) => made.break();
+  expect(await Beside.employ("/worker.js")).toBeUndefined();
+  expect(worker.terminated).toBe(true);
+  vi.stubGlobal("navigator", { hardwareConcurrency: 1 });
+  expect(await Beside.employ("/worker.js")).toBeUndefined();
+  vi.stubGlobal("navigator", { hardwareConcurrency: 4 });
+  vi.stubGlobal("Worker", undefined);
+  expect(await Beside.employ("/worker.js")).toBeUndefined();
+});
+
+test("one that says nothing is done without", async () => {
+  vi.useFakeTimers();
+  bornTo = () => undefined;
+  const coming = Beside.employ("/worker.js");
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(await coming).toBeUndefined();
+  vi.useRealTimers();
+});
+
+test("answers are those of the questions, in their order", async () => {
+  const beside = await employed();
+  const arrived: number[] = [];
+  const reading = beside.read(model, code, (bytes) => arrived.push(bytes));
+  await Promise.resolve();
+  const preparing = beside.prepare(Float64Array.of(1, 2));
+  await vi.waitFor(() => expect(worker.heard.map(({ kind }) => kind)).toEqual(["load", "code", "prepare"]));
+  worker.say({ kind: "arrived", bytes: 7 });
+  worker.say({ kind: "done" });
+  worker.say({ kind: "done" });
+  await Promise.all([reading, preparing]);
+  expect(arrived).toEqual([7]);
+  const both = [beside.embed(Uint8Array.of(1)), beside.embed(Uint8Array.of(2))];
+  worker.say({ kind: "embedding", values: Float32Array.of(1) });
+  worker.say({ kind: "embedding", values: Float32Array.of(2) });
+  expect(await Promise.all(both)).toEqual([Float32Array.of(1), Float32Array.of(2)]);
+});
+
+test("what it fails of is told to everybody who waits, and to whoever asks afterwards", async () => {
+  const beside = await employed();
+  const both = [beside.embed(Uint8Array.of(1)), beside.embed(Uint8Array.of(2))];
+  worker.say({ kind: "failed", reason: "corrupt", message: "other bytes" });
+  for (const one of [...both, beside.embed(Uint8Array.of(3))]) await expect(one).rejects.toMatchObject({ reason: "corrupt" });
+});
+
+test("the worker reads the model as it comes, and does what it is asked in order; a face is overwritten, and an error told", async () => {
+  const said: FromEmbedding[] = [];
+  const scope = { onmessage: undefined as ((event: { data: ToEmbedding }) => void) | undefined };
+  vi.stubGlobal("postMessage", (message: FromEmbedding) => said.push(message));
+  vi.stubGlobal("fetch", async () => new Response(new Uint8Array(9)));
+  Object.defineProperty(globalThis, "onmessage", { configurable: true, set: (listen: typeof scope.onmessage) => (scope.onmessage = listen) });
+  serveEmbeddings();
+  const face = Uint8Array.of(5);
+  const questions: ToEmbedding[] = [{ kind: "load", ...model }, { kind: "code", code: await code }, { kind: "prepare", measurements: Float64Array.of(1, 2) }, { kind: "embed", rgb: face }, { kind: "wipe" }, { kind: "embed", rgb: Uint8Array.of(0) }];
+  for (const data of questions) scope.onmessage?.({ data });
+  await vi.waitFor(() => expect(said.at(-1)?.kind).toBe("failed"));
+  expect(asked).toEqual(["init", "manifest 9", "prepare 2", "wipe"]);
+  expect(said).toMatchObject([{ kind: "here" }, { kind: "arrived", bytes: 9 }, { kind: "done" }, { kind: "done" }, { kind: "embedding" }, { kind: "failed", reason: "crashed" }]);
+  expect(face).toEqual(Uint8Array.of(0));
+});
