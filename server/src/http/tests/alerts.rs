@@ -21,14 +21,14 @@ impl Server {
         self.send(request.body(Body::from(body)).unwrap()).await
     }
 
-    async fn actions(&self) -> Vec<String> {
+    pub(super) async fn actions(&self) -> Vec<String> {
         let mut tx = self.app.store.read().await.unwrap();
         let rows = tx.audit_after(0, 10_000).await.unwrap();
         rows.into_iter().map(|row| row.action).collect()
     }
 
     /// Kinds of the deployment's events so far.
-    async fn events(&self, id: &str) -> Vec<&'static str> {
+    pub(super) async fn events(&self, id: &str) -> Vec<&'static str> {
         let mut tx = self.app.store.read().await.unwrap();
         let rows = tx
             .events_after(id.parse().unwrap(), vedette_store::row::Seq(0), 1000)
