@@ -79,6 +79,7 @@ test("one person who is on the list twice, under one name: one card with both re
     await off(({ namesake }) => namesake?.number === 1);
     await expect(decided.getByTestId("alert-withdrawn")).toContainText("Taken off the list at");
     await expect(decided.getByTestId("alert-reference-gone")).toHaveText("The picture was deleted");
+    await expect(decided.getByTestId("alert-outcome")).toContainText("True match, decided by Ada Administrator");
     await expect(decided.locator("img")).toHaveCount(0);
     await expect(decided.getByTestId("engagement-open")).toBeVisible();
     await seen(page, "match-off-the-list");

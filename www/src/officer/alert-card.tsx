@@ -359,7 +359,7 @@ function Card({ step, followed, shown, state, heading, problem, children }: Shel
         <span class="v-alert__label">{heading}</span>
         {!several && <Subject alert={first} />}
         <span class="v-alert__name" data-testid={several ? "alert-several" : "alert-entry"}>
-          {several ? strings.alerts.several : named(first)}
+          {several ? strings.alerts.several : first.entry.name == null ? "" : named(first)}
         </span>
         {!several && <Care alert={first} />}
       </h3>
@@ -549,7 +549,7 @@ function Decisions({ conflict }: { conflict: Conflict }) {
     <>
       {outcomes(conflict).map((outcome) => (
         <p key={outcome.about === "all" ? "all" : outcome.about.id} class="v-alert__outcome" data-testid="alert-outcome" data-verdict={outcome.verdict}>
-          {told(outcome, conflict.alerts.length > 1, named)}
+          {told(outcome, conflict.alerts.length > 1)}
         </p>
       ))}
       {lapsed !== undefined && (
@@ -571,10 +571,10 @@ function Decisions({ conflict }: { conflict: Conflict }) {
   );
 }
 
-function told({ about, verdict, by, at }: Outcome, several: boolean, named: (alert: Alert) => string): string {
+function told({ about, verdict, by, at }: Outcome, several: boolean): string {
   const time = clockTime(at);
   if (!several) return strings.alerts.outcome[verdict](by, time);
   if (about === "all") return verdict === "true" ? "" : strings.alerts.outcomeSeveral[verdict](by, time);
-  if (verdict === "true") return strings.alerts.outcomeSeveral.true(named(about), by, time);
+  if (verdict === "true") return about.entry.name == null ? strings.alerts.outcome.true(by, time) : strings.alerts.outcomeSeveral.true(named(about), by, time);
   return strings.alerts.outcomeOf(named(about), strings.alerts.outcome[verdict](by, time));
 }

@@ -152,9 +152,9 @@ export function Alerts(props: Props) {
       {closed.map((one, index) => card(one, one.since, opened !== undefined || first.length > 0 || index > 0))}
       {goingOn.length > 0 && <h2 class="v-officer__title">{strings.intervention.goingOn}</h2>}
       {goingOn.map((one) => card(one))}
+      <Unfinished ended={ended} me={me} onWriting={onWriting} />
       {done.length > 0 && <h2 class="v-officer__title">{strings.alerts.decided}</h2>}
       {done.map((one) => card(one))}
-      <Unfinished ended={ended} me={me} onWriting={onWriting} />
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId } from "preact/hooks";
 import type { Alert, Withdrawal } from "../api/types";
 import { Button } from "../components/button/button";
 import { clockTime, shortTime } from "../lib/time";
@@ -20,13 +20,8 @@ type Props = {
 export function WithdrawnCard({ alert, withdrawal, followed, resting, onPutAway }: Props) {
   const id = useId();
   const words = strings.withdrawn;
-  const card = useRef<HTMLElement>(null);
-  useEffect(() => {
-    if (followed) card.current?.scrollIntoView({ block: "start" });
-  }, [followed]);
   return (
     <article
-      ref={card}
       tabIndex={followed ? -1 : undefined}
       class={`v-alert${followed ? " v-alert--followed" : ""}`}
       data-testid="alert-card"
@@ -43,9 +38,11 @@ export function WithdrawnCard({ alert, withdrawal, followed, resting, onPutAway 
         {strings.alerts.seenAt(clockTime(alert.raised_at))} {strings.alerts.by(deviceName(alert))}.
       </p>
       {onPutAway !== undefined && (
-        <Button kind="secondary" inactive={resting} onPress={onPutAway} testId="withdrawn-put-away">
-          {words.putAway}
-        </Button>
+        <div class="v-engagement__buttons">
+          <Button kind="secondary" inactive={resting} onPress={onPutAway} testId="withdrawn-put-away">
+            {words.putAway}
+          </Button>
+        </div>
       )}
     </article>
   );

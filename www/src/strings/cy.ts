@@ -2430,13 +2430,14 @@ export const strings: Strings = {
     by: (why, by) => `${why} (${by})`,
     putAway: "Rhoi o'r neilltu",
     pictureGone: "Cafodd y llun ei ddileu",
-    counter: "Rhybuddion a dynnwyd yn ôl, gan fod y person wedi'i dynnu oddi ar y rhestr",
+    counter: "Rhybuddion a dynnwyd yn ôl: person oddi ar y rhestr",
     short: "Tynnwyd yn ôl: oddi ar y rhestr",
     reviewed: (time, why) => `Tynnwyd yn ôl am ${time}. ${why}.`,
     picturesGone: (at) => `Mae'r lluniau wedi mynd: cawsant eu dileu ${at}, pan dynnwyd y person oddi ar y rhestr wylio.`,
   },
 
   training: {
+    title: "Ni allwch gynllunio ymgyrchoedd eto",
     unrecorded: "Nid yw eich hyfforddiant fel comander wedi'i gofnodi, felly ni allwch gynllunio ymgyrchoedd. Gall pwy bynnag sy'n cadw'r cyfrifon ei gofnodi, o dan Pobl.",
     over: (until) => `Roedd eich hyfforddiant fel comander yn dal tan ${until}, felly ni allwch gynllunio ymgyrchoedd. Gall pwy bynnag sy'n cadw'r cyfrifon gofnodi diwrnod diweddarach, o dan Pobl.`,
     hint: "Heb ddiwrnod, dim ond mewn ymarferion y mae'r rôl hon yn cyfrif.",

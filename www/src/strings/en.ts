@@ -2344,13 +2344,14 @@ export const strings = {
     by: (why: string, by: string) => `${why} (${by})`,
     putAway: "Put away",
     pictureGone: "The picture was deleted",
-    counter: "Alerts withdrawn, because the person was taken off the list",
+    counter: "Alerts withdrawn: person off the list",
     short: "Withdrawn: off the list",
 reviewed: (time: string, why: string) => `Withdrawn at ${time}. ${why}.`,
     picturesGone: (at: string) => `The pictures are gone: they were deleted ${at}, when the person was taken off the watchlist.`,
   },
 
   training: {
+    title: "You can't plan operations yet",
     unrecorded: "Your training as commander isn't recorded, so you can't plan operations. Whoever keeps the accounts can record it, under People.",
     over: (until: string) => `Your training as commander held until ${until}, so you can't plan operations. Whoever keeps the accounts can record a later day, under People.`,
     hint: "Without a day this role counts in exercises only.",
