@@ -246,14 +246,14 @@ pub(super) fn decided(
         factors: decision.factors,
         sight,
         engagement,
-        withdrawn,
+        withdrawn: withdrawn.map(Box::new),
     }
 }
 
 /// That of a true alert whose person was taken off the list since.
 pub(super) fn withdrawal(row: &AlertRow) -> Option<&Withdrawal> {
     match &row.state {
-        AlertState::Adjudicated { withdrawn, .. } => withdrawn.as_ref(),
+        AlertState::Adjudicated { withdrawn, .. } => withdrawn.as_deref(),
         AlertState::Open | AlertState::NotAdjudicated { .. } | AlertState::Withdrawn(_) => None,
     }
 }

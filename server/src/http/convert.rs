@@ -415,7 +415,7 @@ pub(crate) fn alert(row: AlertRow) -> dto::Alert {
                         observed: engagement.observed,
                     })
                 }),
-                withdrawn: withdrawn.map(Into::into),
+                withdrawn: withdrawn.map(|withdrawal| Box::new((*withdrawal).into())),
             },
         },
         version: row.version,

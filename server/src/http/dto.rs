@@ -711,7 +711,7 @@ pub(crate) enum AlertState {
         sight: Option<Sight>,
         engagement: Option<Box<Engagement>>,
         /// Before anybody wrote down what came of it, the person was taken off the watchlist. Nobody confirms it any more.
-        withdrawn: Option<Withdrawal>,
+        withdrawn: Option<Box<Withdrawal>>,
     },
 }
 

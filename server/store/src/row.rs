@@ -402,7 +402,7 @@ pub enum AlertState {
         sight: Option<Sight>,
         engagement: Option<Box<Engagement>>,
         /// Of a true one: before anybody wrote down what came of it, the person was taken off the list.
-        withdrawn: Option<Withdrawal>,
+        withdrawn: Option<Box<Withdrawal>>,
     },
 }
 

@@ -67,7 +67,7 @@ fn course(state: AlertState) -> Option<dto::AlertCourse> {
                     outcome: engagement.outcome,
                 })
             }),
-            withdrawn: withdrawn.map(Into::into),
+            withdrawn: withdrawn.map(|withdrawal| Box::new((*withdrawal).into())),
         }),
     }
 }

@@ -56,7 +56,7 @@ pub(crate) enum AlertCourse {
         sight: Option<Sight>,
         engagement: Option<Box<ReviewedEngagement>>,
         /// Before anybody wrote down what came of it, the person was taken off the watchlist.
-        withdrawn: Option<Withdrawal>,
+        withdrawn: Option<Box<Withdrawal>>,
     },
 }
 

@@ -97,7 +97,7 @@ pub(super) fn alert(tx: &SqliteTransaction, row: &SqliteRow) -> Result<AlertRow>
             },
             sight: sight(row)?,
             engagement: engagement(tx, deployment, row)?.map(Box::new),
-            withdrawn: withdrawal(row)?,
+            withdrawn: withdrawal(row)?.map(Box::new),
         }
     } else {
         match (time_if_any(row, "lapsed_at")?, withdrawal(row)?) {
@@ -252,7 +252,7 @@ impl Alerts for SqliteTransaction {
                         sight.as_ref(),
                     ),
                     None,
-                    withdrawn.as_ref(),
+                    withdrawn.as_deref(),
                 )
             }
         };

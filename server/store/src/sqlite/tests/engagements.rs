@@ -486,7 +486,7 @@ async fn r21_a_withdrawn_alert_is_read_as_it_was_written_and_counts_for_itself()
     );
     let mut row = tx.alert(AlertId::new(uuid(30))).await.unwrap().unwrap();
     if let AlertState::Adjudicated { withdrawn, .. } = &mut row.state {
-        *withdrawn = Some(withdrawal);
+        *withdrawn = Some(Box::new(withdrawal));
     }
     tx.save_alert(&row).await.unwrap();
     assert_eq!(tx.alert(row.id).await.unwrap(), Some(row));
