@@ -1872,8 +1872,8 @@ export const strings: Strings = {
     "the manifest: who was on which list, by the source's number, with hashes of the images, to answer the people themselves":
       "y maniffest: pwy oedd ar ba restr, wrth rif y ffynhonnell, gyda hashiau'r lluniau, i ateb y bobl eu hunain",
     "photographs of the signs": "lluniau o'r arwyddion",
-    "matched crops of alerts decided false or inconclusive, not confirmed on sight, or not decided in time":
-      "lluniau wyneb rhybuddion y penderfynwyd eu bod yn anghywir neu'n aneglur, na chadarnhawyd ar yr olwg, neu na phenderfynwyd arnynt mewn pryd",
+    "matched crops of alerts decided false or inconclusive, not confirmed on sight, not decided in time, or withdrawn with their person":
+      "lluniau wyneb rhybuddion y penderfynwyd eu bod yn anghywir neu'n aneglur, na chadarnhawyd ar yr olwg, na phenderfynwyd arnynt mewn pryd, neu a dynnwyd yn ôl gyda'u person",
     "matched crops of other alerts": "lluniau wyneb rhybuddion eraill",
     "names and notes of engagements; on whose screens an alert was; faces taken for one seen before":
       "enwau a nodiadau'r hyn a wnaed; ar sgriniau pwy y bu rhybudd; wynebau a gymerwyd am un a welwyd o'r blaen",
