@@ -415,14 +415,13 @@ async fn open_alerts_of_earlier_versions_are_closed_where_their_deployment_has_e
 #[tokio::test]
 async fn r21_a_withdrawn_alert_is_read_as_it_was_written_and_counts_for_itself() {
     let folder = tempfile::tempdir().unwrap();
-    let store = with_alerts(
-        &folder,
-        &[
-            (Verdict::True, None, None),
-            (Verdict::True, Some(SightVerdict::Confirmed), None),
-        ],
-    )
-    .await;
+    // The first is withdrawn below.
+    let decided = [
+        (Verdict::False, None, None),
+        (Verdict::True, None, None),
+        (Verdict::True, Some(SightVerdict::Confirmed), None),
+    ];
+    let store = with_alerts(&folder, &decided).await;
     let mut tx = store.write().await.unwrap();
     let id = deployment().id;
     // The card of that face has one more alert, which lapses; a second card is withdrawn, and a third waits.
@@ -484,7 +483,7 @@ async fn r21_a_withdrawn_alert_is_read_as_it_was_written_and_counts_for_itself()
         ),
         (1, 2)
     );
-    let mut row = tx.alert(AlertId::new(uuid(30))).await.unwrap().unwrap();
+    let mut row = tx.alert(AlertId::new(uuid(31))).await.unwrap().unwrap();
     if let AlertState::Adjudicated { withdrawn, .. } = &mut row.state {
         *withdrawn = Some(Box::new(withdrawal));
     }
