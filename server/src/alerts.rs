@@ -9,6 +9,7 @@ use vedette_core::watchlist::Match;
 use vedette_core::wire::Candidate;
 use vedette_store::engagement::Sighting;
 use vedette_store::row::{Actor, AlertRow, Band, EventKind, NewAlert, NewEvent};
+use vedette_store::withdrawal::{Unlisted, Withdrawal};
 use vedette_store::{StoreError, Transaction};
 
 use crate::app::App;
@@ -239,7 +240,8 @@ impl View<'_> {
         let mut about = Vec::new();
         for sighting in earlier {
             if let Some(row) = self.tx.alert(sighting.alert).await? {
-                self.tx.save_alert(&repeat::not_seen_again(row)).await?;
+                let before = self.tx.last_sighting(row.id).await?;
+                self.tx.save_alert(&repeat::not_seen_again(row, before)).await?;
                 let action = Action::AlertRepeatTakenBack(sighting.alert);
                 self.record(sighting.alert, EventKind::AlertRepeated, action).await?;
             }
@@ -299,6 +301,46 @@ pub(crate) async fn attend(app: &App) -> Result<(), StoreError> {
     tx.commit().await?;
     for deployment in deployments {
         app.live.wake(deployment);
+    }
+    Ok(())
+}
+
+/// Withdraws what is still to be done about alerts about somebody who is on the list no more. Call once the entry is gone, with
+/// its crops.
+pub(crate) async fn withdraw(
+    tx: &mut dyn Transaction,
+    (deployment, entry): (DeploymentId, EntryId),
+    why: Unlisted,
+    at: Timestamp,
+    by: Actor,
+) -> Result<(), StoreError> {
+    let alerts = tx.alerts_of_entry(deployment, entry, Timestamp::UNIX_EPOCH).await?;
+    if alerts.is_empty() {
+        return Ok(());
+    }
+    let who = match by.person() {
+        Some(id) => tx.users().await?.into_iter().find(|user| user.id == id),
+        None => None,
+    };
+    let withdrawal = Withdrawal {
+        at,
+        by: who.map(|user| (user.id, user.name)),
+        why,
+    };
+    for row in alerts {
+        let about = (deployment, row.id);
+        if let Some(row) = Alert::from(row).withdraw(withdrawal.clone()) {
+            tx.save_alert(&row).await?;
+            record(
+                tx,
+                about,
+                EventKind::AlertWithdrawn,
+                at,
+                by,
+                Action::AlertWithdrawn(about.1, why),
+            )
+            .await?;
+        }
     }
     Ok(())
 }

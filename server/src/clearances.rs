@@ -6,6 +6,7 @@ use vedette_store::clearance::{Clearance, Kind};
 use vedette_store::particulars::Particulars;
 use vedette_store::record::{Mark, Reasoned};
 use vedette_store::row::{Actor, DeploymentRow};
+use vedette_store::withdrawal::Unlisted;
 
 use crate::app::App;
 use crate::audit::Action;
@@ -57,6 +58,14 @@ pub(crate) enum DecisionError {
     Storage(#[from] StoreError),
 }
 
+/// What becomes of the entry.
+#[derive(Debug)]
+enum Next {
+    Stands(Clearance),
+    /// Off the list.
+    Goes(Unlisted),
+}
+
 /// Whether a merge would let a person be matched without a decision that is needed about them.
 fn loses(row: &DeploymentRow, gone: Option<&Particulars>, kept: Option<&Particulars>) -> bool {
     let Some(record) = &row.record else {
@@ -99,28 +108,28 @@ pub(crate) async fn decide(app: &App, decision: Decision) -> Result<(), Decision
         at: now,
         entropy: &*app.entropy,
     };
-    let (next, action): (Option<Clearance>, Action) = match step {
+    let (next, action): (Next, Action) = match step {
         Step::Request(reason) => (
-            Some(clearance::requested(this, because(reason))?),
+            Next::Stands(clearance::requested(this, because(reason))?),
             Action::ClearanceRequested(id, kind),
         ),
         Step::Approve => (
-            Some(clearance::approved(this, mark, &listers)?),
+            Next::Stands(clearance::approved(this, mark, &listers)?),
             Action::ClearanceApproved(id, kind),
         ),
         Step::KeepBoth(reason) => (
-            Some(clearance::kept_both(this, because(reason))?),
+            Next::Stands(clearance::kept_both(this, because(reason))?),
             Action::DuplicateKept(id, entry),
         ),
         Step::Refuse => {
             clearance::may_refuse(&this)?;
             tx.count_refusal(id, kind).await?;
-            (None, Action::ClearanceRefused(id, kind))
+            (Next::Goes(Unlisted::Refused), Action::ClearanceRefused(id, kind))
         }
         Step::Drop => {
             clearance::may_resolve(&this)?;
             tx.count_refusal(id, kind).await?;
-            (None, Action::DuplicateDropped(id, entry))
+            (Next::Goes(Unlisted::Dropped), Action::DuplicateDropped(id, entry))
         }
         Step::Merge(into) => {
             clearance::may_resolve(&this)?;
@@ -137,7 +146,7 @@ pub(crate) async fn decide(app: &App, decision: Decision) -> Result<(), Decision
             }
             tx.count_refusal(id, kind).await?;
             change.copy_photos(&mut *tx, entry, into).await?;
-            (None, Action::DuplicateMerged(id, entry, into))
+            (Next::Goes(Unlisted::Merged), Action::DuplicateMerged(id, entry, into))
         }
     };
     let merged_into = match action {
@@ -146,8 +155,8 @@ pub(crate) async fn decide(app: &App, decision: Decision) -> Result<(), Decision
     };
     change.record(&mut *tx, action).await?;
     match &next {
-        Some(next) => tx.save_clearance(id, next).await?,
-        None => change.remove_person(&mut *tx, entry).await?,
+        Next::Stands(next) => tx.save_clearance(id, next).await?,
+        Next::Goes(why) => change.remove_person(&mut *tx, entry, *why).await?,
     }
     let mut matched = Vec::new();
     for one in [Some(entry), merged_into].into_iter().flatten() {
@@ -171,7 +180,7 @@ pub(crate) async fn decide(app: &App, decision: Decision) -> Result<(), Decision
     }
     app.live.wake(id);
     drop(one_change_at_a_time);
-    if next.is_none() {
+    if matches!(next, Next::Goes(_)) {
         retention::scrub(app).await;
     }
     Ok(())

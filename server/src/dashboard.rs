@@ -19,7 +19,7 @@ pub(crate) async fn of(app: &App, id: DeploymentId) -> Result<dto::Dashboard, Ch
     let false_alerts = operations::false_alerts(&mut *tx, &summary).await?;
     let waits = tx.waits(id).await?;
     let waiting = tx.count_undecided(id).await?;
-    let lapsed = tx.lapsed(id).await?.count;
+    let unanswered = tx.unanswered(Some(id)).await?.remove(&id).unwrap_or_default();
     let unrecorded = tx.unrecorded_complaints(id).await?;
     let first = minutes::first(now);
     let counted = tx.minutes_from(id, first).await?;
@@ -38,7 +38,8 @@ pub(crate) async fn of(app: &App, id: DeploymentId) -> Result<dto::Dashboard, Ch
         not_assessable_share: Rate::of(not_assessable.min(followed), followed),
         alerts: summary.alerts,
         waiting,
-        lapsed,
+        lapsed: unanswered.lapsed,
+        withdrawn: unanswered.withdrawn,
         complaints_unrecorded: unrecorded.len() as u64,
         verdicts,
         median_seconds_to_decide: median(waits),

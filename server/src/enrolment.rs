@@ -18,8 +18,10 @@ use vedette_store::record::{Mark, Reasoned};
 use vedette_store::row::{
     Actor, DeploymentRow, EntryRow, EventKind, Jpeg, NewEntry, NewEvent, PhotoRow, Reference, Verdicts,
 };
+use vedette_store::withdrawal::Unlisted;
 use vedette_store::{StoreError, Transaction};
 
+use crate::alerts;
 use crate::audit::{self, Action};
 use crate::clock::{Entropy, NoEntropy, new_id};
 use crate::domain::calendar::day;
@@ -298,10 +300,7 @@ impl Change<'_> {
     }
 
     fn person(&self) -> Option<UserId> {
-        match self.by {
-            Actor::User(user) | Actor::Device(_, user) => Some(user),
-            Actor::Server | Actor::CommandLine => None,
-        }
+        self.by.person()
     }
 
     pub(crate) async fn remove_photo(
@@ -322,10 +321,17 @@ impl Change<'_> {
         self.entry(tx, entry).await
     }
 
-    pub(crate) async fn remove_person(&self, tx: &mut dyn Transaction, entry: EntryId) -> Result<(), EnrolmentError> {
+    /// With what is still to be done about alerts about them.
+    pub(crate) async fn remove_person(
+        &self,
+        tx: &mut dyn Transaction,
+        entry: EntryId,
+        why: Unlisted,
+    ) -> Result<(), EnrolmentError> {
         if !tx.remove_entry(self.deployment, entry, self.at).await? {
             return Err(EnrolmentError::NotFound);
         }
+        alerts::withdraw(tx, (self.deployment, entry), why, self.at, self.by).await?;
         self.record(tx, Action::EntryDeleted(self.deployment, entry)).await
     }
 

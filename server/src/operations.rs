@@ -223,7 +223,8 @@ pub(crate) async fn resume(app: &App, id: DeploymentId, by: Reasoned, actor: Act
     let mut tx = app.store.write().await?;
     let deployment: Deployment = tx.deployment(id).await?.ok_or(ChangeError::NotFound)?.into();
     let known = tx.verdicts(id).await?.wrong;
-    let live = deployment.resume(by, known.into())?;
+    let sought = tx.count_entries(id).await?.saturating_sub(tx.count_waiting(id).await?);
+    let live = deployment.resume(by, known.into(), sought)?;
     go_live(app, tx, live, actor, Action::DeploymentResumed(id), now).await
 }
 
@@ -295,8 +296,8 @@ pub(crate) async fn heed_false_alerts(app: &App, id: DeploymentId) -> Result<(),
         };
     }
     let mut tx = app.store.write().await?;
-    let warned = tx.audit_of(&id.to_string()).await?;
-    if level == Level::Warning && !warned.iter().any(|row| row.action == "false_alerts_warned") {
+    let row = tx.deployment(id).await?.ok_or(ChangeError::NotFound)?;
+    if level == Level::Warning && first_warning(&mut *tx, &row).await?.is_none() {
         let action = Action::FalseAlertsWarned(id, count, faces);
         record(&mut *tx, id, Actor::Server, action, now).await?;
     } else {
@@ -306,6 +307,18 @@ pub(crate) async fn heed_false_alerts(app: &App, id: DeploymentId) -> Result<(),
     live.tell(level);
     app.live.wake(id);
     Ok(())
+}
+
+/// When its followers were warned of its false alerts, since it last went on.
+pub(crate) async fn first_warning(
+    tx: &mut dyn Transaction,
+    row: &DeploymentRow,
+) -> Result<Option<Timestamp>, StoreError> {
+    let from = ceiling::warned_from(row);
+    let warned = tx
+        .audit_since(&row.id.to_string(), audit::FALSE_ALERTS_WARNED, from)
+        .await?;
+    Ok(warned.first().map(|warning| warning.at))
 }
 
 /// Every live deployment, weighed.

@@ -7,6 +7,7 @@ use vedette_store::StoreError;
 use vedette_store::namesake::Namesake;
 use vedette_store::record::Mark;
 use vedette_store::row::{Actor, DeploymentRow};
+use vedette_store::withdrawal::Unlisted;
 
 use crate::app::App;
 use crate::audit::Action;
@@ -112,7 +113,7 @@ pub(crate) async fn confirm(
     for entry in remove {
         let at = missing.iter().position(|row| row.entry == *entry);
         missing.remove(at.ok_or(StatusError::Changed)?);
-        change.remove_person(&mut *tx, *entry).await?;
+        change.remove_person(&mut *tx, *entry, Unlisted::NotWanted).await?;
     }
     let checked = missing.is_empty() && matches!(deployment, Deployment::Draft(_));
     if checked {

@@ -1,11 +1,12 @@
 import { expect, test, type Page } from "@playwright/test";
+import { enrolled, People, seen, sighted } from "./support/live";
 import { Product } from "./support/product";
 import { accessible, browser, enrol, openPilot, screen, setUp, startCamera, startPilot, state } from "./support/screens";
 
 const NAME = "Alexandrina Featherstonehaugh-Cholmondeley of the Northern Harbour Rehearsal Ltd";
 const [A, B] = [`${NAME} (1 of 2)`, `${NAME} (2 of 2)`];
 
-test("one person who is on the list twice, under one name: one card with both references and numbers, and one answer decides about both", async () => {
+test("one person who is on the list twice, under one name: one card with both references and numbers, and one answer decides about both; r21, r72: who is taken off the list is let go, and what came of a match is still written down", async () => {
   const product = await Product.start();
   const tablet = await browser({ clip: "returning" });
   try {
@@ -16,6 +17,7 @@ test("one person who is on the list twice, under one name: one card with both re
     await enrol(page, "obama3.jpg", NAME);
     await expect(page.getByTestId("entry-row")).toHaveCount(2);
     await accessible(page, "namesakes");
+    const other = await enrolled(page, "biden.jpg", "Volunteer Three");
     await openPilot(page);
     await startCamera(page);
     const card = page.getByTestId("alert-card");
@@ -52,6 +54,62 @@ test("one person who is on the list twice, under one name: one card with both re
     await expect(card).toHaveCount(1);
     await expect(card).toHaveAttribute("data-state", "adjudicated");
     await expect(card.getByTestId("alert-outcome")).toContainText(`It is ${A}`);
+
+    // Whoever is on the way to somebody who is taken off the list is told so on the spot.
+    const people = new People(tablet, product, page);
+    const here = `/v1/deployments/${pilot}`;
+    const listed = (await (await page.request.get(`${here}/entries`)).json()) as { id: string; name: string; namesake: { number: number } | null }[];
+    const off = async (is: (entry: (typeof listed)[number]) => boolean) => people.ask(page, "delete", `${here}/entries/${listed.find(is)?.id}`);
+    await sighted(people, page, pilot, other);
+    await card.getByTestId("alert-open").click();
+    const open = page.locator('[data-testid="alert-card"][data-state="open"]');
+    await expect(open.getByTestId("alert-entry")).toHaveText("Volunteer Three");
+    await off(({ name }) => name === "Volunteer Three");
+    const withdrawn = page.locator('[data-testid="alert-card"][data-state="withdrawn"]');
+    await expect(withdrawn).toContainText("Speak to nobody. Let them go.");
+    await expect(withdrawn).toBeFocused();
+    await expect(page.getByTestId("alerts-waiting")).toHaveAttribute("data-count", "0");
+    for (const left of [open, withdrawn.locator("img"), page.getByText("Volunteer Three"), page.getByTestId("verdict-true")]) await expect(left).toHaveCount(0);
+    await seen(page, "alert-withdrawn");
+    await withdrawn.getByTestId("withdrawn-put-away").click();
+    await expect(withdrawn.getByRole("button")).toHaveCount(0);
+
+    // What was decided before stays, and what came of it can be written down.
+    const decided = page.locator('[data-testid="alert-card"][data-state="adjudicated"]');
+    await off(({ namesake }) => namesake?.number === 1);
+    await expect(decided.getByTestId("alert-withdrawn")).toContainText("Taken off the list at");
+    await expect(decided.getByTestId("alert-reference-gone")).toHaveText("The picture was deleted");
+    await expect(decided.getByTestId("alert-outcome")).toContainText("True match, decided by Ada Administrator");
+    await expect(decided.locator("img")).toHaveCount(0);
+    await expect(decided.getByTestId("engagement-open")).toBeVisible();
+    await seen(page, "match-off-the-list");
+    await expect(page.getByTestId("nobody-sought")).toHaveCount(0);
+    await off(({ namesake }) => namesake?.number === 2);
+    await expect(page.getByTestId("nobody-sought")).toBeVisible();
+
+    // Before the end it is said what isn't written down, and after it whose task that is, also once the next one is live.
+    await page.goto(`/control.html#/pilot/${pilot}`);
+    await expect(page.getByTestId("nobody-sought")).toContainText("nobody can be found");
+    await page.getByTestId("pilot-end").click();
+    await expect(page.getByTestId("dialog-warning")).toContainText("1 match is not written down yet");
+    await seen(page, "end-dialog-owed");
+    await page.getByTestId("dialog-confirm").click();
+    await expect(page.getByTestId("pilot-ended")).toBeVisible();
+    await page.goto("/control.html#/pilots");
+    await expect(page.locator('[data-testid="todo"][data-step="write_up"]')).toHaveAttribute("data-yours", "true");
+    const next = await startPilot(page, "The next one");
+    await enrol(page, "obama.jpg", "Volunteer Four");
+    await people.ask(page, "post", `/v1/deployments/${next}/start`, {});
+    await page.goto("/officer.html#alerts");
+    await state(page, "alerts_only");
+    const owed = page.getByTestId("unfinished-match");
+    await expect(owed).toHaveCount(1);
+    await expect(page.getByTestId("unfinished")).toContainText("Not written down yet (1)");
+    await seen(page, "unfinished-beside-live");
+    await owed.getByTestId("engagement-open").click();
+    await owed.getByTestId("engagement-outcome-lost").check();
+    await owed.getByTestId("engagement-save").click();
+    await expect(owed).toHaveCount(0);
   } finally {
     await tablet.close();
     await product.remove();

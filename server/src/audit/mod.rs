@@ -15,6 +15,7 @@ use vedette_store::engagement::{CheckKind, Factors, LawfulBasis, Outcome, SightV
 use vedette_store::policy::Policy;
 use vedette_store::rights::{ComplaintOutcome, HeldPicture};
 use vedette_store::row::{Actor, AuditRow, Digest, Erased, RoleGrant, Verdict};
+use vedette_store::withdrawal::Unlisted;
 use vedette_store::{KeyId, KeyOwner, Result, Transaction};
 
 /// Entries of this action are the log of disclosures.
@@ -23,6 +24,10 @@ pub(crate) const SUBJECT_ANSWERED: &str = "subject_answered";
 /// Entries of these actions say when a live deployment, or one of its devices, compared nobody.
 pub(crate) const OUTAGE: &str = "outage";
 pub(crate) const DEVICE_OUTAGE: &str = "device_outage";
+/// The plan of an operation was written on.
+pub(crate) const PLAN_AMENDED: &str = "plan_amended";
+/// Its followers were warned of its false alerts.
+pub(crate) const FALSE_ALERTS_WARNED: &str = "false_alerts_warned";
 
 /// Everything that is written down. Ids, counts and settings only.
 #[derive(Clone, Debug)]
@@ -93,6 +98,7 @@ pub(crate) enum Action {
     AlertOpened(AlertId),
     AlertEscalated(AlertId),
     AlertNotAdjudicated(AlertId),
+    AlertWithdrawn(AlertId, Unlisted),
     AlertConfirmed(AlertId, SightVerdict),
     AlertEngaged(AlertId, Outcome),
     IdentityChecked(AlertId, CheckKind, LawfulBasis),
@@ -158,7 +164,7 @@ impl Action {
                 json!({ "erased": erased, "held": held }),
             ),
             Self::OperationPlanned(id) => ("operation_planned", id.to_string(), json!({})),
-            Self::PlanAmended(id) => ("plan_amended", id.to_string(), json!({})),
+            Self::PlanAmended(id) => (PLAN_AMENDED, id.to_string(), json!({})),
             Self::PlanSubmitted(id) => ("plan_submitted", id.to_string(), json!({})),
             Self::OperationAuthorised(id, content) => (
                 "operation_authorised",
@@ -222,6 +228,7 @@ impl Action {
             Self::AlertOpened(alert) => ("alert_opened", alert.to_string(), json!({})),
             Self::AlertEscalated(alert) => ("alert_escalated", alert.to_string(), json!({})),
             Self::AlertNotAdjudicated(alert) => ("alert_not_adjudicated", alert.to_string(), json!({})),
+            Self::AlertWithdrawn(alert, why) => ("alert_withdrawn", alert.to_string(), json!({ "why": why })),
             Self::AlertConfirmed(alert, verdict) => {
                 ("alert_confirmed", alert.to_string(), json!({ "verdict": verdict }))
             }
@@ -237,7 +244,7 @@ impl Action {
             Self::PausedByServer(id, wrong, faces) => ("paused_by_server", id.to_string(), false_alerts(wrong, faces)),
             Self::DeploymentResumed(id) => ("deployment_resumed", id.to_string(), json!({})),
             Self::FalseAlertsWarned(id, wrong, faces) => {
-                ("false_alerts_warned", id.to_string(), false_alerts(wrong, faces))
+                (FALSE_ALERTS_WARNED, id.to_string(), false_alerts(wrong, faces))
             }
             Self::Outage(id, from, until) => (
                 OUTAGE,

@@ -5,6 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use vedette_core::id::{AlertId, DeviceId, UserId};
 use vedette_store::engagement::{Engagement, Factors, Outcome, ReceiptRow, Sight, SightVerdict};
 use vedette_store::row::{AlertRow, AlertState};
+use vedette_store::withdrawal::Withdrawal;
 
 use super::engagement::{Engaged, Sighted};
 
@@ -104,6 +105,12 @@ pub(crate) struct Lapsed {
     row: AlertRow,
 }
 
+/// An alert about somebody who was taken off the list before anybody decided. Final.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Withdrawn {
+    row: AlertRow,
+}
+
 /// An alert with one person's decision. Final, unless it is true: then it leads on.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Adjudicated {
@@ -122,6 +129,7 @@ impl Adjudicated {
 pub(crate) enum Alert {
     Open(Open),
     Lapsed(Lapsed),
+    Withdrawn(Withdrawn),
     Adjudicated(Adjudicated),
     Sighted(Sighted),
     Engaged(Engaged),
@@ -136,7 +144,7 @@ pub(crate) enum Due {
 
 impl Open {
     pub(super) fn adjudicate(self, decision: Decision) -> Adjudicated {
-        let row = with_state(self.row, decided(decision.clone(), None, None));
+        let row = with_state(self.row, decided(decision.clone(), None, None, None));
         Adjudicated { row, decision }
     }
 
@@ -159,9 +167,25 @@ impl Alert {
                 Ok(open)
             }
             Self::Lapsed(_) => Err(AlertError::NotInTime),
+            Self::Withdrawn(_) => Err(AlertError::NotListed),
             Self::Adjudicated(Adjudicated { decision, .. })
             | Self::Sighted(Sighted { decision, .. })
             | Self::Engaged(Engaged { decision, .. }) => Err(AlertError::AlreadyAdjudicated { by: decision.by_name }),
+        }
+    }
+
+    /// The alert when nobody looks for its person any more: nobody decides about it, nobody confirms it, and whom it was
+    /// decided to be is let go. Nothing where nothing was still to be done.
+    pub(crate) fn withdraw(self, withdrawal: Withdrawal) -> Option<AlertRow> {
+        match self {
+            Self::Open(Open { row }) => Some(with_state(row, AlertState::Withdrawn(withdrawal))),
+            Self::Adjudicated(Adjudicated { row, decision }) if holds(&row) => {
+                Some(with_state(row, decided(decision, None, None, Some(withdrawal))))
+            }
+            Self::Sighted(Sighted { row, decision, sight }) if holds(&row) => {
+                Some(with_state(row, decided(decision, Some(sight), None, Some(withdrawal))))
+            }
+            Self::Lapsed(_) | Self::Withdrawn(_) | Self::Adjudicated(_) | Self::Sighted(_) | Self::Engaged(_) => None,
         }
     }
 
@@ -208,7 +232,12 @@ pub(super) fn with_state(row: AlertRow, state: AlertState) -> AlertRow {
     }
 }
 
-pub(super) fn decided(decision: Decision, sight: Option<Sight>, engagement: Option<Box<Engagement>>) -> AlertState {
+pub(super) fn decided(
+    decision: Decision,
+    sight: Option<Sight>,
+    engagement: Option<Box<Engagement>>,
+    withdrawn: Option<Withdrawal>,
+) -> AlertState {
     AlertState::Adjudicated {
         verdict: decision.verdict,
         by: decision.by,
@@ -217,6 +246,15 @@ pub(super) fn decided(decision: Decision, sight: Option<Sight>, engagement: Opti
         factors: decision.factors,
         sight,
         engagement,
+        withdrawn: withdrawn.map(Box::new),
+    }
+}
+
+/// That of a true alert whose person was taken off the list since.
+pub(super) fn withdrawal(row: &AlertRow) -> Option<&Withdrawal> {
+    match &row.state {
+        AlertState::Adjudicated { withdrawn, .. } => withdrawn.as_deref(),
+        AlertState::Open | AlertState::NotAdjudicated { .. } | AlertState::Withdrawn(_) => None,
     }
 }
 
@@ -241,7 +279,7 @@ pub(crate) fn still_listed(row: &AlertRow) -> Result<(), AlertError> {
 /// What is held to be so: the decision, unless somebody on the spot found otherwise. Nothing where nobody decided.
 pub(crate) fn truth(row: &AlertRow) -> Option<Verdict> {
     match &row.state {
-        AlertState::Open | AlertState::NotAdjudicated { .. } => None,
+        AlertState::Open | AlertState::NotAdjudicated { .. } | AlertState::Withdrawn(_) => None,
         AlertState::Adjudicated {
             verdict: Verdict::True, ..
         } if !holds(row) => Some(Verdict::False),
@@ -326,6 +364,7 @@ impl From<AlertRow> for Alert {
         match row.state.clone() {
             AlertState::Open => Self::Open(Open { row }),
             AlertState::NotAdjudicated { .. } => Self::Lapsed(Lapsed { row }),
+            AlertState::Withdrawn(_) => Self::Withdrawn(Withdrawn { row }),
             AlertState::Adjudicated {
                 verdict,
                 by,
@@ -334,6 +373,7 @@ impl From<AlertRow> for Alert {
                 factors,
                 sight,
                 engagement,
+                withdrawn: _,
             } => {
                 let decision = Decision {
                     verdict,
@@ -368,6 +408,7 @@ impl From<Alert> for AlertRow {
         match alert {
             Alert::Open(Open { row })
             | Alert::Lapsed(Lapsed { row })
+            | Alert::Withdrawn(Withdrawn { row })
             | Alert::Adjudicated(Adjudicated { row, .. })
             | Alert::Sighted(Sighted { row, .. })
             | Alert::Engaged(Engaged { row, .. }) => row,
@@ -377,9 +418,11 @@ impl From<Alert> for AlertRow {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use super::super::conflict;
     use super::*;
     use uuid::Uuid;
     use vedette_core::id::{DeploymentId, DeviceId, EntryId, TrackId};
+    use vedette_store::withdrawal::Unlisted;
 
     pub(crate) fn at(seconds: i64) -> Timestamp {
         Timestamp::from_second(seconds).unwrap()
@@ -528,6 +571,44 @@ pub(super) mod tests {
             .receipts
             .extend(receipt(&row, screen(1, 2), Arrival::Opened, at(101)));
         assert_eq!(due(&opened, 110), None);
+    }
+
+    fn withdrawal() -> Withdrawal {
+        Withdrawal {
+            at: at(150),
+            by: Some((UserId::new(Uuid::from_u128(12)), "Lena".into())),
+            why: Unlisted::Removed,
+        }
+    }
+
+    /// R21.
+    #[test]
+    fn r21_an_alert_about_somebody_who_is_on_the_list_no_more_is_withdrawn_and_waits_for_nobody() {
+        let withdrawn = Alert::from(raised()).withdraw(withdrawal()).unwrap();
+        assert_eq!(
+            (&withdrawn.state, withdrawn.version),
+            (&AlertState::Withdrawn(withdrawal()), 2)
+        );
+        let again = || Alert::from(withdrawn.clone());
+        assert_eq!(again().due(at(1000)), None);
+        assert_eq!(again().open(2).unwrap_err(), AlertError::NotListed);
+        assert_eq!(again().withdraw(withdrawal()), None);
+        assert_eq!(truth(&withdrawn), None);
+        assert_eq!(conflict::contradicted(withdrawn), None);
+    }
+
+    /// R21: what was decided stays so.
+    #[test]
+    fn r21_of_a_decided_alert_only_what_is_still_to_be_done_is_withdrawn() {
+        let open = || Alert::from(raised()).open(1).unwrap();
+        let decided = |verdict| Alert::from(AlertRow::from(open().adjudicate(says(verdict, "Ann"))));
+        for verdict in [Verdict::False, Verdict::Inconclusive] {
+            assert_eq!(decided(verdict).withdraw(withdrawal()), None);
+        }
+        let row = decided(Verdict::True).withdraw(withdrawal()).unwrap();
+        assert_eq!(super::withdrawal(&row), Some(&withdrawal()));
+        assert_eq!(truth(&row), Some(Verdict::True));
+        assert_eq!(Alert::from(open().lapse(at(220))).withdraw(withdrawal()), None);
     }
 
     /// R65.

@@ -7,10 +7,12 @@
 //!
 //! Without a mistake its upper end only says how few faces have passed, so there is nothing to warn of.
 
+use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 use vedette_core::calibration::Target;
 use vedette_store::pause::{PastPause, PauseOver};
+use vedette_store::row::DeploymentRow;
 
 use crate::publication::FalseAlerts;
 
@@ -55,9 +57,13 @@ fn known(past: &PastPause) -> Option<u64> {
     }
 }
 
+/// Since when it is warned of anew: what a pause was about was told before it.
+pub(crate) fn warned_from(row: &DeploymentRow) -> Timestamp {
+    row.pauses.last().map_or(row.created_at, PastPause::until)
+}
+
 #[cfg(test)]
 mod tests {
-    use jiff::Timestamp;
     use proptest::prelude::*;
     use uuid::Uuid;
     use vedette_core::id::UserId;

@@ -57,7 +57,11 @@ impl Conflict {
             .into_iter()
             .filter_map(|row| match Alert::from(row) {
                 Alert::Open(open) => Some(open),
-                Alert::Lapsed(_) | Alert::Adjudicated(_) | Alert::Sighted(_) | Alert::Engaged(_) => None,
+                Alert::Lapsed(_)
+                | Alert::Withdrawn(_)
+                | Alert::Adjudicated(_)
+                | Alert::Sighted(_)
+                | Alert::Engaged(_) => None,
             })
             .collect();
         if others.iter().any(|open| !seen.others.contains(&open.id())) {
@@ -75,7 +79,7 @@ impl Conflict {
     pub(crate) fn answered(self) -> Vec<AlertRow> {
         let answer = |row: &AlertRow| match &row.state {
             AlertState::Adjudicated { by, at, .. } => Some((*by, *at)),
-            AlertState::Open | AlertState::NotAdjudicated { .. } => None,
+            AlertState::Open | AlertState::NotAdjudicated { .. } | AlertState::Withdrawn(_) => None,
         };
         let given = answer(&self.alert);
         let others = self.same_entry.into_iter().chain(self.same_face);
@@ -197,6 +201,7 @@ mod tests {
                     factors,
                     sight,
                     engagement,
+                    withdrawn,
                     ..
                 } => AlertState::Adjudicated {
                     verdict,
@@ -206,6 +211,7 @@ mod tests {
                     factors,
                     sight,
                     engagement,
+                    withdrawn,
                 },
                 other => other,
             },

@@ -33,6 +33,8 @@ pub(crate) enum DeploymentError {
     NotDraft,
     #[error("nobody is enrolled")]
     WatchlistEmpty,
+    #[error("nobody on the list is looked for")]
+    NobodySought,
     #[error("the watchlist is full")]
     WatchlistFull,
     #[error("the deployment has ended")]
@@ -299,10 +301,13 @@ impl Deployment {
         }
     }
 
-    pub(crate) fn resume(self, by: Reasoned, false_alerts: u64) -> Result<Live, DeploymentError> {
+    /// `sought`: people on the list who would be matched.
+    pub(crate) fn resume(self, by: Reasoned, false_alerts: u64, sought: u64) -> Result<Live, DeploymentError> {
         match self {
-            Self::Paused(paused) if by.mark.at < paused.terms.ends_at => Ok(paused.resume(by, false_alerts)),
-            Self::Paused(_) | Self::Ended(_) => Err(DeploymentError::Ended),
+            Self::Paused(paused) if by.mark.at >= paused.terms.ends_at => Err(DeploymentError::Ended),
+            Self::Paused(_) if sought == 0 => Err(DeploymentError::NobodySought),
+            Self::Paused(paused) => Ok(paused.resume(by, false_alerts)),
+            Self::Ended(_) => Err(DeploymentError::Ended),
             Self::Draft(_) | Self::Live(_) => Err(DeploymentError::NotPaused),
         }
     }
@@ -730,7 +735,7 @@ mod tests {
                 let next = match step {
                     Step::Start(entries) => deployment.clone().start(around(entries), now).map(Deployment::from),
                     Step::Pause => deployment.clone().pause(pause(now)),
-                    Step::Resume => deployment.clone().resume(reasoned(now), 3).map(Deployment::from),
+                    Step::Resume => deployment.clone().resume(reasoned(now), 3, 1).map(Deployment::from),
                     Step::End => deployment.clone().end(EndReason::ByPerson, now).map(Deployment::from),
                 };
                 if let Ok(next) = next {
@@ -767,11 +772,16 @@ mod tests {
         assert_eq!(paused.may_raise_alerts(at(3)), Err(DeploymentError::NotLive));
         assert_eq!(paused.may_keep_crops(at(3)), Ok(()));
         assert_eq!(paused.clone().pause(pause(at(3))), Err(DeploymentError::NotLive));
-        assert_eq!(paused.clone().resume(reasoned(at(10)), 0), Err(DeploymentError::Ended));
-        let resumed = Deployment::from(paused.resume(reasoned(at(4)), 3).unwrap());
+        assert_eq!(
+            paused.clone().resume(reasoned(at(10)), 0, 1),
+            Err(DeploymentError::Ended)
+        );
+        let empty = paused.clone().resume(reasoned(at(4)), 0, 0);
+        assert_eq!(empty, Err(DeploymentError::NobodySought), "nobody could be found");
+        let resumed = Deployment::from(paused.resume(reasoned(at(4)), 3, 1).unwrap());
         assert_eq!(resumed.terms().pauses[0].until(), at(4));
         assert_eq!(
-            resumed.clone().resume(reasoned(at(5)), 3),
+            resumed.clone().resume(reasoned(at(5)), 3, 1),
             Err(DeploymentError::NotPaused)
         );
         let again = resumed.pause(pause(at(5))).unwrap();

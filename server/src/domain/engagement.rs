@@ -8,7 +8,7 @@ use vedette_store::engagement::{
 use vedette_store::record::Record;
 use vedette_store::row::{AlertRow, DeploymentState};
 
-use super::alert::{Alert, AlertError, Decision, Verdict, check_version, decided, looked, with_state};
+use super::alert::{Alert, AlertError, Decision, Verdict, check_version, decided, looked, with_state, withdrawal};
 use super::operation;
 
 /// Tablets' clocks and the server's differ.
@@ -65,6 +65,7 @@ impl Alert {
         let adjudicated = match self {
             Self::Open(_) => return Err(AlertError::NotTrue),
             Self::Lapsed(_) => return Err(AlertError::NotInTime),
+            Self::Withdrawn(_) => return Err(AlertError::NotListed),
             Self::Sighted(Sighted { sight, .. }) => return Err(AlertError::AlreadyConfirmed { by: sight.by_name }),
             Self::Engaged(engaged) => return Err(engaged.taken()),
             Self::Adjudicated(adjudicated) => adjudicated,
@@ -73,13 +74,16 @@ impl Alert {
         if decision.verdict != Verdict::True {
             return Err(AlertError::NotTrue);
         }
+        if withdrawal(&row).is_some() {
+            return Err(AlertError::NotListed);
+        }
         if decision.by == sight.by {
             return Err(AlertError::OwnDecision);
         }
         check_version(&row, version)?;
         // There was nothing to confirm before the first decision, however long she looks already.
         looked(since.map(|since| since.max(decision.at)), sight.at)?;
-        let row = with_state(row, decided(decision.clone(), Some(sight.clone()), None));
+        let row = with_state(row, decided(decision.clone(), Some(sight.clone()), None, None));
         Ok(Sighted { row, decision, sight })
     }
 
@@ -88,6 +92,7 @@ impl Alert {
         let (decision, sight) = match self {
             Self::Open(_) => return Err(AlertError::NotTrue),
             Self::Lapsed(_) => return Err(AlertError::NotInTime),
+            Self::Withdrawn(_) => return Err(AlertError::NotListed),
             Self::Adjudicated(adjudicated) => (&adjudicated.decision, None),
             Self::Sighted(sighted) => (&sighted.decision, Some(&sighted.sight)),
             Self::Engaged(engaged) => (&engaged.decision, engaged.sight.as_ref()),
@@ -116,6 +121,7 @@ impl Alert {
         let (row, decision, sight, observed) = match self {
             Self::Open(_) => return Err(AlertError::NotTrue),
             Self::Lapsed(_) => return Err(AlertError::NotInTime),
+            Self::Withdrawn(_) => return Err(AlertError::NotListed),
             Self::Adjudicated(adjudicated) => (adjudicated.row, adjudicated.decision, None, false),
             Self::Sighted(sighted) => (sighted.row, sighted.decision, Some(sighted.sight), false),
             Self::Engaged(known) if known.engagement.by != engagement.by => return Err(known.taken()),
@@ -165,7 +171,9 @@ impl Engaged {
 
 fn engaged(row: AlertRow, decision: Decision, sight: Option<Sight>, engagement: Engagement) -> Engaged {
     let engagement = Box::new(engagement);
-    let row = with_state(row, decided(decision.clone(), sight.clone(), Some(engagement.clone())));
+    let withdrawn = withdrawal(&row).cloned();
+    let state = decided(decision.clone(), sight.clone(), Some(engagement.clone()), withdrawn);
+    let row = with_state(row, state);
     Engaged {
         row,
         decision,
@@ -197,6 +205,14 @@ pub(crate) fn may_write(deployment: &DeploymentState, texts: bool, now: Timestam
         DeploymentState::Ended { ended_at, .. } if now > *ended_at + WRITTEN_WITHIN => Err(AlertError::TooLate),
         DeploymentState::Ended { .. } if texts => Err(AlertError::TextsOver),
         _ => Ok(()),
+    }
+}
+
+/// Until when what was done can be written down of a deployment that has ended.
+pub(crate) fn written_until(deployment: &DeploymentState) -> Option<Timestamp> {
+    match deployment {
+        DeploymentState::Ended { ended_at, .. } => Some(*ended_at + WRITTEN_WITHIN),
+        DeploymentState::Draft | DeploymentState::Live { .. } | DeploymentState::Paused { .. } => None,
     }
 }
 
@@ -275,6 +291,7 @@ mod tests {
     use vedette_core::id::UserId;
     use vedette_store::engagement::{Disposal, NotEngaged, Texts};
     use vedette_store::row::{AlertState, EndReason};
+    use vedette_store::withdrawal::{Unlisted, Withdrawal};
 
     fn somebody(n: u128) -> UserId {
         UserId::new(Uuid::from_u128(n))
@@ -371,6 +388,33 @@ mod tests {
         assert_eq!(asked_just_now, Err(AlertError::TooSoon), "decided a second ago");
         let unseen = adjudicated(Verdict::True).confirm(9, Some(at(SINCE)), sight(SightVerdict::Confirmed, 10));
         assert_eq!(unseen, Err(AlertError::VersionChanged));
+    }
+
+    /// R21.
+    #[test]
+    fn r21_nobody_confirms_somebody_who_is_on_the_list_no_more_and_what_was_done_is_written_down() {
+        let withdrawal = Withdrawal {
+            at: at(115),
+            by: None,
+            why: Unlisted::NotWanted,
+        };
+        let waits: Alert = adjudicated(Verdict::True).withdraw(withdrawal.clone()).unwrap().into();
+        for verdict in [SightVerdict::Confirmed, SightVerdict::NotConfirmed] {
+            let confirmed = waits.clone().confirm(3, Some(at(SINCE)), sight(verdict, 10));
+            assert_eq!(confirmed, Err(AlertError::NotListed));
+        }
+        let spoken = waits.clone().engage(3, Judges::Two, wrote(right(), 10));
+        assert_eq!(spoken, Err(AlertError::NotConfirmed));
+        let seen: Alert = sighted(SightVerdict::Confirmed)
+            .withdraw(withdrawal.clone())
+            .unwrap()
+            .into();
+        for (alert, outcome) in [(waits, LOST), (seen, right())] {
+            let row = AlertRow::from(alert.engage(3, Judges::Two, wrote(outcome, 10)).unwrap());
+            assert_eq!(super::withdrawal(&row), Some(&withdrawal));
+            assert_eq!(Alert::from(row).withdraw(withdrawal.clone()), None, "it is done");
+        }
+        assert_eq!(sighted(SightVerdict::NotConfirmed).withdraw(withdrawal), None);
     }
 
     /// R64: all states by all numbers of judges.

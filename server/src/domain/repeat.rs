@@ -17,7 +17,7 @@ pub(crate) const WINDOW: SignedDuration = SignedDuration::from_secs(60);
 fn goes_on(row: &AlertRow, now: Timestamp) -> bool {
     let asked = match &row.state {
         AlertState::Open => row.entry_name.is_some(),
-        AlertState::NotAdjudicated { .. } => false,
+        AlertState::NotAdjudicated { .. } | AlertState::Withdrawn(_) => false,
         AlertState::Adjudicated { engagement, .. } => {
             let lost = engagement.as_ref().is_some_and(|done| done.outcome == Outcome::Lost);
             holds(row) && !lost
@@ -73,10 +73,18 @@ pub(crate) fn seen_again(row: AlertRow, sighting: &Sighting, device_name: &str) 
     }
 }
 
-/// The alert when a face that was taken for its own turns out to need alerts of its own.
-pub(crate) fn not_seen_again(row: AlertRow) -> AlertRow {
+/// The alert when a face that was taken for its own turns out to need alerts of its own. `before`: the last sighting that is left,
+/// with the device's name.
+pub(crate) fn not_seen_again(row: AlertRow, before: Option<(Sighting, String)>) -> AlertRow {
+    let (at, device, device_name) = match before {
+        Some((sighting, device_name)) => (sighting.seen_at, sighting.device, device_name),
+        None => (row.raised_at, row.device, row.device_name.clone()),
+    };
     AlertRow {
         repeats: row.repeats.saturating_sub(1),
+        last_seen_at: at,
+        last_seen_device: device,
+        last_seen_device_name: device_name,
         version: row.version.saturating_add(1),
         ..row
     }
@@ -157,6 +165,7 @@ mod tests {
             factors,
             sight,
             engagement,
+            withdrawn: None,
         };
         AlertRow { state, ..row }
     }
@@ -330,7 +339,21 @@ mod tests {
             ),
             (1, at(130), "Gate 3", 2)
         );
-        let back = not_seen_again(seen);
-        assert_eq!((back.repeats, back.version), (0, 3));
+        let of = |row: &AlertRow| {
+            (
+                row.repeats,
+                row.last_seen_at,
+                row.last_seen_device_name.clone(),
+                row.version,
+            )
+        };
+        let back = not_seen_again(seen.clone(), None);
+        assert_eq!(of(&back), (0, at(100), "Gate".into(), 3), "where it was raised");
+        let earlier = Sighting {
+            seen_at: at(120),
+            ..sighting
+        };
+        let back = not_seen_again(seen, Some((earlier, "Hall".into())));
+        assert_eq!(of(&back), (0, at(120), "Hall".into(), 3));
     }
 }

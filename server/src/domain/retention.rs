@@ -124,7 +124,7 @@ pub(crate) const SIGNS: Rule = Rule {
 
 pub(crate) const REJECTED_CROPS: Rule = Rule {
     class: Class::RejectedCrops,
-    holds: "matched crops of alerts decided false or inconclusive, not confirmed on sight, or not decided in time",
+    holds: "matched crops of alerts decided false or inconclusive, not confirmed on sight, not decided in time, or withdrawn with their person",
     trigger: Trigger::DecidedAgainst,
     period: Period::AtOnce,
     action: Action::Deleted,

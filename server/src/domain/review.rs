@@ -65,9 +65,10 @@ pub(crate) fn is_over(row: &AlertRow, setting: Setting) -> bool {
             verdict: Verdict::True,
             sight: None,
             engagement: None,
+            withdrawn: None,
             ..
         } => setting.judges == Judges::One || setting.ended_at.is_some(),
-        AlertState::Adjudicated { .. } | AlertState::NotAdjudicated { .. } => true,
+        AlertState::Adjudicated { .. } | AlertState::NotAdjudicated { .. } | AlertState::Withdrawn(_) => true,
     }
 }
 
@@ -88,15 +89,17 @@ fn against(row: &AlertRow) -> Option<(Gone, Timestamp)> {
     match &row.state {
         AlertState::Open => None,
         AlertState::NotAdjudicated { at } => Some((Gone::NotDecided, *at)),
+        AlertState::Withdrawn(withdrawal) => Some((Gone::Unlisted, withdrawal.at)),
         AlertState::Adjudicated {
             verdict: Verdict::False | Verdict::Inconclusive,
             at,
             ..
         } => Some((Gone::DecidedAgainst, *at)),
-        AlertState::Adjudicated { sight, .. } => sight
+        AlertState::Adjudicated { sight, withdrawn, .. } => sight
             .as_ref()
             .filter(|sight| sight.verdict == SightVerdict::NotConfirmed)
-            .map(|sight| (Gone::NotConfirmed, sight.at)),
+            .map(|sight| (Gone::NotConfirmed, sight.at))
+            .or(withdrawn.as_ref().map(|withdrawal| (Gone::Unlisted, withdrawal.at))),
     }
 }
 

@@ -4,13 +4,17 @@ mod course;
 mod listed;
 mod reviewed;
 
+use jiff::Timestamp;
 use vedette_core::calibration::{OperatingPoint, Target};
 use vedette_core::id::{DeploymentId, DeviceId, HoldId, UserId};
 use vedette_core::shot::Shots;
 use vedette_core::watchlist;
 use vedette_store::pause::PauseCause;
+use vedette_store::record::Stage;
 use vedette_store::rights::{ComplaintRow, ComplaintState, HoldRow, HoldState, Organisation};
-use vedette_store::row::{AlertRow, AlertState, DeploymentRow, DeploymentState, DeploymentSummary, DeviceRow, UserRow};
+use vedette_store::row::{
+    AlertRow, AlertState, DeploymentRow, DeploymentState, DeploymentSummary, DeviceRow, Unanswered, UserRow,
+};
 use vedette_store::{StoreError, Transaction};
 
 use self::course::course;
@@ -19,19 +23,20 @@ pub(crate) use self::reviewed::reviewed;
 use super::access::duties;
 use super::dto;
 use crate::app::App;
+use crate::audit;
 use crate::domain::calendar::day;
 use crate::domain::ceiling::{self, Level};
 use crate::domain::complaint;
 use crate::domain::deployment::Deployment;
 use crate::domain::duty::Duty;
-use crate::domain::engagement::{Disclosed, Judges};
+use crate::domain::engagement::{self, Disclosed, Judges};
 use crate::domain::fitness::Fitness;
 use crate::domain::hold;
 use crate::domain::operation;
 use crate::domain::retention::{Class, Period, TABLE};
 use crate::domain::roster;
 use crate::heartbeats::devices_of;
-use crate::operations::{ChangeError, cleared_minors, false_alerts, minors, surroundings};
+use crate::operations::{ChangeError, cleared_minors, false_alerts, first_warning, minors, surroundings};
 use crate::publication::FalseAlerts;
 
 pub(crate) fn user(row: UserRow) -> dto::User {
@@ -88,6 +93,7 @@ pub(crate) fn controller(row: Organisation) -> dto::Controller {
 async fn deployment(
     tx: &mut dyn Transaction,
     summary: DeploymentSummary,
+    unanswered: Unanswered,
     app: &App,
     viewer: &UserRow,
 ) -> Result<dto::Deployment, StoreError> {
@@ -99,6 +105,7 @@ async fn deployment(
         deployment: row,
         started_at: _,
         entries,
+        sought,
         photos,
         alerts,
         counters,
@@ -110,6 +117,7 @@ async fn deployment(
         None => None,
         Some(record) => Some(dto::Operation {
             content_sha256: whole.content().unwrap_or_default(),
+            unsubmitted_since: unsubmitted_since(tx, &row).await?,
             missing: operation::missing(&record.plan.documents, row.ends_at, tx.organisation().await?.is_some()),
             blockers: match row.state {
                 DeploymentState::Draft => whole.blockers(surroundings(tx, row.id).await?, app.now()),
@@ -135,7 +143,13 @@ async fn deployment(
         }),
     };
     let two_people = Judges::of(row.record.as_ref()) == Judges::Two;
-    let lapsed = tx.lapsed(row.id).await?;
+    let writable = engagement::may_write(&row.state, false, app.now()).is_ok()
+        && engagement::may_differ(row.record.as_ref()).is_ok();
+    let unwritten = match writable {
+        true => tx.count_unwritten(row.id).await?,
+        false => 0,
+    };
+    let unwritten_until = engagement::written_until(&row.state).filter(|_| unwritten > 0);
     let waiting = match row.state {
         DeploymentState::Live { .. } | DeploymentState::Paused { .. } => {
             let ailing = ailing(devices_of(app, tx, &row).await?);
@@ -150,17 +164,19 @@ async fn deployment(
                     true => tx.unsighted_since(row.id).await?,
                     false => None,
                 },
-                lapsed_since: lapsed.since,
-                warned_since: tx
-                    .audit_since(&row.id.to_string(), "false_alerts_warned", row.created_at)
-                    .await?
-                    .first()
-                    .map(|warning| warning.at),
+                unwritten,
+                unwritten_until,
+                lapsed_since: unanswered.lapsed_since,
+                warned_since: first_warning(tx, &row).await?,
                 devices: ailing.len() as u64,
                 ailing,
             }
         }
-        DeploymentState::Draft | DeploymentState::Ended { .. } => dto::Waiting::default(),
+        DeploymentState::Draft | DeploymentState::Ended { .. } => dto::Waiting {
+            unwritten,
+            unwritten_until,
+            ..dto::Waiting::default()
+        },
     };
     let duties = duties(viewer, Some(&row), app.today());
     let sees_rates = duties.contains(&Duty::Certify);
@@ -179,11 +195,13 @@ async fn deployment(
             DeploymentState::Ended { ended_at, reason } => dto::DeploymentState::Ended { ended_at, reason },
         },
         entries,
+        sought,
         photos,
         counters: dto::Counters {
             candidates: counters.candidates + answered,
             alerts,
-            lapsed: lapsed.count,
+            lapsed: unanswered.lapsed,
+            withdrawn: unanswered.withdrawn,
             faces_seen: counters.faces_seen,
             not_assessable: counters.not_assessable,
             kiosk: counters.kiosk,
@@ -203,6 +221,19 @@ async fn deployment(
         operation,
         operating_point: sees_threshold.then(|| operating_point(app, row.target, entries, photos)),
     })
+}
+
+async fn unsubmitted_since(tx: &mut dyn Transaction, row: &DeploymentRow) -> Result<Option<Timestamp>, StoreError> {
+    let Some(Stage::Planned { refusal }) = row.record.as_ref().map(|record| &record.stage) else {
+        return Ok(None);
+    };
+    let written = tx
+        .audit_since(&row.id.to_string(), audit::PLAN_AMENDED, row.created_at)
+        .await?;
+    let written = written.last().map_or(row.created_at, |entry| entry.at);
+    Ok(Some(
+        refusal.as_ref().map_or(written, |refusal| written.max(refusal.mark.at)),
+    ))
 }
 
 fn ailing(devices: Vec<Fitness>) -> Vec<dto::Ailing> {
@@ -251,7 +282,8 @@ async fn with_course(
     viewer: &UserRow,
 ) -> Result<dto::Deployment, StoreError> {
     let row = summary.deployment.clone();
-    let mut found = deployment(tx, summary, app, viewer).await?;
+    let unanswered = tx.unanswered(Some(row.id)).await?.remove(&row.id).unwrap_or_default();
+    let mut found = deployment(tx, summary, unanswered, app, viewer).await?;
     if !found.duties.is_empty() {
         found.course = course(tx, &row).await?;
     }
@@ -261,9 +293,11 @@ async fn with_course(
 /// All deployments as they are now, newest first, without the course of each.
 pub(crate) async fn deployments_now(app: &App, viewer: &UserRow) -> Result<Vec<dto::Deployment>, StoreError> {
     let mut tx = app.store.read().await?;
+    let mut unanswered = tx.unanswered(None).await?;
     let mut all = Vec::new();
     for summary in tx.deployment_summaries().await? {
-        all.push(deployment(&mut *tx, summary, app, viewer).await?);
+        let unanswered = unanswered.remove(&summary.deployment.id).unwrap_or_default();
+        all.push(deployment(&mut *tx, summary, unanswered, app, viewer).await?);
     }
     Ok(all)
 }
@@ -351,6 +385,7 @@ pub(crate) fn alert(row: AlertRow) -> dto::Alert {
         state: match row.state {
             AlertState::Open => dto::AlertState::Open,
             AlertState::NotAdjudicated { at } => dto::AlertState::NotAdjudicated { at },
+            AlertState::Withdrawn(withdrawal) => dto::AlertState::Withdrawn(withdrawal.into()),
             AlertState::Adjudicated {
                 verdict,
                 by,
@@ -359,6 +394,7 @@ pub(crate) fn alert(row: AlertRow) -> dto::Alert {
                 factors,
                 sight,
                 engagement,
+                withdrawn,
             } => dto::AlertState::Adjudicated {
                 verdict,
                 by: named(by, by_name),
@@ -379,6 +415,7 @@ pub(crate) fn alert(row: AlertRow) -> dto::Alert {
                         observed: engagement.observed,
                     })
                 }),
+                withdrawn: withdrawn.map(|withdrawal| Box::new((*withdrawal).into())),
             },
         },
         version: row.version,

@@ -232,7 +232,9 @@ pub(crate) struct Deployment {
     pub(crate) state: DeploymentState,
     /// People on the watchlist.
     pub(crate) entries: u64,
-    /// Their photos. Each is a reference, so their number is the N of the target.
+    /// Of these, people who are matched: nothing about them is undecided. Of none, nobody can be found.
+    pub(crate) sought: u64,
+    /// Photos of all of them. Each is a reference, so their number is the N of the target.
     pub(crate) photos: u64,
     pub(crate) counters: Counters,
     pub(crate) model: ModelId,
@@ -280,9 +282,13 @@ pub(crate) struct Waiting {
     pub(crate) sights: u64,
     /// When the oldest of them was decided.
     pub(crate) sights_since: Option<Timestamp>,
+    /// Alerts that were decided to be true, and of which nobody has written down what came of it, while that can be done.
+    pub(crate) unwritten: u64,
+    /// Until when that can be done, of a deployment that has ended: without names and notes.
+    pub(crate) unwritten_until: Option<Timestamp>,
     /// When the first alert lapsed without a decision.
     pub(crate) lapsed_since: Option<Timestamp>,
-    /// When false alerts were first more frequent than the ceiling may allow.
+    /// When false alerts were first more frequent than the ceiling may allow, since it last went on.
     pub(crate) warned_since: Option<Timestamp>,
     /// Devices with which something is amiss.
     pub(crate) devices: u64,
@@ -308,6 +314,8 @@ pub(crate) struct Operation {
     pub(crate) record: Record,
     /// SHA-256 of all that a signature is for, in hexadecimal.
     pub(crate) content_sha256: String,
+    /// Since when a plan that isn't submitted stands as it does: when it was last written on, or sent back. Null once it is.
+    pub(crate) unsubmitted_since: Option<Timestamp>,
     /// What the plan lacks before it can be submitted and signed.
     pub(crate) missing: Vec<Missing>,
     /// What keeps it from starting; empty once it has started.
@@ -533,6 +541,8 @@ pub(crate) struct Counters {
     pub(crate) alerts: u64,
     /// Of these, alerts that nobody decided in time.
     pub(crate) lapsed: u64,
+    /// Of these, alerts that were withdrawn before anybody decided, because the person was taken off the watchlist.
+    pub(crate) withdrawn: u64,
     /// Faces that the devices followed.
     pub(crate) faces_seen: u64,
     /// Of these, faces of which no shot was good enough to encode.
@@ -691,6 +701,8 @@ pub(crate) enum AlertState {
     NotAdjudicated {
         at: Timestamp,
     },
+    /// Before anybody decided, the person was taken off the watchlist: nobody looks for them.
+    Withdrawn(Withdrawal),
     Adjudicated {
         verdict: Verdict,
         by: Named<UserId>,
@@ -698,6 +710,8 @@ pub(crate) enum AlertState {
         factors: Factors,
         sight: Option<Sight>,
         engagement: Option<Box<Engagement>>,
+        /// Before anybody wrote down what came of it, the person was taken off the watchlist. Nobody confirms it any more.
+        withdrawn: Option<Box<Withdrawal>>,
     },
 }
 

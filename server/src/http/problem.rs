@@ -130,6 +130,7 @@ problem_kinds! {
     OwnComplaint, "/problems/own-complaint", CONFLICT, "Somebody else must close it";
     OrganisationMissing, "/problems/organisation-missing", CONFLICT, "Nobody has said who is responsible";
     WatchlistEmpty, "/problems/watchlist-empty", CONFLICT, "Nobody is enrolled";
+    NobodySought, "/problems/nobody-sought", CONFLICT, "Nobody is looked for";
     WatchlistFull, "/problems/watchlist-full", CONFLICT, "The watchlist is full";
     PhotosFull, "/problems/photos-full", CONFLICT, "There are enough photos of this person";
     LastPhoto, "/problems/last-photo", CONFLICT, "This is the person's only photo";
@@ -349,6 +350,10 @@ impl Answer for DeploymentError {
             Self::WatchlistEmpty => (
                 Kind::WatchlistEmpty,
                 "Nobody is enrolled. Enrol at least one person, then go live.",
+            ),
+            Self::NobodySought => (
+                Kind::NobodySought,
+                "Nobody is on the list who may be matched, so nobody could be found. Add somebody, or see to what is undecided about people on it; then resume.",
             ),
             Self::WatchlistFull => (
                 Kind::WatchlistFull,

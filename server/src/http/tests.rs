@@ -16,8 +16,10 @@ mod operations;
 mod review;
 mod rights;
 mod sketch;
+mod standing;
 mod tablets;
 mod transform;
+mod withdrawn;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, Ordering};
@@ -1149,7 +1151,7 @@ async fn from_draft_to_alert_to_decision_to_deletion() {
     assert_eq!(
         deployment["counters"],
         json!({
-            "candidates": 4, "alerts": 2, "lapsed": 0, "faces_seen": 7, "not_assessable": 2,
+            "candidates": 4, "alerts": 2, "lapsed": 0, "withdrawn": 0, "faces_seen": 7, "not_assessable": 2,
             "kiosk": { "visits": 0, "unclear": 0, "unproven": 0, "staffed": 0 },
         })
     );

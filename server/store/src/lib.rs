@@ -20,6 +20,7 @@ pub mod sketch;
 pub mod sqlite;
 pub mod unfinished;
 pub mod vault;
+pub mod withdrawal;
 
 use std::collections::{HashMap, HashSet};
 
@@ -45,8 +46,8 @@ use record::ListersTold;
 use rights::{ComplaintRow, HeldPicture, HoldRow, Organisation};
 use row::{
     AlertRow, AuditRow, Counters, DeploymentRow, DeploymentState, DeploymentSummary, DeviceRow, Digest, EntryRow,
-    Erased, EventRow, Jpeg, KioskRow, Lapsed, MinuteRow, NewAlert, NewEntry, NewEvent, Page, PairingCodeRow,
-    PasswordHash, PhotoRow, Reference, RoleGrant, Seq, SessionRow, Taken, UserRow, Verdicts,
+    Erased, EventRow, Jpeg, KioskRow, MinuteRow, NewAlert, NewEntry, NewEvent, Page, PairingCodeRow, PasswordHash,
+    PhotoRow, Reference, RoleGrant, Seq, SessionRow, Taken, Unanswered, UserRow, Verdicts,
 };
 use unfinished::UnfinishedPlan;
 pub use vault::{KeyId, KeyOwner};
@@ -366,8 +367,11 @@ pub trait Overdue {
     async fn undecided_since(&mut self, deployment: DeploymentId) -> Result<Option<Timestamp>>;
     /// Since when the oldest of those that wait for a second person does.
     async fn unsighted_since(&mut self, deployment: DeploymentId) -> Result<Option<Timestamp>>;
-    /// Cards of which nobody decided anything in time.
-    async fn lapsed(&mut self, deployment: DeploymentId) -> Result<Lapsed>;
+    /// Cards that somebody held to be true, and of which nobody has written down what came of it, unless somebody on the spot found
+    /// otherwise.
+    async fn count_unwritten(&mut self, deployment: DeploymentId) -> Result<u64>;
+    /// Cards of that deployment that are closed without a decision, or of every one that has any.
+    async fn unanswered(&mut self, deployment: Option<DeploymentId>) -> Result<HashMap<DeploymentId, Unanswered>>;
 }
 
 /// What people outside have a right to: who is responsible, their complaints, and the evidence that is kept for them.
@@ -446,6 +450,8 @@ pub trait Engagements {
         device: DeviceId,
         track: TrackId,
     ) -> Result<Vec<Sighting>>;
+    /// With the name of the device that saw it.
+    async fn last_sighting(&mut self, alert: AlertId) -> Result<Option<(Sighting, String)>>;
     async fn remove_sightings(&mut self, deployment: DeploymentId, device: DeviceId, track: TrackId) -> Result<()>;
     /// In the place of an earlier one of that device and person.
     async fn save_receipt(&mut self, alert: AlertId, receipt: &ReceiptRow) -> Result<()>;

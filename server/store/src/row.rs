@@ -14,6 +14,7 @@ use crate::namesake::Namesake;
 use crate::particulars::{Particulars, Subject};
 use crate::pause::{PastPause, Pause};
 use crate::record::Record;
+use crate::withdrawal::Withdrawal;
 
 /// What a person may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -249,6 +250,8 @@ pub struct DeploymentSummary {
     pub started_at: Option<Timestamp>,
     /// People.
     pub entries: u64,
+    /// Of these, people who are matched: nothing about them is undecided.
+    pub sought: u64,
     /// Their photographs, each a reference.
     pub photos: u64,
     /// Cards: all alerts of one face are one, however many people it resembles.
@@ -306,12 +309,15 @@ pub struct Verdicts {
     pub inconclusive: u32,
 }
 
-/// Cards of a deployment that lapsed without a decision.
+/// Cards of a deployment that are closed without a decision.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Lapsed {
-    pub count: u64,
-    /// When the first of them did.
-    pub since: Option<Timestamp>,
+pub struct Unanswered {
+    /// Nobody decided in time.
+    pub lapsed: u64,
+    /// When the first of them lapsed.
+    pub lapsed_since: Option<Timestamp>,
+    /// All whom the face was taken for were taken off the list before anybody decided.
+    pub withdrawn: u64,
 }
 
 /// An entry's reference. Template and entry are all that matching needs.
@@ -384,6 +390,8 @@ pub enum AlertState {
     NotAdjudicated {
         at: Timestamp,
     },
+    /// Before anybody decided, the person was taken off the list.
+    Withdrawn(Withdrawal),
     Adjudicated {
         verdict: Verdict,
         by: UserId,
@@ -393,6 +401,8 @@ pub enum AlertState {
         /// A second person's judgement.
         sight: Option<Sight>,
         engagement: Option<Box<Engagement>>,
+        /// Of a true one: before anybody wrote down what came of it, the person was taken off the list.
+        withdrawn: Option<Box<Withdrawal>>,
     },
 }
 
@@ -408,6 +418,8 @@ pub enum EventKind {
     AlertEscalated,
     AlertReceipt,
     AlertNotAdjudicated,
+    /// The person was taken off the list.
+    AlertWithdrawn,
     /// Or not confirmed.
     AlertConfirmed,
     /// Also when the record of it changes.
@@ -445,6 +457,16 @@ pub enum Actor {
     Server,
     /// Somebody at the server's own command line.
     CommandLine,
+}
+
+impl Actor {
+    /// Whoever signed in.
+    pub fn person(self) -> Option<UserId> {
+        match self {
+            Self::User(user) | Self::Device(_, user) => Some(user),
+            Self::Server | Self::CommandLine => None,
+        }
+    }
 }
 
 /// One entry of the journal. Holds ids, counts and settings, never a name, a template, a picture or a score.

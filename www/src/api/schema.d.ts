@@ -495,7 +495,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Deletes an entry with its template, photo and matched crops. It stops matching at once. */
+        /** Deletes an entry with its template, photo and matched crops. It stops matching at once, and alerts about it are withdrawn. */
         delete: operations["entries_delete"];
         options?: never;
         head?: never;
@@ -649,7 +649,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Follows the deployment. `id` is the event's number; events: `alert_raised`, `alert_crop`, `alert_contradicted`, `alert_repeated`, `alert_escalated`, `alert_receipt`, `alert_adjudicated`, `alert_not_adjudicated`, `alert_confirmed`, `alert_engaged` (data: Alert) and `deployment_changed` (data: Deployment), and every ten seconds `beat`, without number. The stream opens with the number of the last event and no data. */
+        /** Follows the deployment. `id` is the event's number; events: `alert_raised`, `alert_crop`, `alert_contradicted`, `alert_repeated`, `alert_escalated`, `alert_receipt`, `alert_adjudicated`, `alert_not_adjudicated`, `alert_withdrawn`, `alert_confirmed`, `alert_engaged` (data: Alert) and `deployment_changed` (data: Deployment), and every ten seconds `beat`, without number. The stream opens with the number of the last event and no data. */
         get: operations["events_stream"];
         put?: never;
         post?: never;
@@ -1741,7 +1741,10 @@ export interface components {
             at: string;
             /** @enum {string} */
             kind: "not_adjudicated";
-        } | {
+        } | (components["schemas"]["Withdrawal"] & {
+            /** @enum {string} */
+            kind: "withdrawn";
+        }) | {
             /** Format: date-time */
             at: string;
             by: components["schemas"]["Named_UserId"];
@@ -1751,6 +1754,7 @@ export interface components {
             kind: "adjudicated";
             sight?: components["schemas"]["Sight"] | null;
             verdict: components["schemas"]["Verdict"];
+            withdrawn?: components["schemas"]["Withdrawal"] | null;
         };
         AlertEntry: {
             id: components["schemas"]["EntryId"];
@@ -1818,7 +1822,10 @@ export interface components {
             at: string;
             /** @enum {string} */
             kind: "not_adjudicated";
-        } | {
+        } | (components["schemas"]["Withdrawal"] & {
+            /** @enum {string} */
+            kind: "withdrawn";
+        }) | {
             /** Format: date-time */
             at: string;
             by: components["schemas"]["Named_UserId"];
@@ -1828,6 +1835,7 @@ export interface components {
             kind: "adjudicated";
             sight?: components["schemas"]["Sight"] | null;
             verdict: components["schemas"]["Verdict"];
+            withdrawn?: components["schemas"]["Withdrawal"] | null;
         };
         AnnualDeployment: components["schemas"]["Figures"] & {
             /** Format: date */
@@ -2156,6 +2164,11 @@ export interface components {
              * @description Of these, faces of which no shot was good enough to encode.
              */
             not_assessable: number;
+            /**
+             * Format: int64
+             * @description Of these, alerts that were withdrawn before anybody decided, because the person was taken off the watchlist.
+             */
+            withdrawn: number;
         };
         Credentials: {
             name: string;
@@ -2209,6 +2222,11 @@ export interface components {
              * @description Alerts that wait for a decision.
              */
             waiting: number;
+            /**
+             * Format: int64
+             * @description Alerts that were withdrawn before anybody decided, because the person was taken off the watchlist.
+             */
+            withdrawn: number;
         };
         /** @description A deployment's deletion, signed. */
         DeletionCertificate: components["schemas"]["Statement"] & {
@@ -2273,11 +2291,16 @@ export interface components {
             pauses: components["schemas"]["PastPause"][];
             /**
              * Format: int64
-             * @description Their photos. Each is a reference, so their number is the N of the target.
+             * @description Photos of all of them. Each is a reference, so their number is the N of the target.
              */
             photos: number;
             pipeline: components["schemas"]["PipelineVersion"];
             place: string;
+            /**
+             * Format: int64
+             * @description Of these, people who are matched: nothing about them is undecided. Of none, nobody can be found.
+             */
+            sought: number;
             state: components["schemas"]["DeploymentState"];
             /**
              * Format: int32
@@ -3178,6 +3201,11 @@ export interface components {
              * @description People on the watchlist who are below 18 or may be; after the end, those who were cleared.
              */
             under_18s: number;
+            /**
+             * Format: date-time
+             * @description Since when a plan that isn't submitted stands as it does: when it was last written on, or sent back. Null once it is.
+             */
+            unsubmitted_since?: string | null;
         };
         /** @description Who is responsible, as public papers name it. */
         Organisation: {
@@ -3383,7 +3411,7 @@ export interface components {
          * @description What went wrong.
          * @enum {string}
          */
-        ProblemType: "/problems/malformed" | "/problems/sign-in-failed" | "/problems/signed-out" | "/problems/not-allowed" | "/problems/not-paired" | "/problems/device-revoked" | "/problems/password-wrong" | "/problems/other-origin" | "/problems/setup-code-wrong" | "/problems/pairing-code-wrong" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/too-slow" | "/problems/already-set-up" | "/problems/name-taken" | "/problems/last-administrator" | "/problems/deployment-not-draft" | "/problems/deployment-not-live" | "/problems/deployment-ended" | "/problems/operation-live" | "/problems/watchlist-closed" | "/problems/already-listed" | "/problems/reason-needed" | "/problems/watchlist-changed" | "/problems/category-unknown" | "/problems/category-in-use" | "/problems/clearance-not-needed" | "/problems/clearance-decided" | "/problems/clearance-not-requested" | "/problems/clearance-undecided" | "/problems/clearance-lost" | "/problems/own-request" | "/problems/not-an-operation" | "/problems/wrong-stage" | "/problems/plan-incomplete" | "/problems/plan-changed" | "/problems/own-plan" | "/problems/own-list" | "/problems/list-unattributed" | "/problems/start-blocked" | "/problems/own-roles" | "/problems/plans-full" | "/problems/evaluations-full" | "/problems/not-deleted-yet" | "/problems/deployment-not-paused" | "/problems/hold-over" | "/problems/complaint-open" | "/problems/nothing-to-hold" | "/problems/complaint-closed" | "/problems/own-complaint" | "/problems/organisation-missing" | "/problems/watchlist-empty" | "/problems/watchlist-full" | "/problems/photos-full" | "/problems/last-photo" | "/problems/model-mismatch" | "/problems/crop-not-wanted" | "/problems/already-adjudicated" | "/problems/too-soon" | "/problems/not-listed" | "/problems/not-in-time" | "/problems/own-decision" | "/problems/not-decided-true" | "/problems/already-confirmed" | "/problems/not-confirmed" | "/problems/already-engaged" | "/problems/not-wanted" | "/problems/delivery-reused" | "/problems/version-changed" | "/problems/too-large" | "/problems/wrong-content-type" | "/problems/invalid" | "/problems/roster-unreadable" | "/problems/below-quality-floor" | "/problems/photo-invalid" | "/problems/candidate-too-old" | "/problems/version-required" | "/problems/too-many-attempts" | "/problems/too-many-candidates" | "/problems/internal" | "/problems/busy" | "/problems/storage-unavailable";
+        ProblemType: "/problems/malformed" | "/problems/sign-in-failed" | "/problems/signed-out" | "/problems/not-allowed" | "/problems/not-paired" | "/problems/device-revoked" | "/problems/password-wrong" | "/problems/other-origin" | "/problems/setup-code-wrong" | "/problems/pairing-code-wrong" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/too-slow" | "/problems/already-set-up" | "/problems/name-taken" | "/problems/last-administrator" | "/problems/deployment-not-draft" | "/problems/deployment-not-live" | "/problems/deployment-ended" | "/problems/operation-live" | "/problems/watchlist-closed" | "/problems/already-listed" | "/problems/reason-needed" | "/problems/watchlist-changed" | "/problems/category-unknown" | "/problems/category-in-use" | "/problems/clearance-not-needed" | "/problems/clearance-decided" | "/problems/clearance-not-requested" | "/problems/clearance-undecided" | "/problems/clearance-lost" | "/problems/own-request" | "/problems/not-an-operation" | "/problems/wrong-stage" | "/problems/plan-incomplete" | "/problems/plan-changed" | "/problems/own-plan" | "/problems/own-list" | "/problems/list-unattributed" | "/problems/start-blocked" | "/problems/own-roles" | "/problems/plans-full" | "/problems/evaluations-full" | "/problems/not-deleted-yet" | "/problems/deployment-not-paused" | "/problems/hold-over" | "/problems/complaint-open" | "/problems/nothing-to-hold" | "/problems/complaint-closed" | "/problems/own-complaint" | "/problems/organisation-missing" | "/problems/watchlist-empty" | "/problems/nobody-sought" | "/problems/watchlist-full" | "/problems/photos-full" | "/problems/last-photo" | "/problems/model-mismatch" | "/problems/crop-not-wanted" | "/problems/already-adjudicated" | "/problems/too-soon" | "/problems/not-listed" | "/problems/not-in-time" | "/problems/own-decision" | "/problems/not-decided-true" | "/problems/already-confirmed" | "/problems/not-confirmed" | "/problems/already-engaged" | "/problems/not-wanted" | "/problems/delivery-reused" | "/problems/version-changed" | "/problems/too-large" | "/problems/wrong-content-type" | "/problems/invalid" | "/problems/roster-unreadable" | "/problems/below-quality-floor" | "/problems/photo-invalid" | "/problems/candidate-too-old" | "/problems/version-required" | "/problems/too-many-attempts" | "/problems/too-many-candidates" | "/problems/internal" | "/problems/busy" | "/problems/storage-unavailable";
         /** @description With the ends of its 95 % interval (Clopper and Pearson 1934); no value without a trial. */
         Rate: {
             /** Format: double */
@@ -3967,6 +3995,11 @@ export interface components {
             saved_at: string;
             typed: components["schemas"]["TypedPlan"];
         };
+        /**
+         * @description Why nobody looks for the person any more.
+         * @enum {string}
+         */
+        Unlisted: "removed" | "not_wanted" | "merged" | "dropped" | "refused";
         UsedPairingCode: {
             /** @example ABCD-EFGH */
             code: string;
@@ -4029,8 +4062,18 @@ export interface components {
              */
             sights_since?: string | null;
             /**
+             * Format: int64
+             * @description Alerts that were decided to be true, and of which nobody has written down what came of it, while that can be done.
+             */
+            unwritten: number;
+            /**
              * Format: date-time
-             * @description When false alerts were first more frequent than the ceiling may allow.
+             * @description Until when that can be done, of a deployment that has ended: without names and notes.
+             */
+            unwritten_until?: string | null;
+            /**
+             * Format: date-time
+             * @description When false alerts were first more frequent than the ceiling may allow, since it last went on.
              */
             warned_since?: string | null;
         };
@@ -4069,6 +4112,13 @@ export interface components {
             /** @description In the name or the source's number. */
             search?: components["schemas"]["Search"];
             show?: components["schemas"]["Show"];
+        };
+        /** @description Nobody looks for the person any more. */
+        Withdrawal: {
+            /** Format: date-time */
+            at: string;
+            by?: components["schemas"]["Named_UserId"] | null;
+            why: components["schemas"]["Unlisted"];
         };
         /** @description What a zone is made of, unchecked. */
         ZoneParts: {
@@ -4168,7 +4218,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description already-adjudicated, too-soon, not-in-time, delivery-reused */
+            /** @description already-adjudicated, too-soon, not-in-time, not-listed, delivery-reused */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4306,7 +4356,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description own-decision, too-soon, not-decided-true, not-in-time, already-confirmed, already-engaged, deployment-ended, delivery-reused */
+            /** @description own-decision, too-soon, not-decided-true, not-in-time, not-listed, already-confirmed, already-engaged, deployment-ended, delivery-reused */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4559,7 +4609,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-decided-true, not-confirmed, not-in-time, already-engaged, not-wanted, deployment-ended, delivery-reused */
+            /** @description not-decided-true, not-confirmed, not-in-time, not-listed, already-engaged, not-wanted, deployment-ended, delivery-reused */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4811,7 +4861,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-decided-true, not-confirmed, not-in-time, deployment-ended, delivery-reused */
+            /** @description not-decided-true, not-confirmed, not-in-time, not-listed, deployment-ended, delivery-reused */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8522,7 +8572,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description deployment-not-paused, deployment-ended, model-mismatch */
+            /** @description deployment-not-paused, deployment-ended, nobody-sought, model-mismatch */
             409: {
                 headers: {
                     [name: string]: unknown;

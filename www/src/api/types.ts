@@ -51,6 +51,7 @@ export type KioskCounts = Schemas["KioskCounts"];
 export type Lane = Schemas["Lane"];
 export type LaneShut = Schemas["LaneShut"];
 export type AlertState = Schemas["AlertState"];
+export type Withdrawal = Schemas["Withdrawal"];
 export type SightVerdict = Schemas["SightVerdict"];
 export type Factors = Schemas["Factors"];
 export type SubjectFactor = Schemas["SubjectFactor"];

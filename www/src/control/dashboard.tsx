@@ -55,8 +55,8 @@ function Figures({ board }: { board: Dashboard }) {
   const now = minutes.at(-1);
   const share = board.not_assessable_share.value;
   const figures: [string, string, string][] = [
-    [words.perMinute, now?.cameras === "looked" ? whole(now.faces) : "\u2013", "per-minute"],
-    [words.facesSeen, whole(board.faces_seen), "faces"],
+    [strings.figures.followedInMinute, now?.cameras === "looked" ? whole(now.faces) : "\u2013", "per-minute"],
+    [strings.figures.compared, whole(board.faces_seen), "faces"],
     [words.notAssessable, share == null ? "\u2013" : percent(share), "not-assessable"],
     [words.alerts, whole(board.alerts), "alerts"],
     [words.median, board.median_seconds_to_decide == null ? "\u2013" : words.seconds(board.median_seconds_to_decide), "median"],
@@ -99,7 +99,7 @@ function FacesPerMinute({ minutes }: { minutes: Dashboard["faces_per_minute"] })
   return (
     <figure class="v-chart">
       <figcaption class="v-chart__title">
-        {words.paceTitle(minutes.length)} <span class="v-chart__n">{words.of(whole(minutes.reduce((sum, { faces }) => sum + faces, 0)))}</span>
+        {strings.figures.paceTitle(minutes.length)} <span class="v-chart__n">{words.of(whole(minutes.reduce((sum, { faces }) => sum + faces, 0)))}</span>
       </figcaption>
       <svg viewBox={`0 0 ${WIDE} ${TALL}`} role="img" aria-label={words.paceSummary(last?.faces ?? 0, most) + words.gaps(unwatched) + words.unknownMinutes(unknown)} data-testid="pace-chart">
         <text x={LEFT - 8} y={2} text-anchor="end" dominant-baseline="hanging" class="v-chart__text">
@@ -209,6 +209,7 @@ function Decisions({ board }: { board: Dashboard }) {
     [words.undecided, inconclusive, "undecided"],
     [words.waiting, board.waiting, "waiting"],
     [words.lapsed, board.lapsed, "lapsed"],
+    [strings.withdrawn.short, board.withdrawn, "withdrawn"],
   ];
   const most = Math.max(1, ...rows.map(([, count]) => count));
   return (

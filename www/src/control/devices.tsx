@@ -139,6 +139,9 @@ export function Devices({ session, onPaired }: { session: Session; onPaired: () 
           <section class="v-code" aria-label={strings.devices.qr(made.name)} data-testid="pairing-code" data-code={made.code.code} data-url={made.code.url}>
             {onlyHere === undefined && <img class="v-code__qr" src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(made.code.qr_svg)}`} alt={strings.devices.qr(made.name)} />}
             <div class="v-code__words">
+              <p class="govuk-body" data-testid="code-for">
+                <strong>{strings.figures.codeFor(made.name)}</strong>
+              </p>
               {onlyHere === undefined ? (
                 <>
                   <p class="govuk-body">{strings.devices.scan(made.name)}</p>

@@ -28,7 +28,7 @@ import { Journal } from "./journal";
 import { Leaving } from "./leaving";
 import { ModelsPage } from "./models";
 import { NoPage } from "./no-page";
-import { mayOpen } from "./opens";
+import { isPlanning, mayOpen } from "./opens";
 import { OrganisationPage } from "./organisation";
 import { People } from "./people";
 import { Pilot } from "./pilot";
@@ -44,6 +44,7 @@ import { SettingsPage } from "./settings";
 import { Review } from "./review";
 import { Setup } from "./setup";
 import { SubjectAccess } from "./subject-access";
+import { untrainedText } from "./untrained";
 
 type Access =
   | { kind: "loading" }
@@ -210,7 +211,7 @@ function Control() {
       )}
       {access.kind === "setup" && <Setup code={code} onSession={onSession} />}
       {access.kind === "signed_out" && <SignIn onSession={onSession} />}
-      {signedIn !== undefined && !opens && <NoPage why="not_yours" />}
+      {signedIn !== undefined && !opens && <NoPage why="not_yours" {...(isPlanning(route) ? { because: untrainedText(signedIn.user.roles, signedIn.duties) } : {})} />}
       {signedIn !== undefined && opens && (
         <>
           {route.page === "unknown" && <NoPage why="unknown" />}
@@ -218,7 +219,7 @@ function Control() {
             (pilots === undefined ? (
               <p class="govuk-body">{strings.loading}</p>
             ) : (
-              <Home deployments={pilots} duties={signedIn.duties} onCreated={created} />
+              <Home deployments={pilots} duties={signedIn.duties} roles={signedIn.user.roles} onCreated={created} />
             ))}
           {route.page === "planning" && <Planning key={route.plan} id={route.plan} part={route.part} begun={begun.current === route.plan} onSaved={created} />}
           {route.page === "change" && <ChangePlan key={route.id} id={route.id} />}

@@ -25,6 +25,11 @@ function needed(route: Route): readonly Duty[] {
   return duty === undefined ? [] : [duty];
 }
 
+/** Pages that only a trained commander opens. */
+export function isPlanning({ page }: Route): boolean {
+  return PAGES[page] === "plan";
+}
+
 /** Whether whoever has these duties may open a page: its links are offered to nobody else. */
 export function mayOpen(route: Route, duties: readonly Duty[]): boolean {
   const asked = needed(route);

@@ -15,6 +15,7 @@ import { paperAddress } from "../papers/route";
 import { endedText } from "./acts";
 import { Course } from "./course";
 import { DashboardPanel } from "./dashboard";
+import { endWarnings } from "./end-warnings";
 import { Enrol } from "./enrol";
 import { Entries } from "./entries";
 import { FalseAlertRates } from "./false-alert-rates";
@@ -171,6 +172,13 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
         </div>
       </dl>
 
+      {(state.kind === "live" || state.kind === "paused") && pilot.sought === 0 && (
+        <div class="v-notice v-notice--error" role="status" data-testid="nobody-sought">
+          <p>
+            <strong>{strings.owed.nobody}</strong> {pilot.entries === 0 ? strings.owed.addSomebody : strings.owed.decideFirst}
+          </p>
+        </div>
+      )}
       <PausedPanel pilot={pilot} onChanged={take} />
       {state.kind === "ended" ? (
         <div class="v-notice" data-testid="pilot-ended" data-reason={state.reason}>
@@ -270,6 +278,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
                 [strings.pilot_page.candidates, pilot.counters.candidates, "candidates"],
                 [strings.pilot_page.alerts, pilot.counters.alerts, "alerts"],
                 [strings.since.lapsed, pilot.counters.lapsed, "lapsed"],
+                [strings.withdrawn.counter, pilot.counters.withdrawn, "withdrawn"],
               ] as const
             ).map(([text, count, key]) => (
               <div key={key}>
@@ -278,13 +287,13 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
               </div>
             ))}
           </dl>
+          <p class="govuk-hint">{strings.figures.notAssessable}</p>
           {pilot.false_alerts !== undefined && <FalseAlertRates rates={pilot.false_alerts} />}
           {may("read_alerts") && (
             <a class="govuk-button govuk-button--secondary v-button" href={`#/pilot/${pilot.id}/alerts`} data-testid="pilot-review">
               {strings.review.link}
             </a>
           )}
-          <p class="govuk-hint">{strings.pilot_page.notAssessableHint}</p>
           {state.kind === "ended" && pilot.false_alerts !== undefined && <Observations deployment={pilot.id} />}
         </Part>
       )}
@@ -329,6 +338,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
           testId="end-dialog"
           title={strings.pilot_page.endTitle}
           text={strings.pilot_page.endText}
+          warnings={endWarnings(pilot)}
           confirm={strings.pilot_page.endConfirm}
           cancel={strings.pilot_page.endCancel}
           onConfirm={async () => {

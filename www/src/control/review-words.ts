@@ -1,16 +1,16 @@
-import type { AlertReview } from "../api/types";
+import type { AlertReview, Withdrawal } from "../api/types";
 import { clockTime, dateAndTime, day } from "../lib/time";
 import { strings } from "../strings";
 
 export type Filter = keyof typeof strings.review.filters;
-export const FILTERS: readonly Filter[] = ["all", "true", "false", "inconclusive", "undecided"];
+export const FILTERS: readonly Filter[] = ["all", "true", "false", "inconclusive", "undecided", "withdrawn"];
 
 export type Outcome = Exclude<Filter, "all">;
 /** All alerts of one face, whoever it resembled: one alert, as people count them. */
 export type Card = [AlertReview, ...AlertReview[]];
 
 /** What weighs more: a face that is one of the people is no mistake, one that was ruled out for anybody is. */
-const WEIGHT: readonly Outcome[] = ["true", "false", "inconclusive", "undecided"];
+const WEIGHT: readonly Outcome[] = ["true", "false", "inconclusive", "undecided", "withdrawn"];
 
 /** A track's number is its device's own. */
 export function cardOf({ device, track }: AlertReview): string {
@@ -25,12 +25,17 @@ export function cards(alerts: readonly AlertReview[]): Card[] {
     if (card === undefined) known.set(cardOf(alert), [alert]);
     else card.push(alert);
   }
-  const weight = (alert: AlertReview) => WEIGHT.indexOf(alert.verdict ?? "undecided");
+  const weight = (alert: AlertReview) => WEIGHT.indexOf(outcomeOfOne(alert));
   return [...known.values()].map((card) => card.sort((a, b) => weight(a) - weight(b)));
 }
 
 export function outcomeOf([first]: Card): Outcome {
-  return first.verdict ?? "undecided";
+  return outcomeOfOne(first);
+}
+
+/** Of the alert about one person. */
+export function outcomeOfOne({ verdict, course }: AlertReview): Outcome {
+  return verdict ?? (course.kind === "withdrawn" ? "withdrawn" : "undecided");
 }
 
 export function shown(all: readonly Card[], filter: Filter): Card[] {
@@ -47,21 +52,28 @@ function timeOf(instant: string, raised: string): string {
 }
 
 /** What happened to it, in the order in which it did. */
-export function lines({ raised_at, repeats, escalated_at, identity_checks, course }: AlertReview): string[] {
+export function lines({ raised_at, repeats, escalated_at, identity_checks, course, verdict }: AlertReview): string[] {
   const words = strings.review;
   const time = (instant: string) => timeOf(instant, raised_at);
   const said = [words.raised(time(raised_at))];
   if (repeats > 0) said.push(words.repeated(repeats + 1));
   if (escalated_at != null) said.push(words.escalated(time(escalated_at)));
   if (course.kind === "not_adjudicated") return [...said, words.notDecided(time(course.at))];
+  if (course.kind === "withdrawn") return [...said, withdrawnText(course, time)];
   said.push(words.decided(strings.alerts.verdicts[course.verdict], course.by.name, time(course.at)));
   if (course.sight != null) said.push(words.sights[course.sight.verdict](course.sight.by.name, time(course.sight.at)));
   if (identity_checks > 0) said.push(words.checks(identity_checks));
+  if (course.withdrawn != null) said.push(withdrawnText(course.withdrawn, time));
   if (course.engagement != null) {
     const { outcome, by, at } = course.engagement;
     said.push(words.engaged(outcomeText(outcome), by.name, time(at)));
-  }
+  } else if (verdict === "true") said.push(words.unwritten);
   return said;
+}
+
+function withdrawnText({ at, by, why }: Withdrawal, time: (instant: string) => string): string {
+  const words = strings.withdrawn;
+  return words.reviewed(time(at), by == null ? words.why[why] : words.by(words.why[why], by.name));
 }
 
 type Engaged = NonNullable<Extract<AlertReview["course"], { kind: "adjudicated" }>["engagement"]>["outcome"];
@@ -79,5 +91,6 @@ export function picturesText(pictures: AlertReview["pictures"]): string {
   if (pictures.kind === "kept") return words.kept;
   if (pictures.kind === "never_came") return words.neverCame;
   const { why, at } = pictures;
-  return why === "unlisted" || at == null ? words.unlisted : words.gone[why](dateAndTime(at));
+  if (at == null) return words.unlisted;
+  return why === "unlisted" ? strings.withdrawn.picturesGone(dateAndTime(at)) : words.gone[why](dateAndTime(at));
 }

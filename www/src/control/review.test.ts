@@ -22,6 +22,8 @@ const decided = (over: Partial<AlertReview> = {}): AlertReview => ({
   ...over,
 });
 const lapsed = decided({ id: "8", track: "c", verdict: null, course: { kind: "not_adjudicated", at } });
+const off = { at, by: { id: "3", name: "Lena" }, why: "removed" } as const;
+const withdrawn = decided({ id: "10", track: "d", verdict: null, course: { kind: "withdrawn", ...off } });
 
 test("alerts are shown by what is held to be so in the end, not by what was decided first", () => {
   const refuted = decided({ track: "b", verdict: "false" });
@@ -63,10 +65,26 @@ test("what happened is told in its order, with who decided", () => {
   expect(lines(lapsed).at(-1)).toContain("nobody had decided");
 });
 
+test("r21: an alert that was withdrawn with its person is none that nobody decided in time, and says who did it", () => {
+  const all = cards([withdrawn, lapsed, { ...lapsed, id: "11", track: "d" }]);
+  expect(all.map(outcomeOf)).toEqual(["undecided", "undecided"]);
+  expect(shown(cards([withdrawn, lapsed]), "withdrawn")).toEqual([[withdrawn]]);
+  expect(lines(withdrawn).at(-1)).toContain("(Lena)");
+});
+
+test("a match that nobody has written up says so, until somebody has", () => {
+  const { course } = decided();
+  if (course.kind !== "adjudicated") throw new Error("not decided");
+  const unwritten = "Nobody has written down what came of it yet";
+  expect(lines(decided()).at(-1)).toBe(unwritten);
+  expect(lines(decided({ course: { ...course, withdrawn: off } })).slice(-2)).toEqual([expect.stringContaining("(Lena)"), unwritten]);
+  for (const none of [decided({ course: { ...course, engagement: { by: ann, at, outcome: { kind: "lost" } } } }), decided({ verdict: "false" }), lapsed]) expect(lines(none)).not.toContain(unwritten);
+});
+
 test("r77: each reason for which pictures are gone has a sentence of its own, with when", () => {
   const whys = ["decided_against", "not_confirmed", "not_decided", "deployment_ended"] as const;
   const said = whys.map((why) => picturesText({ kind: "deleted", why, at }));
   for (const sentence of said) expect(sentence).toContain("1 March 2027");
-  const all = [...said, picturesText({ kind: "deleted", why: "unlisted", at: null }), picturesText({ kind: "never_came" }), picturesText({ kind: "kept" })];
+  const all = [...said, picturesText({ kind: "deleted", why: "unlisted", at: null }), picturesText({ kind: "deleted", why: "unlisted", at }), picturesText({ kind: "never_came" }), picturesText({ kind: "kept" })];
   expect(new Set(all).size).toBe(all.length);
 });

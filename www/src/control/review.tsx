@@ -8,7 +8,7 @@ import { SelectField } from "../components/field/field";
 import { pageOf, Pager } from "../components/pager/pager";
 import { factorWords } from "../officer/factors";
 import { strings } from "../strings";
-import { alertName, cardOf, cards, FILTERS, lines, outcomeOf, picturesText, shown, type Card, type Filter } from "./review-words";
+import { alertName, cardOf, cards, FILTERS, lines, outcomeOf, outcomeOfOne, picturesText, shown, type Card, type Filter } from "./review-words";
 
 const PAGE = 20;
 
@@ -106,7 +106,7 @@ function Reviewed({ card, looks }: { card: Card; looks: boolean }) {
           {card.map((alert, at) => (
             <section class="v-review__entry" key={alert.id} aria-labelledby={`entry-${alert.id}`} data-testid="review-entry">
               <h3 class="govuk-heading-s" id={`entry-${alert.id}`}>
-                {words.entry(at + 1, card.length, words.outcomes[alert.verdict ?? "undecided"])}
+                {words.entry(at + 1, card.length, words.outcomes[outcomeOfOne(alert)])}
               </h3>
               <Entry alert={alert} looks={looks} />
             </section>

@@ -49,6 +49,7 @@ export function RolesField({ id, grants, onGrants, error }: Props) {
                     <TextField
                       id={`${id}-${role}-until`}
                       label={words.trainedUntil(words.roles[role])}
+                      hint={role === "commander" ? strings.training.commanderHint : strings.training.hint}
                       type="date"
                       narrow
                       value={grant.trained_until ?? ""}

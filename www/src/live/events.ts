@@ -24,6 +24,7 @@ const ALERT_EVENTS = [
   "alert_escalated",
   "alert_adjudicated",
   "alert_not_adjudicated",
+  "alert_withdrawn",
   "alert_confirmed",
   "alert_engaged",
 ];

@@ -6,7 +6,7 @@ import type { Alert, Factors, SightVerdict, Verdict } from "../api/types";
 import { Button } from "../components/button/button";
 import { Numbered } from "../lib/delivery";
 import { nameOf } from "../lib/namesake";
-import { age, clockTime } from "../lib/time";
+import { age, clockTime, shortTime } from "../lib/time";
 import { strings } from "../strings";
 import { goneWith, outcomes, seenWith, type Conflict, type Outcome } from "./conflict";
 import { Engagement } from "./engagement-form";
@@ -14,6 +14,7 @@ import { FactorChips, factorWords, NO_FACTORS } from "./factors";
 import { Picture } from "./picture";
 import { heardBy, isEscalated, matchOf, type Matched, type Step } from "./steps";
 import { deviceName } from "./where";
+import { OffTheList } from "./withdrawn-card";
 
 /** Nobody compares two faces faster than this; answers wait for it, all alike, and again when a reference joins. The server holds to it too. */
 const LOOK_MS = 2_000;
@@ -156,7 +157,6 @@ function ToDecide(props: CardProps) {
   const [first] = shown;
   if (first === undefined) return null;
   const several = shown.length > 1;
-  const named = naming(conflict);
 
   const decide = async (about: Alert, verdict: Verdict) => {
     const seen = seenWith(conflict, about);
@@ -177,7 +177,7 @@ function ToDecide(props: CardProps) {
 
   return (
     <Card {...props} shown={shown} state="open" heading={strings.alerts.heading}>
-      <Pictures conflict={conflict} shown={shown} />
+      <Pictures shown={shown} />
       <p class="v-alert__facts">
         {!several && (
           <>
@@ -249,7 +249,7 @@ function ToConfirm(props: CardProps & { alert: Matched }) {
   };
   return (
     <Card {...props} shown={[alert]} state="confirm" heading={strings.intervention.confirmHeading}>
-      <Pictures conflict={conflict} shown={[alert]} />
+      <Pictures shown={[alert]} />
       <p class="v-alert__facts">
         <Sighting alert={alert} thisDevice={thisDevice} /> {strings.alerts.bandHint}
       </p>
@@ -273,19 +273,22 @@ function ToConfirm(props: CardProps & { alert: Matched }) {
 /** Somebody has decided: the pictures grow small, and what may follow is told. */
 function Settled(props: CardProps) {
   const { conflict, step, twoPeople, singlePerson, me } = props;
-  const alert = step.kind === "decide" ? undefined : step.alert;
-  const shown = alert === undefined ? conflict.alerts : [alert];
+  const alert = step.kind === "decide" || step.kind === "withdrawn" ? undefined : step.alert;
+  const shown = alert === undefined ? conflict.alerts.filter(({ state }) => state.kind !== "withdrawn") : [alert];
+  const withdrawn = alert?.state.engagement == null ? alert?.state.withdrawn : undefined;
   const found = alert !== undefined && alert.state.sight?.verdict !== "not_confirmed";
   return (
-    <Card {...props} shown={shown} state="adjudicated" heading={found ? strings.alerts.verdicts.true : strings.alerts.heading}>
-      <Pictures conflict={conflict} shown={shown} />
+    <Card {...props} shown={shown} state="adjudicated" heading={withdrawn != null ? strings.withdrawn.heading : found ? strings.alerts.verdicts.true : strings.alerts.heading}>
+      {withdrawn != null && <OffTheList withdrawal={withdrawn} text={strings.withdrawn.letGo(shortTime(withdrawn.at))} announced />}
+      <Pictures shown={shown} />
       <Decisions conflict={conflict} />
-      {step.kind === "engage" && !twoPeople && (
+      {withdrawn != null && <p class="v-alert__next">{strings.withdrawn.stillWritten}</p>}
+      {step.kind === "engage" && !twoPeople && withdrawn == null && (
         <p class="v-alert__next" data-testid="single-person">
           {singlePerson === undefined ? strings.intervention.singleExercise : strings.intervention.singleAuthorised(singlePerson)}
         </p>
       )}
-      {mistaken(conflict, step, twoPeople, me.id).map((text) => (
+      {(withdrawn != null ? [] : mistaken(conflict, step, twoPeople, me.id)).map((text) => (
         <p key={text} class="v-alert__mistaken" data-testid="alert-mistaken">
           {text}
         </p>
@@ -326,7 +329,7 @@ function WhatCame({ alert, twoPeople, resting, me, onWriting, onAlerts, onStale 
 
 type Shell = CardProps & { shown: Alert[]; state: string; heading: string; children: ComponentChildren };
 
-function Card({ conflict, step, followed, shown, state, heading, problem, children }: Shell) {
+function Card({ step, followed, shown, state, heading, problem, children }: Shell) {
   const id = useId();
   const card = useRef<HTMLElement>(null);
   const asks = state !== "adjudicated";
@@ -356,7 +359,7 @@ function Card({ conflict, step, followed, shown, state, heading, problem, childr
         <span class="v-alert__label">{heading}</span>
         {!several && <Subject alert={first} />}
         <span class="v-alert__name" data-testid={several ? "alert-several" : "alert-entry"}>
-          {several ? strings.alerts.several : naming(conflict)(first)}
+          {several ? strings.alerts.several : first.entry.name == null ? "" : named(first)}
         </span>
         {!several && <Care alert={first} />}
       </h3>
@@ -387,16 +390,14 @@ function captionLines(shown: Alert[]): number {
 /** How many letters of all names stand in one line of the narrowest card that has its pictures in one row. */
 const NAMES_ACROSS = 54;
 
-function naming({ alerts }: Conflict): (alert: Alert) => string {
-  const removed = alerts.length > 1 ? strings.alerts.removedEntry : "";
-  return ({ entry: { name, namesake } }) => (name == null ? removed : nameOf({ name, namesake }));
+function named({ entry: { name, namesake } }: Alert): string {
+  return name == null ? strings.alerts.removedEntry : nameOf({ name, namesake });
 }
 
 /** The face and the references, all of one size. */
-function Pictures({ conflict, shown }: { conflict: Conflict; shown: Alert[] }) {
+function Pictures({ shown }: { shown: Alert[] }) {
   const [late, setLate] = useState(false);
   const several = shown.length > 1;
-  const named = naming(conflict);
   const probe = shown.find(({ has_probe }) => has_probe);
   const gone = goneWith(shown);
   const lastRaised = Math.max(...shown.map(({ raised_at }) => Date.parse(raised_at)));
@@ -421,7 +422,13 @@ function Pictures({ conflict, shown }: { conflict: Conflict; shown: Alert[] }) {
       {shown.map((alert) => (
         <figure key={alert.id}>
           <div class="v-alert__frame">
-            <Picture src={`/v1/alerts/${alert.id}/reference`} alt={strings.alerts.referenceOf(named(alert))} testId="alert-reference" />
+            {alert.entry.name == null ? (
+              <p class="v-alert__missing" data-testid="alert-reference-gone">
+                {strings.withdrawn.pictureGone}
+              </p>
+            ) : (
+              <Picture src={`/v1/alerts/${alert.id}/reference`} alt={strings.alerts.referenceOf(named(alert))} testId="alert-reference" />
+            )}
           </div>
           {several ? (
             <figcaption>
@@ -534,7 +541,6 @@ function Heard({ alerts }: { alerts: Alert[] }) {
 
 /** All that people have decided about the face so far. */
 function Decisions({ conflict }: { conflict: Conflict }) {
-  const named = naming(conflict);
   const words = strings.intervention;
   const considered = [...new Set(conflict.alerts.flatMap(({ state }) => (state.kind === "adjudicated" ? factorWords(state.factors) : [])))];
   const lapsed = conflict.alerts.flatMap(({ state }) => (state.kind === "not_adjudicated" ? [state.at] : []))[0];
@@ -543,7 +549,7 @@ function Decisions({ conflict }: { conflict: Conflict }) {
     <>
       {outcomes(conflict).map((outcome) => (
         <p key={outcome.about === "all" ? "all" : outcome.about.id} class="v-alert__outcome" data-testid="alert-outcome" data-verdict={outcome.verdict}>
-          {told(outcome, conflict.alerts.length > 1, named)}
+          {told(outcome, conflict.alerts.length > 1)}
         </p>
       ))}
       {lapsed !== undefined && (
@@ -565,10 +571,10 @@ function Decisions({ conflict }: { conflict: Conflict }) {
   );
 }
 
-function told({ about, verdict, by, at }: Outcome, several: boolean, named: (alert: Alert) => string): string {
+function told({ about, verdict, by, at }: Outcome, several: boolean): string {
   const time = clockTime(at);
   if (!several) return strings.alerts.outcome[verdict](by, time);
   if (about === "all") return verdict === "true" ? "" : strings.alerts.outcomeSeveral[verdict](by, time);
-  if (verdict === "true") return strings.alerts.outcomeSeveral.true(named(about), by, time);
+  if (verdict === "true") return about.entry.name == null ? strings.alerts.outcome.true(by, time) : strings.alerts.outcomeSeveral.true(named(about), by, time);
   return strings.alerts.outcomeOf(named(about), strings.alerts.outcome[verdict](by, time));
 }

@@ -5,8 +5,9 @@ import type { Alert, Deployment } from "../api/types";
 import { strings } from "../strings";
 import { AlertCard } from "./alert-card";
 import type { Conflict } from "./conflict";
-import { stepOf, type Step, type Viewer, type Waiting } from "./steps";
+import { isTold, stepOf, type Step, type Viewer, type Waiting } from "./steps";
 import { Unfinished } from "./unfinished";
+import { WithdrawnCard } from "./withdrawn-card";
 
 /** What comes up where an answer was just given is not what the finger meant. */
 const REST_MS = 700;
@@ -75,44 +76,67 @@ export function Alerts(props: Props) {
     return () => clearTimeout(timer);
   }, [resting]);
 
+  /** Faces about which this screen asked anybody anything. */
+  const asked = useRef(new Set<string>());
+  const [away, setAway] = useState<ReadonlySet<string>>(new Set());
+
   const settled = faces.map((conflict) => ({ conflict, step: stepOf(conflict, viewer) })).reverse();
+  for (const { conflict, step } of settled) if (step.kind !== "done" && step.kind !== "withdrawn") asked.current.add(conflict.key);
   const answered = settled.filter(({ step: { kind } }) => kind !== "decide" && kind !== "confirm");
+  const isTop = ({ conflict, step }: { conflict: Conflict; step: Step }) => isTold(conflict.key, step, asked.current, away);
   // What is being written on stays where it is, also where somebody else has written it down meanwhile.
-  const [first, others] = apart(answered, followed);
-  const goingOn = others.filter(({ step: { kind } }) => kind !== "done");
-  const done = others.filter(({ step: { kind } }) => kind === "done");
+  const [first, rest] = apart(answered.filter((one) => one.step.kind !== "withdrawn" || isTop(one)), followed);
+  const withdrawn = rest.filter(isTop);
+  const others = answered.filter((one) => !first.includes(one) && !withdrawn.includes(one));
+  const goingOn = others.filter(({ step: { kind } }) => kind !== "done" && kind !== "withdrawn");
+  const done = others.filter(({ step: { kind } }) => kind === "done" || kind === "withdrawn");
   const closed = apart(waiting.filter((one) => one !== opened), followed).flat();
 
-  const card = ({ conflict, step }: { conflict: Conflict; step: Step }, since?: number, inRow = false) => (
-    <AlertCard
-      key={conflict.key}
-      conflict={conflict}
-      step={step}
-      opened={conflict.key === key}
-      followed={conflict.key === followed}
-      since={since}
-      inRow={inRow}
-      resting={resting}
-      connected={connected}
-      me={me}
-      thisDevice={thisDevice}
-      twoPeople={viewer.twoPeople}
-      singlePerson={deployment?.operation?.plan.single_person}
-      problem={problems.get(conflict.key)}
-      onOpen={() => {
-        const one = waiting.find((other) => other.conflict.key === conflict.key);
-        if (one !== undefined) onOpen(one);
-      }}
-      tellOpened={tellOpened}
-      onWriting={onWriting}
-      onProblem={(problem) => {
-        setProblems((known) => new Map(known).set(conflict.key, problem));
-        if (problem?.kind === "unreachable") void onUnreachable();
-      }}
-      onAlerts={onAlerts}
-      onStale={onStale}
-    />
-  );
+  const putAway = (face: string) => {
+    setAway(new Set([...away, face]));
+    panel.current?.focus({ preventScroll: true });
+  };
+
+  const card = ({ conflict, step }: { conflict: Conflict; step: Step }, since?: number, inRow = false) =>
+    step.kind === "withdrawn" ? (
+      <WithdrawnCard
+        key={conflict.key}
+        alert={step.alert}
+        withdrawal={step.withdrawal}
+        followed={isTop({ conflict, step }) && conflict.key === followed}
+        resting={resting}
+        onPutAway={isTop({ conflict, step }) ? () => putAway(conflict.key) : undefined}
+      />
+    ) : (
+      <AlertCard
+        key={conflict.key}
+        conflict={conflict}
+        step={step}
+        opened={conflict.key === key}
+        followed={conflict.key === followed}
+        since={since}
+        inRow={inRow}
+        resting={resting}
+        connected={connected}
+        me={me}
+        thisDevice={thisDevice}
+        twoPeople={viewer.twoPeople}
+        singlePerson={deployment?.operation?.plan.single_person}
+        problem={problems.get(conflict.key)}
+        onOpen={() => {
+          const one = waiting.find((other) => other.conflict.key === conflict.key);
+          if (one !== undefined) onOpen(one);
+        }}
+        tellOpened={tellOpened}
+        onWriting={onWriting}
+        onProblem={(problem) => {
+          setProblems((known) => new Map(known).set(conflict.key, problem));
+          if (problem?.kind === "unreachable") void onUnreachable();
+        }}
+        onAlerts={onAlerts}
+        onStale={onStale}
+      />
+    );
 
   return (
     <section class="v-alerts" ref={panel} aria-labelledby="alerts-title" tabIndex={0}>
@@ -124,12 +148,13 @@ export function Alerts(props: Props) {
       </p>
       {opened !== undefined && card(opened, opened.since)}
       {first.map((one) => card(one))}
+      {withdrawn.map((one) => card(one))}
       {closed.map((one, index) => card(one, one.since, opened !== undefined || first.length > 0 || index > 0))}
       {goingOn.length > 0 && <h2 class="v-officer__title">{strings.intervention.goingOn}</h2>}
       {goingOn.map((one) => card(one))}
+      <Unfinished ended={ended} me={me} onWriting={onWriting} />
       {done.length > 0 && <h2 class="v-officer__title">{strings.alerts.decided}</h2>}
       {done.map((one) => card(one))}
-      {deployment === undefined && <Unfinished ended={ended} me={me} />}
     </section>
   );
 }

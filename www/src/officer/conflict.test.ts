@@ -60,5 +60,10 @@ test("R77: a picture that is gone says with what it went, and not with a decisio
   expect(goneWith([decided("1", "t", "false"), lapsed("2")])).toBe("decided");
   expect(goneWith([decided("1", "t", "inconclusive")])).toBe("decided");
   expect(goneWith([sight("not_confirmed")])).toBe("not_confirmed");
+  const gone = (row: Alert): Alert => ({ ...row, entry: { id: row.entry.id, name: null } });
+  const withdrawn = gone(alert("1", "t", { state: { kind: "withdrawn", at: "2026-11-23T10:02:00Z", by: BOB, why: "removed" } }));
+  for (const unlisted of [[withdrawn], [gone(decided("1", "t", "true"))], [gone(sight("confirmed"))], [gone(decided("1", "t", "true")), decided("2", "t", "false")]]) expect(goneWith(unlisted)).toBe("unlisted");
+  expect(goneWith([gone(decided("1", "t", "false"))])).toBe("decided");
+  expect(goneWith([withdrawn, alert("2", "t")])).toBeUndefined();
   for (const kept of [[sight("confirmed")], [decided("1", "t", "true"), decided("2", "t", "false")], [alert("1", "t")]]) expect(goneWith(kept)).toBeUndefined();
 });

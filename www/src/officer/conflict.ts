@@ -33,13 +33,15 @@ export function calls(before: Conflict[], now: Conflict[]): boolean {
   return now.some((conflict) => !faces.has(conflict.key) && !joins(conflict));
 }
 
-/** Why the picture of what was seen is gone: it goes once nobody acts on it (R77). Nothing while it is kept, or may still come. */
-export function goneWith(alerts: Alert[]): "decided" | "not_confirmed" | "not_decided" | undefined {
+/** Why the picture of what was seen is gone: it goes once nobody acts on it (R77), or with its person. Nothing while it is kept, or may still come. */
+export function goneWith(alerts: Alert[]): "decided" | "not_confirmed" | "not_decided" | "unlisted" | undefined {
+  const matches = alerts.filter(({ state }) => state.kind === "adjudicated" && state.verdict === "true" && state.sight?.verdict !== "not_confirmed");
+  const kept = alerts.some(({ state }) => state.kind === "open") || matches.some(({ entry }) => entry.name != null);
+  if (kept || alerts.length === 0) return undefined;
   const states = alerts.map(({ state }) => state);
-  const kept = states.some((state) => state.kind === "open" || (state.kind === "adjudicated" && state.verdict === "true" && state.sight?.verdict !== "not_confirmed"));
-  if (kept || states.length === 0) return undefined;
   if (states.every(({ kind }) => kind === "not_adjudicated")) return "not_decided";
-  return states.some((state) => state.kind === "adjudicated" && state.sight?.verdict === "not_confirmed") ? "not_confirmed" : "decided";
+  if (states.some((state) => state.kind === "adjudicated" && state.sight?.verdict === "not_confirmed")) return "not_confirmed";
+  return matches.length > 0 || !states.some(({ kind }) => kind === "adjudicated") ? "unlisted" : "decided";
 }
 
 type Decided = Extract<Alert["state"], { kind: "adjudicated" }>;

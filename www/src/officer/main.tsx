@@ -155,6 +155,11 @@ function Officer() {
             )}
           </StateBar>
           <Offline gaps={gaps} />
+          {current?.sought === 0 && !live && (
+            <p class="v-officer__warning" role="status" data-testid="nobody-sought">
+              {strings.owed.nobody}
+            </p>
+          )}
           {current?.false_alert_level === "warning" && (
             <p class="v-officer__warning" role="status" data-testid="false-alert-warning">
               <strong>{strings.pause.warningTitle}</strong> {strings.pause.warning}

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Alert } from "../api/types";
 import { conflicts } from "./conflict";
 import { ADA, alert, BOB, decided, receipt } from "./sample";
-import { callFor, followedOf, heardBy, isEscalated, isNews, isUnrecorded, matchOf, queue, stepOf, writableOf, type Viewer } from "./steps";
+import { callFor, followedOf, heardBy, isEscalated, isNews, isTold, isUnrecorded, matchOf, queue, stepOf, writableOf, type Viewer } from "./steps";
 
 const SIGHT = "2026-11-23T10:02:00Z";
 const ada: Viewer = { user: ADA.id, twoPeople: true };
@@ -51,6 +51,32 @@ describe("r64: two people", () => {
     const two = [decided("1", "t", "false"), decided("2", "t", "true")];
     expect(stepOf(face(...two), bob)).toMatchObject({ kind: "confirm", alert: { id: "2" } });
     expect(step([...two, alert("3", "t")], bob)).toBe("decide");
+  });
+});
+
+describe("r21: somebody who is taken off the list", () => {
+  const off = { at: SIGHT, by: BOB, why: "removed" } as const;
+  const withdrawn = (id: string) => alert(id, "t", { state: { kind: "withdrawn", ...off } });
+
+  test("asks nobody for anything, unless the face is like somebody who is still on it", () => {
+    for (const viewer of [ada, bob, alone]) {
+      expect(step([withdrawn("1"), withdrawn("2")], viewer)).toBe("withdrawn");
+      expect(step([withdrawn("1"), alert("2", "t")], viewer)).toBe("decide");
+      expect(step([withdrawn("1"), decided("2", "t", "false")], viewer)).toBe("done");
+    }
+    expect(queue(conflicts([withdrawn("1")]), ada)).toEqual([]);
+  });
+
+  test("is confirmed by nobody, and what came of it is still written down", () => {
+    const match = decided("1", "t", "true", undefined, { withdrawn: off });
+    expect([ada, bob, alone].map((viewer) => step([match], viewer))).toEqual(["engage", "engage", "engage"]);
+    expect(writableOf([match], BOB.id)).toEqual(["1"]);
+  });
+
+  test("is told apart where somebody was asked about them, until it is put away", () => {
+    const [is, key] = [stepOf(face(withdrawn("1")), ada), "d/t"];
+    const told = (asked: string[], away: string[]) => isTold(key, is, new Set(asked), new Set(away));
+    expect([told([], []), told([key], []), told([key], [key])]).toEqual([false, true, false]);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Alert } from "../api/types";
+import type { Alert, Withdrawal } from "../api/types";
 import { calls, type Conflict } from "./conflict";
 
 /** What a face asks of whoever looks at this screen, until nothing more is asked. */
@@ -10,6 +10,8 @@ export type Step =
   | { kind: "await_second"; alert: Matched }
   /** The person may be spoken to, and what came of it is recorded. */
   | { kind: "engage"; alert: Matched }
+  /** Before anybody decided, all whom the face was taken for were taken off the list. */
+  | { kind: "withdrawn"; alert: Alert; withdrawal: Withdrawal }
   | { kind: "done"; alert: Matched | undefined };
 
 /** An alert that was decided to be true. */
@@ -35,11 +37,21 @@ export type Viewer = { user: string | undefined; twoPeople: boolean };
 export function stepOf(conflict: Conflict, { user, twoPeople }: Viewer): Step {
   if (conflict.open.length > 0) return { kind: "decide" };
   const alert = matchOf(conflict);
-  if (alert === undefined) return { kind: "done", alert };
-  const { engagement, sight, by } = alert.state;
+  if (alert === undefined) return withdrawnOf(conflict) ?? { kind: "done", alert };
+  const { engagement, sight, by, withdrawn } = alert.state;
   if (engagement != null || sight?.verdict === "not_confirmed") return { kind: "done", alert };
-  if (!twoPeople || sight != null) return { kind: "engage", alert };
+  // Of somebody who is off the list nobody is asked to confirm anything; what came of it is still written down.
+  if (!twoPeople || sight != null || withdrawn != null) return { kind: "engage", alert };
   return { kind: by.id === user ? "await_second" : "confirm", alert };
+}
+
+function withdrawnOf({ alerts }: Conflict): Step | undefined {
+  let last: Extract<Step, { kind: "withdrawn" }> | undefined;
+  for (const alert of alerts) {
+    if (alert.state.kind !== "withdrawn") return undefined;
+    if (last === undefined || Date.parse(alert.state.at) >= Date.parse(last.withdrawal.at)) last = { kind: "withdrawn", alert, withdrawal: alert.state };
+  }
+  return last;
 }
 
 /** Whether what came of a match is written down yet, or need not be. */
@@ -95,6 +107,14 @@ export function queue(conflicts: Conflict[], viewer: Viewer): Waiting[] {
 export function followedOf(faces: Conflict[], opened: Waiting | undefined, answered: string | undefined, viewer: Viewer): string | undefined {
   if (opened !== undefined) return undefined;
   return faces.find((face) => face.key === answered && stepOf(face, viewer).kind !== "done")?.key;
+}
+
+/**
+ * Withdrawn faces that this screen must still say so of, apart from the others: it asked somebody about them before, who may be on the way
+ * to the person, and nobody has put them away.
+ */
+export function isTold(face: string, { kind }: Step, asked: ReadonlySet<string>, away: ReadonlySet<string>): boolean {
+  return kind === "withdrawn" && asked.has(face) && !away.has(face);
 }
 
 /** Whether something waits now that this screen has not called for yet. */

@@ -1,21 +1,22 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import type { Alert, Deployment } from "../api/types";
-import { clockTime } from "../lib/time";
+import { clockTime, dayAndTime } from "../lib/time";
 import { strings } from "../strings";
 import { conflicts } from "./conflict";
 import { Engagement } from "./engagement-form";
 import { isUnrecorded, matchOf, type Matched } from "./steps";
 
-type Props = { ended: Deployment[]; me: { id: string; name: string } };
+type Props = { ended: Deployment[]; me: { id: string; name: string }; onWriting: (writing: boolean) => void };
 
 /**
  * Matches of deployments that ended a short while ago, of which nobody wrote down what came of them: whoever was speaking to
- * somebody when it ended still can. Names and pictures are gone, so time and place tell which it was.
+ * somebody when it ended still can, also once the next one is live. Names and pictures are gone, so time and place tell which it was.
  */
-export function Unfinished({ ended, me }: Props) {
+export function Unfinished({ ended, me, onWriting }: Props) {
   const [alerts, setAlerts] = useState<Alert[]>([]);
-  const ids = ended.map(({ id }) => id).join();
+  // What somebody else wrote down meanwhile changes the number.
+  const ids = ended.map(({ id, waiting }) => `${id} ${waiting.unwritten}`).join();
   const load = useCallback(async () => {
     const lists = await Promise.all(ended.map(({ id }) => ask(api.GET("/v1/deployments/{id}/alerts", { params: { path: { id } } }))));
     setAlerts(lists.flatMap((list) => (list.ok ? list.value : [])));
@@ -30,7 +31,7 @@ export function Unfinished({ ended, me }: Props) {
   return (
     <section class="v-officer__unfinished" aria-labelledby="unfinished-title" data-testid="unfinished">
       <h2 class="v-officer__title" id="unfinished-title">
-        {words.unfinished}
+        {strings.owed.title(shown.length)}
       </h2>
       <p>{words.unfinishedLead}</p>
       {shown.map((match) => {
@@ -41,11 +42,12 @@ export function Unfinished({ ended, me }: Props) {
             <h3 class="v-alert__heading" id={`unfinished-${match.id}`}>
               {deployment?.name}
             </h3>
+            {deployment?.waiting.unwritten_until != null && <p class="v-alert__facts">{strings.owed.untilHere(dayAndTime(deployment.waiting.unwritten_until))}</p>}
             <p class="v-alert__facts">
               {strings.alerts.seenAt(clockTime(match.raised_at))} {strings.alerts.by(match.device.name)}.{" "}
               {strings.alerts.outcome.true(match.state.by.name, clockTime(match.state.at))}.
             </p>
-            <Engagement alert={match} mayEngage={mayEngage} afterEnd me={me} onWriting={() => undefined} onAlerts={() => void load()} onStale={() => void load()} />
+            <Engagement alert={match} mayEngage={mayEngage} afterEnd me={me} onWriting={onWriting} onAlerts={() => void load()} onStale={() => void load()} />
           </article>
         );
       })}

@@ -3,8 +3,8 @@ import type { Deployment } from "../api/types";
 import type { CaptureState } from "./state";
 import { detailOf, words } from "./words";
 
-/** No word depends on which deployment it is. */
-const deployment = {} as Deployment;
+/** No word depends on which deployment it is, but for whether anybody is on its list. */
+const deployment = { sought: 1 } as Deployment;
 
 type Paused = Extract<CaptureState, { kind: "paused" }>["why"];
 const AT = "2026-11-23T10:00:00Z";
@@ -30,6 +30,7 @@ const ALL: CaptureState[] = [
   ...(["lost", "busy", "paused"] as const).map((why) => ({ kind: "camera_lost", why }) as const),
   { kind: "paused", why: PAUSED },
   { kind: "live", deployment },
+  { kind: "live", deployment: { sought: 0 } as Deployment },
 ];
 
 test("r134_each_state_has_a_message_of_its_own", () => {
@@ -50,13 +51,15 @@ test("r134_whatever_keeps_faces_from_being_compared_says_so_or_says_what_comes_f
   }
 });
 
+const findsNobody = (state: CaptureState) => state.kind === "live" && state.deployment.sought === 0;
+
 /** Nobody is matched in these while the officer may think so. */
 const SILENT = new Set(["locked", "no_server", "server_failing", "engine_failed", "camera_lost", "paused"]);
 
 test("r134_where_she_may_think_that_it_matches_and_it_does_not_it_says_not_matching_first", () => {
   for (const state of ALL) {
     const { text, tone } = words(state);
-    expect(text.startsWith("NOT MATCHING. "), `${state.kind}: ${text}`).toBe(SILENT.has(state.kind) || (state.kind === "no_deployment" && state.ended));
-    expect(tone === "live", state.kind).toBe(state.kind === "live" || state.kind === "watching");
+    expect(text.startsWith("NOT MATCHING. "), `${state.kind}: ${text}`).toBe(SILENT.has(state.kind) || (state.kind === "no_deployment" && state.ended) || findsNobody(state));
+    expect(tone === "live", state.kind).toBe((state.kind === "live" && !findsNobody(state)) || state.kind === "watching");
   }
 });

@@ -23,6 +23,7 @@ export function words(state: CaptureState): Words {
     case "paused":
       return { tone: "stopped", ...all.paused(pauseText(state.why)) };
     case "live":
+      if (state.deployment.sought === 0) return { tone: "stopped", title: strings.owed.nobodyTitle, text: strings.owed.nobodyText };
       return { tone: "live", ...all.live };
     case "no_camera":
       return { tone: "stopped", ...all.no_camera };
@@ -61,6 +62,8 @@ export function detailOf(state: CaptureState): string | undefined {
       return state.ended ? "ended" : "none";
     case "no_server":
       return state.blind ? "blind" : undefined;
+    case "live":
+      return state.deployment.sought === 0 ? "nobody" : undefined;
     default:
       return undefined;
   }

@@ -8,7 +8,7 @@ import { Facts } from "./public";
 /** The published row, with what its numbers mean. `cells`: its columns and their values, as the server says them. */
 export function RowPaper({ pilot, cells }: { pilot: Deployment; cells: [string, string][] }) {
   const words = strings.papers.row;
-  const { faces_seen, not_assessable, candidates, lapsed } = pilot.counters;
+  const { faces_seen, not_assessable, candidates, lapsed, withdrawn } = pilot.counters;
   return (
     <article class="v-sheet v-leaflet" data-testid="paper-sheet">
       <h1>{words.title}</h1>
@@ -22,6 +22,7 @@ export function RowPaper({ pilot, cells }: { pilot: Deployment; cells: [string, 
           { name: words.notAssessable, text: not_assessable.toLocaleString("en-GB") },
           { name: words.compared, text: candidates.toLocaleString("en-GB") },
           { name: strings.since.lapsed, text: lapsed.toLocaleString("en-GB") },
+          { name: strings.withdrawn.counter, text: withdrawn.toLocaleString("en-GB") },
         ]}
       />
       {pilot.false_alerts !== undefined && <FalseAlertRates rates={pilot.false_alerts} />}

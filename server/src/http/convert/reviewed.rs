@@ -40,6 +40,7 @@ fn course(state: AlertState) -> Option<dto::AlertCourse> {
     match state {
         AlertState::Open => None,
         AlertState::NotAdjudicated { at } => Some(dto::AlertCourse::NotAdjudicated { at }),
+        AlertState::Withdrawn(withdrawal) => Some(dto::AlertCourse::Withdrawn(withdrawal.into())),
         AlertState::Adjudicated {
             verdict,
             by,
@@ -48,6 +49,7 @@ fn course(state: AlertState) -> Option<dto::AlertCourse> {
             factors,
             sight,
             engagement,
+            withdrawn,
         } => Some(dto::AlertCourse::Adjudicated {
             verdict,
             by: named(by, by_name),
@@ -65,6 +67,7 @@ fn course(state: AlertState) -> Option<dto::AlertCourse> {
                     outcome: engagement.outcome,
                 })
             }),
+            withdrawn: withdrawn.map(|withdrawal| Box::new((*withdrawal).into())),
         }),
     }
 }

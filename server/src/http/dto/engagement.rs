@@ -7,6 +7,7 @@ use vedette_core::id::{DeliveryId, DeviceId, UserId};
 use vedette_store::engagement::{
     CheckKind, LawfulBasis, ObservedAge, ObservedEthnicity, ObservedSex, Outcome, SightVerdict,
 };
+use vedette_store::withdrawal::Unlisted;
 
 use super::{Delivery, Named};
 use crate::domain::text::{Name, Passage};
@@ -43,6 +44,24 @@ pub(crate) struct Sight {
     pub(crate) verdict: SightVerdict,
     pub(crate) by: Named<UserId>,
     pub(crate) at: Timestamp,
+}
+
+/// Nobody looks for the person any more.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct Withdrawal {
+    pub(crate) at: Timestamp,
+    pub(crate) by: Option<Named<UserId>>,
+    pub(crate) why: Unlisted,
+}
+
+impl From<vedette_store::withdrawal::Withdrawal> for Withdrawal {
+    fn from(withdrawal: vedette_store::withdrawal::Withdrawal) -> Self {
+        Self {
+            at: withdrawal.at,
+            by: withdrawal.by.map(|(id, name)| Named { id, name }),
+            why: withdrawal.why,
+        }
+    }
 }
 
 /// What was done about the person.

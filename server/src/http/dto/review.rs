@@ -9,7 +9,7 @@ use vedette_store::namesake::Namesake;
 use vedette_store::particulars::Response;
 use vedette_store::row::Verdict;
 
-use super::{Named, Sight};
+use super::{Named, Sight, Withdrawal};
 use crate::domain::alert::Band;
 use crate::domain::review::Pictures;
 
@@ -46,6 +46,8 @@ pub(crate) struct AlertReview {
 pub(crate) enum AlertCourse {
     /// Nobody decided in time.
     NotAdjudicated { at: Timestamp },
+    /// Before anybody decided, the person was taken off the watchlist.
+    Withdrawn(Withdrawal),
     Adjudicated {
         verdict: Verdict,
         by: Named<UserId>,
@@ -53,6 +55,8 @@ pub(crate) enum AlertCourse {
         factors: Factors,
         sight: Option<Sight>,
         engagement: Option<Box<ReviewedEngagement>>,
+        /// Before anybody wrote down what came of it, the person was taken off the watchlist.
+        withdrawn: Option<Box<Withdrawal>>,
     },
 }
 

@@ -35,6 +35,8 @@ pub(crate) struct Dashboard {
     pub(crate) waiting: u64,
     /// Alerts that nobody decided in time.
     pub(crate) lapsed: u64,
+    /// Alerts that were withdrawn before anybody decided, because the person was taken off the watchlist.
+    pub(crate) withdrawn: u64,
     /// People who complained on the spot, without a complaint on record about it.
     pub(crate) complaints_unrecorded: u64,
     pub(crate) verdicts: Verdicts,

@@ -21,14 +21,14 @@ impl Server {
         self.send(request.body(Body::from(body)).unwrap()).await
     }
 
-    async fn actions(&self) -> Vec<String> {
+    pub(super) async fn actions(&self) -> Vec<String> {
         let mut tx = self.app.store.read().await.unwrap();
         let rows = tx.audit_after(0, 10_000).await.unwrap();
         rows.into_iter().map(|row| row.action).collect()
     }
 
     /// Kinds of the deployment's events so far.
-    async fn events(&self, id: &str) -> Vec<&'static str> {
+    pub(super) async fn events(&self, id: &str) -> Vec<&'static str> {
         let mut tx = self.app.store.read().await.unwrap();
         let rows = tx
             .events_after(id.parse().unwrap(), vedette_store::row::Seq(0), 1000)
@@ -322,9 +322,11 @@ async fn r69_two_faces_in_one_frame_are_never_one_card() {
         candidate
     };
     server.offer(&admin, &id, &server.candidate(1, 1)).await.ok();
+    server.wait(5);
     server.offer(&admin, &id, &server.candidate(2, 1)).await.ok();
     let alerts = server.alerts(&admin, &id).await;
     assert_eq!((alerts.len(), &alerts[0]["repeats"]), (1, &json!(1)));
+    assert_ne!(alerts[0]["last_seen"]["at"], alerts[0]["raised_at"]);
     // A third face beside the second one, as alike: now both need an answer of their own, and contradict each other.
     server.offer(&admin, &id, &beside(3, 2)).await.ok();
     let alerts = server.alerts(&admin, &id).await;
@@ -334,6 +336,7 @@ async fn r69_two_faces_in_one_frame_are_never_one_card() {
     };
     assert_eq!(alerts.len(), 3);
     assert_eq!((&of(1)["repeats"], &of(1)["contradicts"]), (&json!(0), &json!([])));
+    assert_eq!(of(1)["last_seen"]["at"], of(1)["raised_at"], "it was not the first one");
     assert_eq!(of(2)["contradicts"], json!([of(3)["id"]]));
     assert_eq!(of(3)["contradicts"], json!([of(2)["id"]]));
     // Which of two that contradict each other a fourth would be, nobody knows; the first one is free to be it.

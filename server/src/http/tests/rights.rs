@@ -36,7 +36,7 @@ impl Site {
         }
     }
 
-    fn path(&self) -> String {
+    pub(super) fn path(&self) -> String {
         format!("/v1/deployments/{}", self.id)
     }
 
@@ -54,13 +54,13 @@ impl Site {
         open.clone()
     }
 
-    async fn decided(&self, track: u128, verdict: &str) -> Value {
+    pub(super) async fn decided(&self, track: u128, verdict: &str) -> Value {
         let alert = self.alert(track).await;
         let decided = self.server.decide(&self.staff.operator, &alert, "\"1\"", verdict).await;
         decided.ok()[0].clone()
     }
 
-    async fn show(&self) -> Value {
+    pub(super) async fn show(&self) -> Value {
         self.server.get(&self.staff.commander, &self.path()).await.ok()
     }
 
@@ -95,7 +95,7 @@ impl Site {
         tx.audit_after(0, 10_000).await.unwrap()
     }
 
-    async fn actions(&self, subject: &Value) -> Vec<String> {
+    pub(super) async fn actions(&self, subject: &Value) -> Vec<String> {
         let subject = subject.as_str().unwrap();
         let of_it = self.journal().await.into_iter().filter(|row| row.subject == subject);
         of_it.map(|row| row.action).collect()
@@ -890,6 +890,7 @@ async fn r87_a_pause_that_a_crash_left_out_is_caught_up_with() {
             factors: vedette_store::engagement::Factors::default(),
             sight: None,
             engagement: None,
+            withdrawn: None,
         };
         tx.save_alert(&row).await.unwrap();
         tx.commit().await.unwrap();

@@ -13,6 +13,7 @@ use super::read::{count, parsed, text, time, time_if_any, to_word, word};
 use crate::particulars::Subject;
 use crate::row::{AlertRow, AlertState, Jpeg, NewAlert, Verdicts};
 use crate::vault::Part;
+use crate::withdrawal::Withdrawal;
 use crate::{Alerts, Result, StoreError};
 
 /// The condition follows.
@@ -21,7 +22,7 @@ macro_rules! select_alerts {
         concat!(
             "select a.*, e.name as entry_name, e.particulars, n.number, ",
             $crate::sqlite::namesakes::of_that_name!(),
-            ", d.name as device_name, u.name as decider, l.name as last_device_name, l.kiosk as at_kiosk,
+            ", d.name as device_name, u.name as decider, x.name as withdrawer, l.name as last_device_name, l.kiosk as at_kiosk,
              s.name as sighter, g.recorded_by, w.name as recorder, g.recorded_at, g.outcome, g.observed, g.texts,
              exists (select 1 from probes p where p.alert = a.id) as has_probe,
              (select group_concat(c.other) from contradictions c where c.alert = a.id) as contradicts,
@@ -37,6 +38,7 @@ macro_rules! select_alerts {
              join devices l on l.id = a.last_seen_device
              left join entries e on e.id = a.entry left join namesakes n on n.entry = a.entry
              left join users u on u.id = a.decided_by
+             left join users x on x.id = a.withdrawn_by
              left join users s on s.id = a.sighted_by left join engagements g on g.alert = a.id
              left join users w on w.id = g.recorded_by ",
             $rest
@@ -66,6 +68,21 @@ macro_rules! truth {
 }
 pub(super) use truth;
 
+fn withdrawal(row: &SqliteRow) -> Result<Option<Withdrawal>> {
+    let Some(at) = time_if_any(row, "withdrawn_at")? else {
+        return Ok(None);
+    };
+    let by = match row.try_get::<Option<&str>, _>("withdrawn_by")? {
+        Some(_) => Some((parsed(row, "withdrawn_by")?, text(row, "withdrawer")?)),
+        None => None,
+    };
+    Ok(Some(Withdrawal {
+        at,
+        by,
+        why: word(row, "withdrawn_why")?,
+    }))
+}
+
 pub(super) fn alert(tx: &SqliteTransaction, row: &SqliteRow) -> Result<AlertRow> {
     let (deployment, entry) = (parsed(row, "deployment")?, parsed(row, "entry")?);
     let state = if row.try_get::<Option<&str>, _>("verdict")?.is_some() {
@@ -80,11 +97,13 @@ pub(super) fn alert(tx: &SqliteTransaction, row: &SqliteRow) -> Result<AlertRow>
             },
             sight: sight(row)?,
             engagement: engagement(tx, deployment, row)?.map(Box::new),
+            withdrawn: withdrawal(row)?.map(Box::new),
         }
     } else {
-        match time_if_any(row, "lapsed_at")? {
-            Some(at) => AlertState::NotAdjudicated { at },
-            None => AlertState::Open,
+        match (time_if_any(row, "lapsed_at")?, withdrawal(row)?) {
+            (Some(at), _) => AlertState::NotAdjudicated { at },
+            (None, Some(withdrawal)) => AlertState::Withdrawn(withdrawal),
+            (None, None) => AlertState::Open,
         }
     };
     let number = |column| u32::try_from(count(row, column)?).map_err(|_| StoreError::Corrupt);
@@ -209,15 +228,17 @@ impl Alerts for SqliteTransaction {
 
     async fn save_alert(&mut self, alert: &AlertRow) -> Result<()> {
         let none = || (None, None, None, None, None);
-        let ((verdict, by, at, factors, seen), lapsed) = match &alert.state {
-            AlertState::Open => (none(), None),
-            AlertState::NotAdjudicated { at } => (none(), Some(*at)),
+        let ((verdict, by, at, factors, seen), lapsed, withdrawn) = match &alert.state {
+            AlertState::Open => (none(), None, None),
+            AlertState::NotAdjudicated { at } => (none(), Some(*at), None),
+            AlertState::Withdrawn(withdrawal) => (none(), None, Some(withdrawal)),
             AlertState::Adjudicated {
                 verdict,
                 by,
                 at,
                 factors,
                 sight,
+                withdrawn,
                 ..
             } => {
                 let factors = serde_json::to_string(factors);
@@ -231,12 +252,13 @@ impl Alerts for SqliteTransaction {
                         sight.as_ref(),
                     ),
                     None,
+                    withdrawn.as_deref(),
                 )
             }
         };
         let sql =
             "update alerts set verdict = ?, decided_by = ?, decided_at = ?, factors = ?, sight = ?, sighted_by = ?,
-                   sighted_at = ?, lapsed_at = ?, repeats = ?, last_seen_at = ?, last_seen_device = ?, escalated_at = ?,
+                   sighted_at = ?, lapsed_at = ?, withdrawn_at = ?, withdrawn_by = ?, withdrawn_why = ?, repeats = ?, last_seen_at = ?, last_seen_device = ?, escalated_at = ?,
                    version = ? where id = ?";
         sqlx::query(sql)
             .bind(verdict)
@@ -247,6 +269,9 @@ impl Alerts for SqliteTransaction {
             .bind(seen.map(|sight| sight.by.to_string()))
             .bind(seen.map(|sight| sight.at.as_millisecond()))
             .bind(lapsed.map(Timestamp::as_millisecond))
+            .bind(withdrawn.map(|withdrawal| withdrawal.at.as_millisecond()))
+            .bind(withdrawn.and_then(|withdrawal| withdrawal.by.as_ref().map(|(by, _)| by.to_string())))
+            .bind(withdrawn.map(|withdrawal| to_word(withdrawal.why)).transpose()?)
             .bind(i64::from(alert.repeats))
             .bind(alert.last_seen_at.as_millisecond())
             .bind(alert.last_seen_device.to_string())
@@ -328,7 +353,7 @@ impl Alerts for SqliteTransaction {
 
     async fn count_undecided(&mut self, deployment: DeploymentId) -> Result<u64> {
         let sql = "select count(*) as n from (select distinct device, track from alerts
-                   where deployment = ? and verdict is null and lapsed_at is null)";
+                   where deployment = ? and verdict is null and lapsed_at is null and withdrawn_at is null)";
         let row = sqlx::query(sql)
             .bind(deployment.to_string())
             .fetch_one(&mut *self.connection)
@@ -338,7 +363,7 @@ impl Alerts for SqliteTransaction {
 
     async fn count_unsighted(&mut self, deployment: DeploymentId) -> Result<u64> {
         let sql = "select count(*) as n from (select distinct device, track from alerts a
-                   where deployment = ? and verdict = 'true' and sight is null
+                   where deployment = ? and verdict = 'true' and sight is null and withdrawn_at is null
                    and not exists (select 1 from engagements g where g.alert = a.id))";
         let row = sqlx::query(sql)
             .bind(deployment.to_string())

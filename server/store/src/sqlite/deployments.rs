@@ -104,6 +104,7 @@ fn summary(tx: &SqliteTransaction, row: &SqliteRow) -> Result<DeploymentSummary>
         deployment: deployment(tx, row)?,
         started_at: time_if_any(row, "started_at")?,
         entries: count(row, "entry_count")?,
+        sought: count(row, "sought_count")?,
         photos: count(row, "photo_count")?,
         alerts: count(row, "alert_count")?,
         counters: Counters {
@@ -118,6 +119,21 @@ fn summary(tx: &SqliteTransaction, row: &SqliteRow) -> Result<DeploymentSummary>
             },
         },
     })
+}
+
+/// The condition follows.
+macro_rules! select_summaries {
+    ($rest:literal) => {
+        concat!(
+            "select d.*, (select count(*) from entries e where e.deployment = d.id) as entry_count,
+             (select count(*) from entries e where e.deployment = d.id
+                 and not exists (select 1 from clearances c where c.entry = e.id and c.open = 1)) as sought_count,
+             (select count(*) from photos p join entries e on e.id = p.entry where e.deployment = d.id) as photo_count,
+             (select count(*) from (select distinct device, track from alerts where deployment = d.id)) as alert_count
+             from deployments d ",
+            $rest
+        )
+    };
 }
 
 #[async_trait]
@@ -268,10 +284,7 @@ impl Deployments for SqliteTransaction {
     }
 
     async fn deployment_summaries(&mut self) -> Result<Vec<DeploymentSummary>> {
-        let sql = "select d.*, (select count(*) from entries e where e.deployment = d.id) as entry_count,
-                   (select count(*) from photos p join entries e on e.id = p.entry where e.deployment = d.id) as photo_count,
-                   (select count(*) from (select distinct device, track from alerts where deployment = d.id)) as alert_count
-                   from deployments d order by d.created_at desc, d.id desc";
+        let sql = select_summaries!("order by d.created_at desc, d.id desc");
         sqlx::query(sql)
             .fetch_all(&mut *self.connection)
             .await?
@@ -281,10 +294,7 @@ impl Deployments for SqliteTransaction {
     }
 
     async fn deployment_summary(&mut self, id: DeploymentId) -> Result<Option<DeploymentSummary>> {
-        let sql = "select d.*, (select count(*) from entries e where e.deployment = d.id) as entry_count,
-                   (select count(*) from photos p join entries e on e.id = p.entry where e.deployment = d.id) as photo_count,
-                   (select count(*) from (select distinct device, track from alerts where deployment = d.id)) as alert_count
-                   from deployments d where d.id = ?";
+        let sql = select_summaries!("where d.id = ?");
         let row = sqlx::query(sql)
             .bind(id.to_string())
             .fetch_optional(&mut *self.connection)

@@ -109,6 +109,18 @@ pub(super) fn identity_checks(row: &SqliteRow) -> Result<Vec<IdentityCheck>> {
     array(row, "identity_checks")?.into_iter().map(check).collect()
 }
 
+/// With its alert's entry.
+fn sighting(row: &SqliteRow) -> Result<Sighting> {
+    Ok(Sighting {
+        alert: parsed(row, "alert")?,
+        entry: parsed(row, "entry")?,
+        device: parsed(row, "device")?,
+        track: parsed(row, "track")?,
+        seen_at: time(row, "seen_at")?,
+        band: word(row, "band")?,
+    })
+}
+
 impl SqliteTransaction {
     pub(super) async fn save_engagement(
         &mut self,
@@ -179,7 +191,7 @@ impl Engagements for SqliteTransaction {
 
     async fn open_alerts(&mut self, before: Timestamp) -> Result<Vec<AlertRow>> {
         let sql = select_alerts!(
-            "where a.verdict is null and a.lapsed_at is null and a.raised_at <= ? order by a.raised_at, a.id"
+            "where a.verdict is null and a.lapsed_at is null and a.withdrawn_at is null and a.raised_at <= ? order by a.raised_at, a.id"
         );
         let rows = sqlx::query(sql)
             .bind(before.as_millisecond())
@@ -193,7 +205,7 @@ impl Engagements for SqliteTransaction {
 
     async fn open_alerts_of(&mut self, deployment: DeploymentId) -> Result<Vec<AlertRow>> {
         let sql = select_alerts!(
-            "where a.deployment = ? and a.verdict is null and a.lapsed_at is null order by a.raised_at, a.id"
+            "where a.deployment = ? and a.verdict is null and a.lapsed_at is null and a.withdrawn_at is null order by a.raised_at, a.id"
         );
         let rows = sqlx::query(sql)
             .bind(deployment.to_string())
@@ -230,18 +242,18 @@ impl Engagements for SqliteTransaction {
             .bind(track.to_string())
             .fetch_all(&mut *self.connection)
             .await?;
-        rows.iter()
-            .map(|row| {
-                Ok(Sighting {
-                    alert: parsed(row, "alert")?,
-                    entry: parsed(row, "entry")?,
-                    device,
-                    track,
-                    seen_at: time(row, "seen_at")?,
-                    band: word(row, "band")?,
-                })
-            })
-            .collect()
+        rows.iter().map(sighting).collect()
+    }
+
+    async fn last_sighting(&mut self, alert: AlertId) -> Result<Option<(Sighting, String)>> {
+        let sql = "select s.*, a.entry, d.name as device_name from sightings s join alerts a on a.id = s.alert
+                   join devices d on d.id = s.device where s.alert = ? order by s.seen_at desc, s.track desc limit 1";
+        let row = sqlx::query(sql)
+            .bind(alert.to_string())
+            .fetch_optional(&mut *self.connection)
+            .await?;
+        row.map(|row| Ok((sighting(&row)?, text(&row, "device_name")?)))
+            .transpose()
     }
 
     async fn remove_sightings(&mut self, deployment: DeploymentId, device: DeviceId, track: TrackId) -> Result<()> {

@@ -9,7 +9,7 @@ use super::read::{parsed, text, time};
 use crate::row::{Actor, AuditRow, Digest, EventKind, EventRow, NewEvent, Seq};
 use crate::{Journal, Result, StoreError};
 
-const KINDS: [(EventKind, &str); 11] = [
+const KINDS: [(EventKind, &str); 12] = [
     (EventKind::AlertRaised, "alert_raised"),
     (EventKind::AlertCrop, "alert_crop"),
     (EventKind::AlertContradicted, "alert_contradicted"),
@@ -19,6 +19,7 @@ const KINDS: [(EventKind, &str); 11] = [
     (EventKind::AlertEscalated, "alert_escalated"),
     (EventKind::AlertReceipt, "alert_receipt"),
     (EventKind::AlertNotAdjudicated, "alert_not_adjudicated"),
+    (EventKind::AlertWithdrawn, "alert_withdrawn"),
     (EventKind::AlertConfirmed, "alert_confirmed"),
     (EventKind::AlertEngaged, "alert_engaged"),
 ];
@@ -36,6 +37,7 @@ impl EventKind {
             Self::AlertEscalated => "alert_escalated",
             Self::AlertReceipt => "alert_receipt",
             Self::AlertNotAdjudicated => "alert_not_adjudicated",
+            Self::AlertWithdrawn => "alert_withdrawn",
             Self::AlertConfirmed => "alert_confirmed",
             Self::AlertEngaged => "alert_engaged",
         }

@@ -75,7 +75,7 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 }
 
 fn migrations() -> Migrator {
-    const SCRIPTS: [(i64, &str, &str); 24] = [
+    const SCRIPTS: [(i64, &str, &str); 25] = [
         (1, "start", include_str!("migrations/0001_start.sql")),
         (2, "target", include_str!("migrations/0002_target.sql")),
         (3, "conflict", include_str!("migrations/0003_conflict.sql")),
@@ -104,6 +104,7 @@ fn migrations() -> Migrator {
         (23, "bindings", include_str!("migrations/0023_bindings.sql")),
         (24, "minutes", include_str!("migrations/0024_minutes.sql")),
         (25, "namesakes", include_str!("migrations/0025_namesakes.sql")),
+        (26, "withdrawn", include_str!("migrations/0026_withdrawn.sql")),
     ];
     let scripts = SCRIPTS.map(|(version, name, sql)| {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)

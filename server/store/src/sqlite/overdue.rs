@@ -1,11 +1,27 @@
+use std::collections::HashMap;
+
 use async_trait::async_trait;
 use jiff::Timestamp;
 use vedette_core::id::DeploymentId;
 
 use super::SqliteTransaction;
-use super::read::{count, time_if_any};
-use crate::row::Lapsed;
+use super::read::{count, parsed, time_if_any};
+use crate::row::Unanswered;
 use crate::{Overdue, Result};
+
+/// Whose cards is said by the condition. A card of which anything lapsed has lapsed.
+macro_rules! unanswered {
+    ($which:literal) => {
+        concat!(
+            "select deployment, count(lapsed) as lapsed, min(lapsed) as since, count(*) - count(lapsed) as withdrawn from (
+                 select deployment, max(lapsed_at) as lapsed from alerts ",
+            $which,
+            " group by deployment, device, track having count(*) = count(*) filter (
+                  where verdict is null and (lapsed_at is not null or withdrawn_at is not null))
+             ) group by deployment"
+        )
+    };
+}
 
 impl SqliteTransaction {
     /// `sql` has one column, `since`.
@@ -22,28 +38,43 @@ impl SqliteTransaction {
 impl Overdue for SqliteTransaction {
     async fn undecided_since(&mut self, deployment: DeploymentId) -> Result<Option<Timestamp>> {
         let sql = "select min(raised_at) as since from alerts
-                   where deployment = ? and verdict is null and lapsed_at is null";
+                   where deployment = ? and verdict is null and lapsed_at is null and withdrawn_at is null";
         self.since(sql, deployment).await
     }
 
     async fn unsighted_since(&mut self, deployment: DeploymentId) -> Result<Option<Timestamp>> {
         let sql = "select min(decided_at) as since from alerts a
-                   where deployment = ? and verdict = 'true' and sight is null
+                   where deployment = ? and verdict = 'true' and sight is null and withdrawn_at is null
                    and not exists (select 1 from engagements g where g.alert = a.id)";
         self.since(sql, deployment).await
     }
 
-    async fn lapsed(&mut self, deployment: DeploymentId) -> Result<Lapsed> {
-        let sql = "select count(*) as n, min(at) as since from (
-                       select max(lapsed_at) as at from alerts where deployment = ?
-                       group by device, track having count(lapsed_at) = count(*))";
+    async fn count_unwritten(&mut self, deployment: DeploymentId) -> Result<u64> {
+        let sql = "select count(*) as n from (select distinct device, track from alerts a
+                   where deployment = ? and verdict = 'true' and coalesce(sight, 'confirmed') = 'confirmed'
+                   and not exists (select 1 from engagements g where g.alert = a.id))";
         let row = sqlx::query(sql)
             .bind(deployment.to_string())
             .fetch_one(&mut *self.connection)
             .await?;
-        Ok(Lapsed {
-            count: count(&row, "n")?,
-            since: time_if_any(&row, "since")?,
-        })
+        count(&row, "n")
+    }
+
+    async fn unanswered(&mut self, deployment: Option<DeploymentId>) -> Result<HashMap<DeploymentId, Unanswered>> {
+        let query = match deployment {
+            Some(id) => sqlx::query(unanswered!("where deployment = ?")).bind(id.to_string()),
+            None => sqlx::query(unanswered!("")),
+        };
+        let rows = query.fetch_all(&mut *self.connection).await?;
+        rows.iter()
+            .map(|row| {
+                let unanswered = Unanswered {
+                    lapsed: count(row, "lapsed")?,
+                    lapsed_since: time_if_any(row, "since")?,
+                    withdrawn: count(row, "withdrawn")?,
+                };
+                Ok((parsed(row, "deployment")?, unanswered))
+            })
+            .collect()
     }
 }

@@ -5,6 +5,8 @@ import { Button } from "../button/button";
 type Props = {
   title: string;
   text: string;
+  /** What whoever answers should know first. */
+  warnings?: readonly string[];
   confirm: string;
   cancel?: string;
   onConfirm: () => void | Promise<void>;
@@ -13,7 +15,7 @@ type Props = {
 };
 
 /** Asks before something that can't be undone. The harmless answer has the focus first. */
-export function Dialog({ title, text, confirm, cancel = strings.cancel, onConfirm, onCancel, testId }: Props) {
+export function Dialog({ title, text, confirm, warnings = [], cancel = strings.cancel, onConfirm, onCancel, testId }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;
@@ -26,6 +28,11 @@ export function Dialog({ title, text, confirm, cancel = strings.cancel, onConfir
         {title}
       </h2>
       <p class="govuk-body">{text}</p>
+      {warnings.map((warning) => (
+        <p key={warning} class="govuk-inset-text" data-testid="dialog-warning">
+          {warning}
+        </p>
+      ))}
       <div class="v-dialog__actions">
         <Button kind="secondary" onPress={onCancel} testId="dialog-cancel">
           {cancel}

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { api, ask } from "../../api/client";
-import type { Deployment, Duty, UnfinishedPlan } from "../../api/types";
+import type { Deployment, Duty, RoleGrant, UnfinishedPlan } from "../../api/types";
 import { Card } from "../../components/card/card";
 import { SelectField } from "../../components/field/field";
 import { Guide } from "../../components/guide/guide";
@@ -10,6 +10,7 @@ import { dayAndTime } from "../../lib/time";
 import { strings } from "../../strings";
 import { nextStep } from "../next-step";
 import { KindTags, NewPilot, StateTag } from "../pilots";
+import { Untrained } from "../untrained";
 import { Timeline } from "./timeline-view";
 import { hrefOf, lapsedOf, shown, todos, waitsSince, type Filter, type Lapsed, type Step, type Todo } from "./todo";
 
@@ -17,10 +18,10 @@ const PAGE = 20;
 /** So few are seen at a glance. */
 const FILTERED_FROM = 4;
 
-type Props = { deployments: Deployment[]; duties: Duty[]; onCreated: (pilot: Deployment) => void };
+type Props = { deployments: Deployment[]; duties: Duty[]; roles: readonly RoleGrant[]; onCreated: (pilot: Deployment) => void };
 
 /** All deployments, and what waits for whom. */
-export function Home({ deployments, duties, onCreated }: Props) {
+export function Home({ deployments, duties, roles, onCreated }: Props) {
   const [rehearses, decides, plans] = (["rehearse", "decide", "plan"] as const).map((duty) => duties.includes(duty));
   const { step, pilot } = nextStep(deployments);
   const links = pilot === undefined ? { pilot: "#start-pilot" } : { enrol: `#/pilot/${pilot.id}`, live: `#/pilot/${pilot.id}` };
@@ -29,6 +30,7 @@ export function Home({ deployments, duties, onCreated }: Props) {
       {rehearses && decides && <Guide current={step} links={links} />}
       <h1 class="govuk-heading-l">{strings.pilots.title}</h1>
       {!rehearses && decides && <p class="govuk-body">{strings.control.officerOnly}</p>}
+      <Untrained roles={roles} duties={duties} />
       {plans && (
         <a class="govuk-button v-button" href="#/plan" data-testid="plan-operation">
           {strings.plan.start}
@@ -138,6 +140,8 @@ function ailing(devices: Deployment["waiting"]["ailing"]): string {
 
 function when(step: Step, deployment: Deployment): string {
   const words = strings.since;
+  const until = deployment.waiting.unwritten_until;
+  if (step === "write_up" && until != null) return strings.owed.until(deployment.place, dayAndTime(until));
   const waits = words.waits(deployment.place, dayAndTime(waitsSince(step, deployment)));
   if (deployment.state.kind !== "draft" || deployment.operation === undefined) return waits;
   return words.starts(waits, dayAndTime(deployment.operation.plan.starts_at));
@@ -150,6 +154,8 @@ function said(step: Step, { name, waiting }: Deployment): string {
       return words.answer(name, waiting.alerts);
     case "confirm":
       return words.confirm(name, waiting.sights);
+    case "write_up":
+      return words.write_up(name, waiting.unwritten);
     case "devices":
       return strings.since.devices(words.devices(name, waiting.devices), ailing(waiting.ailing));
     default:

@@ -48,6 +48,9 @@ describe("what waits for people", () => {
     ["a paused one in which an alert waits", { state: { kind: "paused" } as never, waiting: { alerts: 1, sights: 0, devices: 0 } }, ["answer", "resume"]],
     ["a paused one", { state: { kind: "paused" } as never }, ["resume"]],
     ["an exercise that ended", { state: ended }, []],
+    ["one that ended with a match that is not written down", { state: ended, waiting: { alerts: 0, sights: 0, devices: 0, unwritten: 1 } as never }, ["write_up"]],
+    ["a live one with a match that is not written down, which its officers have before them", { state: { kind: "live", started_at: "2027-01-04T10:00:00Z" }, waiting: { alerts: 0, sights: 0, devices: 0, unwritten: 1 } as never }, []],
+    ["an operation that ended so", { state: ended, operation: operation({}), waiting: { alerts: 0, sights: 0, devices: 0, unwritten: 1 } as never }, ["write_up", "review"]],
     ["an operation that ended", { state: ended, operation: operation({}) }, ["review"]],
     ["an operation with a review", { state: ended, operation: operation({ review: { sign_off: null } as never }) }, ["sign_review"]],
     ["an operation that ended before its time", { state: { ...ended, ended_at: "2027-01-04T09:59:00Z" }, operation: operation({}) }, []],
@@ -87,7 +90,8 @@ describe("what waits for people", () => {
     expect(waitsSince("resume", deployment({ state: { kind: "paused", pause: { paused_at: "p" } } as never, waiting: waiting as never }))).toBe("p");
     const plan = (stage: object) => deployment({ operation: operation({ stage: stage as never }) });
     expect(waitsSince("sign", plan({ kind: "submitted", submission: { at: "u" } }))).toBe("u");
-    expect(waitsSince("revise", plan({ kind: "planned", refusal: { at: "r" } }))).toBe("r");
+    const unsubmitted = deployment({ operation: operation({ stage: { kind: "planned" } as never, unsubmitted_since: "r" }) });
+    expect((["revise", "submit", "fill_list"] as const).map((step) => waitsSince(step, unsubmitted))).toEqual(["r", "r", "r"]);
     expect(waitsSince("signs", plan({ kind: "authorised", signature: { at: "g" } }))).toBe("g");
     expect(waitsSince("review", deployment({ state: ended, operation: operation({}) }))).toBe(ended.ended_at);
     expect(waitsSince("sign_review", deployment({ state: ended, operation: operation({ review: { at: "v" } as never }) }))).toBe("v");

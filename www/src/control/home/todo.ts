@@ -39,6 +39,7 @@ const RULES: Record<Step, Rule> = {
   resume: { roles: ["authorising_officer"], duty: "resume" },
   answer: { roles: ["operator", "engagement_officer"], duty: "decide" },
   confirm: { roles: ["operator", "engagement_officer"], duty: "decide" },
+  write_up: { roles: ["operator", "engagement_officer"], duty: "decide" },
   devices: { roles: ["commander"], duty: "certify" },
   look: { roles: ["commander"], duty: "pause" },
   review: COMMANDER,
@@ -81,9 +82,12 @@ function steps({ state, operation, entries, false_alert_level, waiting }: Deploy
       return [...alerts, ...(waiting.devices > 0 ? (["devices"] as const) : []), ...(false_alert_level === "within" ? [] : (["look"] as const))];
     case "paused":
       return [...alerts, "resume"];
-    case "ended":
-      if (operation === undefined || !wantsReview(state.ended_at, operation)) return [];
-      return [operation.review == null ? "review" : "sign_review"];
+    case "ended": {
+      // While it runs officers have it before them on their own screens.
+      const writes: Step[] = waiting.unwritten > 0 ? ["write_up"] : [];
+      if (operation === undefined || !wantsReview(state.ended_at, operation)) return writes;
+      return [...writes, operation.review == null ? "review" : "sign_review"];
+    }
   }
 }
 
@@ -100,7 +104,7 @@ export function dutyOf(step: Step): Duty {
 /** Where a step is taken. */
 export function hrefOf(step: Step, { id }: Deployment): string {
   if (step === "organisation") return "#/organisation";
-  if (step === "answer" || step === "confirm") return "/officer.html";
+  if (step === "answer" || step === "confirm" || step === "write_up") return "/officer.html";
   return step === "complete_plan" || step === "revise" || step === "notice" ? `#/pilot/${id}/plan` : step === "clear" ? `#/pilot/${id}/clearances` : `#/pilot/${id}`;
 }
 
@@ -120,7 +124,7 @@ export function waitsSince(step: Step, { state, operation, waiting, created_at }
   if (state.kind === "ended") return step === "sign_review" ? (operation?.review?.at ?? state.ended_at) : state.ended_at;
   switch (operation?.stage.kind) {
     case "planned":
-      return operation.stage.refusal?.at ?? created_at;
+      return operation.unsubmitted_since ?? created_at;
     case "submitted":
       return operation.stage.submission.at;
     case "authorised":

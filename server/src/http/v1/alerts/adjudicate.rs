@@ -31,7 +31,7 @@ use crate::unbroken::unbroken;
     responses(
         (status = 200, description = "Decided: this alert, then the others that the decision holds for", body = Vec<dto::Alert>),
         (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "already-adjudicated, too-soon, not-in-time, delivery-reused", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "already-adjudicated, too-soon, not-in-time, not-listed, delivery-reused", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "version-changed", body = Problem, content_type = "application/problem+json"),
         (status = 428, description = "version-required", body = Problem, content_type = "application/problem+json"),
     ),

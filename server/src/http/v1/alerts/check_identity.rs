@@ -31,7 +31,7 @@ use crate::unbroken::unbroken;
     responses(
         (status = 200, description = "The alert with its checks", body = dto::Alert),
         (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "not-decided-true, not-confirmed, not-in-time, deployment-ended, delivery-reused", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "not-decided-true, not-confirmed, not-in-time, not-listed, deployment-ended, delivery-reused", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn handle(

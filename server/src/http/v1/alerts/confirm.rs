@@ -31,7 +31,7 @@ use crate::unbroken::unbroken;
     responses(
         (status = 200, description = "Recorded", body = dto::Alert),
         (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "own-decision, too-soon, not-decided-true, not-in-time, already-confirmed, already-engaged, deployment-ended, delivery-reused", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "own-decision, too-soon, not-decided-true, not-in-time, not-listed, already-confirmed, already-engaged, deployment-ended, delivery-reused", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "version-changed", body = Problem, content_type = "application/problem+json"),
         (status = 428, description = "version-required", body = Problem, content_type = "application/problem+json"),
     ),

@@ -34,7 +34,7 @@ use crate::unbroken::unbroken;
     responses(
         (status = 200, description = "Recorded", body = dto::Alert),
         (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "not-decided-true, not-confirmed, not-in-time, already-engaged, not-wanted, deployment-ended, delivery-reused", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "not-decided-true, not-confirmed, not-in-time, not-listed, already-engaged, not-wanted, deployment-ended, delivery-reused", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "version-changed", body = Problem, content_type = "application/problem+json"),
         (status = 428, description = "version-required", body = Problem, content_type = "application/problem+json"),
     ),

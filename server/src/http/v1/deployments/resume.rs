@@ -22,7 +22,7 @@ use crate::unbroken::unbroken;
     responses(
         (status = 200, description = "Live", body = dto::Deployment),
         (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "deployment-not-paused, deployment-ended, model-mismatch", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "deployment-not-paused, deployment-ended, nobody-sought, model-mismatch", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn handle(

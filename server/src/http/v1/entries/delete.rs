@@ -2,6 +2,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use vedette_core::id::{DeploymentId, EntryId};
 use vedette_store::StoreError;
+use vedette_store::withdrawal::Unlisted;
 
 use crate::app::App;
 use crate::enrolment::{Change, EnrolmentError};
@@ -12,7 +13,7 @@ use crate::matcher::MatchError;
 use crate::retention;
 use crate::unbroken::unbroken;
 
-/// Deletes an entry with its template, photo and matched crops. It stops matching at once.
+/// Deletes an entry with its template, photo and matched crops. It stops matching at once, and alerts about it are withdrawn.
 #[utoipa::path(
     delete,
     path = "/v1/deployments/{id}/entries/{entry}",
@@ -42,7 +43,7 @@ async fn delete(app: App, who: SignedIn, id: DeploymentId, entry: EntryId) -> Re
         entropy: &*app.entropy,
     };
     let mut tx = app.store.write().await?;
-    change.remove_person(&mut *tx, entry).await?;
+    change.remove_person(&mut *tx, entry, Unlisted::Removed).await?;
     tx.commit().await?;
     app.matcher.set(id, entry, Vec::new()).await?;
     app.live.wake(id);

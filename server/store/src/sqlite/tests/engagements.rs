@@ -1,7 +1,8 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::*;
 use crate::engagement::*;
+use crate::withdrawal::{Unlisted, Withdrawal};
 
 const NOTE: &str = "She spoke of Ebenezer";
 
@@ -51,6 +52,7 @@ fn decided(row: AlertRow, verdict: Verdict, sight: Option<SightVerdict>, done: O
                 at: at(360),
             }),
             engagement: done.map(engagement).map(Box::new),
+            withdrawn: None,
         },
         repeats: 2,
         last_seen_at: at(340),
@@ -182,8 +184,11 @@ async fn a_track_is_taken_for_an_alert_once_and_can_be_taken_back() {
     let (id, track) = (deployment().id, sighting.track);
     assert_eq!(tx.sightings_of_track(id, device().id, track).await.unwrap(), [sighting]);
     assert_eq!(tx.sightings_of_track(id, device().id, alert().track).await.unwrap(), []);
+    let last = tx.last_sighting(sighting.alert).await.unwrap();
+    assert_eq!(last, Some((sighting, device().name)));
     tx.remove_sightings(id, device().id, track).await.unwrap();
     assert_eq!(tx.sightings_of_track(id, device().id, track).await.unwrap(), []);
+    assert_eq!(tx.last_sighting(sighting.alert).await.unwrap(), None);
 }
 
 #[tokio::test]
@@ -404,4 +409,93 @@ async fn open_alerts_of_earlier_versions_are_closed_where_their_deployment_has_e
     assert_eq!((open[0].last_seen_at, open[0].last_seen_device), (at(300), device().id));
     let closed = tx.alert(AlertId::new(uuid(31))).await.unwrap().unwrap();
     assert_eq!(closed.state, AlertState::NotAdjudicated { at: at(900) });
+}
+
+/// R21: withdrawn is neither decided nor out of time, and waits for nobody.
+#[tokio::test]
+async fn r21_a_withdrawn_alert_is_read_as_it_was_written_and_counts_for_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    // The first is withdrawn below.
+    let decided = [
+        (Verdict::False, None, None),
+        (Verdict::True, None, None),
+        (Verdict::True, Some(SightVerdict::Confirmed), None),
+    ];
+    let store = with_alerts(&folder, &decided).await;
+    let mut tx = store.write().await.unwrap();
+    let id = deployment().id;
+    // The card of that face has one more alert, which lapses; a second card is withdrawn, and a third waits.
+    let more = [
+        (60, alert().track),
+        (61, TrackId::new(uuid(71))),
+        (62, TrackId::new(uuid(72))),
+    ];
+    for (n, track) in more {
+        let new = NewAlert {
+            id: AlertId::new(uuid(n)),
+            entry: EntryId::new(uuid(12)),
+            track,
+            ..alert()
+        };
+        assert!(tx.raise_alert(&new).await.unwrap());
+    }
+    let withdrawal = Withdrawal {
+        at: at(400),
+        by: Some((user(50, "Ann").id, "Ann".into())),
+        why: Unlisted::NotWanted,
+    };
+    let states = [
+        (alert().id, AlertState::Withdrawn(withdrawal.clone())),
+        (AlertId::new(uuid(60)), AlertState::NotAdjudicated { at: at(420) }),
+        (
+            AlertId::new(uuid(61)),
+            AlertState::Withdrawn(Withdrawal {
+                by: None,
+                ..withdrawal.clone()
+            }),
+        ),
+    ];
+    for (id, state) in states {
+        let row = tx.alert(id).await.unwrap().unwrap();
+        let row = AlertRow { state, ..row };
+        tx.save_alert(&row).await.unwrap();
+        assert_eq!(tx.alert(id).await.unwrap(), Some(row));
+    }
+    let expected = Unanswered {
+        lapsed: 1,
+        lapsed_since: Some(at(420)),
+        withdrawn: 1,
+    };
+    assert_eq!(tx.unanswered(Some(id)).await.unwrap(), HashMap::from([(id, expected)]));
+    assert_eq!(tx.unanswered(None).await.unwrap(), HashMap::from([(id, expected)]));
+    assert_eq!(tx.count_undecided(id).await.unwrap(), 1);
+    let open = tx.open_alerts(at(1000)).await.unwrap();
+    assert_eq!(
+        open.iter().map(|row| row.id).collect::<Vec<_>>(),
+        [AlertId::new(uuid(62))]
+    );
+
+    // Of a decided one only the confirmation goes.
+    assert_eq!(
+        (
+            tx.count_unsighted(id).await.unwrap(),
+            tx.count_unwritten(id).await.unwrap()
+        ),
+        (1, 2)
+    );
+    let mut row = tx.alert(AlertId::new(uuid(31))).await.unwrap().unwrap();
+    if let AlertState::Adjudicated { withdrawn, .. } = &mut row.state {
+        *withdrawn = Some(Box::new(withdrawal));
+    }
+    tx.save_alert(&row).await.unwrap();
+    assert_eq!(tx.alert(row.id).await.unwrap(), Some(row));
+    assert_eq!(
+        (
+            tx.count_unsighted(id).await.unwrap(),
+            tx.count_unwritten(id).await.unwrap()
+        ),
+        (0, 2)
+    );
+    assert_eq!(tx.unsighted_since(id).await.unwrap(), None);
+    assert_eq!(tx.unanswered(Some(id)).await.unwrap()[&id], expected);
 }
