@@ -31,7 +31,7 @@ async function account(admin: Page, name: string, role: string): Promise<void> {
   await admin.getByTestId("person-name").fill(name);
   await admin.getByTestId("person-password").fill(PASSWORD);
   await admin.getByTestId(`person-roles-${role}`).check();
-  await admin.getByTestId(`person-roles-${role}-until`).fill(`${new Date().getFullYear() + 1}-12-31`);
+  await admin.getByTestId(`person-roles-${role}-until-day`).fill(`${new Date().getFullYear() + 1}-12-31`);
   await admin.getByTestId("person-submit").click();
   await expect(admin.getByTestId("person-added")).toContainText(name);
   await admin.waitForTimeout(DOUBLE_PRESS_MS);

@@ -30,7 +30,7 @@ use crate::domain::hold;
 use crate::domain::operation;
 use crate::domain::retention::{Class, Period, TABLE};
 use crate::domain::roster;
-use crate::heartbeats::devices_of;
+use crate::heartbeats::{devices_of, unwatched_since};
 use crate::operations::{ChangeError, cleared_minors, false_alerts, minors, surroundings};
 use crate::publication::FalseAlerts;
 
@@ -158,6 +158,7 @@ async fn deployment(
                     .map(|warning| warning.at),
                 devices: ailing.len() as u64,
                 ailing,
+                unwatched_since: unwatched_since(app, &row),
             }
         }
         DeploymentState::Draft | DeploymentState::Ended { .. } => dto::Waiting::default(),
@@ -214,6 +215,7 @@ fn ailing(devices: Vec<Fitness>) -> Vec<dto::Ailing> {
                 name: device.name,
                 kiosk: device.kiosk,
                 since: device.amiss_since,
+                last_contact: device.said.map(|beat| beat.at),
             })
         })
         .collect();

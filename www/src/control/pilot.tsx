@@ -28,6 +28,7 @@ import { PausedPanel, PauseStep } from "./pause";
 import { KindTags, StateTag } from "./pilots";
 import { ListLinks } from "./roster/list-links";
 import { planned } from "./roster/use-operation";
+import { Unwatched } from "./unwatched";
 
 /** The server ends a pilot by time by itself; this is how soon the page notices. */
 const REFRESH_MS = 4_000;
@@ -171,6 +172,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
         </div>
       </dl>
 
+      <Unwatched pilot={pilot} devices={runs} />
       <PausedPanel pilot={pilot} onChanged={take} />
       {state.kind === "ended" ? (
         <div class="v-notice" data-testid="pilot-ended" data-reason={state.reason}>

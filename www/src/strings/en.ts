@@ -47,10 +47,11 @@ export const strings = {
     tag: "Lead",
     text: "A match is a lead, never an identification: a person decides.",
   },
-  badge: { live: "LFR ACTIVE", off: "Not live", unknown: "Not known" },
+  badge: { live: "LFR ACTIVE", unwatched: "Live, no camera", off: "Not live", unknown: "Not known" },
   connection: {
     lost: (time: string) => `The server has not answered since ${time}.`,
     lostText: "This page shows what was known then. Devices may still be running. It asks again every few seconds by itself.",
+    lostBare: "So this page has nothing to show. Devices may still be running. It asks again every few seconds by itself.",
     back: (time: string) => `The server answers again, since ${time}.`,
     backText: "This page follows it again.",
   },
@@ -268,6 +269,7 @@ export const strings = {
       resume: (name: string) => `Let ${name} go on, or end it`,
       answer: (name: string, count: number) => (count === 1 ? `Answer the alert that waits in ${name}` : `Answer the ${count} alerts that wait in ${name}`),
       confirm: (name: string, count: number) => (count === 1 ? `Confirm on sight the alert that waits for a second person in ${name}` : `Confirm on sight the ${count} alerts that wait for a second person in ${name}`),
+      watch: (name: string) => `Start a camera for ${name}: none is looking, so nobody is compared`,
       devices: (name: string, count: number) => (count === 1 ? `Check a device of ${name} that is silent or has a fault` : `Check ${count} devices of ${name} that are silent or have a fault`),
       look: (name: string) => `Look at the false alerts of ${name}`,
       review: (name: string) => `Review ${name}`,
@@ -318,6 +320,8 @@ export const strings = {
     unknown: "Not told",
     charging: (percent: number) => `${percent} %, charging`,
     battery: (percent: number) => `${percent} %`,
+    lastHeard: (ago: string) => `Last heard ${ago}`,
+    then: (value: string) => `Was: ${value}`,
     ago: (seconds: number) => (seconds < 120 ? `${seconds} s ago` : `${Math.round(seconds / 60)} min ago`),
     model: (id: string, pipeline: number) => `${id}, pipeline ${pipeline}`,
     noEngine: "None: alerts only",
@@ -2330,6 +2334,13 @@ export const strings = {
     because: (act: string, reason: string) => `${act}: ${reason}`,
   },
 
+  unwatched: {
+    title: "No camera is looking: nobody is compared",
+    since: (time: string) => `So it has been since ${time}.`,
+    todo: "Start the camera on the officer's screen of a paired device, or open a kiosk's lane. If a camera was on, see whether its device is on and in the network.",
+    devices: "What each device last said of itself stands under Devices.",
+  },
+
   since: {
     waits: (place: string, since: string) => `${place}, waits since ${since}`,
     starts: (waits: string, start: string) => `${waits}, to start ${start}`,
@@ -2337,6 +2348,7 @@ export const strings = {
     device: (name: string, what: string) => `${name} (${what})`,
     kiosk: (name: string, what: string) => `kiosk ${name} (${what})`,
     more: (devices: string, count: number) => `${devices} and ${count} more`,
+    lastHeard: (time: string) => `silent, last heard ${time}`,
     alarms: {
       silent: "silent",
       camera_stalled: "camera stands still",

@@ -3,6 +3,7 @@ import type { FieldError } from "../../components/error-summary/error-summary";
 import { dayErrors } from "../../components/field/day-errors";
 import { NAME, TEXT, textErrors, type Limit } from "../../components/field/text-errors";
 import { dayJoined, dayOf, pastedDay } from "../../lib/day";
+import { localInput } from "../../lib/time";
 import { strings } from "../../strings";
 import type { Column } from "./table";
 
@@ -60,8 +61,25 @@ export function forTheNext({ category, response, lawful_basis, source_system, re
   return { ...EMPTY, category, response, lawful_basis, source_system, reviewer };
 }
 
+/** Years. Nobody is older, and no photograph. */
+const OLDEST = 120;
+
+/** Days that no person and no picture can have, as the server finds them too: see server/src/domain/roster.rs. */
+function impossibleDays(draft: ParticularsDraft, prefix: string, now: Date): FieldError[] {
+  const faults = strings.roster.faults;
+  const [born, taken] = [dayOf(draft.born_on), dayOf(draft.image_taken_on)];
+  const wrong = (column: (typeof DATES)[number], day: string | undefined, tooOld: string): FieldError[] => {
+    if (day === undefined) return [];
+    const text = day > localInput(now).slice(0, 10) ? faults.day_ahead : yearsBetween(day, now) > OLDEST ? tooOld : undefined;
+    return text === undefined ? [] : [{ field: `${prefix}-${column}`, text: strings.field.about(strings.particulars.columns[column], text) }];
+  };
+  const found = [...wrong("image_taken_on", taken, faults.image_too_old), ...wrong("born_on", born, faults.person_too_old)];
+  if (found.length > 0 || born === undefined || taken === undefined || taken >= born) return found;
+  return [{ field: `${prefix}-image_taken_on`, text: strings.field.about(strings.particulars.columns.image_taken_on, faults.image_before_birth) }];
+}
+
 /** What is missing, field by field; and, if nothing is, what goes to the server. */
-export function particularsOf(draft: ParticularsDraft, prefix: string): { errors: FieldError[]; particulars: Particulars | undefined } {
+export function particularsOf(draft: ParticularsDraft, prefix: string, now = new Date()): { errors: FieldError[]; particulars: Particulars | undefined } {
   const words = strings.particulars;
   const errors: FieldError[] = PARTICULARS.filter((column) => !OPTIONAL.includes(column) && draft[column].trim() === "").map((column) => ({
     field: `${prefix}-${column}`,
@@ -69,6 +87,7 @@ export function particularsOf(draft: ParticularsDraft, prefix: string): { errors
   }));
   for (const column of PARTICULARS) errors.push(...textErrors([`${prefix}-${column}`, words.columns[column], draft[column], limitOf(column)]));
   for (const column of DATES) errors.push(...dayErrors(`${prefix}-${column}`, words.columns[column], draft[column].trim()));
+  errors.push(...impossibleDays(draft, prefix, now));
   const text = (column: Particular) => draft[column].trim();
   const { response } = draft;
   if (errors.length > 0 || !isResponse(response)) return { errors, particulars: undefined };
