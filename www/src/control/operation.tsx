@@ -10,7 +10,7 @@ import { NAME, TEXT, textErrors } from "../components/field/text-errors";
 import { Part } from "../components/part/part";
 import { SketchFigure } from "../components/sketch/drawing";
 import { smallJpeg } from "../lib/small-jpeg";
-import { dayAndTime } from "../lib/time";
+import { day, dayAndTime } from "../lib/time";
 import { strings } from "../strings";
 import { ClearanceCounts } from "./roster/clearance-counts";
 
@@ -204,10 +204,10 @@ function PlanSummary({ pilot, operation: { plan, stage } }: { pilot: Deployment;
         <Row name={words.people}>{plan.single_person === undefined ? words.twoPeople : words.singleBecause(plan.single_person)}</Row>
         {plan.documents.map((document) => (
           <Row key={document.kind} name={words.kinds[document.kind]}>
-            {`${document.reference}, ${document.version}, ${document.review_by}`}
+            {`${document.reference}, ${document.version}, ${day(document.review_by)}`}
           </Row>
         ))}
-        {plan.notice != null && <Row name={words.notice}>{`${plan.notice.text}\n${plan.notice.published_on}`}</Row>}
+        {plan.notice != null && <Row name={words.notice}>{`${plan.notice.text}\n${day(plan.notice.published_on)}`}</Row>}
       </dl>
     </details>
   );

@@ -9,6 +9,7 @@ import { Dialog } from "../components/dialog/dialog";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
 import { TextField } from "../components/field/field";
 import { NAME, textErrors } from "../components/field/text-errors";
+import { day } from "../lib/time";
 import { strings } from "../strings";
 import { granted, RolesField, trainingErrors } from "./roles";
 import { SHORTEST_PASSWORD } from "./setup";
@@ -134,7 +135,7 @@ export function People({ session }: { session: Session }) {
             ) : (
               <ul class="govuk-list govuk-hint">
                 {user.roles.map(({ role, trained_until }) => (
-                  <li key={role}>{role === "administrator" ? strings.people.roles[role] : strings.people.held(strings.people.roles[role], trained_until ?? undefined)}</li>
+                  <li key={role}>{role === "administrator" ? strings.people.roles[role] : strings.people.held(strings.people.roles[role], trained_until == null ? undefined : day(trained_until))}</li>
                 ))}
               </ul>
             )}
