@@ -61,7 +61,7 @@ export const strings: Strings = {
       "day month year": "rhowch y diwrnod, y mis a'r flwyddyn",
     },
     wrong: { day: "rhaid i'r diwrnod fod yn rhif o 1 i 31", month: "rhaid i'r mis fod yn rhif o 1 i 12", year: "rhaid i'r flwyddyn fod â 4 digid, megis 2026" },
-    shortMonth: (month, year, days) => `Mae gan ${month} ${year} ${days} diwrnod`,
+    shortMonth: (month, year, days) => `mae ${days} diwrnod ym mis ${month} ${year}`,
     timeMissing: "rhowch yr amser",
     timeWrong: (typed) => `nid amser yw “${typed}”: defnyddiwch 24 awr, megis 14:30`,
     hidden: "mae ynddo nod na ellir ei weld. Teipiwch ef eto yn lle ei ludo",
