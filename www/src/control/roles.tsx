@@ -25,7 +25,7 @@ export function RolesField({ id, grants, onGrants, error, errors }: Props) {
   const words = strings.people;
   return (
     <div class={`govuk-form-group${error === undefined ? "" : " govuk-form-group--error"}`}>
-      <fieldset class="govuk-fieldset" aria-describedby={`${id}-hint`}>
+      <fieldset class="govuk-fieldset" id={id} tabIndex={-1} aria-describedby={`${id}-hint`}>
         <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{words.rolesTitle}</legend>
         <div class="govuk-hint" id={`${id}-hint`}>
           {words.rolesHint}
