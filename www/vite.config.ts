@@ -15,7 +15,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ["control.html", "kiosk.html", "officer.html", "pair.html", "papers.html", "trust.html", `src/sw/${WORKER}.ts`],
+      input: ["control.html", "kiosk.html", "missing.html", "officer.html", "pair.html", "papers.html", "trust.html", `src/sw/${WORKER}.ts`],
       // A service worker's address must stay the same, and its folder is what it serves.
       output: { entryFileNames: ({ name }) => (name === WORKER ? "[name].js" : "assets/[name]-[hash].js") },
     },

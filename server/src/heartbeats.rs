@@ -33,6 +33,8 @@ struct Tally {
 #[derive(Debug, Default)]
 struct Known {
     beat: Option<Beat>,
+    /// When its camera last looked.
+    looked_at: Option<Timestamp>,
     /// Since when every report told of something that is amiss.
     amiss_since: Option<Timestamp>,
     /// Of the last minute, oldest first.
@@ -51,6 +53,7 @@ impl Known {
 struct Heard {
     device: DeviceId,
     beat: Beat,
+    looked_at: Option<Timestamp>,
     amiss_since: Option<Timestamp>,
     faces: (u64, u64),
 }
@@ -89,6 +92,9 @@ impl Heartbeats {
     ) {
         let tells = fitness::tells_of_something(&beat, ours);
         self.change((id, device), live, |known| {
+            if beat.watches() {
+                known.looked_at = Some(beat.at);
+            }
             known.amiss_since = tells.then(|| known.amiss_since.unwrap_or(beat.at));
             known.beat = Some(beat);
         });
@@ -127,6 +133,7 @@ impl Heartbeats {
             Some(Heard {
                 device: *device,
                 beat: known.beat.clone()?,
+                looked_at: known.looked_at,
                 amiss_since: known.amiss_since,
                 faces: known.faces(now),
             })
@@ -176,6 +183,21 @@ pub(crate) async fn devices(app: &App, id: DeploymentId) -> Result<Vec<Fitness>,
     Ok(devices_of(app, &mut *tx, &deployment).await?)
 }
 
+/// From when on devices that watch could be heard; nothing while nothing is matched. Before the server's start nothing was heard that
+/// it remembers.
+fn heard_since(app: &App, deployment: &DeploymentRow) -> Option<Timestamp> {
+    app.matcher.live(deployment.id)?;
+    matched_since(deployment).map(|since| since.max(app.running.started_at))
+}
+
+/// Since when no camera has looked at a live deployment, so that nobody is compared.
+pub(crate) fn unwatched_since(app: &App, deployment: &DeploymentRow) -> Option<Timestamp> {
+    let now = app.now();
+    let heard = app.heartbeats.of(deployment.id, now);
+    let said = heard.iter().map(|heard| (&heard.beat, heard.looked_at));
+    fitness::unwatched_since(said, heard_since(app, deployment)?, now)
+}
+
 pub(crate) async fn devices_of(
     app: &App,
     tx: &mut dyn Transaction,
@@ -184,11 +206,7 @@ pub(crate) async fn devices_of(
     let (id, now) = (deployment.id, app.now());
     let paired = tx.devices().await?;
     let kiosks = tx.kiosks().await?;
-    // Before the server's start nothing was heard that it remembers.
-    let heard_since = match app.matcher.live(id) {
-        Some(_) => matched_since(deployment).map(|since| since.max(app.running.started_at)),
-        None => None,
-    };
+    let heard_since = heard_since(app, deployment);
     let responsible = tx.organisation().await?.is_some();
     let shut = Deployment::from(deployment.clone()).lane_shut(responsible, now);
     let space = app.space();
@@ -221,6 +239,7 @@ pub(crate) async fn devices_of(
                 name: row.name,
                 kiosk: kiosk.is_some(),
                 shut: here.and(shut),
+                silent: fitness::is_silent(said.as_ref(), now),
                 said,
                 faces,
                 alarms,

@@ -29,6 +29,32 @@ pub(crate) enum OnlyHere {
     },
 }
 
+/// What to do about it, for the person at the terminal.
+impl std::fmt::Display for OnlyHere {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NotEncrypted => f.write_str(
+                "They need HTTPS: start without --no-tls; behind a proxy, with --public-url and the proxy's address.",
+            ),
+            Self::ListensHere { listen_to, found_at } => {
+                write!(f, "It serves this machine only: start with --https {listen_to}")?;
+                match found_at.as_slice() {
+                    [] => f.write_str(", and connect this machine to the network of the tablets."),
+                    found_at => write!(f, "; tablets then find it at {}.", found_at.join(" or ")),
+                }
+            }
+            Self::NoNetwork => {
+                f.write_str("This machine is in no network: connect it to that of the tablets, and start again.")
+            }
+            Self::ToldWrong { found_at } => write!(
+                f,
+                "Each device takes the address of --public-url for itself: start with --public-url {}.",
+                found_at.join(" or ")
+            ),
+        }
+    }
+}
+
 /// `https`: where the server listens; `networks`: this machine's addresses in them.
 pub(crate) fn only_here(public_url: &str, https: Option<SocketAddr>, networks: &[IpAddr]) -> Option<OnlyHere> {
     if !is_own_machine(public_url) {
@@ -78,6 +104,12 @@ mod tests {
     #[test]
     fn an_address_that_each_machine_takes_for_itself_is_told_of_with_what_to_do() {
         let found_at = vec!["https://192.0.2.7:8443".to_owned()];
+        assert_eq!(
+            only_here("https://127.0.0.1:8443", at("127.0.0.1:8443"), &LAN)
+                .unwrap()
+                .to_string(),
+            "It serves this machine only: start with --https 0.0.0.0:8443; tablets then find it at https://192.0.2.7:8443."
+        );
         let listens_here = OnlyHere::ListensHere {
             listen_to: "0.0.0.0:8443".into(),
             found_at: found_at.clone(),

@@ -31,7 +31,7 @@ async function account(admin: Page, name: string, role: string): Promise<void> {
   await admin.getByTestId("person-name").fill(name);
   await admin.getByTestId("person-password").fill(PASSWORD);
   await admin.getByTestId(`person-roles-${role}`).check();
-  await admin.getByTestId(`person-roles-${role}-until`).fill(`${new Date().getFullYear() + 1}-12-31`);
+  await admin.getByTestId(`person-roles-${role}-until-day`).fill(`${new Date().getFullYear() + 1}-12-31`);
   await admin.getByTestId("person-submit").click();
   await expect(admin.getByTestId("person-added")).toContainText(name);
   await admin.waitForTimeout(DOUBLE_PRESS_MS);
@@ -121,8 +121,22 @@ test("an operation is planned, signed by somebody else, seen to on site, live, e
     await next();
     const moment = (field: string, ms: number) => {
       const [day = "", time = ""] = new Date(ms - new Date(ms).getTimezoneOffset() * 60_000).toISOString().slice(0, 16).split("T");
-      return { [field]: day, [`${field}-time`]: time };
+      // A whole day in one of its parts fills all three.
+      return { [`${field}-day`]: day, [`${field}-time`]: time };
     };
+    await onPart("times", { ...moment("starts", Date.now()), "starts-month": "13", "starts-time": "25:61", footfall: "3000" });
+    await next();
+    const wrong = cora.getByTestId("error-summary").getByRole("link");
+    await expect(wrong).toContainText(["the month must be a number from 1 to 12", "“25:61” isn't a time", "Enter the day and the time at which it ends"]);
+    for (const [part, marked] of [["starts-day", false], ["starts-month", true], ["starts-time", true], ["ends-day", true], ["ends-year", true]] as const) {
+      await expect(cora.locator(`#plan-${part}[aria-invalid=true]`), part).toHaveCount(marked ? 1 : 0);
+    }
+    await wrong.nth(1).click();
+    await expect(cora.getByTestId("plan-starts-time")).toBeFocused();
+    await wrong.nth(2).click();
+    await expect(cora.getByTestId("plan-ends-day")).toBeFocused();
+    await seen(cora, "plan-day-errors");
+    await cora.waitForTimeout(DOUBLE_PRESS_MS);
     await onPart("times", { ...moment("starts", Date.now()), ...moment("ends", Date.now() - 3_600_000), footfall: "3000" });
     await next();
     await expect(cora.getByTestId("error-summary")).toContainText("The end must come after the start");
@@ -134,6 +148,14 @@ test("an operation is planned, signed by somebody else, seen to on site, live, e
     await onPart("purpose", { purpose: "x".repeat(3_999) });
     await expect(cora.getByTestId("plan-purpose-left")).toHaveText("You have 1 character left of 4,000");
     await expect(cora.getByRole("status").filter({ hasText: "You have 1 character left" })).toHaveCount(1);
+    // Nothing is cut, and what is too long goes no further.
+    await onPart("purpose", { purpose: "x".repeat(4_002) });
+    await expect(cora.getByTestId("plan-purpose")).toHaveValue("x".repeat(4_002));
+    await expect(cora.getByTestId("plan-purpose-left")).toHaveText("You have 2 characters too many: at most 4,000 can be kept");
+    await next();
+    await expect(cora.getByTestId("error-summary")).toContainText("2 characters too many");
+    await seen(cora, "plan-too-long");
+    await cora.waitForTimeout(DOUBLE_PRESS_MS);
     await onPart("purpose", { purpose: "Find people whose deportation was ordered.", legal: "Immigration Act", use: "Watchlist of people with an order" });
     await next();
     await onPart("cameras", { cameras: "Mast 1, looking at the gate\nMast 2, looking at the stairs" });
@@ -170,11 +192,11 @@ test("an operation is planned, signed by somebody else, seen to on site, live, e
     await onPart("necessity", { necessity: "They are known to pass here.", proportionality: "Two hours at one gate.", alternatives: "Officers by eye found nobody." });
     await next();
     const papers = ["data_protection_impact_assessment", "equality_impact_assessment", "appropriate_policy_document", "legal_mandate"];
-    const paper = (kind: string) => ({ [`${kind}-reference`]: "Shelf 4", [`${kind}-version`]: "2.0", [`${kind}-review`]: `${new Date().getFullYear() + 1}-12-31` });
+    const paper = (kind: string) => ({ [`${kind}-reference`]: "Shelf 4", [`${kind}-version`]: "2.0", [`${kind}-review-day`]: `${new Date().getFullYear() + 1}-12-31` });
     await onPart("documents", Object.assign({}, ...papers.slice(1).map(paper)) as Record<string, string>);
     await seen(cora, "plan-documents");
     await next();
-    await onPart("notice", { notice: "Live facial recognition is used at Harbour Road today.", published: new Date().toISOString().slice(0, 10) });
+    await onPart("notice", { notice: "Live facial recognition is used at Harbour Road today.", "published-day": new Date().toISOString().slice(0, 10) });
     await next();
     await expect(cora.getByTestId("plan-progress")).toContainText("7 of 8");
     await expect(cora.getByTestId("plan-part-documents-state")).toContainText("before it can be signed");

@@ -1,9 +1,14 @@
 import { expect, test, type Page } from "@playwright/test";
+import { randomUUID } from "node:crypto";
+import { People } from "./support/live";
 import { reflows, SHAPES } from "./support/looks";
 import { Product } from "./support/product";
 import { accessible, browser, browserStorage, enrol, PASSWORD, screen, setUp, startPilot, state } from "./support/screens";
 
 const LONG = "Bartholomew-Alexander Featherstonehaugh-Cholmondeley of the Harbour Office";
+
+/** As long as a name may be, and without a space at which a line could break. */
+const WORD = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch".padEnd(80, "xyz");
 
 async function clean(page: Page, name: string): Promise<void> {
   await accessible(page, name);
@@ -14,6 +19,21 @@ async function clean(page: Page, name: string): Promise<void> {
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect.soft(wide, `${name} scrolls sideways in ${kind}`).toBeLessThanOrEqual(0);
   }
+}
+
+/** Of these addresses, those whose page scrolls sideways on a phone. */
+async function wide(page: Page, addresses: readonly string[]): Promise<string[]> {
+  await page.setViewportSize(SHAPES.phone);
+  const found: string[] = [];
+  for (const address of addresses) {
+    await page.goto(address);
+    await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
+    await expect(page.getByText("Loading", { exact: true })).toHaveCount(0);
+    await page.locator("details").evaluateAll((all) => all.forEach((folded) => void ((folded as HTMLDetailsElement).open = true)));
+    if ((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) > 0) found.push(address);
+  }
+  await page.setViewportSize(SHAPES.landscape);
+  return found;
 }
 
 test("every page and main state is free of axe's findings and fits the screen", async () => {
@@ -29,9 +49,9 @@ test("every page and main state is free of axe's findings and fits the screen", 
     await clean(page, "setup-errors");
     await setUp(page, product, LONG);
     await clean(page, "first-pilot");
-    await startPilot(page, LONG, LONG);
+    const pilot = await startPilot(page, LONG, WORD);
     await clean(page, "pilot-empty");
-    await enrol(page, "obama.jpg", LONG);
+    await enrol(page, "obama.jpg", WORD);
     await clean(page, "pilot-enrolled");
     await page.goto("/control.html#/devices");
     await page.getByTestId("device-name").fill("Second tablet");
@@ -51,6 +71,13 @@ test("every page and main state is free of axe's findings and fits the screen", 
     await page.goto("/control.html#/settings");
     await expect(page.getByTestId("server-settings")).toContainText("pipeline 2");
     await clean(page, "settings");
+    // Opened without a server there is nothing of before to show.
+    await page.route("**/v1/**", (route) => route.abort());
+    await page.reload();
+    await expect(page.getByTestId("connection")).toHaveAttribute("data-state", "lost");
+    await expect(page.getByTestId("connection")).toContainText("nothing to show");
+    await clean(page, "control-bare");
+    await page.unroute("**/v1/**");
     await page.goto("/control.html#/nothing");
     await expect(page.getByTestId("no-page")).toBeVisible();
     await clean(page, "no-page");
@@ -63,12 +90,53 @@ test("every page and main state is free of axe's findings and fits the screen", 
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await clean(page, "trust");
 
+    await page.goto("/Officer?lang=cy");
+    await expect(page).toHaveURL(/\/officer\.html\?lang=cy$/);
+    const missing = await page.goto("/nowhere");
+    expect(missing?.status()).toBe(404);
+    await expect(page.getByRole("link", { name: "Sgrin swyddog" })).toBeVisible();
+    await clean(page, "missing");
+
+    // A deployment is live and its only device falls silent: nobody is compared, and what it said is not so now.
+    const people = new People(tablet, product, page);
+    await people.ask(page, "post", `/v1/deployments/${pilot}/start`);
+    const beat = { camera: "running", frames_per_second: 21.2, milliseconds_since_frame: 40, battery: { percent: 100, charging: false }, heat: "nominal", model: null, pipeline: null };
+    await people.ask(page, "put", `/v1/deployments/${pilot}/heartbeat`, beat);
+    await page.goto(`/control.html#/pilot/${pilot}`);
+    await expect(page.getByTestId("fitness-device")).toContainText("Running");
+    await expect(page.getByTestId("live-badge")).toHaveAttribute("data-live", "true");
+    await expect(page.getByTestId("unwatched")).toContainText("No camera is looking: nobody is compared", { timeout: 20_000 });
+    await expect(page.getByTestId("fitness-device")).toContainText("Was: Running");
+    await expect(page.getByTestId("fitness-device")).toContainText("Last heard");
+    await expect(page.getByTestId("live-badge")).toHaveAttribute("data-live", "unwatched", { timeout: 15_000 });
+    await clean(page, "pilot-unwatched");
+    await page.goto("/control.html#/pilots");
+    await expect(page.getByTestId("todo").and(page.locator("[data-step=devices]"))).toContainText("last heard");
+    await expect(page.getByTestId("todo").and(page.locator("[data-step=watch]"))).toHaveAttribute("data-yours", "true");
+    await clean(page, "home-unwatched");
+
+    // A word that no line can hold breaks, and no page scrolls sideways for it.
+    await people.ask(page, "put", "/v1/organisation", { name: WORD, contact: WORD.repeat(3), complaints: WORD });
+    const cora = await people.hire(`${WORD.slice(0, -1)}C`, "commander", WORD);
+    const paper = { kind: "legal_mandate", reference: WORD, version: WORD, review_by: "2099-12-31" };
+    const plan = { starts_at: new Date(Date.now() + 3_600_000).toISOString(), purpose: WORD, legal_basis: WORD, use_case: WORD, cameras: [WORD], categories: ["Deportation order"], footfall: 3_000, necessity: WORD, proportionality: WORD, alternatives: WORD, single_person: WORD, documents: [paper], notice: { text: WORD.repeat(3), published_on: "2026-01-01" } };
+    const operation = (await people.ask(cora, "post", "/v1/operations", { name: WORD, place: WORD, ends_at: new Date(Date.now() + 7_200_000).toISOString(), plan })) as { id: string };
+    const typed = { name: WORD, place: WORD, starts: "", ends: "", target: "6000", footfall: "", purpose: WORD, legal_basis: "", use_case: "", cameras: WORD, categories: [WORD], necessity: "", proportionality: "", alternatives: "", single_person: "", notice: "", published_on: "", documents: [{ kind: "legal_mandate", reference: WORD, version: WORD, review_by: WORD }] };
+    const unfinished = randomUUID();
+    await people.ask(cora, "put", `/v1/plans/${unfinished}`, { typed });
+    const control = (...pages: string[]) => pages.map((each) => `/control.html#/${each}`);
+    const parts = ["", "/place", "/times", "/purpose", "/cameras", "/list", "/necessity", "/documents", "/notice"].map((part) => `plan/${unfinished}${part}`);
+    expect(await wide(cora, control("pilots", `pilot/${operation.id}`, ...parts, "complaints", "holds", "records", "organisation", "annual"))).toEqual([]);
+    expect(await wide(page, control("pilots", `pilot/${pilot}`, `pilot/${pilot}/alerts`, `pilot/${operation.id}`, "people", "devices", "policy", "organisation", "journal", "records", "subject-access", "retention", "settings", "models"))).toEqual([]);
+    expect(await wide(page, ["notice", "sign", "leaflet"].map((of) => `/papers.html#/${pilot}/${of}`))).toEqual([]);
+    await people.ask(page, "post", `/v1/deployments/${pilot}/end`);
+
     const stranger = await screen(tablet, product);
     for (const [path, ready] of [["control", "sign-in"], ["officer", "to-pair"], ["papers", "sign-in"], ["pair", "pair-code"]] as const) {
       await stranger.page.goto(`/${path}.html`);
       await expect(stranger.page.getByTestId(ready)).toBeVisible();
-      // A page that doesn't ask whether faces are compared says nothing of it.
-      if (path === "pair") await expect(stranger.page.getByTestId("live-badge")).toHaveCount(0);
+      // A page that doesn't know whether faces are compared says nothing of it.
+      await expect(stranger.page.getByTestId("live-badge")).toHaveCount(0);
       await clean(stranger.page, `${path}-stranger`);
     }
     // A short code has a limit that nobody needs to be told of.

@@ -46,8 +46,15 @@ test("r133 a page speaks the language that was chosen, loads no other, and shows
     expect(languages()).toEqual(["cy"]);
     await accessible(page, "setup-welsh");
 
-    await page.getByTestId("setup-name").fill("Ada Administrator");
+    // What the server would refuse is said at its field, in the page's own language.
+    await page.getByTestId("setup-name").fill("Ada \u202eAdministrator");
     await page.getByTestId("setup-password").fill(PASSWORD);
+    await page.getByTestId("setup-submit").click();
+    await expect(page.locator("#setup-name-error")).toContainText("nod na ellir ei weld");
+    await page.getByTestId("error-summary").getByRole("link").click();
+    await expect(page.getByTestId("setup-name")).toBeFocused();
+    await page.waitForTimeout(DOUBLE_PRESS_MS);
+    await page.getByTestId("setup-name").fill("Ada Administrator");
     await page.getByTestId("setup-submit").click();
     await expect(page.getByTestId("new-pilot")).toBeVisible();
     // A sentence of the server's has its own in Welsh.

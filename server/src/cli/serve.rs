@@ -33,6 +33,7 @@ use crate::limits::Limits;
 use crate::live::Live;
 use crate::matcher::Matcher;
 use crate::models::Models;
+use crate::reach::OnlyHere;
 use crate::tls::{Certificate, TlsKind};
 use crate::{http, operations, reach, retention, tls};
 
@@ -281,18 +282,48 @@ fn announce(app: &App, http_url: &str, tablets: Option<&str>) {
     let _ = writeln!(std::io::stdout(), "{}", announcement(app, http_url, tablets));
 }
 
+/// Where other devices find the server, or why none does.
+struct Elsewhere {
+    found_at: Vec<String>,
+    /// What they scan.
+    drawing: Option<String>,
+}
+
+impl Elsewhere {
+    fn new(tablets: Option<&str>, only_here: Option<&OnlyHere>, has_pilot_certificate: bool) -> Self {
+        // The address would lead whoever scans it to the device in their own hand.
+        if let Some(why) = only_here {
+            return Self {
+                found_at: vec![format!("  On tablets:       no tablet can reach it. {why}")],
+                drawing: None,
+            };
+        }
+        let Some(url) = tablets else {
+            return Self {
+                found_at: Vec::new(),
+                drawing: None,
+            };
+        };
+        let trusting = has_pilot_certificate.then(|| format!("  Trusting it:      {url}/trust.html"));
+        Self {
+            found_at: std::iter::once(format!("  On tablets:       {url}/officer.html"))
+                .chain(trusting)
+                .collect(),
+            drawing: QrCode::new(format!("{url}/officer.html"))
+                .ok()
+                .map(|code| code.render::<unicode::Dense1x2>().build()),
+        }
+    }
+}
+
 fn announcement(app: &App, http_url: &str, tablets: Option<&str>) -> String {
     let mut lines = vec![
         format!("Vedette {} is running.", env!("CARGO_PKG_VERSION")),
         String::new(),
         format!("  On this machine:  {http_url}/control.html"),
     ];
-    if let Some(url) = tablets {
-        lines.push(format!("  On tablets:       {url}/officer.html"));
-        if app.certificate.is_some() {
-            lines.push(format!("  Trusting it:      {url}/trust.html"));
-        }
-    }
+    let elsewhere = Elsewhere::new(tablets, app.running.only_here.as_ref(), app.certificate.is_some());
+    lines.extend(elsewhere.found_at);
     let code = app
         .set_up_code
         .lock()
@@ -306,10 +337,8 @@ fn announcement(app: &App, http_url: &str, tablets: Option<&str>) -> String {
             format!("  Set-up code:      {code}"),
         ]);
     }
-    if let Some(url) = tablets
-        && let Ok(drawing) = QrCode::new(format!("{url}/officer.html"))
-    {
-        lines.extend([String::new(), drawing.render::<unicode::Dense1x2>().build()]);
+    if let Some(drawing) = elsewhere.drawing {
+        lines.extend([String::new(), drawing]);
     }
     lines.push("Press Ctrl-C to stop.".to_owned());
     lines.join("\n")
@@ -333,4 +362,33 @@ fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
     Ok(async {
         let _ = tokio::signal::ctrl_c().await;
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_code_is_drawn_of_an_address_that_leads_a_tablet_to_itself() {
+        let told = Elsewhere::new(Some("https://192.0.2.7:8443"), None, true);
+        assert_eq!(
+            told.found_at[0],
+            "  On tablets:       https://192.0.2.7:8443/officer.html"
+        );
+        assert!(told.found_at[1].ends_with("https://192.0.2.7:8443/trust.html"));
+        assert!(told.drawing.is_some());
+        let here = OnlyHere::ListensHere {
+            listen_to: "0.0.0.0:8443".into(),
+            found_at: vec!["https://192.0.2.7:8443".into()],
+        };
+        for (tablets, why) in [(Some("https://127.0.0.1:8443"), &here), (None, &OnlyHere::NotEncrypted)] {
+            let told = Elsewhere::new(tablets, Some(why), true);
+            assert!(told.drawing.is_none());
+            assert_eq!(
+                told.found_at,
+                [format!("  On tablets:       no tablet can reach it. {why}")]
+            );
+        }
+        assert!(Elsewhere::new(None, None, false).found_at.is_empty());
+    }
 }

@@ -125,11 +125,35 @@ pub(crate) struct Fitness {
     pub(crate) shut: Option<LaneShut>,
     /// Nothing where it was set up as a kiosk and not heard of since the server started.
     pub(crate) said: Option<Beat>,
+    /// Whether what it said is too old to be so still.
+    pub(crate) silent: bool,
     /// Of the last minute, as it counted them: followed, and of these not assessable.
     pub(crate) faces: (u64, u64),
     pub(crate) alarms: Vec<Alarm>,
     /// Since when something has been amiss with it; means nothing where nothing is.
     pub(crate) amiss_since: Timestamp,
+}
+
+/// Whether what it said is too old to be so still.
+pub(crate) fn is_silent(said: Option<&Beat>, now: Timestamp) -> bool {
+    said.is_none_or(|beat| now.duration_since(beat.at) >= SILENT_AFTER)
+}
+
+/// Since when no camera has looked, so that nobody is compared. `heard`: what each device last said, and when one of its cameras
+/// last looked. `since`: from when on they could be heard.
+pub(crate) fn unwatched_since<'a>(
+    heard: impl IntoIterator<Item = (&'a Beat, Option<Timestamp>)>,
+    since: Timestamp,
+    now: Timestamp,
+) -> Option<Timestamp> {
+    let mut last = since;
+    for (beat, looked) in heard {
+        if beat.watches() && !is_silent(Some(beat), now) {
+            return None;
+        }
+        last = looked.map_or(last, |at| at.max(last));
+    }
+    (now.duration_since(since) >= SPEAKS_WITHIN).then_some(last)
 }
 
 /// Since when a device has been ailing that alarms now. `told`: since when every report of it told of something. `since`: from when on
@@ -146,7 +170,7 @@ pub(crate) fn tells_of_something(beat: &Beat, ours: &TemplateSpace) -> bool {
 /// `since`: from when on it could be heard.
 pub(crate) fn alarms(said: Option<&Beat>, since: Timestamp, ours: &TemplateSpace, now: Timestamp) -> Vec<Alarm> {
     // What it said longer ago of its camera is no longer so, but that it was switched off.
-    let Some(beat) = said.filter(|beat| now.duration_since(beat.at) < SILENT_AFTER) else {
+    let Some(beat) = said.filter(|_| !is_silent(said, now)) else {
         let off = said.is_some_and(|beat| beat.camera == Camera::Off);
         return match !off && now.duration_since(since) >= SPEAKS_WITHIN {
             true => vec![Alarm::Silent],
@@ -264,6 +288,29 @@ mod tests {
         // What it said a moment ago is so, whatever came in between.
         let lost = beat(Camera::Lost, 0);
         assert_eq!(alarms(Some(&lost), at(3), &ours(), at(4)), [Alarm::CameraLost]);
+    }
+
+    #[test]
+    fn r86_nobody_is_compared_from_when_the_last_camera_looked_or_could_have() {
+        let (running, off, waiting) = (
+            beat(Camera::Running, 0),
+            beat(Camera::Off, 0),
+            beat(Camera::Waiting, 600),
+        );
+        let looked = |seconds| Some(at(seconds));
+        let found = |heard: &[(&Beat, Option<Timestamp>)], seconds| {
+            unwatched_since(heard.iter().copied(), at(-60), at(seconds))
+        };
+        assert_eq!(found(&[(&running, looked(0))], 5), None);
+        assert_eq!(found(&[(&off, looked(-20)), (&waiting, looked(0))], 5), None);
+        // Silence, and a camera that was switched off, which alarms nobody.
+        assert_eq!(found(&[(&running, looked(0))], 6), looked(0));
+        assert_eq!(found(&[(&off, looked(-20)), (&off, None)], 1), looked(-20));
+        let stalled = beat(Camera::Running, 4);
+        assert_eq!(found(&[(&stalled, looked(-4))], 1), looked(-4));
+        // Not of a time when nothing was matched, and not before anybody could have been heard.
+        assert_eq!(found(&[(&off, looked(-90))], 1), looked(-60));
+        assert_eq!((found(&[], -53), found(&[], -52)), (None, looked(-60)));
     }
 
     #[test]

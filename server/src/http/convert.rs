@@ -35,7 +35,7 @@ use crate::domain::hold;
 use crate::domain::operation;
 use crate::domain::retention::{Class, Period, TABLE};
 use crate::domain::roster;
-use crate::heartbeats::devices_of;
+use crate::heartbeats::{devices_of, unwatched_since};
 use crate::operations::{ChangeError, cleared_minors, false_alerts, first_warning, minors, surroundings};
 use crate::publication::FalseAlerts;
 
@@ -170,6 +170,7 @@ async fn deployment(
                 warned_since: first_warning(tx, &row).await?,
                 devices: ailing.len() as u64,
                 ailing,
+                unwatched_since: unwatched_since(app, &row),
             }
         }
         DeploymentState::Draft | DeploymentState::Ended { .. } => dto::Waiting {
@@ -245,6 +246,7 @@ fn ailing(devices: Vec<Fitness>) -> Vec<dto::Ailing> {
                 name: device.name,
                 kiosk: device.kiosk,
                 since: device.amiss_since,
+                last_contact: device.said.map(|beat| beat.at),
             })
         })
         .collect();

@@ -294,6 +294,8 @@ pub(crate) struct Waiting {
     pub(crate) devices: u64,
     /// These devices, the one that has been ailing longest first.
     pub(crate) ailing: Vec<Ailing>,
+    /// Since when no camera has looked at a live deployment, so that nobody is compared. Null while one looks.
+    pub(crate) unwatched_since: Option<Timestamp>,
 }
 
 /// A device with which something is amiss.
@@ -305,6 +307,8 @@ pub(crate) struct Ailing {
     /// The worst of it.
     pub(crate) alarm: Alarm,
     pub(crate) since: Timestamp,
+    /// Null of a kiosk that has said nothing yet.
+    pub(crate) last_contact: Option<Timestamp>,
 }
 
 /// An operation's record, and what follows from it.

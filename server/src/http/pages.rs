@@ -18,6 +18,10 @@ pub type Pages = fn(&str) -> Option<EmbeddedFile>;
 
 /// Their names hold a hash of their content, so a name never means anything else.
 const HASHED: &str = "assets/";
+/// What a browser shows where there is no page.
+const MISSING: &str = "missing.html";
+/// Pages that people open by typing their names.
+const NAMED: [&str; 6] = ["control", "kiosk", "officer", "pair", "papers", "trust"];
 /// What a file's name ends in beside which the build puts it in brotli.
 const COMPRESSED: &str = ".br";
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
@@ -47,7 +51,49 @@ async fn page(pages: Pages, uri: Uri, headers: HeaderMap) -> Response {
             "This server was built without its pages. Build them (cargo xtask run does), then build the server again.\n",
         )
             .into_response(),
-        None => (StatusCode::NOT_FOUND, "There is no such page. Start at /control.html.\n").into_response(),
+        None => match meant(name) {
+            Some(page) => redirected(page, uri.query()),
+            None => missing(pages, &headers),
+        },
+    }
+}
+
+/// The page whose name somebody typed almost: without its ending, or with capitals, as a phone begins a word.
+fn meant(name: &str) -> Option<&'static str> {
+    let typed = name.trim_end_matches('/').to_ascii_lowercase();
+    let stem = typed.strip_suffix(".html").or(typed.strip_suffix(".htm"));
+    let stem = stem.unwrap_or(&typed);
+    NAMED.into_iter().find(|page| *page == stem)
+}
+
+fn redirected(page: &str, query: Option<&str>) -> Response {
+    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+    (StatusCode::FOUND, [(header::LOCATION, format!("/{page}.html{query}"))]).into_response()
+}
+
+fn missing(pages: Pages, headers: &HeaderMap) -> Response {
+    let accepted = headers.get_all(header::ACCEPT).iter();
+    let reads = accepted
+        .filter_map(|value| value.to_str().ok())
+        .any(|value| value.to_ascii_lowercase().contains("text/html"));
+    let kept = [
+        (header::CACHE_CONTROL, ASK_EACH_TIME),
+        (header::VARY, HeaderValue::from_static("accept")),
+    ];
+    match pages(MISSING).filter(|_| reads) {
+        Some(page) => (
+            StatusCode::NOT_FOUND,
+            kept,
+            [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
+            page.data.into_owned(),
+        )
+            .into_response(),
+        None => (
+            StatusCode::NOT_FOUND,
+            kept,
+            "There is no such page. Start at /control.html.\n",
+        )
+            .into_response(),
     }
 }
 
@@ -175,6 +221,50 @@ mod tests {
         assert!(!alone.contains_key(header::CONTENT_ENCODING));
         let (status, ..) = asked("/control.html.br", "br").await;
         assert_eq!(status, StatusCode::NOT_FOUND);
+    }
+
+    #[tokio::test]
+    async fn a_page_whose_name_was_typed_is_found_without_its_ending() {
+        for (typed, page) in [
+            ("/officer", "/officer.html"),
+            ("/officer/", "/officer.html"),
+            ("/officer.htm", "/officer.html"),
+            ("/Kiosk", "/kiosk.html"),
+            ("/TRUST.HTML", "/trust.html"),
+            ("/pair?lang=cy", "/pair.html?lang=cy"),
+        ] {
+            let (status, headers, _) = asked(typed, "").await;
+            assert_eq!(status, StatusCode::FOUND, "{typed}");
+            assert_eq!(headers[header::LOCATION], page, "{typed}");
+        }
+        for none in [
+            "/officers",
+            "/officer/settings",
+            "/missing",
+            "/v1",
+            "/officer.html.htm",
+            "//elsewhere.example/officer",
+        ] {
+            assert_eq!(asked(none, "").await.0, StatusCode::NOT_FOUND, "{none}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_browser_is_shown_a_page_where_there_is_none_and_a_program_a_line() {
+        let shown = async |accept: &'static str| {
+            let headers = HeaderMap::from_iter([(header::ACCEPT, HeaderValue::from_static(accept))]);
+            let (parts, body) = page(Few::get, Uri::from_static("/nowhere"), headers).await.into_parts();
+            assert_eq!(parts.status, StatusCode::NOT_FOUND);
+            assert_eq!(parts.headers[header::VARY], "accept");
+            let body = to_bytes(body, 10_000).await.unwrap();
+            (parts.headers[header::CONTENT_TYPE].clone(), body)
+        };
+        let (kind, body) = shown("text/html,application/xhtml+xml,*/*;q=0.8").await;
+        assert_eq!(kind, "text/html; charset=utf-8");
+        assert!(body.starts_with(b"<!doctype html>"));
+        let (kind, body) = shown("*/*").await;
+        assert_eq!(kind, "text/plain; charset=utf-8");
+        assert!(body.starts_with(b"There is no such page."));
     }
 
     #[tokio::test]

@@ -76,7 +76,8 @@ export async function fillParticulars(page: Page, nominal: string, over: Record<
   const category = page.getByTestId("enrol-category");
   await expect(category.locator("option")).not.toHaveCount(1);
   await category.selectOption({ index: 1 });
-  for (const [column, text] of Object.entries(said)) await page.getByTestId(`enrol-${column}`).fill(text);
+  // A whole day in one of its parts fills all three.
+  for (const [column, text] of Object.entries(said)) await page.getByTestId(`enrol-${column}${column.endsWith("_on") ? "-day" : ""}`).fill(text);
   for (const column of ["possible_minor", "sensitive_source"]) await page.getByTestId(`enrol-${column}`).selectOption("no");
 }
 

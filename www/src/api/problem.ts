@@ -1,4 +1,4 @@
-import { foreign } from "../lib/foreign";
+import { foreign, known as inOurLanguage } from "../lib/foreign";
 import { strings } from "../strings";
 import { language } from "../strings/language";
 
@@ -22,7 +22,7 @@ export function parseProblem(status: number, body: unknown): Problem {
 }
 
 /** Refusals of which the detail names what is wrong, which our own words can't: where, or which one. */
-const SPECIFIC = new Set(["invalid", "photo-invalid", "roster-unreadable", "category-unknown", "category-in-use"]);
+export const SPECIFIC: ReadonlySet<string> = new Set(["invalid", "photo-invalid", "roster-unreadable", "category-unknown", "category-in-use"]);
 
 /**
  * What a person is told. The server's detail says what to do next, so it wins on an English page; what lacks one gets our own
@@ -34,7 +34,7 @@ export function problemText(problem: Problem): string {
   if (language === "en" && detail !== "") return detail;
   const all: Record<string, string> = strings.problems.bySlug;
   const known = all[slug];
-  if (known !== undefined) return SPECIFIC.has(slug) && detail !== "" ? `${known} ${foreign(detail)}` : known;
+  if (known !== undefined) return SPECIFIC.has(slug) && detail !== "" ? (inOurLanguage(detail) ?? `${known} ${foreign(detail)}`) : known;
   const said = detail !== "" ? detail : title;
   const unknown = strings.problems.unknown(status);
   if (said === "") return unknown;

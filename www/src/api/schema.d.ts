@@ -1689,6 +1689,11 @@ export interface components {
             alarm: components["schemas"]["Alarm"];
             /** @description Whether it stands as a kiosk. */
             kiosk: boolean;
+            /**
+             * Format: date-time
+             * @description Null of a kiosk that has said nothing yet.
+             */
+            last_contact?: string | null;
             name: string;
             /** Format: date-time */
             since: string;
@@ -2377,6 +2382,8 @@ export interface components {
             not_assessable: number;
             pipeline?: components["schemas"]["PipelineVersion"] | null;
             shut?: components["schemas"]["LaneShut"] | null;
+            /** @description Nothing is heard of it: what it said of itself was so then, and need not be now. */
+            silent: boolean;
         };
         /**
          * Format: uuid
@@ -4061,6 +4068,11 @@ export interface components {
              * @description When the oldest of them was decided.
              */
             sights_since?: string | null;
+            /**
+             * Format: date-time
+             * @description Since when no camera has looked at a live deployment, so that nobody is compared. Null while one looks.
+             */
+            unwatched_since?: string | null;
             /**
              * Format: int64
              * @description Alerts that were decided to be true, and of which nobody has written down what came of it, while that can be done.

@@ -6,7 +6,9 @@ import { Notice } from "../components/banner/banner";
 import { Button } from "../components/button/button";
 import { Card } from "../components/card/card";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
+import { momentFaults } from "../components/field/day-errors";
 import { SelectField, TextArea, TextField } from "../components/field/field";
+import { NAME, TEXT, textErrors } from "../components/field/text-errors";
 import { MomentField } from "../components/field/moment";
 import { instantOf } from "../lib/moment";
 import { dateAndTime, localInput } from "../lib/time";
@@ -125,6 +127,7 @@ function Closing({ id, onClosed }: { id: string; onClosed: () => Promise<void> }
     const missing = [
       ...(outcome === "" ? [{ field: `outcome-${id}`, text: words.outcomeMissing }] : []),
       ...(note.trim() === "" ? [{ field: `outcome-note-${id}`, text: words.noteMissing }] : []),
+      ...textErrors([`outcome-note-${id}`, words.note, note, TEXT]),
     ];
     setErrors(missing);
     if (outcome === "" || missing.length > 0) return;
@@ -142,7 +145,7 @@ function Closing({ id, onClosed }: { id: string; onClosed: () => Promise<void> }
         options={[{ value: "", text: strings.records.choose }, ...OUTCOMES.map((each) => ({ value: each, text: words.outcomes[each] }))]}
         error={errorFor(errors, `outcome-${id}`)}
       />
-      <TextArea id={`outcome-note-${id}`} label={words.note} value={note} onInput={setNote} maxLength={4_000} error={errorFor(errors, `outcome-note-${id}`)} />
+      <TextArea id={`outcome-note-${id}`} label={words.note} value={note} onInput={setNote} limit={TEXT} error={errorFor(errors, `outcome-note-${id}`)} />
       <Button onPress={close} testId="complaint-close">
         {words.close}
       </Button>
@@ -168,9 +171,10 @@ function NewComplaint({ about, onRecorded }: { about: Choice | undefined; onReco
     const at = instantOf(receivedAt);
     const missing = [
       ...(choice.deployment === "" ? [{ field: "complaint-deployment", text: strings.records.deploymentMissing }] : []),
-      ...(Number.isNaN(at) || at > Date.now() ? [{ field: "complaint-received-at", text: words.receivedAtWrong }] : []),
+      ...(Number.isNaN(at) ? momentFaults("complaint-received-at", words.receivedAt, receivedAt, words.receivedAtWrong) : at > Date.now() ? [{ field: "complaint-received-at", text: words.receivedAtWrong }] : []),
       ...(receivedBy.trim() === "" ? [{ field: "complaint-received-by", text: words.receivedByMissing }] : []),
       ...(text.trim() === "" ? [{ field: "complaint-text", text: words.textMissing }] : []),
+      ...textErrors(["complaint-received-by", words.receivedByWhom, receivedBy, NAME], ["complaint-text", words.text, text, TEXT]),
     ];
     setErrors(missing);
     if (missing.length > 0) return;
@@ -191,9 +195,9 @@ function NewComplaint({ about, onRecorded }: { about: Choice | undefined; onReco
       <h2 class="govuk-heading-m">{words.newTitle}</h2>
       <p class="govuk-body">{words.newLead}</p>
       <AlertChoice id="complaint" choice={choice} onChoice={setChoice} none={words.noAlert} errors={errors} />
-      <MomentField id="complaint-received-at" label={words.receivedAt} value={receivedAt} onInput={setReceivedAt} error={errorFor(errors, "complaint-received-at")} />
-      <TextField id="complaint-received-by" label={words.receivedByWhom} value={receivedBy} onInput={setReceivedBy} maxLength={80} error={errorFor(errors, "complaint-received-by")} />
-      <TextArea id="complaint-text" label={words.text} hint={words.textHint} rows={4} value={text} onInput={setText} maxLength={4_000} error={errorFor(errors, "complaint-text")} />
+      <MomentField id="complaint-received-at" label={words.receivedAt} value={receivedAt} onInput={setReceivedAt} errors={errors} />
+      <TextField id="complaint-received-by" label={words.receivedByWhom} value={receivedBy} onInput={setReceivedBy} limit={NAME} error={errorFor(errors, "complaint-received-by")} />
+      <TextArea id="complaint-text" label={words.text} hint={words.textHint} rows={4} value={text} onInput={setText} limit={TEXT} error={errorFor(errors, "complaint-text")} />
       <Button submit testId="complaint-record">
         {words.record}
       </Button>

@@ -3,7 +3,7 @@ import { strings } from "../strings";
 import type { Connection } from "./connection";
 
 /** Says that the server doesn't answer, and that it does again. Drawn empty too, so that a screen reader hears what comes. */
-export function ConnectionNotice({ connection }: { connection: Connection }) {
+export function ConnectionNotice({ connection, bare }: { connection: Connection; /** Nothing was heard yet that the page could show. */ bare: boolean }) {
   const words = strings.connection;
   const { kind } = connection;
   const at = kind === "heard" ? "" : clockTime(new Date(connection.since).toISOString());
@@ -11,7 +11,7 @@ export function ConnectionNotice({ connection }: { connection: Connection }) {
     <div role="status" data-testid="connection" data-state={kind}>
       {kind === "lost" && (
         <p class="v-connection v-connection--lost">
-          <strong>{words.lost(at)}</strong> {words.lostText}
+          <strong>{words.lost(at)}</strong> {bare ? words.lostBare : words.lostText}
         </p>
       )}
       {kind === "back" && (

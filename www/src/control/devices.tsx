@@ -7,6 +7,7 @@ import { Card } from "../components/card/card";
 import { Dialog } from "../components/dialog/dialog";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
 import { TextField } from "../components/field/field";
+import { NAME, textErrors } from "../components/field/text-errors";
 import { clockTime, dayAndTime } from "../lib/time";
 import { strings } from "../strings";
 
@@ -66,10 +67,9 @@ export function Devices({ session, onPaired }: { session: Session; onPaired: () 
 
   const makeCode = async (event: Event) => {
     event.preventDefault();
-    if (name.trim() === "") {
-      setErrors([{ field: "device-name", text: strings.devices.nameMissing }]);
-      return;
-    }
+    const found = name.trim() === "" ? [{ field: "device-name", text: strings.devices.nameMissing }] : textErrors(["device-name", strings.devices.name, name, NAME]);
+    setErrors(found);
+    if (found.length > 0) return;
     const result = await ask(api.POST("/v1/pairing-codes", { body: { device_name: name.trim() } }));
     if (!result.ok) {
       setErrors([{ text: problemText(result.problem) }]);
@@ -81,10 +81,9 @@ export function Devices({ session, onPaired }: { session: Session; onPaired: () 
   };
   const pairThis = async (event: Event) => {
     event.preventDefault();
-    if (thisName.trim() === "") {
-      setErrors([{ field: "this-device-name", text: strings.devices.nameMissing }]);
-      return;
-    }
+    const found = thisName.trim() === "" ? [{ field: "this-device-name", text: strings.devices.nameMissing }] : textErrors(["this-device-name", strings.devices.name, thisName, NAME]);
+    setErrors(found);
+    if (found.length > 0) return;
     const result = await ask(api.POST("/v1/devices/this", { body: { device_name: thisName.trim() } }));
     if (!result.ok) {
       setErrors([{ text: problemText(result.problem) }]);
@@ -116,7 +115,7 @@ export function Devices({ session, onPaired }: { session: Session; onPaired: () 
         <form class="v-form v-section" onSubmit={pairThis} noValidate data-testid="pair-this-form">
           <h2 class="govuk-heading-m">{strings.devices.pairThis}</h2>
           <p class="govuk-body">{strings.devices.pairThisLead}</p>
-          <TextField id="this-device-name" label={strings.devices.name} value={thisName} onInput={setThisName} maxLength={80} error={errorFor(errors, "this-device-name")} />
+          <TextField id="this-device-name" label={strings.devices.name} value={thisName} onInput={setThisName} limit={NAME} error={errorFor(errors, "this-device-name")} />
           <Button submit testId="pair-this">
             {strings.devices.pairThis}
           </Button>
@@ -129,7 +128,7 @@ export function Devices({ session, onPaired }: { session: Session; onPaired: () 
             <strong>{strings.onlyHere.title}</strong> <WithSettings text={onlyHere} />
           </p>
         )}
-        <TextField id="device-name" label={strings.devices.name} hint={strings.devices.nameHint} value={name} onInput={setName} maxLength={80} error={errorFor(errors, "device-name")} />
+        <TextField id="device-name" label={strings.devices.name} hint={strings.devices.nameHint} value={name} onInput={setName} limit={NAME} error={errorFor(errors, "device-name")} />
         <Button submit testId="make-code">
           {strings.devices.makeCode}
         </Button>

@@ -7,6 +7,7 @@ import { Notice } from "../components/banner/banner";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
 import { FacePicker } from "../components/face-picker/face-picker";
 import { FileField, TextArea, TextField } from "../components/field/field";
+import { NAME, TEXT, textErrors } from "../components/field/text-errors";
 import { base64 } from "../lib/base64";
 import { checkPhoto } from "../lib/image-dimensions";
 import { nameOf } from "../lib/namesake";
@@ -19,8 +20,6 @@ import { Vision } from "../vision/client";
 import type { EngineState, FoundFace, PhotoResult } from "../vision/protocol";
 import { EMPTY, forTheNext, particularsOf, withValue } from "./roster/particulars";
 import { ParticularsFields } from "./roster/particulars-fields";
-
-const LONGEST_REASON = 4_000;
 
 /** Where the form stands. An accepted photo's template lives here until it is added or discarded. */
 type Photo =
@@ -175,11 +174,13 @@ export function Enrol({ deployment, person, asked, live, onNobody, onEntry, onGo
     const { template, model, pipeline, transform, quality, compression, jpeg } = photo.encoded;
     const found: FieldError[] = [];
     if (person === undefined && name.trim() === "") found.push({ field: "enrol-name", text: strings.enrol.nameMissing });
+    if (person === undefined) found.push(...textErrors(["enrol-name", words.name, name, NAME]));
     const { errors: lacking, particulars } = asked === undefined || person !== undefined ? { errors: [], particulars: undefined } : particularsOf(draft, "enrol");
     found.push(...lacking);
     if (lack !== undefined && override.trim() === "") found.push({ field: "enrol-override", text: strings.particulars.overrideMissing });
     const late = asked !== undefined && live;
     if (late && person === undefined && liveReason.trim() === "") found.push({ field: "enrol-live-reason", text: strings.particulars.liveReasonMissing });
+    found.push(...textErrors(["enrol-override", strings.particulars.override, override, TEXT], ["enrol-live-reason", strings.particulars.liveReason, liveReason, TEXT]));
     setErrors(found);
     if (found.length > 0) return;
     setAdding(true);
@@ -233,13 +234,13 @@ export function Enrol({ deployment, person, asked, live, onNobody, onEntry, onGo
       <form onSubmit={add} noValidate>
         {person === undefined ? (
           <>
-            <TextField id="enrol-name" label={words.name} value={name} onInput={setName} maxLength={80} error={errorFor(errors, "enrol-name")} />
+            <TextField id="enrol-name" label={words.name} value={name} onInput={setName} limit={NAME} error={errorFor(errors, "enrol-name")} />
             {asked !== undefined && (
               <ParticularsFields
                 prefix="enrol"
                 values={draft}
                 onInput={(column, value) => setDraft((before) => withValue(before, column, value, asked.categories))}
-                errorOf={(column) => errorFor(errors, `enrol-${column}`)}
+                errors={errors}
                 categories={asked.categories}
               />
             )}
@@ -251,7 +252,7 @@ export function Enrol({ deployment, person, asked, live, onNobody, onEntry, onGo
                 rows={2}
                 value={liveReason}
                 onInput={setLiveReason}
-                maxLength={LONGEST_REASON}
+                limit={TEXT}
                 error={errorFor(errors, "enrol-live-reason")}
               />
             )}
@@ -325,7 +326,7 @@ export function Enrol({ deployment, person, asked, live, onNobody, onEntry, onGo
                       rows={2}
                       value={override}
                       onInput={setOverride}
-                      maxLength={LONGEST_REASON}
+                      limit={TEXT}
                       error={errorFor(errors, "enrol-override")}
                     />
                   </>

@@ -188,7 +188,7 @@ function Filters({ categories, wanted, onWanted }: { categories: string[]; wante
   const any = { value: "", text: words.any };
   return (
     <div class="v-filters">
-      <TextField id="entries-search" label={words.search} value={wanted.search} onInput={(search) => onWanted({ ...wanted, search })} maxLength={80} />
+      <TextField id="entries-search" label={words.search} value={wanted.search} onInput={(search) => onWanted({ ...wanted, search })} />
       {categories.length > 0 && (
         <>
           <SelectField

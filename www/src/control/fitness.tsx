@@ -87,8 +87,11 @@ function Table({ devices, at }: Seen) {
           {devices.map((device) => {
             const { battery, heat, last_contact: heard } = device;
             const since = heard == null ? undefined : Math.max(0, Math.round((Date.parse(at) - Date.parse(heard)) / 1000));
+            const old = device.silent && since !== undefined;
+            const said = (value: string) => (old && value !== words.unknown ? words.then(value) : value);
+            const contact = since === undefined ? words.unheard : old ? words.lastHeard(words.ago(since)) : words.ago(since);
             return (
-              <tr key={device.device} data-testid="fitness-device" data-kiosk={device.kiosk} data-alarms={device.alarms.join(" ")}>
+              <tr key={device.device} class={old ? "v-fitness__old" : undefined} data-testid="fitness-device" data-kiosk={device.kiosk} data-alarms={device.alarms.join(" ")}>
                 <th scope="row">
                   {device.name} {device.kiosk && <strong class="govuk-tag govuk-tag--grey">{words.kiosk}</strong>}
                   {device.shut != null && (
@@ -97,13 +100,13 @@ function Table({ devices, at }: Seen) {
                     </span>
                   )}
                 </th>
-                <td data-label={columns.contact}>{since === undefined ? words.unheard : words.ago(since)}</td>
-                <td data-label={columns.camera}>{device.camera == null ? words.unknown : words.cameras[device.camera]}</td>
-                <td data-label={columns.frames}>{device.frames_per_second.toFixed(1)}</td>
-                <td data-label={columns.faces}>{whole(device.faces)}</td>
-                <td data-label={columns.notAssessable}>{device.faces === 0 ? "\u2013" : percent(device.not_assessable / device.faces)}</td>
-                <td data-label={columns.battery}>{battery == null ? words.unknown : battery.charging ? words.charging(battery.percent) : words.battery(battery.percent)}</td>
-                <td data-label={columns.heat}>{heat == null ? words.unknown : words.heats[heat]}</td>
+                <td data-label={columns.contact}>{contact}</td>
+                <td data-label={columns.camera}>{device.camera == null ? words.unknown : said(words.cameras[device.camera])}</td>
+                <td data-label={columns.frames}>{said(device.frames_per_second.toFixed(1))}</td>
+                <td data-label={columns.faces}>{old ? "\u2013" : whole(device.faces)}</td>
+                <td data-label={columns.notAssessable}>{old || device.faces === 0 ? "\u2013" : percent(device.not_assessable / device.faces)}</td>
+                <td data-label={columns.battery}>{battery == null ? words.unknown : said(battery.charging ? words.charging(battery.percent) : words.battery(battery.percent))}</td>
+                <td data-label={columns.heat}>{heat == null ? words.unknown : said(words.heats[heat])}</td>
                 <td data-label={columns.model} class="v-digest">
                   {device.model == null || device.pipeline == null ? (device.kiosk ? words.unknown : words.noEngine) : words.model(device.model, device.pipeline)}
                 </td>

@@ -8,6 +8,7 @@ import { Card } from "../components/card/card";
 import { Dialog } from "../components/dialog/dialog";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
 import { TextArea, TextField } from "../components/field/field";
+import { NAME, TEXT, textErrors } from "../components/field/text-errors";
 import { dateAndTime } from "../lib/time";
 import { strings } from "../strings";
 import { AlertChoice, NOTHING } from "./alert-choice";
@@ -151,6 +152,7 @@ function faultsOf({ case_reference, reason }: Note, id: string): FieldError[] {
   return [
     ...(case_reference.trim() === "" ? [{ field: `${id}-reference`, text: words.caseReferenceMissing }] : []),
     ...(reason.trim() === "" ? [{ field: `${id}-reason`, text: strings.operation.reasonMissing }] : []),
+    ...textErrors([`${id}-reference`, words.caseReference, case_reference, NAME], [`${id}-reason`, words.reason, reason, TEXT]),
   ];
 }
 
@@ -164,10 +166,10 @@ function NoteFields({ id, note, onNote, errors }: { id: string; note: Note; onNo
         hint={words.caseReferenceHint}
         value={note.case_reference}
         onInput={(case_reference) => onNote({ ...note, case_reference })}
-        maxLength={80}
+        limit={NAME}
         error={errorFor(errors, `${id}-reference`)}
       />
-      <TextArea id={`${id}-reason`} label={words.reason} value={note.reason} onInput={(reason) => onNote({ ...note, reason })} maxLength={4_000} error={errorFor(errors, `${id}-reason`)} />
+      <TextArea id={`${id}-reason`} label={words.reason} value={note.reason} onInput={(reason) => onNote({ ...note, reason })} limit={TEXT} error={errorFor(errors, `${id}-reason`)} />
     </>
   );
 }

@@ -26,6 +26,7 @@ import { Holds } from "./holds";
 import { Home } from "./home/home";
 import { Journal } from "./journal";
 import { Leaving } from "./leaving";
+import { liveOf } from "./unwatched";
 import { ModelsPage } from "./models";
 import { NoPage } from "./no-page";
 import { isPlanning, mayOpen } from "./opens";
@@ -193,11 +194,11 @@ function Control() {
   };
   // What was heard before says nothing of now, and neither does what was not heard yet.
   const known = access.kind === "setup" || (signedIn !== undefined && pilots !== undefined);
-  const live = connection.kind === "lost" || !known ? "unknown" : (pilots?.some(({ state }) => state.kind === "live") ?? false);
+  const live = connection.kind === "lost" || !known ? "unknown" : liveOf(pilots ?? []);
 
   return (
     <Layout {...(access.kind === "signed_out" ? {} : { live })} nav={nav} session={signedIn} onSignOut={signedIn === undefined ? undefined : signOut}>
-      <ConnectionNotice connection={connection} />
+      <ConnectionNotice connection={connection} bare={!known} />
       {signedIn !== undefined && leaving.length > 0 && <Leaving untaken={leaving} onAgain={signOut} onSeen={leave} onStay={() => setLeaving([])} />}
       {access.kind === "loading" && <p class="govuk-body">{strings.loading}</p>}
       {access.kind === "failed" && (

@@ -6,10 +6,11 @@ import type { Deployment, Duty, Operation } from "../api/types";
 import { Button } from "../components/button/button";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
 import { FileField, TextArea, TextField } from "../components/field/field";
+import { NAME, TEXT, textErrors } from "../components/field/text-errors";
 import { Part } from "../components/part/part";
 import { SketchFigure } from "../components/sketch/drawing";
 import { smallJpeg } from "../lib/small-jpeg";
-import { dayAndTime } from "../lib/time";
+import { day, dayAndTime } from "../lib/time";
 import { strings } from "../strings";
 import { ClearanceCounts } from "./roster/clearance-counts";
 
@@ -203,10 +204,10 @@ function PlanSummary({ pilot, operation: { plan, stage } }: { pilot: Deployment;
         <Row name={words.people}>{plan.single_person === undefined ? words.twoPeople : words.singleBecause(plan.single_person)}</Row>
         {plan.documents.map((document) => (
           <Row key={document.kind} name={words.kinds[document.kind]}>
-            {`${document.reference}, ${document.version}, ${document.review_by}`}
+            {`${document.reference}, ${document.version}, ${day(document.review_by)}`}
           </Row>
         ))}
-        {plan.notice != null && <Row name={words.notice}>{`${plan.notice.text}\n${plan.notice.published_on}`}</Row>}
+        {plan.notice != null && <Row name={words.notice}>{`${plan.notice.text}\n${day(plan.notice.published_on)}`}</Row>}
       </dl>
     </details>
   );
@@ -220,11 +221,9 @@ function Sign({ pilot, operation, act }: { pilot: Deployment; operation: Operati
   const words = strings.operation;
   const oneIn = pilot.target_fpir_one_in;
   const sign = async () => {
-    if (rank.trim() === "") {
-      setErrors([{ field: "sign-rank", text: words.rankMissing }]);
-      return;
-    }
-    setErrors([]);
+    const found = rank.trim() === "" ? [{ field: "sign-rank", text: words.rankMissing }] : textErrors(["sign-rank", words.rank, rank, NAME]);
+    setErrors(found);
+    if (found.length > 0) return;
     await act(api.POST("/v1/deployments/{id}/authorisation", { params: { path: { id: pilot.id } }, body: { rank, content_sha256: operation.content_sha256 } }));
   };
   return (
@@ -236,7 +235,7 @@ function Sign({ pilot, operation, act }: { pilot: Deployment; operation: Operati
         {words.signUnder18(operation.under_18s)} {words.signOpen(operation.open_clearances)}
       </p>
       {pilot.operating_point !== undefined && <p class="govuk-body">{words.signThreshold(pilot.operating_point.threshold.toFixed(3))}</p>}
-      <TextField id="sign-rank" label={words.rank} value={rank} onInput={setRank} maxLength={80} error={errorFor(errors, "sign-rank")} narrow />
+      <TextField id="sign-rank" label={words.rank} value={rank} onInput={setRank} limit={NAME} error={errorFor(errors, "sign-rank")} narrow />
       <Button onPress={sign} testId="sign-submit">
         {words.sign}
       </Button>
@@ -251,17 +250,16 @@ export function Reason({ title, button, testId, warning = false, level: Heading 
   const [reason, setReason] = useState("");
   const [errors, setErrors] = useState<FieldError[]>([]);
   const press = async () => {
-    if (reason.trim() === "") {
-      setErrors([{ field: `${testId}-reason`, text: strings.operation.reasonMissing }]);
-      return;
-    }
-    setErrors([]);
+    const field = `${testId}-reason`;
+    const found = reason.trim() === "" ? [{ field, text: strings.operation.reasonMissing }] : textErrors([field, strings.operation.reason, reason, TEXT]);
+    setErrors(found);
+    if (found.length > 0) return;
     await onReason(reason);
   };
   return (
     <div class="v-form">
       <Heading class="govuk-heading-s">{title}</Heading>
-      <TextArea id={`${testId}-reason`} label={strings.operation.reason} rows={2} value={reason} onInput={setReason} error={errorFor(errors, `${testId}-reason`)} maxLength={4_000} />
+      <TextArea id={`${testId}-reason`} label={strings.operation.reason} rows={2} value={reason} onInput={setReason} error={errorFor(errors, `${testId}-reason`)} limit={TEXT} />
       <Button kind={warning ? "warning" : "secondary"} onPress={press} testId={testId}>
         {button}
       </Button>
@@ -325,13 +323,14 @@ function ReviewPart({ pilot, operation, act }: { pilot: Deployment; operation: O
   const count = Number(complaints);
   const save = async () => {
     const lacks = outcomes.trim() === "" || lessons.trim() === "" || !Number.isInteger(count) || count < 0;
-    setErrors(lacks ? [{ field: "review-outcomes", text: words.reviewMissing }] : []);
-    if (!lacks) await act(api.PUT("/v1/deployments/{id}/review", { ...path, body: { outcomes, complaints: count, lessons } }));
+    const found = lacks ? [{ field: "review-outcomes", text: words.reviewMissing }] : textErrors(["review-outcomes", words.outcomes, outcomes, TEXT], ["review-lessons", words.lessons, lessons, TEXT]);
+    setErrors(found);
+    if (found.length === 0) await act(api.PUT("/v1/deployments/{id}/review", { ...path, body: { outcomes, complaints: count, lessons } }));
   };
   const sign = async () => {
-    const lacks = rank.trim() === "";
-    setErrors(lacks ? [{ field: "review-rank", text: words.rankMissing }] : []);
-    if (!lacks) await act(api.POST("/v1/deployments/{id}/review/sign-off", { ...path, body: { rank } }));
+    const found = rank.trim() === "" ? [{ field: "review-rank", text: words.rankMissing }] : textErrors(["review-rank", words.rank, rank, NAME]);
+    setErrors(found);
+    if (found.length === 0) await act(api.POST("/v1/deployments/{id}/review/sign-off", { ...path, body: { rank } }));
   };
   return (
     <div class="v-form" data-testid="operation-review">
@@ -343,9 +342,9 @@ function ReviewPart({ pilot, operation, act }: { pilot: Deployment; operation: O
       )}
       {may("plan") && review?.sign_off == null ? (
         <>
-          <TextArea id="review-outcomes" label={words.outcomes} value={outcomes} onInput={setOutcomes} error={errorFor(errors, "review-outcomes")} maxLength={4_000} />
+          <TextArea id="review-outcomes" label={words.outcomes} value={outcomes} onInput={setOutcomes} error={errorFor(errors, "review-outcomes")} limit={TEXT} />
           <TextField id="review-complaints" label={words.complaints} type="number" narrow value={complaints} onInput={setComplaints} />
-          <TextArea id="review-lessons" label={words.lessons} value={lessons} onInput={setLessons} maxLength={4_000} />
+          <TextArea id="review-lessons" label={words.lessons} value={lessons} onInput={setLessons} error={errorFor(errors, "review-lessons")} limit={TEXT} />
           <Button onPress={save} testId="review-save">
             {words.saveReview}
           </Button>
@@ -361,7 +360,7 @@ function ReviewPart({ pilot, operation, act }: { pilot: Deployment; operation: O
       )}
       {may("authorise") && review != null && review.sign_off == null && (
         <>
-          <TextField id="review-rank" label={words.rank} value={rank} onInput={setRank} maxLength={80} error={errorFor(errors, "review-rank")} narrow />
+          <TextField id="review-rank" label={words.rank} value={rank} onInput={setRank} limit={NAME} error={errorFor(errors, "review-rank")} narrow />
           <Button onPress={sign} testId="review-sign">
             {words.signReview}
           </Button>

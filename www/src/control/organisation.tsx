@@ -6,11 +6,14 @@ import { Notice } from "../components/banner/banner";
 import { Button } from "../components/button/button";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
 import { TextArea, TextField } from "../components/field/field";
+import { NAME, textErrors, type Limit } from "../components/field/text-errors";
 import { LONGEST_ADDRESS, webAddress } from "../lib/web-address";
 import { strings } from "../strings";
 import { BackToRecords } from "./records";
 
 const MOST_HOLD_DAYS = 31;
+const CONTACT: Limit = { most: 400, lines: true };
+const ADDRESS: Limit = { most: LONGEST_ADDRESS, lines: false };
 type Typed = Record<"name" | "nameCy" | "contact" | "complaints" | "privacy" | "days", string>;
 
 function typed(organisation: Organisation | undefined): Typed {
@@ -58,8 +61,18 @@ export function OrganisationPage({ keeps }: { keeps: boolean }) {
     for (const [name, label] of [["name", words.name], ["contact", words.contact], ["complaints", words.complaints]] as const) {
       if (form[name].trim() === "") found.push({ field: `organisation-${name}`, text: strings.plan.missing(label) });
     }
+    found.push(
+      ...textErrors(
+        ["organisation-name", words.name, form.name, NAME],
+        ["organisation-nameCy", words.nameCy, form.nameCy, NAME],
+        ["organisation-contact", words.contact, form.contact, CONTACT],
+        ["organisation-complaints", words.complaints, form.complaints, CONTACT],
+      ),
+    );
     const privacy = form.privacy.trim() === "" ? null : webAddress(form.privacy);
-    if (privacy === undefined) found.push({ field: "organisation-privacy", text: words.privacyWrong });
+    const tooLong = textErrors(["organisation-privacy", words.privacy, form.privacy, ADDRESS]);
+    found.push(...tooLong);
+    if (privacy === undefined && tooLong.length === 0) found.push({ field: "organisation-privacy", text: words.privacyWrong });
     const days = Number(form.days);
     if (!Number.isInteger(days) || days < 1 || days > MOST_HOLD_DAYS) found.push({ field: "organisation-days", text: words.daysWrong(MOST_HOLD_DAYS) });
     setErrors(found);
@@ -85,11 +98,11 @@ export function OrganisationPage({ keeps }: { keeps: boolean }) {
         errors.length === 0 && <p class="govuk-body">{strings.loading}</p>
       ) : keeps ? (
         <form class="v-form" onSubmit={save} noValidate data-testid="organisation-form">
-          <TextField {...field("name")} label={words.name} hint={words.nameHint} maxLength={80} />
-          <TextField {...field("nameCy")} label={words.nameCy} hint={words.nameCyHint} maxLength={80} />
-          <TextArea {...field("contact")} label={words.contact} hint={words.contactHint} maxLength={400} />
-          <TextArea {...field("complaints")} label={words.complaints} hint={words.complaintsHint} maxLength={400} />
-          <TextField {...field("privacy")} label={words.privacy} hint={words.privacyHint} maxLength={LONGEST_ADDRESS} counted />
+          <TextField {...field("name")} label={words.name} hint={words.nameHint} limit={NAME} />
+          <TextField {...field("nameCy")} label={words.nameCy} hint={words.nameCyHint} limit={NAME} />
+          <TextArea {...field("contact")} label={words.contact} hint={words.contactHint} limit={CONTACT} />
+          <TextArea {...field("complaints")} label={words.complaints} hint={words.complaintsHint} limit={CONTACT} />
+          <TextField {...field("privacy")} label={words.privacy} hint={words.privacyHint} limit={ADDRESS} />
           <TextField {...field("days")} label={words.days} hint={words.daysHint(MOST_HOLD_DAYS)} type="number" narrow min="1" max={String(MOST_HOLD_DAYS)} />
           <Button submit testId="organisation-save">
             {words.save}

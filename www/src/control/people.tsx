@@ -8,8 +8,10 @@ import { Card } from "../components/card/card";
 import { Dialog } from "../components/dialog/dialog";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
 import { TextField } from "../components/field/field";
+import { NAME, textErrors } from "../components/field/text-errors";
+import { day } from "../lib/time";
 import { strings } from "../strings";
-import { RolesField } from "./roles";
+import { granted, RolesField, trainingErrors } from "./roles";
 import { SHORTEST_PASSWORD } from "./setup";
 
 export function People({ session }: { session: Session }) {
@@ -34,11 +36,13 @@ export function People({ session }: { session: Session }) {
     setDone(undefined);
     const found: FieldError[] = [];
     if (name.trim() === "") found.push({ field: "person-name", text: strings.people.nameMissing });
+    found.push(...textErrors(["person-name", strings.people.name, name, NAME]));
     if (password.length < SHORTEST_PASSWORD) found.push({ field: "person-password", text: strings.setup.passwordShort(SHORTEST_PASSWORD) });
     if (grants.length === 0) found.push({ field: "person-roles", text: strings.people.rolesMissing });
+    found.push(...trainingErrors("person-roles", grants));
     setErrors(found);
     if (found.length > 0) return;
-    const result = await ask(api.POST("/v1/users", { body: { name: name.trim(), password, roles: grants } }));
+    const result = await ask(api.POST("/v1/users", { body: { name: name.trim(), password, roles: granted(grants) } }));
     if (!result.ok) {
       setErrors([{ text: problemText(result.problem) }]);
       return;
@@ -51,10 +55,10 @@ export function People({ session }: { session: Session }) {
   };
   const save = async () => {
     if (changing === undefined) return;
-    const lacks = changing.roles.length === 0;
-    setErrors(lacks ? [{ field: "change-roles", text: strings.people.rolesMissing }] : []);
-    if (lacks) return;
-    const result = await ask(api.PUT("/v1/users/{id}/roles", { params: { path: { id: changing.id } }, body: { roles: changing.roles } }));
+    const found: FieldError[] = changing.roles.length === 0 ? [{ field: "change-roles", text: strings.people.rolesMissing }] : trainingErrors("change-roles", changing.roles);
+    setErrors(found);
+    if (found.length > 0) return;
+    const result = await ask(api.PUT("/v1/users/{id}/roles", { params: { path: { id: changing.id } }, body: { roles: granted(changing.roles) } }));
     if (!result.ok) {
       setErrors([{ text: problemText(result.problem) }]);
       return;
@@ -78,7 +82,7 @@ export function People({ session }: { session: Session }) {
       {done !== undefined && <Notice testId="person-added">{done}</Notice>}
       <form class="v-form v-section" onSubmit={add} noValidate>
         <h2 class="govuk-heading-m">{strings.people.add}</h2>
-        <TextField id="person-name" label={strings.people.name} value={name} onInput={setName} maxLength={80} error={errorFor(errors, "person-name")} />
+        <TextField id="person-name" label={strings.people.name} value={name} onInput={setName} limit={NAME} error={errorFor(errors, "person-name")} />
         <TextField
           id="person-password"
           label={strings.people.password}
@@ -89,7 +93,7 @@ export function People({ session }: { session: Session }) {
           onInput={setPassword}
           error={errorFor(errors, "person-password")}
         />
-        <RolesField id="person-roles" grants={grants} onGrants={setGrants} error={errorFor(errors, "person-roles")} />
+        <RolesField id="person-roles" grants={grants} onGrants={setGrants} error={errorFor(errors, "person-roles")} errors={errors} />
         <Button submit testId="person-submit">
           {strings.people.submit}
         </Button>
@@ -118,7 +122,7 @@ export function People({ session }: { session: Session }) {
           >
             {changing?.id === user.id ? (
               <div class="v-form">
-                <RolesField id="change-roles" grants={changing.roles} onGrants={(roles) => setChanging({ ...changing, roles })} error={errorFor(errors, "change-roles")} />
+                <RolesField id="change-roles" grants={changing.roles} onGrants={(roles) => setChanging({ ...changing, roles })} error={errorFor(errors, "change-roles")} errors={errors} />
                 <div class="govuk-button-group">
                   <Button onPress={save} testId="person-save">
                     {strings.people.save}
@@ -131,7 +135,7 @@ export function People({ session }: { session: Session }) {
             ) : (
               <ul class="govuk-list govuk-hint">
                 {user.roles.map(({ role, trained_until }) => (
-                  <li key={role}>{role === "administrator" ? strings.people.roles[role] : strings.people.held(strings.people.roles[role], trained_until ?? undefined)}</li>
+                  <li key={role}>{role === "administrator" ? strings.people.roles[role] : strings.people.held(strings.people.roles[role], trained_until == null ? undefined : day(trained_until))}</li>
                 ))}
               </ul>
             )}

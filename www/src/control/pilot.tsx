@@ -29,6 +29,7 @@ import { PausedPanel, PauseStep } from "./pause";
 import { KindTags, StateTag } from "./pilots";
 import { ListLinks } from "./roster/list-links";
 import { planned } from "./roster/use-operation";
+import { Unwatched } from "./unwatched";
 
 /** The server ends a pilot by time by itself; this is how soon the page notices. */
 const REFRESH_MS = 4_000;
@@ -179,6 +180,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
           </p>
         </div>
       )}
+      <Unwatched pilot={pilot} devices={runs} />
       <PausedPanel pilot={pilot} onChanged={take} />
       {state.kind === "ended" ? (
         <div class="v-notice" data-testid="pilot-ended" data-reason={state.reason}>

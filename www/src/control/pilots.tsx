@@ -4,7 +4,9 @@ import { problemText } from "../api/problem";
 import type { Deployment, DeploymentState } from "../api/types";
 import { Button } from "../components/button/button";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
+import { momentFaults } from "../components/field/day-errors";
 import { SelectField, TextField } from "../components/field/field";
+import { NAME, textErrors } from "../components/field/text-errors";
 import { MomentField } from "../components/field/moment";
 import { instantOf } from "../lib/moment";
 import { localInput } from "../lib/time";
@@ -49,7 +51,8 @@ export function NewPilot({ onCreated }: { onCreated: (pilot: Deployment) => void
     const end = instantOf(ends);
     if (name.trim() === "") found.push({ field: "pilot-name", text: strings.pilots.nameMissing });
     if (place.trim() === "") found.push({ field: "pilot-place", text: strings.pilots.placeMissing });
-    if (Number.isNaN(end)) found.push({ field: "pilot-ends", text: strings.pilots.endsMissing });
+    found.push(...textErrors(["pilot-name", strings.pilots.name, name, NAME], ["pilot-place", strings.pilots.place, place, NAME]));
+    if (Number.isNaN(end)) found.push(...momentFaults("pilot-ends", strings.pilots.ends, ends, strings.pilots.endsMissing));
     else if (end <= Date.now()) found.push({ field: "pilot-ends", text: strings.pilots.endsPast });
     else if (end > Date.now() + MOST_HOURS * HOUR_MS) found.push({ field: "pilot-ends", text: strings.pilots.endsFar });
     setErrors(found);
@@ -66,9 +69,9 @@ export function NewPilot({ onCreated }: { onCreated: (pilot: Deployment) => void
       <ErrorSummary errors={errors} />
       <h2 class="govuk-heading-m">{strings.pilots.startTitle}</h2>
       <p class="govuk-body">{strings.pilots.lead}</p>
-      <TextField id="pilot-name" label={strings.pilots.name} hint={strings.pilots.nameHint} value={name} onInput={setName} maxLength={80} error={errorFor(errors, "pilot-name")} />
-      <TextField id="pilot-place" label={strings.pilots.place} hint={strings.pilots.placeHint} value={place} onInput={setPlace} maxLength={80} error={errorFor(errors, "pilot-place")} />
-      <MomentField id="pilot-ends" label={strings.pilots.ends} hint={strings.pilots.endsHint} value={ends} onInput={setEnds} error={errorFor(errors, "pilot-ends")} />
+      <TextField id="pilot-name" label={strings.pilots.name} hint={strings.pilots.nameHint} value={name} onInput={setName} limit={NAME} error={errorFor(errors, "pilot-name")} />
+      <TextField id="pilot-place" label={strings.pilots.place} hint={strings.pilots.placeHint} value={place} onInput={setPlace} limit={NAME} error={errorFor(errors, "pilot-place")} />
+      <MomentField id="pilot-ends" label={strings.pilots.ends} hint={strings.pilots.endsHint} value={ends} onInput={setEnds} errors={errors} />
       <SelectField
         id="pilot-target"
         label={strings.pilots.target}

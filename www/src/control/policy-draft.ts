@@ -1,5 +1,6 @@
 import type { Policy, PolicyCategory } from "../api/types";
 import type { FieldError } from "../components/error-summary/error-summary";
+import { NAME, textErrors } from "../components/field/text-errors";
 import { strings } from "../strings";
 
 const LONGEST_AGE_YEARS = 30;
@@ -31,6 +32,7 @@ export function policyOf({ categories, imageAge, floor }: PolicyDraft): { errors
     const earlier = names.slice(0, at).some((other) => other.toLowerCase() === name.toLowerCase());
     if (name === "") errors.push({ field: `policy-category-${at}`, text: words.categoryMissing(at + 1) });
     else if (earlier) errors.push({ field: `policy-category-${at}`, text: words.categoryTwice(name) });
+    errors.push(...textErrors([`policy-category-${at}`, words.category(at + 1), name, NAME]));
   });
   const years = whole(imageAge, 1, LONGEST_AGE_YEARS);
   const percent = whole(floor, 0, 100);

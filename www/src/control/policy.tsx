@@ -6,6 +6,7 @@ import { Notice } from "../components/banner/banner";
 import { Button } from "../components/button/button";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
 import { SelectField, TextField } from "../components/field/field";
+import { NAME } from "../components/field/text-errors";
 import { strings } from "../strings";
 import { draftOf, policyOf, type PolicyDraft } from "./policy-draft";
 
@@ -63,7 +64,7 @@ export function PolicyPage() {
                     label={words.category(at + 1)}
                     value={category.name}
                     onInput={(name) => changed({ name })}
-                    maxLength={80}
+                    limit={NAME}
                     error={errorFor(errors, `policy-category-${at}`)}
                   />
                   <SelectField

@@ -45,6 +45,25 @@ describe("a proposal", () => {
     expect(proposal(draft).errors.map((error) => error.field)).toEqual(["plan-legal_mandate-reference", "plan-notice"]);
   });
 
+  it("sends days as the server reads them, however short they were typed, and names the part that is wrong", () => {
+    const draft = { ...whole(), notice: "Today here", published: "2027-1-4" };
+    draft.papers.legal_mandate = { reference: "Shelf 4", version: "1", review_by: "2027-6-1" };
+    const { errors, body } = proposal(draft);
+    expect(errors).toEqual([]);
+    expect([body.plan.documents[0]?.review_by, body.plan.notice?.published_on]).toEqual(["2027-06-01", "2027-01-04"]);
+    draft.papers.legal_mandate.review_by = "2027-13-1";
+    const wrong = proposal({ ...draft, published: "2027-1-", starts: "2027-01-01T25:61" }).errors.map(({ field }) => field);
+    expect(wrong).toEqual(["plan-starts-time", "plan-legal_mandate-review-month", "plan-published-day"]);
+  });
+
+  it("names what is too long to be kept, and what can't be seen", () => {
+    const draft = { ...whole(), name: "x".repeat(81), place: "Harbour\u202e Road", single: "x".repeat(4_001) };
+    draft.papers.legal_mandate = { reference: "Shelf 4", version: "x".repeat(81), review_by: "2027-06-01" };
+    expect(proposal(draft).errors.map(({ field }) => field)).toEqual(["plan-name", "plan-place", "plan-single", "plan-legal_mandate-version"]);
+    const noted = { ...begun(), marks: begun().marks.map((mark) => ({ ...mark, note: "x".repeat(81) })) };
+    expect(proposal({ ...whole(), sketch: noted }).errors.map(({ field }) => field)).toEqual(["plan-sketch"]);
+  });
+
   it("takes a sketch along, kept as it is typed, and names what is wrong with it", () => {
     expect(proposal(whole()).body.plan).not.toHaveProperty("sketch");
     const drawn = { ...whole(), sketch: begun() };

@@ -1,7 +1,10 @@
 import type { Deployment, DocumentKind, NewOperation, Sketch, TypedPlan } from "../api/types";
 import type { FieldError } from "../components/error-summary/error-summary";
 import { faultsOf as sketchFaults } from "../components/sketch/sketch";
-import { instantOf } from "../lib/moment";
+import { dayErrors, momentFaults } from "../components/field/day-errors";
+import { NAME, TEXT, textErrors } from "../components/field/text-errors";
+import { dayOf } from "../lib/day";
+import { halves, instantOf } from "../lib/moment";
 import { localInput } from "../lib/time";
 import { strings } from "../strings";
 import { USUAL_TARGET } from "./targets";
@@ -87,6 +90,7 @@ function begun(paper: Paper): boolean {
   return Object.values(paper).some((part) => part.trim() !== "");
 }
 
+/** Those that a plan lacks as long as they are empty. */
 const TEXTS: readonly [Part, Typed, string][] = [
   ["place", "name", strings.plan.name],
   ["place", "place", strings.plan.place],
@@ -99,33 +103,47 @@ const TEXTS: readonly [Part, Typed, string][] = [
   ["necessity", "alternatives", strings.plan.alternatives],
 ];
 
+const MORE_TEXTS: readonly [Part, Typed, string][] = [
+  ["necessity", "single", strings.plan.single],
+  ["notice", "notice", strings.plan.noticeText],
+];
+
 /** All that a draft lacks and all that is wrong with it, in the order of the parts. */
 export function faultsOf(draft: Draft): Fault[] {
   const words = strings.planning;
   const faults: Fault[] = [];
+  const addAll = (part: Part, errors: FieldError[], missing: boolean) => {
+    for (const { field, text } of errors) if (field !== undefined) faults.push({ part, field, text, missing, holdsUp: "save" });
+  };
   const add = (part: Part, field: string, text: string, missing: boolean, holdsUp: Fault["holdsUp"] = "save") => faults.push({ part, field: `plan-${field}`, text, missing, holdsUp });
   for (const [part, field, label] of TEXTS) {
     if (draft[field].trim() === "") add(part, field, strings.plan.missing(label), true);
   }
+  for (const [part, field, label] of [...TEXTS, ...MORE_TEXTS]) addAll(part, textErrors([`plan-${field}`, label, draft[field], part === "place" ? NAME : TEXT]), false);
   for (const fault of draft.sketch === undefined ? [] : sketchFaults(draft.sketch)) add("cameras", "sketch", strings.sketch.faults[fault], false);
   if (draft.categories.length === 0) add("list", "categories", strings.plan.categoriesMissing, true);
   const footfall = Number(draft.footfall);
   if (!Number.isInteger(footfall) || footfall < 1) add("times", "footfall", strings.false_alerts.footfallWrong, draft.footfall.trim() === "");
   const [start, end] = [instantOf(draft.starts), instantOf(draft.ends)];
-  if (Number.isNaN(start)) add("times", "starts", words.startMissing, draft.starts === "");
-  if (Number.isNaN(end)) add("times", "ends", words.endMissing, draft.ends === "");
+  if (Number.isNaN(start)) addAll("times", momentFaults("plan-starts", strings.plan.starts, draft.starts, words.startMissing), draft.starts === "");
+  if (Number.isNaN(end)) addAll("times", momentFaults("plan-ends", strings.plan.ends, draft.ends, words.endMissing), draft.ends === "");
   if (!Number.isNaN(start) && !Number.isNaN(end) && !(end > start && end - start <= MOST_HOURS * HOUR_MS)) add("times", "ends", strings.plan.times, false);
   for (const kind of KINDS) {
     const paper = draft.papers[kind];
     const name = strings.plan.kinds[kind];
+    addAll("documents", textErrors([`plan-${kind}-reference`, strings.plan.reference(name), paper.reference, TEXT], [`plan-${kind}-version`, strings.plan.version(name), paper.version, NAME]), false);
     if (begun(paper)) {
+      const review = dayOf(paper.review_by);
+      const end = dayOf(halves(draft.ends).day);
       if (Object.values(paper).some((part) => part.trim() === "")) add("documents", `${kind}-reference`, strings.plan.documentPart(name), false);
-      else if (NEEDED.includes(kind) && draft.ends !== "" && paper.review_by < draft.ends.slice(0, 10)) add("documents", `${kind}-review`, words.outOfDate(name), false, "submit");
+      else if (review === undefined) addAll("documents", dayErrors(`plan-${kind}-review`, strings.plan.reviewBy(name), paper.review_by), false);
+      else if (NEEDED.includes(kind) && end !== undefined && review < end) add("documents", `${kind}-review`, words.outOfDate(name), false, "submit");
     } else if (NEEDED.includes(kind)) add("documents", `${kind}-reference`, words.lackingDocument(name), true, "submit");
   }
   const [told, dated] = [draft.notice.trim() !== "", draft.published !== ""];
   if (told !== dated) add("notice", "notice", strings.plan.noticePart, false);
-  else if (!told) add("notice", "notice", words.noticeMissing, true, "start");
+  else if (told) addAll("notice", dayErrors("plan-published", strings.plan.noticeDate, draft.published), false);
+  else add("notice", "notice", words.noticeMissing, true, "start");
   return faults.sort((a, b) => PARTS.indexOf(a.part) - PARTS.indexOf(b.part));
 }
 
@@ -171,8 +189,8 @@ export function proposal(draft: Draft): { errors: Fault[]; body: NewOperation } 
         alternatives: draft.alternatives,
         ...(draft.single.trim() === "" ? {} : { single_person: draft.single }),
         ...(draft.sketch === undefined ? {} : { sketch: draft.sketch }),
-        documents: documents.map((kind) => ({ kind, ...draft.papers[kind] })),
-        notice: draft.notice.trim() === "" ? null : { text: draft.notice, published_on: draft.published },
+        documents: documents.map((kind) => ({ kind, ...draft.papers[kind], review_by: dayOf(draft.papers[kind].review_by) ?? "" })),
+        notice: draft.notice.trim() === "" ? null : { text: draft.notice, published_on: dayOf(draft.published) ?? "" },
       },
     },
   };

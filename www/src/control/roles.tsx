@@ -1,17 +1,31 @@
 import type { Role, RoleGrant } from "../api/types";
-import { TextField } from "../components/field/field";
+import type { FieldError } from "../components/error-summary/error-summary";
+import { DayField } from "../components/field/day";
+import { dayErrors } from "../components/field/day-errors";
+import { dayOf } from "../lib/day";
 import { strings } from "../strings";
 
 const ROLES = Object.keys(strings.people.roles) as Role[];
 
-type Props = { id: string; grants: RoleGrant[]; onGrants: (grants: RoleGrant[]) => void; error?: string | undefined };
+type Props = { id: string; grants: RoleGrant[]; onGrants: (grants: RoleGrant[]) => void; error?: string | undefined; /** Those of a day lead to it. */ errors: FieldError[] };
+
+/** What is wrong with the days until which training holds. */
+export function trainingErrors(id: string, grants: RoleGrant[]): FieldError[] {
+  const words = strings.people;
+  return grants.flatMap(({ role, trained_until }) => dayErrors(`${id}-${role}-until`, words.trainedUntil(words.roles[role]), trained_until ?? ""));
+}
+
+/** As the server reads them, once nothing is wrong with them. */
+export function granted(grants: RoleGrant[]): RoleGrant[] {
+  return grants.map(({ role, trained_until }) => ({ role, trained_until: dayOf(trained_until ?? "") ?? null }));
+}
 
 /** Which roles somebody has, and until when the training for each holds. */
-export function RolesField({ id, grants, onGrants, error }: Props) {
+export function RolesField({ id, grants, onGrants, error, errors }: Props) {
   const words = strings.people;
   return (
     <div class={`govuk-form-group${error === undefined ? "" : " govuk-form-group--error"}`}>
-      <fieldset class="govuk-fieldset" aria-describedby={`${id}-hint`}>
+      <fieldset class="govuk-fieldset" id={id} tabIndex={-1} aria-describedby={`${id}-hint`}>
         <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{words.rolesTitle}</legend>
         <div class="govuk-hint" id={`${id}-hint`}>
           {words.rolesHint}
@@ -46,12 +60,11 @@ export function RolesField({ id, grants, onGrants, error }: Props) {
                 </div>
                 {grant !== undefined && role !== "administrator" && (
                   <div class="v-roles__until">
-                    <TextField
+                    <DayField
                       id={`${id}-${role}-until`}
                       label={words.trainedUntil(words.roles[role])}
                       hint={role === "commander" ? strings.training.commanderHint : strings.training.hint}
-                      type="date"
-                      narrow
+                      errors={errors}
                       value={grant.trained_until ?? ""}
                       onInput={(value) => onGrants([...others, { role, trained_until: value === "" ? null : value }])}
                     />

@@ -6,6 +6,7 @@ import { Button } from "../components/button/button";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
 import { TextField } from "../components/field/field";
 import { Guide } from "../components/guide/guide";
+import { NAME, textErrors } from "../components/field/text-errors";
 import { strings } from "../strings";
 
 /** The server's own least length; shorter ones are told here before anything is sent. */
@@ -28,6 +29,7 @@ export function Setup({ code: given, onSession }: { code: string; onSession: (se
     const found: FieldError[] = [];
     if (code.trim() === "") found.push({ field: "setup-code", text: strings.setup.codeMissing });
     if (name.trim() === "") found.push({ field: "setup-name", text: strings.setup.nameMissing });
+    found.push(...textErrors(["setup-name", strings.setup.name, name, NAME], ["setup-device", strings.setup.device, device, NAME]));
     if (password.length < SHORTEST_PASSWORD) found.push({ field: "setup-password", text: strings.setup.passwordShort(SHORTEST_PASSWORD) });
     if (device.trim() === "") found.push({ field: "setup-device", text: strings.setup.deviceMissing });
     setErrors(found);
@@ -47,7 +49,7 @@ export function Setup({ code: given, onSession }: { code: string; onSession: (se
         <h1 class="govuk-heading-l">{strings.setup.title}</h1>
         <p class="govuk-body">{strings.setup.lead}</p>
         <TextField id="setup-code" label={strings.setup.code} hint={strings.setup.codeHint} value={code} onInput={setCode} error={errorFor(errors, "setup-code")} />
-        <TextField id="setup-name" label={strings.setup.name} hint={strings.setup.nameHint} value={name} onInput={setName} autocomplete="username" error={errorFor(errors, "setup-name")} />
+        <TextField id="setup-name" label={strings.setup.name} hint={strings.setup.nameHint} value={name} onInput={setName} autocomplete="username" limit={NAME} error={errorFor(errors, "setup-name")} />
         <TextField
           id="setup-password"
           label={strings.setup.password}
@@ -58,7 +60,7 @@ export function Setup({ code: given, onSession }: { code: string; onSession: (se
           autocomplete="new-password"
           error={errorFor(errors, "setup-password")}
         />
-        <TextField id="setup-device" label={strings.setup.device} hint={strings.setup.deviceHint} value={device} onInput={setDevice} error={errorFor(errors, "setup-device")} />
+        <TextField id="setup-device" label={strings.setup.device} hint={strings.setup.deviceHint} value={device} onInput={setDevice} limit={NAME} error={errorFor(errors, "setup-device")} />
         <Button submit busy={busy} testId="setup-submit">
           {strings.setup.submit}
         </Button>

@@ -5,6 +5,7 @@ import type { Deployment, Disclosure, SubjectAnswer } from "../api/types";
 import { Button } from "../components/button/button";
 import { ErrorSummary, errorFor, type FieldError } from "../components/error-summary/error-summary";
 import { SelectField, TextField } from "../components/field/field";
+import { NAME, textErrors } from "../components/field/text-errors";
 import { save } from "../lib/save";
 import { dateAndTime } from "../lib/time";
 import { strings } from "../strings";
@@ -38,6 +39,7 @@ export function SubjectAccess() {
     const missing = [
       ...(nominal.trim() === "" ? [{ field: "access-nominal", text: words.nominalMissing }] : []),
       ...(reference.trim() === "" ? [{ field: "access-reference", text: words.referenceMissing }] : []),
+      ...textErrors(["access-nominal", words.nominal, nominal, NAME], ["access-reference", words.reference, reference, NAME]),
     ];
     setErrors(missing);
     setAnswer(undefined);
@@ -57,8 +59,8 @@ export function SubjectAccess() {
         <h1 class="govuk-heading-l">{words.title}</h1>
         <p class="govuk-body">{words.lead}</p>
         <form class="v-form" onSubmit={search} noValidate data-testid="access-form">
-          <TextField id="access-nominal" label={words.nominal} hint={words.nominalHint} value={nominal} onInput={setNominal} maxLength={80} error={errorFor(errors, "access-nominal")} />
-          <TextField id="access-reference" label={words.reference} hint={words.referenceHint} value={reference} onInput={setReference} maxLength={80} error={errorFor(errors, "access-reference")} />
+          <TextField id="access-nominal" label={words.nominal} hint={words.nominalHint} value={nominal} onInput={setNominal} limit={NAME} error={errorFor(errors, "access-nominal")} />
+          <TextField id="access-reference" label={words.reference} hint={words.referenceHint} value={reference} onInput={setReference} limit={NAME} error={errorFor(errors, "access-reference")} />
           <SelectField
             id="access-deployment"
             label={words.deployment}

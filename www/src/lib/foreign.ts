@@ -8,7 +8,7 @@ export function foreign(words: string): string {
   return `${BEGIN}${words}${END}`;
 }
 
-const NUMBER = /\d+/g;
+const NUMBER = /\d+(?:[.,]\d+)*/g;
 
 /** What the server says, as a page shows it: in the page's language where it knows the sentence, else told apart. */
 export function fromServer(words: string): string {

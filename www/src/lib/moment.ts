@@ -1,9 +1,11 @@
+import { dayOf } from "./day";
+
 /** A local day and a time on a 24-hour clock, as two fields have them, in one text: "2027-01-04T09:30", of which either half may not be typed yet. */
 export type Halves = { day: string; time: string };
 
 export function halves(value: string): Halves {
-  const [day = "", time = ""] = value.split("T");
-  return { day, time };
+  const at = value.indexOf("T");
+  return at < 0 ? { day: value, time: "" } : { day: value.slice(0, at), time: value.slice(at + 1) };
 }
 
 export function joined({ day, time }: Halves): string {
@@ -17,9 +19,13 @@ export function tidied(time: string): string {
   return `${hours.padStart(2, "0")}:${minutes}`;
 }
 
+export function isTime(time: string): boolean {
+  return /^([01]\d|2[0-3]):[0-5]\d$/.test(tidied(time));
+}
+
 /** In milliseconds since 1970; not a number unless day and time are whole. */
 export function instantOf(value: string): number {
   const { day, time } = halves(value);
-  const whole = `${day}T${tidied(time)}`;
-  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(whole) ? new Date(whole).getTime() : Number.NaN;
+  const whole = dayOf(day);
+  return whole === undefined || !isTime(time) ? Number.NaN : new Date(`${whole}T${tidied(time)}`).getTime();
 }

@@ -5,7 +5,9 @@ import type { Alert, CheckKind, LawfulBasis, Observation } from "../api/types";
 import { Button } from "../components/button/button";
 import { Choices } from "../components/choices/choices";
 import { ErrorSummary, errorFor, unanswered, type FieldError } from "../components/error-summary/error-summary";
+import { timeErrors } from "../components/field/day-errors";
 import { TextArea, TextField, TimeField } from "../components/field/field";
+import { textErrors } from "../components/field/text-errors";
 import { Numbered } from "../lib/delivery";
 import { clockTime } from "../lib/time";
 import { strings } from "../strings";
@@ -183,6 +185,9 @@ type FormProps = {
   onSave: (body: NonNullable<ReturnType<typeof recorded>>) => Promise<string | undefined>;
 };
 
+const OTHERS = { most: 400, lines: false };
+const NOTE = { most: 2_000, lines: true };
+
 /** Every question is one touch, and only those that follow from the first answer are asked. */
 function EngagementForm({ alert, mayEngage, afterEnd, me, kept, onDraft, onCancel, onSave }: FormProps) {
   const { engagement, sight, at } = alert.state;
@@ -198,7 +203,10 @@ function EngagementForm({ alert, mayEngage, afterEnd, me, kept, onDraft, onCance
   const asks = questions(draft);
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const field = (question: Question) => `engagement-${question}`;
-  const lacking = missing(draft).map((question) => ({ field: field(question), text: words.missing[question] }));
+  const lacking = [
+    ...missing(draft).flatMap((question) => (question === "began" && draft.began.trim() !== "" ? timeErrors(field("began"), words.began, draft.began) : [{ field: field(question), text: words.missing[question] }])),
+    ...(afterEnd ? [] : textErrors(["engagement-others", words.others, draft.others, OTHERS], ["engagement-note", words.note, draft.note, NOTE])),
+  ];
   const errors = unanswered(told, lacking);
 
   const submit = async (event: Event) => {
@@ -276,8 +284,8 @@ function EngagementForm({ alert, mayEngage, afterEnd, me, kept, onDraft, onCance
           <summary class="govuk-details__summary">
             <span class="govuk-details__summary-text">{words.more}</span>
           </summary>
-          <TextField id="engagement-others" label={words.others} hint={words.othersHint(me, MOST_OTHERS)} value={draft.others} onInput={(others) => change({ others })} maxLength={400} />
-          <TextArea id="engagement-note" label={words.note} hint={words.noteHint} value={draft.note} onInput={(note) => change({ note })} maxLength={2_000} />
+          <TextField id="engagement-others" label={words.others} hint={words.othersHint(me, MOST_OTHERS)} value={draft.others} onInput={(others) => change({ others })} limit={OTHERS} error={errorFor(errors, "engagement-others")} />
+          <TextArea id="engagement-note" label={words.note} hint={words.noteHint} value={draft.note} onInput={(note) => change({ note })} limit={NOTE} error={errorFor(errors, "engagement-note")} />
         </details>
       )}
       <div class="v-engagement__buttons">

@@ -87,7 +87,6 @@ function Pair() {
             hint={strings.pair.codeHint}
             value={code}
             onInput={setCode}
-            maxLength={20}
             narrow
             error={errorFor(errors, "pair-code")}
           />

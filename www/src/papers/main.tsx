@@ -6,6 +6,7 @@ import type { AnnualReport, DeletionCertificate, Deployment, Organisation, Reten
 import { Button } from "../components/button/button";
 import { LanguageLinks, ThemeChoice } from "../components/display/display";
 import { SelectField, TextArea, TextField } from "../components/field/field";
+import { NAME, TEXT, textErrors, type Limit } from "../components/field/text-errors";
 import { SignIn } from "../components/sign-in";
 import { loadedAnewOnReturn } from "../lib/returned";
 import { save } from "../lib/save";
@@ -155,9 +156,9 @@ function Papers() {
   );
 }
 
-function PrintButton() {
+function PrintButton({ inactive = false }: { inactive?: boolean }) {
   return (
-    <Button onPress={() => print()} testId="paper-print">
+    <Button inactive={inactive} onPress={() => print()} testId="paper-print">
       {strings.papers.print}
     </Button>
   );
@@ -178,6 +179,9 @@ function Desk({ title, children }: { title: string; children: ComponentChildren 
 
 type Choice = Language | "both";
 
+/** Of what fits on the paper. */
+const LIMITS: Record<keyof Typed, Limit> = { place: NAME, purpose: { most: LONGEST_PURPOSE, lines: true }, notice: TEXT };
+
 const LANGUAGES: Record<Choice, Language[]> = { en: ["en"], cy: ["cy"], both: ["cy", "en"] };
 
 function ForThePublic({ paper, pilot, organisation }: { paper: Public; pilot: Deployment; organisation: Organisation }) {
@@ -187,7 +191,11 @@ function ForThePublic({ paper, pilot, organisation }: { paper: Public; pilot: De
   const words = strings.papers;
   const languages = LANGUAGES[choice];
 
+  const wrong = (language: Language, name: keyof Typed) => textErrors([`paper-${language}-${name}`, words[name](papers[language].name), typed[language][name], LIMITS[name]])[0]?.text;
+  // Longer, it would run over the edge of the paper.
+  const unfit = languages.some((language) => (["place", "purpose", "notice"] as const).some((name) => wrong(language, name) !== undefined));
   const field = (language: Language, name: keyof Typed) => ({
+    error: wrong(language, name),
     id: `paper-${language}-${name}`,
     value: typed[language][name],
     onInput: (value: string) => setTyped((before) => ({ ...before, [language]: { ...before[language], [name]: value } })),
@@ -226,9 +234,9 @@ function ForThePublic({ paper, pilot, organisation }: { paper: Public; pilot: De
           <fieldset class="govuk-fieldset" key={language}>
             <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{words.said(papers[language].name)}</legend>
             <p class="govuk-hint">{words.typedHint}</p>
-            <TextField {...field(language, "place")} label={words.place(papers[language].name)} maxLength={80} />
-            <TextArea {...field(language, "purpose")} label={words.purpose(papers[language].name)} hint={words.purposeHint(LONGEST_PURPOSE)} rows={2} maxLength={LONGEST_PURPOSE} />
-            {paper === "notice" && <TextArea {...field(language, "notice")} label={words.notice(papers[language].name)} rows={4} maxLength={4_000} />}
+            <TextField {...field(language, "place")} label={words.place(papers[language].name)} limit={LIMITS.place} />
+            <TextArea {...field(language, "purpose")} label={words.purpose(papers[language].name)} hint={words.purposeHint(LONGEST_PURPOSE)} rows={2} limit={LIMITS.purpose} />
+            {paper === "notice" && <TextArea {...field(language, "notice")} label={words.notice(papers[language].name)} rows={4} limit={LIMITS.notice} />}
           </fieldset>
         ))}
         {languages.includes("cy") && <p class="govuk-inset-text">{words.welshCheck}</p>}
@@ -238,9 +246,9 @@ function ForThePublic({ paper, pilot, organisation }: { paper: Public; pilot: De
           </p>
         )}
         <div class="govuk-button-group">
-          <PrintButton />
+          <PrintButton inactive={unfit} />
           {paper === "notice" && (
-            <Button kind="secondary" onPress={saveText} testId="paper-text">
+            <Button kind="secondary" inactive={unfit} onPress={saveText} testId="paper-text">
               {words.asText}
             </Button>
           )}

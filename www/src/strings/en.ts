@@ -20,16 +20,38 @@ export const strings = {
   },
   skip: "Skip to main content",
   contents: "On this page",
-  moment: { day: "Day", time: "Time, on a 24-hour clock, such as 14:30" },
-  lettersLeft: (left: number, of: number) => (left === 0 ? `That is the most: ${of.toLocaleString("en-GB")} characters. Nothing more is taken.` : `You have ${left === 1 ? "1 character" : `${left.toLocaleString("en-GB")} characters`} left of ${of.toLocaleString("en-GB")}`),
+  field: {
+    parts: { day: "Day", month: "Month", year: "Year" },
+    time: "Time, on a 24-hour clock, such as 14:30",
+    /** A label may be a question. */
+    about: (label: string, what: string) => (/[.?!:]$/.test(label) ? `${label} ${what.charAt(0).toUpperCase()}${what.slice(1)}` : `${label}: ${what}`),
+    lacking: {
+      day: "enter the day",
+      month: "enter the month",
+      year: "enter the year",
+      "day month": "enter the day and the month",
+      "day year": "enter the day and the year",
+      "month year": "enter the month and the year",
+      "day month year": "enter the day, the month and the year",
+    },
+    wrong: { day: "the day must be a number from 1 to 31", month: "the month must be a number from 1 to 12", year: "the year must have 4 digits, such as 2026" },
+    shortMonth: (month: string, year: number, days: number) => `${month} ${year} has ${days} days`,
+    timeMissing: "enter the time",
+    timeWrong: (typed: string) => `“${typed}” isn't a time: use 24 hours, such as 14:30`,
+    hidden: "it contains a character that can't be seen. Type it again instead of pasting it",
+    left: (left: number, of: number) => `You have ${left === 1 ? "1 character" : `${left.toLocaleString("en-GB")} characters`} left of ${of.toLocaleString("en-GB")}`,
+    over: (over: number, of: number) => `You have ${over === 1 ? "1 character" : `${over.toLocaleString("en-GB")} characters`} too many: at most ${of.toLocaleString("en-GB")} can be kept`,
+    tooLong: (over: number, of: number) => `it has ${over === 1 ? "1 character" : `${over.toLocaleString("en-GB")} characters`} too many, at most ${of.toLocaleString("en-GB")} can be kept`,
+  },
   pilot: {
     tag: "Lead",
     text: "A match is a lead, never an identification: a person decides.",
   },
-  badge: { live: "LFR ACTIVE", off: "Not live", unknown: "Not known" },
+  badge: { live: "LFR ACTIVE", unwatched: "Live, no camera", off: "Not live", unknown: "Not known" },
   connection: {
     lost: (time: string) => `The server has not answered since ${time}.`,
     lostText: "This page shows what was known then. Devices may still be running. It asks again every few seconds by itself.",
+    lostBare: "So this page has nothing to show. Devices may still be running. It asks again every few seconds by itself.",
     back: (time: string) => `The server answers again, since ${time}.`,
     backText: "This page follows it again.",
   },
@@ -249,6 +271,7 @@ export const strings = {
       answer: (name: string, count: number) => (count === 1 ? `Answer the alert that waits in ${name}` : `Answer the ${count} alerts that wait in ${name}`),
       confirm: (name: string, count: number) => (count === 1 ? `Confirm on sight the alert that waits for a second person in ${name}` : `Confirm on sight the ${count} alerts that wait for a second person in ${name}`),
       write_up: (name: string, matches: number) => `Write down what came of ${matches === 1 ? "1 match" : `${matches} matches`} of ${name}`,
+      watch: (name: string) => `Start a camera for ${name}: none is looking, so nobody is compared`,
       devices: (name: string, count: number) => (count === 1 ? `Check a device of ${name} that is silent or has a fault` : `Check ${count} devices of ${name} that are silent or have a fault`),
       look: (name: string) => `Look at the false alerts of ${name}`,
       review: (name: string) => `Review ${name}`,
@@ -299,6 +322,8 @@ export const strings = {
     unknown: "Not told",
     charging: (percent: number) => `${percent} %, charging`,
     battery: (percent: number) => `${percent} %`,
+    lastHeard: (ago: string) => `Last heard ${ago}`,
+    then: (value: string) => `Was: ${value}`,
     ago: (seconds: number) => (seconds < 120 ? `${seconds} s ago` : `${Math.round(seconds / 60)} min ago`),
     model: (id: string, pipeline: number) => `${id}, pipeline ${pipeline}`,
     noEngine: "None: alerts only",
@@ -2203,6 +2228,7 @@ export const strings = {
       crossing: "Sketch: the outline of the zone crosses or touches itself. Move its corners.",
       area: "Sketch: the zone is too small to be seen. Move its corners apart, or show less around it.",
       no_camera: "Sketch: no camera is on it. Add one.",
+      note: "Sketch: a note has at most 80 characters, all of which can be seen. Shorten it, or type it again.",
     },
     briefing: "Briefing: place, time and purpose",
     figure: {
@@ -2307,6 +2333,13 @@ export const strings = {
     because: (act: string, reason: string) => `${act}: ${reason}`,
   },
 
+  unwatched: {
+    title: "No camera is looking: nobody is compared",
+    since: (time: string) => `So it has been since ${time}.`,
+    todo: "Start the camera on the officer's screen of a paired device, or open a kiosk's lane. If a camera was on, see whether its device is on and in the network.",
+    devices: "What each device last said of itself stands under Devices.",
+  },
+
   since: {
     waits: (place: string, since: string) => `${place}, waits since ${since}`,
     starts: (waits: string, start: string) => `${waits}, to start ${start}`,
@@ -2314,6 +2347,7 @@ export const strings = {
     device: (name: string, what: string) => `${name} (${what})`,
     kiosk: (name: string, what: string) => `kiosk ${name} (${what})`,
     more: (devices: string, count: number) => `${devices} and ${count} more`,
+    lastHeard: (time: string) => `silent, last heard ${time}`,
     alarms: {
       silent: "silent",
       camera_stalled: "camera stands still",

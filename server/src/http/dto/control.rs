@@ -96,6 +96,8 @@ pub(crate) struct DeviceFitness {
     pub(crate) shut: Option<LaneShut>,
     /// Null of a kiosk that has said nothing yet.
     pub(crate) last_contact: Option<Timestamp>,
+    /// Nothing is heard of it: what it said of itself was so then, and need not be now.
+    pub(crate) silent: bool,
     pub(crate) camera: Option<Camera>,
     pub(crate) frames_per_second: f32,
     /// Followed in the last minute, as it counted them.
@@ -120,6 +122,7 @@ impl From<Fitness> for DeviceFitness {
             kiosk: fitness.kiosk,
             shut: fitness.shut,
             last_contact: said.map(|beat| beat.at),
+            silent: fitness.silent,
             camera: said.map(|beat| beat.camera),
             frames_per_second: said.map_or(0.0, |beat| beat.frames_per_second),
             faces,

@@ -182,10 +182,14 @@ async fn r129_whoever_runs_a_deployment_sees_how_each_device_does_and_what_is_am
     let silent = server.get(&admin, &read).await.ok();
     assert_eq!(silent[0]["faces"], 0);
     assert_eq!(silent[0]["alarms"], json!(["silent"]));
+    assert_eq!(
+        (&stalled[0]["silent"], &silent[0]["silent"]),
+        (&json!(false), &json!(true))
+    );
     let listed = server.get(&admin, "/v1/deployments").await.ok();
     let waiting = ["alerts", "sights", "devices"].map(|what| listed[0]["waiting"][what].clone());
     assert_eq!(waiting, [0, 0, 1]);
-    let ailing = json!([{ "name": "Gate", "kiosk": false, "alarm": "silent", "since": amiss_since }]);
+    let ailing = json!([{ "name": "Gate", "kiosk": false, "alarm": "silent", "since": amiss_since, "last_contact": amiss_since }]);
     assert_eq!(listed[0]["waiting"]["ailing"], ailing);
     // Who is not on a device that captures says nothing, and an operator reads nothing.
     server
@@ -203,6 +207,38 @@ async fn r129_whoever_runs_a_deployment_sees_how_each_device_does_and_what_is_am
         .is(Kind::DeploymentNotLive);
     server.delete(&admin, &format!("/v1/devices/{device}")).await.ok();
     assert_eq!(server.get(&admin, &read).await.ok(), json!([]));
+}
+
+#[tokio::test]
+async fn r86_that_no_camera_looks_is_told_with_since_when() {
+    let server = Server::new().await;
+    let admin = server.set_up().await;
+    let mut tablet = server.officer(&admin, "Otto").await;
+    server.pair(&admin, &mut tablet).await;
+    let (id, _) = server.live(&admin).await;
+    let send = format!("/v1/deployments/{id}/heartbeat");
+    let unwatched = async || server.get(&admin, "/v1/deployments").await.ok()[0]["waiting"]["unwatched_since"].clone();
+    let started = server.app.now();
+    assert_eq!(unwatched().await, json!(null));
+    server.wait(8);
+    assert_eq!(unwatched().await, json!(started));
+    server.put(&tablet, &send, beat(&server, 90)).await.ok();
+    let looked = server.app.now();
+    assert_eq!(unwatched().await, json!(null));
+    // One that says that it doesn't look, and one that says nothing.
+    let mut off = beat(&server, 90);
+    off["camera"] = json!("off");
+    server.wait(2);
+    server.put(&tablet, &send, off).await.ok();
+    assert_eq!(unwatched().await, json!(looked));
+    server.put(&tablet, &send, beat(&server, 90)).await.ok();
+    let looked = server.app.now();
+    server.wait(60);
+    assert_eq!(unwatched().await, json!(looked));
+    // While nothing is matched nobody is missed.
+    let pause = format!("/v1/deployments/{id}/pause");
+    server.post(&admin, &pause, json!({ "reason": "Lunch" })).await.ok();
+    assert_eq!(unwatched().await, json!(null));
 }
 
 #[tokio::test]

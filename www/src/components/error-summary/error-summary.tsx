@@ -2,7 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { strings } from "../../strings";
 import { Said } from "../said/said";
 
-/** One thing to put right; `field` is the id of the input it belongs to, `href` the page where it is. */
+/** One thing to put right; `field` is the id of the input it belongs to, or of the box around several, `href` the page where it is. */
 export type FieldError = { field?: string; href?: string; text: string };
 
 /** Says what went wrong above the form and takes the focus, so that nobody has to hunt for it. */
@@ -46,7 +46,8 @@ export function ErrorSummary({ errors }: { errors: FieldError[] }) {
                     onClick={(event) => {
                       // The address after # is the page's own route, so the link focuses instead of navigating.
                       event.preventDefault();
-                      document.getElementById(field)?.focus();
+                      const at = document.getElementById(field);
+                      (at instanceof HTMLDivElement ? at.querySelector("input") : at)?.focus();
                     }}
                   >
                     <Said text={text} />

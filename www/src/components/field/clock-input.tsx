@@ -11,7 +11,6 @@ export function ClockInput({ id, value, onInput, wrong, describedBy }: Props) {
       type="text"
       inputMode="numeric"
       autocomplete="off"
-      maxLength={5}
       class={`govuk-input v-input govuk-input--width-5${wrong ? " govuk-input--error" : ""}`}
       value={value}
       onInput={(event) => onInput(event.currentTarget.value)}

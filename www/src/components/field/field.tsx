@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { strings } from "../../strings";
 import { Said } from "../said/said";
 import { ClockInput } from "./clock-input";
+import { characters, type Limit } from "./text-errors";
 
 type Shell = { id: string; label: string; hint?: string; error?: string | undefined };
 
@@ -35,10 +36,10 @@ function Group({ id, label, hint, error, children }: Shell & { children: Compone
 /** Until what is left is told aloud, in milliseconds: nobody is spoken to while they type. */
 const PAUSE_MS = 1_000;
 
-/** How many letters may follow, told once few are left: a browser takes no more than the limit, and says nothing. */
-function Left({ id, value, maxLength }: { id: string; value: string; maxLength: number }) {
-  const left = Math.max(0, maxLength - value.length);
-  const text = left <= maxLength / 10 ? strings.lettersLeft(left, maxLength) : "";
+/** How many characters may follow, told once few are left, and how many are too many: nothing that is typed or pasted is cut. */
+export function Left({ id, value, limit: { most } }: { id: string; value: string; limit: Limit }) {
+  const left = most - characters(value);
+  const text = left > most / 10 ? "" : left >= 0 ? strings.field.left(left, most) : strings.field.over(-left, most);
   const [told, setTold] = useState(text);
   useEffect(() => {
     const timer = setTimeout(() => setTold(text), PAUSE_MS);
@@ -46,7 +47,7 @@ function Left({ id, value, maxLength }: { id: string; value: string; maxLength: 
   }, [text]);
   return (
     <>
-      <p class="v-left" aria-hidden="true" data-testid={`${id}-left`}>
+      <p class={`v-left${left < 0 ? " v-left--over" : ""}`} aria-hidden="true" data-testid={`${id}-left`}>
         {text}
       </p>
       <p class="govuk-visually-hidden" role="status">
@@ -59,13 +60,12 @@ function Left({ id, value, maxLength }: { id: string; value: string; maxLength: 
 type TextProps = Shell & {
   value: string;
   onInput: (value: string) => void;
-  type?: "text" | "password" | "date" | "number";
+  type?: "text" | "password" | "number";
   autocomplete?: string;
   min?: string;
   max?: string;
-  maxLength?: number;
-  /** Free text: how much more is taken is told. */
-  counted?: boolean;
+  /** What can be kept. Anything may be typed, and whoever sends it looks for what can't with `textErrors`. */
+  limit?: Limit;
   narrow?: boolean;
 };
 
@@ -86,12 +86,11 @@ export function TextField(props: TextProps) {
         aria-invalid={error === undefined ? undefined : "true"}
         min={props.min}
         max={props.max}
-        maxLength={props.maxLength}
         spellcheck={false}
         autocapitalize={type === "password" ? "none" : undefined}
         data-testid={id}
       />
-      {props.counted === true && props.maxLength !== undefined && <Left id={id} value={value} maxLength={props.maxLength} />}
+      {props.limit !== undefined && <Left id={id} value={value} limit={props.limit} />}
     </Group>
   );
 }
@@ -106,7 +105,7 @@ export function TimeField(props: Shell & { value: string; onInput: (value: strin
 }
 
 /** A paragraph or several. */
-export function TextArea(props: Shell & { value: string; onInput: (value: string) => void; rows?: number; maxLength?: number }) {
+export function TextArea(props: Shell & { value: string; onInput: (value: string) => void; rows?: number; limit?: Limit }) {
   const { id, value, onInput, rows = 3, error } = props;
   return (
     <Group {...props}>
@@ -119,10 +118,9 @@ export function TextArea(props: Shell & { value: string; onInput: (value: string
         onInput={(event) => onInput(event.currentTarget.value)}
         aria-describedby={describedBy(props)}
         aria-invalid={error === undefined ? undefined : "true"}
-        maxLength={props.maxLength}
         data-testid={id}
       />
-      {props.maxLength !== undefined && <Left id={id} value={value} maxLength={props.maxLength} />}
+      {props.limit !== undefined && <Left id={id} value={value} limit={props.limit} />}
     </Group>
   );
 }

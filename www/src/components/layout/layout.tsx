@@ -4,12 +4,15 @@ import type { Session } from "../../api/types";
 import { Button } from "../button/button";
 import { LanguageLinks, ThemeChoice } from "../display/display";
 
+/** `unwatched`: a deployment is live, and no camera looks. */
+export type Live = boolean | "unwatched" | "unknown";
+
 export type NavItem = { href: string; text: string; current: boolean };
 
 type Props = {
   children: ComponentChildren;
   /** Whether facial recognition is active in a deployment that this screen belongs to; left out by pages that don't ask, which then say nothing. */
-  live?: boolean | "unknown";
+  live?: Live;
   nav?: NavItem[];
   session?: Session | undefined;
   onSignOut?: (() => Promise<void>) | undefined;
@@ -38,8 +41,8 @@ export function Layout({ children, live, nav = [], session, onSignOut, field = f
             {strings.product}
           </a>
           {live !== undefined && (
-            <span class={`v-live v-live--${live === "unknown" ? live : live ? "on" : "off"}`} data-testid="live-badge" data-live={String(live)}>
-              {live === "unknown" ? strings.badge.unknown : live ? strings.badge.live : strings.badge.off}
+            <span class={`v-live v-live--${typeof live === "string" ? live : live ? "on" : "off"}`} data-testid="live-badge" data-live={String(live)}>
+              {typeof live === "string" ? strings.badge[live] : live ? strings.badge.live : strings.badge.off}
             </span>
           )}
           {nav.length > 0 && (

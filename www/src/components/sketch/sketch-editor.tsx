@@ -2,9 +2,11 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { MarkKind, Sketch } from "../../api/types";
 import { strings } from "../../strings";
 import { Button } from "../button/button";
+import { Left } from "../field/field";
+import { NAME, textErrors } from "../field/text-errors";
 import { Said } from "../said/said";
 import { Drawing, Symbol } from "./drawing";
-import { FEWEST_CORNERS, KINDS, lateSigns, LONGEST_NOTE, LONGEST_SIDE, metres, MOST_CORNERS, MOST_MARKS, moved, resized, SHORTEST_SIDE, spotOf, typedMetres, withCorner, withMark, withNote, without, type Part } from "./sketch";
+import { FEWEST_CORNERS, KINDS, lateSigns, LONGEST_SIDE, metres, MOST_CORNERS, MOST_MARKS, moved, resized, SHORTEST_SIDE, spotOf, typedMetres, withCorner, withMark, withNote, without, type Part } from "./sketch";
 
 type Change = (sketch: Sketch) => void;
 
@@ -108,6 +110,7 @@ function Marks({ sketch, onChange }: { sketch: Sketch; onChange: Change }) {
       {sketch.marks.map(({ kind, note }, index) => {
         const part: Part = { list: "marks", index };
         const id = `sketch-mark-${index}`;
+        const wrong = textErrors([id, words.note, note ?? "", NAME]).length > 0;
         return (
           <Row key={index} sketch={sketch} part={part} id={id} kind={kind} onChange={onChange} onRemove={() => onChange(without(sketch, part))}>
             <label class="v-sketch-editor__field v-sketch-editor__field--note" for={`${id}-note`}>
@@ -115,7 +118,8 @@ function Marks({ sketch, onChange }: { sketch: Sketch; onChange: Change }) {
                 {words.note}
                 <span class="govuk-visually-hidden"> {nameOf(sketch, part)}</span>
               </span>
-              <input id={`${id}-note`} class="govuk-input v-input" value={note} maxLength={LONGEST_NOTE} autocomplete="off" onInput={(event) => onChange(withNote(sketch, index, event.currentTarget.value))} data-testid={`${id}-note`} />
+              <input id={`${id}-note`} class={`govuk-input v-input${wrong ? " govuk-input--error" : ""}`} value={note} aria-invalid={wrong ? "true" : undefined} autocomplete="off" onInput={(event) => onChange(withNote(sketch, index, event.currentTarget.value))} data-testid={`${id}-note`} />
+              <Left id={`${id}-note`} value={note ?? ""} limit={NAME} />
             </label>
           </Row>
         );

@@ -1,4 +1,5 @@
 import type { MarkKind, Sketch, Spot } from "../../api/types";
+import { NAME, textErrors } from "../field/text-errors";
 
 /** What the server takes: see the interface's description. Lengths are whole centimetres. */
 export const SHORTEST_SIDE = 500;
@@ -6,7 +7,6 @@ export const LONGEST_SIDE = 50_000;
 export const FEWEST_CORNERS = 3;
 export const MOST_CORNERS = 12;
 export const MOST_MARKS = 30;
-export const LONGEST_NOTE = 80;
 /** Share of the sketch that the zone covers at least. */
 const LEAST_AREA = 0.01;
 /** Finer than a person places a sign. */
@@ -146,7 +146,7 @@ function crosses(zone: readonly Spot[]): boolean {
   );
 }
 
-export type Fault = "crossing" | "area" | "no_camera";
+export type Fault = "crossing" | "area" | "no_camera" | "note";
 
 /** What keeps a sketch from being saved as part of a plan. */
 export function faultsOf(sketch: Sketch): Fault[] {
@@ -154,6 +154,7 @@ export function faultsOf(sketch: Sketch): Fault[] {
   return [
     ...(crosses(zone) ? (["crossing"] as const) : area(zone) < LEAST_AREA * width_cm * depth_cm ? (["area"] as const) : []),
     ...(marks.some(({ kind }) => kind === "camera") ? [] : (["no_camera"] as const)),
+    ...(marks.some(({ note }) => textErrors(["", "", note ?? "", NAME]).length > 0) ? (["note"] as const) : []),
   ];
 }
 

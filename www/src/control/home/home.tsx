@@ -6,7 +6,7 @@ import { SelectField } from "../../components/field/field";
 import { Guide } from "../../components/guide/guide";
 import { pageOf, Pager } from "../../components/pager/pager";
 import { SketchThumb } from "../../components/sketch/drawing";
-import { dayAndTime } from "../../lib/time";
+import { clockTime, dayAndTime } from "../../lib/time";
 import { strings } from "../../strings";
 import { nextStep } from "../next-step";
 import { KindTags, NewPilot, StateTag } from "../pilots";
@@ -134,7 +134,8 @@ const NAMED = 3;
 
 function ailing(devices: Deployment["waiting"]["ailing"]): string {
   const words = strings.since;
-  const named = devices.slice(0, NAMED).map(({ name, kiosk, alarm }) => (kiosk ? words.kiosk : words.device)(name, words.alarms[alarm]));
+  const what = ({ alarm, last_contact: heard }: (typeof devices)[number]) => (alarm === "silent" && heard != null ? words.lastHeard(clockTime(heard)) : words.alarms[alarm]);
+  const named = devices.slice(0, NAMED).map((device) => (device.kiosk ? words.kiosk : words.device)(device.name, what(device)));
   return devices.length > NAMED ? words.more(named.join(", "), devices.length - NAMED) : named.join(", ");
 }
 

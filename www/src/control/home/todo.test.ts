@@ -43,6 +43,7 @@ describe("what waits for people", () => {
     ["a live one with too many false alerts", { state: { kind: "live", started_at: "2027-01-04T10:00:00Z" }, false_alert_level: "warning" }, ["look"]],
     ["a live one with alerts that nobody answered", { state: { kind: "live", started_at: "2027-01-04T10:00:00Z" }, waiting: { alerts: 2, sights: 0, devices: 0 } }, ["answer"]],
     ["a live one with an alert that a second person is to see", { state: { kind: "live", started_at: "2027-01-04T10:00:00Z" }, waiting: { alerts: 0, sights: 1, devices: 0 } }, ["confirm"]],
+    ["a live one at which no camera looks", { state: { kind: "live", started_at: "2027-01-04T10:00:00Z" }, waiting: { alerts: 1, sights: 0, devices: 0, unwatched_since: "2027-01-04T10:05:00Z" } as never }, ["answer", "watch"]],
     ["a live one with a silent device", { state: { kind: "live", started_at: "2027-01-04T10:00:00Z" }, waiting: { alerts: 0, sights: 0, devices: 1 } }, ["devices"]],
     ["a live one in which nobody decided an alert in time", { state: { kind: "live", started_at: "2027-01-04T10:00:00Z" }, counters: { lapsed: 3 } as never }, []],
     ["a paused one in which an alert waits", { state: { kind: "paused" } as never, waiting: { alerts: 1, sights: 0, devices: 0 } }, ["answer", "resume"]],
@@ -84,7 +85,7 @@ describe("what waits for people", () => {
   });
 
   it("says since when each waits, not when the deployment starts", () => {
-    const waiting = { alerts_since: "a", sights_since: "s", warned_since: "w", ailing: [{ since: "d" }] };
+    const waiting = { alerts_since: "a", sights_since: "s", warned_since: "w", unwatched_since: "u", ailing: [{ since: "d" }] };
     const live = deployment({ state: { kind: "live", started_at: "x" }, waiting: waiting as never });
     expect((["answer", "confirm", "look", "devices"] as const).map((step) => waitsSince(step, live))).toEqual(["a", "s", "w", "d"]);
     expect(waitsSince("resume", deployment({ state: { kind: "paused", pause: { paused_at: "p" } } as never, waiting: waiting as never }))).toBe("p");

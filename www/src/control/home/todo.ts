@@ -40,6 +40,7 @@ const RULES: Record<Step, Rule> = {
   answer: { roles: ["operator", "engagement_officer"], duty: "decide" },
   confirm: { roles: ["operator", "engagement_officer"], duty: "decide" },
   write_up: { roles: ["operator", "engagement_officer"], duty: "decide" },
+  watch: { roles: ["operator"], duty: "capture" },
   devices: { roles: ["commander"], duty: "certify" },
   look: { roles: ["commander"], duty: "pause" },
   review: COMMANDER,
@@ -79,7 +80,7 @@ function steps({ state, operation, entries, false_alert_level, waiting }: Deploy
       if (operation !== undefined) return beforeStart(operation, entries);
       return [entries === 0 ? "enrol" : "go_live"];
     case "live":
-      return [...alerts, ...(waiting.devices > 0 ? (["devices"] as const) : []), ...(false_alert_level === "within" ? [] : (["look"] as const))];
+      return [...alerts, ...(waiting.unwatched_since == null ? [] : (["watch"] as const)), ...(waiting.devices > 0 ? (["devices"] as const) : []), ...(false_alert_level === "within" ? [] : (["look"] as const))];
     case "paused":
       return [...alerts, "resume"];
     case "ended": {
@@ -104,7 +105,7 @@ export function dutyOf(step: Step): Duty {
 /** Where a step is taken. */
 export function hrefOf(step: Step, { id }: Deployment): string {
   if (step === "organisation") return "#/organisation";
-  if (step === "answer" || step === "confirm" || step === "write_up") return "/officer.html";
+  if (step === "answer" || step === "confirm" || step === "write_up" || step === "watch") return "/officer.html";
   return step === "complete_plan" || step === "revise" || step === "notice" ? `#/pilot/${id}/plan` : step === "clear" ? `#/pilot/${id}/clearances` : `#/pilot/${id}`;
 }
 
@@ -117,6 +118,8 @@ export function waitsSince(step: Step, { state, operation, waiting, created_at }
       return waiting.sights_since ?? created_at;
     case "look":
       return waiting.warned_since ?? created_at;
+    case "watch":
+      return waiting.unwatched_since ?? created_at;
     case "devices":
       return waiting.ailing[0]?.since ?? created_at;
   }

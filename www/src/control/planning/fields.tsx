@@ -1,14 +1,14 @@
 import type { DocumentKind, PolicyCategory } from "../../api/types";
 import { errorFor, type FieldError } from "../../components/error-summary/error-summary";
 import { CheckboxField } from "../../components/field/choice";
+import { DayField } from "../../components/field/day";
 import { SelectField, TextArea, TextField } from "../../components/field/field";
+import { NAME, TEXT } from "../../components/field/text-errors";
 import { MomentField } from "../../components/field/moment";
 import { strings } from "../../strings";
 import { KINDS, type Draft, type Paper, type Part, type Typed } from "../proposal";
 import { TARGETS, USUAL_TARGET } from "../targets";
 import { SketchPart } from "./sketch-part";
-
-const LONGEST_TEXT = 4_000;
 
 type Props = { part: Part; draft: Draft; errors: FieldError[]; /** Of the policy. */ categories: PolicyCategory[]; onEdit: (draft: Draft) => void };
 
@@ -16,20 +16,20 @@ type Props = { part: Part; draft: Draft; errors: FieldError[]; /** Of the policy
 export function PartFields({ part, draft, errors, categories, onEdit }: Props) {
   const words = strings.plan;
   const field = (name: Typed) => ({ id: `plan-${name}`, value: draft[name], onInput: (value: string) => onEdit({ ...draft, [name]: value }), error: errorFor(errors, `plan-${name}`) });
-  const text = (name: Typed, label: string, hint?: string) => <TextArea {...field(name)} label={label} {...(hint === undefined ? {} : { hint })} rows={5} maxLength={LONGEST_TEXT} />;
+  const text = (name: Typed, label: string, hint?: string) => <TextArea {...field(name)} label={label} {...(hint === undefined ? {} : { hint })} rows={5} limit={TEXT} />;
   switch (part) {
     case "place":
       return (
         <>
-          <TextField {...field("name")} label={words.name} maxLength={80} />
-          <TextField {...field("place")} label={words.place} maxLength={80} />
+          <TextField {...field("name")} label={words.name} limit={NAME} />
+          <TextField {...field("place")} label={words.place} limit={NAME} />
         </>
       );
     case "times":
       return (
         <>
-          <MomentField {...field("starts")} label={words.starts} />
-          <MomentField {...field("ends")} label={words.ends} hint={words.endsHint} />
+          <MomentField {...field("starts")} label={words.starts} errors={errors} />
+          <MomentField {...field("ends")} label={words.ends} hint={words.endsHint} errors={errors} />
           <TextField {...field("footfall")} label={words.footfall} type="number" narrow />
         </>
       );
@@ -83,7 +83,7 @@ export function PartFields({ part, draft, errors, categories, onEdit }: Props) {
       return (
         <>
           {text("notice", words.noticeText, words.noticeHint)}
-          <TextField {...field("published")} label={words.noticeDate} type="date" narrow />
+          <DayField {...field("published")} label={words.noticeDate} errors={errors} />
         </>
       );
   }
@@ -118,9 +118,9 @@ function Document({ kind, draft, errors, onEdit }: { kind: DocumentKind } & Pick
   return (
     <fieldset class="govuk-fieldset v-plan__document">
       <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{words.kinds[kind]}</legend>
-      <TextField id={`${id}-reference`} label={words.reference(words.kinds[kind])} value={reference} onInput={set("reference")} maxLength={LONGEST_TEXT} counted error={errorFor(errors, `${id}-reference`)} />
-      <TextField id={`${id}-version`} label={words.version(words.kinds[kind])} value={version} onInput={set("version")} maxLength={80} />
-      <TextField id={`${id}-review`} label={words.reviewBy(words.kinds[kind])} type="date" narrow value={review_by} onInput={set("review_by")} error={errorFor(errors, `${id}-review`)} />
+      <TextField id={`${id}-reference`} label={words.reference(words.kinds[kind])} value={reference} onInput={set("reference")} limit={TEXT} error={errorFor(errors, `${id}-reference`)} />
+      <TextField id={`${id}-version`} label={words.version(words.kinds[kind])} value={version} onInput={set("version")} limit={NAME} error={errorFor(errors, `${id}-version`)} />
+      <DayField id={`${id}-review`} label={words.reviewBy(words.kinds[kind])} value={review_by} onInput={set("review_by")} errors={errors} />
     </fieldset>
   );
 }

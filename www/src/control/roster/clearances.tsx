@@ -8,14 +8,13 @@ import { Dialog } from "../../components/dialog/dialog";
 import { ErrorSummary, errorFor, type FieldError } from "../../components/error-summary/error-summary";
 import { RadioField } from "../../components/field/choice";
 import { SelectField, TextArea } from "../../components/field/field";
+import { TEXT, textErrors } from "../../components/field/text-errors";
 import { Pager } from "../../components/pager/pager";
 import { nameOf } from "../../lib/namesake";
 import { dayAndTime } from "../../lib/time";
 import { strings } from "../../strings";
 import { imageAge, ParticularsSummary, ResponseTag } from "./particulars-summary";
 import { useOperation } from "./use-operation";
-
-const LONGEST_REASON = 4_000;
 
 type Asked = { id: string; show: "open" | "settled"; kind: ClearanceKind | ""; page: number; turn: number };
 
@@ -260,20 +259,21 @@ function Request({ deployment, clearance, act }: FormProps) {
   const [error, setError] = useState<string>();
   const { entry, kind } = clearance;
   const which = kind === "minor" ? "minor" : "other";
+  const id = `rationale-${entry.id}-${kind}`;
   const send = async () => {
-    const lacks = rationale.trim() === "";
-    setError(lacks ? words.rationaleMissing : undefined);
-    if (!lacks) await act(api.POST("/v1/deployments/{id}/entries/{entry}/clearances/{kind}/request", { ...pathOf(deployment, clearance), body: { rationale: rationale.trim() } }), words.done.requested(nameOf(entry)));
+    const found = rationale.trim() === "" ? words.rationaleMissing : textErrors([id, words.rationale[which], rationale, TEXT])[0]?.text;
+    setError(found);
+    if (found === undefined) await act(api.POST("/v1/deployments/{id}/entries/{entry}/clearances/{kind}/request", { ...pathOf(deployment, clearance), body: { rationale: rationale.trim() } }), words.done.requested(nameOf(entry)));
   };
   return (
     <div class="v-form">
       <TextArea
-        id={`rationale-${entry.id}-${kind}`}
+        id={id}
         label={words.rationale[which]}
         hint={words.rationaleHint[which]}
         value={rationale}
         onInput={setRationale}
-        maxLength={LONGEST_REASON}
+        limit={TEXT}
         error={error}
       />
       <Button onPress={send} label={words.requestFor(nameOf(entry), words.kinds[kind])} testId="clearance-request">
@@ -328,6 +328,7 @@ function Resolution({ deployment, clearance, act }: FormProps) {
     const found: FieldError[] = [];
     if (choice === undefined) found.push({ field: id, text: words.resolutionMissing });
     if (choice?.kind === "keep_both" && rationale.trim() === "") found.push({ field: `${id}-rationale`, text: words.rationaleMissing });
+    if (choice?.kind === "keep_both") found.push(...textErrors([`${id}-rationale`, words.keepBothReason, rationale, TEXT]));
     setErrors(found);
     if (choice === undefined || found.length > 0) return;
     const how = choice.kind === "keep_both" ? { ...choice, rationale: rationale.trim() } : choice;
@@ -345,7 +346,7 @@ function Resolution({ deployment, clearance, act }: FormProps) {
           rows={2}
           value={rationale}
           onInput={setRationale}
-          maxLength={LONGEST_REASON}
+          limit={TEXT}
           error={errorFor(errors, `${id}-rationale`)}
         />
       )}

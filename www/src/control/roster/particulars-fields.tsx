@@ -1,17 +1,12 @@
 import type { PolicyCategory } from "../../api/types";
+import { errorFor, type FieldError } from "../../components/error-summary/error-summary";
+import { DayField } from "../../components/field/day";
 import { SelectField, TextArea, TextField } from "../../components/field/field";
 import { strings } from "../../strings";
-import { CHOSEN, DATES, LONG, PARTICULARS, type Particular } from "./particulars";
+import { CHOSEN, DATES, limitOf, LONG, PARTICULARS, type Particular } from "./particulars";
 import type { Column } from "./table";
 
-/** Characters, as the server takes them. */
-const LONGEST = 80;
-const LONGEST_TEXT = 4_000;
-
-/** One line, but as long as it needs. */
-const TEXTS: readonly Column[] = ["lawful_basis", "legal_status", "photos"];
-
-type FieldProps = { id: string; column: Column; value: string; onInput: (value: string) => void; error?: string | undefined; categories: readonly PolicyCategory[] };
+type FieldProps = { id: string; column: Column; value: string; onInput: (value: string) => void; errors: FieldError[]; categories: readonly PolicyCategory[] };
 
 function options(column: Particular, categories: readonly PolicyCategory[]) {
   const words = strings.particulars;
@@ -22,26 +17,27 @@ function options(column: Particular, categories: readonly PolicyCategory[]) {
 }
 
 /** One column of a list, as a field. */
-export function RosterField({ id, column, value, onInput, error, categories }: FieldProps) {
+export function RosterField({ id, column, value, onInput, errors, categories }: FieldProps) {
   const words = strings.particulars;
   const hints: Partial<Record<Column, string>> = words.hints;
   const hint = hints[column];
-  const common = { id, label: words.columns[column], value, onInput, error, ...(hint === undefined ? {} : { hint }) };
+  const common = { id, label: words.columns[column], value, onInput, ...(hint === undefined ? {} : { hint }) };
+  const error = errorFor(errors, id);
   const is = (columns: readonly Particular[]) => (columns as readonly Column[]).includes(column);
   if (is(CHOSEN)) {
     const offered = options(column as Particular, categories);
     const known = offered.find((option) => option.value.toLowerCase() === value.trim().toLowerCase());
-    return <SelectField {...common} value={known?.value ?? ""} options={offered} />;
+    return <SelectField {...common} error={error} value={known?.value ?? ""} options={offered} />;
   }
-  if (is(DATES)) return <TextField {...common} type="date" narrow />;
-  if (is(LONG)) return <TextArea {...common} rows={2} maxLength={LONGEST_TEXT} />;
-  return <TextField {...common} maxLength={TEXTS.includes(column) ? LONGEST_TEXT : LONGEST} counted={TEXTS.includes(column)} />;
+  if (is(DATES)) return <DayField {...common} errors={errors} />;
+  if (is(LONG)) return <TextArea {...common} error={error} rows={2} limit={limitOf(column)} />;
+  return <TextField {...common} error={error} limit={limitOf(column)} />;
 }
 
-type Props = { prefix: string; values: Record<Particular, string>; onInput: (column: Particular, value: string) => void; errorOf: (column: Particular) => string | undefined; categories: readonly PolicyCategory[] };
+type Props = { prefix: string; values: Record<Particular, string>; onInput: (column: Particular, value: string) => void; errors: FieldError[]; categories: readonly PolicyCategory[] };
 
 /** All that says why a person is on a list. */
-export function ParticularsFields({ prefix, values, onInput, errorOf, categories }: Props) {
+export function ParticularsFields({ prefix, values, onInput, errors, categories }: Props) {
   return (
     <fieldset class="govuk-fieldset v-particulars" data-testid={`${prefix}-particulars`}>
       <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{strings.particulars.title}</legend>
@@ -52,7 +48,7 @@ export function ParticularsFields({ prefix, values, onInput, errorOf, categories
           column={column}
           value={values[column]}
           onInput={(value) => onInput(column, value)}
-          error={errorOf(column)}
+          errors={errors}
           categories={categories}
         />
       ))}

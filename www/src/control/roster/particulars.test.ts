@@ -63,3 +63,14 @@ test("years are whole years", () => {
   expect(yearsBetween("2020-05-04", at)).toBe(5);
   expect(yearsBetween("2027-01-01", at)).toBe(0);
 });
+
+test("r17 a day that no person and no picture can have is told at its field, before anything is sent", () => {
+  const now = new Date("2027-01-04T12:00:00Z");
+  const wrong = (days: Partial<ParticularsDraft>) => particularsOf({ ...whole, ...days }, "enrol", now).errors.map(({ field }) => field);
+  expect(wrong({ image_taken_on: "2027-1-4", born_on: "1990-1-2" })).toEqual([]);
+  expect(wrong({ image_taken_on: "2027-1-5" })).toEqual(["enrol-image_taken_on"]);
+  expect(wrong({ born_on: "2127-1-5" })).toEqual(["enrol-born_on"]);
+  expect(wrong({ born_on: "1902-1-5" })).toEqual(["enrol-born_on"]);
+  expect(wrong({ image_taken_on: "1989-1-2", born_on: "1990-1-2" })).toEqual(["enrol-image_taken_on"]);
+  expect(wrong({ image_taken_on: "2024-13-2" })).toEqual(["enrol-image_taken_on-month"]);
+});

@@ -1,5 +1,9 @@
 import type { Particulars, PolicyCategory, Response } from "../../api/types";
 import type { FieldError } from "../../components/error-summary/error-summary";
+import { dayErrors } from "../../components/field/day-errors";
+import { NAME, TEXT, textErrors, type Limit } from "../../components/field/text-errors";
+import { dayJoined, dayOf, pastedDay } from "../../lib/day";
+import { localInput } from "../../lib/time";
 import { strings } from "../../strings";
 import type { Column } from "./table";
 
@@ -28,7 +32,13 @@ export const PARTICULARS: readonly Particular[] = [
 export const CHOSEN: readonly Particular[] = ["category", "response", "possible_minor", "sensitive_source"];
 export const DATES: readonly Particular[] = ["image_taken_on", "born_on"];
 export const LONG: readonly Particular[] = ["reason", "vulnerability"];
+/** One line, but as long as it needs. */
+const TEXTS: readonly Column[] = ["lawful_basis", "legal_status", "photos"];
 const OPTIONAL: readonly Particular[] = ["born_on", "vulnerability"];
+
+export function limitOf(column: Column): Limit {
+  return ([...LONG, ...TEXTS] as readonly Column[]).includes(column) ? TEXT : NAME;
+}
 
 export const EMPTY = Object.fromEntries(PARTICULARS.map((column) => [column, ""])) as ParticularsDraft;
 
@@ -51,13 +61,33 @@ export function forTheNext({ category, response, lawful_basis, source_system, re
   return { ...EMPTY, category, response, lawful_basis, source_system, reviewer };
 }
 
+/** Years. Nobody is older, and no photograph. */
+const OLDEST = 120;
+
+/** Days that no person and no picture can have, as the server finds them too: see server/src/domain/roster.rs. */
+function impossibleDays(draft: ParticularsDraft, prefix: string, now: Date): FieldError[] {
+  const faults = strings.roster.faults;
+  const [born, taken] = [dayOf(draft.born_on), dayOf(draft.image_taken_on)];
+  const wrong = (column: (typeof DATES)[number], day: string | undefined, tooOld: string): FieldError[] => {
+    if (day === undefined) return [];
+    const text = day > localInput(now).slice(0, 10) ? faults.day_ahead : yearsBetween(day, now) > OLDEST ? tooOld : undefined;
+    return text === undefined ? [] : [{ field: `${prefix}-${column}`, text: strings.field.about(strings.particulars.columns[column], text) }];
+  };
+  const found = [...wrong("image_taken_on", taken, faults.image_too_old), ...wrong("born_on", born, faults.person_too_old)];
+  if (found.length > 0 || born === undefined || taken === undefined || taken >= born) return found;
+  return [{ field: `${prefix}-image_taken_on`, text: strings.field.about(strings.particulars.columns.image_taken_on, faults.image_before_birth) }];
+}
+
 /** What is missing, field by field; and, if nothing is, what goes to the server. */
-export function particularsOf(draft: ParticularsDraft, prefix: string): { errors: FieldError[]; particulars: Particulars | undefined } {
+export function particularsOf(draft: ParticularsDraft, prefix: string, now = new Date()): { errors: FieldError[]; particulars: Particulars | undefined } {
   const words = strings.particulars;
   const errors: FieldError[] = PARTICULARS.filter((column) => !OPTIONAL.includes(column) && draft[column].trim() === "").map((column) => ({
     field: `${prefix}-${column}`,
     text: (CHOSEN.includes(column) ? words.chooseMissing : words.missing)(words.columns[column]),
   }));
+  for (const column of PARTICULARS) errors.push(...textErrors([`${prefix}-${column}`, words.columns[column], draft[column], limitOf(column)]));
+  for (const column of DATES) errors.push(...dayErrors(`${prefix}-${column}`, words.columns[column], draft[column].trim()));
+  errors.push(...impossibleDays(draft, prefix, now));
   const text = (column: Particular) => draft[column].trim();
   const { response } = draft;
   if (errors.length > 0 || !isResponse(response)) return { errors, particulars: undefined };
@@ -73,8 +103,8 @@ export function particularsOf(draft: ParticularsDraft, prefix: string): { errors
       reason: text("reason"),
       reviewer: text("reviewer"),
       image_source: text("image_source"),
-      image_taken_on: draft.image_taken_on,
-      born_on: draft.born_on === "" ? null : draft.born_on,
+      image_taken_on: dayOf(draft.image_taken_on) ?? "",
+      born_on: dayOf(draft.born_on) ?? null,
       possible_minor: draft.possible_minor === "yes",
       vulnerability: text("vulnerability") === "" ? null : text("vulnerability"),
       sensitive_source: draft.sensitive_source === "yes",
@@ -86,8 +116,9 @@ export function particularsOf(draft: ParticularsDraft, prefix: string): { errors
 export function asTyped(column: Column, cell: string): string {
   const has = (columns: readonly Particular[]) => (columns as readonly Column[]).includes(column);
   if (has(DATES)) {
-    const british = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(cell);
-    return british === null ? cell : `${british[3]}-${british[2]?.padStart(2, "0")}-${british[1]?.padStart(2, "0")}`;
+    const parts = pastedDay(cell);
+    const typed = parts === undefined ? cell : dayJoined(parts);
+    return dayOf(typed) ?? typed;
   }
   if (column === "possible_minor" || column === "sensitive_source") {
     const said = cell.toLowerCase();

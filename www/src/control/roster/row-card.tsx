@@ -4,7 +4,9 @@ import { Button } from "../../components/button/button";
 import { Card } from "../../components/card/card";
 import { FacePicker } from "../../components/face-picker/face-picker";
 import { TextArea } from "../../components/field/field";
+import { TEXT, textErrors } from "../../components/field/text-errors";
 import { Said } from "../../components/said/said";
+import { dayOf } from "../../lib/day";
 import { fromServer } from "../../lib/foreign";
 import { nameOf } from "../../lib/namesake";
 import { shortfallText } from "../../lib/shortfall";
@@ -142,6 +144,7 @@ export function RowCard(props: Props) {
 
 function ReasonForm({ id, override, onSave, onCancel }: { id: string; override: string; onSave: (reason: string) => void; onCancel: () => void }) {
   const [reason, setReason] = useState(override);
+  const [error, setError] = useState<string>();
   const words = strings.particulars;
   return (
     <form
@@ -149,10 +152,12 @@ function ReasonForm({ id, override, onSave, onCancel }: { id: string; override: 
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        onSave(reason);
+        const [found] = textErrors([id, words.override, reason, TEXT]);
+        setError(found?.text);
+        if (found === undefined) onSave(reason);
       }}
     >
-      <TextArea id={id} label={words.override} hint={words.overrideHint} rows={2} value={reason} onInput={setReason} maxLength={4_000} />
+      <TextArea id={id} label={words.override} hint={words.overrideHint} rows={2} value={reason} onInput={setReason} limit={TEXT} error={error} />
       <div class="govuk-button-group">
         <Button submit testId="roster-save-reason">
           {strings.roster.saveReason}
@@ -179,6 +184,10 @@ function RowEditor({ shown, table, categories, onChange, onClose }: Props & { on
       .filter((fault) => fault.column === column)
       .map(faultText)
       .join(" ") || undefined;
+  const faultErrors = (id: string, column: Column) => {
+    const text = faultOf(column);
+    return text === undefined ? [] : [{ field: id, text }];
+  };
   const faulty = COLUMNS.filter((column) => faultOf(column) !== undefined);
   const others = COLUMNS.filter((column) => !faulty.includes(column));
   const field = (column: Column) => {
@@ -193,7 +202,7 @@ function RowEditor({ shown, table, categories, onChange, onClose }: Props & { on
           column={column}
           value={values[column] ?? asTyped(column, old)}
           onInput={(value) => setValues((before) => ({ ...before, [column]: value }))}
-          error={faultOf(column)}
+          errors={faultErrors(id, column)}
           categories={categories}
         />
         {elsewhere > 0 && !OWN.includes(column) && (
@@ -225,7 +234,7 @@ function RowEditor({ shown, table, categories, onChange, onClose }: Props & { on
     event.preventDefault();
     if (saving) return;
     setSaving(true);
-    await onChange(values, alike);
+    await onChange(Object.fromEntries(Object.entries(values).map(([column, value]) => [column, dayOf(value) ?? value])), alike);
     setSaving(false);
     onClose();
   };

@@ -39,7 +39,6 @@ export function Rows({ first, all, children }: Props) {
             setSearch(value);
             setPage(0);
           }}
-          maxLength={80}
         />
       </div>
       {shown.length === 0 && <p class="govuk-body">{words.none}</p>}
