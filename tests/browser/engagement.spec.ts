@@ -394,16 +394,24 @@ test("r62, r63, r72, r75: several alerts wait in a queue, one is open at a time,
     await card(page).first().getByTestId("alert-open").click();
     await card(page).first().getByTestId("verdict-true").click();
     await expect(card(page).first()).toHaveAttribute("data-step", "engage");
-    await page.getByTestId("stop-everywhere").click();
-    await page.getByTestId("dialog-confirm").click();
+    // Half written when the commander ends it: the answers are carried over, and what can't be kept any more is named.
+    await card(page).first().getByTestId("engagement-open").click();
+    await card(page).first().getByTestId("engagement-outcome-not_engaged").check();
+    await card(page).first().getByTestId("engagement-reason-not_safe").check();
+    await card(page).first().getByText("Other officers, or a note").click();
+    await card(page).first().getByTestId("engagement-note").fill("Volunteer One ran");
+    await people.ask(page, "post", `/v1/deployments/${id}/end`);
     await state(page, "no_deployment");
     const match = page.getByTestId("unfinished-match");
     await expect(match).toHaveCount(1);
     for (const left of [card(page), page.locator("img"), page.getByText("Volunteer")]) await expect(left).toHaveCount(0);
-    await match.getByTestId("engagement-open").click();
-    await match.getByTestId("engagement-outcome-lost").check();
+    await expect(match.getByTestId("carried-over")).toHaveAttribute("data-cut", "true");
+    await expect(match.getByTestId("engagement-reason-not_safe")).toBeChecked();
     await expect(match.getByTestId("engagement-note")).toHaveCount(0);
     await seen(page, "unfinished");
+    await page.reload();
+    await expect(match.getByTestId("engagement-reason-not_safe")).toBeChecked();
+    await match.getByTestId("engagement-outcome-lost").check();
     await match.getByTestId("engagement-save").click();
     await expect(match).toHaveCount(0);
     await page.reload();

@@ -55,7 +55,7 @@ function Officer() {
   const tablet = useTablet();
   const gaps = useGaps(state);
   const outbox = useOutbox(state, dispatch);
-  const drafts = useDrafts(state);
+  const drafts = useDrafts(state, following.writable);
   useLease(session !== undefined, dispatch);
 
   const me = { id: session?.user.id ?? "", name: session?.user.name ?? "" };

@@ -151,9 +151,15 @@ export function seesAlerts({ deployment }: State): boolean {
   return deployment.kind === "live" && deployment.deployment.duties.includes("decide");
 }
 
+/** The deployment's time is over, and no server says what becomes of it. */
+export function isLeftAlone({ server, deployment }: State): boolean {
+  return server === "lost" && deployment.kind === "ended";
+}
+
 /** Whoever is not signed in on an officer's device of this server leaves nothing on it. Without a server the end of a deployment counts too. */
-export function leavesNothing({ session, server, deployment }: State): boolean {
-  return session.kind === "locked" || (session.kind !== "unknown" && !isAllowed(session)) || (server === "lost" && deployment.kind === "ended");
+export function leavesNothing(state: State): boolean {
+  const { session } = state;
+  return session.kind === "locked" || (session.kind !== "unknown" && !isAllowed(session)) || isLeftAlone(state);
 }
 
 export function reduce(state: State, action: Action): State {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Alert } from "../api/types";
 import { conflicts } from "./conflict";
 import { ADA, alert, BOB, decided, receipt } from "./sample";
-import { callFor, followedOf, heardBy, isEscalated, isNews, isUnrecorded, matchOf, queue, stepOf, writableOf, type Viewer } from "./steps";
+import { callFor, followedOf, heardBy, isEscalated, isNews, isUnrecorded, matchOf, matchesOf, mayTell, queue, stepOf, type Viewer } from "./steps";
 
 const SIGHT = "2026-11-23T10:02:00Z";
 const ada: Viewer = { user: ADA.id, twoPeople: true };
@@ -75,8 +75,11 @@ describe("what was answered here", () => {
 describe("r72: what came of a match", () => {
   test("can be written down by whoever is the first, and put right by the same one", () => {
     const all = [alert("1", "t"), decided("2", "u", "false"), decided("3", "v", "true"), { ...sight("confirmed"), id: "4" }, { ...sight("not_confirmed"), id: "5" }, { ...engaged, id: "6" }];
-    expect(writableOf(all, BOB.id)).toEqual(["3", "4", "6"]);
-    expect(writableOf(all, ADA.id)).toEqual(["3", "4"]);
+    const writable = (user: string) => all.flatMap((one) => matchOf(face(one)) ?? []).filter((match) => mayTell(match, user)).map(({ id }) => id);
+    expect(writable(BOB.id)).toEqual(["3", "4", "6"]);
+    expect(writable(ADA.id)).toEqual(["3", "4"]);
+    // What is half written is shown to its writer also where somebody else was quicker.
+    expect(matchesOf(all)).toEqual(["3", "4", "5", "6"]);
   });
 });
 

@@ -1437,6 +1437,14 @@ export const strings: Strings = {
     },
   },
 
+  onDuty: {
+    ended: "Daeth y defnydd i ben.",
+    answersStand: "Mae eich atebion yn sefyll. Cofnodwch nhw o fewn 24 awr.",
+    textsCut: "Ni ellir cadw enwau na nodiadau mwyach, ac mae'r hyn a deipiwyd gennych ohonynt wedi mynd. Mae eich atebion yn sefyll. Cofnodwch nhw o fewn 24 awr.",
+    toldAlready: (by, time) => `Cofnododd ${by} am ${time} beth ddaeth ohono, tra oeddech chi'n ysgrifennu. Mae hynny'n sefyll, ac ni ellir cofnodi eich un chi hefyd. Os oes rhywbeth ar goll, dywedwch wrth ${by}; yna rhowch eich un chi o'r neilltu.`,
+    ruledOutOnSight: (by, time) => `Dywedodd ${by} o weld y person am ${time} mai rhywun arall ydyw, felly nid oes dim mwy i'w gofnodi. Os gwyddoch yn well, dywedwch wrth ${by} nawr; yna rhowch eich un chi o'r neilltu.`,
+  },
+
   alerts: {
     notRecorded: (why) => `Ni chofnodwyd eich ateb. ${why}`,
     offline: "Dim gweinydd: ni allwch ateb nawr. Gallwch eto cyn gynted ag y bydd yn ateb.",

@@ -1414,6 +1414,14 @@ export const strings = {
     },
   },
 
+  onDuty: {
+    ended: "The deployment has ended.",
+    answersStand: "Your answers stand. Record them within 24 hours.",
+    textsCut: "Names and notes can't be kept any more, and what you typed of them is gone. Your answers stand. Record them within 24 hours.",
+    toldAlready: (by: string, time: string) => `${by} wrote down at ${time} what came of it, while you were writing. That stands, and yours can't be recorded too. If something is missing, tell ${by}; then put yours aside.`,
+    ruledOutOnSight: (by: string, time: string) => `${by} said on sight at ${time} that it is somebody else, so there is nothing more to record. If you know better, tell ${by} now; then put yours aside.`,
+  },
+
   alerts: {
     notRecorded: (why: string) => `Your answer was not recorded. ${why}`,
     offline: "No server: you can't answer now. You can again as soon as it replies.",
