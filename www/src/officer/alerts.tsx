@@ -19,6 +19,8 @@ type Props = {
   opened: Waiting | undefined;
   /** The face that was answered here just now. */
   followed: string | undefined;
+  /** The face that was opened here last. */
+  last: string | undefined;
   viewer: Viewer;
   me: { id: string; name: string };
   thisDevice: string | undefined;
@@ -40,7 +42,7 @@ type Props = {
 
 /** What waits, the most urgent first; one is open at a time. Below it what goes on, and what is over. */
 export function Alerts(props: Props) {
-  const { panel, faces, waiting, opened, followed, viewer, me, thisDevice, deployment, ended, reads, connected, onUnreachable, onOpen, onWriting, tellOpened, onAlerts, onStale } = props;
+  const { panel, faces, waiting, opened, followed, last, viewer, me, thisDevice, deployment, ended, reads, connected, onUnreachable, onOpen, onWriting, tellOpened, onAlerts, onStale } = props;
   // Kept here, because a card that was decided elsewhere moves to another list.
   const [problems, setProblems] = useState(new Map<string, Problem | undefined>());
   useEffect(() => {
@@ -64,9 +66,10 @@ export function Alerts(props: Props) {
     // written down is not left for it.
     if (document.activeElement?.closest("form") == null) {
       panel.current?.scrollTo(0, 0);
-      const next = panel.current?.querySelector<HTMLElement>(".v-alert--followed, .v-alert--closed button") ?? panel.current;
-      next?.focus({ preventScroll: true });
-      (next?.querySelector(".v-alert__foot") ?? next)?.scrollIntoView({ block: "nearest" });
+      const next = panel.current?.querySelector<HTMLElement>(".v-alert--followed, .v-alert--closed button");
+      (next ?? panel.current)?.focus({ preventScroll: true });
+      // Why an answer was not taken stands above everything.
+      if (next?.querySelector(".v-alert__problem") == null) (next?.querySelector(".v-alert__foot") ?? next)?.scrollIntoView({ block: "nearest" });
     }
   }, [key]);
   useEffect(() => {
@@ -77,11 +80,15 @@ export function Alerts(props: Props) {
 
   const settled = faces.map((conflict) => ({ conflict, step: stepOf(conflict, viewer) })).reverse();
   const answered = settled.filter(({ step: { kind } }) => kind !== "decide" && kind !== "confirm");
+  // Whoever was told that an answer was not taken is told where it was given, until something else is opened.
+  const refused = opened === undefined && last !== undefined && problems.get(last) !== undefined ? last : undefined;
+  const kept = followed ?? refused;
   // What is being written on stays where it is, also where somebody else has written it down meanwhile.
-  const [first, others] = apart(answered, followed);
+  const [first, others] = apart(answered, kept);
   const goingOn = others.filter(({ step: { kind } }) => kind !== "done");
-  const done = others.filter(({ step: { kind } }) => kind === "done");
-  const closed = apart(waiting.filter((one) => one !== opened), followed).flat();
+  // What was answered last is seen without a search, after whatever waits.
+  const [taken, done] = apart(others.filter(({ step: { kind } }) => kind === "done"), opened === undefined ? last : undefined);
+  const closed = apart(waiting.filter((one) => one !== opened), kept).flat();
 
   const card = ({ conflict, step }: { conflict: Conflict; step: Step }, since?: number, inRow = false) => (
     <AlertCard
@@ -89,7 +96,7 @@ export function Alerts(props: Props) {
       conflict={conflict}
       step={step}
       opened={conflict.key === key}
-      followed={conflict.key === followed}
+      followed={conflict.key === kept}
       since={since}
       inRow={inRow}
       resting={resting}
@@ -125,6 +132,7 @@ export function Alerts(props: Props) {
       {opened !== undefined && card(opened, opened.since)}
       {first.map((one) => card(one))}
       {closed.map((one, index) => card(one, one.since, opened !== undefined || first.length > 0 || index > 0))}
+      {taken.map((one) => card(one))}
       {goingOn.length > 0 && <h2 class="v-officer__title">{strings.intervention.goingOn}</h2>}
       {goingOn.map((one) => card(one))}
       {done.length > 0 && <h2 class="v-officer__title">{strings.alerts.decided}</h2>}

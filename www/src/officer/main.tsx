@@ -12,7 +12,7 @@ import { Alerts } from "./alerts";
 import { Briefing } from "./briefing";
 import { conflicts } from "./conflict";
 import { Gauges } from "./gauges";
-import { Offline } from "./offline";
+import { NotMatchingFor, Offline } from "./offline";
 import { useHeartbeat } from "./heartbeat";
 import { DeploymentChoice } from "./settings";
 import { StateBar } from "./state-bar";
@@ -118,7 +118,9 @@ function Officer() {
   };
 
   const anyWaiting = waiting.length > 0;
-  const layout = ["v-officer", anyWaiting && "v-officer--alerting", (opened !== undefined || writing) && "v-officer--busy", !showCamera && "v-officer--no-camera", viewed && "v-officer--viewed", calls.flash && "v-officer--flash"];
+  const unmatched = showCamera && !live && show.kind !== "loading";
+  const away = show.kind === "no_server" || show.kind === "server_failing";
+  const layout = ["v-officer", anyWaiting && "v-officer--alerting", unmatched && "v-officer--unmatched", unmatched && away && "v-officer--away", (opened !== undefined || writing) && "v-officer--busy", !showCamera && "v-officer--no-camera", viewed && "v-officer--viewed", calls.flash && "v-officer--flash"];
   return (
     <OutboxContext.Provider value={outbox}>
       <DraftsContext.Provider value={drafts}>
@@ -133,6 +135,7 @@ function Officer() {
           <StateBar
             show={show}
             deployment={current}
+            clock={gaps.gaps.open !== undefined && <NotMatchingFor began={gaps.gaps.open.began} />}
             gauges={session !== undefined && device !== undefined && current !== undefined && <Gauges connected={show.kind !== "no_server"} watching={live} pace={live ? capture.figures?.pace : undefined} tablet={tablet} />}
           >
             <Actions
@@ -191,6 +194,7 @@ function Officer() {
                   waiting={waiting}
                   opened={opened}
                   followed={followed}
+                  last={openedHere?.key}
                   viewer={viewer}
                   me={me}
                   thisDevice={device}

@@ -1345,7 +1345,7 @@ export const strings: Strings = {
       camera_paused: { title: "Camera wedi'i oedi", text: "NID YW'N CYMHARU. Oedodd y ddyfais y camera. Dewch yn ôl i'r dudalen hon a chadwch y sgrin ymlaen." },
       no_server: {
         title: "Dim gweinydd",
-        text: "NID YW'N CYMHARU. Nid yw wynebau a welir nawr yn cael eu cymharu na'u cadw. Ni ellir penderfynu ar rybudd; gellir cofnodi beth ddaeth o gyfatebiaeth. Gwiriwch y rhwydwaith; mae'r sgrin hon yn ailgysylltu ohoni'i hun.",
+        text: "NID YW'N CYMHARU. Ni ellir penderfynu ar rybudd; gellir cofnodi beth ddaeth o gyfatebiaeth. Gwiriwch y rhwydwaith; mae'r sgrin hon yn ailgysylltu ohoni'i hun.",
       },
       no_server_yet: {
         title: "Dim gweinydd",
@@ -1443,6 +1443,17 @@ export const strings: Strings = {
     textsCut: "Ni ellir cadw enwau na nodiadau mwyach, ac mae'r hyn a deipiwyd gennych ohonynt wedi mynd. Mae eich atebion yn sefyll. Cofnodwch nhw o fewn 24 awr.",
     toldAlready: (by, time) => `Cofnododd ${by} am ${time} beth ddaeth ohono, tra oeddech chi'n ysgrifennu. Mae hynny'n sefyll, ac ni ellir cofnodi eich un chi hefyd. Os oes rhywbeth ar goll, dywedwch wrth ${by}; yna rhowch eich un chi o'r neilltu.`,
     ruledOutOnSight: (by, time) => `Dywedodd ${by} o weld y person am ${time} mai rhywun arall ydyw, felly nid oes dim mwy i'w gofnodi. Os gwyddoch yn well, dywedwch wrth ${by} nawr; yna rhowch eich un chi o'r neilltu.`,
+    late: {
+      first: (by) => `Ni chofnodwyd eich ateb: roedd ${by} yn gynt, ac mae'r penderfyniad hwnnw'n sefyll.`,
+      unknown: "Ni chofnodwyd eich ateb: roedd rhywun arall yn gynt, ac mae'r penderfyniad hwnnw'n sefyll.",
+      confirm: "Os gwelwch yn wahanol, dywedwch hynny o weld y person: ni siaredir â neb cyn i ail berson edrych.",
+      engage: (by) => `Os gwelwch yn wahanol, dywedwch wrth ${by} nawr, peidiwch â siarad â neb, a chofnodwch na siaradwyd â neb.`,
+      ruledOut: (by) => `Os gwelwch yn wahanol, dywedwch wrth ${by} ac wrth eich comander nawr, ac edrychwch am y person â'ch llygaid.`,
+      tell: (by) => `Os gwelwch yn wahanol, dywedwch wrth ${by} ac wrth eich comander nawr.`,
+    },
+    comesBack: "Gall unrhyw un sy'n mynd o'r golwg ac yn dod yn ôl godi rhybudd newydd. Atebwch hwnnw o'r newydd.",
+    pictureLate: "Nid yw'r llun yn dod",
+    referenceGone: "Wedi'i ddileu: tynnwyd oddi ar y rhestr wylio",
   },
 
   alerts: {
@@ -1461,7 +1472,7 @@ export const strings: Strings = {
     referenceOf: (name) => `Llun cyfeirio o ${name}`,
     noProbeYet: "Mae'r llun ar ei ffordd",
     noProbe: "Ni ddaeth llun",
-    probeGone: { decided: "Dilëwyd gyda'r penderfyniad", not_confirmed: "Dilëwyd: heb ei gadarnhau ar yr olwg", not_decided: "Dilëwyd: ni phenderfynodd neb mewn pryd" },
+    probeGone: { decided: "Dilëwyd gyda'r penderfyn\u00ADiad", not_confirmed: "Dilëwyd: heb ei gadarnhau ar yr olwg", not_decided: "Dilëwyd: ni phenderfynodd neb mewn pryd" },
     bands: { strong: "Tebygrwydd cryf", moderate: "Tebygrwydd cymedrol" },
     bandHint: "Nid yr un yw tebygrwydd a bod yr un person. Cymharwch y ddau lun eich hun.",
     bandHintSeveral: "Nid yr un yw tebygrwydd a bod yr un person. Cymharwch bob llun eich hun.",
@@ -1475,7 +1486,7 @@ export const strings: Strings = {
     lookSeveral: "Edrychwch ar bob llun yn gyntaf",
     itIs: (name) => `${name} ydyw`,
     noneOfThese: "Dim un o'r rhain",
-    verdicts: { true: "Cyfatebiaeth gywir", false: "Nid y person hwn", inconclusive: "Methu dweud" },
+    verdicts: { true: "Cyfateb\u00ADiaeth gywir", false: "Nid y person hwn", inconclusive: "Methu dweud" },
     outcome: {
       true: (by, time) => `Cyfatebiaeth gywir, penderfynwyd gan ${by} am ${time}`,
       false: (by, time) => `Nid y person hwn, penderfynwyd gan ${by} am ${time}`,
@@ -1500,7 +1511,7 @@ export const strings: Strings = {
       const seconds = Math.round(ms / 1000);
       return seconds < 60 ? `${seconds} e` : `${Math.floor(seconds / 60)} mun ${seconds % 60} e`;
     },
-    missing: (lasted, since) => `NID YW'N CYMHARU ers ${lasted}, ers ${since}.`,
+    missing: (lasted, since) => `Ers ${lasted}, er ${since}.`,
     missingText: "Ni chaiff y sawl sy'n mynd heibio nawr ei gymharu, nawr nac yn nes ymlaen.",
     missedTitle: (lasted) => `Ni chymharwyd neb am ${lasted}.`,
     missedOnce: (from, until) => `Nid oedd gweinydd o ${from} tan ${until}. Ni chafodd pobl a aeth heibio bryd hynny eu cymharu.`,

@@ -1420,6 +1420,17 @@ export const strings = {
     textsCut: "Names and notes can't be kept any more, and what you typed of them is gone. Your answers stand. Record them within 24 hours.",
     toldAlready: (by: string, time: string) => `${by} wrote down at ${time} what came of it, while you were writing. That stands, and yours can't be recorded too. If something is missing, tell ${by}; then put yours aside.`,
     ruledOutOnSight: (by: string, time: string) => `${by} said on sight at ${time} that it is somebody else, so there is nothing more to record. If you know better, tell ${by} now; then put yours aside.`,
+    late: {
+      first: (by: string) => `Your answer was not recorded: ${by} was quicker, and that decision stands.`,
+      unknown: "Your answer was not recorded: somebody else was quicker, and that decision stands.",
+      confirm: "If you see it differently, say so on sight: nobody is spoken to before a second person has looked.",
+      engage: (by: string) => `If you see it differently, tell ${by} now, speak to nobody, and record that nobody was engaged.`,
+      ruledOut: (by: string) => `If you see it differently, tell ${by} and your commander now, and look for the person by eye.`,
+      tell: (by: string) => `If you see it differently, tell ${by} and your commander now.`,
+    },
+    comesBack: "Whoever goes out of view and comes back may raise a new alert. Answer that one afresh.",
+    pictureLate: "The picture does not come",
+    referenceGone: "Deleted: taken off the watchlist",
   },
 
   alerts: {
@@ -1477,7 +1488,7 @@ export const strings = {
       const seconds = Math.round(ms / 1000);
       return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
     },
-    missing: (lasted: string, since: string) => `NOT MATCHING for ${lasted}, since ${since}.`,
+    missing: (lasted: string, since: string) => `For ${lasted}, since ${since}.`,
     missingText: "Faces seen now are not kept, and not compared later.",
     missedTitle: (lasted: string) => `Nobody was matched for ${lasted}.`,
     missedOnce: (from: string, until: string) => `There was no server from ${from} to ${until}. People who passed then were not compared.`,
