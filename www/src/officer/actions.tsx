@@ -9,7 +9,7 @@ import { Stop } from "./stop";
 import type { Calls } from "./use-calls";
 
 /** States in which an alert may come, so that its sound is worth a button. */
-const SOUNDING = new Set<CaptureState["kind"]>(["live", "paused", "alerts_only", "camera_lost", "no_camera", "denied", "no_server", "server_failing", "engine_failed"]);
+const SOUNDING = new Set<CaptureState["kind"]>(["live", "paused", "alerts_only", "camera_lost", "no_camera", "denied", "no_server", "server_failing", "engine_failed", "elsewhere"]);
 
 type Props = {
   show: CaptureState;
@@ -18,6 +18,7 @@ type Props = {
   calls: Calls;
   onLive: () => Promise<void>;
   onAlertsOnly: () => Promise<void>;
+  onTakeOver: () => void;
   onRetryCamera: () => void;
   onRetryEngine: () => void;
   onPaired: () => Promise<void>;
@@ -27,7 +28,7 @@ type Props = {
 
 /** The next step of each state, and what can be done at any time. */
 export function Actions(props: Props) {
-  const { show, session, deployment, calls, onLive, onAlertsOnly, onRetryCamera, onRetryEngine, onPaired, onStop, onStopped } = props;
+  const { show, session, deployment, calls, onLive, onAlertsOnly, onTakeOver, onRetryCamera, onRetryEngine, onPaired, onStop, onStopped } = props;
   const paired = session?.device != null;
   const alertsOnly = (
     <Button kind="secondary" onPress={onAlertsOnly} testId="alerts-only">
@@ -53,6 +54,14 @@ export function Actions(props: Props) {
         <Button kind="secondary" onPress={onAlertsOnly} testId="stop-camera">
           {strings.officer.stop}
         </Button>
+      )}
+      {show.kind === "elsewhere" && (
+        <>
+          <Button onPress={onTakeOver} testId="take-over">
+            {strings.onDuty.tab.takeOver}
+          </Button>
+          {alertsOnly}
+        </>
       )}
       {(show.kind === "denied" || show.kind === "no_camera") && (
         <>

@@ -24,9 +24,11 @@ import { useDeployment } from "./use-deployment";
 import { DraftsContext, useDrafts } from "./use-drafts";
 import { useGaps } from "./use-gaps";
 import { useLease } from "./use-lease";
+import { useOneCamera } from "./use-one-camera";
 import { OutboxContext, useOutbox } from "./use-outbox";
 import { useReceipts } from "./use-receipts";
 import { useServer } from "./use-server";
+import { isElsewhere } from "../live/one-camera";
 import { reports } from "../live/reports";
 import { useTablet } from "../live/use-tablet";
 import { View } from "./view";
@@ -57,6 +59,7 @@ function Officer() {
   const outbox = useOutbox(state, dispatch);
   const drafts = useDrafts(state, following.writable);
   useLease(session !== undefined, dispatch);
+  const takeOver = useOneCamera(state, dispatch);
 
   const me = { id: session?.user.id ?? "", name: session?.user.name ?? "" };
   const twoPeople = current?.two_people ?? true;
@@ -88,11 +91,12 @@ function Officer() {
     toTop();
   }, [called, writing]);
 
-  const showCamera = mode === "capture" && show.kind !== "paused" && current !== undefined;
+  const showCamera = mode === "capture" && show.kind !== "paused" && show.kind !== "elsewhere" && current !== undefined;
   const capture = useCapture(state, dispatch, showCamera, server, following);
   const leave = useHeartbeat({
     deployment: device === undefined ? undefined : current,
-    settled: show.kind !== "loading",
+    // The page that has the camera speaks for the device.
+    settled: show.kind !== "loading" && state.holding !== "unknown" && !isElsewhere(state.holding),
     reachable: state.server === "reachable" && session !== undefined,
     camera: state.camera,
     frames: capture.figures?.counts.frames,
@@ -125,7 +129,7 @@ function Officer() {
     <OutboxContext.Provider value={outbox}>
       <DraftsContext.Provider value={drafts}>
         <Layout
-          {...(session === undefined ? {} : { live: live || show.kind === "alerts_only" || show.kind === "watching" })}
+          {...(session === undefined ? {} : { live: isConnected(state) && state.deployment.kind !== "unknown" ? deployments.some((one) => one.state.kind === "live") : "unknown", camera: live })}
           nav={session === undefined ? [] : [{ href: "/control.html", text: strings.nav.control, current: false }]}
           session={session}
           onSignOut={session === undefined ? undefined : signOut}
@@ -145,6 +149,7 @@ function Officer() {
               calls={calls}
               onLive={() => begin("capture")}
               onAlertsOnly={() => begin("alerts_only")}
+              onTakeOver={takeOver}
               onRetryCamera={capture.retryCamera}
               onRetryEngine={capture.retryEngine}
               onPaired={server.loadSession}

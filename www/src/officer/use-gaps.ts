@@ -3,6 +3,7 @@ import { api, ask } from "../api/client";
 import { isFinal } from "../api/problem";
 import { bounded } from "../lib/ages";
 import { store, stored } from "../lib/stored";
+import { isElsewhere } from "../live/one-camera";
 import { now } from "../vision/protocol";
 import { asked, follow, none, resumed, type Gap, type Gaps, type Missed } from "./gap";
 import { captureState, modeOf, type State } from "./state";
@@ -23,7 +24,8 @@ export function useGaps(state: State): GapsShown {
   const [gaps, setGaps] = useState<Gaps>(() => ({ open: resumed(stored<Gap>(STORED), now()), missed: stored<Missed[]>(UNSEEN) ?? none.missed }));
   const [untold, setUntold] = useState(() => stored<Missed[]>(UNTOLD) ?? []);
   const show = captureState(state);
-  const capturing = modeOf(state) === "capture";
+  // What another page of this browser misses is for that one to tell.
+  const capturing = modeOf(state) === "capture" && !isElsewhere(state.holding);
   const deployment = state.deployment.kind === "live" ? state.deployment.deployment.id : undefined;
   // A page that was loaded without a server knows no deployment: the one before the reload still misses its camera.
   const unknown = state.deployment.kind === "unknown";

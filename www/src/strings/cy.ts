@@ -1328,7 +1328,7 @@ export const strings: Strings = {
       loading: (percent) => ({ title: "Yn paratoi", text: `Yn llwytho'r peiriant wynebau: ${percent} %. Mae hyn yn cymryd eiliad y tro cyntaf.` }),
       connecting: { title: "Yn cysylltu", text: "Yn gofyn i'r gweinydd beth y caiff y sgrin hon ei wneud." },
       warming_up: { title: "Yn paratoi", text: "Yn cynhesu'r peiriant wynebau. Ychydig eiliadau eto." },
-      ready: { title: "Yn barod i gychwyn", text: "Nid oes dim yn cael ei gymharu eto. Cychwynnwch y camera, neu defnyddiwch y sgrin hon ar gyfer rhybuddion yn unig." },
+      ready: { title: "Yn barod i gychwyn", text: "Mae camera'r sgrin hon i ffwrdd. Gall dyfeisiau eraill fod yn cymharu. Cychwynnwch y camera, neu defnyddiwch y sgrin hon ar gyfer rhybuddion yn unig." },
       alerts_only: { title: "Rhybuddion yn unig", text: "Mae'r sgrin hon yn dangos rhybuddion o ddyfeisiau eraill. Mae ei chamera ei hun wedi'i ddiffodd." },
       starting: { title: "Yn cychwyn y camera", text: "Os yw'r porwr yn gofyn, caniatewch y camera." },
       no_camera: { title: "Dim camera", text: "Nid oes gan y ddyfais hon gamera y gall y porwr ei weld. Cysylltwch un; mae'r sgrin hon yn mynd ymlaen ohoni'i hun." },
@@ -1454,6 +1454,22 @@ export const strings: Strings = {
     comesBack: "Gall unrhyw un sy'n mynd o'r golwg ac yn dod yn ôl godi rhybudd newydd. Atebwch hwnnw o'r newydd.",
     pictureLate: "Nid yw'r llun yn dod",
     referenceGone: "Wedi'i ddileu: tynnwyd oddi ar y rhestr wylio",
+    camera: { on: "Mae'r camera hwn yn cymharu", off: "Mae'r camera hwn i ffwrdd" },
+    tab: {
+      ready: "Mae'r camera'n rhedeg mewn tab arall o'r porwr hwn, a chymharir wynebau yno. Defnyddiwch y tab hwn ar gyfer rhybuddion, neu cymerwch y camera drosodd.",
+      alertsOnly: "Mae'r tab hwn yn dangos rhybuddion. Mae'r camera'n rhedeg mewn tab arall o'r porwr hwn.",
+      elsewhere: { title: "Mae'r camera'n rhedeg mewn tab arall", text: "Tab arall o'r porwr hwn sydd â'r camera, a chymharir wynebau yno. Mae'r tab hwn yn dangos rhybuddion. Cymerwch y camera drosodd i gymharu yma." },
+      taken: { title: "Cymerodd tab arall y camera drosodd", text: "Mae'r tab hwn wedi stopio, a chymharir wynebau yn y tab arall o'r porwr hwn. Mae'r tab hwn yn dangos rhybuddion. Cymerwch y camera yn ôl i gymharu yma." },
+      takeOver: "Cymryd y camera drosodd",
+      signedOut: "Allgofnodwyd mewn tab arall o'r porwr hwn.",
+      notMatching: "NID YW'N CYMHARU.",
+    },
+    leaving: {
+      title: "Mae'r camera'n rhedeg mewn tab arall",
+      text: "Mae sgrin swyddog mewn tab arall o'r porwr hwn yn cymharu wynebau. Bydd allgofnodi yma yn ei hallgofnodi hithau hefyd, ac yn stopio ei chamera.",
+      confirm: "Allgofnodi, a stopio'r camera",
+      unsent: "Nid yw'r cyfan a ysgrifennwyd gennych ar y ddyfais hon wedi'i anfon. Allgofnodwch ar sgrin y swyddog, sy'n ei ddangos.",
+    },
   },
 
   alerts: {

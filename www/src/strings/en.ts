@@ -1305,7 +1305,7 @@ export const strings = {
       loading: (percent: number) => ({ title: "Getting ready", text: `Loading the face engine: ${percent} %. This takes a moment the first time.` }),
       connecting: { title: "Connecting", text: "Asking the server what this screen may do." },
       warming_up: { title: "Getting ready", text: "Warming the face engine up. A few seconds more." },
-      ready: { title: "Ready to start", text: "Nothing is being matched yet. Start the camera, or use this screen for alerts only." },
+      ready: { title: "Ready to start", text: "This screen's camera is off. Other devices may be matching. Start the camera, or use this screen for alerts only." },
       alerts_only: { title: "Alerts only", text: "This screen shows alerts from other devices. Its own camera is off." },
       starting: { title: "Starting the camera", text: "If the browser asks, allow the camera." },
       no_camera: { title: "No camera", text: "This device has no camera that the browser can see. Plug one in; this screen goes on by itself." },
@@ -1431,6 +1431,22 @@ export const strings = {
     comesBack: "Whoever goes out of view and comes back may raise a new alert. Answer that one afresh.",
     pictureLate: "The picture does not come",
     referenceGone: "Deleted: taken off the watchlist",
+    camera: { on: "This camera is matching", off: "This camera is off" },
+    tab: {
+      ready: "The camera runs in another tab of this browser, and faces are matched there. Use this tab for alerts, or take the camera over.",
+      alertsOnly: "This tab shows alerts. The camera runs in another tab of this browser.",
+      elsewhere: { title: "The camera runs in another tab", text: "Another tab of this browser has the camera, and faces are matched there. This tab shows alerts. Take the camera over to match here." },
+      taken: { title: "Another tab took the camera over", text: "This tab has stopped, and faces are matched in the other tab of this browser. This tab shows alerts. Take the camera back to match here." },
+      takeOver: "Take the camera over",
+      signedOut: "Signed out in another tab of this browser.",
+      notMatching: "NOT MATCHING.",
+    },
+    leaving: {
+      title: "The camera runs in another tab",
+      text: "An officer's screen in another tab of this browser is matching faces. Signing out here signs it out too, and stops its camera.",
+      confirm: "Sign out, and stop the camera",
+      unsent: "What you wrote on this device is not all sent. Sign out on the officer screen, which shows it.",
+    },
   },
 
   alerts: {
