@@ -72,7 +72,7 @@ test("R129: a page that wants the camera goes on by itself once nobody has it, a
   await new Promise((done) => setTimeout(done, 1_100));
   first.one.want(false);
   await settle();
-  await looks(second.one, 2);
+  await looks(second.one, 5);
   expect(second.told.at(-1)).toBe("elsewhere");
   await looks(second.one, 1);
   expect(second.told.at(-1)).toBe("held");

@@ -5,8 +5,8 @@
 const LOCK = "vedette-camera";
 /** A page that is loaded anew lets go a moment after the next one has begun. */
 const LETS_GO_WITHIN_MS = 1_000;
-/** Looks at which nobody had it, before it is taken by itself: a page that is being loaded anew wants it back. */
-const FREE_LOOKS = 3;
+/** Looks at which nobody had it, before it is taken by itself: a page that is being loaded anew wants it back, however slow its device. */
+const FREE_LOOKS = 6;
 export const LOOK_EVERY_MS = 1_000;
 
 /** `elsewhere`: another page has it. `taken`: and had to take it over from this one. */

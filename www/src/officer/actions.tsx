@@ -16,6 +16,7 @@ type Props = {
   session: Session | undefined;
   deployment: Deployment | undefined;
   calls: Calls;
+  writing: boolean;
   onLive: () => Promise<void>;
   onAlertsOnly: () => Promise<void>;
   onTakeOver: () => void;
@@ -28,7 +29,7 @@ type Props = {
 
 /** The next step of each state, and what can be done at any time. */
 export function Actions(props: Props) {
-  const { show, session, deployment, calls, onLive, onAlertsOnly, onTakeOver, onRetryCamera, onRetryEngine, onPaired, onStop, onStopped } = props;
+  const { show, session, deployment, calls, writing, onLive, onAlertsOnly, onTakeOver, onRetryCamera, onRetryEngine, onPaired, onStop, onStopped } = props;
   const paired = session?.device != null;
   const alertsOnly = (
     <Button kind="secondary" onPress={onAlertsOnly} testId="alerts-only">
@@ -82,7 +83,7 @@ export function Actions(props: Props) {
       {show.kind === "not_paired" && <NotPaired session={session} onPaired={onPaired} />}
       {paired && SOUNDING.has(show.kind) && <SoundSwitch calls={calls} />}
       {deployment !== undefined && paired && deployment.duties.includes("end") && (
-        <Stop key={deployment.id} deployment={deployment} onStop={onStop} onStopped={onStopped} />
+        <Stop key={deployment.id} deployment={deployment} writing={writing} onStop={onStop} onStopped={onStopped} />
       )}
     </>
   );

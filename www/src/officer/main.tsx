@@ -129,7 +129,8 @@ function Officer() {
     <OutboxContext.Provider value={outbox}>
       <DraftsContext.Provider value={drafts}>
         <Layout
-          {...(session === undefined ? {} : { live: isConnected(state) && state.deployment.kind !== "unknown" ? deployments.some((one) => one.state.kind === "live") : "unknown", camera: live })}
+          {...(session === undefined ? {} : { live: isConnected(state) && state.deployment.kind !== "unknown" ? deployments.some((one) => one.state.kind === "live") : "unknown" })}
+          {...(isElsewhere(state.holding) ? {} : { camera: live })}
           nav={session === undefined ? [] : [{ href: "/control.html", text: strings.nav.control, current: false }]}
           session={session}
           onSignOut={session === undefined ? undefined : signOut}
@@ -147,6 +148,7 @@ function Officer() {
               session={session}
               deployment={current}
               calls={calls}
+              writing={writing}
               onLive={() => begin("capture")}
               onAlertsOnly={() => begin("alerts_only")}
               onTakeOver={takeOver}

@@ -1441,6 +1441,7 @@ export const strings: Strings = {
     ended: "Daeth y defnydd i ben.",
     answersStand: "Mae eich atebion yn sefyll. Cofnodwch nhw o fewn 24 awr.",
     textsCut: "Ni ellir cadw enwau na nodiadau mwyach, ac mae'r hyn a deipiwyd gennych ohonynt wedi mynd. Mae eich atebion yn sefyll. Cofnodwch nhw o fewn 24 awr.",
+    endWhileWriting: "O'r hyn yr ydych yn ei gofnodi mae'r atebion yn sefyll; collir enwau a nodiadau sydd ynddo.",
     toldAlready: (by, time) => `Cofnododd ${by} am ${time} beth ddaeth ohono, tra oeddech chi'n ysgrifennu. Mae hynny'n sefyll, ac ni ellir cofnodi eich un chi hefyd. Os oes rhywbeth ar goll, dywedwch wrth ${by}; yna rhowch eich un chi o'r neilltu.`,
     ruledOutOnSight: (by, time) => `Dywedodd ${by} o weld y person am ${time} mai rhywun arall ydyw, felly nid oes dim mwy i'w gofnodi. Os gwyddoch yn well, dywedwch wrth ${by} nawr; yna rhowch eich un chi o'r neilltu.`,
     late: {
@@ -1458,8 +1459,8 @@ export const strings: Strings = {
     tab: {
       ready: "Mae'r camera'n rhedeg mewn tab arall o'r porwr hwn, a chymharir wynebau yno. Defnyddiwch y tab hwn ar gyfer rhybuddion, neu cymerwch y camera drosodd.",
       alertsOnly: "Mae'r tab hwn yn dangos rhybuddion. Mae'r camera'n rhedeg mewn tab arall o'r porwr hwn.",
-      elsewhere: { title: "Mae'r camera'n rhedeg mewn tab arall", text: "Tab arall o'r porwr hwn sydd â'r camera, a chymharir wynebau yno. Mae'r tab hwn yn dangos rhybuddion. Cymerwch y camera drosodd i gymharu yma." },
-      taken: { title: "Cymerodd tab arall y camera drosodd", text: "Mae'r tab hwn wedi stopio, a chymharir wynebau yn y tab arall o'r porwr hwn. Mae'r tab hwn yn dangos rhybuddion. Cymerwch y camera yn ôl i gymharu yma." },
+      elsewhere: { title: "Mae'r camera'n rhedeg mewn tab arall", text: "Tab arall o'r porwr hwn sydd ag ef, a chymharir wynebau yno. Mae'r tab hwn yn dangos rhybuddion. Cymerwch ef drosodd i gymharu yma." },
+      taken: { title: "Cymerodd tab arall y camera drosodd", text: "Cymharir wynebau yn y tab arall o'r porwr hwn, ac mae'r un hwn yn dangos rhybuddion. Cymerwch ef yn ôl i gymharu yma." },
       takeOver: "Cymryd y camera drosodd",
       signedOut: "Allgofnodwyd mewn tab arall o'r porwr hwn.",
       notMatching: "NID YW'N CYMHARU.",

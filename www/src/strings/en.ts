@@ -1418,6 +1418,7 @@ export const strings = {
     ended: "The deployment has ended.",
     answersStand: "Your answers stand. Record them within 24 hours.",
     textsCut: "Names and notes can't be kept any more, and what you typed of them is gone. Your answers stand. Record them within 24 hours.",
+    endWhileWriting: "Of what you are writing down the answers stand; names and notes in it are lost.",
     toldAlready: (by: string, time: string) => `${by} wrote down at ${time} what came of it, while you were writing. That stands, and yours can't be recorded too. If something is missing, tell ${by}; then put yours aside.`,
     ruledOutOnSight: (by: string, time: string) => `${by} said on sight at ${time} that it is somebody else, so there is nothing more to record. If you know better, tell ${by} now; then put yours aside.`,
     late: {
@@ -1435,8 +1436,8 @@ export const strings = {
     tab: {
       ready: "The camera runs in another tab of this browser, and faces are matched there. Use this tab for alerts, or take the camera over.",
       alertsOnly: "This tab shows alerts. The camera runs in another tab of this browser.",
-      elsewhere: { title: "The camera runs in another tab", text: "Another tab of this browser has the camera, and faces are matched there. This tab shows alerts. Take the camera over to match here." },
-      taken: { title: "Another tab took the camera over", text: "This tab has stopped, and faces are matched in the other tab of this browser. This tab shows alerts. Take the camera back to match here." },
+      elsewhere: { title: "The camera runs in another tab", text: "Another tab of this browser has it, and faces are matched there. This tab shows alerts. Take it over to match here." },
+      taken: { title: "Another tab took the camera over", text: "Faces are matched in the other tab of this browser, and this one shows alerts. Take it back to match here." },
       takeOver: "Take the camera over",
       signedOut: "Signed out in another tab of this browser.",
       notMatching: "NOT MATCHING.",
