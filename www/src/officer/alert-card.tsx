@@ -430,6 +430,8 @@ function Pictures({ conflict, shown }: { conflict: Conflict; shown: Alert[] }) {
   const several = shown.length > 1;
   const named = naming(conflict);
   const probe = shown.find(({ has_probe }) => has_probe);
+  // What was seen goes with the last entry that it was matched to.
+  const removed = shown.every(({ entry }) => entry.name == null);
   const gone = goneWith(shown);
   const lastRaised = Math.max(...shown.map(({ raised_at }) => Date.parse(raised_at)));
   useEffect(() => {
@@ -438,6 +440,11 @@ function Pictures({ conflict, shown }: { conflict: Conflict; shown: Alert[] }) {
     const timer = setTimeout(() => setLate(true), Math.max(0, lastRaised + CROP_WITHIN_MS - Date.now()));
     return () => clearTimeout(timer);
   }, [lastRaised, probe === undefined]);
+  const noProbe = () => {
+    if (gone !== undefined) return strings.alerts.probeGone[gone];
+    if (removed) return strings.onDuty.referenceGone;
+    return late ? strings.alerts.noProbe : strings.alerts.noProbeYet;
+  };
   return (
     <div class="v-alert__pictures">
       <figure>
@@ -445,7 +452,7 @@ function Pictures({ conflict, shown }: { conflict: Conflict; shown: Alert[] }) {
           {probe !== undefined ? (
             <Picture src={`/v1/alerts/${probe.id}/probe`} alt={strings.alerts.probeOf} missing={strings.onDuty.pictureLate} testId="alert-probe" />
           ) : (
-            <p class="v-alert__missing">{gone !== undefined ? strings.alerts.probeGone[gone] : late ? strings.alerts.noProbe : strings.alerts.noProbeYet}</p>
+            <p class="v-alert__missing">{noProbe()}</p>
           )}
         </div>
         <figcaption>{strings.alerts.probe}</figcaption>
