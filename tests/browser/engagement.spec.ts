@@ -315,7 +315,17 @@ test("r64, r69, r74, r75: in an exercise one person decides; the same face again
     await olu.reload();
     await expect(card(olu).getByTestId("engagement-note")).toHaveValue("Apologised.");
     await expect(card(olu).getByTestId("engagement-disposal-no_further_action")).toBeChecked();
+    // Whoever writes about the same match at once reads that the other one was quicker, beside what she wrote, also after a reload.
+    await card(admin).getByTestId("engagement-open").click();
+    await card(admin).getByTestId("engagement-outcome-lost").check();
     await card(olu).getByTestId("engagement-save").click();
+    const overtaken = card(admin).getByTestId("overtaken");
+    await expect(overtaken).toContainText("Olu Officer wrote down");
+    await expect(card(admin).getByTestId("engagement-save")).toHaveCount(0);
+    await admin.reload();
+    await expect(overtaken).toBeVisible();
+    await expect(card(admin).getByTestId("engagement-outcome-lost")).toBeChecked();
+    await card(admin).getByTestId("engagement-cancel").click();
 
     // A complaint leads to where it is recorded, about this very alert, and to nowhere else on this screen.
     const opened = olu.context().waitForEvent("page");

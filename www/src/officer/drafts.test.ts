@@ -111,5 +111,10 @@ test("R72: the end takes names and notes from what is half written and says so, 
   // What is answered after it does not bring back what is gone, nor the silence about it.
   after.keep("petra", START, "alert", "pier", { ...WRITTEN, others: "", note: "", minutes: 10 });
   expect(after.isCut("alert")).toBe(true);
+  // Nor does what was on its way when the end came.
+  drafts.keep("petra", START, "late", "pier", WRITTEN);
+  expect([drafts.of("late"), drafts.isCut("late")]).toEqual([{ ...WRITTEN, others: "", note: "" }, true]);
+  drafts.drop("late");
+  await drafts.written;
   expect(lies.sealed.size).toBe(3);
 });

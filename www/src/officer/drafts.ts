@@ -17,6 +17,8 @@ export class Drafts {
   /** As the safe holds them once all is written. All are this person's. */
   readonly #drafts = new Map<string, Drafted>();
   #user: string | undefined;
+  /** The deployments whose time runs, once that is known. */
+  #live: string[] | undefined;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(safe: Safe<Drafted>, now: () => number) {
@@ -46,8 +48,10 @@ export class Drafts {
   /** `renewedAt`: when the server was heard of last. */
   keep(user: string, renewedAt: number, alert: string, deployment: string, draft: HalfWritten): void {
     this.#belongTo(user);
-    const cut = this.isCut(alert) ? { cut: true as const } : {};
-    this.#put(user, renewedAt, { id: alert, deployment, at: this.#now(), draft, ...cut });
+    // An answer to what was sent before the end may come after it.
+    const over = this.#live?.includes(deployment) === false && hasTexts(draft);
+    const cut = over || this.isCut(alert) ? { cut: true as const } : {};
+    this.#put(user, renewedAt, { id: alert, deployment, at: this.#now(), draft: over ? bare(draft) : draft, ...cut });
   }
 
   drop(alert: string): void {
@@ -59,6 +63,7 @@ export class Drafts {
    * has ended the answers stay, without names and notes. `renewedAt`: when the server was heard of last.
    */
   only(renewedAt: number, { live, all }: Writable, known?: { deployment: string; matches: string[] }): void {
+    this.#live = live;
     for (const drafted of [...this.#drafts.values()]) {
       const { id, deployment, draft } = drafted;
       const stands = all.includes(deployment) && (deployment !== known?.deployment || known.matches.includes(id));

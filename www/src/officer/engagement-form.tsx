@@ -116,7 +116,7 @@ export function Engagement({ alert, mayEngage, afterEnd = false, resting = false
           afterEnd={afterEnd}
           me={me.name}
           kept={halfWritten === undefined || isCheck(halfWritten) ? undefined : afterEnd ? bare(halfWritten) : halfWritten}
-          told={carried && <CarriedOver cut={drafts.isCut(alert.id)} />}
+          told={(carried || drafts.isCut(alert.id)) && <CarriedOver cut={drafts.isCut(alert.id)} />}
           overtaken={mayWrite || waits ? undefined : overtakenBy(alert)}
           onDraft={onDraft}
           onCancel={putAway}
