@@ -17,11 +17,18 @@ test("a server that stops and starts again during a live deployment: not matchin
     await goLive(page);
     await expect(page.getByTestId("alert-card").first()).toBeVisible({ timeout: 60_000 });
     const before = await page.getByTestId("alert-card").first().getAttribute("data-alert");
+    // Faces that are being compared stay large enough for it, whatever else is said.
+    const open = page.locator('[data-state="open"]');
+    const faces = async () => Math.min(...(await open.locator(".v-alert__frame").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().width))));
+    await page.getByTestId("alert-open").first().click();
     await product.halt();
     await state(page, "no_server");
     await page.screenshot({ path: "results/no-server.png" });
+    expect(await faces()).toBeGreaterThanOrEqual(220);
     await product.run();
     await state(page, "live", 60_000);
+    await expect(page.getByTestId("missed")).toBeVisible();
+    expect(await faces()).toBeGreaterThanOrEqual(220);
     await expect(page.locator(`[data-alert="${before}"]`)).toBeVisible();
     const count = await sightings(page, pilot);
     await expect.poll(() => sightings(page, pilot), { timeout: 60_000 }).toBeGreaterThan(count);
@@ -64,6 +71,25 @@ test("a camera that is refused, and one that goes away, each say so and what to 
     await watching.getByTestId("go-live").click();
     await state(watching, "live");
     await watching.screenshot({ path: "results/live-portrait.png" });
+    // One page of a browser has its camera: the next one says so, and takes it over when it is asked to.
+    const second = await context.newPage();
+    await second.goto("/officer.html#live");
+    await state(second, "elsewhere", 90_000);
+    await accessible(second, "camera in another tab");
+    await state(watching, "live");
+    await second.getByTestId("take-over").click();
+    await state(second, "live", 60_000);
+    await state(watching, "elsewhere");
+    await expect(watching.getByTestId("missing")).toHaveCount(0);
+    // A sign-out elsewhere would stop it, and asks.
+    const office = await context.newPage();
+    await office.goto("/control.html");
+    await office.getByTestId("sign-out").click();
+    await expect(office.getByTestId("sign-out-dialog")).toBeVisible();
+    await office.getByTestId("dialog-cancel").click();
+    // Nobody has the camera any more, so that the one that wants it goes on by itself.
+    await second.close();
+    await state(watching, "live", 60_000);
     const states = await recordStates(watching);
     // What the browser does when a camera is unplugged: its track ends.
     await watching.getByTestId("camera-video").evaluate((video: HTMLVideoElement) => {
@@ -81,6 +107,10 @@ test("a camera that is refused, and one that goes away, each say so and what to 
 
     await page.request.post(`/v1/deployments/${pilot}/end`, { headers: { origin: product.url }, data: {} });
     await state(watching, "no_deployment");
+    await office.getByTestId("sign-out").click();
+    await office.getByTestId("dialog-confirm").or(office.getByTestId("sign-in")).first().click();
+    await state(watching, "signed_out");
+    await expect(watching.getByTestId("capture-state")).toContainText("NOT MATCHING. Signed out in another tab");
     await tablet.close();
   } finally {
     await refusing.close();

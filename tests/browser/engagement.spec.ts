@@ -1,7 +1,7 @@
 import { expect, test, type Locator, type Page } from "@playwright/test";
-import { enrolled, liveOperation, People, seen, sighted } from "./support/live";
+import { enrolled, liveOperation, People, seen, SHAPES, sighted } from "./support/live";
 import { Product } from "./support/product";
-import { accessible, browser, browserStorage, PASSWORD, screen, secondOfficer, setUp, startPilot, state } from "./support/screens";
+import { accessible, browser, browserStorage, PASSWORD, screen, secondOfficer, setUp, startPilot, state, TABLET } from "./support/screens";
 
 const LISTED = "Alexandrina Featherstonehaugh-Cholmondeley of the Northern Harbour Rehearsal Ltd";
 
@@ -256,6 +256,11 @@ test("r64, r69, r74, r75: in an exercise one person decides; the same face again
     for (const page of [admin, olu]) await state(page, "alerts_only");
     // A page that nobody has touched can't call by sound, and says so until somebody does.
     await expect(olu.getByTestId("sound-blocked")).toBeVisible();
+    // It lies over nothing, least of all over how many wait.
+    await olu.setViewportSize({ width: 390, height: 844 });
+    const [note, count] = await Promise.all(["sound-blocked", "alerts-waiting"].map((part) => olu.getByTestId(part).boundingBox()));
+    expect((note?.y ?? 0) + (note?.height ?? 0)).toBeLessThanOrEqual(count?.y ?? 0);
+    await olu.setViewportSize(TABLET);
     await olu.getByTestId("alerts-waiting").click();
     await expect(olu.getByTestId("sound-blocked")).toHaveCount(0);
 
@@ -267,9 +272,25 @@ test("r64, r69, r74, r75: in an exercise one person decides; the same face again
       await expect(card(page)).toHaveCount(1);
     }
 
+    // Two answer at once: whoever is later reads so at the top of the card, with what was decided and what she can do.
+    await card(admin).getByTestId("alert-open").click();
+    await expect(card(admin).getByTestId("verdict-false")).not.toHaveAttribute("aria-disabled", "true");
+    let goOn: () => void = () => undefined;
+    const decided = new Promise<void>((done) => (goOn = done));
+    await admin.route("**/adjudication", async (route) => decided.then(() => route.continue()));
+    await card(admin).getByTestId("verdict-false").click();
     await card(olu).getByTestId("alert-open").click();
     await card(olu).getByTestId("verdict-true").click();
     await expect(card(olu)).toHaveAttribute("data-step", "engage");
+    await expect(card(admin)).toHaveAttribute("data-step", "engage");
+    goOn();
+    await expect(card(admin).getByTestId("alert-problem")).toContainText("Olu Officer was quicker");
+    for (const size of [SHAPES.phone, SHAPES.landscape]) {
+      await admin.setViewportSize(size);
+      for (const told of ["alert-problem", "alert-outcome"]) await expect.soft(card(admin).getByTestId(told), `${told} ${size.width}`).toBeInViewport({ ratio: 0.99 });
+    }
+    await seen(admin, "answer-too-late");
+    await admin.unroute("**/adjudication");
     await expect(card(olu).getByTestId("single-person")).toContainText("exercise with volunteers");
     // Seen once more while somebody deals with it: the card says so, and nobody is called.
     await sighted(people, admin, id, face);
@@ -294,7 +315,17 @@ test("r64, r69, r74, r75: in an exercise one person decides; the same face again
     await olu.reload();
     await expect(card(olu).getByTestId("engagement-note")).toHaveValue("Apologised.");
     await expect(card(olu).getByTestId("engagement-disposal-no_further_action")).toBeChecked();
+    // Whoever writes about the same match at once reads that the other one was quicker, beside what she wrote, also after a reload.
+    await card(admin).getByTestId("engagement-open").click();
+    await card(admin).getByTestId("engagement-outcome-lost").check();
     await card(olu).getByTestId("engagement-save").click();
+    const overtaken = card(admin).getByTestId("overtaken");
+    await expect(overtaken).toContainText("Olu Officer wrote down");
+    await expect(card(admin).getByTestId("engagement-save")).toHaveCount(0);
+    await admin.reload();
+    await expect(overtaken).toBeVisible();
+    await expect(card(admin).getByTestId("engagement-outcome-lost")).toBeChecked();
+    await card(admin).getByTestId("engagement-cancel").click();
 
     // A complaint leads to where it is recorded, about this very alert, and to nowhere else on this screen.
     const opened = olu.context().waitForEvent("page");
@@ -394,16 +425,24 @@ test("r62, r63, r72, r75: several alerts wait in a queue, one is open at a time,
     await card(page).first().getByTestId("alert-open").click();
     await card(page).first().getByTestId("verdict-true").click();
     await expect(card(page).first()).toHaveAttribute("data-step", "engage");
-    await page.getByTestId("stop-everywhere").click();
-    await page.getByTestId("dialog-confirm").click();
+    // Half written when the commander ends it: the answers are carried over, and what can't be kept any more is named.
+    await card(page).first().getByTestId("engagement-open").click();
+    await card(page).first().getByTestId("engagement-outcome-not_engaged").check();
+    await card(page).first().getByTestId("engagement-reason-not_safe").check();
+    await card(page).first().getByText("Other officers, or a note").click();
+    await card(page).first().getByTestId("engagement-note").fill("Volunteer One ran");
+    await people.ask(page, "post", `/v1/deployments/${id}/end`);
     await state(page, "no_deployment");
     const match = page.getByTestId("unfinished-match");
     await expect(match).toHaveCount(1);
     for (const left of [card(page), page.locator("img"), page.getByText("Volunteer")]) await expect(left).toHaveCount(0);
-    await match.getByTestId("engagement-open").click();
-    await match.getByTestId("engagement-outcome-lost").check();
+    await expect(match.getByTestId("carried-over")).toHaveAttribute("data-cut", "true");
+    await expect(match.getByTestId("engagement-reason-not_safe")).toBeChecked();
     await expect(match.getByTestId("engagement-note")).toHaveCount(0);
     await seen(page, "unfinished");
+    await page.reload();
+    await expect(match.getByTestId("engagement-reason-not_safe")).toBeChecked();
+    await match.getByTestId("engagement-outcome-lost").check();
     await match.getByTestId("engagement-save").click();
     await expect(match).toHaveCount(0);
     await page.reload();

@@ -68,6 +68,10 @@ test("r119, r120, r123, r126: a kiosk says what it does, asks for turns, tells o
     await page.getByTestId("sign-in-password").fill(PASSWORD);
     await page.getByTestId("sign-in-submit").click();
     await expect(page.getByTestId("kiosk-open")).toBeVisible();
+    // Whoever came here by mistake has a way out, and the header says what is so.
+    await expect(page.getByTestId("sign-out")).toBeVisible();
+    await expect(page.getByRole("link", { name: "Devices" })).toBeVisible();
+    await expect(page.getByTestId("live-badge")).toHaveAttribute("data-live", "false");
     await accessible(page, "kiosk-set-up");
     await page.screenshot({ path: "results/kiosk-set-up.png" });
     // A kiosk says for whom it looks, so somebody must have said so.
@@ -84,6 +88,9 @@ test("r119, r120, r123, r126: a kiosk says what it does, asks for turns, tells o
     await shows(page, "welcome", 90_000);
     await seen(page, "kiosk-welcome");
     await reflows(page, "kiosk-welcome");
+    // A double touch marks no words that stand marked on the next screen.
+    await page.getByTestId("kiosk-facts").dblclick();
+    expect(await page.evaluate(() => getSelection()?.toString())).toBe("");
     await expect(page.getByTestId("kiosk-facts")).toContainText("Harbour Police");
     const [start, staffed] = await Promise.all(["kiosk-start", "kiosk-staffed"].map((way) => page.getByTestId(way).boundingBox()));
     expect([start?.width, start?.height]).toEqual([staffed?.width, staffed?.height]);

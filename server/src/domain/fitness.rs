@@ -105,6 +105,11 @@ impl Beat {
         }
     }
 
+    /// Whether it compares faces now, or as soon as a visitor begins: only then does its load cost anybody a match.
+    fn captures(&self) -> bool {
+        matches!(self.camera, Camera::Running | Camera::Waiting)
+    }
+
     fn shut(&self) -> bool {
         self.camera == Camera::Waiting && self.model.is_none()
     }
@@ -189,7 +194,7 @@ pub(crate) fn alarms(said: Option<&Beat>, since: Timestamp, ours: &TemplateSpace
     let low = beat
         .battery
         .is_some_and(|battery| !battery.charging && battery.percent <= BATTERY_LOW);
-    let hot = matches!(beat.heat, Some(Heat::Serious | Heat::Critical));
+    let hot = beat.captures() && matches!(beat.heat, Some(Heat::Serious | Heat::Critical));
     let other = beat.model.as_ref().is_some_and(|model| *model != ours.model)
         || beat.pipeline.is_some_and(|pipeline| pipeline != ours.pipeline);
     [
@@ -358,5 +363,18 @@ mod tests {
         assert_eq!(found(with(battery(16, false), Some(Heat::Fair), 2)), []);
         assert_eq!(found(with(None, Some(Heat::Serious), 2)), [Alarm::Hot]);
         assert_eq!(found(with(None, None, 1)), [Alarm::OtherModel]);
+    }
+
+    #[test]
+    fn r129_a_device_that_takes_alerts_only_is_not_called_hot() {
+        let hot = |camera| {
+            let beat = Beat {
+                heat: Some(Heat::Critical),
+                ..beat(camera, 0)
+            };
+            alarms(Some(&beat), at(-60), &ours(), at(1)).contains(&Alarm::Hot)
+        };
+        assert!(!hot(Camera::Off) && !hot(Camera::Missing));
+        assert!(hot(Camera::Running) && hot(Camera::Waiting));
     }
 }

@@ -188,7 +188,11 @@ export function Lane({ onSession, onLost }: { onSession: (session: Session) => v
     else speech.silence();
   }, [stage.kind, caption, sound, shut]);
 
-  const start = () => go({ kind: "start", now: performance.now() });
+  const start = () => {
+    // What was said last in the attempt before is not said for a moment in this one.
+    setView(undefined);
+    go({ kind: "start", now: performance.now() });
+  };
   const toStaff = () => go({ kind: "staffed_lane", now: performance.now() });
   if (shut && stage.kind !== "thanks" && stage.kind !== "staffed") return <Shut why={why} onSession={onSession} />;
   return (

@@ -37,7 +37,7 @@ function Kiosk() {
     case "signed_out":
       return <Shut why={known.paired ? "signed_out" : "unpaired"} onSession={onSession} />;
     case "signed_in":
-      return known.session.kiosk == null ? <SetUp session={known.session} onSession={onSession} /> : <Lane onSession={onSession} onLost={() => void load()} />;
+      return known.session.kiosk == null ? <SetUp session={known.session} onSession={onSession} onLeft={load} /> : <Lane onSession={onSession} onLost={() => void load()} />;
   }
 }
 

@@ -7,10 +7,12 @@ import { ErrorSummary, errorFor, type FieldError } from "../components/error-sum
 import { SelectField } from "../components/field/field";
 import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
+import { tellSignedOut } from "../lib/signed-out";
+import { deliverWritten } from "../officer/written";
 import { strings } from "../strings";
 
 /** An officer makes the screen a kiosk; from then on its session may do no more than that. */
-export function SetUp({ session, onSession }: { session: Session | undefined; onSession: (session: Session) => void }) {
+export function SetUp({ session, onSession, onLeft }: { session: Session | undefined; onSession: (session: Session) => void; onLeft: () => Promise<void> }) {
   const words = strings.kiosk.setUp;
   const [deployments, setDeployments] = useState<Deployment[]>();
   const [chosen, setChosen] = useState("");
@@ -32,8 +34,23 @@ export function SetUp({ session, onSession }: { session: Session | undefined; on
     if (result.ok) onSession(result.value);
     else setErrors([{ text: problemText(result.problem) }]);
   };
+  const signOut = async () => {
+    if (session !== undefined && (await deliverWritten(session.user.id)).length > 0) return setErrors([{ text: strings.onDuty.leaving.unsent }]);
+    await ask(api.DELETE("/v1/session"));
+    tellSignedOut();
+    await onLeft();
+  };
+  const back =
+    session === undefined
+      ? []
+      : [
+          { href: "/control.html#/pilots", text: strings.nav.control, current: false },
+          ...(session.duties.includes("keep_devices") ? [{ href: "/control.html#/devices", text: strings.nav.devices, current: false }] : []),
+          ...(session.duties.includes("decide") ? [{ href: "/officer.html", text: strings.nav.officer, current: false }] : []),
+        ];
+  const live = deployments?.some(({ id, state }) => state.kind === "live" && (chosen === "" || chosen === id));
   return (
-    <Layout session={session}>
+    <Layout {...(live === undefined ? {} : { live })} nav={back} session={session} onSignOut={session === undefined ? undefined : signOut}>
       {session === undefined ? (
         <SignIn onSession={onSession} />
       ) : (

@@ -9,15 +9,17 @@ import { Stop } from "./stop";
 import type { Calls } from "./use-calls";
 
 /** States in which an alert may come, so that its sound is worth a button. */
-const SOUNDING = new Set<CaptureState["kind"]>(["live", "paused", "alerts_only", "camera_lost", "no_camera", "denied", "no_server", "server_failing", "engine_failed"]);
+const SOUNDING = new Set<CaptureState["kind"]>(["live", "paused", "alerts_only", "camera_lost", "no_camera", "denied", "no_server", "server_failing", "engine_failed", "elsewhere"]);
 
 type Props = {
   show: CaptureState;
   session: Session | undefined;
   deployment: Deployment | undefined;
   calls: Calls;
+  writing: boolean;
   onLive: () => Promise<void>;
   onAlertsOnly: () => Promise<void>;
+  onTakeOver: () => void;
   onRetryCamera: () => void;
   onRetryEngine: () => void;
   onPaired: () => Promise<void>;
@@ -27,7 +29,7 @@ type Props = {
 
 /** The next step of each state, and what can be done at any time. */
 export function Actions(props: Props) {
-  const { show, session, deployment, calls, onLive, onAlertsOnly, onRetryCamera, onRetryEngine, onPaired, onStop, onStopped } = props;
+  const { show, session, deployment, calls, writing, onLive, onAlertsOnly, onTakeOver, onRetryCamera, onRetryEngine, onPaired, onStop, onStopped } = props;
   const paired = session?.device != null;
   const alertsOnly = (
     <Button kind="secondary" onPress={onAlertsOnly} testId="alerts-only">
@@ -54,6 +56,14 @@ export function Actions(props: Props) {
           {strings.officer.stop}
         </Button>
       )}
+      {show.kind === "elsewhere" && (
+        <>
+          <Button onPress={onTakeOver} testId="take-over">
+            {strings.onDuty.tab.takeOver}
+          </Button>
+          {alertsOnly}
+        </>
+      )}
       {(show.kind === "denied" || show.kind === "no_camera") && (
         <>
           <Button kind="secondary" onPress={onRetryCamera} testId="retry-camera">
@@ -73,7 +83,7 @@ export function Actions(props: Props) {
       {show.kind === "not_paired" && <NotPaired session={session} onPaired={onPaired} />}
       {paired && SOUNDING.has(show.kind) && <SoundSwitch calls={calls} />}
       {deployment !== undefined && paired && deployment.duties.includes("end") && (
-        <Stop key={deployment.id} deployment={deployment} onStop={onStop} onStopped={onStopped} />
+        <Stop key={deployment.id} deployment={deployment} writing={writing} onStop={onStop} onStopped={onStopped} />
       )}
     </>
   );

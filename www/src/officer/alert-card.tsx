@@ -8,7 +8,7 @@ import { Numbered } from "../lib/delivery";
 import { nameOf } from "../lib/namesake";
 import { age, clockTime, shortTime } from "../lib/time";
 import { strings } from "../strings";
-import { goneWith, outcomes, seenWith, type Conflict, type Outcome } from "./conflict";
+import { comesBack, goneWith, overruledBy, outcomes, seenWith, type Conflict, type Outcome } from "./conflict";
 import { Engagement } from "./engagement-form";
 import { FactorChips, factorWords, NO_FACTORS } from "./factors";
 import { Picture } from "./picture";
@@ -70,7 +70,7 @@ export function AlertCard(props: CardProps) {
 }
 
 /** Nobody has opened it on this screen, so it shows no face and no name: the screen may lie where anybody passes. */
-function Closed({ conflict, step, since, inRow, resting, thisDevice, onOpen }: CardProps) {
+function Closed({ conflict, step, since, inRow, resting, thisDevice, problem, onOpen }: CardProps) {
   const shown = step.kind === "confirm" ? [step.alert] : conflict.open;
   const [first] = shown;
   if (first === undefined) return null;
@@ -88,6 +88,7 @@ function Closed({ conflict, step, since, inRow, resting, thisDevice, onOpen }: C
       data-urgent={urgent}
       aria-labelledby={`alert-${first.id}`}
     >
+      <NotRecorded problem={problem} conflict={conflict} step={step} />
       <h3 class="v-alert__heading" id={`alert-${first.id}`}>
         <span class="v-alert__label">{kind}</span>
         <Subject alert={first} />
@@ -200,7 +201,7 @@ function ToDecide(props: CardProps) {
         <legend id={question} data-testid="alert-ask">
           {asked(connected, looked, seconds, several)}
         </legend>
-        <NotRecorded problem={props.problem} />
+        <NotRecorded {...props} />
         {shown
           .filter(({ entry }) => !several || entry.name != null)
           .map((alert) => (
@@ -258,7 +259,7 @@ function ToConfirm(props: CardProps & { alert: Matched }) {
         <legend id={question} data-testid="alert-ask">
           {connected && looked ? strings.intervention.confirmAsk : asked(connected, false, seconds, false)}
         </legend>
-        <NotRecorded problem={props.problem} />
+        <NotRecorded {...props} />
         {SIGHTS.map((verdict) => (
           <Button key={verdict} kind="secondary" inactive={!answerable} reason={question} onPress={() => confirm(verdict)} testId={`confirm-${verdict}`}>
             {strings.intervention.sights[verdict]}
@@ -280,8 +281,9 @@ function Settled(props: CardProps) {
   return (
     <Card {...props} shown={shown} state="adjudicated" heading={withdrawn != null ? strings.withdrawn.heading : found ? strings.alerts.verdicts.true : strings.alerts.heading}>
       {withdrawn != null && <OffTheList withdrawal={withdrawn} text={strings.withdrawn.letGo(shortTime(withdrawn.at))} announced />}
-      <Pictures shown={shown} />
+      {/* Whoever answered sees at once what was taken, however low the screen is. */}
       <Decisions conflict={conflict} />
+      <Pictures shown={shown} />
       {withdrawn != null && <p class="v-alert__next">{strings.withdrawn.stillWritten}</p>}
       {step.kind === "engage" && !twoPeople && withdrawn == null && (
         <p class="v-alert__next" data-testid="single-person">
@@ -319,7 +321,8 @@ function mistaken({ alerts }: Conflict, step: Step, twoPeople: boolean, me: stri
   if (mine.length === 0) return [];
   if (step.kind === "await_second") return [words.second];
   if (step.kind === "engage") return [twoPeople ? words.engage : words.alone];
-  return step.kind === "done" && mine.every((verdict) => verdict !== "true") ? [words.ruledOut] : [];
+  if (step.kind !== "done" || mine.includes("true")) return [];
+  return comesBack(mine) ? [words.ruledOut, strings.onDuty.comesBack] : [words.ruledOut];
 }
 
 function WhatCame({ alert, twoPeople, resting, me, onWriting, onAlerts, onStale }: CardProps & { alert: Matched }) {
@@ -329,7 +332,7 @@ function WhatCame({ alert, twoPeople, resting, me, onWriting, onAlerts, onStale 
 
 type Shell = CardProps & { shown: Alert[]; state: string; heading: string; children: ComponentChildren };
 
-function Card({ step, followed, shown, state, heading, problem, children }: Shell) {
+function Card({ conflict, step, followed, shown, state, heading, problem, children }: Shell) {
   const id = useId();
   const card = useRef<HTMLElement>(null);
   const asks = state !== "adjudicated";
@@ -355,6 +358,7 @@ function Card({ step, followed, shown, state, heading, problem, children }: Shel
       data-step={step.kind}
       aria-labelledby={id}
     >
+      {!asks && <NotRecorded problem={problem} conflict={conflict} step={step} />}
       <h3 class="v-alert__heading" id={id}>
         <span class="v-alert__label">{heading}</span>
         {!several && <Subject alert={first} />}
@@ -364,19 +368,47 @@ function Card({ step, followed, shown, state, heading, problem, children }: Shel
         {!several && <Care alert={first} />}
       </h3>
       {children}
-      {!asks && <NotRecorded problem={problem} />}
     </article>
   );
 }
 
-/** Where answers are given it stands between the question and them, for they may cover whatever else is on the card. */
-function NotRecorded({ problem }: { problem: Problem | undefined }) {
+/**
+ * At the top of the card. Where answers are given it stands between the question and them, for they may cover whatever else is on the
+ * card.
+ */
+function NotRecorded({ problem, conflict, step }: Pick<CardProps, "problem" | "conflict" | "step">) {
   if (problem === undefined) return null;
   return (
     <p class="v-alert__problem" role="alert" data-testid="alert-problem">
-      {strings.alerts.notRecorded(problemText(problem))}
+      <Refusal problem={problem} conflict={conflict} step={step} />
     </p>
   );
+}
+
+/** Where somebody else was quicker, what they decided stands here already: what is said is what whoever disagrees can do. */
+function Refusal({ problem, conflict, step }: { problem: Problem; conflict: Conflict; step: Step }) {
+  const onSight = hasSlug(problem, "already-confirmed");
+  if (!onSight && !hasSlug(problem, "already-adjudicated")) return <strong>{strings.alerts.notRecorded(problemText(problem))}</strong>;
+  const by = overruledBy(conflict, onSight);
+  if (by === undefined) return <strong>{strings.onDuty.late.unknown}</strong>;
+  return (
+    <>
+      <strong>{strings.onDuty.late.first(by)}</strong> {ifTheyDisagree(conflict, step, by)}
+    </>
+  );
+}
+
+function ifTheyDisagree(conflict: Conflict, step: Step, by: string): string {
+  const words = strings.onDuty.late;
+  const match = matchOf(conflict);
+  switch (step.kind) {
+    case "confirm":
+      return words.confirm;
+    case "engage":
+      return words.engage(by);
+    default:
+      return match === undefined || match.state.sight?.verdict === "not_confirmed" ? words.ruledOut(by) : words.tell(by);
+  }
 }
 
 /** Lines of the longest caption below a picture: a likeness may take two, and so may a photograph's age, and why somebody is looked for. */
@@ -399,6 +431,8 @@ function Pictures({ shown }: { shown: Alert[] }) {
   const [late, setLate] = useState(false);
   const several = shown.length > 1;
   const probe = shown.find(({ has_probe }) => has_probe);
+  // What was seen goes with the last entry that it was matched to.
+  const removed = shown.every(({ entry }) => entry.name == null);
   const gone = goneWith(shown);
   const lastRaised = Math.max(...shown.map(({ raised_at }) => Date.parse(raised_at)));
   useEffect(() => {
@@ -407,14 +441,19 @@ function Pictures({ shown }: { shown: Alert[] }) {
     const timer = setTimeout(() => setLate(true), Math.max(0, lastRaised + CROP_WITHIN_MS - Date.now()));
     return () => clearTimeout(timer);
   }, [lastRaised, probe === undefined]);
+  const noProbe = () => {
+    if (gone !== undefined) return strings.alerts.probeGone[gone];
+    if (removed) return strings.withdrawn.pictureGone;
+    return late ? strings.alerts.noProbe : strings.alerts.noProbeYet;
+  };
   return (
     <div class="v-alert__pictures">
       <figure>
         <div class="v-alert__frame">
           {probe !== undefined ? (
-            <Picture src={`/v1/alerts/${probe.id}/probe`} alt={strings.alerts.probeOf} testId="alert-probe" />
+            <Picture src={`/v1/alerts/${probe.id}/probe`} alt={strings.alerts.probeOf} missing={strings.onDuty.pictureLate} testId="alert-probe" />
           ) : (
-            <p class="v-alert__missing">{gone !== undefined ? strings.alerts.probeGone[gone] : late ? strings.alerts.noProbe : strings.alerts.noProbeYet}</p>
+            <p class="v-alert__missing">{noProbe()}</p>
           )}
         </div>
         <figcaption>{strings.alerts.probe}</figcaption>
@@ -427,7 +466,7 @@ function Pictures({ shown }: { shown: Alert[] }) {
                 {strings.withdrawn.pictureGone}
               </p>
             ) : (
-              <Picture src={`/v1/alerts/${alert.id}/reference`} alt={strings.alerts.referenceOf(named(alert))} testId="alert-reference" />
+              <Picture src={`/v1/alerts/${alert.id}/reference`} alt={strings.alerts.referenceOf(named(alert))} missing={strings.onDuty.pictureLate} testId="alert-reference" />
             )}
           </div>
           {several ? (

@@ -20,6 +20,8 @@ type Props = {
   opened: Waiting | undefined;
   /** The face that was answered here just now. */
   followed: string | undefined;
+  /** The face that was opened here last. */
+  last: string | undefined;
   viewer: Viewer;
   me: { id: string; name: string };
   thisDevice: string | undefined;
@@ -41,7 +43,7 @@ type Props = {
 
 /** What waits, the most urgent first; one is open at a time. Below it what goes on, and what is over. */
 export function Alerts(props: Props) {
-  const { panel, faces, waiting, opened, followed, viewer, me, thisDevice, deployment, ended, reads, connected, onUnreachable, onOpen, onWriting, tellOpened, onAlerts, onStale } = props;
+  const { panel, faces, waiting, opened, followed, last, viewer, me, thisDevice, deployment, ended, reads, connected, onUnreachable, onOpen, onWriting, tellOpened, onAlerts, onStale } = props;
   // Kept here, because a card that was decided elsewhere moves to another list.
   const [problems, setProblems] = useState(new Map<string, Problem | undefined>());
   useEffect(() => {
@@ -65,9 +67,10 @@ export function Alerts(props: Props) {
     // written down is not left for it.
     if (document.activeElement?.closest("form") == null) {
       panel.current?.scrollTo(0, 0);
-      const next = panel.current?.querySelector<HTMLElement>(".v-alert--followed, .v-alert--closed button") ?? panel.current;
-      next?.focus({ preventScroll: true });
-      (next?.querySelector(".v-alert__foot") ?? next)?.scrollIntoView({ block: "nearest" });
+      const next = panel.current?.querySelector<HTMLElement>(".v-alert--followed, .v-alert--closed button");
+      (next ?? panel.current)?.focus({ preventScroll: true });
+      // Why an answer was not taken stands above everything.
+      if (next?.querySelector(".v-alert__problem") == null) (next?.querySelector(".v-alert__foot") ?? next)?.scrollIntoView({ block: "nearest" });
     }
   }, [key]);
   useEffect(() => {
@@ -84,13 +87,18 @@ export function Alerts(props: Props) {
   for (const { conflict, step } of settled) if (step.kind !== "done" && step.kind !== "withdrawn") asked.current.add(conflict.key);
   const answered = settled.filter(({ step: { kind } }) => kind !== "decide" && kind !== "confirm");
   const isTop = ({ conflict, step }: { conflict: Conflict; step: Step }) => isTold(conflict.key, step, asked.current, away);
+  // Whoever was told that an answer was not taken is told where it was given, until something else is opened.
+  const refused = opened === undefined && last !== undefined && problems.get(last) !== undefined ? last : undefined;
+  const kept = followed ?? refused;
   // What is being written on stays where it is, also where somebody else has written it down meanwhile.
-  const [first, rest] = apart(answered.filter((one) => one.step.kind !== "withdrawn" || isTop(one)), followed);
+  const [first, rest] = apart(answered.filter((one) => one.step.kind !== "withdrawn" || isTop(one)), kept);
   const withdrawn = rest.filter(isTop);
   const others = answered.filter((one) => !first.includes(one) && !withdrawn.includes(one));
-  const goingOn = others.filter(({ step: { kind } }) => kind !== "done" && kind !== "withdrawn");
-  const done = others.filter(({ step: { kind } }) => kind === "done" || kind === "withdrawn");
-  const closed = apart(waiting.filter((one) => one !== opened), followed).flat();
+  const isOver = ({ step: { kind } }: { step: Step }) => kind === "done" || kind === "withdrawn";
+  const goingOn = others.filter((one) => !isOver(one));
+  // What was answered last is seen without a search, after whatever waits.
+  const [taken, done] = apart(others.filter(isOver), opened === undefined ? last : undefined);
+  const closed = apart(waiting.filter((one) => one !== opened), kept).flat();
 
   const putAway = (face: string) => {
     setAway(new Set([...away, face]));
@@ -103,7 +111,7 @@ export function Alerts(props: Props) {
         key={conflict.key}
         alert={step.alert}
         withdrawal={step.withdrawal}
-        followed={isTop({ conflict, step }) && conflict.key === followed}
+        followed={isTop({ conflict, step }) && conflict.key === kept}
         resting={resting}
         onPutAway={isTop({ conflict, step }) ? () => putAway(conflict.key) : undefined}
       />
@@ -113,7 +121,7 @@ export function Alerts(props: Props) {
         conflict={conflict}
         step={step}
         opened={conflict.key === key}
-        followed={conflict.key === followed}
+        followed={conflict.key === kept}
         since={since}
         inRow={inRow}
         resting={resting}
@@ -150,6 +158,7 @@ export function Alerts(props: Props) {
       {first.map((one) => card(one))}
       {withdrawn.map((one) => card(one))}
       {closed.map((one, index) => card(one, one.since, opened !== undefined || first.length > 0 || index > 0))}
+      {taken.map((one) => card(one))}
       {goingOn.length > 0 && <h2 class="v-officer__title">{strings.intervention.goingOn}</h2>}
       {goingOn.map((one) => card(one))}
       <Unfinished ended={ended} me={me} onWriting={onWriting} />

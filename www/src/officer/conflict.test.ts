@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Alert } from "../api/types";
-import { calls, conflicts, goneWith, outcomes, seenWith } from "./conflict";
-import { alert, BOB, decided } from "./sample";
+import { calls, comesBack, conflicts, goneWith, outcomes, overruledBy, seenWith } from "./conflict";
+import { ADA, alert, BOB, decided } from "./sample";
 
 describe("alerts about one face", () => {
   test("are one conflict, and another device's face of the same number is another", () => {
@@ -66,4 +66,21 @@ test("R77: a picture that is gone says with what it went, and not with a decisio
   expect(goneWith([gone(decided("1", "t", "false"))])).toBe("decided");
   expect(goneWith([withdrawn, alert("2", "t")])).toBeUndefined();
   for (const kept of [[sight("confirmed")], [decided("1", "t", "true"), decided("2", "t", "false")], [alert("1", "t")]]) expect(goneWith(kept)).toBeUndefined();
+});
+
+describe("whoever was too late with an answer", () => {
+  test("hears who was quicker, by the pictures or on sight", () => {
+    const match = decided("1", "t1", "true");
+    const onSight = decided("1", "t1", "true", undefined, { sight: { verdict: "not_confirmed", by: BOB, at: "2026-11-23T10:02:00Z" } });
+    const by = (alerts: Alert[], sight: boolean) => conflicts(alerts).map((conflict) => overruledBy(conflict, sight));
+    expect(by([match], false)).toEqual([ADA.name]);
+    expect(by([onSight], true)).toEqual([BOB.name]);
+    expect(by([match], true)).toEqual([undefined]);
+    expect(by([alert("1", "t1")], false)).toEqual([undefined]);
+  });
+
+  test("is asked again about somebody who comes back, unless that one was ruled out", () => {
+    expect(comesBack(["inconclusive"])).toBe(true);
+    expect(comesBack(["false"])).toBe(false);
+  });
 });

@@ -49,6 +49,17 @@ type Decided = Extract<Alert["state"], { kind: "adjudicated" }>;
 /** A decision as it is told: about one entry, or about all that stood in question. */
 export type Outcome = { about: Alert | "all"; verdict: Verdict; by: string; at: string };
 
+/** Who was quicker with their answer about a face: on sight, or by the pictures. */
+export function overruledBy(conflict: Conflict, onSight: boolean): string | undefined {
+  if (!onSight) return outcomes(conflict)[0]?.by;
+  return conflict.alerts.flatMap(({ state }) => (state.kind === "adjudicated" && state.sight != null ? [state.sight.by.name] : []))[0];
+}
+
+/** Whether somebody who goes out of view and comes back is asked about again: only a false verdict rules the person out. */
+export function comesBack(verdicts: Verdict[]): boolean {
+  return verdicts.includes("inconclusive");
+}
+
 /** What has been decided about a face. Who it is says enough; else one answer to all is told once. */
 export function outcomes({ alerts, open }: Conflict): Outcome[] {
   const decided = alerts.flatMap((alert) => (alert.state.kind === "adjudicated" ? [{ alert, state: alert.state }] : []));

@@ -37,7 +37,7 @@ test("R75, R128: it goes when it is saved, with its deployment, when somebody si
     drafts.keep("petra", START, "alert", "pier", WRITTEN);
     // At once, while it is still being written.
     if (end === "saved") drafts.drop("alert");
-    if (end === "deployment") drafts.only(["another"]);
+    if (end === "deployment") drafts.only(START, { live: ["another"], all: ["another"] });
     if (end === "signed out") drafts.forget();
     await drafts.written;
     if (end === "over") at.now += LEASE_MS;
@@ -50,7 +50,7 @@ test("it stays while its deployment is live and the server is heard of, however 
   const { at, page } = browser();
   const drafts = await page("petra");
   drafts.keep("petra", START, "alert", "pier", WRITTEN);
-  drafts.only(["pier", "another"]);
+  drafts.only(START, { live: ["pier", "another"], all: ["pier", "another"] });
   at.now += LEASE_MS - 1;
   drafts.renew(at.now);
   at.now += LEASE_MS - 1;
@@ -88,8 +88,33 @@ test("R75: a draft that can't be saved any more goes, and one of which nothing i
   const { page } = browser();
   const drafts = await page("petra");
   for (const [alert, deployment] of [["mine", "pier"], ["taken", "pier"], ["elsewhere", "square"]] as const) drafts.keep("petra", START, alert, deployment, WRITTEN);
-  drafts.only(["pier", "square"]);
+  const both = { live: ["pier", "square"], all: ["pier", "square"] };
+  drafts.only(START, both);
   expect(["mine", "taken", "elsewhere"].filter((alert) => drafts.of(alert) !== undefined)).toEqual(["mine", "taken", "elsewhere"]);
-  drafts.only(["pier", "square"], { deployment: "pier", alerts: ["mine"] });
+  drafts.only(START, both, { deployment: "pier", matches: ["mine"] });
   expect(["mine", "taken", "elsewhere"].filter((alert) => drafts.of(alert) !== undefined)).toEqual(["mine", "elsewhere"]);
+});
+
+test("R72: the end takes names and notes from what is half written and says so, and leaves the answers", async () => {
+  const { lies, page } = browser();
+  const drafts = await page("petra");
+  drafts.keep("petra", START, "alert", "pier", WRITTEN);
+  drafts.keep("petra", START, "check", "pier", { form: "check", kind: "document" });
+  drafts.keep("petra", START, "elsewhere", "square", WRITTEN);
+  drafts.only(START, { live: ["square"], all: ["square", "pier"] });
+  await drafts.written;
+  const after = await page("petra");
+  expect(after.of("alert")).toEqual({ ...WRITTEN, others: "", note: "" });
+  expect(after.of("check")).toEqual({ form: "check", kind: "document" });
+  expect(after.of("elsewhere")).toEqual(WRITTEN);
+  expect(["alert", "check", "elsewhere"].map((alert) => after.isCut(alert))).toEqual([true, false, false]);
+  // What is answered after it does not bring back what is gone, nor the silence about it.
+  after.keep("petra", START, "alert", "pier", { ...WRITTEN, others: "", note: "", minutes: 10 });
+  expect(after.isCut("alert")).toBe(true);
+  // Nor does what was on its way when the end came.
+  drafts.keep("petra", START, "late", "pier", WRITTEN);
+  expect([drafts.of("late"), drafts.isCut("late")]).toEqual([{ ...WRITTEN, others: "", note: "" }, true]);
+  drafts.drop("late");
+  await drafts.written;
+  expect(lies.sealed.size).toBe(3);
 });

@@ -1,12 +1,15 @@
 /**
- * Forms about matches that are half filled in, one for each alert: they outlast a reload, and nothing else. Whoever saves one, puts
- * it aside or signs out, and what leaves nothing to write down of its match, destroy it.
+ * Forms about matches that are half filled in, one for each alert: they outlast a reload, and the end of their deployment for as
+ * long as answers are taken after it. Whoever saves one, puts it aside or signs out, and what leaves no match, destroy it.
  */
-import type { Draft } from "./engagement";
+import { bare, hasTexts, type HalfWritten } from "./engagement";
 import type { Safe } from "./safe";
 
-/** `id` is the alert's. */
-export type Drafted = { id: string; deployment: string; at: number; draft: Draft };
+/** `id` is the alert's. `cut`: names or a note stood in it, and went with the end of the deployment. */
+export type Drafted = { id: string; deployment: string; at: number; draft: HalfWritten; cut?: true };
+
+/** Deployments of which something can be written down, as far as is known: those whose time runs, and all as the server said last. */
+export type Writable = { live: string[]; all: string[] };
 
 export class Drafts {
   readonly #safe: Safe<Drafted>;
@@ -14,6 +17,8 @@ export class Drafts {
   /** As the safe holds them once all is written. All are this person's. */
   readonly #drafts = new Map<string, Drafted>();
   #user: string | undefined;
+  /** The deployments whose time runs, once that is known. */
+  #live: string[] | undefined;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(safe: Safe<Drafted>, now: () => number) {
@@ -31,28 +36,41 @@ export class Drafts {
     for (const drafted of before) if (!this.#drafts.has(drafted.id)) this.#drafts.set(drafted.id, drafted);
   }
 
-  of(alert: string): Draft | undefined {
+  of(alert: string): HalfWritten | undefined {
     return this.#drafts.get(alert)?.draft;
   }
 
+  /** Whether names or a note that were typed are gone. */
+  isCut(alert: string): boolean {
+    return this.#drafts.get(alert)?.cut === true;
+  }
+
   /** `renewedAt`: when the server was heard of last. */
-  keep(user: string, renewedAt: number, alert: string, deployment: string, draft: Draft): void {
+  keep(user: string, renewedAt: number, alert: string, deployment: string, draft: HalfWritten): void {
     this.#belongTo(user);
-    const drafted = { id: alert, deployment, at: this.#now(), draft };
-    this.#drafts.set(alert, drafted);
-    // The latest is written; what it overtook need not be.
-    this.#next(async () => (this.#drafts.get(alert) === drafted ? this.#safe.keep(user, renewedAt, drafted) : undefined));
+    // An answer to what was sent before the end may come after it.
+    const over = this.#live?.includes(deployment) === false && hasTexts(draft);
+    const cut = over || this.isCut(alert) ? { cut: true as const } : {};
+    this.#put(user, renewedAt, { id: alert, deployment, at: this.#now(), draft: over ? bare(draft) : draft, ...cut });
   }
 
   drop(alert: string): void {
     if (this.#drafts.delete(alert)) this.#next(() => this.#safe.remove(alert));
   }
 
-  /** What can still be saved, as far as is known: of one deployment these alerts, and of the others that are live whatever there is. */
-  only(live: string[], known?: { deployment: string; alerts: string[] }): void {
-    for (const { id, deployment } of [...this.#drafts.values()]) {
-      const stands = deployment === known?.deployment ? known.alerts.includes(id) : live.includes(deployment);
+  /**
+   * Keeps what can still be written down: of one deployment what is of these matches, and of the others whatever there is. Of what
+   * has ended the answers stay, without names and notes. `renewedAt`: when the server was heard of last.
+   */
+  only(renewedAt: number, { live, all }: Writable, known?: { deployment: string; matches: string[] }): void {
+    this.#live = live;
+    for (const drafted of [...this.#drafts.values()]) {
+      const { id, deployment, draft } = drafted;
+      const stands = all.includes(deployment) && (deployment !== known?.deployment || known.matches.includes(id));
       if (!stands) this.drop(id);
+      else if (!live.includes(deployment) && hasTexts(draft) && this.#user !== undefined) {
+        this.#put(this.#user, renewedAt, { ...drafted, draft: bare(draft), cut: true });
+      }
     }
   }
 
@@ -70,6 +88,13 @@ export class Drafts {
   /** Resolves once all is written. */
   get written(): Promise<void> {
     return this.#writing;
+  }
+
+  #put(user: string, renewedAt: number, drafted: Drafted): void {
+    const { id } = drafted;
+    this.#drafts.set(id, drafted);
+    // The latest is written; what it overtook need not be.
+    this.#next(async () => (this.#drafts.get(id) === drafted ? this.#safe.keep(user, renewedAt, drafted) : undefined));
   }
 
   /** Nobody reads what somebody else wrote: another tab may have changed who is signed in. */

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { hasSlug, problemText } from "../api/problem";
@@ -11,7 +12,7 @@ import { textErrors } from "../components/field/text-errors";
 import { Numbered } from "../lib/delivery";
 import { clockTime } from "../lib/time";
 import { strings } from "../strings";
-import { clockOf, draftOf, missing, MINUTES, MOST_OTHERS, outcomesFor, questions, recorded, type Draft, type Question } from "./engagement";
+import { bare, clockOf, draftOf, isCheck, missing, MINUTES, MOST_OTHERS, outcomesFor, questions, recorded, type CheckDraft, type Draft, type HalfWritten, type Question } from "./engagement";
 import { KeptHere } from "./offline";
 import type { Writing } from "./outbox";
 import { mayTell, type Matched } from "./steps";
@@ -51,9 +52,14 @@ export function Engagement({ alert, mayEngage, afterEnd = false, resting = false
   const waits = outbox.kept.some((kept) => kept.alert === alert.id && kept.writing.kind === "engagement");
   const mayWrite = mayTell(alert, me.id) && !waits;
   const [form, setForm] = useState<"engagement" | "check">();
+  /** The form was begun before the end. */
+  const [carried, setCarried] = useState(false);
+  const halfWritten = drafts.of(alert.id);
   useEffect(() => {
-    // A page before was left while this was being written.
-    if (mayWrite && !afterEnd && drafts.of(alert.id) !== undefined) setForm((now) => now ?? "engagement");
+    // A page before was left while this was being written, or the end came.
+    if (waits || halfWritten === undefined) return;
+    setForm((now) => now ?? (isCheck(halfWritten) ? "check" : "engagement"));
+    setCarried(afterEnd);
   }, [drafts]);
   useEffect(() => {
     if (form === undefined) return undefined;
@@ -63,9 +69,11 @@ export function Engagement({ alert, mayEngage, afterEnd = false, resting = false
 
   const numbered = useMemo(() => new Numbered(), [form]);
   const putAway = () => {
-    if (form === "engagement") drafts.drop(alert.id);
+    drafts.drop(alert.id);
     setForm(undefined);
+    setCarried(false);
   };
+  const onDraft = (draft: HalfWritten | undefined) => (draft === undefined ? drafts.drop(alert.id) : drafts.keep(alert, draft));
   /** `what`: by which the same again is known. */
   const save = async (writing: Writing, what: unknown): Promise<string | undefined> => {
     const written = await outbox.write(alert, writing, numbered.of([alert.id, what]));
@@ -109,17 +117,19 @@ export function Engagement({ alert, mayEngage, afterEnd = false, resting = false
           mayEngage={mayEngage}
           afterEnd={afterEnd}
           me={me.name}
-          kept={afterEnd ? undefined : drafts.of(alert.id)}
-          onDraft={(draft) => {
-            if (draft === undefined) drafts.drop(alert.id);
-            else if (mayWrite && !afterEnd) drafts.keep(alert, draft);
-          }}
+          kept={halfWritten === undefined || isCheck(halfWritten) ? undefined : afterEnd ? bare(halfWritten) : halfWritten}
+          told={(carried || drafts.isCut(alert.id)) && <CarriedOver cut={drafts.isCut(alert.id)} />}
+          overtaken={mayWrite || waits ? undefined : overtakenBy(alert)}
+          onDraft={onDraft}
           onCancel={putAway}
           onSave={(body) => save({ kind: "engagement", version: alert.version, body }, body)}
         />
       )}
       {form === "check" && (
         <CheckForm
+          kept={halfWritten !== undefined && isCheck(halfWritten) ? halfWritten : undefined}
+          told={carried && <CarriedOver cut={false} />}
+          onDraft={onDraft}
           onCancel={putAway}
           onSave={(body) => save({ kind: "check", body }, [body.kind, body.lawful_basis])}
         />
@@ -140,6 +150,21 @@ export function Engagement({ alert, mayEngage, afterEnd = false, resting = false
       )}
     </div>
   );
+}
+
+/** The end came while this was being written. */
+function CarriedOver({ cut }: { cut: boolean }) {
+  return (
+    <p class="v-engagement__told" role="status" data-testid="carried-over" data-cut={cut}>
+      <strong>{strings.onDuty.ended}</strong> {cut ? strings.onDuty.textsCut : strings.onDuty.answersStand}
+    </p>
+  );
+}
+
+/** Why what is being written can't be recorded any more: somebody else was quicker. */
+function overtakenBy({ state: { engagement, sight } }: Matched): string | undefined {
+  if (engagement != null) return strings.onDuty.toldAlready(engagement.by.name, clockTime(engagement.at));
+  return sight?.verdict === "not_confirmed" ? strings.onDuty.ruledOutOnSight(sight.by.name, clockTime(sight.at)) : undefined;
 }
 
 type Outcome = NonNullable<Matched["state"]["engagement"]>["outcome"];
@@ -179,6 +204,10 @@ type FormProps = {
   me: string;
   /** What was written of it before. */
   kept: Draft | undefined;
+  /** What became of it meanwhile. */
+  told: ComponentChildren;
+  /** Why it can't be recorded any more; what was written stays to be read. */
+  overtaken: string | undefined;
   /** With nothing, it is a draft no more. */
   onDraft: (draft: Draft | undefined) => void;
   onCancel: () => void;
@@ -189,7 +218,7 @@ const OTHERS = { most: 400, lines: false };
 const NOTE = { most: 2_000, lines: true };
 
 /** Every question is one touch, and only those that follow from the first answer are asked. */
-function EngagementForm({ alert, mayEngage, afterEnd, me, kept, onDraft, onCancel, onSave }: FormProps) {
+function EngagementForm({ alert, mayEngage, afterEnd, me, kept, told: before, overtaken, onDraft, onCancel, onSave }: FormProps) {
   const { engagement, sight, at } = alert.state;
   // Whoever was confirmed on sight was spoken to soon after.
   const [draft, setDraft] = useState<Draft>(() => kept ?? (engagement != null ? draftOf(engagement) : { began: clockOf(new Date(sight?.at ?? at)), others: "", note: "" }));
@@ -207,11 +236,11 @@ function EngagementForm({ alert, mayEngage, afterEnd, me, kept, onDraft, onCance
     ...missing(draft).flatMap((question) => (question === "began" && draft.began.trim() !== "" ? timeErrors(field("began"), words.began, draft.began) : [{ field: field(question), text: words.missing[question] }])),
     ...(afterEnd ? [] : textErrors(["engagement-others", words.others, draft.others, OTHERS], ["engagement-note", words.note, draft.note, NOTE])),
   ];
-  const errors = unanswered(told, lacking);
+  const errors = overtaken === undefined ? unanswered(told, lacking) : [];
 
   const submit = async (event: Event) => {
     event.preventDefault();
-    if (busy) return;
+    if (busy || overtaken !== undefined) return;
     setErrors(lacking);
     const body = recorded(draft, new Date());
     if (lacking.length > 0 || body === undefined) return;
@@ -238,6 +267,12 @@ function EngagementForm({ alert, mayEngage, afterEnd, me, kept, onDraft, onCance
 
   return (
     <form ref={top} tabIndex={-1} class="v-engagement__form" onSubmit={submit} noValidate aria-label={words.formTitle} data-testid="engagement-form">
+      {before}
+      {overtaken !== undefined && (
+        <p class="v-engagement__told" role="alert" data-testid="overtaken">
+          {overtaken}
+        </p>
+      )}
       <ErrorSummary errors={errors} />
       <Choices
         id={field("outcome")}
@@ -289,9 +324,11 @@ function EngagementForm({ alert, mayEngage, afterEnd, me, kept, onDraft, onCance
         </details>
       )}
       <div class="v-engagement__buttons">
-        <Button submit busy={busy} testId="engagement-save">
-          {words.save}
-        </Button>
+        {overtaken === undefined && (
+          <Button submit busy={busy} testId="engagement-save">
+            {words.save}
+          </Button>
+        )}
         <Button kind="secondary" onPress={onCancel} testId="engagement-cancel">
           {words.putAside}
         </Button>
@@ -300,10 +337,22 @@ function EngagementForm({ alert, mayEngage, afterEnd, me, kept, onDraft, onCance
   );
 }
 
+type CheckProps = {
+  kept: CheckDraft | undefined;
+  told: ComponentChildren;
+  onDraft: (draft: CheckDraft | undefined) => void;
+  onCancel: () => void;
+  onSave: (body: { kind: CheckKind; lawful_basis: LawfulBasis; at: string }) => Promise<string | undefined>;
+};
+
 /** A check of identity stands by itself: what allowed it is asked each time. */
-function CheckForm({ onCancel, onSave }: { onCancel: () => void; onSave: (body: { kind: CheckKind; lawful_basis: LawfulBasis; at: string }) => Promise<string | undefined> }) {
-  const [kind, setKind] = useState<CheckKind>();
-  const [basis, setBasis] = useState<LawfulBasis>();
+function CheckForm({ kept, told: before, onDraft, onCancel, onSave }: CheckProps) {
+  const [draft, setDraft] = useState<CheckDraft>(kept ?? { form: "check" });
+  const first = useRef(draft);
+  useEffect(() => {
+    if (draft !== first.current) onDraft(draft);
+  }, [draft]);
+  const { kind, basis } = draft;
   const top = useBroughtUp();
   const [told, setErrors] = useState<FieldError[]>([]);
   const [busy, setBusy] = useState(false);
@@ -317,16 +366,20 @@ function CheckForm({ onCancel, onSave }: { onCancel: () => void; onSave: (body: 
     setErrors(lacking);
     if (kind === undefined || basis === undefined) return;
     setBusy(true);
+    onDraft(undefined);
     const problem = await onSave({ kind, lawful_basis: basis, at: new Date().toISOString() });
     setBusy(false);
-    if (problem !== undefined) setErrors([{ text: problem }]);
+    if (problem === undefined) return;
+    onDraft(draft);
+    setErrors([{ text: problem }]);
   };
   return (
     <form ref={top} tabIndex={-1} class="v-engagement__form" onSubmit={submit} noValidate aria-label={words.check} data-testid="check-form">
+      {before}
       <ErrorSummary errors={errors} />
       <p>{words.checkLead}</p>
-      <Choices id="check-kind" legend={words.checkKind} options={options(words.checkKinds)} value={kind} onChoose={setKind} error={errorFor(errors, "check-kind")} />
-      <Choices id="check-basis" legend={words.checkBasis} options={options(words.checkBases)} value={basis} onChoose={setBasis} error={errorFor(errors, "check-basis")} />
+      <Choices id="check-kind" legend={words.checkKind} options={options(words.checkKinds)} value={kind} onChoose={(value) => setDraft((before) => ({ ...before, kind: value }))} error={errorFor(errors, "check-kind")} />
+      <Choices id="check-basis" legend={words.checkBasis} options={options(words.checkBases)} value={basis} onChoose={(value) => setDraft((before) => ({ ...before, basis: value }))} error={errorFor(errors, "check-basis")} />
       <div class="v-engagement__buttons">
         <Button submit busy={busy} testId="check-save">
           {words.checkSave}

@@ -1,4 +1,4 @@
-import type { Contact, Disposal, NewEngagement, NotEngaged, Outcome } from "../api/types";
+import type { CheckKind, Contact, Disposal, LawfulBasis, NewEngagement, NotEngaged, Outcome } from "../api/types";
 import { tidied } from "../lib/moment";
 
 /** Answers as they are tapped. Nothing is answered beforehand but when it began, which is a guess to be put right. */
@@ -16,6 +16,26 @@ export type Draft = {
   others: string;
   note: string;
 };
+
+/** Answers about a check of identity, as they are tapped. */
+export type CheckDraft = { form: "check"; kind?: CheckKind; basis?: LawfulBasis };
+
+/** What is half written of one match: one form at a time. */
+export type HalfWritten = Draft | CheckDraft;
+
+export function isCheck(draft: HalfWritten): draft is CheckDraft {
+  return "form" in draft;
+}
+
+/** Without the names and the note, which the end of the deployment deletes. */
+export function bare<Of extends HalfWritten>(draft: Of): Of {
+  return isCheck(draft) ? draft : { ...draft, others: "", note: "" };
+}
+
+/** Whether something was typed that the end of the deployment deletes. */
+export function hasTexts(draft: HalfWritten): boolean {
+  return !isCheck(draft) && (draft.others.trim() !== "" || draft.note.trim() !== "");
+}
 
 export type Question = Exclude<keyof Draft, "others" | "note">;
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { OLDEST_MS } from "../lib/ages";
-import { follow, none, resumed, SHORTEST_MS, total } from "./gap";
+import { asked, follow, none, resumed, SHORTEST_MS, total } from "./gap";
 
 const id = () => "gap";
 
@@ -35,4 +35,11 @@ test("R127: a gap that a page before began is no longer than what is told of, an
   expect(resumed(gap, 5_060_000)).toEqual(gap);
   expect(resumed(gap, 4_000_000)?.began).toBe(4_000_000);
   expect(resumed(gap, 5_000_000 + 2 * OLDEST_MS)?.began).toBe(5_000_000 + OLDEST_MS);
+});
+
+test("R127: what one deployment missed is asked of nobody while another is live, and is while none is", () => {
+  const missed = follow(follow(none, "pier", 0, id), undefined, 10_000, id).missed;
+  expect(asked(missed, [])).toEqual(missed);
+  expect(asked(missed, ["pier", "gate"])).toEqual(missed);
+  expect(asked(missed, ["gate"])).toEqual([]);
 });

@@ -26,6 +26,11 @@ export function follow(gaps: Gaps, missing: string | undefined, at: number, id: 
   return { open: missing === undefined ? undefined : { id: id(), deployment: missing, began: at }, missed: closed };
 }
 
+/** What is still asked to be seen: of one that ended nothing is, once another is live; the record has it. */
+export function asked(missed: Missed[], live: string[]): Missed[] {
+  return live.length === 0 ? missed : missed.filter(({ deployment }) => live.includes(deployment));
+}
+
 /** A gap that a page before began, by its own clock: that of the device may have been set since. */
 export function resumed(gap: Gap | undefined, at: number): Gap | undefined {
   return gap === undefined ? undefined : { ...gap, began: at - bounded(at - gap.began) };

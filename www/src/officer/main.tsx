@@ -12,7 +12,7 @@ import { Alerts } from "./alerts";
 import { Briefing } from "./briefing";
 import { conflicts } from "./conflict";
 import { Gauges } from "./gauges";
-import { Offline } from "./offline";
+import { NotMatchingFor, Offline } from "./offline";
 import { useHeartbeat } from "./heartbeat";
 import { DeploymentChoice } from "./settings";
 import { StateBar } from "./state-bar";
@@ -24,9 +24,11 @@ import { useDeployment } from "./use-deployment";
 import { DraftsContext, useDrafts } from "./use-drafts";
 import { useGaps } from "./use-gaps";
 import { useLease } from "./use-lease";
+import { useOneCamera } from "./use-one-camera";
 import { OutboxContext, useOutbox } from "./use-outbox";
 import { useReceipts } from "./use-receipts";
 import { useServer } from "./use-server";
+import { isElsewhere } from "../live/one-camera";
 import { reports } from "../live/reports";
 import { useTablet } from "../live/use-tablet";
 import { View } from "./view";
@@ -55,8 +57,9 @@ function Officer() {
   const tablet = useTablet();
   const gaps = useGaps(state);
   const outbox = useOutbox(state, dispatch);
-  const drafts = useDrafts(state);
+  const drafts = useDrafts(state, following.writable);
   useLease(session !== undefined, dispatch);
+  const takeOver = useOneCamera(state, dispatch);
 
   const me = { id: session?.user.id ?? "", name: session?.user.name ?? "" };
   const twoPeople = current?.two_people ?? true;
@@ -88,11 +91,12 @@ function Officer() {
     toTop();
   }, [called, writing]);
 
-  const showCamera = mode === "capture" && show.kind !== "paused" && current !== undefined;
+  const showCamera = mode === "capture" && show.kind !== "paused" && show.kind !== "elsewhere" && current !== undefined;
   const capture = useCapture(state, dispatch, showCamera, server, following);
   const leave = useHeartbeat({
     deployment: device === undefined ? undefined : current,
-    settled: show.kind !== "loading",
+    // The page that has the camera speaks for the device.
+    settled: show.kind !== "loading" && state.holding !== "unknown" && !isElsewhere(state.holding),
     reachable: state.server === "reachable" && session !== undefined,
     camera: state.camera,
     frames: capture.figures?.counts.frames,
@@ -118,12 +122,15 @@ function Officer() {
   };
 
   const anyWaiting = waiting.length > 0;
-  const layout = ["v-officer", anyWaiting && "v-officer--alerting", (opened !== undefined || writing) && "v-officer--busy", !showCamera && "v-officer--no-camera", viewed && "v-officer--viewed", calls.flash && "v-officer--flash"];
+  const unmatched = showCamera && !live && show.kind !== "loading";
+  const away = show.kind === "no_server" || show.kind === "server_failing";
+  const layout = ["v-officer", anyWaiting && "v-officer--alerting", unmatched && "v-officer--unmatched", unmatched && away && "v-officer--away", (opened !== undefined || writing) && "v-officer--busy", !showCamera && "v-officer--no-camera", viewed && "v-officer--viewed", calls.flash && "v-officer--flash"];
   return (
     <OutboxContext.Provider value={outbox}>
       <DraftsContext.Provider value={drafts}>
         <Layout
-          {...(session === undefined ? {} : { live: live || show.kind === "alerts_only" || show.kind === "watching" })}
+          {...(session === undefined ? {} : { live: isConnected(state) && state.deployment.kind !== "unknown" ? deployments.some((one) => one.state.kind === "live") : "unknown" })}
+          {...(isElsewhere(state.holding) ? {} : { camera: live })}
           nav={session === undefined ? [] : [{ href: "/control.html", text: strings.nav.control, current: false }]}
           session={session}
           onSignOut={session === undefined ? undefined : signOut}
@@ -133,6 +140,7 @@ function Officer() {
           <StateBar
             show={show}
             deployment={current}
+            clock={gaps.gaps.open !== undefined && <NotMatchingFor began={gaps.gaps.open.began} />}
             gauges={session !== undefined && device !== undefined && current !== undefined && <Gauges connected={show.kind !== "no_server"} watching={live} pace={live ? capture.figures?.pace : undefined} tablet={tablet} />}
           >
             <Actions
@@ -140,8 +148,10 @@ function Officer() {
               session={session}
               deployment={current}
               calls={calls}
+              writing={writing}
               onLive={() => begin("capture")}
               onAlertsOnly={() => begin("alerts_only")}
+              onTakeOver={takeOver}
               onRetryCamera={capture.retryCamera}
               onRetryEngine={capture.retryEngine}
               onPaired={server.loadSession}
@@ -196,6 +206,7 @@ function Officer() {
                   waiting={waiting}
                   opened={opened}
                   followed={followed}
+                  last={openedHere?.key}
                   viewer={viewer}
                   me={me}
                   thisDevice={device}

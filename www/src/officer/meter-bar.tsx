@@ -10,7 +10,7 @@ export function MeterBar({ reading: { advice, largest, needed } }: { reading: Re
       <Sketch advice={advice} />
       <p class="v-meter__words">
         <strong>{words.advice[advice]}</strong>{" "}
-        {needed > 0 && <span class="v-meter__size">{largest === undefined ? words.needed(needed) : words.largest(largest, needed)}</span>}
+        {needed > 0 && <span class="v-meter__size">{largest === undefined || advice === "nobody" ? words.needed(needed) : words.largest(largest, needed)}</span>}
       </p>
     </div>
   );

@@ -16,12 +16,13 @@ const at = (ms: number) => clockTime(new Date(ms).toISOString());
 export function Offline({ gaps: { gaps, told, seen } }: { gaps: GapsShown }) {
   return (
     <>
-      {gaps.open !== undefined && <Counting began={gaps.open.began} />}
       {gaps.open === undefined && gaps.missed.length > 0 && (
-        <div class="v-officer__warning" role="status" data-testid="missed" data-times={gaps.missed.length}>
+        <div class="v-officer__warning v-officer__warning--missed" role="status" data-testid="missed" data-times={gaps.missed.length}>
           <p class="v-officer__said">
             <strong>{words.missedTitle(words.lasted(total(gaps, now())))}</strong>{" "}
-            {gaps.missed.length === 1 ? words.missedOnce(at(gaps.missed[0]?.began ?? 0), at(gaps.missed[0]?.ended ?? 0)) : words.missedOften(gaps.missed.length, at(gaps.missed.at(-1)?.ended ?? 0))}{" "}
+            <span class="v-officer__more">
+              {gaps.missed.length === 1 ? words.missedOnce(at(gaps.missed[0]?.began ?? 0), at(gaps.missed[0]?.ended ?? 0)) : words.missedOften(gaps.missed.length, at(gaps.missed.at(-1)?.ended ?? 0))}
+            </span>{" "}
             {told ? words.told : words.untold}
           </p>
           <Button kind="secondary" onPress={seen} testId="missed-seen">
@@ -35,16 +36,16 @@ export function Offline({ gaps: { gaps, told, seen } }: { gaps: GapsShown }) {
   );
 }
 
-/** A clock for eyes: read aloud each second it would drown everything else. */
-function Counting({ began }: { began: number }) {
+/** Ticks within the state bar, which says what it is that lasts. */
+export function NotMatchingFor({ began }: { began: number }) {
   const [present, setPresent] = useState(now);
   useEffect(() => {
     const timer = setInterval(() => setPresent(now()), TICK_MS);
     return () => clearInterval(timer);
   }, []);
   return (
-    <p class="v-officer__warning" role="timer" data-testid="missing">
-      <strong>{words.missing(words.lasted(Math.max(0, present - began)), at(began))}</strong> {words.missingText}
+    <p class="v-banner__clock" role="timer" data-testid="missing">
+      <strong>{words.missing(words.lasted(Math.max(0, present - began)), at(began))}</strong> <span class="v-banner__after">{words.missingText}</span>
     </p>
   );
 }

@@ -9,12 +9,14 @@ type Props = {
   show: CaptureState;
   deployment: Deployment | undefined;
   gauges: ComponentChildren;
+  /** For how long nobody has been matched, where somebody should be. */
+  clock: ComponentChildren;
   /** What can be done about the state. */
   children: ComponentChildren;
 };
 
 /** What this screen does, and for which deployment: always in sight, whatever else is on it. */
-export function StateBar({ show, deployment, gauges, children }: Props) {
+export function StateBar({ show, deployment, gauges, clock, children }: Props) {
   const { tone, title, text } = words(show);
   const detail = detailOf(show);
   return (
@@ -27,6 +29,7 @@ export function StateBar({ show, deployment, gauges, children }: Props) {
       {...(show.kind === "loading" && show.fraction !== undefined ? { progress: show.fraction } : {})}
       testId="capture-state"
       {...(deployment === undefined ? {} : { about: <About deployment={deployment} /> })}
+      clock={clock}
       gauges={gauges}
     >
       {children}

@@ -93,6 +93,23 @@ describe("the banner", () => {
     expect(captureState(unpaired).kind).toBe("not_paired");
   });
 
+  test("says which page of the browser has the camera, and that this one misses nothing", () => {
+    const elsewhere = reduce(live, { kind: "holding", holding: "elsewhere" });
+    expect(captureState(elsewhere)).toEqual({ kind: "elsewhere", taken: false });
+    expect(captureState(reduce(live, { kind: "holding", holding: "taken" }))).toEqual({ kind: "elsewhere", taken: true });
+    expect((["undecided", "alerts_only"] as const).map((mode) => captureState({ ...elsewhere, mode }))).toEqual([{ kind: "ready", elsewhere: true }, { kind: "alerts_only", elsewhere: true }]);
+    // What is the device's as a whole comes first.
+    expect(captureState(reduce(elsewhere, { kind: "server", server: "lost" })).kind).toBe("no_server");
+    expect(captureState(reduce(live, { kind: "holding", holding: "held" })).kind).toBe("live");
+  });
+
+  test("says that another page signed out, and that nobody is matched, also once it hears whether the browser is paired", () => {
+    const out = run(live, { kind: "session", session: { kind: "signed_out", elsewhere: true } }, { kind: "pairing", paired: true });
+    expect(captureState(out)).toEqual({ kind: "signed_out", capturing: true, elsewhere: true });
+    const again = run(out, session, { kind: "mode", mode: "undecided" }, { kind: "session", session: { kind: "signed_out" } });
+    expect(captureState(again)).toEqual({ kind: "signed_out", capturing: false, elsewhere: false });
+  });
+
   test("shows how much of the models has come", () => {
     const state = reduce(live, { kind: "engine", state: { kind: "loading", progress: { done: 30, total: 120 } } });
     expect(captureState(state)).toEqual({ kind: "loading", what: "models", fraction: 0.25 });

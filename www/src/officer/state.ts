@@ -1,11 +1,12 @@
 import type { Alert, Deployment, Session, Zone } from "../api/types";
 import type { Paused } from "../lib/pause";
+import { isElsewhere, type Holding } from "../live/one-camera";
 import type { EngineState } from "../vision/protocol";
 
 export type SessionState =
   | { kind: "unknown" }
-  /** `paired`: whether the browser is a device of this server's; nothing until that is known. */
-  | { kind: "signed_out"; paired?: boolean }
+  /** `paired`: whether the browser is a device of this server's; nothing until that is known. `elsewhere`: by another page of the browser. */
+  | { kind: "signed_out"; paired?: boolean; elsewhere?: true }
   /** This screen has heard nothing of its server for too long. */
   | { kind: "locked" }
   | { kind: "signed_in"; session: Session };
@@ -42,6 +43,8 @@ export type State = {
   deployment: DeploymentChoice;
   engine: EngineState;
   camera: CameraState;
+  /** Which page of this browser has its camera. */
+  holding: Holding;
   mode: Mode;
   /** Where faces count, of the live deployment; nothing is looked at before it is known. */
   zone: Zone | undefined;
@@ -62,6 +65,7 @@ export const initial: State = {
   deployment: { kind: "unknown" },
   engine: { kind: "loading", progress: { done: 0, total: 0 } },
   camera: { kind: "off" },
+  holding: "unknown",
   mode: "undecided",
   zone: undefined,
   alerts: [],
@@ -83,6 +87,7 @@ export type Action =
   | { kind: "choose"; id: string }
   | { kind: "engine"; state: EngineState }
   | { kind: "camera"; camera: CameraState }
+  | { kind: "holding"; holding: Holding }
   | { kind: "mode"; mode: Mode }
   | { kind: "zone"; deployment: string; zone: Zone }
   /** `all`: of the deployment whose all they are. */
@@ -151,9 +156,15 @@ export function seesAlerts({ deployment }: State): boolean {
   return deployment.kind === "live" && deployment.deployment.duties.includes("decide");
 }
 
+/** The deployment's time is over, and no server says what becomes of it. */
+export function isLeftAlone({ server, deployment }: State): boolean {
+  return server === "lost" && deployment.kind === "ended";
+}
+
 /** Whoever is not signed in on an officer's device of this server leaves nothing on it. Without a server the end of a deployment counts too. */
-export function leavesNothing({ session, server, deployment }: State): boolean {
-  return session.kind === "locked" || (session.kind !== "unknown" && !isAllowed(session)) || (server === "lost" && deployment.kind === "ended");
+export function leavesNothing(state: State): boolean {
+  const { session } = state;
+  return session.kind === "locked" || (session.kind !== "unknown" && !isAllowed(session)) || isLeftAlone(state);
 }
 
 export function reduce(state: State, action: Action): State {
@@ -165,7 +176,7 @@ export function reduce(state: State, action: Action): State {
       }
       return { ...state, session: action.session };
     case "pairing":
-      return state.session.kind === "signed_out" ? { ...state, session: { kind: "signed_out", paired: action.paired } } : state;
+      return state.session.kind === "signed_out" ? { ...state, session: { ...state.session, paired: action.paired } } : state;
     case "server":
       return state.server === action.server ? state : { ...state, server: action.server };
     case "failing":
@@ -195,6 +206,8 @@ export function reduce(state: State, action: Action): State {
       return { ...state, engine: action.state };
     case "camera":
       return { ...state, camera: action.camera };
+    case "holding":
+      return { ...state, holding: action.holding };
     case "mode":
       return { ...state, mode: action.mode };
     case "zone":
@@ -210,7 +223,8 @@ export function reduce(state: State, action: Action): State {
 /** What the banner says. Exactly one holds at any moment, the one that the officer must mend first. */
 export type CaptureState =
   | { kind: "loading"; what: "page" | "models" | "warm_up" | "camera"; fraction?: number }
-  | { kind: "signed_out" }
+  /** `capturing`: the camera was to match. `elsewhere`: another page of this browser signed out. */
+  | { kind: "signed_out"; capturing: boolean; elsewhere: boolean }
   | { kind: "not_paired" }
   | { kind: "locked" }
   /** `blind`: since it was loaded this page has had no server, so it knows neither who looks nor what waits. */
@@ -220,8 +234,11 @@ export type CaptureState =
   | { kind: "engine_failed"; reason: Extract<EngineState, { kind: "failed" }>["reason"]; message: string }
   /** Of the live deployment this person sees no alerts. */
   | { kind: "watching"; deployment: Deployment }
-  | { kind: "ready" }
-  | { kind: "alerts_only" }
+  /** `elsewhere`: another page of this browser has its camera. */
+  | { kind: "ready"; elsewhere: boolean }
+  | { kind: "alerts_only"; elsewhere: boolean }
+  /** This page was to have it. `taken`: and had it before. */
+  | { kind: "elsewhere"; taken: boolean }
   | { kind: "no_camera" }
   | { kind: "denied"; why: "refused" | "insecure" }
   | { kind: "camera_lost"; why: "lost" | "busy" | "paused" }
@@ -229,10 +246,13 @@ export type CaptureState =
   | { kind: "live"; deployment: Deployment };
 
 export function captureState(state: State): CaptureState {
-  const { session, server, stream, deployment, engine, camera } = state;
+  const { session, server, stream, deployment, engine, camera, holding } = state;
   const mode = modeOf(state);
+  const elsewhere = isElsewhere(holding);
   // Who has signed in here could do nothing before.
-  if (session.kind === "signed_out") return { kind: session.paired === false ? "not_paired" : "signed_out" };
+  if (session.kind === "signed_out") {
+    return session.paired === false ? { kind: "not_paired" } : { kind: "signed_out", capturing: mode === "capture", elsewhere: session.elsewhere === true };
+  }
   if (session.kind === "locked") return { kind: "locked" };
   if (server === "lost") return { kind: "no_server", blind: session.kind === "unknown" };
   if (session.kind === "unknown") return { kind: "loading", what: "page" };
@@ -245,13 +265,14 @@ export function captureState(state: State): CaptureState {
   if (!seesAlerts(state)) return { kind: "watching", deployment: deployment.deployment };
   if (stream === "lost") return { kind: "no_server", blind: false };
   if (deployment.deployment.state.kind === "paused") return { kind: "paused", why: deployment.deployment.state };
-  if (mode === "alerts_only") return { kind: "alerts_only" };
+  if (mode === "alerts_only") return { kind: "alerts_only", elsewhere };
+  if (mode === "capture" && elsewhere) return { kind: "elsewhere", taken: holding === "taken" };
   if (engine.kind === "warming_up") return { kind: "loading", what: "warm_up" };
   if (engine.kind !== "ready") {
     const { done, total } = engine.kind === "loading" ? engine.progress : { done: 0, total: 0 };
     return { kind: "loading", what: "models", fraction: total > 0 ? Math.min(1, done / total) : 0 };
   }
-  if (mode === "undecided") return { kind: "ready" };
+  if (mode === "undecided") return { kind: "ready", elsewhere };
   if (state.zone === undefined) return { kind: "loading", what: "page" };
   switch (camera.kind) {
     case "off":

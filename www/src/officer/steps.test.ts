@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Alert } from "../api/types";
 import { conflicts } from "./conflict";
 import { ADA, alert, BOB, decided, receipt } from "./sample";
-import { callFor, followedOf, heardBy, isEscalated, isNews, isTold, isUnrecorded, matchOf, queue, stepOf, writableOf, type Viewer } from "./steps";
+import { callFor, followedOf, heardBy, isEscalated, isNews, isTold, isUnrecorded, matchOf, matchesOf, mayTell, queue, stepOf, type Viewer } from "./steps";
 
 const SIGHT = "2026-11-23T10:02:00Z";
 const ada: Viewer = { user: ADA.id, twoPeople: true };
@@ -70,7 +70,7 @@ describe("r21: somebody who is taken off the list", () => {
   test("is confirmed by nobody, and what came of it is still written down", () => {
     const match = decided("1", "t", "true", undefined, { withdrawn: off });
     expect([ada, bob, alone].map((viewer) => step([match], viewer))).toEqual(["engage", "engage", "engage"]);
-    expect(writableOf([match], BOB.id)).toEqual(["1"]);
+    expect([match].flatMap((one) => matchOf(face(one)) ?? []).map((one) => mayTell(one, BOB.id))).toEqual([true]);
   });
 
   test("is told apart where somebody was asked about them, until it is put away", () => {
@@ -101,8 +101,11 @@ describe("what was answered here", () => {
 describe("r72: what came of a match", () => {
   test("can be written down by whoever is the first, and put right by the same one", () => {
     const all = [alert("1", "t"), decided("2", "u", "false"), decided("3", "v", "true"), { ...sight("confirmed"), id: "4" }, { ...sight("not_confirmed"), id: "5" }, { ...engaged, id: "6" }];
-    expect(writableOf(all, BOB.id)).toEqual(["3", "4", "6"]);
-    expect(writableOf(all, ADA.id)).toEqual(["3", "4"]);
+    const writable = (user: string) => all.flatMap((one) => matchOf(face(one)) ?? []).filter((match) => mayTell(match, user)).map(({ id }) => id);
+    expect(writable(BOB.id)).toEqual(["3", "4", "6"]);
+    expect(writable(ADA.id)).toEqual(["3", "4"]);
+    // What is half written is shown to its writer also where somebody else was quicker.
+    expect(matchesOf(all)).toEqual(["3", "4", "5", "6"]);
   });
 });
 

@@ -64,12 +64,9 @@ export function mayTell(match: Matched, user: string | undefined): boolean {
   return isUntold(match) || (user !== undefined && match.state.engagement?.by.id === user);
 }
 
-/** The alerts of which this person may write down what came of them. */
-export function writableOf(alerts: Alert[], user: string | undefined): string[] {
-  return alerts.flatMap((alert) => {
-    const match = matched(alert);
-    return match !== undefined && mayTell(match, user) ? [alert.id] : [];
-  });
+/** The alerts of which something may be half written: also where somebody else was quicker, so that its writer sees that. */
+export function matchesOf(alerts: Alert[]): string[] {
+  return alerts.filter((alert) => matched(alert) !== undefined).map(({ id }) => id);
 }
 
 /**

@@ -12,13 +12,15 @@ type Stopping = { kind: "no" } | { kind: "asked" } | { kind: "stopping"; problem
 
 type Props = {
   deployment: Deployment;
+  /** Whether something is being written down on this screen, of which the end takes names and notes. */
+  writing: boolean;
   /** Called at once: this screen needs no server to stop. */
   onStop: () => void;
   onStopped: () => void;
 };
 
 /** Ends a deployment on every device: two touches in two places, and nothing to type. It asks the server until it answers. */
-export function Stop({ deployment: { id, name }, onStop, onStopped }: Props) {
+export function Stop({ deployment: { id, name }, writing, onStop, onStopped }: Props) {
   const [state, setState] = useState<Stopping>({ kind: "no" });
   const stopping = state.kind === "stopping";
   useEffect(() => {
@@ -67,7 +69,7 @@ export function Stop({ deployment: { id, name }, onStop, onStopped }: Props) {
       {state.kind === "asked" && (
         <Dialog
           title={words.title}
-          text={words.text(name)}
+          text={writing ? `${words.text(name)} ${strings.onDuty.endWhileWriting}` : words.text(name)}
           confirm={words.confirm}
           cancel={words.cancel}
           onConfirm={() => {

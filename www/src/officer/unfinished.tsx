@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useContext, useEffect, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import type { Alert, Deployment } from "../api/types";
 import { clockTime, dayAndTime } from "../lib/time";
@@ -6,15 +6,18 @@ import { strings } from "../strings";
 import { conflicts } from "./conflict";
 import { Engagement } from "./engagement-form";
 import { isUnrecorded, matchOf, type Matched } from "./steps";
+import { DraftsContext } from "./use-drafts";
 
 type Props = { ended: Deployment[]; me: { id: string; name: string }; onWriting: (writing: boolean) => void };
 
 /**
- * Matches of deployments that ended a short while ago, of which nobody wrote down what came of them: whoever was speaking to
- * somebody when it ended still can, also once the next one is live. Names and pictures are gone, so time and place tell which it was.
+ * Matches of deployments that ended a short while ago, of which nobody wrote down what came of them, or of which something is half
+ * written: whoever was speaking to somebody when it ended still can, also once the next one is live. Names and pictures are gone, so time
+ * and place tell which it was.
  */
 export function Unfinished({ ended, me, onWriting }: Props) {
   const [alerts, setAlerts] = useState<Alert[]>([]);
+  const drafts = useContext(DraftsContext);
   // What somebody else wrote down meanwhile changes the number.
   const ids = ended.map(({ id, waiting }) => `${id} ${waiting.unwritten}`).join();
   const load = useCallback(async () => {
@@ -25,7 +28,7 @@ export function Unfinished({ ended, me, onWriting }: Props) {
 
   const about = (match: Matched) => ended.find(({ id }) => id === match.deployment);
   const matches = conflicts(alerts).flatMap((conflict) => matchOf(conflict) ?? []);
-  const shown = matches.filter((match) => about(match) !== undefined && isUnrecorded(match, me.id));
+  const shown = matches.filter((match) => about(match) !== undefined && (isUnrecorded(match, me.id) || drafts.of(match.id) !== undefined));
   if (shown.length === 0) return null;
   const words = strings.intervention;
   return (

@@ -5,6 +5,8 @@ import { callFor, isNews, type Waiting } from "./steps";
 /** What waits calls again after this, and sooner where the server says that nobody came. */
 const CALL_AGAIN_MS = { waits: 10_000, urgent: 5_000 };
 const FLASH_MS = 1_500;
+/** What is below the note about sound moves up when it goes: not while the finger that touched is still about. */
+const NOTE_STAYS_MS = 600;
 
 export type SoundState = "on" | "off" | "blocked";
 
@@ -58,7 +60,7 @@ export function useCalls(waiting: Waiting[], opened: string | undefined, onNews:
   useEffect(() => {
     // Any touch will do: after a reload nobody presses the start button again.
     const unlock = async ({ target }: Event) => {
-      setUntouched(false);
+      setTimeout(() => setUntouched(false), NOTE_STAYS_MS);
       // The switch for it turns it on itself: it is not to find it on already.
       if (target instanceof Element && target.closest('[role="switch"]') !== null) return;
       const unlocked = await attention.unlock();

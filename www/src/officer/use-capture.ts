@@ -135,7 +135,7 @@ export function useCapture(state: State, dispatch: Dispatch, watched: boolean, {
     return () => clearTimeout(timer);
   }, [serverLost, engine]);
 
-  const capturing = mode === "capture" && show.kind !== "paused" && deployment !== undefined && signedIn !== undefined && zone !== undefined;
+  const capturing = mode === "capture" && state.holding === "held" && show.kind !== "paused" && deployment !== undefined && signedIn !== undefined && zone !== undefined;
   useEffect(() => {
     if (!capturing) return undefined;
     camera.current?.start(deviceId);
@@ -191,7 +191,8 @@ export function useCapture(state: State, dispatch: Dispatch, watched: boolean, {
     };
   }, [live, deployment]);
 
-  useEffect(() => (live || mode === "alerts_only" ? keepAwake() : undefined), [live, mode]);
+  const awake = live || mode === "alerts_only" || show.kind === "elsewhere";
+  useEffect(() => (awake ? keepAwake() : undefined), [awake]);
 
   return {
     video,

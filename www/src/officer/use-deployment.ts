@@ -17,6 +17,8 @@ const TIME_OVER_MS = 2_000;
 export type Following = {
   /** Deployments that have ended, of which something can still be written down. */
   ended: Deployment[];
+  /** Deployments of which something can be written down, as the server said last; nothing before it did. */
+  writable: string[] | undefined;
   loadDeployments: () => Promise<void>;
   /** Asks for the live deployment's alerts again. */
   reload: () => void;
@@ -29,6 +31,7 @@ function isStillWritten({ state, duties }: Deployment): boolean {
 /** Follows the deployment that is live: its end, its zone, its alerts and its events. */
 export function useDeployment(state: State, dispatch: Dispatch, { loadSession, checkHealth }: Server): Following {
   const [ended, setEnded] = useState<Deployment[]>([]);
+  const [writable, setWritable] = useState<string[]>();
   const deployment = state.deployment.kind === "live" ? state.deployment.deployment.id : undefined;
   const session = state.session.kind === "signed_in" ? state.session.session : undefined;
   const user = session?.user.id;
@@ -41,7 +44,9 @@ export function useDeployment(state: State, dispatch: Dispatch, { loadSession, c
     if (result.ok) {
       lease.renew();
       dispatch({ kind: "deployments", deployments: result.value });
-      setEnded(result.value.filter(isStillWritten));
+      const over = result.value.filter(isStillWritten);
+      setEnded(over);
+      setWritable([...result.value.filter(({ state: { kind } }) => kind === "live" || kind === "paused"), ...over].map(({ id }) => id));
     } else if (hasStatus(result.problem, 401)) void loadSession();
     else if (result.problem.kind === "unreachable") dispatch({ kind: "server", server: "lost" });
   }, []);
@@ -85,6 +90,8 @@ export function useDeployment(state: State, dispatch: Dispatch, { loadSession, c
           dispatch({ kind: "deployment_changed", deployment: event.deployment });
           // An entry may have been deleted, and its alerts show its name.
           void loadAlerts(deployment);
+          // What somebody is writing about one that ended is asked for again at once.
+          if (event.deployment.state.kind === "ended") void loadDeployments();
           break;
       }
     });
@@ -114,5 +121,5 @@ export function useDeployment(state: State, dispatch: Dispatch, { loadSession, c
   }, [away, endsAt, deployment]);
 
   const reload = () => deployment !== undefined && void loadAlerts(deployment);
-  return { ended, loadDeployments, reload };
+  return { ended, writable, loadDeployments, reload };
 }

@@ -1,25 +1,27 @@
 import { createContext } from "preact";
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { Drafts } from "./drafts";
-import type { Draft } from "./engagement";
+import type { HalfWritten } from "./engagement";
 import { lease } from "./lease";
-import { leavesNothing, type State } from "./state";
-import { writableOf, type Matched } from "./steps";
+import { isLeftAlone, leavesNothing, type State } from "./state";
+import { matchesOf, type Matched } from "./steps";
 import { draftsSafe } from "./written";
 
 const RENEW_MS = 60_000;
 
 export type DraftsHere = {
-  of: (alert: string) => Draft | undefined;
-  keep: (alert: Matched, draft: Draft) => void;
+  of: (alert: string) => HalfWritten | undefined;
+  /** Whether the end of the deployment took names or a note from it. */
+  isCut: (alert: string) => boolean;
+  keep: (alert: Matched, draft: HalfWritten) => void;
   drop: (alert: string) => void;
 };
 
 /** Forms are deep inside. It is another one when drafts of a page before were found. */
-export const DraftsContext = createContext<DraftsHere>({ of: () => undefined, keep: () => undefined, drop: () => undefined });
+export const DraftsContext = createContext<DraftsHere>({ of: () => undefined, isCut: () => false, keep: () => undefined, drop: () => undefined });
 
-/** Keeps forms that are half filled in. */
-export function useDrafts(state: State): DraftsHere {
+/** Keeps forms that are half filled in. `writable`: the deployments of which something can be written down, as the server said last. */
+export function useDrafts(state: State, writable: string[] | undefined): DraftsHere {
   const drafts = useMemo(() => new Drafts(draftsSafe(), Date.now), []);
   const [opened, setOpened] = useState<string>();
   const { session, deployment } = state;
@@ -34,7 +36,8 @@ export function useDrafts(state: State): DraftsHere {
     );
   }, [user, device]);
 
-  const over = leavesNothing(state);
+  // The answers are taken after the end too, once there is a server.
+  const over = leavesNothing(state) && !isLeftAlone(state);
   useEffect(() => {
     if (!over) return;
     setOpened(undefined);
@@ -42,16 +45,16 @@ export function useDrafts(state: State): DraftsHere {
   }, [over]);
 
   const live = deployment.kind === "live" ? [deployment.deployment, ...deployment.others].map(({ id }) => id) : deployment.kind === "unknown" ? undefined : [];
-  const known = deployment.kind === "live" && state.listed ? { deployment: deployment.deployment.id, alerts: writableOf(state.alerts, user) } : undefined;
+  const known = deployment.kind === "live" && state.listed ? { deployment: deployment.deployment.id, matches: matchesOf(state.alerts) } : undefined;
   useEffect(() => {
-    if (live !== undefined) drafts.only(live, known);
-  }, [live?.join(), known?.deployment, known?.alerts.join(), opened]);
+    if (live !== undefined && writable !== undefined) drafts.only(lease.renewedAt, { live, all: writable }, known);
+  }, [live?.join(), writable?.join(), known?.deployment, known?.matches.join(), opened]);
 
   useEffect(() => {
     const timer = setInterval(() => drafts.renew(lease.renewedAt), RENEW_MS);
     return () => clearInterval(timer);
   }, []);
 
-  const keep = useCallback(({ id, deployment }: Matched, draft: Draft) => user !== undefined && drafts.keep(user, lease.renewedAt, id, deployment, draft), [user]);
-  return useMemo(() => ({ of: (alert) => drafts.of(alert), keep, drop: (alert) => drafts.drop(alert) }), [keep, opened]);
+  const keep = useCallback(({ id, deployment }: Matched, draft: HalfWritten) => user !== undefined && drafts.keep(user, lease.renewedAt, id, deployment, draft), [user]);
+  return useMemo(() => ({ of: (alert) => drafts.of(alert), isCut: (alert) => drafts.isCut(alert), keep, drop: (alert) => drafts.drop(alert) }), [keep, opened]);
 }

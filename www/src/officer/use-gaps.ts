@@ -3,8 +3,9 @@ import { api, ask } from "../api/client";
 import { isFinal } from "../api/problem";
 import { bounded } from "../lib/ages";
 import { store, stored } from "../lib/stored";
+import { isElsewhere } from "../live/one-camera";
 import { now } from "../vision/protocol";
-import { follow, none, resumed, type Gap, type Gaps, type Missed } from "./gap";
+import { asked, follow, none, resumed, type Gap, type Gaps, type Missed } from "./gap";
 import { captureState, modeOf, type State } from "./state";
 
 /** A gap outlives a reload of the page, which is what people try when there is no server. It says nothing of anyone. */
@@ -23,7 +24,8 @@ export function useGaps(state: State): GapsShown {
   const [gaps, setGaps] = useState<Gaps>(() => ({ open: resumed(stored<Gap>(STORED), now()), missed: stored<Missed[]>(UNSEEN) ?? none.missed }));
   const [untold, setUntold] = useState(() => stored<Missed[]>(UNTOLD) ?? []);
   const show = captureState(state);
-  const capturing = modeOf(state) === "capture";
+  // What another page of this browser misses is for that one to tell.
+  const capturing = modeOf(state) === "capture" && !isElsewhere(state.holding);
   const deployment = state.deployment.kind === "live" ? state.deployment.deployment.id : undefined;
   // A page that was loaded without a server knows no deployment: the one before the reload still misses its camera.
   const unknown = state.deployment.kind === "unknown";
@@ -41,9 +43,10 @@ export function useGaps(state: State): GapsShown {
     store(STORED, next.open);
   }, [missing, settled]);
 
-  const { missed } = gaps;
+  const live = state.deployment.kind === "live" ? [state.deployment.deployment, ...state.deployment.others].map(({ id }) => id) : [];
+  const missed = asked(gaps.missed, live);
   useEffect(() => store(UNTOLD, untold.length === 0 ? undefined : untold), [untold]);
-  useEffect(() => store(UNSEEN, missed.length === 0 ? undefined : missed), [missed]);
+  useEffect(() => store(UNSEEN, missed.length === 0 ? undefined : missed), [gaps.missed, live.join()]);
 
   const reachable = state.server === "reachable" && state.session.kind === "signed_in";
   useEffect(() => {
@@ -66,5 +69,5 @@ export function useGaps(state: State): GapsShown {
     };
   }, [untold[0], reachable]);
 
-  return { gaps, told: untold.length === 0, seen: () => setGaps((before) => ({ ...before, missed: [] })) };
+  return { gaps: { ...gaps, missed }, told: untold.length === 0, seen: () => setGaps((before) => ({ ...before, missed: [] })) };
 }

@@ -1,7 +1,8 @@
-import { useCallback, useEffect } from "preact/hooks";
+import { useCallback, useEffect, useRef } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { hasStatus } from "../api/problem";
 import { backToLane } from "../lib/lane";
+import { onSignedOut, tellSignedOut } from "../lib/signed-out";
 import { lease } from "./lease";
 import type { Dispatch } from "./state";
 
@@ -17,16 +18,19 @@ export type Server = {
 
 /** Who is signed in, and whether the server answers at all. */
 export function useServer(serverLost: boolean, dispatch: Dispatch): Server {
+  /** Another page of this browser said that it signed out. */
+  const elsewhere = useRef(false);
   const loadSession = useCallback(async () => {
     const result = await ask(api.GET("/v1/session"));
     if (result.ok) {
+      elsewhere.current = false;
       lease.renew();
       dispatch({ kind: "server", server: "reachable" });
       dispatch({ kind: "session", session: { kind: "signed_in", session: result.value } });
       backToLane(result.value);
     } else if (hasStatus(result.problem, 401)) {
       dispatch({ kind: "server", server: "reachable" });
-      dispatch({ kind: "session", session: { kind: "signed_out" } });
+      dispatch({ kind: "session", session: { kind: "signed_out", ...(elsewhere.current ? { elsewhere: true } : {}) } });
       const setup = await ask(api.GET("/v1/setup"));
       // Whoever can't be told signs in, as on a device that is paired.
       dispatch({ kind: "pairing", paired: !setup.ok || setup.value.paired });
@@ -42,8 +46,18 @@ export function useServer(serverLost: boolean, dispatch: Dispatch): Server {
 
   const signOut = useCallback(async () => {
     await ask(api.DELETE("/v1/session"));
+    tellSignedOut();
     await loadSession();
   }, []);
+
+  useEffect(
+    () =>
+      onSignedOut(() => {
+        elsewhere.current = true;
+        void loadSession();
+      }),
+    [],
+  );
 
   useEffect(() => {
     const timer = setInterval(() => void checkHealth(), serverLost ? HEALTH_WHEN_LOST_MS : HEALTH_MS);

@@ -12,7 +12,7 @@ const PAUSED: Paused = { kind: "paused", started_at: AT, pause: { paused_at: AT,
 
 const ALL: CaptureState[] = [
   ...(["page", "models", "warm_up", "camera"] as const).map((what) => ({ kind: "loading", what }) as const),
-  { kind: "signed_out" },
+  ...[true, false].flatMap((capturing) => [true, false].map((elsewhere) => ({ kind: "signed_out", capturing, elsewhere }) as const)),
   { kind: "not_paired" },
   { kind: "locked" },
   { kind: "no_server", blind: false },
@@ -22,8 +22,9 @@ const ALL: CaptureState[] = [
   { kind: "no_deployment", ended: true },
   ...(["corrupt", "missing", "mismatch", "unreachable", "unsupported", "crashed"] as const).map((reason) => ({ kind: "engine_failed", reason, message: "" }) as const),
   { kind: "watching", deployment },
-  { kind: "ready" },
-  { kind: "alerts_only" },
+  ...[true, false].flatMap((elsewhere) => (["ready", "alerts_only"] as const).map((kind) => ({ kind, elsewhere }) as const)),
+  { kind: "elsewhere", taken: false },
+  { kind: "elsewhere", taken: true },
   { kind: "no_camera" },
   { kind: "denied", why: "refused" },
   { kind: "denied", why: "insecure" },
@@ -59,7 +60,9 @@ const SILENT = new Set(["locked", "no_server", "server_failing", "engine_failed"
 test("r134_where_she_may_think_that_it_matches_and_it_does_not_it_says_not_matching_first", () => {
   for (const state of ALL) {
     const { text, tone } = words(state);
-    expect(text.startsWith("NOT MATCHING. "), `${state.kind}: ${text}`).toBe(SILENT.has(state.kind) || (state.kind === "no_deployment" && state.ended) || findsNobody(state));
+    expect(text.startsWith("NOT MATCHING. "), `${state.kind}: ${text}`).toBe(
+      SILENT.has(state.kind) || (state.kind === "no_deployment" && state.ended) || (state.kind === "signed_out" && state.capturing) || findsNobody(state),
+    );
     expect(tone === "live", state.kind).toBe((state.kind === "live" && !findsNobody(state)) || state.kind === "watching");
   }
 });

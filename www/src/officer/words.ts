@@ -8,6 +8,7 @@ export type Words = { tone: Tone; title: string; text: string };
 /** What the state bar says: each state has its own message, and what to do next. */
 export function words(state: CaptureState): Words {
   const all = strings.officer.states;
+  const tab = strings.onDuty.tab;
   switch (state.kind) {
     case "loading":
       if (state.what === "warm_up") return { tone: "waiting", ...all.warming_up };
@@ -17,9 +18,11 @@ export function words(state: CaptureState): Words {
     case "watching":
       return { tone: "live", ...all.watching };
     case "ready":
-      return { tone: "ready", ...all.ready };
+      return { tone: "ready", ...all.ready, ...(state.elsewhere ? { text: tab.ready } : {}) };
     case "alerts_only":
-      return { tone: "ready", ...all.alerts_only };
+      return { tone: "ready", ...all.alerts_only, ...(state.elsewhere ? { text: tab.alertsOnly } : {}) };
+    case "elsewhere":
+      return { tone: "ready", ...(state.taken ? tab.taken : tab.elsewhere) };
     case "paused":
       return { tone: "stopped", ...all.paused(pauseText(state.why)) };
     case "live":
@@ -42,7 +45,7 @@ export function words(state: CaptureState): Words {
     case "not_paired":
       return { tone: "stopped", ...all.not_paired };
     case "signed_out":
-      return { tone: "stopped", ...all.signed_out };
+      return { tone: "stopped", title: all.signed_out.title, text: [state.capturing && tab.notMatching, state.elsewhere && tab.signedOut, all.signed_out.text].filter(Boolean).join(" ") };
     case "engine_failed":
       return { tone: "stopped", ...all[`engine_${state.reason}`] };
   }
@@ -64,6 +67,13 @@ export function detailOf(state: CaptureState): string | undefined {
       return state.blind ? "blind" : undefined;
     case "live":
       return state.deployment.sought === 0 ? "nobody" : undefined;
+    case "elsewhere":
+      return state.taken ? "taken" : undefined;
+    case "ready":
+    case "alerts_only":
+      return state.elsewhere ? "elsewhere" : undefined;
+    case "signed_out":
+      return [state.capturing && "stopped", state.elsewhere && "elsewhere"].filter(Boolean).join(" ") || undefined;
     default:
       return undefined;
   }

@@ -1308,8 +1308,8 @@ export const strings: Strings = {
     view: "Camera",
     viewLabel: "Llun camera byw. Mae wynebau wedi'u cuddio ar y sgrin hon.",
     camera: "Camera",
-    goLive: "Cychwyn y camera a'r rhybuddion",
-    alertsOnly: "Rhybuddion yn unig, heb gamera",
+    goLive: "Cychwyn y camera a'r rhybudd\u00ADion",
+    alertsOnly: "Rhybudd\u00ADion yn unig, heb gamera",
     stop: "Stopio'r camera",
     startCamera: "Cychwyn y camera",
     sound: "Sain",
@@ -1354,7 +1354,7 @@ export const strings: Strings = {
       loading: (percent) => ({ title: "Yn paratoi", text: `Yn llwytho'r peiriant wynebau: ${percent} %. Mae hyn yn cymryd eiliad y tro cyntaf.` }),
       connecting: { title: "Yn cysylltu", text: "Yn gofyn i'r gweinydd beth y caiff y sgrin hon ei wneud." },
       warming_up: { title: "Yn paratoi", text: "Yn cynhesu'r peiriant wynebau. Ychydig eiliadau eto." },
-      ready: { title: "Yn barod i gychwyn", text: "Nid oes dim yn cael ei gymharu eto. Cychwynnwch y camera, neu defnyddiwch y sgrin hon ar gyfer rhybuddion yn unig." },
+      ready: { title: "Yn barod i gychwyn", text: "Mae camera'r sgrin hon i ffwrdd. Gall dyfeisiau eraill fod yn cymharu. Cychwynnwch y camera, neu defnyddiwch y sgrin hon ar gyfer rhybuddion yn unig." },
       alerts_only: { title: "Rhybuddion yn unig", text: "Mae'r sgrin hon yn dangos rhybuddion o ddyfeisiau eraill. Mae ei chamera ei hun wedi'i ddiffodd." },
       starting: { title: "Yn cychwyn y camera", text: "Os yw'r porwr yn gofyn, caniatewch y camera." },
       no_camera: { title: "Dim camera", text: "Nid oes gan y ddyfais hon gamera y gall y porwr ei weld. Cysylltwch un; mae'r sgrin hon yn mynd ymlaen ohoni'i hun." },
@@ -1371,7 +1371,7 @@ export const strings: Strings = {
       camera_paused: { title: "Camera wedi'i oedi", text: "NID YW'N CYMHARU. Oedodd y ddyfais y camera. Dewch yn ôl i'r dudalen hon a chadwch y sgrin ymlaen." },
       no_server: {
         title: "Dim gweinydd",
-        text: "NID YW'N CYMHARU. Nid yw wynebau a welir nawr yn cael eu cymharu na'u cadw. Ni ellir penderfynu ar rybudd; gellir cofnodi beth ddaeth o gyfatebiaeth. Gwiriwch y rhwydwaith; mae'r sgrin hon yn ailgysylltu ohoni'i hun.",
+        text: "NID YW'N CYMHARU. Ni ellir penderfynu ar rybudd; gellir cofnodi beth ddaeth o gyfatebiaeth. Gwiriwch y rhwydwaith; mae'r sgrin hon yn ailgysylltu ohoni'i hun.",
       },
       no_server_yet: {
         title: "Dim gweinydd",
@@ -1463,6 +1463,41 @@ export const strings: Strings = {
     },
   },
 
+  onDuty: {
+    ended: "Daeth y defnydd i ben.",
+    answersStand: "Mae eich atebion yn sefyll. Cofnodwch nhw o fewn 24 awr.",
+    textsCut: "Ni ellir cadw enwau na nodiadau mwyach, ac mae'r hyn a deipiwyd gennych ohonynt wedi mynd. Mae eich atebion yn sefyll. Cofnodwch nhw o fewn 24 awr.",
+    endWhileWriting: "O'r hyn yr ydych yn ei gofnodi mae'r atebion yn sefyll; collir enwau a nodiadau sydd ynddo.",
+    toldAlready: (by, time) => `Cofnododd ${by} am ${time} beth ddaeth ohono, tra oeddech chi'n ysgrifennu. Mae hynny'n sefyll, ac ni ellir cofnodi eich un chi hefyd. Os oes rhywbeth ar goll, dywedwch wrth ${by}; yna rhowch eich un chi o'r neilltu.`,
+    ruledOutOnSight: (by, time) => `Dywedodd ${by} o weld y person am ${time} mai rhywun arall ydyw, felly nid oes dim mwy i'w gofnodi. Os gwyddoch yn well, dywedwch wrth ${by} nawr; yna rhowch eich un chi o'r neilltu.`,
+    late: {
+      first: (by) => `Ni chofnodwyd eich ateb: roedd ${by} yn gynt, ac mae'r penderfyniad hwnnw'n sefyll.`,
+      unknown: "Ni chofnodwyd eich ateb: roedd rhywun arall yn gynt, ac mae'r penderfyniad hwnnw'n sefyll.",
+      confirm: "Os gwelwch yn wahanol, dywedwch hynny o weld y person: ni siaredir â neb cyn i ail berson edrych.",
+      engage: (by) => `Os gwelwch yn wahanol, dywedwch wrth ${by} nawr, peidiwch â siarad â neb, a chofnodwch na siaradwyd â neb.`,
+      ruledOut: (by) => `Os gwelwch yn wahanol, dywedwch wrth ${by} ac wrth eich comander nawr, ac edrychwch am y person â'ch llygaid.`,
+      tell: (by) => `Os gwelwch yn wahanol, dywedwch wrth ${by} ac wrth eich comander nawr.`,
+    },
+    comesBack: "Gall unrhyw un sy'n mynd o'r golwg ac yn dod yn ôl godi rhybudd newydd. Atebwch hwnnw o'r newydd.",
+    pictureLate: "Nid yw'r llun yn dod",
+    camera: { on: "Mae'r camera hwn yn cymharu", off: "Mae'r camera hwn i ffwrdd" },
+    tab: {
+      ready: "Mae'r camera'n rhedeg mewn tab arall o'r porwr hwn, a chymharir wynebau yno. Defnyddiwch y tab hwn ar gyfer rhybuddion, neu cymerwch y camera drosodd.",
+      alertsOnly: "Mae'r tab hwn yn dangos rhybuddion. Mae'r camera'n rhedeg mewn tab arall o'r porwr hwn.",
+      elsewhere: { title: "Mae'r camera'n rhedeg mewn tab arall", text: "Tab arall o'r porwr hwn sydd ag ef, a chymharir wynebau yno. Mae'r tab hwn yn dangos rhybuddion. Cymerwch ef drosodd i gymharu yma." },
+      taken: { title: "Cymerodd tab arall y camera drosodd", text: "Cymharir wynebau yn y tab arall o'r porwr hwn, ac mae'r un hwn yn dangos rhybuddion. Cymerwch ef yn ôl i gymharu yma." },
+      takeOver: "Cymryd y camera drosodd",
+      signedOut: "Allgofnodwyd mewn tab arall o'r porwr hwn.",
+      notMatching: "NID YW'N CYMHARU.",
+    },
+    leaving: {
+      title: "Mae'r camera'n rhedeg mewn tab arall",
+      text: "Mae sgrin swyddog mewn tab arall o'r porwr hwn yn cymharu wynebau. Bydd allgofnodi yma yn ei hallgofnodi hithau hefyd, ac yn stopio ei chamera.",
+      confirm: "Allgofnodi, a stopio'r camera",
+      unsent: "Nid yw'r cyfan a ysgrifennwyd gennych ar y ddyfais hon wedi'i anfon. Allgofnodwch ar sgrin y swyddog, sy'n ei ddangos.",
+    },
+  },
+
   alerts: {
     notRecorded: (why) => `Ni chofnodwyd eich ateb. ${why}`,
     offline: "Dim gweinydd: ni allwch ateb nawr. Gallwch eto cyn gynted ag y bydd yn ateb.",
@@ -1479,7 +1514,7 @@ export const strings: Strings = {
     referenceOf: (name) => `Llun cyfeirio o ${name}`,
     noProbeYet: "Mae'r llun ar ei ffordd",
     noProbe: "Ni ddaeth llun",
-    probeGone: { decided: "Dilëwyd gyda'r penderfyniad", not_confirmed: "Dilëwyd: heb ei gadarnhau ar yr olwg", not_decided: "Dilëwyd: ni phenderfynodd neb mewn pryd", unlisted: "Cafodd y llun ei ddileu" },
+    probeGone: { decided: "Dilëwyd gyda'r penderfyn\u00ADiad", not_confirmed: "Dilëwyd: heb ei gadarnhau ar yr olwg", not_decided: "Dilëwyd: ni phenderfynodd neb mewn pryd", unlisted: "Cafodd y llun ei ddileu" },
     bands: { strong: "Tebygrwydd cryf", moderate: "Tebygrwydd cymedrol" },
     bandHint: "Nid yr un yw tebygrwydd a bod yr un person. Cymharwch y ddau lun eich hun.",
     bandHintSeveral: "Nid yr un yw tebygrwydd a bod yr un person. Cymharwch bob llun eich hun.",
@@ -1493,7 +1528,7 @@ export const strings: Strings = {
     lookSeveral: "Edrychwch ar bob llun yn gyntaf",
     itIs: (name) => `${name} ydyw`,
     noneOfThese: "Dim un o'r rhain",
-    verdicts: { true: "Cyfatebiaeth gywir", false: "Nid y person hwn", inconclusive: "Methu dweud" },
+    verdicts: { true: "Cyfateb\u00ADiaeth gywir", false: "Nid y person hwn", inconclusive: "Methu dweud" },
     outcome: {
       true: (by, time) => `Cyfatebiaeth gywir, penderfynwyd gan ${by} am ${time}`,
       false: (by, time) => `Nid y person hwn, penderfynwyd gan ${by} am ${time}`,
@@ -1518,7 +1553,7 @@ export const strings: Strings = {
       const seconds = Math.round(ms / 1000);
       return seconds < 60 ? `${seconds} e` : `${Math.floor(seconds / 60)} mun ${seconds % 60} e`;
     },
-    missing: (lasted, since) => `NID YW'N CYMHARU ers ${lasted}, ers ${since}.`,
+    missing: (lasted, since) => `Ers ${lasted}, er ${since}.`,
     missingText: "Ni chaiff y sawl sy'n mynd heibio nawr ei gymharu, nawr nac yn nes ymlaen.",
     missedTitle: (lasted) => `Ni chymharwyd neb am ${lasted}.`,
     missedOnce: (from, until) => `Nid oedd gweinydd o ${from} tan ${until}. Ni chafodd pobl a aeth heibio bryd hynny eu cymharu.`,

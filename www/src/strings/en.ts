@@ -1332,7 +1332,7 @@ export const strings = {
       loading: (percent: number) => ({ title: "Getting ready", text: `Loading the face engine: ${percent} %. This takes a moment the first time.` }),
       connecting: { title: "Connecting", text: "Asking the server what this screen may do." },
       warming_up: { title: "Getting ready", text: "Warming the face engine up. A few seconds more." },
-      ready: { title: "Ready to start", text: "Nothing is being matched yet. Start the camera, or use this screen for alerts only." },
+      ready: { title: "Ready to start", text: "This screen's camera is off. Other devices may be matching. Start the camera, or use this screen for alerts only." },
       alerts_only: { title: "Alerts only", text: "This screen shows alerts from other devices. Its own camera is off." },
       starting: { title: "Starting the camera", text: "If the browser asks, allow the camera." },
       no_camera: { title: "No camera", text: "This device has no camera that the browser can see. Plug one in; this screen goes on by itself." },
@@ -1441,6 +1441,41 @@ export const strings = {
     },
   },
 
+  onDuty: {
+    ended: "The deployment has ended.",
+    answersStand: "Your answers stand. Record them within 24 hours.",
+    textsCut: "Names and notes can't be kept any more, and what you typed of them is gone. Your answers stand. Record them within 24 hours.",
+    endWhileWriting: "Of what you are writing down the answers stand; names and notes in it are lost.",
+    toldAlready: (by: string, time: string) => `${by} wrote down at ${time} what came of it, while you were writing. That stands, and yours can't be recorded too. If something is missing, tell ${by}; then put yours aside.`,
+    ruledOutOnSight: (by: string, time: string) => `${by} said on sight at ${time} that it is somebody else, so there is nothing more to record. If you know better, tell ${by} now; then put yours aside.`,
+    late: {
+      first: (by: string) => `Your answer was not recorded: ${by} was quicker, and that decision stands.`,
+      unknown: "Your answer was not recorded: somebody else was quicker, and that decision stands.",
+      confirm: "If you see it differently, say so on sight: nobody is spoken to before a second person has looked.",
+      engage: (by: string) => `If you see it differently, tell ${by} now, speak to nobody, and record that nobody was engaged.`,
+      ruledOut: (by: string) => `If you see it differently, tell ${by} and your commander now, and look for the person by eye.`,
+      tell: (by: string) => `If you see it differently, tell ${by} and your commander now.`,
+    },
+    comesBack: "Whoever goes out of view and comes back may raise a new alert. Answer that one afresh.",
+    pictureLate: "The picture does not come",
+    camera: { on: "This camera is matching", off: "This camera is off" },
+    tab: {
+      ready: "The camera runs in another tab of this browser, and faces are matched there. Use this tab for alerts, or take the camera over.",
+      alertsOnly: "This tab shows alerts. The camera runs in another tab of this browser.",
+      elsewhere: { title: "The camera runs in another tab", text: "Another tab of this browser has it, and faces are matched there. This tab shows alerts. Take it over to match here." },
+      taken: { title: "Another tab took the camera over", text: "Faces are matched in the other tab of this browser, and this one shows alerts. Take it back to match here." },
+      takeOver: "Take the camera over",
+      signedOut: "Signed out in another tab of this browser.",
+      notMatching: "NOT MATCHING.",
+    },
+    leaving: {
+      title: "The camera runs in another tab",
+      text: "An officer's screen in another tab of this browser is matching faces. Signing out here signs it out too, and stops its camera.",
+      confirm: "Sign out, and stop the camera",
+      unsent: "What you wrote on this device is not all sent. Sign out on the officer screen, which shows it.",
+    },
+  },
+
   alerts: {
     notRecorded: (why: string) => `Your answer was not recorded. ${why}`,
     offline: "No server: you can't answer now. You can again as soon as it replies.",
@@ -1496,7 +1531,7 @@ export const strings = {
       const seconds = Math.round(ms / 1000);
       return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
     },
-    missing: (lasted: string, since: string) => `NOT MATCHING for ${lasted}, since ${since}.`,
+    missing: (lasted: string, since: string) => `For ${lasted}, since ${since}.`,
     missingText: "Faces seen now are not kept, and not compared later.",
     missedTitle: (lasted: string) => `Nobody was matched for ${lasted}.`,
     missedOnce: (from: string, until: string) => `There was no server from ${from} to ${until}. People who passed then were not compared.`,

@@ -13,6 +13,8 @@ type Props = {
   detail?: string;
   /** Which deployment this is, in a line below. */
   about?: ComponentChildren;
+  /** For how long it has been so: a clock for eyes, for read aloud each second it would drown everything else. */
+  clock?: ComponentChildren;
   /** How this screen is doing. It changes often, and nobody is told each time. */
   gauges?: ComponentChildren;
   progress?: number;
@@ -21,20 +23,23 @@ type Props = {
 };
 
 /** The state of this screen, always in sight. Colour is never the only sign: the title says it and the mark differs. */
-export function Banner({ tone, title, text, state, detail, about, gauges, progress, testId, children }: Props) {
+export function Banner({ tone, title, text, state, detail, about, clock, gauges, progress, testId, children }: Props) {
   const [unfolded, setUnfolded] = useState(false);
   const marks: Record<Tone, string> = { live: "●", ready: "▶", waiting: "…", stopped: "■" };
   return (
     <section class={`v-banner v-banner--${tone}${unfolded ? " v-banner--unfolded" : ""}`} data-testid={testId} data-state={state} data-detail={detail} aria-labelledby="state-title">
-      <div class="v-banner__words" role="status">
-        <h2 class="v-banner__title" id="state-title">
-          <span aria-hidden="true" class="v-banner__mark">
-            {marks[tone]}
-          </span>
-          {title}
-        </h2>
-        <p class="v-banner__text">{text}</p>
-        {about !== undefined && <p class="v-banner__about">{about}</p>}
+      <div class="v-banner__words">
+        <div role="status">
+          <h2 class="v-banner__title" id="state-title">
+            <span aria-hidden="true" class="v-banner__mark">
+              {marks[tone]}
+            </span>
+            {title}
+          </h2>
+          <p class="v-banner__text">{text}</p>
+          {about !== undefined && <p class="v-banner__about">{about}</p>}
+        </div>
+        {clock}
       </div>
       {gauges}
       {progress !== undefined && <progress class="v-banner__progress" value={progress} max={1} aria-label={title} />}

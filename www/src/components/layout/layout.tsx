@@ -13,6 +13,8 @@ type Props = {
   children: ComponentChildren;
   /** Whether facial recognition is active in a deployment that this screen belongs to; left out by pages that don't ask, which then say nothing. */
   live?: Live;
+  /** Whether this screen's own camera takes part in it, of a screen that has one. */
+  camera?: boolean;
   nav?: NavItem[];
   session?: Session | undefined;
   onSignOut?: (() => Promise<void>) | undefined;
@@ -21,7 +23,7 @@ type Props = {
 };
 
 /** Header, phase banner and main part of every page, and how it is shown. On pages that follow a deployment it is always in sight whether facial recognition is active. */
-export function Layout({ children, live, nav = [], session, onSignOut, field = false }: Props) {
+export function Layout({ children, live, camera, nav = [], session, onSignOut, field = false }: Props) {
   return (
     <>
       <a
@@ -43,6 +45,11 @@ export function Layout({ children, live, nav = [], session, onSignOut, field = f
           {live !== undefined && (
             <span class={`v-live v-live--${typeof live === "string" ? live : live ? "on" : "off"}`} data-testid="live-badge" data-live={String(live)}>
               {typeof live === "string" ? strings.badge[live] : live ? strings.badge.live : strings.badge.off}
+            </span>
+          )}
+          {live === true && camera !== undefined && (
+            <span class="v-header__camera" data-testid="own-camera" data-on={camera}>
+              {strings.onDuty.camera[camera ? "on" : "off"]}
             </span>
           )}
           {nav.length > 0 && (
