@@ -4,7 +4,7 @@ mod types;
 
 use std::sync::Arc;
 
-use js_sys::Date;
+use js_sys::{Date, Float32Array};
 use tsify::{Ts, Tsify};
 use uuid::{Builder, Uuid};
 use vedette_core::align::SIDE;
@@ -86,8 +86,8 @@ impl Embedding {
         Ok(())
     }
 
-    /// Of a face as [`Engine::step`] hands it out.
-    pub fn embed(&self, rgb: Vec<u8>) -> Result<Vec<f32>, JsValue> {
+    /// Of a face as [`Engine::step`] hands it out. The caller overwrites what it is given, which is the only copy.
+    pub fn embed(&self, rgb: Vec<u8>) -> Result<Float32Array, JsValue> {
         let embedder = self
             .embedder
             .as_ref()
@@ -102,7 +102,9 @@ impl Embedding {
         }
         face.pixels_mut().copy_from_slice(&rgb);
         let embedding = embedder.embedding(&face).map_err(engine_failure)?;
-        Ok(embedding.to_vec())
+        let given = Float32Array::new_with_length(embedding.len() as u32);
+        given.copy_from(&embedding);
+        Ok(given)
     }
 
     /// Overwrites what is left of the last face.

@@ -67,7 +67,7 @@ async function employed(): Promise<NonNullable<Awaited<ReturnType<typeof Beside.
 test("where no other worker comes, or no core is left for one, there is none", async () => {
   bornTo = (made) => made.break();
   expect(await Beside.employ("/worker.js")).toBeUndefined();
-  expect(worker.terminated).toBe(true);
+  await vi.waitFor(() => expect(worker.terminated).toBe(true));
   vi.stubGlobal("navigator", { hardwareConcurrency: 1 });
   expect(await Beside.employ("/worker.js")).toBeUndefined();
   vi.stubGlobal("navigator", { hardwareConcurrency: 4 });
@@ -109,18 +109,47 @@ test("what it fails of is told to everybody who waits, and to whoever asks after
   for (const one of [...both, beside.embed(Uint8Array.of(3))]) await expect(one).rejects.toMatchObject({ reason: "corrupt" });
 });
 
-test("the worker reads the model as it comes, and does what it is asked in order; a face is overwritten, and an error told", async () => {
+test("one that is let go overwrites what it has, unless it doesn't answer", async () => {
+  vi.useFakeTimers();
+  const answering = await employed();
+  const closing = answering.close();
+  expect(worker.heard.map(({ kind }) => kind)).toEqual(["wipe"]);
+  expect(worker.terminated).toBe(false);
+  worker.say({ kind: "done" });
+  await closing;
+  expect(worker.terminated).toBe(true);
+  const silent = await employed();
+  void silent.close();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(worker.terminated).toBe(true);
+  vi.useRealTimers();
+});
+
+test("a face that is never embedded fails it, after a while and a moment", async () => {
+  vi.useFakeTimers();
+  const beside = await employed();
+  const embedding = beside.embed(Uint8Array.of(1));
+  const failed = vi.fn();
+  embedding.catch(failed);
+  await vi.advanceTimersByTimeAsync(10_500);
+  expect(failed).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(500);
+  expect(failed).toHaveBeenCalledWith(expect.objectContaining({ reason: "crashed" }));
+  vi.useRealTimers();
+});
+
+test("the worker reads the model as it comes, and does what it is asked in order; a face is overwritten, whatever came of it", async () => {
   const said: FromEmbedding[] = [];
   const scope = { onmessage: undefined as ((event: { data: ToEmbedding }) => void) | undefined };
   vi.stubGlobal("postMessage", (message: FromEmbedding) => said.push(message));
   vi.stubGlobal("fetch", async () => new Response(new Uint8Array(9)));
   Object.defineProperty(globalThis, "onmessage", { configurable: true, set: (listen: typeof scope.onmessage) => (scope.onmessage = listen) });
   serveEmbeddings();
-  const face = Uint8Array.of(5);
-  const questions: ToEmbedding[] = [{ kind: "load", ...model }, { kind: "code", code: await code }, { kind: "prepare", measurements: Float64Array.of(1, 2) }, { kind: "embed", rgb: face }, { kind: "wipe" }, { kind: "embed", rgb: Uint8Array.of(0) }];
+  const [face, black] = [Uint8Array.of(5), Uint8Array.of(0, 9)];
+  const questions: ToEmbedding[] = [{ kind: "load", ...model }, { kind: "code", code: await code }, { kind: "prepare", measurements: Float64Array.of(1, 2) }, { kind: "embed", rgb: face }, { kind: "wipe" }, { kind: "embed", rgb: black }];
   for (const data of questions) scope.onmessage?.({ data });
   await vi.waitFor(() => expect(said.at(-1)?.kind).toBe("failed"));
   expect(asked).toEqual(["init", "manifest 9", "prepare 2", "wipe"]);
-  expect(said).toMatchObject([{ kind: "here" }, { kind: "arrived", bytes: 9 }, { kind: "done" }, { kind: "done" }, { kind: "embedding" }, { kind: "failed", reason: "crashed" }]);
-  expect(face).toEqual(Uint8Array.of(0));
+  expect(said).toMatchObject([{ kind: "here" }, { kind: "arrived", bytes: 9 }, { kind: "done" }, { kind: "done" }, { kind: "embedding" }, { kind: "done" }, { kind: "failed", reason: "crashed" }]);
+  expect([face, black]).toEqual([Uint8Array.of(0), Uint8Array.of(0, 0)]);
 });

@@ -20,7 +20,7 @@ export type ToEmbedding =
   | { kind: "embed"; rgb: Uint8Array<ArrayBuffer> }
   | { kind: "wipe" };
 
-/** `done`: the code is there and the model is read; or it is prepared. After `failed` it can't be trusted with anything. */
+/** `done`: the code is there and the model is read; or it is prepared; or wiped. After `failed` it can't be trusted with anything. */
 export type FromEmbedding =
   | { kind: "here" }
   | { kind: "arrived"; bytes: number }
@@ -58,12 +58,16 @@ export function serveEmbeddings(): void {
         made().prepare(question.measurements);
         return post({ kind: "done" });
       case "embed": {
-        const values = new Float32Array(made().embed(question.rgb));
-        question.rgb.fill(0);
-        return post({ kind: "embedding", values }, [values.buffer]);
+        try {
+          const values = made().embed(question.rgb) as Float32Array<ArrayBuffer>;
+          return post({ kind: "embedding", values }, [values.buffer]);
+        } finally {
+          question.rgb.fill(0);
+        }
       }
       case "wipe":
-        return embedding?.wipe();
+        embedding?.wipe();
+        return post({ kind: "done" });
     }
   };
   onmessage = ({ data }: MessageEvent<ToEmbedding>) => {
@@ -74,6 +78,10 @@ export function serveEmbeddings(): void {
 
 /** One that hasn't said by then that it is here is done without. */
 const SILENT_MS = 5_000;
+/** One that hasn't embedded a face by then never will: the slowest tablet takes a tenth of it. */
+const EMBEDS_WITHIN_MS = 10_000;
+/** Longest wait of one that is let go. */
+const WIPES_WITHIN_MS = 1_000;
 
 type Answer = { resolve: (values: Float32Array<ArrayBuffer>) => void; reject: (error: LoadFailure) => void };
 
@@ -91,7 +99,7 @@ export class Beside {
     try {
       const beside = new Beside(new Worker(source, { type: "module", name: EMBEDDING }));
       if (await beside.#here) return beside;
-      beside.close();
+      void beside.close();
     } catch {
       // A browser may forbid what it knows.
     }
@@ -129,18 +137,35 @@ export class Beside {
   }
 
   /** Of an aligned face, which is handed over. */
-  embed(rgb: Uint8Array<ArrayBuffer>): Promise<Float32Array<ArrayBuffer>> {
-    return this.#ask({ kind: "embed", rgb }, [rgb.buffer]);
+  async embed(rgb: Uint8Array<ArrayBuffer>): Promise<Float32Array<ArrayBuffer>> {
+    const late = this.#patience(EMBEDS_WITHIN_MS);
+    try {
+      return await this.#ask({ kind: "embed", rgb }, [rgb.buffer]);
+    } finally {
+      clearTimeout(late.timer);
+      // Where it was not handed over.
+      rgb.fill(0);
+    }
   }
 
   /** Overwrites what is left of the last face. */
-  wipe(): void {
-    this.#post({ kind: "wipe" });
+  async wipe(): Promise<void> {
+    await this.#ask({ kind: "wipe" });
   }
 
-  close(): void {
+  /** The same, and ends it. */
+  async close(): Promise<void> {
+    const late = new Promise((over) => setTimeout(over, WIPES_WITHIN_MS));
+    await Promise.race([this.wipe(), late]).catch(() => undefined);
     this.#worker.terminate();
     this.#fail(new LoadFailure("crashed", "the embedder was closed"));
+  }
+
+  /** Fails after a while, and a moment: of a tablet that slept, the time was over before anybody could answer. */
+  #patience(ms: number): { timer: ReturnType<typeof setTimeout> } {
+    const fail = () => this.#fail(new LoadFailure("crashed", "the embedder doesn't answer"));
+    const late = { timer: setTimeout(() => (late.timer = setTimeout(fail, WIPES_WITHIN_MS)), ms) };
+    return late;
   }
 
   #post(question: ToEmbedding, handedOver: Transferable[] = []): void {

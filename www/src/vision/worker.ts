@@ -1,6 +1,6 @@
 /**
- * The vision worker owns the engine and everything biometric: frames, crops and templates live here and nowhere else, save for the
- * one face at a time that the worker beside it embeds.
+ * The vision worker owns the engine and everything biometric: frames, crops and templates live here and nowhere else, save for
+ * the face or two that the worker beside it embeds.
  *
  * 1. Frames arrive (a stream from the camera, or messages) and wait in a mailbox of one.
  * 2. A frame is copied into a reused buffer, closed, and given to the engine. On a tablet, a face that is to be compared becomes
@@ -170,6 +170,7 @@ async function load(at: Place, cache: RequestCache = "default"): Promise<void> {
       warmUp();
     }
     await preparing;
+    // It may have come since.
     if (zone !== undefined) made.set_zone(zone);
     engine = made;
     beside = other;
@@ -264,6 +265,8 @@ async function step(waiting: Waiting): Promise<void> {
     const started = performance.now();
     const result = engine.step(pixels.bytes, pixels.layout, pixels.width, pixels.height, waiting.takenAt);
     counts.stepMs = performance.now() - started;
+    // Before anything can go wrong that has nothing to do with it: the engine waits for its answer.
+    if (result.aligned !== undefined) void embed(engine, result.aligned);
     counts.frames += 1;
     rhythm.looked(waiting.takenAt, result.faces.length > 0 || visiting);
     const gone = visiting ? [] : result.ended;
@@ -275,7 +278,6 @@ async function step(waiting: Waiting): Promise<void> {
     const shown = view.looked(waiting.takenAt, result.faces, pixels);
     if (shown !== undefined) post({ kind: "picture", ...shown, width, height }, [shown.picture]);
     for (const candidate of result.candidates) void offer(candidate);
-    if (result.aligned !== undefined) void embed(engine, result.aligned);
   } catch (error) {
     // A frame of a camera that just went away can't be read.
     if (error instanceof DOMException) return;
@@ -287,7 +289,7 @@ async function step(waiting: Waiting): Promise<void> {
 function fail(error: unknown): void {
   capturing = false;
   engine = undefined;
-  beside?.close();
+  void beside?.close();
   beside = undefined;
   loading = undefined;
   view.wipe();
@@ -297,20 +299,23 @@ function fail(error: unknown): void {
 
 /** Frames go on being looked at meanwhile. */
 async function embed(by: Engine, { id, rgb }: Aligned): Promise<void> {
+  let embedding: Float32Array | undefined;
   try {
-    const embedding = await beside?.embed(rgb);
+    embedding = await beside?.embed(rgb);
     const candidate = engine === by && embedding !== undefined ? by.embedded(id, embedding) : undefined;
-    embedding?.fill(0);
     if (candidate !== undefined) void offer(candidate);
   } catch (error) {
     if (engine === by) fail(error);
+  } finally {
+    embedding?.fill(0);
   }
 }
 
 /** Every face is forgotten, wherever it is. */
-function forget(): void {
+async function forget(): Promise<void> {
   engine?.reset();
-  beside?.wipe();
+  // One that fails here is told of by whoever asks it next.
+  await beside?.wipe().catch(() => undefined);
 }
 
 function stop(): void {
@@ -325,7 +330,7 @@ function stop(): void {
   rhythm.wake();
   reader.wipe();
   view.wipe();
-  forget();
+  void forget();
   post({ kind: "faces", faces: [], width: 0, height: 0, takenAt: now(), counts: { ...counts }, ended: { deployment, seen: 0, notAssessable: 0 } });
 }
 
@@ -434,7 +439,7 @@ function visit(): void {
 
 function leave(): void {
   visiting = false;
-  forget();
+  void forget();
   reader.wipe();
 }
 
@@ -583,7 +588,7 @@ function hear({ data }: MessageEvent<ToWorker>): void {
       // A face that was compared with one list is new to another.
       deployment = data.id;
       space.want(deployment === null ? undefined : { deployment, of: "probes" });
-      forget();
+      void forget();
       break;
     case "heard":
       space.heard(data.outcome);
@@ -593,9 +598,7 @@ function hear({ data }: MessageEvent<ToWorker>): void {
       break;
     case "close":
       space.want(undefined);
-      forget();
-      beside?.close();
-      close();
+      void forget().then(close);
       break;
     case "encode":
       encode(data.photo, data.face).then(
