@@ -181,7 +181,7 @@ test("R107, R108, R127, R128: without a server a tablet says so, keeps what was 
       return { other, fresh, workers: () => fresh.workers().map((worker) => new URL(worker.url()).protocol) };
     };
     const whole = await started(before);
-    await expect.poll(whole.workers, { timeout: 60_000 }).toEqual(["blob:"]);
+    await expect.poll(whole.workers, { timeout: 60_000 }).toEqual(["blob:", "blob:"]);
     await whole.other.close();
     const { other, fresh, workers } = await started((path, body) => (/\/worker-.*\.js$/.test(path) ? Buffer.concat([body, Buffer.from(";")]) : before(path, body)));
     await expect(fresh.getByTestId("capture-state")).toHaveAttribute("data-detail", "corrupt", { timeout: 60_000 });
@@ -190,7 +190,7 @@ test("R107, R108, R127, R128: without a server a tablet says so, keeps what was 
     line.change((_, body) => body);
     await fresh.reload();
     await state(fresh, "ready", 60_000);
-    expect(workers()).toHaveLength(1);
+    expect(workers()).toHaveLength(2);
     await other.close();
   } finally {
     await tablet.close();
@@ -211,16 +211,18 @@ test("R106, R43: a lost screen goes blank by itself, a stopped worker starts aga
     await goLive(page);
     await expect(card(page)).toBeVisible({ timeout: 60_000 });
 
-    // The engine's worker stops; the screen says so, and goes on without anybody's doing.
-    const states = await recordStates(page);
-    const [worker, ...others] = page.workers();
-    expect(others).toEqual([]);
-    await worker!.evaluate(() => {
-      setTimeout(() => {
-        throw new Error("stopped");
+    // The engine's worker stops, or the one with its embedder; the screen says so, and goes on without anybody's doing.
+    for (const name of ["vision", "embedding"]) {
+      const states = await recordStates(page);
+      const named = await Promise.all(page.workers().map(async (worker) => ({ worker, is: await worker.evaluate(() => self.name) })));
+      expect(named.map(({ is }) => is).sort()).toEqual(["embedding", "vision"]);
+      await named.find(({ is }) => is === name)!.worker.evaluate(() => {
+        setTimeout(() => {
+          throw new Error("stopped");
+        });
       });
-    });
-    await expect.poll(async () => (await states()).join(), { timeout: 60_000 }).toMatch(/^live,engine_failed,.*live$/);
+      await expect.poll(async () => (await states()).join(), { timeout: 60_000 }).toMatch(/^live,engine_failed,.*live$/);
+    }
 
     // The page sleeps, and is turned: it is live again, with a camera.
     const session = await context.newCDPSession(page);

@@ -22,6 +22,7 @@ export async function arriving(url: string, { cache, over }: Attempt, use: (repl
   let stalled = giveUp();
   over.signal.addEventListener("abort", () => abort.abort(), { signal: abort.signal });
   try {
+    over.signal.throwIfAborted();
     const reply = await fetch(url, { cache, signal: abort.signal });
     if (!reply.ok || reply.body === null) throw new LoadFailure(reply.status >= 500 ? "unreachable" : "missing", `${url}: ${reply.status}`);
     const body = use(reply).getReader();

@@ -48,8 +48,9 @@ beforeEach(() => {
         const made = worker;
         queueMicrotask(() => bornTo(made));
       }
-      postMessage(message: ToEmbedding) {
-        worker.heard.push(message);
+      postMessage(message: ToEmbedding, transfer: Transferable[]) {
+        // What is handed over is gone here, as in a browser.
+        worker.heard.push(message.kind === "code" ? message : structuredClone(message, { transfer }));
       }
       terminate() {
         worker.terminated = true;
@@ -105,15 +106,17 @@ test("answers are those of the questions, in their order", async () => {
 test("what it fails of is told to everybody who waits, and to whoever asks afterwards", async () => {
   const beside = await employed();
   const both = [beside.embed(Uint8Array.of(1)), beside.embed(Uint8Array.of(2))];
+  beside.onFailure = vi.fn();
   worker.say({ kind: "failed", reason: "corrupt", message: "other bytes" });
   for (const one of [...both, beside.embed(Uint8Array.of(3))]) await expect(one).rejects.toMatchObject({ reason: "corrupt" });
+  expect(beside.onFailure).toHaveBeenCalledOnce();
 });
 
 test("one that is let go overwrites what it has, unless it doesn't answer", async () => {
   vi.useFakeTimers();
   const answering = await employed();
   const closing = answering.close();
-  expect(worker.heard.map(({ kind }) => kind)).toEqual(["wipe"]);
+  expect(worker.heard.map(({ kind }) => kind)).toEqual(["close"]);
   expect(worker.terminated).toBe(false);
   worker.say({ kind: "done" });
   await closing;
@@ -152,4 +155,20 @@ test("the worker reads the model as it comes, and does what it is asked in order
   expect(asked).toEqual(["init", "manifest 9", "prepare 2", "wipe"]);
   expect(said).toMatchObject([{ kind: "here" }, { kind: "arrived", bytes: 9 }, { kind: "done" }, { kind: "done" }, { kind: "embedding" }, { kind: "done" }, { kind: "failed", reason: "crashed" }]);
   expect([face, black]).toEqual([Uint8Array.of(0), Uint8Array.of(0, 0)]);
+});
+
+test("a worker that is let go gives up the model that is on its way", async () => {
+  const said: FromEmbedding[] = [];
+  let listen: ((event: { data: ToEmbedding }) => void) | undefined;
+  vi.stubGlobal("postMessage", (message: FromEmbedding) => said.push(message));
+  const fetched = vi.fn((_url: string, { signal }: RequestInit) => new Promise<Response>((_, fail) => signal?.addEventListener("abort", () => fail(new Error("aborted")))));
+  vi.stubGlobal("fetch", fetched);
+  Object.defineProperty(globalThis, "onmessage", { configurable: true, set: (to: typeof listen) => (listen = to) });
+  serveEmbeddings();
+  const questions: ToEmbedding[] = [{ kind: "load", ...model }, { kind: "code", code: await code }];
+  for (const data of questions) listen?.({ data });
+  await vi.waitFor(() => expect(fetched).toHaveBeenCalled());
+  listen?.({ data: { kind: "close" } });
+  await vi.waitFor(() => expect(said.map(({ kind }) => kind)).toEqual(["here", "failed", "done"]));
+  expect(fetched.mock.calls[0]?.[1].signal?.aborted).toBe(true);
 });

@@ -18,7 +18,9 @@ export type ToEmbedding =
   /** What was measured of the inner loops there. */
   | { kind: "prepare"; measurements: Float64Array }
   | { kind: "embed"; rgb: Uint8Array<ArrayBuffer> }
-  | { kind: "wipe" };
+  | { kind: "wipe" }
+  /** The same, and what is still on its way is given up. */
+  | { kind: "close" };
 
 /** `done`: the code is there and the model is read; or it is prepared; or wiped. After `failed` it can't be trusted with anything. */
 export type FromEmbedding =
@@ -30,6 +32,7 @@ export type FromEmbedding =
 
 export function serveEmbeddings(): void {
   const post = (message: FromEmbedding, handedOver: Transferable[] = []) => postMessage(message, { transfer: handedOver });
+  const over = new AbortController();
   let ready: Promise<unknown> = Promise.resolve();
   let bytes: Promise<Uint8Array<ArrayBuffer>> | undefined;
   let manifest = "";
@@ -48,7 +51,7 @@ export function serveEmbeddings(): void {
     switch (question.kind) {
       case "load":
         ({ manifest } = question);
-        bytes = download(question.url, { cache: question.cache, over: new AbortController() }, (count) => post({ kind: "arrived", bytes: count }));
+        bytes = download(question.url, { cache: question.cache, over }, (count) => post({ kind: "arrived", bytes: count }));
         // Told where it is waited for.
         bytes.catch(() => undefined);
         return undefined;
@@ -66,11 +69,13 @@ export function serveEmbeddings(): void {
         }
       }
       case "wipe":
+      case "close":
         embedding?.wipe();
         return post({ kind: "done" });
     }
   };
   onmessage = ({ data }: MessageEvent<ToEmbedding>) => {
+    if (data.kind === "close") over.abort();
     ready = ready.then(() => answer(data)).catch((error: unknown) => post({ kind: "failed", ...failure(error) }));
   };
   post({ kind: "here" });
@@ -86,6 +91,8 @@ const WIPES_WITHIN_MS = 1_000;
 type Answer = { resolve: (values: Float32Array<ArrayBuffer>) => void; reject: (error: LoadFailure) => void };
 
 export class Beside {
+  /** It stopped, whoever waits for it or not. */
+  onFailure: ((failure: LoadFailure) => void) | undefined;
   readonly #here: Promise<boolean>;
   readonly #worker: Worker;
   /** In the order in which they are answered. */
@@ -144,7 +151,7 @@ export class Beside {
     } finally {
       clearTimeout(late.timer);
       // Where it was not handed over.
-      rgb.fill(0);
+      if (rgb.length > 0) rgb.fill(0);
     }
   }
 
@@ -156,7 +163,7 @@ export class Beside {
   /** The same, and ends it. */
   async close(): Promise<void> {
     const late = new Promise((over) => setTimeout(over, WIPES_WITHIN_MS));
-    await Promise.race([this.wipe(), late]).catch(() => undefined);
+    await Promise.race([this.#ask({ kind: "close" }), late]).catch(() => undefined);
     this.#worker.terminate();
     this.#fail(new LoadFailure("crashed", "the embedder was closed"));
   }
@@ -187,7 +194,9 @@ export class Beside {
   }
 
   #fail(failure: LoadFailure): void {
-    this.#failed ??= failure;
+    if (this.#failed !== undefined) return;
+    this.#failed = failure;
+    this.onFailure?.(failure);
     for (const { reject } of this.#waiting.splice(0)) reject(failure);
   }
 }

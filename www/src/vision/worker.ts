@@ -174,6 +174,8 @@ async function load(at: Place, cache: RequestCache = "default"): Promise<void> {
     if (zone !== undefined) made.set_zone(zone);
     engine = made;
     beside = other;
+    // At once, not with the next face.
+    if (other !== undefined) other.onFailure = (stopped) => beside === other && fail(stopped);
     space.employ(made);
     const { model, pipeline } = made.space();
     post({ kind: "engine", state: { kind: "ready", simd: made.simd(), space: { model, pipeline } } });
