@@ -69,7 +69,8 @@ export interface paths {
         /**
          * Writes down what was done about the person. Whoever wrote it may send it again to correct it. An engagement that the end of
          *     the deployment overtook is taken for a day, without names and notes. The same delivery is taken once; what was written down without
-         *     a server, with the time at which it was.
+         *     a server, with the time at which it was. That somebody was spoken to who was off the watchlist by then is taken too, and the journal
+         *     says so.
          */
         put: operations["alerts_engage"];
         post?: never;
@@ -107,7 +108,7 @@ export interface paths {
         put?: never;
         /**
          * Writes down that somebody's identity was checked, and by which power. An alert implies none. The same check of the same time
-         *     is written once.
+         *     is written once. Of somebody who was off the watchlist by then, none is taken.
          */
         post: operations["alerts_check_identity"];
         delete?: never;

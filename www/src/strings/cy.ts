@@ -1138,6 +1138,7 @@ export const strings: Strings = {
       alert_withdrawn: "tynnwyd rhybudd yn ôl: tynnwyd y person oddi ar y rhestr wylio",
       alert_confirmed: "atebwyd ar yr olwg",
       alert_engaged: "cofnodwyd y canlyniad",
+      unlisted_engaged: "siaradwyd â rhywun ar ôl ei dynnu oddi ar y rhestr wylio",
       identity_checked: "gwiriwyd hunaniaeth",
       observation_counted: "cyfrifwyd arsylwad",
       written_offline: "ysgrifennwyd all-lein",

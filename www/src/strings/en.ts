@@ -1114,6 +1114,7 @@ export const strings = {
       alert_withdrawn: "alert withdrawn: the person was taken off the watchlist",
       alert_confirmed: "answered on sight",
       alert_engaged: "outcome written down",
+      unlisted_engaged: "spoken to after being taken off the watchlist",
       identity_checked: "identity checked",
       observation_counted: "observation counted",
       written_offline: "written offline",
