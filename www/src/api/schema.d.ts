@@ -2530,10 +2530,15 @@ export interface components {
             count: number;
             /**
              * Format: int64
+             * @description Alerts that officers decided, also that nobody can tell: not those that wait, lapsed or were withdrawn.
+             */
+            decided: number;
+            /**
+             * Format: int64
              * @description Faces that were followed and of which at least one shot was good enough to be compared (R84).
              */
             faces_seen: number;
-            /** @description False alerts among alerts. */
+            /** @description False alerts among those decided. */
             per_alert: components["schemas"]["Rate"];
             /** @description False alerts among faces seen. */
             per_face: components["schemas"]["Rate"];
@@ -2600,7 +2605,7 @@ export interface components {
              * @description Times in which a live deployment, or one of its devices, compared nobody: paused, no server ran, or a device had none.
              */
             outages: number;
-            /** @description False alerts among alerts. */
+            /** @description False alerts among those that officers decided. */
             per_alert: components["schemas"]["Rate"];
             /** @description False alerts among faces seen. */
             per_face: components["schemas"]["Rate"];

@@ -552,7 +552,7 @@ export const strings: Strings = {
     alerts: "Rhybuddion",
     falseAlerts: (count, alerts, faces) =>
       `Penderfynwyd bod ${rhybuddion(count)} yn anghywir, allan o ${alerts} ac o'r ${faces} o wynebau a welwyd. Un rhybudd yw wyneb, i faint bynnag o bobl ar y rhestr y mae'n debyg.`,
-    rates: (face, alert) => `Hynny yw ${face} o wynebau, a ${alert} o rybuddion.`,
+    rates: (face, alert, decided) => `Hynny yw ${face} o wynebau, a ${alert} o'r ${rhybuddion(decided)} y penderfynodd swyddogion arnynt.`,
     rate: (value, low, high) => `${value} (rhwng ${low} a ${high} gyda hyder o 95 %)`,
     facesSeenHint: "Wynebau a welwyd yw'r wynebau a ddilynwyd ac yr oedd o leiaf un llun ohonynt yn ddigon da i'w gymharu.",
   },
@@ -2177,7 +2177,7 @@ export const strings: Strings = {
     wrong: "Rhybuddion anghywir, fel y penderfynodd swyddogion",
     undecided: "Rhybuddion na ellid penderfynu arnynt",
     perFace: "Wynebau a gymerwyd am rywun ar gam, o'r wynebau a welwyd",
-    perAlert: "Rhybuddion anghywir fesul rhybudd",
+    perAlert: "Rhybuddion anghywir, o'r rhybuddion y penderfynodd swyddogion arnynt",
     complaints: "Cwynion",
     upheld: "O'r rhain, cadarnhawyd neu gadarnhawyd yn rhannol",
     minors: "Pobl o dan 18 oed ar restrau gwylio",

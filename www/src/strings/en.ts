@@ -526,7 +526,7 @@ export const strings = {
     alerts: "Alerts",
     falseAlerts: (count: number, alerts: number, faces: string) =>
       `${count === 1 ? "1 alert was" : `${count} alerts were`} decided to be false, of ${alerts} and of ${faces} faces seen. A face is one alert, however many people on the list it resembles.`,
-    rates: (face: string, alert: string) => `That is ${face} of faces, and ${alert} of alerts.`,
+    rates: (face: string, alert: string, decided: number) => `That is ${face} of faces, and ${alert} of the ${decided === 1 ? "1 alert" : `${decided} alerts`} that officers decided.`,
     rate: (value: string, low: string, high: string) => `${value} (between ${low} and ${high} with 95 % confidence)`,
     facesSeenHint: "Faces seen are faces that were followed and of which at least one shot was good enough to be compared.",
   },
@@ -2043,7 +2043,7 @@ export const strings = {
     wrong: "False alerts, as officers decided",
     undecided: "Alerts that could not be decided",
     perFace: "Faces taken for somebody by mistake, of faces seen",
-    perAlert: "False alerts per alert",
+    perAlert: "False alerts, of alerts that officers decided",
     complaints: "Complaints",
     upheld: "Of these, upheld or upheld in part",
     minors: "People under 18 on watchlists",
