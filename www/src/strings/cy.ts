@@ -2569,11 +2569,14 @@ export const strings: Strings = {
       `Mae ${matches === 1 ? "1 gyfatebiaeth" : `${matches} o gyfatebiaethau`} heb ei gofnodi eto. Ar ôl y diwedd gellir cofnodi beth ddaeth ohoni am 24 awr o hyd; ni ellir ychwanegu enwau na nodiadau mwyach.`,
     endUndecided: (alerts) => `Mae ${rhybuddion(alerts)} yn aros am benderfyniad. Ar ôl y diwedd ni all neb benderfynu: mae'n cyfrif fel heb ei benderfynu mewn pryd.`,
     endUnconfirmed: (matches) => `Mae ${matches === 1 ? "1 gyfatebiaeth" : `${matches} o gyfatebiaethau`} yn aros am ail berson. Ar ôl y diwedd ni all neb ei chadarnhau.`,
-    nobody: "Nid oes neb ar y rhestr: ni ellir dod o hyd i neb.",
+    nobody: (listed) => (listed === 0 ? "Nid oes neb ar y rhestr: ni ellir dod o hyd i neb." : "Ni chaniateir cymharu neb ar y rhestr: ni ellir dod o hyd i neb."),
     addSomebody: "Ychwanegwch rywun at y rhestr wylio, neu dewch â'r defnydd i ben.",
     decideFirst: "Mae rhywbeth heb ei benderfynu am bawb arni. Ymdriniwch â'u cliriadau, neu dewch â'r defnydd i ben.",
-    nobodyTitle: "Neb ar y rhestr",
-    nobodyText: "NID YW'N CYMHARU. Nid oes neb ar y rhestr: ni ellir dod o hyd i neb. Gofynnwch i bwy bynnag sy'n ei chadw.",
+    nobodyTitle: (listed) => (listed === 0 ? "Neb ar y rhestr" : "Neb i'w gymharu"),
+    nobodyText: (listed) =>
+      listed === 0
+        ? "NID YW'N CYMHARU. Nid oes neb ar y rhestr: ni ellir dod o hyd i neb. Gofynnwch i bwy bynnag sy'n ei chadw."
+        : "NID YW'N CYMHARU. Ni chaniateir cymharu neb ar y rhestr: mae rhywbeth heb ei benderfynu am bawb arni. Gofynnwch i bwy bynnag sy'n ei chadw.",
   },
 
   figures: {

@@ -2436,11 +2436,14 @@ reviewed: (time: string, why: string) => `Withdrawn at ${time}. ${why}.`,
       `${matches === 1 ? "1 match is" : `${matches} matches are`} not written down yet. After the end what came of it can still be written for 24 hours; names and notes can't be added any more.`,
     endUndecided: (alerts: number) => `${alerts === 1 ? "1 alert waits" : `${alerts} alerts wait`} for a decision. After the end nobody can decide: it counts as not decided in time.`,
     endUnconfirmed: (matches: number) => `${matches === 1 ? "1 match waits" : `${matches} matches wait`} for a second person. After the end nobody can confirm it.`,
-    nobody: "Nobody is on the list: nobody can be found.",
+    nobody: (listed: number) => (listed === 0 ? "Nobody is on the list: nobody can be found." : "Nobody on the list may be matched: nobody can be found."),
     addSomebody: "Add somebody to the watchlist, or end the deployment.",
     decideFirst: "Of everybody on it something is undecided. See to their clearances, or end the deployment.",
-    nobodyTitle: "Nobody on the list",
-    nobodyText: "NOT MATCHING. Nobody is on the list: nobody can be found. Ask whoever keeps it.",
+    nobodyTitle: (listed: number) => (listed === 0 ? "Nobody on the list" : "Nobody to match"),
+    nobodyText: (listed: number) =>
+      listed === 0
+        ? "NOT MATCHING. Nobody is on the list: nobody can be found. Ask whoever keeps it."
+        : "NOT MATCHING. Nobody on the list may be matched: something is undecided about everybody on it. Ask whoever keeps it.",
   },
 
   figures: {
