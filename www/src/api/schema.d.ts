@@ -4012,7 +4012,7 @@ export interface components {
          * @description Why nobody looks for the person any more.
          * @enum {string}
          */
-        Unlisted: "removed" | "not_wanted" | "merged" | "dropped" | "refused";
+        Unlisted: "removed" | "not_wanted" | "refused";
         UsedPairingCode: {
             /** @example ABCD-EFGH */
             code: string;

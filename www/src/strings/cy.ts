@@ -2540,8 +2540,6 @@ export const strings: Strings = {
     why: {
       removed: "Mae pwy bynnag sy'n cadw'r rhestr wedi tynnu'r person hwn oddi arni",
       not_wanted: "Nid oes neb yn chwilio am y person hwn mwyach",
-      merged: "Daeth y cofnod hwn yn rhan o un arall",
-      dropped: "Ni chadwyd y person tebyg hwn ar y rhestr",
       refused: "Ni chafodd y person hwn fynd ar y rhestr",
     },
     by: (why, by) => `${why} (${by})`,

@@ -2407,8 +2407,6 @@ export const strings = {
     why: {
       removed: "Whoever keeps the list has removed this person",
       not_wanted: "This person is no longer wanted",
-      merged: "This entry became part of another one",
-      dropped: "This look-alike was not kept on the list",
       refused: "This person was not allowed onto the list",
     },
     by: (why: string, by: string) => `${why} (${by})`,
