@@ -2002,7 +2002,7 @@ export const strings: Strings = {
     compared: "eu cymharu",
     "removed, or the deployment's end": "eu tynnu oddi yno, neu ddiwedd y defnydd",
     "removed by an administrator": "eu tynnu oddi yno gan weinyddwr",
-    "the decision, or its time": "y penderfyniad, neu ei amser",
+    "the decision, its time, or the person's removal": "y penderfyniad, ei amser, neu dynnu'r person oddi yno",
     "the deployment's end": "diwedd y defnydd",
     "the complaint is closed": "cau'r gŵyn",
     written: "eu hysgrifennu",
