@@ -360,5 +360,5 @@ pub(crate) async fn close_all(
             record(tx, about, EventKind::AlertNotAdjudicated, now, Actor::Server, action).await?;
         }
     }
-    Ok(())
+    tx.keep_unanswered(deployment).await
 }

@@ -129,7 +129,7 @@ pub(crate) async fn decide(app: &App, decision: Decision) -> Result<(), Decision
         Step::Drop => {
             clearance::may_resolve(&this)?;
             tx.count_refusal(id, kind).await?;
-            (Next::Goes(Unlisted::Dropped), Action::DuplicateDropped(id, entry))
+            (Next::Goes(Unlisted::Removed), Action::DuplicateDropped(id, entry))
         }
         Step::Merge(into) => {
             clearance::may_resolve(&this)?;
@@ -146,7 +146,7 @@ pub(crate) async fn decide(app: &App, decision: Decision) -> Result<(), Decision
             }
             tx.count_refusal(id, kind).await?;
             change.copy_photos(&mut *tx, entry, into).await?;
-            (Next::Goes(Unlisted::Merged), Action::DuplicateMerged(id, entry, into))
+            (Next::Goes(Unlisted::Removed), Action::DuplicateMerged(id, entry, into))
         }
     };
     let merged_into = match action {

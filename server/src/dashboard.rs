@@ -19,7 +19,7 @@ pub(crate) async fn of(app: &App, id: DeploymentId) -> Result<dto::Dashboard, Ch
     let false_alerts = operations::false_alerts(&mut *tx, &summary).await?;
     let waits = tx.waits(id).await?;
     let waiting = tx.count_undecided(id).await?;
-    let unanswered = tx.unanswered(Some(id)).await?.remove(&id).unwrap_or_default();
+    let unanswered = tx.unanswered(id).await?;
     let unrecorded = tx.unrecorded_complaints(id).await?;
     let first = minutes::first(now);
     let counted = tx.minutes_from(id, first).await?;

@@ -20,9 +20,11 @@ pub(crate) struct FalseAlerts {
     /// Faces that were followed and of which at least one shot was good enough to be compared (R84).
     pub(crate) faces_seen: u64,
     pub(crate) alerts: u64,
+    /// Alerts that officers decided, also that nobody can tell: not those that wait, lapsed or were withdrawn.
+    pub(crate) decided: u64,
     /// False alerts among faces seen.
     pub(crate) per_face: Rate,
-    /// False alerts among alerts.
+    /// False alerts among those decided.
     pub(crate) per_alert: Rate,
 }
 
@@ -51,12 +53,14 @@ impl FalseAlerts {
         let count = u64::from(verdicts.wrong);
         // What was alerted about was seen, though its count has not arrived.
         let faces_seen = counters.faces_seen.saturating_sub(counters.not_assessable).max(count);
+        let decided = verdicts.decided();
         Self {
             count,
             faces_seen,
             alerts,
+            decided,
             per_face: Rate::of(count, faces_seen),
-            per_alert: Rate::of(count, alerts),
+            per_alert: Rate::of(count, decided),
         }
     }
 }
@@ -137,4 +141,28 @@ pub(crate) fn row(
     // Into memory, and of equal lengths: always written.
     let bytes = written.ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default();
     Ok(String::from_utf8(bytes).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn r85_false_alerts_are_counted_among_those_that_somebody_decided() {
+        let verdicts = Verdicts {
+            right: 1,
+            wrong: 1,
+            inconclusive: 2,
+        };
+        let counters = Counters {
+            faces_seen: 12,
+            not_assessable: 2,
+            ..Counters::default()
+        };
+        let told = FalseAlerts::of(verdicts, 9, counters);
+        assert_eq!((told.alerts, told.decided), (9, 4));
+        assert_eq!((told.per_face.value, told.per_alert.value), (Some(0.1), Some(0.25)));
+        let none = FalseAlerts::of(Verdicts::default(), 9, counters);
+        assert_eq!((none.decided, none.per_alert.value), (0, None));
+    }
 }

@@ -82,6 +82,7 @@ test("one person who is on the list twice, under one name: one card with both re
     await expect(decided.getByTestId("alert-outcome")).toContainText("True match, decided by Ada Administrator");
     await expect(decided.locator("img")).toHaveCount(0);
     await expect(decided.getByTestId("engagement-open")).toBeVisible();
+    await expect(decided.getByTestId("check-open")).toHaveCount(0);
     await seen(page, "match-off-the-list");
     await expect(page.getByTestId("nobody-sought")).toHaveCount(0);
     await off(({ namesake }) => namesake?.number === 2);

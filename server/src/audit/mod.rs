@@ -101,6 +101,8 @@ pub(crate) enum Action {
     AlertWithdrawn(AlertId, Unlisted),
     AlertConfirmed(AlertId, SightVerdict),
     AlertEngaged(AlertId, Outcome),
+    /// Somebody was spoken to who had been taken off the list before.
+    UnlistedEngaged(AlertId),
     IdentityChecked(AlertId, CheckKind, LawfulBasis),
     /// Of whom, and what was observed, is not said.
     ObservationCounted(DeploymentId),
@@ -233,6 +235,7 @@ impl Action {
                 ("alert_confirmed", alert.to_string(), json!({ "verdict": verdict }))
             }
             Self::AlertEngaged(alert, outcome) => ("alert_engaged", alert.to_string(), json!({ "outcome": outcome })),
+            Self::UnlistedEngaged(alert) => ("unlisted_engaged", alert.to_string(), json!({})),
             Self::IdentityChecked(alert, kind, basis) => (
                 "identity_checked",
                 alert.to_string(),

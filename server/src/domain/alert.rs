@@ -573,7 +573,7 @@ pub(super) mod tests {
         assert_eq!(due(&opened, 110), None);
     }
 
-    fn withdrawal() -> Withdrawal {
+    pub(crate) fn withdrawal() -> Withdrawal {
         Withdrawal {
             at: at(150),
             by: Some((UserId::new(Uuid::from_u128(12)), "Lena".into())),

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use vedette_core::id::AlertId;
 use vedette_store::row::{AlertRow, AlertState};
 
-use super::alert::{Adjudicated, Alert, AlertError, Decision, Verdict, holds, looked, still_listed};
+use super::alert::{Adjudicated, Alert, AlertError, Decision, Verdict, holds, looked, still_listed, withdrawal};
 
 /// Alerts of one face that wait for a decision together. More references would help nobody compare.
 pub(crate) const MOST_OPEN: usize = 3;
@@ -89,7 +89,7 @@ impl Conflict {
 }
 
 /// Whether an alert about one more entry may be raised for a face that has these: not once a person has decided who it
-/// is, and not beyond what can be compared at once.
+/// is, also where that person is off the list since, and not beyond what can be compared at once.
 pub(crate) fn may_join(of_face: &[AlertRow]) -> bool {
     // An entry that was removed has no reference to compare with.
     let compared = |row: &&AlertRow| row.state == AlertState::Open && row.entry_name.is_some();
@@ -105,9 +105,9 @@ pub(crate) fn contradicted(row: AlertRow) -> Option<AlertRow> {
     })
 }
 
-/// Whether it may be that person: nobody has ruled it out.
+/// Whether it may be that person, whom somebody looks for still: nobody has ruled it out.
 pub(super) fn stands(row: &AlertRow) -> bool {
-    row.state == AlertState::Open || holds(row)
+    row.state == AlertState::Open || (holds(row) && withdrawal(row).is_none())
 }
 
 /// Who decided so, and about whom.
@@ -126,7 +126,7 @@ fn decided_true(row: &AlertRow) -> Option<(String, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::alert::tests::{at, raised, says};
+    use super::super::alert::tests::{at, raised, says, withdrawal};
     use super::*;
     use uuid::Uuid;
 
@@ -283,6 +283,17 @@ mod tests {
         assert!(may_join(&[open(1), open(2), decided(3, Verdict::False)]));
         assert!(!may_join(&[decided(1, Verdict::True)]));
         assert!(!may_join(&[open(1), open(2), open(3)]));
+    }
+
+    #[test]
+    fn r21_who_is_off_the_list_stands_in_nobodys_way_and_a_face_that_was_theirs_stays_so() {
+        let off = |row: AlertRow| Alert::from(row).withdraw(withdrawal()).unwrap();
+        for row in [open(1), decided(1, Verdict::True)] {
+            assert!(contradicted(row.clone()).is_some());
+            assert_eq!(contradicted(off(row)), None);
+        }
+        assert!(may_join(&[off(open(1)), open(2), open(3)]));
+        assert!(!may_join(&[off(decided(1, Verdict::True))]), "it is nobody else's");
     }
 
     #[test]

@@ -182,6 +182,27 @@ fn engaged(row: AlertRow, decision: Decision, sight: Option<Sight>, engagement: 
     }
 }
 
+/// Whether the person of a true alert was off the list at that time for certain, however much clocks differ.
+fn off_the_list(row: &AlertRow, at: Timestamp) -> bool {
+    withdrawal(row).is_some_and(|withdrawal| at > withdrawal.at + CLOCKS_DIFFER)
+}
+
+/// Whether somebody may have been asked at `at` who they are: not once they were off the list, when there is no match that it could
+/// follow from. What was asked of whoever was spoken to all the same stands in the note of that.
+pub(crate) fn may_check(row: &AlertRow, judges: Judges, at: Timestamp) -> Result<(), AlertError> {
+    Alert::from(row.clone()).may_engage(judges)?;
+    match off_the_list(row, at) {
+        true => Err(AlertError::NotListed),
+        false => Ok(()),
+    }
+}
+
+/// Whether somebody was spoken to who was off the list when it began. That was not to be, but whoever did it writes it down: what
+/// was done to a person is never lost.
+pub(crate) fn unlisted_contact(row: &AlertRow, outcome: &Outcome) -> bool {
+    contact(outcome).is_some_and(|contact| off_the_list(row, contact.started_at))
+}
+
 pub(crate) fn contact(outcome: &Outcome) -> Option<&Contact> {
     match outcome {
         Outcome::EngagedTrue { contact } | Outcome::EngagedFalse { contact } => Some(contact),
@@ -415,6 +436,39 @@ mod tests {
             assert_eq!(Alert::from(row).withdraw(withdrawal.clone()), None, "it is done");
         }
         assert_eq!(sighted(SightVerdict::NotConfirmed).withdraw(withdrawal), None);
+    }
+
+    /// R21: 415 is as long after the withdrawal as clocks may differ.
+    #[test]
+    fn r21_who_is_off_the_list_is_asked_nothing_and_that_they_were_spoken_to_is_taken_and_told() {
+        let withdrawal = Withdrawal {
+            at: at(115),
+            by: None,
+            why: Unlisted::Removed,
+        };
+        let seen = sighted(SightVerdict::Confirmed);
+        let off = seen.clone().withdraw(withdrawal.clone()).unwrap();
+        let never = Alert::from(raised()).withdraw(withdrawal).unwrap();
+        for (row, asked, may) in [
+            (&off, 415, Ok(())),
+            (&off, 416, Err(AlertError::NotListed)),
+            (&AlertRow::from(seen.clone()), 416, Ok(())),
+            (&never, 115, Err(AlertError::NotListed)),
+        ] {
+            assert_eq!(may_check(row, Judges::Two, at(asked)), may, "{asked}");
+        }
+        let off = Alert::from(off);
+        for (alert, started, unlisted) in [(&off, 415, false), (&off, 416, true), (&seen, 416, false)] {
+            let contact = Contact {
+                started_at: at(started),
+                ..met(Disposal::NoFurtherAction)
+            };
+            for outcome in [Outcome::EngagedTrue { contact }, Outcome::EngagedFalse { contact }] {
+                let row = AlertRow::from(alert.clone().engage(3, Judges::Two, wrote(outcome, 10)).unwrap());
+                assert_eq!(unlisted_contact(&row, &outcome), unlisted, "{started}");
+                assert!(!unlisted_contact(&row, &LOST));
+            }
+        }
     }
 
     /// R64: all states by all numbers of judges.

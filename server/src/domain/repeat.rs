@@ -6,21 +6,22 @@ use vedette_core::id::EntryId;
 use vedette_store::engagement::{Outcome, Sighting};
 use vedette_store::row::{AlertRow, AlertState};
 
-use super::alert::{Verdict, holds, truth};
+use super::alert::{Verdict, holds, truth, withdrawal};
 use super::conflict::stands;
 
 /// Since the face was last seen.
 pub(crate) const WINDOW: SignedDuration = SignedDuration::from_secs(60);
 
 /// Whether a face seen now may be that of the alert. Not once somebody has ruled it out, or could not tell, or lost the person:
-/// then somebody else may come, or the same one must be found again. Nor while two faces claim to be that person.
+/// then somebody else may come, or the same one must be found again. Nor while two faces claim to be that person, nor once nobody
+/// looks for them.
 fn goes_on(row: &AlertRow, now: Timestamp) -> bool {
     let asked = match &row.state {
         AlertState::Open => row.entry_name.is_some(),
         AlertState::NotAdjudicated { .. } | AlertState::Withdrawn(_) => false,
         AlertState::Adjudicated { engagement, .. } => {
             let lost = engagement.as_ref().is_some_and(|done| done.outcome == Outcome::Lost);
-            holds(row) && !lost
+            holds(row) && !lost && withdrawal(row).is_none()
         }
     };
     asked && row.contradicts.is_empty() && now <= row.last_seen_at + WINDOW
@@ -92,7 +93,7 @@ pub(crate) fn not_seen_again(row: AlertRow, before: Option<(Sighting, String)>) 
 
 #[cfg(test)]
 mod tests {
-    use super::super::alert::tests::{at, raised, says};
+    use super::super::alert::tests::{at, raised, says, withdrawal};
     use super::super::alert::{Alert, Verdict};
     use super::super::conflict::{Conflict, Seen};
     use super::*;
@@ -228,6 +229,22 @@ mod tests {
             let joined = |now| joins(&[entry(7)], &known, &[], at(now)).is_some();
             assert_eq!(joined(160), goes_on, "{case}");
             assert!(!joined(161), "{case}");
+        }
+    }
+
+    #[test]
+    fn r21_no_face_is_taken_for_somebody_who_is_off_the_list() {
+        let found = decided(alert(1, 7), Verdict::True);
+        for row in [
+            alert(1, 7),
+            found.clone(),
+            told(found, Some(SightVerdict::Confirmed), None),
+        ] {
+            assert!(joins(&[entry(7)], std::slice::from_ref(&row), &[], at(120)).is_some());
+            let off = Alert::from(row).withdraw(withdrawal()).unwrap();
+            assert_eq!(joins(&[entry(7)], std::slice::from_ref(&off), &[], at(120)), None);
+            // Nor does its face keep another one from being that person.
+            assert!(joins(&[entry(7)], &[alert(2, 7)], &[off], at(120)).is_some());
         }
     }
 

@@ -308,7 +308,7 @@ impl Trigger {
             Self::Seen => "looked at",
             Self::Compared => "compared",
             Self::RemovedOrEnd => "removed, or the deployment's end",
-            Self::DecidedAgainst => "the decision, or its time",
+            Self::DecidedAgainst => "the decision, its time, or the person's removal",
             Self::DeploymentEnd => "the deployment's end",
             Self::Closed => "the complaint is closed",
             Self::Written => "written",

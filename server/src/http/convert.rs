@@ -284,7 +284,7 @@ async fn with_course(
     viewer: &UserRow,
 ) -> Result<dto::Deployment, StoreError> {
     let row = summary.deployment.clone();
-    let unanswered = tx.unanswered(Some(row.id)).await?.remove(&row.id).unwrap_or_default();
+    let unanswered = tx.unanswered(row.id).await?;
     let mut found = deployment(tx, summary, unanswered, app, viewer).await?;
     if !found.duties.is_empty() {
         found.course = course(tx, &row).await?;
@@ -295,7 +295,7 @@ async fn with_course(
 /// All deployments as they are now, newest first, without the course of each.
 pub(crate) async fn deployments_now(app: &App, viewer: &UserRow) -> Result<Vec<dto::Deployment>, StoreError> {
     let mut tx = app.store.read().await?;
-    let mut unanswered = tx.unanswered(None).await?;
+    let mut unanswered = tx.unanswered_of_all().await?;
     let mut all = Vec::new();
     for summary in tx.deployment_summaries().await? {
         let unanswered = unanswered.remove(&summary.deployment.id).unwrap_or_default();

@@ -47,7 +47,7 @@ pub(crate) struct Figures {
     pub(crate) verdicts: Verdicts,
     /// False alerts among faces seen.
     pub(crate) per_face: Rate,
-    /// False alerts among alerts.
+    /// False alerts among those that officers decided.
     pub(crate) per_alert: Rate,
     /// Null where it isn't recorded.
     pub(crate) arrests: Option<Vec<CategoryCount>>,
@@ -253,15 +253,15 @@ fn total(all: Vec<Figures>) -> Figures {
         wrong: sum.wrong + one.verdicts.wrong,
         inconclusive: sum.inconclusive + one.verdicts.inconclusive,
     });
-    let (faces_seen, alerts) = (sum(|one| one.faces_seen), sum(|one| one.alerts));
+    let faces_seen = sum(|one| one.faces_seen);
     Figures {
         minutes_live: all.iter().map(|one| one.minutes_live).sum(),
         faces_seen,
         not_assessable: sum(|one| one.not_assessable),
-        alerts,
+        alerts: sum(|one| one.alerts),
         verdicts,
         per_face: Rate::of(verdicts.wrong.into(), faces_seen),
-        per_alert: Rate::of(verdicts.wrong.into(), alerts),
+        per_alert: Rate::of(verdicts.wrong.into(), verdicts.decided()),
         arrests: arrests(&all),
         under_18_entries: all.iter().map(|one| one.under_18_entries).sum(),
         complaints: sum(|one| one.complaints),
@@ -292,7 +292,7 @@ const COLUMNS: [&str; 21] = [
     "inconclusive alerts",
     "incorrect alert rate per face",
     "its 95 % interval",
-    "incorrect alert rate per alert",
+    "incorrect alert rate per decided alert",
     "arrests",
     "under-18 entries",
     "complaints",
@@ -373,7 +373,7 @@ mod tests {
                 ..Verdicts::default()
             },
             per_face: Rate::of(wrong.into(), faces_seen),
-            per_alert: Rate::of(wrong.into(), 4),
+            per_alert: Rate::of(wrong.into(), wrong.into()),
             arrests,
             under_18_entries: Some(2),
             complaints: 1,
@@ -394,6 +394,7 @@ mod tests {
     fn r91_a_years_rate_is_that_of_all_its_faces_and_not_a_mean_of_rates() {
         let all = total(vec![figures(2, 100, None), figures(0, 9_900, None)]);
         assert_eq!(all.per_face.value, Some(0.0002));
+        assert_eq!((all.alerts, all.per_alert.value), (8, Some(1.0)), "of those decided");
         assert_eq!((all.minutes_live, all.outage_minutes, all.complaints), (120, 14, 2));
         assert_eq!(all.under_18_entries, Some(4));
     }

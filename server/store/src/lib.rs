@@ -370,8 +370,13 @@ pub trait Overdue {
     /// Cards that somebody held to be true, and of which nobody has written down what came of it, unless somebody on the spot found
     /// otherwise.
     async fn count_unwritten(&mut self, deployment: DeploymentId) -> Result<u64>;
-    /// Cards of that deployment that are closed without a decision, or of every one that has any.
-    async fn unanswered(&mut self, deployment: Option<DeploymentId>) -> Result<HashMap<DeploymentId, Unanswered>>;
+    /// Cards of that deployment that are closed without a decision.
+    async fn unanswered(&mut self, deployment: DeploymentId) -> Result<Unanswered>;
+    /// Keeps that with a deployment that ends: none of its cards is open, so nothing changes it any more.
+    async fn keep_unanswered(&mut self, deployment: DeploymentId) -> Result<()>;
+    /// The same of every deployment that has any. Pages ask for it every few seconds: of those that have ended as it was kept, without
+    /// a look at their alerts.
+    async fn unanswered_of_all(&mut self) -> Result<HashMap<DeploymentId, Unanswered>>;
 }
 
 /// What people outside have a right to: who is responsible, their complaints, and the evidence that is kept for them.

@@ -309,6 +309,16 @@ pub struct Verdicts {
     pub inconclusive: u32,
 }
 
+impl Verdicts {
+    /// How many somebody gave an answer to.
+    pub fn decided(self) -> u64 {
+        [self.right, self.wrong, self.inconclusive]
+            .into_iter()
+            .map(u64::from)
+            .sum()
+    }
+}
+
 /// Cards of a deployment that are closed without a decision.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Unanswered {

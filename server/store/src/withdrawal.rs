@@ -9,15 +9,12 @@ use vedette_core::id::UserId;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Unlisted {
-    /// Taken off the list by whoever keeps it.
+    /// Taken off the list by whoever keeps it. So is a look-alike that is merged or dropped, about whom there is no alert: until that
+    /// is decided nobody is matched to them, and of whoever was matched it isn't asked any more.
     Removed,
     /// Not among those who are still wanted, by the system that the list comes from.
     NotWanted,
-    /// The entry was part of another one, whose person it is.
-    Merged,
-    /// A look-alike that was not kept.
-    Dropped,
-    /// An authorising officer did not consent.
+    /// An authorising officer did not consent when that was asked for anew, because the journal doesn't tell who filled the list.
     Refused,
 }
 

@@ -69,7 +69,8 @@ export interface paths {
         /**
          * Writes down what was done about the person. Whoever wrote it may send it again to correct it. An engagement that the end of
          *     the deployment overtook is taken for a day, without names and notes. The same delivery is taken once; what was written down without
-         *     a server, with the time at which it was.
+         *     a server, with the time at which it was. That somebody was spoken to who was off the watchlist by then is taken too, and the journal
+         *     says so.
          */
         put: operations["alerts_engage"];
         post?: never;
@@ -107,7 +108,7 @@ export interface paths {
         put?: never;
         /**
          * Writes down that somebody's identity was checked, and by which power. An alert implies none. The same check of the same time
-         *     is written once.
+         *     is written once. Of somebody who was off the watchlist by then, none is taken.
          */
         post: operations["alerts_check_identity"];
         delete?: never;
@@ -2529,10 +2530,15 @@ export interface components {
             count: number;
             /**
              * Format: int64
+             * @description Alerts that officers decided, also that nobody can tell: not those that wait, lapsed or were withdrawn.
+             */
+            decided: number;
+            /**
+             * Format: int64
              * @description Faces that were followed and of which at least one shot was good enough to be compared (R84).
              */
             faces_seen: number;
-            /** @description False alerts among alerts. */
+            /** @description False alerts among those decided. */
             per_alert: components["schemas"]["Rate"];
             /** @description False alerts among faces seen. */
             per_face: components["schemas"]["Rate"];
@@ -2599,7 +2605,7 @@ export interface components {
              * @description Times in which a live deployment, or one of its devices, compared nobody: paused, no server ran, or a device had none.
              */
             outages: number;
-            /** @description False alerts among alerts. */
+            /** @description False alerts among those that officers decided. */
             per_alert: components["schemas"]["Rate"];
             /** @description False alerts among faces seen. */
             per_face: components["schemas"]["Rate"];
@@ -4006,7 +4012,7 @@ export interface components {
          * @description Why nobody looks for the person any more.
          * @enum {string}
          */
-        Unlisted: "removed" | "not_wanted" | "merged" | "dropped" | "refused";
+        Unlisted: "removed" | "not_wanted" | "refused";
         UsedPairingCode: {
             /** @example ABCD-EFGH */
             code: string;

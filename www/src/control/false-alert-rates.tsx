@@ -15,7 +15,7 @@ export function FalseAlertRates({ rates }: { rates: Rates }) {
   return (
     <p class="govuk-body" data-testid="false-alert-rates">
       {words.falseAlerts(rates.count, rates.alerts, whole(rates.faces_seen))}{" "}
-      {rates.faces_seen > 0 && rates.alerts > 0 && words.rates(said(rates.per_face), said(rates.per_alert))} {words.facesSeenHint}
+      {rates.faces_seen > 0 && rates.decided > 0 && words.rates(said(rates.per_face), said(rates.per_alert), rates.decided)} {words.facesSeenHint}
     </p>
   );
 }

@@ -176,7 +176,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
       {(state.kind === "live" || state.kind === "paused") && pilot.sought === 0 && (
         <div class="v-notice v-notice--error" role="status" data-testid="nobody-sought">
           <p>
-            <strong>{strings.owed.nobody}</strong> {pilot.entries === 0 ? strings.owed.addSomebody : strings.owed.decideFirst}
+            <strong>{strings.owed.nobody(pilot.entries)}</strong> {pilot.entries === 0 ? strings.owed.addSomebody : strings.owed.decideFirst}
           </p>
         </div>
       )}

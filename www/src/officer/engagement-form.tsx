@@ -141,7 +141,7 @@ export function Engagement({ alert, mayEngage, afterEnd = false, resting = false
               {engagement == null ? words.record : words.correct}
             </Button>
           )}
-          {(spoken || (engagement == null && mayEngage)) && (
+          {alert.state.withdrawn == null && (spoken || (engagement == null && mayEngage)) && (
             <Button kind="secondary" inactive={resting} onPress={() => setForm("check")} testId="check-open">
               {words.check}
             </Button>

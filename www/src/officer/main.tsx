@@ -167,7 +167,7 @@ function Officer() {
           <Offline gaps={gaps} />
           {current?.sought === 0 && !live && (
             <p class="v-officer__warning" role="status" data-testid="nobody-sought">
-              {strings.owed.nobody}
+              {strings.owed.nobody(current.entries)}
             </p>
           )}
           {current?.false_alert_level === "warning" && (

@@ -31,7 +31,8 @@ const ALL: CaptureState[] = [
   ...(["lost", "busy", "paused"] as const).map((why) => ({ kind: "camera_lost", why }) as const),
   { kind: "paused", why: PAUSED },
   { kind: "live", deployment },
-  { kind: "live", deployment: { sought: 0 } as Deployment },
+  { kind: "live", deployment: { sought: 0, entries: 0 } as Deployment },
+  { kind: "live", deployment: { sought: 0, entries: 2 } as Deployment },
 ];
 
 test("r134_each_state_has_a_message_of_its_own", () => {
@@ -65,4 +66,12 @@ test("r134_where_she_may_think_that_it_matches_and_it_does_not_it_says_not_match
     );
     expect(tone === "live", state.kind).toBe((state.kind === "live" && !findsNobody(state)) || state.kind === "watching");
   }
+});
+
+test("r134: nobody is said to be on the list only where that is so", () => {
+  const said = (entries: number) => words({ kind: "live", deployment: { sought: 0, entries } as Deployment });
+  expect(said(0).text).toContain("Nobody is on the list");
+  expect(said(2).text).not.toContain("is on the list");
+  expect(said(2).text).toContain("Nobody on the list may be matched");
+  expect(said(2).title).not.toBe(said(0).title);
 });

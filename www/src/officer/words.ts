@@ -26,8 +26,8 @@ export function words(state: CaptureState): Words {
     case "paused":
       return { tone: "stopped", ...all.paused(pauseText(state.why)) };
     case "live":
-      if (state.deployment.sought === 0) return { tone: "stopped", title: strings.owed.nobodyTitle, text: strings.owed.nobodyText };
-      return { tone: "live", ...all.live };
+      if (state.deployment.sought > 0) return { tone: "live", ...all.live };
+      return { tone: "stopped", title: strings.owed.nobodyTitle(state.deployment.entries), text: strings.owed.nobodyText(state.deployment.entries) };
     case "no_camera":
       return { tone: "stopped", ...all.no_camera };
     case "denied":
@@ -66,7 +66,8 @@ export function detailOf(state: CaptureState): string | undefined {
     case "no_server":
       return state.blind ? "blind" : undefined;
     case "live":
-      return state.deployment.sought === 0 ? "nobody" : undefined;
+      if (state.deployment.sought > 0) return undefined;
+      return state.deployment.entries === 0 ? "nobody" : "undecided";
     case "elsewhere":
       return state.taken ? "taken" : undefined;
     case "ready":

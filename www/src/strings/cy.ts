@@ -552,7 +552,7 @@ export const strings: Strings = {
     alerts: "Rhybuddion",
     falseAlerts: (count, alerts, faces) =>
       `Penderfynwyd bod ${rhybuddion(count)} yn anghywir, allan o ${alerts} ac o'r ${faces} o wynebau a welwyd. Un rhybudd yw wyneb, i faint bynnag o bobl ar y rhestr y mae'n debyg.`,
-    rates: (face, alert) => `Hynny yw ${face} o wynebau, a ${alert} o rybuddion.`,
+    rates: (face, alert, decided) => `Hynny yw ${face} o wynebau, a ${alert} o'r ${rhybuddion(decided)} y penderfynodd swyddogion arnynt.`,
     rate: (value, low, high) => `${value} (rhwng ${low} a ${high} gyda hyder o 95 %)`,
     facesSeenHint: "Wynebau a welwyd yw'r wynebau a ddilynwyd ac yr oedd o leiaf un llun ohonynt yn ddigon da i'w gymharu.",
   },
@@ -1138,6 +1138,7 @@ export const strings: Strings = {
       alert_withdrawn: "tynnwyd rhybudd yn ôl: tynnwyd y person oddi ar y rhestr wylio",
       alert_confirmed: "atebwyd ar yr olwg",
       alert_engaged: "cofnodwyd y canlyniad",
+      unlisted_engaged: "siaradwyd â rhywun ar ôl ei dynnu oddi ar y rhestr wylio",
       identity_checked: "gwiriwyd hunaniaeth",
       observation_counted: "cyfrifwyd arsylwad",
       written_offline: "ysgrifennwyd all-lein",
@@ -2001,7 +2002,7 @@ export const strings: Strings = {
     compared: "eu cymharu",
     "removed, or the deployment's end": "eu tynnu oddi yno, neu ddiwedd y defnydd",
     "removed by an administrator": "eu tynnu oddi yno gan weinyddwr",
-    "the decision, or its time": "y penderfyniad, neu ei amser",
+    "the decision, its time, or the person's removal": "y penderfyniad, ei amser, neu dynnu'r person oddi yno",
     "the deployment's end": "diwedd y defnydd",
     "the complaint is closed": "cau'r gŵyn",
     written: "eu hysgrifennu",
@@ -2176,7 +2177,7 @@ export const strings: Strings = {
     wrong: "Rhybuddion anghywir, fel y penderfynodd swyddogion",
     undecided: "Rhybuddion na ellid penderfynu arnynt",
     perFace: "Wynebau a gymerwyd am rywun ar gam, o'r wynebau a welwyd",
-    perAlert: "Rhybuddion anghywir fesul rhybudd",
+    perAlert: "Rhybuddion anghywir, o'r rhybuddion y penderfynodd swyddogion arnynt",
     complaints: "Cwynion",
     upheld: "O'r rhain, cadarnhawyd neu gadarnhawyd yn rhannol",
     minors: "Pobl o dan 18 oed ar restrau gwylio",
@@ -2539,8 +2540,6 @@ export const strings: Strings = {
     why: {
       removed: "Mae pwy bynnag sy'n cadw'r rhestr wedi tynnu'r person hwn oddi arni",
       not_wanted: "Nid oes neb yn chwilio am y person hwn mwyach",
-      merged: "Daeth y cofnod hwn yn rhan o un arall",
-      dropped: "Ni chadwyd y person tebyg hwn ar y rhestr",
       refused: "Ni chafodd y person hwn fynd ar y rhestr",
     },
     by: (why, by) => `${why} (${by})`,
@@ -2568,11 +2567,14 @@ export const strings: Strings = {
       `Mae ${matches === 1 ? "1 gyfatebiaeth" : `${matches} o gyfatebiaethau`} heb ei gofnodi eto. Ar ôl y diwedd gellir cofnodi beth ddaeth ohoni am 24 awr o hyd; ni ellir ychwanegu enwau na nodiadau mwyach.`,
     endUndecided: (alerts) => `Mae ${rhybuddion(alerts)} yn aros am benderfyniad. Ar ôl y diwedd ni all neb benderfynu: mae'n cyfrif fel heb ei benderfynu mewn pryd.`,
     endUnconfirmed: (matches) => `Mae ${matches === 1 ? "1 gyfatebiaeth" : `${matches} o gyfatebiaethau`} yn aros am ail berson. Ar ôl y diwedd ni all neb ei chadarnhau.`,
-    nobody: "Nid oes neb ar y rhestr: ni ellir dod o hyd i neb.",
+    nobody: (listed) => (listed === 0 ? "Nid oes neb ar y rhestr: ni ellir dod o hyd i neb." : "Ni chaniateir cymharu neb ar y rhestr: ni ellir dod o hyd i neb."),
     addSomebody: "Ychwanegwch rywun at y rhestr wylio, neu dewch â'r defnydd i ben.",
     decideFirst: "Mae rhywbeth heb ei benderfynu am bawb arni. Ymdriniwch â'u cliriadau, neu dewch â'r defnydd i ben.",
-    nobodyTitle: "Neb ar y rhestr",
-    nobodyText: "NID YW'N CYMHARU. Nid oes neb ar y rhestr: ni ellir dod o hyd i neb. Gofynnwch i bwy bynnag sy'n ei chadw.",
+    nobodyTitle: (listed) => (listed === 0 ? "Neb ar y rhestr" : "Neb i'w gymharu"),
+    nobodyText: (listed) =>
+      listed === 0
+        ? "NID YW'N CYMHARU. Nid oes neb ar y rhestr: ni ellir dod o hyd i neb. Gofynnwch i bwy bynnag sy'n ei chadw."
+        : "NID YW'N CYMHARU. Ni chaniateir cymharu neb ar y rhestr: mae rhywbeth heb ei benderfynu am bawb arni. Gofynnwch i bwy bynnag sy'n ei chadw.",
   },
 
   figures: {

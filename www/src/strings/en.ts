@@ -526,7 +526,7 @@ export const strings = {
     alerts: "Alerts",
     falseAlerts: (count: number, alerts: number, faces: string) =>
       `${count === 1 ? "1 alert was" : `${count} alerts were`} decided to be false, of ${alerts} and of ${faces} faces seen. A face is one alert, however many people on the list it resembles.`,
-    rates: (face: string, alert: string) => `That is ${face} of faces, and ${alert} of alerts.`,
+    rates: (face: string, alert: string, decided: number) => `That is ${face} of faces, and ${alert} of the ${decided === 1 ? "1 alert" : `${decided} alerts`} that officers decided.`,
     rate: (value: string, low: string, high: string) => `${value} (between ${low} and ${high} with 95 % confidence)`,
     facesSeenHint: "Faces seen are faces that were followed and of which at least one shot was good enough to be compared.",
   },
@@ -1114,6 +1114,7 @@ export const strings = {
       alert_withdrawn: "alert withdrawn: the person was taken off the watchlist",
       alert_confirmed: "answered on sight",
       alert_engaged: "outcome written down",
+      unlisted_engaged: "spoken to after being taken off the watchlist",
       identity_checked: "identity checked",
       observation_counted: "observation counted",
       written_offline: "written offline",
@@ -2042,7 +2043,7 @@ export const strings = {
     wrong: "False alerts, as officers decided",
     undecided: "Alerts that could not be decided",
     perFace: "Faces taken for somebody by mistake, of faces seen",
-    perAlert: "False alerts per alert",
+    perAlert: "False alerts, of alerts that officers decided",
     complaints: "Complaints",
     upheld: "Of these, upheld or upheld in part",
     minors: "People under 18 on watchlists",
@@ -2406,8 +2407,6 @@ export const strings = {
     why: {
       removed: "Whoever keeps the list has removed this person",
       not_wanted: "This person is no longer wanted",
-      merged: "This entry became part of another one",
-      dropped: "This look-alike was not kept on the list",
       refused: "This person was not allowed onto the list",
     },
     by: (why: string, by: string) => `${why} (${by})`,
@@ -2435,11 +2434,14 @@ reviewed: (time: string, why: string) => `Withdrawn at ${time}. ${why}.`,
       `${matches === 1 ? "1 match is" : `${matches} matches are`} not written down yet. After the end what came of it can still be written for 24 hours; names and notes can't be added any more.`,
     endUndecided: (alerts: number) => `${alerts === 1 ? "1 alert waits" : `${alerts} alerts wait`} for a decision. After the end nobody can decide: it counts as not decided in time.`,
     endUnconfirmed: (matches: number) => `${matches === 1 ? "1 match waits" : `${matches} matches wait`} for a second person. After the end nobody can confirm it.`,
-    nobody: "Nobody is on the list: nobody can be found.",
+    nobody: (listed: number) => (listed === 0 ? "Nobody is on the list: nobody can be found." : "Nobody on the list may be matched: nobody can be found."),
     addSomebody: "Add somebody to the watchlist, or end the deployment.",
     decideFirst: "Of everybody on it something is undecided. See to their clearances, or end the deployment.",
-    nobodyTitle: "Nobody on the list",
-    nobodyText: "NOT MATCHING. Nobody is on the list: nobody can be found. Ask whoever keeps it.",
+    nobodyTitle: (listed: number) => (listed === 0 ? "Nobody on the list" : "Nobody to match"),
+    nobodyText: (listed: number) =>
+      listed === 0
+        ? "NOT MATCHING. Nobody is on the list: nobody can be found. Ask whoever keeps it."
+        : "NOT MATCHING. Nobody on the list may be matched: something is undecided about everybody on it. Ask whoever keeps it.",
   },
 
   figures: {

@@ -82,7 +82,7 @@ impl Operation {
             .await
     }
 
-    async fn check_identity(&self, who: &Browser, alert: &Value) -> Answer {
+    pub(super) async fn check_identity(&self, who: &Browser, alert: &Value) -> Answer {
         let body = json!({ "kind": "fingerprints", "lawful_basis": "criminal_evidence", "at": self.server.app.now() });
         self.send(who, "POST", alert, "identity-checks", body).await
     }

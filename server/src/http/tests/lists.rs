@@ -740,6 +740,40 @@ async fn r29_people_who_look_alike_are_kept_merged_or_dropped_before_the_start()
     assert!(one.server.finds(&one.id, 1).await);
 }
 
+/// So no alert is ever withdrawn by a merge, of whose person somebody is to be found still.
+#[tokio::test]
+async fn r29_who_may_be_a_look_alike_has_no_alert_and_who_has_one_is_no_look_alike() {
+    let one = Planned::live().await;
+    let operator = &one.staff.operator;
+    let known = one.entries().await.remove(0)["id"].clone();
+    let alike = json!({ "nominal_id": "M/2" });
+    let mut alike = with(one.server.wanted("Alike", 1), alike);
+    alike["reason"] = json!("Escaped this morning");
+    let late = one.add(alike).await.ok();
+    assert_eq!(late["resembles"][0]["id"], known);
+    one.approve(&late["id"], "added_while_live").await.ok();
+    one.server
+        .offer(operator, &one.id, &one.server.candidate(1, 1))
+        .await
+        .ok();
+    let photos = format!("{}/entries/{}/photos", one.path, known.as_str().unwrap());
+    one.server
+        .post(&one.staff.lists, &photos, one.server.portrait(1))
+        .await
+        .is(Kind::WatchlistClosed);
+    let merged = |into: &Value| json!({ "kind": "merge", "into": into });
+    for how in [json!({ "kind": "drop" }), merged(&late["id"])] {
+        one.resolve(&known, how).await.is(Kind::ClearanceNotNeeded);
+    }
+    one.resolve(&late["id"], merged(&known)).await.ok();
+    let alerts = one.server.alerts(operator, &one.id).await;
+    let of: Vec<_> = alerts
+        .iter()
+        .map(|alert| json!([alert["entry"]["id"], alert["state"]["kind"]]))
+        .collect();
+    assert_eq!(of, [json!([known, "open"])]);
+}
+
 /// Nobody gets around a second person by way of a merge.
 #[tokio::test]
 async fn r29_a_minor_who_waits_is_not_merged_into_somebody_who_does_not() {

@@ -91,8 +91,20 @@ async fn r21_an_open_alert_about_somebody_who_is_taken_off_the_list_is_withdrawn
     // Neither a false alert nor one that nobody decided in time, also after the end.
     server.post(&admin, &format!("{path}/end"), json!({})).await.ok();
     let ended = show().await;
-    assert_eq!(of(&ended["counters"]), counted);
-    assert_eq!(ended["false_alerts"]["count"], 0);
+    let all = server.get(&admin, "/v1/deployments").await.ok();
+    for told in [&ended, &all[0]] {
+        assert_eq!(of(&told["counters"]), counted);
+    }
+    let rates = &ended["false_alerts"];
+    assert_eq!(
+        json!([
+            rates["count"],
+            rates["alerts"],
+            rates["decided"],
+            rates["per_alert"]["value"]
+        ]),
+        json!([0, 1, 0, null])
+    );
     assert_eq!(server.alerts(&admin, &id).await[0]["state"], state);
 }
 
@@ -170,4 +182,27 @@ async fn r21_nobody_confirms_somebody_who_is_no_longer_wanted_and_what_was_done_
         .find(|row| row["id"] == waits["id"])
         .unwrap();
     assert_eq!(of_waits["course"]["withdrawn"]["at"], withdrawn_at);
+}
+
+#[tokio::test]
+async fn r21_who_was_off_the_list_before_is_not_asked_who_they_are_and_that_they_were_spoken_to_is_kept_and_told() {
+    let op = operation(None).await;
+    let (before, after) = (op.confirmed(7).await, op.confirmed(8).await);
+    let entry = before["entry"]["id"].as_str().unwrap();
+    let path = format!("/v1/deployments/{}/entries/{entry}", op.id);
+    op.server.delete(&op.staff.lists, &path).await.ok();
+    op.check_identity(&op.petra, &before).await.ok();
+    let begun = op.engaged("engaged_true", "no_further_action");
+    op.server.wait(301);
+    op.check_identity(&op.petra, &after).await.is(Kind::NotListed);
+    op.engage(&op.petra, &before, begun).await.ok();
+    let told = async || {
+        let actions = op.server.actions().await;
+        actions.iter().filter(|action| *action == "unlisted_engaged").count()
+    };
+    assert_eq!(told().await, 0);
+    let later = op.engaged("engaged_false", "no_further_action");
+    let kept = op.engage(&op.petra, &after, later).await.ok();
+    assert_eq!(kept["state"]["engagement"]["outcome"]["kind"], "engaged_false");
+    assert_eq!(told().await, 1);
 }

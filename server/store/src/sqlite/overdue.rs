@@ -2,6 +2,7 @@ use std::collections::HashMap;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
+use sqlx::sqlite::SqliteRow;
 use vedette_core::id::DeploymentId;
 
 use super::SqliteTransaction;
@@ -13,14 +14,22 @@ use crate::{Overdue, Result};
 macro_rules! unanswered {
     ($which:literal) => {
         concat!(
-            "select deployment, count(lapsed) as lapsed, min(lapsed) as since, count(*) - count(lapsed) as withdrawn from (
-                 select deployment, max(lapsed_at) as lapsed from alerts ",
+            "select deployment, count(lapsed) as lapsed, min(lapsed) as lapsed_since, count(*) - count(lapsed) as withdrawn from (
+                 select deployment, max(lapsed_at) as lapsed from alerts where ",
             $which,
             " group by deployment, device, track having count(*) = count(*) filter (
                   where verdict is null and (lapsed_at is not null or withdrawn_at is not null))
              ) group by deployment"
         )
     };
+}
+
+fn read(row: &SqliteRow) -> Result<Unanswered> {
+    Ok(Unanswered {
+        lapsed: count(row, "lapsed")?,
+        lapsed_since: time_if_any(row, "lapsed_since")?,
+        withdrawn: count(row, "withdrawn")?,
+    })
 }
 
 impl SqliteTransaction {
@@ -60,21 +69,39 @@ impl Overdue for SqliteTransaction {
         count(&row, "n")
     }
 
-    async fn unanswered(&mut self, deployment: Option<DeploymentId>) -> Result<HashMap<DeploymentId, Unanswered>> {
-        let query = match deployment {
-            Some(id) => sqlx::query(unanswered!("where deployment = ?")).bind(id.to_string()),
-            None => sqlx::query(unanswered!("")),
-        };
-        let rows = query.fetch_all(&mut *self.connection).await?;
+    async fn unanswered(&mut self, deployment: DeploymentId) -> Result<Unanswered> {
+        let row = sqlx::query(unanswered!("deployment = ?"))
+            .bind(deployment.to_string())
+            .fetch_optional(&mut *self.connection)
+            .await?;
+        row.map_or_else(|| Ok(Unanswered::default()), |row| read(&row))
+    }
+
+    async fn keep_unanswered(&mut self, deployment: DeploymentId) -> Result<()> {
+        let Unanswered {
+            lapsed,
+            lapsed_since,
+            withdrawn,
+        } = self.unanswered(deployment).await?;
+        sqlx::query("update deployments set lapsed = ?, lapsed_since = ?, withdrawn = ? where id = ?")
+            .bind(i64::try_from(lapsed).unwrap_or(i64::MAX))
+            .bind(lapsed_since.map(Timestamp::as_millisecond))
+            .bind(i64::try_from(withdrawn).unwrap_or(i64::MAX))
+            .bind(deployment.to_string())
+            .execute(&mut *self.connection)
+            .await?;
+        Ok(())
+    }
+
+    async fn unanswered_of_all(&mut self) -> Result<HashMap<DeploymentId, Unanswered>> {
+        let sql = concat!(
+            "select id as deployment, lapsed, lapsed_since, withdrawn from deployments
+             where state = 'ended' and lapsed + withdrawn > 0 union all ",
+            unanswered!("deployment in (select id from deployments where state <> 'ended')")
+        );
+        let rows = sqlx::query(sql).fetch_all(&mut *self.connection).await?;
         rows.iter()
-            .map(|row| {
-                let unanswered = Unanswered {
-                    lapsed: count(row, "lapsed")?,
-                    lapsed_since: time_if_any(row, "since")?,
-                    withdrawn: count(row, "withdrawn")?,
-                };
-                Ok((parsed(row, "deployment")?, unanswered))
-            })
+            .map(|row| Ok((parsed(row, "deployment")?, read(row)?)))
             .collect()
     }
 }

@@ -11,6 +11,7 @@ use vedette_core::template::{ModelId, PipelineVersion, Template, TemplateSpace};
 mod lists;
 mod namesakes;
 mod rights;
+mod withdrawn;
 
 use super::{SqliteStore, migrations};
 use crate::pause::{Pause, PauseCause, PauseOver};

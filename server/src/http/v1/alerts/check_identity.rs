@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::audit::{self, Action};
 use crate::deliveries::{self, DeliveryError};
 use crate::domain::afterwards;
-use crate::domain::alert::{Alert, AlertError};
+use crate::domain::alert::AlertError;
 use crate::domain::delivery::Said;
 use crate::domain::engagement::{self, Judges};
 use crate::http::access::Reviewer;
@@ -20,7 +20,7 @@ use crate::http::{convert, dto, older};
 use crate::unbroken::unbroken;
 
 /// Writes down that somebody's identity was checked, and by which power. An alert implies none. The same check of the same time
-/// is written once.
+/// is written once. Of somebody who was off the watchlist by then, none is taken.
 #[utoipa::path(
     post,
     path = "/v1/alerts/{id}/identity-checks",
@@ -65,7 +65,7 @@ async fn check(app: App, who: Reviewer, id: AlertId, new: dto::NewIdentityCheck)
     };
     engagement::may_write(&deployment.state, false, now)?;
     engagement::happened(&row, new.at, now)?;
-    Alert::from(row.clone()).may_engage(judges)?;
+    engagement::may_check(&row, judges, new.at)?;
     let check = IdentityCheck {
         kind: new.kind,
         lawful_basis: new.lawful_basis,

@@ -23,7 +23,8 @@ use crate::unbroken::unbroken;
 
 /// Writes down what was done about the person. Whoever wrote it may send it again to correct it. An engagement that the end of
 /// the deployment overtook is taken for a day, without names and notes. The same delivery is taken once; what was written down without
-/// a server, with the time at which it was.
+/// a server, with the time at which it was. That somebody was spoken to who was off the watchlist by then is taken too, and the journal
+/// says so.
 #[utoipa::path(
     put,
     path = "/v1/alerts/{id}/engagement",
@@ -94,6 +95,9 @@ async fn engage(
     let action = Action::AlertEngaged(id, new.outcome);
     let about = (deployment.id, id);
     alerts::record(&mut *tx, about, EventKind::AlertEngaged, now, who.actor(), action).await?;
+    if engagement::unlisted_contact(&row, &new.outcome) {
+        audit::write(&mut *tx, now, who.actor(), Action::UnlistedEngaged(id)).await?;
+    }
     if new.delivery.age_ms.is_some() {
         audit::write(&mut *tx, now, who.actor(), Action::WrittenOffline(id, at)).await?;
     }

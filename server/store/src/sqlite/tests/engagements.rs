@@ -466,8 +466,8 @@ async fn r21_a_withdrawn_alert_is_read_as_it_was_written_and_counts_for_itself()
         lapsed_since: Some(at(420)),
         withdrawn: 1,
     };
-    assert_eq!(tx.unanswered(Some(id)).await.unwrap(), HashMap::from([(id, expected)]));
-    assert_eq!(tx.unanswered(None).await.unwrap(), HashMap::from([(id, expected)]));
+    assert_eq!(tx.unanswered(id).await.unwrap(), expected);
+    assert_eq!(tx.unanswered_of_all().await.unwrap(), HashMap::from([(id, expected)]));
     assert_eq!(tx.count_undecided(id).await.unwrap(), 1);
     let open = tx.open_alerts(at(1000)).await.unwrap();
     assert_eq!(
@@ -497,5 +497,16 @@ async fn r21_a_withdrawn_alert_is_read_as_it_was_written_and_counts_for_itself()
         (0, 2)
     );
     assert_eq!(tx.unsighted_since(id).await.unwrap(), None);
-    assert_eq!(tx.unanswered(Some(id)).await.unwrap()[&id], expected);
+    assert_eq!(tx.unanswered(id).await.unwrap(), expected);
+
+    // Once it has ended, what was kept then is told, and its alerts aren't read for it.
+    let ended = DeploymentState::Ended {
+        ended_at: at(900),
+        reason: EndReason::ByPerson,
+    };
+    tx.set_deployment_state(id, ended).await.unwrap();
+    assert_eq!(tx.unanswered_of_all().await.unwrap(), HashMap::new());
+    tx.keep_unanswered(id).await.unwrap();
+    assert_eq!(tx.unanswered_of_all().await.unwrap(), HashMap::from([(id, expected)]));
+    assert_eq!(tx.unanswered(id).await.unwrap(), expected);
 }
