@@ -16,8 +16,9 @@ import { NotMatchingFor, Offline } from "./offline";
 import { useHeartbeat } from "./heartbeat";
 import { DeploymentChoice } from "./settings";
 import { StateBar } from "./state-bar";
-import { followedOf, queue, type Step } from "./steps";
+import { calledOff, followedOf, queue, type Screen, type Step } from "./steps";
 import { captureState, initial, isConnected, modeOf, reduce, seesAlerts, type Mode } from "./state";
+import { useAway } from "./use-away";
 import { useCalls } from "./use-calls";
 import { useCapture } from "./use-capture";
 import { useDeployment } from "./use-deployment";
@@ -82,7 +83,17 @@ function Officer() {
   /** Where there is no room for both, an alert has it, unless the camera's view is asked for. */
   const [viewed, setViewed] = useState(false);
   // The first alert stands at the top, wherever the officer had scrolled to; what she is busy with stays.
-  const calls = useCalls(waiting, opened?.conflict.key, () => setCalled(true));
+  const screen: Screen = { user: session?.user.id, device: session?.device?.name, last: openedHere?.key };
+  const [awayHere, putAway] = useAway(session?.user.id);
+  const calls = useCalls({
+    waiting,
+    opened: opened?.conflict.key,
+    off: calledOff(faces, viewer, screen, awayHere),
+    onNews: () => setCalled(true),
+    onOff: (alert) => {
+      if (opened === undefined && !writing) panel.current?.querySelector(`[data-alert="${alert}"]`)?.scrollIntoView({ block: "nearest" });
+    },
+  });
   useEffect(() => {
     if (!called || writing) return;
     setCalled(false);
@@ -206,7 +217,9 @@ function Officer() {
                   waiting={waiting}
                   opened={opened}
                   followed={followed}
-                  last={openedHere?.key}
+                  screen={screen}
+                  away={awayHere}
+                  onPutAway={putAway}
                   viewer={viewer}
                   me={me}
                   thisDevice={device}
