@@ -84,6 +84,24 @@ test("R75: who signs out while a page begins finds nothing of before", async () 
   expect([drafts.of("alert"), lies.key, lies.sealed.size]).toEqual([undefined, undefined, 0]);
 });
 
+test("R75, R128: a form that answers after its writer signed out keeps nothing, whoever is there then, until its writer is again", async () => {
+  const { lies, page } = browser();
+  const drafts = await page("petra");
+  const late = () => drafts.keep("petra", START, "alert", "pier", WRITTEN);
+  drafts.forget();
+  late();
+  await drafts.written;
+  expect([drafts.of("alert"), lies.key, lies.sealed.size]).toEqual([undefined, undefined, 0]);
+  await drafts.open("otto");
+  drafts.keep("otto", START, "his", "pier", WRITTEN);
+  late();
+  await drafts.written;
+  expect([drafts.of("alert"), drafts.of("his"), lies.key?.user, lies.sealed.size]).toEqual([undefined, WRITTEN, "otto", 1]);
+  await drafts.open("petra");
+  late();
+  expect([drafts.of("alert"), drafts.of("his")]).toEqual([WRITTEN, undefined]);
+});
+
 test("R75: a draft that can't be saved any more goes, and one of which nothing is known yet stays", async () => {
   const { page } = browser();
   const drafts = await page("petra");

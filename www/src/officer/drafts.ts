@@ -45,9 +45,9 @@ export class Drafts {
     return this.#drafts.get(alert)?.cut === true;
   }
 
-  /** `renewedAt`: when the server was heard of last. */
+  /** `renewedAt`: when the server was heard of last. A form may answer after its writer has left: nothing of it is kept. */
   keep(user: string, renewedAt: number, alert: string, deployment: string, draft: HalfWritten): void {
-    this.#belongTo(user);
+    if (this.#user !== user) return;
     // An answer to what was sent before the end may come after it.
     const over = this.#live?.includes(deployment) === false && hasTexts(draft);
     const cut = over || this.isCut(alert) ? { cut: true as const } : {};

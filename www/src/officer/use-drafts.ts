@@ -28,16 +28,16 @@ export function useDrafts(state: State, writable: string[] | undefined): DraftsH
   const signedIn = session.kind === "signed_in" ? session.session : undefined;
   const user = signedIn?.user.id;
   const device = signedIn?.device?.id;
+  // The answers are taken after the end too, once there is a server.
+  const over = leavesNothing(state) && !isLeftAlone(state);
   useEffect(() => {
-    if (user === undefined || device === undefined) return;
+    if (user === undefined || device === undefined || over) return;
     drafts.open(user).then(
       () => setOpened(user),
       () => undefined,
     );
-  }, [user, device]);
+  }, [user, device, over]);
 
-  // The answers are taken after the end too, once there is a server.
-  const over = leavesNothing(state) && !isLeftAlone(state);
   useEffect(() => {
     if (!over) return;
     setOpened(undefined);
