@@ -136,3 +136,24 @@ test("R72: the end takes names and notes from what is half written and says so, 
   await drafts.written;
   expect(lies.sealed.size).toBe(3);
 });
+
+test("R72: what is refused after the end still says that names and notes are gone, and what is put aside does not", async () => {
+  const { page } = browser();
+  const drafts = await page("petra");
+  const rest = { ...WRITTEN, others: "", note: "" };
+  drafts.keep("petra", START, "alert", "pier", WRITTEN);
+  drafts.only(START, { live: [], all: ["pier"] });
+  drafts.sent("alert");
+  expect([drafts.of("alert"), drafts.isCut("alert")]).toEqual([undefined, true]);
+  drafts.keep("petra", START, "alert", "pier", rest);
+  await drafts.written;
+  expect((await page("petra")).isCut("alert")).toBe(true);
+  for (const over of [() => drafts.drop("alert"), () => drafts.forget()]) {
+    drafts.sent("alert");
+    over();
+    await drafts.open("petra");
+    drafts.keep("petra", START, "alert", "pier", rest);
+    expect(drafts.isCut("alert")).toBe(false);
+    drafts.keep("petra", START, "alert", "pier", WRITTEN);
+  }
+});
