@@ -4,6 +4,7 @@ import type { Session } from "../api/types";
 import { Button } from "../components/button/button";
 import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
+import { useSignOut } from "../components/sign-out";
 import { loadedAnewOnReturn } from "../lib/returned";
 import { keepShell } from "../lib/shell";
 import { strings } from "../strings";
@@ -123,7 +124,7 @@ function Officer() {
     setMode(next);
     await calls.unlock();
   };
-  const signOut = async () => {
+  const leaveAll = async () => {
     // First the camera, so that no later beat says that it runs.
     setMode("undecided");
     await leave();
@@ -131,6 +132,7 @@ function Officer() {
     await reports().deliver();
     await server.signOut();
   };
+  const { signOut, question } = useSignOut(() => isElsewhere(state.holding), leaveAll);
 
   const anyWaiting = waiting.length > 0;
   const unmatched = showCamera && !live && show.kind !== "loading";
@@ -147,6 +149,7 @@ function Officer() {
           onSignOut={session === undefined ? undefined : signOut}
           field
         >
+          {session !== undefined && question}
           <h1 class="govuk-visually-hidden">{strings.officer.title}</h1>
           <StateBar
             show={show}
