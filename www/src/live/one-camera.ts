@@ -1,5 +1,5 @@
 /**
- * One page of a browser has its camera: two would look at the same people, and count each of them twice. A lock of the browser's says
+ * One officer's page of a browser has its camera: two would look at the same people, and count each of them twice. A lock of the browser's says
  * which one, and goes with its page; whoever wants the camera in another takes it over.
  */
 const LOCK = "vedette-camera";
@@ -23,7 +23,7 @@ export function isElsewhere(holding: Holding): boolean {
   return holding === "elsewhere" || holding === "taken";
 }
 
-/** Whether any page of this browser has it. */
+/** Whether any officer's page of this browser has it. */
 export async function cameraRuns(locks: Locks | undefined): Promise<boolean> {
   const held = await locks?.query().catch(() => undefined);
   return held?.held?.some(({ name }) => name === LOCK) ?? false;
