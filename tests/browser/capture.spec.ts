@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, test, type Page } from "@playwright/test";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -83,10 +83,16 @@ test("a camera that is refused, and one that goes away, each say so and what to 
     await expect(watching.getByTestId("missing")).toHaveCount(0);
     // A sign-out elsewhere would stop it, and asks.
     const office = await context.newPage();
-    await office.goto("/control.html");
-    await office.getByTestId("sign-out").click();
-    await expect(office.getByTestId("sign-out-dialog")).toBeVisible();
-    await office.getByTestId("dialog-cancel").click();
+    const asks = async (from: Page) => {
+      await from.getByTestId("sign-out").click();
+      await expect(from.getByTestId("sign-out-dialog")).toBeVisible();
+      await from.getByTestId("dialog-cancel").click();
+    };
+    await asks(watching);
+    for (const path of ["/kiosk.html", "/control.html"]) {
+      await office.goto(path);
+      await asks(office);
+    }
     // Nobody has the camera any more, so that the one that wants it goes on by itself.
     await second.close();
     await state(watching, "live", 60_000);

@@ -71,7 +71,13 @@ test("one person who is on the list twice, under one name: one card with both re
     await expect(page.getByTestId("alerts-waiting")).toHaveAttribute("data-count", "0");
     for (const left of [open, withdrawn.locator("img"), page.getByText("Volunteer Three"), page.getByTestId("verdict-true")]) await expect(left).toHaveCount(0);
     await seen(page, "alert-withdrawn");
+    // A reload takes neither that from the top of the screen, nor brings back what was put away.
+    await page.reload();
+    await expect(withdrawn.getByTestId("alert-withdrawn")).toHaveAttribute("role", "alert");
     await withdrawn.getByTestId("withdrawn-put-away").click();
+    await expect(withdrawn.getByRole("button")).toHaveCount(0);
+    await page.reload();
+    await expect(withdrawn).toHaveCount(1);
     await expect(withdrawn.getByRole("button")).toHaveCount(0);
 
     // What was decided before stays, and what came of it can be written down.

@@ -4,14 +4,14 @@ import { api, ask, type Result } from "../api/client";
 import { hasStatus, problemText } from "../api/problem";
 import type { Deployment, Duty, Session } from "../api/types";
 import { Button } from "../components/button/button";
-import { Dialog } from "../components/dialog/dialog";
 import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
+import { useSignOut } from "../components/sign-out";
 import { backToLane } from "../lib/lane";
 import { loadedAnewOnReturn } from "../lib/returned";
 import { whoIsHere } from "../lib/session";
 import { keepShell } from "../lib/shell";
-import { tellSignedOut } from "../lib/signed-out";
+import { signOut as endSession } from "../lib/sign-out";
 import { uuid7 } from "../lib/uuid";
 import { cameraRuns } from "../live/one-camera";
 import type { Untaken } from "../officer/outbox";
@@ -64,8 +64,6 @@ function Control() {
   const [code, setCode] = useState(() => setupCode(location.hash));
   /** What was written here without a server, and goes with the sign-out that was asked for. */
   const [leaving, setLeaving] = useState<Untaken[]>([]);
-  /** A sign-out was asked for that would stop a camera in another tab. */
-  const [stopping, setStopping] = useState(false);
   const [connection, setConnection] = useState<Connection>(() => ({ kind: "heard", at: Date.now() }));
   /** As it is now, also before this page is drawn with it. */
   const told = useRef(connection);
@@ -159,18 +157,16 @@ function Control() {
     setAccess({ kind: "signed_in", session });
   };
   const leave = async () => {
-    await ask(api.DELETE("/v1/session"));
-    tellSignedOut();
+    await endSession();
     setLeaving([]);
     await load();
   };
-  const signOut = async () => ((await cameraRuns(navigator.locks as LockManager | undefined)) ? setStopping(true) : signOutNow());
   const signOutNow = async () => {
-    setStopping(false);
     const untaken = signedIn === undefined ? [] : await deliverWritten(signedIn.user.id);
     setLeaving(untaken);
     if (untaken.length === 0) await leave();
   };
+  const { signOut, question } = useSignOut(() => cameraRuns(navigator.locks as LockManager | undefined), signOutNow);
   const changed = (pilot: Deployment) => {
     // The first list is wanted also when a newer word of one of it came before.
     if (pilots !== undefined) lists.overtake();
@@ -207,9 +203,7 @@ function Control() {
   return (
     <Layout {...(access.kind === "signed_out" ? {} : { live })} nav={nav} session={signedIn} onSignOut={signedIn === undefined ? undefined : signOut}>
       <ConnectionNotice connection={connection} bare={!known} />
-      {signedIn !== undefined && stopping && (
-        <Dialog title={strings.onDuty.leaving.title} text={strings.onDuty.leaving.text} confirm={strings.onDuty.leaving.confirm} onConfirm={signOutNow} onCancel={() => setStopping(false)} testId="sign-out-dialog" />
-      )}
+      {signedIn !== undefined && question}
       {signedIn !== undefined && leaving.length > 0 && <Leaving untaken={leaving} onAgain={signOutNow} onSeen={leave} onStay={() => setLeaving([])} />}
       {access.kind === "loading" && <p class="govuk-body">{strings.loading}</p>}
       {access.kind === "failed" && (

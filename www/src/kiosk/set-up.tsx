@@ -7,7 +7,9 @@ import { ErrorSummary, errorFor, type FieldError } from "../components/error-sum
 import { SelectField } from "../components/field/field";
 import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
-import { tellSignedOut } from "../lib/signed-out";
+import { useSignOut } from "../components/sign-out";
+import { signOut as endSession } from "../lib/sign-out";
+import { cameraRuns } from "../live/one-camera";
 import { deliverWritten } from "../officer/written";
 import { strings } from "../strings";
 
@@ -34,12 +36,12 @@ export function SetUp({ session, onSession, onLeft }: { session: Session | undef
     if (result.ok) onSession(result.value);
     else setErrors([{ text: problemText(result.problem) }]);
   };
-  const signOut = async () => {
+  const leave = async () => {
     if (session !== undefined && (await deliverWritten(session.user.id)).length > 0) return setErrors([{ text: strings.onDuty.leaving.unsent }]);
-    await ask(api.DELETE("/v1/session"));
-    tellSignedOut();
+    await endSession();
     await onLeft();
   };
+  const { signOut, question } = useSignOut(() => cameraRuns(navigator.locks as LockManager | undefined), leave);
   const back =
     session === undefined
       ? []
@@ -51,6 +53,7 @@ export function SetUp({ session, onSession, onLeft }: { session: Session | undef
   const live = deployments?.some(({ id, state }) => state.kind === "live" && (chosen === "" || chosen === id));
   return (
     <Layout {...(live === undefined ? {} : { live })} nav={back} session={session} onSignOut={session === undefined ? undefined : signOut}>
+      {session !== undefined && question}
       {session === undefined ? (
         <SignIn onSession={onSession} />
       ) : (

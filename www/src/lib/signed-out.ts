@@ -1,4 +1,4 @@
-/** A sign-out is the whole browser's: its other pages hear of it at once, so that they can say why they stopped. */
+/** A sign-out is the whole browser's: its officers' screens hear of it at once, so that they can say why they stopped. Its other pages hear of it from the server. */
 const channel = globalThis.document === undefined ? undefined : new BroadcastChannel("vedette-signed-out");
 
 export function tellSignedOut(): void {

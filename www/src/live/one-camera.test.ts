@@ -3,31 +3,42 @@ import { cameraRuns, OneCamera, type Holding, type Locks } from "./one-camera";
 
 /** A browser's locks, as far as they are asked for, and a page for each call. */
 function browser() {
-  let held: { taken: (why: Error) => void } | undefined;
-  const queue: (() => void)[] = [];
+  type Request = { grant: () => void; refuse: (why: string) => void };
+  let held: Request | undefined;
+  const queue: Request[] = [];
+  const next = () => {
+    if (held === undefined) queue.shift()?.grant();
+  };
   const locks: Locks = {
     request: (_name, { steal, ifAvailable, signal }, granted) =>
       new Promise((resolve, reject) => {
-        const grant = () => {
-          const mine = { taken: reject };
-          held = mine;
-          void Promise.resolve(granted({})).then(() => {
-            if (held === mine) held = undefined;
-            queue.shift()?.();
-            resolve(undefined);
-          });
+        // As in a browser, only what waits can be given up.
+        if (signal !== undefined && (steal === true || ifAvailable === true)) throw new Error("not supported");
+        const request: Request = {
+          grant: () => {
+            held = request;
+            void Promise.resolve(granted({})).then(() => {
+              resolve(undefined);
+              if (held !== request) return;
+              held = undefined;
+              next();
+            });
+          },
+          refuse: (why) => reject(new Error(why)),
         };
         if (steal === true) {
-          held?.taken(new Error("taken"));
-          grant();
-        } else if (held === undefined) grant();
-        else if (ifAvailable === true) resolve(granted(null));
+          held?.refuse("taken");
+          request.grant();
+        } else if (ifAvailable === true && held !== undefined) resolve(granted(null));
         else {
-          queue.push(grant);
+          queue.push(request);
           signal?.addEventListener("abort", () => {
-            queue.splice(queue.indexOf(grant), 1);
-            reject(new Error("too late"));
+            const at = queue.indexOf(request);
+            if (at < 0) return;
+            queue.splice(at, 1);
+            request.refuse("given up");
           });
+          next();
         }
       }),
     query: async () => ({ held: held === undefined ? [] : [{ name: "vedette-camera" }], pending: [] }),
@@ -76,6 +87,39 @@ test("R129: a page that wants the camera goes on by itself once nobody has it, a
   expect(second.told.at(-1)).toBe("elsewhere");
   await looks(second.one, 1);
   expect(second.told.at(-1)).toBe("held");
+});
+
+test("R129: a page that takes the camera over while it still waits for it keeps it, and lets it go when it wants it no more", async () => {
+  const { locks, page } = browser();
+  const [first, second] = [page(), page()];
+  first.one.want(true);
+  await settle();
+  second.one.want(true);
+  await looks(second.one, 1);
+  second.one.takeOver();
+  await settle();
+  expect([first.told.at(-1), second.told.at(-1)]).toEqual(["taken", "held"]);
+  await new Promise((done) => setTimeout(done, 1_200));
+  await looks(first.one, 1);
+  await looks(second.one, 1);
+  expect([first.told.at(-1), second.told.at(-1)]).toEqual(["taken", "held"]);
+  second.one.want(false);
+  await settle();
+  expect([second.told.at(-1), await cameraRuns(locks)]).toEqual(["free", false]);
+});
+
+test("R129: a page that asked for the camera and wants it no more does not get it afterwards", async () => {
+  const { locks, page } = browser();
+  const [first, second] = [page(), page()];
+  first.one.want(true);
+  await settle();
+  second.one.want(true);
+  second.one.want(false);
+  second.one.want(true);
+  second.one.want(false);
+  first.one.want(false);
+  await settle();
+  expect([second.told, await cameraRuns(locks)]).toEqual([[], false]);
 });
 
 test("a page that wants no camera says that it is free again, and without locks whoever wants it has it", async () => {

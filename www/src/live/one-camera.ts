@@ -1,5 +1,5 @@
 /**
- * One page of a browser has its camera: two would look at the same people, and count each of them twice. A lock of the browser's says
+ * One officer's page of a browser has its camera: two would look at the same people, and count each of them twice. A lock of the browser's says
  * which one, and goes with its page; whoever wants the camera in another takes it over.
  */
 const LOCK = "vedette-camera";
@@ -23,18 +23,22 @@ export function isElsewhere(holding: Holding): boolean {
   return holding === "elsewhere" || holding === "taken";
 }
 
-/** Whether any page of this browser has it. */
+/** Whether any officer's page of this browser has it. */
 export async function cameraRuns(locks: Locks | undefined): Promise<boolean> {
   const held = await locks?.query().catch(() => undefined);
   return held?.held?.some(({ name }) => name === LOCK) ?? false;
 }
+
+/** What asked for the lock: `end` gives up waiting for it, and lets it go once it is there. */
+type Ask = { end: () => void };
 
 export class OneCamera {
   readonly #locks: Locks | undefined;
   readonly #tell: (holding: Holding) => void;
   #holding: Holding = "unknown";
   #wanted = false;
-  #letGo: (() => void) | undefined;
+  /** The last one, and none once it was ended: what becomes of any before it says nothing about this page. */
+  #last: Ask | undefined;
   #freeLooks = 0;
 
   /** Where a browser has no locks there is no secure page either, and no camera. */
@@ -47,12 +51,15 @@ export class OneCamera {
     if (this.#wanted === wanted) return;
     this.#wanted = wanted;
     if (!wanted) {
-      this.#letGo?.();
-      this.#letGo = undefined;
+      this.#end();
       if (this.#holding === "held") this.#set("free");
       if (this.#holding === "taken") this.#set("elsewhere");
     } else if (this.#locks === undefined) this.#set("held");
-    else void this.#ask({ signal: AbortSignal.timeout(LETS_GO_WITHIN_MS) });
+    else {
+      const waits = new AbortController();
+      setTimeout(() => waits.abort(), LETS_GO_WITHIN_MS);
+      void this.#ask({ signal: waits.signal }, () => waits.abort());
+    }
   }
 
   /** The page that has it hears of it. */
@@ -71,19 +78,28 @@ export class OneCamera {
     else if (isElsewhere(this.#holding) && this.#freeLooks >= FREE_LOOKS) void this.#ask({ ifAvailable: true });
   }
 
-  /** Resolves once it is let go or taken, or was not to be had. */
-  async #ask(options: LockOptions): Promise<void> {
+  /** In the place of the one before. Resolves once it is let go or taken, or was not to be had. */
+  async #ask(options: LockOptions, giveUp: () => void = () => undefined): Promise<void> {
+    this.#end();
+    const ask: Ask = { end: giveUp };
+    this.#last = ask;
     try {
       await this.#locks?.request(LOCK, options, (lock) => {
-        if (lock === null || !this.#wanted) return undefined;
+        if (lock === null || this.#last !== ask) return undefined;
         this.#set("held");
-        return new Promise((done) => (this.#letGo = done));
+        return new Promise((done) => (ask.end = done));
       });
     } catch {
       // It did not come in time, or another page took it.
-      this.#letGo = undefined;
-      if (this.#wanted) this.#set(this.#holding === "held" ? "taken" : "elsewhere");
+      if (this.#last !== ask) return;
+      this.#last = undefined;
+      this.#set(this.#holding === "held" ? "taken" : "elsewhere");
     }
+  }
+
+  #end(): void {
+    this.#last?.end();
+    this.#last = undefined;
   }
 
   #set(holding: Holding): void {

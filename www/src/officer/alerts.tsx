@@ -5,7 +5,7 @@ import type { Alert, Deployment } from "../api/types";
 import { strings } from "../strings";
 import { AlertCard } from "./alert-card";
 import type { Conflict } from "./conflict";
-import { isTold, stepOf, type Step, type Viewer, type Waiting } from "./steps";
+import { isTold, stepOf, type Screen, type Step, type Viewer, type Waiting } from "./steps";
 import { Unfinished } from "./unfinished";
 import { WithdrawnCard } from "./withdrawn-card";
 
@@ -20,8 +20,11 @@ type Props = {
   opened: Waiting | undefined;
   /** The face that was answered here just now. */
   followed: string | undefined;
-  /** The face that was opened here last. */
-  last: string | undefined;
+  /** Who looks where, and the face that was opened here last. */
+  screen: Screen;
+  /** Withdrawn faces that were put away. */
+  away: ReadonlySet<string>;
+  onPutAway: (face: string) => void;
   viewer: Viewer;
   me: { id: string; name: string };
   thisDevice: string | undefined;
@@ -43,7 +46,7 @@ type Props = {
 
 /** What waits, the most urgent first; one is open at a time. Below it what goes on, and what is over. */
 export function Alerts(props: Props) {
-  const { panel, faces, waiting, opened, followed, last, viewer, me, thisDevice, deployment, ended, reads, connected, onUnreachable, onOpen, onWriting, tellOpened, onAlerts, onStale } = props;
+  const { panel, faces, waiting, opened, followed, screen, away, onPutAway, viewer, me, thisDevice, deployment, ended, reads, connected, onUnreachable, onOpen, onWriting, tellOpened, onAlerts, onStale } = props;
   // Kept here, because a card that was decided elsewhere moves to another list.
   const [problems, setProblems] = useState(new Map<string, Problem | undefined>());
   useEffect(() => {
@@ -79,14 +82,10 @@ export function Alerts(props: Props) {
     return () => clearTimeout(timer);
   }, [resting]);
 
-  /** Faces about which this screen asked anybody anything. */
-  const asked = useRef(new Set<string>());
-  const [away, setAway] = useState<ReadonlySet<string>>(new Set());
-
+  const { last } = screen;
   const settled = faces.map((conflict) => ({ conflict, step: stepOf(conflict, viewer) })).reverse();
-  for (const { conflict, step } of settled) if (step.kind !== "done" && step.kind !== "withdrawn") asked.current.add(conflict.key);
   const answered = settled.filter(({ step: { kind } }) => kind !== "decide" && kind !== "confirm");
-  const isTop = ({ conflict, step }: { conflict: Conflict; step: Step }) => isTold(conflict.key, step, asked.current, away);
+  const isTop = ({ conflict, step }: { conflict: Conflict; step: Step }) => isTold(conflict, step, screen, away);
   // Whoever was told that an answer was not taken is told where it was given, until something else is opened.
   const refused = opened === undefined && last !== undefined && problems.get(last) !== undefined ? last : undefined;
   const kept = followed ?? refused;
@@ -101,7 +100,7 @@ export function Alerts(props: Props) {
   const closed = apart(waiting.filter((one) => one !== opened), kept).flat();
 
   const putAway = (face: string) => {
-    setAway(new Set([...away, face]));
+    onPutAway(face);
     panel.current?.focus({ preventScroll: true });
   };
 

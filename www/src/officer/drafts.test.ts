@@ -84,6 +84,24 @@ test("R75: who signs out while a page begins finds nothing of before", async () 
   expect([drafts.of("alert"), lies.key, lies.sealed.size]).toEqual([undefined, undefined, 0]);
 });
 
+test("R75, R128: a form that answers after its writer signed out keeps nothing, whoever is there then, until its writer is again", async () => {
+  const { lies, page } = browser();
+  const drafts = await page("petra");
+  const late = () => drafts.keep("petra", START, "alert", "pier", WRITTEN);
+  drafts.forget();
+  late();
+  await drafts.written;
+  expect([drafts.of("alert"), lies.key, lies.sealed.size]).toEqual([undefined, undefined, 0]);
+  await drafts.open("otto");
+  drafts.keep("otto", START, "his", "pier", WRITTEN);
+  late();
+  await drafts.written;
+  expect([drafts.of("alert"), drafts.of("his"), lies.key?.user, lies.sealed.size]).toEqual([undefined, WRITTEN, "otto", 1]);
+  await drafts.open("petra");
+  late();
+  expect([drafts.of("alert"), drafts.of("his")]).toEqual([WRITTEN, undefined]);
+});
+
 test("R75: a draft that can't be saved any more goes, and one of which nothing is known yet stays", async () => {
   const { page } = browser();
   const drafts = await page("petra");
@@ -117,4 +135,25 @@ test("R72: the end takes names and notes from what is half written and says so, 
   drafts.drop("late");
   await drafts.written;
   expect(lies.sealed.size).toBe(3);
+});
+
+test("R72: what is refused after the end still says that names and notes are gone, and what is put aside does not", async () => {
+  const { page } = browser();
+  const drafts = await page("petra");
+  const rest = { ...WRITTEN, others: "", note: "" };
+  drafts.keep("petra", START, "alert", "pier", WRITTEN);
+  drafts.only(START, { live: [], all: ["pier"] });
+  drafts.sent("alert");
+  expect([drafts.of("alert"), drafts.isCut("alert")]).toEqual([undefined, true]);
+  drafts.keep("petra", START, "alert", "pier", rest);
+  await drafts.written;
+  expect((await page("petra")).isCut("alert")).toBe(true);
+  for (const over of [() => drafts.drop("alert"), () => drafts.forget()]) {
+    drafts.sent("alert");
+    over();
+    await drafts.open("petra");
+    drafts.keep("petra", START, "alert", "pier", rest);
+    expect(drafts.isCut("alert")).toBe(false);
+    drafts.keep("petra", START, "alert", "pier", WRITTEN);
+  }
 });

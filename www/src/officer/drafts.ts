@@ -16,6 +16,8 @@ export class Drafts {
   readonly #now: () => number;
   /** As the safe holds them once all is written. All are this person's. */
   readonly #drafts = new Map<string, Drafted>();
+  /** Those on their way from which the end had taken names or a note: a refusal brings them back as such. */
+  readonly #sentCut = new Set<string>();
   #user: string | undefined;
   /** The deployments whose time runs, once that is known. */
   #live: string[] | undefined;
@@ -42,19 +44,27 @@ export class Drafts {
 
   /** Whether names or a note that were typed are gone. */
   isCut(alert: string): boolean {
-    return this.#drafts.get(alert)?.cut === true;
+    return this.#drafts.get(alert)?.cut === true || this.#sentCut.has(alert);
   }
 
-  /** `renewedAt`: when the server was heard of last. */
+  /** `renewedAt`: when the server was heard of last. A form may answer after its writer has left: nothing of it is kept. */
   keep(user: string, renewedAt: number, alert: string, deployment: string, draft: HalfWritten): void {
-    this.#belongTo(user);
+    if (this.#user !== user) return;
     // An answer to what was sent before the end may come after it.
     const over = this.#live?.includes(deployment) === false && hasTexts(draft);
     const cut = over || this.isCut(alert) ? { cut: true as const } : {};
     this.#put(user, renewedAt, { id: alert, deployment, at: this.#now(), draft: over ? bare(draft) : draft, ...cut });
   }
 
+  /** It is on its way: destroyed, unless it is kept again because it was refused. */
+  sent(alert: string): void {
+    const cut = this.isCut(alert);
+    this.drop(alert);
+    if (cut) this.#sentCut.add(alert);
+  }
+
   drop(alert: string): void {
+    this.#sentCut.delete(alert);
     if (this.#drafts.delete(alert)) this.#next(() => this.#safe.remove(alert));
   }
 
@@ -80,8 +90,8 @@ export class Drafts {
   }
 
   forget(): void {
+    this.#clear();
     this.#user = undefined;
-    this.#drafts.clear();
     this.#next(() => this.#safe.forget());
   }
 
@@ -99,8 +109,13 @@ export class Drafts {
 
   /** Nobody reads what somebody else wrote: another tab may have changed who is signed in. */
   #belongTo(user: string): void {
-    if (this.#user !== user) this.#drafts.clear();
+    if (this.#user !== user) this.#clear();
     this.#user = user;
+  }
+
+  #clear(): void {
+    this.#drafts.clear();
+    this.#sentCut.clear();
   }
 
   /** One after the other, so that what was dropped does not come back. */

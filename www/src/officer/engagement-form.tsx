@@ -73,7 +73,7 @@ export function Engagement({ alert, mayEngage, afterEnd = false, resting = false
     setForm(undefined);
     setCarried(false);
   };
-  const onDraft = (draft: HalfWritten | undefined) => (draft === undefined ? drafts.drop(alert.id) : drafts.keep(alert, draft));
+  const onDraft = (draft: HalfWritten | undefined) => (draft === undefined ? drafts.sent(alert.id) : drafts.keep(alert, draft));
   /** `what`: by which the same again is known. */
   const save = async (writing: Writing, what: unknown): Promise<string | undefined> => {
     const written = await outbox.write(alert, writing, numbered.of([alert.id, what]));
@@ -208,7 +208,7 @@ type FormProps = {
   told: ComponentChildren;
   /** Why it can't be recorded any more; what was written stays to be read. */
   overtaken: string | undefined;
-  /** With nothing, it is a draft no more. */
+  /** With nothing, it is on its way. */
   onDraft: (draft: Draft | undefined) => void;
   onCancel: () => void;
   onSave: (body: NonNullable<ReturnType<typeof recorded>>) => Promise<string | undefined>;

@@ -4,6 +4,7 @@ import type { Session } from "../api/types";
 import { Button } from "../components/button/button";
 import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
+import { useSignOut } from "../components/sign-out";
 import { loadedAnewOnReturn } from "../lib/returned";
 import { keepShell } from "../lib/shell";
 import { strings } from "../strings";
@@ -16,8 +17,9 @@ import { NotMatchingFor, Offline } from "./offline";
 import { useHeartbeat } from "./heartbeat";
 import { DeploymentChoice } from "./settings";
 import { StateBar } from "./state-bar";
-import { followedOf, queue, type Step } from "./steps";
-import { captureState, initial, isConnected, modeOf, reduce, seesAlerts, type Mode } from "./state";
+import { calledOff, followedOf, queue, type Screen, type Step } from "./steps";
+import { captureState, initial, isConnected, modeOf, ownCamera, reduce, seesAlerts, type Mode } from "./state";
+import { useAway } from "./use-away";
 import { useCalls } from "./use-calls";
 import { useCapture } from "./use-capture";
 import { useDeployment } from "./use-deployment";
@@ -82,7 +84,17 @@ function Officer() {
   /** Where there is no room for both, an alert has it, unless the camera's view is asked for. */
   const [viewed, setViewed] = useState(false);
   // The first alert stands at the top, wherever the officer had scrolled to; what she is busy with stays.
-  const calls = useCalls(waiting, opened?.conflict.key, () => setCalled(true));
+  const screen: Screen = { user: session?.user.id, device: session?.device?.name, last: openedHere?.key };
+  const [awayHere, putAway] = useAway(session?.user.id);
+  const calls = useCalls({
+    waiting,
+    opened: opened?.conflict.key,
+    off: calledOff(faces, viewer, screen, awayHere),
+    onNews: () => setCalled(true),
+    onOff: (alert) => {
+      if (opened === undefined && !writing) panel.current?.querySelector(`[data-alert="${alert}"]`)?.scrollIntoView({ block: "nearest" });
+    },
+  });
   useEffect(() => {
     if (!called || writing) return;
     setCalled(false);
@@ -112,7 +124,7 @@ function Officer() {
     setMode(next);
     await calls.unlock();
   };
-  const signOut = async () => {
+  const leaveAll = async () => {
     // First the camera, so that no later beat says that it runs.
     setMode("undecided");
     await leave();
@@ -120,6 +132,7 @@ function Officer() {
     await reports().deliver();
     await server.signOut();
   };
+  const { signOut, question } = useSignOut(() => isElsewhere(state.holding), leaveAll);
 
   const anyWaiting = waiting.length > 0;
   const unmatched = showCamera && !live && show.kind !== "loading";
@@ -130,12 +143,13 @@ function Officer() {
       <DraftsContext.Provider value={drafts}>
         <Layout
           {...(session === undefined ? {} : { live: isConnected(state) && state.deployment.kind !== "unknown" ? deployments.some((one) => one.state.kind === "live") : "unknown" })}
-          {...(isElsewhere(state.holding) ? {} : { camera: live })}
+          {...(isElsewhere(state.holding) ? {} : { camera: ownCamera(show) })}
           nav={session === undefined ? [] : [{ href: "/control.html", text: strings.nav.control, current: false }]}
           session={session}
           onSignOut={session === undefined ? undefined : signOut}
           field
         >
+          {session !== undefined && question}
           <h1 class="govuk-visually-hidden">{strings.officer.title}</h1>
           <StateBar
             show={show}
@@ -206,7 +220,9 @@ function Officer() {
                   waiting={waiting}
                   opened={opened}
                   followed={followed}
-                  last={openedHere?.key}
+                  screen={screen}
+                  away={awayHere}
+                  onPutAway={putAway}
                   viewer={viewer}
                   me={me}
                   thisDevice={device}

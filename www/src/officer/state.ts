@@ -1,4 +1,5 @@
 import type { Alert, Deployment, Session, Zone } from "../api/types";
+import type { OwnCamera } from "../components/layout/layout";
 import type { Paused } from "../lib/pause";
 import { isElsewhere, type Holding } from "../live/one-camera";
 import type { EngineState } from "../vision/protocol";
@@ -292,4 +293,10 @@ export function captureState(state: State): CaptureState {
       if (state.failing) return { kind: "server_failing" };
       return { kind: "live", deployment: deployment.deployment };
   }
+}
+
+/** What the page's header says of the camera: never that it matches where the state bar says that it doesn't. */
+export function ownCamera(show: CaptureState): OwnCamera {
+  if (show.kind !== "live") return "off";
+  return show.deployment.sought > 0 ? "on" : "nobody";
 }

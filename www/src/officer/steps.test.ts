@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Alert } from "../api/types";
 import { conflicts } from "./conflict";
 import { ADA, alert, BOB, decided, receipt } from "./sample";
-import { callFor, followedOf, heardBy, isEscalated, isNews, isTold, isUnrecorded, matchOf, matchesOf, mayTell, queue, stepOf, type Viewer } from "./steps";
+import { calledOff, callFor, followedOf, heardBy, isEscalated, isNews, isTold, isUnrecorded, matchOf, matchesOf, mayTell, queue, stepOf, type Screen, type Viewer } from "./steps";
 
 const SIGHT = "2026-11-23T10:02:00Z";
 const ada: Viewer = { user: ADA.id, twoPeople: true };
@@ -73,10 +73,30 @@ describe("r21: somebody who is taken off the list", () => {
     expect([match].flatMap((one) => matchOf(face(one)) ?? []).map((one) => mayTell(one, BOB.id))).toEqual([true]);
   });
 
-  test("is told apart where somebody was asked about them, until it is put away", () => {
-    const [is, key] = [stepOf(face(withdrawn("1")), ada), "d/t"];
-    const told = (asked: string[], away: string[]) => isTold(key, is, new Set(asked), new Set(away));
-    expect([told([], []), told([key], []), told([key], [key])]).toEqual([false, true, false]);
+  const opened = (one: Alert, device = "Tablet 1", user = ADA) => ({ ...one, receipts: [receipt(user, device, SIGHT)] });
+  const screen = (more: Partial<Screen> = {}): Screen => ({ user: ADA.id, device: "Tablet 1", last: undefined, ...more });
+  const NONE = new Set<string>();
+
+  test("is told apart on the screen on which they were opened, also once it is loaded anew, until it is put away", () => {
+    const told = (one: Alert, on: Screen, away = NONE) => isTold(face(one), stepOf(face(one), ada), on, away);
+    const one = withdrawn("1");
+    expect(told(opened(one), screen())).toBe(true);
+    expect([told(one, screen()), told({ ...one, receipts: [receipt(ADA, "Tablet 1")] }, screen())]).toEqual([false, false]);
+    expect([told(opened(one, "Tablet 2"), screen()), told(opened(one, "Tablet 1", BOB), screen())]).toEqual([false, false]);
+    expect(told(opened(one), screen(), new Set([face(one).key]))).toBe(false);
+    // That it was opened may still be on its way to the server.
+    expect(told(one, screen({ last: face(one).key }))).toBe(true);
+    expect(told(opened(alert("1", "t")), screen())).toBe(false);
+  });
+
+  test("calls whoever opened the alert, decided or not, until it is put away or written down", () => {
+    const called = (one: Alert, away = NONE) => calledOff([face(one)], ada, screen(), away);
+    const match = (more = {}) => opened(decided("1", "t", "true", undefined, { withdrawn: off, ...more }));
+    expect([called(opened(withdrawn("1"))), called(match())]).toEqual([["1"], ["1"]]);
+    expect([called(withdrawn("1")), called(opened(withdrawn("1")), new Set([face(withdrawn("1")).key]))]).toEqual([[], []]);
+    const { engagement } = engaged.state as { engagement: object };
+    expect([called(match({ engagement })), called(match({ sight: { verdict: "not_confirmed", by: BOB, at: SIGHT } }))]).toEqual([[], []]);
+    expect([called(opened(alert("1", "t"))), called(opened(decided("1", "t", "true")))]).toEqual([[], []]);
   });
 });
 

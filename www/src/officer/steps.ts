@@ -106,12 +106,30 @@ export function followedOf(faces: Conflict[], opened: Waiting | undefined, answe
   return faces.find((face) => face.key === answered && stepOf(face, viewer).kind !== "done")?.key;
 }
 
+/** Who looks where. `device`: its name, as receipts have it. `last`: the face that was opened there last, also where the server has not heard of it. */
+export type Screen = { user: string | undefined; device: string | undefined; last: string | undefined };
+
+function isOpenedOn({ key, alerts }: Conflict, { user, device, last }: Screen): boolean {
+  const mine = (receipt: Alert["receipts"][number]) => receipt.opened_at != null && receipt.user.id === user && (receipt.device ?? undefined) === device;
+  return key === last || alerts.some(({ receipts }) => receipts.some(mine));
+}
+
 /**
- * Withdrawn faces that this screen must still say so of, apart from the others: it asked somebody about them before, who may be on the way
- * to the person, and nobody has put them away.
+ * Withdrawn faces that this screen must still say so of, apart from the others: whoever opened one on it may be on the way to the person,
+ * and has not put it away.
  */
-export function isTold(face: string, { kind }: Step, asked: ReadonlySet<string>, away: ReadonlySet<string>): boolean {
-  return kind === "withdrawn" && asked.has(face) && !away.has(face);
+export function isTold(face: Conflict, { kind }: Step, screen: Screen, away: ReadonlySet<string>): boolean {
+  return kind === "withdrawn" && isOpenedOn(face, screen) && !away.has(face.key);
+}
+
+/** The alerts that were opened on this screen about people who are off the list now: nobody is to be spoken to, and it isn't known yet that nobody was. */
+export function calledOff(faces: Conflict[], viewer: Viewer, screen: Screen, away: ReadonlySet<string>): string[] {
+  return faces.flatMap((face) => {
+    const step = stepOf(face, viewer);
+    if (step.kind !== "withdrawn" && step.kind !== "engage") return [];
+    const off = step.kind === "withdrawn" ? isTold(face, step, screen, away) : step.alert.state.withdrawn != null && isOpenedOn(face, screen);
+    return off ? [step.alert.id] : [];
+  });
 }
 
 /** Whether something waits now that this screen has not called for yet. */

@@ -21,8 +21,19 @@ export type Calls = {
   flash: boolean;
 };
 
-/** Calls officers to what waits: by sound, vibration and a flash. `opened`: the face that is open here. `onNews` hears of each new call. */
-export function useCalls(waiting: Waiting[], opened: string | undefined, onNews: () => void): Calls {
+type Calling = {
+  waiting: Waiting[];
+  /** The face that is open here. */
+  opened: string | undefined;
+  /** Alerts that were opened here, about people who are off the list now. */
+  off: string[];
+  /** Something waits that has not called before. */
+  onNews: () => void;
+  onOff: (alert: string) => void;
+};
+
+/** Calls officers to what waits, and once back from what was opened here: by sound, vibration and a flash. */
+export function useCalls({ waiting, opened, off, onNews, onOff }: Calling): Calls {
   const attention = useMemo(() => new Attention(), []);
   const [sound, setSound] = useState<SoundState>("blocked");
   const [untouched, setUntouched] = useState(true);
@@ -38,6 +49,16 @@ export function useCalls(waiting: Waiting[], opened: string | undefined, onNews:
     setFlash(true);
     onNews();
   }, [waiting]);
+
+  const calledOff = useRef<string[]>([]);
+  useEffect(() => {
+    const news = off.find((alert) => !calledOff.current.includes(alert));
+    calledOff.current = off;
+    if (news === undefined) return;
+    attention.call(false);
+    setFlash(true);
+    onOff(news);
+  }, [off.join()]);
 
   useEffect(() => {
     if (!flash) return undefined;

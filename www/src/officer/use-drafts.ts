@@ -14,11 +14,12 @@ export type DraftsHere = {
   /** Whether the end of the deployment took names or a note from it. */
   isCut: (alert: string) => boolean;
   keep: (alert: Matched, draft: HalfWritten) => void;
+  sent: (alert: string) => void;
   drop: (alert: string) => void;
 };
 
 /** Forms are deep inside. It is another one when drafts of a page before were found. */
-export const DraftsContext = createContext<DraftsHere>({ of: () => undefined, isCut: () => false, keep: () => undefined, drop: () => undefined });
+export const DraftsContext = createContext<DraftsHere>({ of: () => undefined, isCut: () => false, keep: () => undefined, sent: () => undefined, drop: () => undefined });
 
 /** Keeps forms that are half filled in. `writable`: the deployments of which something can be written down, as the server said last. */
 export function useDrafts(state: State, writable: string[] | undefined): DraftsHere {
@@ -28,16 +29,16 @@ export function useDrafts(state: State, writable: string[] | undefined): DraftsH
   const signedIn = session.kind === "signed_in" ? session.session : undefined;
   const user = signedIn?.user.id;
   const device = signedIn?.device?.id;
+  // The answers are taken after the end too, once there is a server.
+  const over = leavesNothing(state) && !isLeftAlone(state);
   useEffect(() => {
-    if (user === undefined || device === undefined) return;
+    if (user === undefined || device === undefined || over) return;
     drafts.open(user).then(
       () => setOpened(user),
       () => undefined,
     );
-  }, [user, device]);
+  }, [user, device, over]);
 
-  // The answers are taken after the end too, once there is a server.
-  const over = leavesNothing(state) && !isLeftAlone(state);
   useEffect(() => {
     if (!over) return;
     setOpened(undefined);
@@ -56,5 +57,5 @@ export function useDrafts(state: State, writable: string[] | undefined): DraftsH
   }, []);
 
   const keep = useCallback(({ id, deployment }: Matched, draft: HalfWritten) => user !== undefined && drafts.keep(user, lease.renewedAt, id, deployment, draft), [user]);
-  return useMemo(() => ({ of: (alert) => drafts.of(alert), isCut: (alert) => drafts.isCut(alert), keep, drop: (alert) => drafts.drop(alert) }), [keep, opened]);
+  return useMemo(() => ({ of: (alert) => drafts.of(alert), isCut: (alert) => drafts.isCut(alert), keep, sent: (alert) => drafts.sent(alert), drop: (alert) => drafts.drop(alert) }), [keep, opened]);
 }

@@ -1,11 +1,12 @@
 import { h, render } from "preact";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Alert } from "../api/types";
 import type { Counted } from "./safe";
 import { initial, type State } from "./state";
 
 vi.stubGlobal("location", { origin: "https://vedette.test" });
 /** What lies on the device, under a key that only its writer's page may use. */
-const lies = { kind: "fresh" as Counted["kind"], count: 0, takes: 0, opened: 0, forgotten: 0 };
+const lies = { kind: "fresh" as Counted["kind"], count: 0, takes: 0, opened: 0, forgotten: 0, kept: 0 };
 vi.mock("./written", () => ({
   outboxSafe: () => ({
     count: async (): Promise<Counted> => {
@@ -17,12 +18,18 @@ vi.mock("./written", () => ({
       lies.opened += 1;
       return [];
     },
+    keep: async () => {
+      lies.kept += 1;
+    },
     forget: async () => {
       lies.forgotten += 1;
       Object.assign(lies, { kind: "fresh", count: 0 });
     },
   }),
 }));
+/** A server that was asked and never answers. */
+let silent: (() => void) | undefined;
+vi.stubGlobal("fetch", () => new Promise((_, reject) => (silent = () => reject(new Error("no reply")))));
 const { useOutbox } = await import("./use-outbox");
 
 const SIGNED_IN = { user: { id: "petra" }, device: { id: "tablet" }, duties: ["capture"] };
@@ -42,7 +49,7 @@ const page = async (state: State, ms = 200) => {
 
 beforeEach(() => {
   vi.useFakeTimers();
-  Object.assign(lies, { kind: "fresh", count: 2, takes: 0, opened: 0, forgotten: 0 });
+  Object.assign(lies, { kind: "fresh", count: 2, takes: 0, opened: 0, forgotten: 0, kept: 0 });
 });
 afterEach(() => {
   render(null, place);
@@ -83,5 +90,18 @@ test("R128: a count that was under way when the server came back says and destro
     await page(offline, 5_500);
     await page(back, 2_000);
     expect([shown.unopened, shown.lost, lies.forgotten], kind).toEqual([0, 0, 0]);
+  }
+});
+
+test("R75, R128: what was on its way when its writer signed out is not kept, and what was not is", async () => {
+  const write = () => shown.write({ id: "alert" } as Alert, { kind: "check", body: { kind: "document", lawful_basis: "consent", at: "2026-11-23T10:00:00Z" } }, "one");
+  for (const [leaves, becomes, kept] of [[false, "kept", 1], [true, "refused", 0]] as const) {
+    lies.kept = 0;
+    await page(back);
+    const written = write();
+    await vi.advanceTimersByTimeAsync(10);
+    if (leaves) await page({ ...back, session: { kind: "signed_out" } });
+    silent?.();
+    expect([(await written).kind, lies.kept], becomes).toEqual([becomes, kept]);
   }
 });

@@ -1,5 +1,5 @@
 import { createContext } from "preact";
-import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { isFinal, type Problem } from "../api/problem";
 import type { Alert } from "../api/types";
 import { forgetShell } from "../lib/shell";
@@ -79,6 +79,8 @@ export function useOutbox(state: State, dispatch: Dispatch): OutboxHere {
   }, [blind]);
 
   const over = leavesNothing(state);
+  const writer = useRef<string>(undefined);
+  writer.current = over ? undefined : user;
   useEffect(() => {
     if (!over) return;
     letGo();
@@ -115,7 +117,8 @@ export function useOutbox(state: State, dispatch: Dispatch): OutboxHere {
       const result = await send(one, false);
       if (result.ok) return { kind: "taken", alert: result.value };
       const refused: Written = { kind: "refused", problem: result.problem };
-      if (result.problem.kind !== "unreachable" || user === undefined) return refused;
+      // Nothing is kept of whoever has left meanwhile.
+      if (result.problem.kind !== "unreachable" || user === undefined || writer.current !== user) return refused;
       // The server may have taken it, and its answer was lost: it goes again under the same number.
       try {
         await outbox.keep(user, lease.renewedAt, one);

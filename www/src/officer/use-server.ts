@@ -2,7 +2,8 @@ import { useCallback, useEffect, useRef } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { hasStatus } from "../api/problem";
 import { backToLane } from "../lib/lane";
-import { onSignedOut, tellSignedOut } from "../lib/signed-out";
+import { signOut as endSession } from "../lib/sign-out";
+import { onSignedOut } from "../lib/signed-out";
 import { lease } from "./lease";
 import type { Dispatch } from "./state";
 
@@ -35,6 +36,8 @@ export function useServer(serverLost: boolean, dispatch: Dispatch): Server {
       // Whoever can't be told signs in, as on a device that is paired.
       dispatch({ kind: "pairing", paired: !setup.ok || setup.value.paired });
     } else if (result.problem.kind === "unreachable") {
+      // Whatever ends the session before there is a server again is not known here.
+      elsewhere.current = false;
       dispatch({ kind: "server", server: "lost" });
     }
   }, []);
@@ -45,8 +48,7 @@ export function useServer(serverLost: boolean, dispatch: Dispatch): Server {
   }, []);
 
   const signOut = useCallback(async () => {
-    await ask(api.DELETE("/v1/session"));
-    tellSignedOut();
+    await endSession();
     await loadSession();
   }, []);
 

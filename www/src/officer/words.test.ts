@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Deployment } from "../api/types";
-import type { CaptureState } from "./state";
+import { ownCamera, type CaptureState } from "./state";
 import { detailOf, words } from "./words";
 
 /** No word depends on which deployment it is, but for whether anybody is on its list. */
@@ -74,4 +74,15 @@ test("r134: nobody is said to be on the list only where that is so", () => {
   expect(said(2).text).not.toContain("is on the list");
   expect(said(2).text).toContain("Nobody on the list may be matched");
   expect(said(2).title).not.toBe(said(0).title);
+});
+
+test("R129, r134: the header says that this camera matches where the state bar does, and nowhere else", () => {
+  for (const state of ALL) expect(ownCamera(state) === "on", `${state.kind} ${words(state).text}`).toBe(state.kind === "live" && words(state).tone === "live");
+  expect(ALL.filter((state) => ownCamera(state) === "nobody").map((state) => findsNobody(state))).toEqual([true]);
+});
+
+test("R129: a page knows of another one that it has the camera, and says no more than that", () => {
+  const said = ALL.filter((state) => "elsewhere" in state && state.elsewhere === true && state.kind !== "signed_out").concat(ALL.filter(({ kind }) => kind === "elsewhere"));
+  expect(said.length).toBe(4);
+  for (const state of said) expect(words(state).text).toMatch(/other tab of this browser has the camera/i);
 });

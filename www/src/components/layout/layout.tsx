@@ -7,6 +7,9 @@ import { LanguageLinks, ThemeChoice } from "../display/display";
 /** `unwatched`: a deployment is live, and no camera looks. */
 export type Live = boolean | "unwatched" | "unknown";
 
+/** `nobody`: it looks, and there is nobody whom it could find. */
+export type OwnCamera = "on" | "nobody" | "off";
+
 export type NavItem = { href: string; text: string; current: boolean };
 
 type Props = {
@@ -14,7 +17,7 @@ type Props = {
   /** Whether facial recognition is active in a deployment that this screen belongs to; left out by pages that don't ask, which then say nothing. */
   live?: Live;
   /** Whether this screen's own camera takes part in it, of a screen that has one. */
-  camera?: boolean;
+  camera?: OwnCamera;
   nav?: NavItem[];
   session?: Session | undefined;
   onSignOut?: (() => Promise<void>) | undefined;
@@ -48,8 +51,8 @@ export function Layout({ children, live, camera, nav = [], session, onSignOut, f
             </span>
           )}
           {live === true && camera !== undefined && (
-            <span class="v-header__camera" data-testid="own-camera" data-on={camera}>
-              {strings.onDuty.camera[camera ? "on" : "off"]}
+            <span class="v-header__camera" data-testid="own-camera" data-camera={camera}>
+              {strings.onDuty.camera[camera]}
             </span>
           )}
           {nav.length > 0 && (
