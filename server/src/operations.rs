@@ -116,6 +116,8 @@ pub(crate) struct Around {
     pub(crate) photos: u64,
     /// The journal hasn't told yet who filled the list.
     pub(crate) unattributed: bool,
+    /// True matches of which nobody has written down what came of them.
+    pub(crate) unwritten: u64,
 }
 
 /// People on the list who are below 18, or possibly so.
@@ -153,6 +155,7 @@ pub(crate) async fn change(
         minors: minors(&tx.clearance_counts(id).await?),
         photos: before.photos,
         unattributed: tx.listers_due().await?.contains(&id),
+        unwritten: tx.count_unwritten(id).await?,
     };
     let plan_before = before.deployment.record.as_ref().map(|record| record.plan.clone());
     let row = DeploymentRow::from(step(before.deployment.into(), around)?);

@@ -16,6 +16,7 @@ use vedette_store::row::{DeploymentRow, DeploymentState};
 pub(crate) use vedette_store::row::EndReason;
 
 use super::duty::With;
+use super::engagement;
 use super::operation::{self, Blocker, OperationError, Signing, Surroundings};
 use super::text::Name;
 
@@ -476,9 +477,15 @@ impl Deployment {
             .recorded(|_, record| operation::reviewed(record, review))
     }
 
-    pub(crate) fn sign_review(self, sign_off: SignOff) -> Result<Self, OperationError> {
-        self.only_ended()?
-            .recorded(|_, record| operation::review_signed(record, sign_off))
+    /// `unwritten`: matches of which nobody has written down what came of them. While they can be written down, the review waits.
+    pub(crate) fn sign_review(self, sign_off: SignOff, unwritten: u64) -> Result<Self, OperationError> {
+        let now = sign_off.mark.at;
+        match self.only_ended()? {
+            Self::Ended(ended) if unwritten > 0 && now <= ended.ended_at + engagement::WRITTEN_WITHIN => {
+                Err(OperationError::Unwritten)
+            }
+            over => over.recorded(|_, record| operation::review_signed(record, sign_off)),
+        }
     }
 
     fn only_ended(self) -> Result<Self, OperationError> {

@@ -49,6 +49,10 @@ pub(crate) enum OperationError {
     Blocked(Vec<Blocker>),
     #[error("There is no review to sign yet. Ask for it first.")]
     NoReview,
+    #[error(
+        "Nobody has written down yet what came of a match, and once the review is signed nobody can. Have it written, or sign once its time is over, 24 hours after the end."
+    )]
+    Unwritten,
     #[error("{0} isn't one of the policy's categories. Choose from those, or have the policy changed.")]
     Category(String),
     #[error("People are on the watchlist because of {0}, so the plan keeps that category. Remove them first.")]

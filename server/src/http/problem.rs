@@ -112,6 +112,7 @@ problem_kinds! {
     OwnRequest, "/problems/own-request", CONFLICT, "Somebody else must decide";
     NotOperation, "/problems/not-an-operation", CONFLICT, "This is an exercise";
     WrongStage, "/problems/wrong-stage", CONFLICT, "The plan has moved on";
+    MatchUnwritten, "/problems/match-unwritten", CONFLICT, "What came of a match is not written down";
     PlanIncomplete, "/problems/plan-incomplete", CONFLICT, "The plan isn't complete";
     PlanChanged, "/problems/plan-changed", CONFLICT, "The plan has changed";
     OwnPlan, "/problems/own-plan", CONFLICT, "Somebody else must sign";
@@ -253,6 +254,7 @@ impl Answer for OperationError {
         let kind = match self {
             Self::NotOperation => Kind::NotOperation,
             Self::WrongStage | Self::NoReview => Kind::WrongStage,
+            Self::Unwritten => Kind::MatchUnwritten,
             Self::Times | Self::Sketch(_) => Kind::Invalid,
             Self::Incomplete => Kind::PlanIncomplete,
             Self::ContentChanged => Kind::PlanChanged,

@@ -320,12 +320,15 @@ function ReviewPart({ pilot, operation, act }: { pilot: Deployment; operation: O
   const [errors, setErrors] = useState<FieldError[]>([]);
   const may = (duty: Duty) => pilot.duties.includes(duty);
   const path = { params: { path: { id: pilot.id } } };
-  const count = Number(complaints);
   const save = async () => {
-    const lacks = outcomes.trim() === "" || lessons.trim() === "" || !Number.isInteger(count) || count < 0;
-    const found = lacks ? [{ field: "review-outcomes", text: words.reviewMissing }] : textErrors(["review-outcomes", words.outcomes, outcomes, TEXT], ["review-lessons", words.lessons, lessons, TEXT]);
+    const found = [
+      ...(outcomes.trim() === "" ? [{ field: "review-outcomes", text: words.outcomesMissing }] : textErrors(["review-outcomes", words.outcomes, outcomes, TEXT])),
+      // What nobody entered is no number, and least of all none.
+      ...(/^\d{1,6}$/.test(complaints.trim()) ? [] : [{ field: "review-complaints", text: words.complaintsMissing }]),
+      ...(lessons.trim() === "" ? [{ field: "review-lessons", text: words.lessonsMissing }] : textErrors(["review-lessons", words.lessons, lessons, TEXT])),
+    ];
     setErrors(found);
-    if (found.length === 0) await act(api.PUT("/v1/deployments/{id}/review", { ...path, body: { outcomes, complaints: count, lessons } }));
+    if (found.length === 0) await act(api.PUT("/v1/deployments/{id}/review", { ...path, body: { outcomes, complaints: Number(complaints), lessons } }));
   };
   const sign = async () => {
     const found = rank.trim() === "" ? [{ field: "review-rank", text: words.rankMissing }] : textErrors(["review-rank", words.rank, rank, NAME]);
@@ -335,6 +338,12 @@ function ReviewPart({ pilot, operation, act }: { pilot: Deployment; operation: O
   return (
     <div class="v-form" data-testid="operation-review">
       <h3 class="govuk-heading-s">{words.reviewTitle}</h3>
+      <ErrorSummary errors={errors} />
+      {review?.sign_off == null && pilot.waiting.unwritten_until != null && (
+        <p class="govuk-inset-text" data-testid="review-owed">
+          {strings.owed.beforeReview(pilot.waiting.unwritten, dayAndTime(pilot.waiting.unwritten_until))}
+        </p>
+      )}
       {review?.sign_off != null ? (
         <p class="govuk-inset-text">{words.reviewSigned(review.sign_off.name, review.sign_off.rank, dayAndTime(review.sign_off.at))}</p>
       ) : (
@@ -343,7 +352,7 @@ function ReviewPart({ pilot, operation, act }: { pilot: Deployment; operation: O
       {may("plan") && review?.sign_off == null ? (
         <>
           <TextArea id="review-outcomes" label={words.outcomes} value={outcomes} onInput={setOutcomes} error={errorFor(errors, "review-outcomes")} limit={TEXT} />
-          <TextField id="review-complaints" label={words.complaints} type="number" narrow value={complaints} onInput={setComplaints} />
+          <TextField id="review-complaints" label={words.complaints} type="number" narrow value={complaints} onInput={setComplaints} error={errorFor(errors, "review-complaints")} />
           <TextArea id="review-lessons" label={words.lessons} value={lessons} onInput={setLessons} error={errorFor(errors, "review-lessons")} limit={TEXT} />
           <Button onPress={save} testId="review-save">
             {words.saveReview}

@@ -52,7 +52,7 @@ export function WithdrawnCard({ alert, withdrawal, followed, resting, onPutAway 
 export function OffTheList({ withdrawal: { by, why }, text, announced }: { withdrawal: Withdrawal; text: string; announced: boolean }) {
   const words = strings.withdrawn;
   return (
-    <div role={announced ? "alert" : undefined} data-testid="alert-withdrawn">
+    <div class="v-alert__off" role={announced ? "alert" : undefined} data-testid="alert-withdrawn">
       <p class="v-alert__next">
         <strong>{text}</strong>
       </p>

@@ -81,6 +81,34 @@ async fn r72_what_can_not_be_written_down_any_more_is_asked_of_nobody() {
     assert_eq!(unwritten().await, 0);
 }
 
+#[tokio::test]
+async fn r72_no_review_is_signed_over_a_match_that_can_still_be_written_up() {
+    for written in [true, false] {
+        let op = operation(None).await;
+        let match_ = op.confirmed(5).await;
+        let path = format!("/v1/deployments/{}/review", op.id);
+        op.end().await;
+        let review = json!({ "outcomes": "One true match.", "complaints": 0, "lessons": "None." });
+        op.server.put(&op.staff.commander, &path, review).await.ok();
+        let sign = async |who: &Browser| {
+            let rank = json!({ "rank": "Superintendent" });
+            op.server.post(who, &format!("{path}/sign-off"), rank).await
+        };
+        sign(&op.staff.authoriser).await.is(Kind::MatchUnwritten);
+        if written {
+            op.engage(&op.petra, &match_, json!({ "kind": "lost" })).await.ok();
+            sign(&op.staff.authoriser).await.ok();
+        } else {
+            op.server.wait(24 * 3600);
+            // No session lasts so long.
+            let abel = op.server.signed_in("Abel").await;
+            sign(&abel).await.is(Kind::MatchUnwritten);
+            op.server.wait(1);
+            sign(&abel).await.ok();
+        }
+    }
+}
+
 /// R87: what a pause was about was told before it.
 #[tokio::test]
 async fn r87_after_a_pause_it_is_warned_of_anew_with_its_own_time() {
