@@ -7,7 +7,8 @@ import { expectedFalseAlerts, wholePeople } from "./footfall";
 
 /** What the target comes to for the people who are expected to pass, before anyone goes live. */
 export function FalseAlerts({ pilot, folded }: { pilot: Deployment; folded: boolean }) {
-  const [people, setPeople] = useState("1000");
+  // What was signed for, where anything was.
+  const [people, setPeople] = useState(String(pilot.operation?.plan.footfall ?? 1_000));
   const text = strings.false_alerts;
   const count = wholePeople(people);
   const point = pilot.operating_point;

@@ -562,7 +562,7 @@ export const strings: Strings = {
     title: "Rhybuddion anghywir i'w disgwyl",
     target: (oneIn) => `Y targed yw 1 rhybudd anghywir fan bellaf ym mhob ${digits(oneIn)} wyneb o bobl nad ydynt ar y rhestr wylio. Mae'r system yn cadw ato wrth i'r rhestr wylio dyfu neu leihau.`,
     footfall: "Pobl y disgwylir iddynt fynd heibio",
-    footfallHint: "Nad ydynt ar y rhestr wylio, dros y peilot cyfan",
+    footfallHint: "Nad ydynt ar y rhestr wylio, o'i ddechrau i'w ddiwedd",
     footfallWrong: "Rhowch nifer cyfan o bobl, megis 1,000",
     expected: (count) => (count < 1 ? `Disgwyliwch lai nag un rhybudd anghywir (tua ${count}).` : `Disgwyliwch tua ${rhybuddion(count)} anghywir fan bellaf.`),
     basis: "Ar beth mae hyn yn seiliedig",

@@ -536,7 +536,7 @@ export const strings = {
     title: "False alerts to expect",
     target: (oneIn: number) => `The target is at most 1 false alert in ${oneIn.toLocaleString("en-GB")} faces of people who are not on the watchlist. The system keeps to it as the watchlist grows or shrinks.`,
     footfall: "People expected to pass",
-    footfallHint: "Who are not on the watchlist, over the whole pilot",
+    footfallHint: "Who are not on the watchlist, from its start to its end",
     footfallWrong: "Enter a whole number of people, such as 1,000",
     expected: (count: number) => (count < 1 ? `Expect less than one false alert (about ${count}).` : `Expect at most about ${count.toLocaleString("en-GB")} false ${count === 1 ? "alert" : "alerts"}.`),
     basis: "What this rests on",
