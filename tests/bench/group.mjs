@@ -1,5 +1,5 @@
 // A group that steps into view all at once, as fast as the product's own vision worker can look: with its embedder in the worker beside
-// it, as on a tablet, and with both networks in one, as at a desk.
+// it, as on a tablet of four cores, and with both networks in one.
 import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { serve } from "./serve.mjs";
@@ -42,7 +42,7 @@ export async function employ([worker, place, sizes]) {
       if (kind === "engine" && state.kind === "failed") fail(new Error(state.message));
       if (kind === "engine" && state.kind === "ready") done();
     };
-    eyes.postMessage({ kind: "load", at: place });
+    eyes.postMessage({ kind: "load", at: place, beside: place === "tablet" });
   });
   const corners = [[0, 0], [1, 0], [1, 1], [0, 1]].map(([x, y]) => ({ x, y }));
   eyes.postMessage({ kind: "deployment", id: "bench", zone: { corners, smallest: 0.04, largest: 1 } });

@@ -181,7 +181,7 @@ test("R107, R108, R127, R128: without a server a tablet says so, keeps what was 
       return { other, fresh, workers: () => fresh.workers().map((worker) => new URL(worker.url()).protocol) };
     };
     const whole = await started(before);
-    await expect.poll(whole.workers, { timeout: 60_000 }).toEqual(["blob:", "blob:"]);
+    await expect.poll(whole.workers, { timeout: 60_000 }).toEqual(["blob:"]);
     await whole.other.close();
     const { other, fresh, workers } = await started((path, body) => (/\/worker-.*\.js$/.test(path) ? Buffer.concat([body, Buffer.from(";")]) : before(path, body)));
     await expect(fresh.getByTestId("capture-state")).toHaveAttribute("data-detail", "corrupt", { timeout: 60_000 });
@@ -190,7 +190,7 @@ test("R107, R108, R127, R128: without a server a tablet says so, keeps what was 
     line.change((_, body) => body);
     await fresh.reload();
     await state(fresh, "ready", 60_000);
-    expect(workers()).toHaveLength(2);
+    expect(workers()).toHaveLength(1);
     await other.close();
   } finally {
     await tablet.close();
@@ -205,6 +205,8 @@ test("R106, R43: a lost screen goes blank by itself, a stopped worker starts aga
   const tablet = await browser({ clip: "returning" });
   try {
     const { context, page } = await screen(tablet, product, TABLET, line.url);
+    // A tablet that has cores enough for a worker beside.
+    await context.addInitScript(() => Object.defineProperty(Navigator.prototype, "hardwareConcurrency", { get: () => 4 }));
     await setUp(page, product);
     await startPilot(page);
     await enrol(page, "obama.jpg", "Volunteer One");

@@ -16,6 +16,7 @@ const { Vision } = await import("./client");
 const PIER = { id: "pier", zone: { points: [], smallest: 0 } } as unknown as NonNullable<Parameters<InstanceType<typeof Vision>["setDeployment"]>[0]>;
 let say: ((data: unknown) => void) | undefined;
 let crash: (() => void) | undefined;
+vi.stubGlobal("navigator", { hardwareConcurrency: 2 });
 /** What each worker was started from, and what it heard. */
 let workers: { from: string; heard: string[] }[];
 

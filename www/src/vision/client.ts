@@ -7,6 +7,11 @@ import type { Box, Zone } from "./wasm/vedette.js";
 
 /** A worker that hasn't overwritten by then what it holds is busy with a photo, or broken. */
 const CLOSES_WITHIN_MS = 2_000;
+/**
+ * From so many on a tablet's embedder has a worker of its own. With two, a group is looked at half as often again while it is compared
+ * (`cargo xtask bench browser --part group`), but the start takes a sixth longer, and a single face half as long again.
+ */
+const CORES = 4;
 /** A worker that has said nothing by then never came: a browser may lose its file while a new build takes over. */
 const SILENT_MS = 10_000;
 /** Some browsers tell of no frame of a video that they don't paint; then one is taken so often. */
@@ -45,7 +50,7 @@ export class Vision {
     this.#unheard = reports().listen((deployment, outcome) => {
       if (deployment === this.#deployment.id) this.#post({ kind: "heard", outcome });
     });
-    this.#post({ kind: "load", at: this.#at });
+    this.#post({ kind: "load", at: this.#at, beside: this.#at === "tablet" && navigator.hardwareConcurrency >= CORES });
     this.#begin();
   }
 
@@ -85,7 +90,7 @@ export class Vision {
       if (this.#list !== undefined) this.#post(this.#list);
       this.#begin();
     }
-    this.#post({ kind: "load", at: this.#at });
+    this.#post({ kind: "load", at: this.#at, beside: this.#at === "tablet" && navigator.hardwareConcurrency >= CORES });
   }
 
   #employ(source: string): Worker {

@@ -32,7 +32,6 @@ let bornTo: (made: typeof worker) => void;
 beforeEach(() => {
   asked.length = 0;
   bornTo = (made) => made.say({ kind: "here" });
-  vi.stubGlobal("navigator", { hardwareConcurrency: 4 });
   vi.stubGlobal(
     "Worker",
     class {
@@ -65,13 +64,10 @@ async function employed(): Promise<NonNullable<Awaited<ReturnType<typeof Beside.
   return beside;
 }
 
-test("where no other worker comes, or no core is left for one, there is none", async () => {
+test("where no other worker comes there is none", async () => {
   bornTo = (made) => made.break();
   expect(await Beside.employ("/worker.js")).toBeUndefined();
   await vi.waitFor(() => expect(worker.terminated).toBe(true));
-  vi.stubGlobal("navigator", { hardwareConcurrency: 1 });
-  expect(await Beside.employ("/worker.js")).toBeUndefined();
-  vi.stubGlobal("navigator", { hardwareConcurrency: 4 });
   vi.stubGlobal("Worker", undefined);
   expect(await Beside.employ("/worker.js")).toBeUndefined();
 });

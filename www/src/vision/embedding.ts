@@ -100,9 +100,9 @@ export class Beside {
   #failed: LoadFailure | undefined;
   #arrived: (bytes: number) => void = () => undefined;
 
-  /** Nothing where workers have none of their own, or no core is left for one, or it doesn't come. */
+  /** Nothing where workers have none of their own, or it doesn't come. */
   static async employ(source: string): Promise<Beside | undefined> {
-    if (typeof Worker === "undefined" || navigator.hardwareConcurrency < 2) return undefined;
+    if (typeof Worker === "undefined") return undefined;
     try {
       const beside = new Beside(new Worker(source, { type: "module", name: EMBEDDING }));
       if (await beside.#here) return beside;

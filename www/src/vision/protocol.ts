@@ -54,7 +54,8 @@ export type Ended = { deployment: string | null; seen: number; notAssessable: nu
 export type Place = "tablet" | "kiosk" | "desk";
 
 export type ToWorker =
-  | { kind: "load"; at: Place }
+  /** `beside`: whether the embedder gets a worker of its own. */
+  | { kind: "load"; at: Place; beside: boolean }
   | { kind: "stream"; frames: ReadableStream<VideoFrame> }
   | { kind: "track"; track: MediaStreamTrack }
   | { kind: "frame"; frame: VideoFrame | ImageBitmap; takenAt: number }

@@ -3,7 +3,7 @@
  * the face or two that the worker beside it embeds.
  *
  * 1. Frames arrive (a stream from the camera, or messages) and wait in a mailbox of one.
- * 2. A frame is copied into a reused buffer, closed, and given to the engine. On a tablet, a face that is to be compared becomes
+ * 2. A frame is copied into a reused buffer, closed, and given to the engine. On a tablet with cores enough, a face that is to be compared becomes
  *    numbers in the worker beside this one (`embedding`), of the same file.
  * 3. Templates of good shots go to the server straight from here, in the deployment's own space. What does not match is
  *    forgotten.
@@ -124,13 +124,13 @@ async function forgetKept(urls: string[]): Promise<void> {
   }
 }
 
-async function load(at: Place, cache: RequestCache = "default"): Promise<void> {
+async function load(at: Place, besides: boolean, cache: RequestCache = "default"): Promise<void> {
   const progress = { done: 0, total: 0 };
   const attempt: Loading = { cache, over: new AbortController(), progress };
   const address = (model: ModelFile) => `/models/${model.file}?v=${model.sha256}`;
   const files = [wasmUrl];
   // Its file comes while the manifest does.
-  const coming = at === "tablet" ? Beside.employ(location.href) : Promise.resolve(undefined);
+  const coming = besides ? Beside.employ(location.href) : Promise.resolve(undefined);
   try {
     report(attempt);
     const manifest = new TextDecoder().decode(await download("/models/manifest.toml", attempt, () => undefined));
@@ -186,7 +186,7 @@ async function load(at: Place, cache: RequestCache = "default"): Promise<void> {
     if (why.reason === "corrupt") {
       await forgetKept(files).catch(() => undefined);
       // What was changed where it lay, or once on its way, is as it should be on the server.
-      if (cache !== "reload") return load(at, "reload");
+      if (cache !== "reload") return load(at, besides, "reload");
     }
     // A later "load" tries afresh: the server may have been away, or its files mended.
     loading = undefined;
@@ -546,7 +546,7 @@ type TrackProcessor = new (options: { track: MediaStreamTrack }) => { readable: 
 function hear({ data }: MessageEvent<ToWorker>): void {
   switch (data.kind) {
     case "load":
-      loading ??= load(data.at);
+      loading ??= load(data.at, data.beside);
       break;
     case "stream":
       capturing = true;
