@@ -124,13 +124,13 @@ async function forgetKept(urls: string[]): Promise<void> {
   }
 }
 
-async function load(at: Place, besides: boolean, cache: RequestCache = "default"): Promise<void> {
+async function load(at: Place, apart: boolean, cache: RequestCache = "default"): Promise<void> {
   const progress = { done: 0, total: 0 };
   const attempt: Loading = { cache, over: new AbortController(), progress };
   const address = (model: ModelFile) => `/models/${model.file}?v=${model.sha256}`;
   const files = [wasmUrl];
   // Its file comes while the manifest does.
-  const coming = besides ? Beside.employ(location.href) : Promise.resolve(undefined);
+  const coming = apart ? Beside.employ(location.href) : Promise.resolve(undefined);
   try {
     report(attempt);
     const manifest = new TextDecoder().decode(await download("/models/manifest.toml", attempt, () => undefined));
@@ -186,7 +186,7 @@ async function load(at: Place, besides: boolean, cache: RequestCache = "default"
     if (why.reason === "corrupt") {
       await forgetKept(files).catch(() => undefined);
       // What was changed where it lay, or once on its way, is as it should be on the server.
-      if (cache !== "reload") return load(at, besides, "reload");
+      if (cache !== "reload") return load(at, apart, "reload");
     }
     // A later "load" tries afresh: the server may have been away, or its files mended.
     loading = undefined;
