@@ -33,6 +33,10 @@ pub(crate) struct ModelFile {
 /// The next ones save little more of weights, and take many times as long.
 const QUALITY: u32 = 5;
 const WINDOW_BITS: u32 = 22;
+/// Of bytes read at once.
+const BUFFER: usize = 64 << 10;
+/// What the build puts beside a model ends so.
+const COMPRESSED: &str = ".br";
 
 impl ModelFile {
     pub(crate) fn new(name: String, bytes: Vec<u8>) -> Self {
@@ -48,12 +52,30 @@ impl ModelFile {
         self.brotli.get().cloned()
     }
 
-    pub(crate) fn compress(&self) {
-        let mut made = brotli::CompressorReader::new(&*self.bytes, 64 << 10, QUALITY, WINDOW_BITS);
-        let mut compressed = Vec::new();
-        if made.read_to_end(&mut compressed).is_ok() && compressed.len() < self.bytes.len() {
+    /// As the build did it, with more patience, where `folder` has that; otherwise here.
+    pub(crate) fn compress(&self, folder: &Path) {
+        let built = std::fs::read(folder.join(format!("{}{COMPRESSED}", self.name))).ok();
+        let compressed = built.filter(|built| self.is_in(built)).unwrap_or_else(|| self.quickly());
+        if !compressed.is_empty() && compressed.len() < self.bytes.len() {
             let _ = self.brotli.set(Bytes::from(compressed));
         }
+    }
+
+    fn quickly(&self) -> Vec<u8> {
+        let mut made = brotli::CompressorReader::new(&*self.bytes, BUFFER, QUALITY, WINDOW_BITS);
+        let mut compressed = Vec::new();
+        match made.read_to_end(&mut compressed) {
+            Ok(_) => compressed,
+            Err(_) => Vec::new(),
+        }
+    }
+
+    /// Whether those bytes are this file's, compressed: what was verified is what is served.
+    fn is_in(&self, compressed: &[u8]) -> bool {
+        let mut whole = Vec::with_capacity(self.bytes.len() + 1);
+        let most = self.bytes.len() as u64 + 1;
+        let read = brotli::Decompressor::new(compressed, BUFFER).take(most).read_to_end(&mut whole);
+        read.is_ok() && whole == self.bytes
     }
 }
 
@@ -95,7 +117,7 @@ impl Models {
         let mut files = Vec::new();
         for model in manifest.models() {
             let bytes = read(&model.file)?;
-            verify(&bytes, model)?;
+            verify(&(&bytes).into(), model)?;
             files.push(ModelFile::new(model.file.clone(), bytes));
         }
         let space = manifest.space()?;
@@ -119,10 +141,10 @@ impl Models {
         })
     }
 
-    /// Takes some tenths of a second; meanwhile files are served as they are.
-    pub(crate) fn compress(&self) {
+    /// Takes some tenths of a second; meanwhile files are served as they are. `folder` is the one they were loaded from.
+    pub(crate) fn compress(&self, folder: PathBuf) {
         let files = Arc::clone(&self.files);
-        thread::spawn(move || files.iter().for_each(ModelFile::compress));
+        thread::spawn(move || files.iter().for_each(|file| file.compress(&folder)));
     }
 
     pub(crate) fn file(&self, name: &str) -> Option<&ModelFile> {
@@ -190,7 +212,7 @@ mod tests {
         let [large, small] = [weights.clone(), few].map(|bytes| ModelFile::new("model.onnx".into(), bytes));
         assert!(large.brotli().is_none());
         for file in [&large, &small] {
-            file.compress();
+            file.compress(Path::new("/nowhere/at/all"));
         }
         let compressed = large.brotli().unwrap();
         assert!(compressed.len() < 1_000);
@@ -198,6 +220,34 @@ mod tests {
         let read = brotli::Decompressor::new(&*compressed, 4_096).read_to_end(&mut whole);
         assert_eq!((read.unwrap(), whole), (weights.len(), weights));
         assert!(small.brotli().is_none());
+    }
+
+    #[test]
+    fn what_the_build_compressed_is_served_only_if_it_is_the_model() {
+        let weights: Vec<u8> = (0..100_000_u32).map(|n| (n / 7) as u8).collect();
+        let compressed = |bytes: &[u8]| {
+            let mut made = Vec::new();
+            brotli::CompressorReader::new(bytes, BUFFER, 11, 24).read_to_end(&mut made).unwrap();
+            made
+        };
+        let longer = [&weights[..], b"more"].concat();
+        let cut = compressed(&weights)[..40].to_vec();
+        let own = {
+            let file = ModelFile::new("model.onnx".into(), weights.clone());
+            file.quickly()
+        };
+        for (built, served) in [
+            (compressed(&weights), compressed(&weights)),
+            (compressed(&longer), own.clone()),
+            (compressed(b"another"), own.clone()),
+            (cut, own),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            std::fs::write(folder.path().join("model.onnx.br"), &built).unwrap();
+            let file = ModelFile::new("model.onnx".into(), weights.clone());
+            file.compress(folder.path());
+            assert_eq!(file.brotli().unwrap(), served);
+        }
     }
 
     #[test]

@@ -27,13 +27,17 @@ async function still() {
 async function vedette(frame) {
   const manifest = new TextDecoder().decode(await bytes("/models/manifest.toml"));
   const file = (part) => new RegExp(`\\[${part}\\][^[]*?file = "([^"]+)"`, "s").exec(manifest)[1];
-  const models = ["detector", "embedder"].map((part) => bytes(`/models/${file(part)}`));
+  const hashed = async (url) => {
+    const model = await bytes(url);
+    return [model, Array.from(new Uint8Array(await crypto.subtle.digest("SHA-256", model)), (byte) => byte.toString(16).padStart(2, "0")).join("")];
+  };
+  const models = ["detector", "embedder"].map((part) => hashed(`/models/${file(part)}`));
   const code = WebAssembly.compileStreaming(fetch("/vedette/vedette_bg.wasm"));
   const border = await import("/vedette/vedette.js");
   await border.default({ module_or_path: await code });
   const engine = new border.Engine(manifest);
-  engine.load_detector(await models[0]);
-  engine.load_embedder(await models[1]);
+  engine.load_detector(...(await models[0]));
+  engine.load_embedder(...(await models[1]));
   const { data } = (await frame).getImageData(0, 0, WIDTH, HEIGHT);
   return engine.embed_best(data, WIDTH, HEIGHT, INPUT.width);
 }

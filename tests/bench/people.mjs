@@ -47,11 +47,15 @@ export async function studio(sources) {
   const border = await import("/vedette/vedette.js");
   await border.default({ module_or_path: fetch("/vedette/vedette_bg.wasm") });
   const bytes = async (url) => new Uint8Array(await (await fetch(url)).arrayBuffer());
+  const hashed = async (url) => {
+    const file = await bytes(url);
+    return [file, Array.from(new Uint8Array(await crypto.subtle.digest("SHA-256", file)), (byte) => byte.toString(16).padStart(2, "0")).join("")];
+  };
   const manifest = await (await fetch("/models/manifest.toml")).text();
   const file = (part) => new RegExp(`\\[${part}\\][^[]*?file = "([^"]+)"`, "s").exec(manifest)[1];
   const engine = new border.Engine(manifest);
-  engine.load_detector(await bytes(`/models/${file("detector")}`));
-  engine.load_embedder(await bytes(`/models/${file("embedder")}`));
+  engine.load_detector(...(await hashed(`/models/${file("detector")}`)));
+  engine.load_embedder(...(await hashed(`/models/${file("embedder")}`)));
 
   const faces = [];
   for (const source of sources) {

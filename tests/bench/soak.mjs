@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { launchWith } from "./launch.mjs";
 import { livePilot, start } from "./product.mjs";
 
-const { minutes: asked } = parseArgs({ options: { minutes: { type: "string", default: "30" } } }).values;
+const { minutes: asked, cores } = parseArgs({ options: { minutes: { type: "string", default: "30" }, cores: { type: "string" } } }).values;
 const minutes = Number(asked);
 const EVERY_MS = 15_000;
 /** Loading, compiling and the first alert are over by then. */
@@ -39,6 +39,7 @@ try {
   const context = await browser.newContext({ baseURL: product.url });
   const page = await context.newPage();
   await page.addInitScript(() => addEventListener("webglcontextlost", () => (globalThis.lostContexts = (globalThis.lostContexts ?? 0) + 1), true));
+  if (cores !== undefined) await page.addInitScript((count) => Object.defineProperty(navigator, "hardwareConcurrency", { value: count }), Number(cores));
   await livePilot(page, product.code);
   await page.getByTestId("go-live").click({ timeout: 180_000 });
   await page.locator('[data-testid="capture-state"][data-state="live"]').waitFor({ timeout: 180_000 });
@@ -73,8 +74,9 @@ function isOurs(pid) {
 const settled = samples.filter(({ at }) => at >= SETTLES_MS);
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const part = Math.max(1, Math.floor(settled.length / 5));
-const results = { machine: { cpu: cpus()[0].model, cores: cpus().length }, browser: browserVersion, at: new Date().toISOString(), minutes, lostContexts: lost, samples };
-console.log(`\nChromium ${browserVersion}, ${minutes} minutes at full rate; the first and the last fifth of what follows ${SETTLES_MS / 1000} s of settling, medians\n`);
+const results = { machine: { cpu: cpus()[0].model, cores: cpus().length, told: cores }, browser: browserVersion, at: new Date().toISOString(), minutes, lostContexts: lost, samples };
+const said = cores === undefined ? "" : `, said to have ${cores} cores`;
+console.log(`\nChromium ${browserVersion}, ${cpus().length} cores${said}, ${minutes} minutes at full rate; the first and the last fifth of what follows ${SETTLES_MS / 1000} s of settling, medians\n`);
 console.log("memory              first       last        growth");
 for (const [name, key] of [["page's JavaScript", "heap"], ["with its workers", "whole"], ["renderers, resident", "resident"]]) {
   const first = median(settled.slice(0, part).map((one) => one[key]));

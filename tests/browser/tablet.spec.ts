@@ -73,6 +73,8 @@ test("R107, R108, R127, R128: without a server a tablet says so, keeps what was 
     await expect(page.getByTestId("missing")).toBeVisible();
     await expect(page.getByTestId("kept-unopened")).toContainText("1 record is kept on this tablet");
     await expect(page.getByText(NOTE)).toHaveCount(0);
+    // It captured before: the engine waits for nobody to say again who is signed in.
+    await expect.poll(() => page.workers().length).toBeGreaterThan(0);
     await seen(page, "tablet-reloaded-offline");
 
     // A script that was changed where it is kept is given to no page.

@@ -11,7 +11,7 @@ use vedette_core::align::SIDE;
 use vedette_core::detect::InputSide;
 use vedette_core::geometry::Size;
 use vedette_core::image::{Frame, Layout, Rgb};
-use vedette_core::manifest::Manifest;
+use vedette_core::manifest::{Hashed, Manifest, Sha256Hex};
 use vedette_core::presentation::Challenge;
 use vedette_core::track::{Ids, Millis};
 use vedette_core::transform::{Seed, Transform};
@@ -61,11 +61,11 @@ pub struct Embedding {
 
 #[wasm_bindgen]
 impl Embedding {
-    /// Refuses bytes that are not the published file: throws with kind `model_corrupt`.
+    /// `sha256` is that of `bytes`, from the browser itself. Refuses those that are not the published file: throws with kind `model_corrupt`.
     #[wasm_bindgen(constructor)]
-    pub fn new(manifest: &str, bytes: &[u8]) -> Result<Embedding, JsValue> {
+    pub fn new(manifest: &str, bytes: &[u8], sha256: String) -> Result<Embedding, JsValue> {
         let models = models(manifest)?;
-        let weights = Some(models.read_embedder(bytes).map_err(engine_failure)?);
+        let weights = Some(models.read_embedder(hashed(bytes, sha256)?).map_err(engine_failure)?);
         Ok(Self {
             models,
             weights,
@@ -79,7 +79,8 @@ impl Embedding {
             .weights
             .take()
             .ok_or_else(|| failure("not_loaded", &"it is prepared once"))?;
-        self.models.set_kernels(Kernels::as_measured(measurements));
+        let kernels = Kernels::as_measured(measurements);
+        self.models.set_kernels(kernels.unwrap_or_else(|| Kernels::measured(now)));
         let embedder = self.models.embedder_of(&weights).map_err(engine_failure)?;
         embedder.warm_up().map_err(engine_failure)?;
         self.embedder = Some(embedder);
@@ -123,11 +124,13 @@ impl std::fmt::Debug for Embedding {
 
 #[wasm_bindgen]
 impl Engine {
-    /// `manifest` is the text of models/manifest.toml.
+    /// `manifest` is the text of models/manifest.toml. `measurements` are those of an engine of this build on this machine, where there was
+    /// one: without them the loops are tried, for a tenth of a second.
     #[wasm_bindgen(constructor)]
-    pub fn new(manifest: &str) -> Result<Engine, JsValue> {
+    pub fn new(manifest: &str, measurements: Option<Vec<f64>>) -> Result<Engine, JsValue> {
         let mut models = models(manifest)?;
-        models.set_kernels(Kernels::measured(now));
+        let known = measurements.and_then(|speeds| Kernels::as_measured(&speeds));
+        models.set_kernels(known.unwrap_or_else(|| Kernels::measured(now)));
         Ok(Self {
             models,
             detector: None,
@@ -141,21 +144,23 @@ impl Engine {
         self.models.simd().to_owned()
     }
 
-    /// What was measured of the loops, for an [`Embedding`] on the same machine.
+    /// What was measured of the loops, for an [`Embedding`], or another engine, of this build on the same machine.
     pub fn measurements(&self) -> Vec<f64> {
         self.models.kernels().measurements()
     }
 
-    /// Refuses bytes that are not the published file: throws with kind `model_corrupt`.
-    pub fn load_detector(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
-        self.detector = Some(self.models.detector(bytes).map_err(engine_failure)?);
+    /// `sha256` is that of `bytes`, from the browser itself. Refuses those that are not the published file: throws with kind `model_corrupt`.
+    pub fn load_detector(&mut self, bytes: &[u8], sha256: String) -> Result<(), JsValue> {
+        let file = hashed(bytes, sha256)?;
+        self.detector = Some(self.models.detector(file).map_err(engine_failure)?);
         self.assemble();
         Ok(())
     }
 
-    /// Refuses bytes that are not the published file: throws with kind `model_corrupt`.
-    pub fn load_embedder(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
-        self.embedder = Some(self.models.embedder(bytes).map_err(engine_failure)?);
+    /// `sha256` is that of `bytes`, from the browser itself. Refuses those that are not the published file: throws with kind `model_corrupt`.
+    pub fn load_embedder(&mut self, bytes: &[u8], sha256: String) -> Result<(), JsValue> {
+        let file = hashed(bytes, sha256)?;
+        self.embedder = Some(self.models.embedder(file).map_err(engine_failure)?);
         self.assemble();
         Ok(())
     }
@@ -381,6 +386,11 @@ fn models(manifest: &str) -> Result<Models, JsValue> {
     Manifest::parse(manifest)
         .map(Models::new)
         .map_err(|e| failure("manifest_invalid", &e))
+}
+
+fn hashed(bytes: &[u8], sha256: String) -> Result<Hashed<'_>, JsValue> {
+    let sha256 = Sha256Hex::try_from(sha256).map_err(|e| failure("model_corrupt", &e))?;
+    Ok(Hashed::by_host(bytes, sha256))
 }
 
 fn frame(pixels: &[u8], layout: Layout, width: u32, height: u32) -> Result<Frame<'_>, JsValue> {

@@ -50,7 +50,7 @@ pub(super) async fn run(settings: Settings, pages: Pages) -> Result<(), Failure>
     no_crash_dumps();
     lock_as_much_as_allowed();
     let models = Models::load(&settings.models).map_err(said)?;
-    models.compress();
+    models.compress(settings.models.clone());
     make_private_folder(&settings.data)?;
     let _only_server = lock(&settings.data)?;
     let plain = bind(settings.http, "--http")?;

@@ -19,10 +19,13 @@ export async function loadEngine(page: Page, folder = GOLDEN): Promise<void> {
   await page.evaluate(async () => {
     const border = await import(new URL("/under-test/vedette.js", location.href).href);
     await border.default({ module_or_path: fetch("/under-test/vedette_bg.wasm") });
-    const bytes = async (url: string) => new Uint8Array(await (await fetch(url)).arrayBuffer());
+    const file = async (url: string): Promise<[Uint8Array, string]> => {
+      const bytes = await (await fetch(url)).arrayBuffer();
+      return [new Uint8Array(bytes), Array.from(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)), (byte) => byte.toString(16).padStart(2, "0")).join("")];
+    };
     const engine = new border.Engine(await (await fetch("/models/manifest.toml")).text());
-    engine.load_detector(await bytes("/models/face_detection_yunet_2023mar_int8bq.onnx"));
-    engine.load_embedder(await bytes("/models/face_recognition_sface_2021dec_int8bq.onnx"));
+    engine.load_detector(...(await file("/models/face_detection_yunet_2023mar_int8bq.onnx")));
+    engine.load_embedder(...(await file("/models/face_recognition_sface_2021dec_int8bq.onnx")));
     Object.assign(globalThis, { engine });
   });
 }

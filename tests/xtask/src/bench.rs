@@ -50,6 +50,9 @@ pub(crate) enum What {
     Soak {
         #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..))]
         minutes: u32,
+        /// How many cores the browser is told that it has: from four on two workers look
+        #[arg(long)]
+        cores: Option<u32>,
     },
     /// What candidates cost the matcher, by the watchlist's length, against the memory's speed and FAISS
     Matcher,
@@ -136,7 +139,11 @@ pub(crate) fn run(shell: &Shell, what: &What) -> Result<()> {
             ],
         ),
         What::Start { rounds } => in_browser(shell, &["start.mjs".to_owned(), format!("--rounds={rounds}")]),
-        What::Soak { minutes } => in_browser(shell, &["soak.mjs".to_owned(), format!("--minutes={minutes}")]),
+        What::Soak { minutes, cores } => {
+            let mut arguments = vec!["soak.mjs".to_owned(), format!("--minutes={minutes}")];
+            arguments.extend(cores.map(|number| format!("--cores={number}")));
+            in_browser(shell, &arguments)
+        }
         What::Import {
             rows,
             looks,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::models;
 use crate::shell::{Shell, step};
 use crate::stamp::Stamp;
 
@@ -28,7 +29,7 @@ pub(crate) fn everything(shell: &Shell) -> Result<()> {
         2,
         STEPS,
         "Recognition: Rust to WASM, and the server's libraries beside it (the first time takes some minutes)",
-        || both(|| wasm(shell), || libraries(shell)),
+        || both(|| wasm(shell), || libraries(shell).and_then(|()| models::compress(shell))),
     )?;
     step(3, STEPS, "Recognition: its border to JavaScript", || border(shell))?;
     step(4, STEPS, "Front end: packages", || packages(shell, "www"))?;

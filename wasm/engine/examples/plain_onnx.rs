@@ -43,7 +43,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         (&manifest.embedder.model, "embedder.onnx", FACE),
     ] {
         let bytes = std::fs::read(models.join(&model.file))?;
-        verify(&bytes, model)?;
+        verify(&(&bytes).into(), model)?;
         std::fs::write(plain.join(name), plain_onnx(&bytes, size)?)?;
         std::fs::write(published.join(name), for_input(&bytes, size)?)?;
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use vedette_core::geometry::Size;
-use vedette_core::manifest::{Manifest, ManifestError, verify};
+use vedette_core::manifest::{Hashed, Manifest, ManifestError, verify};
 use vedette_core::template::{TemplateError, TemplateSpace};
 use vedette_kernels::Kernels;
 
@@ -57,26 +57,26 @@ impl Models {
         Ok(self.manifest.space()?)
     }
 
-    /// Fails with `Corrupt` unless `bytes` have the manifest's length and SHA-256.
-    pub fn detector(&self, bytes: &[u8]) -> Result<Detector, EngineError> {
-        let model = &self.manifest.detector;
-        verify(bytes, model)?;
-        Graph::read(bytes)
+    /// Fails with `Corrupt` unless `file` has the manifest's length and SHA-256.
+    pub fn detector<'a>(&self, file: impl Into<Hashed<'a>>) -> Result<Detector, EngineError> {
+        let (file, model) = (file.into(), &self.manifest.detector);
+        verify(&file, model)?;
+        Graph::read(file.bytes())
             .and_then(|g| Detector::new(g, self.kernels.clone()))
             .map_err(|e| unsupported(&model.file, &e))
     }
 
-    /// Fails with `Corrupt` unless `bytes` have the manifest's length and SHA-256.
-    pub fn embedder(&self, bytes: &[u8]) -> Result<Embedder, EngineError> {
-        self.embedder_of(&self.read_embedder(bytes)?)
+    /// Fails with `Corrupt` unless `file` has the manifest's length and SHA-256.
+    pub fn embedder<'a>(&self, file: impl Into<Hashed<'a>>) -> Result<Embedder, EngineError> {
+        self.embedder_of(&self.read_embedder(file)?)
     }
 
-    /// What of it can be done before it is known with which kernels it runs. Fails with `Corrupt` unless `bytes` have the manifest's
+    /// What of it can be done before it is known with which kernels it runs. Fails with `Corrupt` unless `file` has the manifest's
     /// length and SHA-256.
-    pub fn read_embedder(&self, bytes: &[u8]) -> Result<Weights, EngineError> {
-        let model = &self.manifest.embedder.model;
-        verify(bytes, model)?;
-        Graph::read(bytes)
+    pub fn read_embedder<'a>(&self, file: impl Into<Hashed<'a>>) -> Result<Weights, EngineError> {
+        let (file, model) = (file.into(), &self.manifest.embedder.model);
+        verify(&file, model)?;
+        Graph::read(file.bytes())
             .map(Weights)
             .map_err(|e| unsupported(&model.file, &e))
     }

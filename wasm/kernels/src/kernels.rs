@@ -183,16 +183,16 @@ impl Kernels {
         })
     }
 
-    /// The same, by what a module of this build [measured](Self::measurements) on this machine.
-    pub fn as_measured(speeds: &[f64]) -> Self {
-        Self::found(|tiles| {
-            if tiles.len() == speeds.len() {
-                tiles
-                    .iter_mut()
-                    .zip(speeds)
-                    .for_each(|(tile, speed)| tile.speed = *speed);
+    /// The same, by what a module of this build [measured](Self::measurements) on this machine; nothing where `speeds` can't be that.
+    pub fn as_measured(speeds: &[f64]) -> Option<Self> {
+        let mut fits = speeds.iter().all(|speed| speed.is_finite() && *speed > 0.0);
+        let kernels = Self::found(|tiles| {
+            fits &= tiles.len() == speeds.len();
+            for (tile, speed) in tiles.iter_mut().zip(speeds) {
+                tile.speed = *speed;
             }
-        })
+        });
+        fits.then_some(kernels)
     }
 
     /// What was measured of each loop, for [`Kernels::as_measured`].

@@ -361,12 +361,23 @@ fn what_one_worker_measured_chooses_the_same_loops_in_another() {
         ticks += 0.7;
         ticks
     });
-    let told = Kernels::as_measured(&measured.measurements());
+    let speeds = measured.measurements();
+    let told = Kernels::as_measured(&speeds).unwrap();
     assert_eq!(told.speeds(), measured.speeds());
     assert_eq!(told.simd(), measured.simd());
-    let of_another_build = Kernels::as_measured(&[]);
-    assert_eq!(of_another_build.simd(), measured.simd());
-    assert!(of_another_build.speeds().iter().all(|(_, speed)| *speed == 1.0));
+    for wrong in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+        let spoilt: Vec<f64> = speeds.iter().map(|_| wrong).collect();
+        assert!(Kernels::as_measured(&spoilt).is_none(), "{wrong}");
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+#[test]
+fn what_another_build_measured_says_nothing() {
+    let mut speeds = Kernels::measured(|| 0.0).measurements();
+    speeds.push(1.0);
+    assert!(Kernels::as_measured(&speeds).is_none());
+    assert!(Kernels::as_measured(&[]).is_none());
 }
 
 #[cfg(target_arch = "wasm32")]

@@ -61,6 +61,7 @@ export function useCapture(state: State, dispatch: Dispatch, watched: boolean, {
   const device = signedIn?.device?.id;
   const deployment = state.deployment.kind === "live" ? state.deployment.deployment.id : undefined;
   const serverLost = state.server === "lost";
+  const session = state.session.kind;
 
   // What arrives with every frame stays out of the components, which are drawn anew much less often.
   const latest = useRef({ live, smallest: zone?.smallest ?? 0, counts: undefined as Counts | undefined, shownAt: 0, meter: new Meter(), pace: new PaceOf() });
@@ -78,8 +79,10 @@ export function useCapture(state: State, dispatch: Dispatch, watched: boolean, {
   }, []);
 
   useEffect(() => {
-    // An officer who only reads alerts needs no engine, and its ten megabytes need not be fetched.
-    if (device === undefined || mode === "alerts_only" || vision.current !== undefined) return;
+    // An officer who only reads alerts needs no engine, and its ten megabytes need not be fetched. One whose page captured before it was
+    // loaded anew has been signed in: the engine needn't wait for the server to say so.
+    const wanted = device === undefined ? session === "unknown" && mode === "capture" : mode !== "alerts_only";
+    if (!wanted || vision.current !== undefined) return;
     vision.current = new Vision((message) => {
       const here = latest.current;
       switch (message.kind) {
@@ -119,7 +122,7 @@ export function useCapture(state: State, dispatch: Dispatch, watched: boolean, {
           break;
       }
     }, "tablet");
-  }, [device, mode]);
+  }, [device, mode, session]);
 
   const { engine } = state;
   const loads = useRef(0);

@@ -1,6 +1,7 @@
 import { isChecked, keepShell } from "../lib/shell";
 import { reports } from "../live/reports";
 import { SourceFailure, workerSource } from "./source";
+import { keepMeasured, measured } from "./measured";
 import type { FoundFace, FromWorker, PhotoResult, Place, ToWorker, VisitEnd } from "./protocol";
 import { now } from "./protocol";
 import type { Box, Zone } from "./wasm/vedette.js";
@@ -50,8 +51,12 @@ export class Vision {
     this.#unheard = reports().listen((deployment, outcome) => {
       if (deployment === this.#deployment.id) this.#post({ kind: "heard", outcome });
     });
-    this.#post({ kind: "load", at: this.#at, beside: this.#at === "tablet" && navigator.hardwareConcurrency >= CORES });
+    this.#askToLoad();
     this.#begin();
+  }
+
+  #askToLoad(): void {
+    this.#post({ kind: "load", at: this.#at, beside: this.#at === "tablet" && navigator.hardwareConcurrency >= CORES, measured: measured() });
   }
 
   /** What the worker runs is checked, on its way or here, before it is started. */
@@ -90,7 +95,7 @@ export class Vision {
       if (this.#list !== undefined) this.#post(this.#list);
       this.#begin();
     }
-    this.#post({ kind: "load", at: this.#at, beside: this.#at === "tablet" && navigator.hardwareConcurrency >= CORES });
+    this.#askToLoad();
   }
 
   #employ(source: string): Worker {
@@ -233,6 +238,9 @@ export class Vision {
 
   #receive(message: FromWorker): void {
     switch (message.kind) {
+      case "measured":
+        keepMeasured(message.speeds);
+        break;
       case "frame_done":
         this.#outstanding = Math.max(0, this.#outstanding - 1);
         break;

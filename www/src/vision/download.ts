@@ -1,4 +1,5 @@
 /** Files that an engine is made of, as they arrive, and what is amiss where they don't. */
+import { hashOf } from "../lib/hash";
 import type { EngineFailure } from "./protocol";
 
 /** Longest wait for a file to go on arriving. */
@@ -45,6 +46,12 @@ export async function download(url: string, attempt: Attempt, onBytes: (count: n
     onBytes(part.length);
   });
   return new Uint8Array(await new Blob(parts).arrayBuffer());
+}
+
+/** With its SHA-256 as the engine takes it: the browser's own code computes that in a tenth of the time, and beside the engine. */
+export async function downloadHashed(url: string, attempt: Attempt, onBytes: (count: number) => void): Promise<[Uint8Array<ArrayBuffer>, string]> {
+  const bytes = await download(url, attempt, onBytes);
+  return [bytes, await hashOf(bytes)];
 }
 
 export function whole({ body }: Response): ReadableStream<Uint8Array<ArrayBuffer>> {

@@ -3,7 +3,7 @@
  * looked at here. It knows no deployment and asks the server for nothing but the model. [`Beside`] is the vision worker's end of it.
  */
 import init, { Embedding } from "./wasm/vedette.js";
-import { download, failure, LoadFailure } from "./download";
+import { downloadHashed, failure, LoadFailure } from "./download";
 import type { EngineFailure } from "./protocol";
 
 /** The name by which a worker knows that it is this one. */
@@ -34,7 +34,7 @@ export function serveEmbeddings(): void {
   const post = (message: FromEmbedding, handedOver: Transferable[] = []) => postMessage(message, { transfer: handedOver });
   const over = new AbortController();
   let ready: Promise<unknown> = Promise.resolve();
-  let bytes: Promise<Uint8Array<ArrayBuffer>> | undefined;
+  let file: ReturnType<typeof downloadHashed> | undefined;
   let manifest = "";
   let embedding: Embedding | undefined;
   const made = () => {
@@ -43,17 +43,17 @@ export function serveEmbeddings(): void {
   };
   const read = async (code: WebAssembly.Module) => {
     await init({ module_or_path: code });
-    if (bytes !== undefined) embedding = new Embedding(manifest, await bytes);
-    bytes = undefined;
+    if (file !== undefined) embedding = new Embedding(manifest, ...(await file));
+    file = undefined;
     post({ kind: "done" });
   };
   const answer = (question: ToEmbedding): unknown => {
     switch (question.kind) {
       case "load":
         ({ manifest } = question);
-        bytes = download(question.url, { cache: question.cache, over }, (count) => post({ kind: "arrived", bytes: count }));
+        file = downloadHashed(question.url, { cache: question.cache, over }, (count) => post({ kind: "arrived", bytes: count }));
         // Told where it is waited for.
-        bytes.catch(() => undefined);
+        file.catch(() => undefined);
         return undefined;
       case "code":
         return read(question.code);

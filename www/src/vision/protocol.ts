@@ -54,8 +54,8 @@ export type Ended = { deployment: string | null; seen: number; notAssessable: nu
 export type Place = "tablet" | "kiosk" | "desk";
 
 export type ToWorker =
-  /** `beside`: whether the embedder gets a worker of its own. */
-  | { kind: "load"; at: Place; beside: boolean }
+  /** `beside`: whether the embedder gets a worker of its own. `measured`: by an engine before, so that nothing need be tried. */
+  | { kind: "load"; at: Place; beside: boolean; measured: Float64Array | undefined }
   | { kind: "stream"; frames: ReadableStream<VideoFrame> }
   | { kind: "track"; track: MediaStreamTrack }
   | { kind: "frame"; frame: VideoFrame | ImageBitmap; takenAt: number }
@@ -81,6 +81,8 @@ export type ToWorker =
 
 export type FromWorker =
   | { kind: "engine"; state: EngineState }
+  /** How fast the engine's inner loops are on this machine, for one that starts later. */
+  | { kind: "measured"; speeds: Float64Array }
   /** What was seen in the frame that arrived at `takenAt`, by the clock of `now`. `ended`: people who left the view with it, to be counted. */
   | { kind: "faces"; faces: Face[]; width: number; height: number; takenAt: number; counts: Counts; ended: Ended; visit?: Visit }
   /** A frame that was looked at, with every face in it hidden, and where they are; `width` and `height` are the frame's. */

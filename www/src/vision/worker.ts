@@ -13,7 +13,7 @@
  */
 import init, { Engine, type Aligned, type Box, type CandidateOut, type Compression, type Encoded, type Zone } from "./wasm/vedette.js";
 import wasmUrl from "./wasm/vedette_bg.wasm?url";
-import { arriving, download, failure, LoadFailure, whole, type Attempt } from "./download";
+import { arriving, download, downloadHashed, failure, LoadFailure, whole, type Attempt } from "./download";
 import { Beside, EMBEDDING, serveEmbeddings } from "./embedding";
 import { FrameReader, type Pixels } from "./frame";
 import { hashOf } from "../lib/hash";
@@ -21,7 +21,7 @@ import { area, grown, overlap, within } from "./box";
 import { HiddenView } from "./hidden-view";
 import { Mailbox } from "./mailbox";
 import { modelFile, type ModelFile } from "./manifest";
-import { CAMERA_HEIGHT, CAMERA_WIDTH, now, refusal, type Counts, type FoundFace, type FromWorker, type PhotoResult, type Place, type Sent, type ToWorker } from "./protocol";
+import { CAMERA_HEIGHT, CAMERA_WIDTH, now, refusal, type Counts, type FoundFace, type FromWorker, type PhotoResult, type Sent, type ToWorker } from "./protocol";
 import { Respite } from "./respite";
 import { Rhythm } from "./rhythm";
 import { Space } from "./space";
@@ -76,6 +76,7 @@ function discard(waiting: Waiting): void {
 
 // Loading
 
+type Load = Pick<Extract<ToWorker, { kind: "load" }>, "at" | "beside" | "measured">;
 type Progress = { done: number; total: number };
 type Loading = Attempt & { progress: Progress };
 
@@ -124,7 +125,7 @@ async function forgetKept(urls: string[]): Promise<void> {
   }
 }
 
-async function load(at: Place, apart: boolean, cache: RequestCache = "default"): Promise<void> {
+async function load({ at, beside: apart, measured }: Load, cache: RequestCache = "default"): Promise<void> {
   const progress = { done: 0, total: 0 };
   const attempt: Loading = { cache, over: new AbortController(), progress };
   const address = (model: ModelFile) => `/models/${model.file}?v=${model.sha256}`;
@@ -147,9 +148,9 @@ async function load(at: Place, apart: boolean, cache: RequestCache = "default"):
     files.push(address(detector), address(embedder));
     // The engine tries its inner loops out, and prepares one model, while the other is still on its way, or is read beside it.
     const code = downloadCode(attempt);
-    const making = code.then((module) => init({ module_or_path: module })).then(() => new Engine(manifest));
-    const detecting = Promise.all([making, download(address(detector), attempt, arrived)]).then(([made, bytes]) => made.load_detector(bytes));
-    const reading = coming.then(async (other) => (other === undefined ? download(address(embedder), attempt, arrived) : other.read({ url: address(embedder), manifest, cache }, code, arrived)));
+    const making = code.then((module) => init({ module_or_path: module })).then(() => new Engine(manifest, measured));
+    const detecting = Promise.all([making, downloadHashed(address(detector), attempt, arrived)]).then(([made, file]) => made.load_detector(...file));
+    const reading = coming.then(async (other) => (other === undefined ? downloadHashed(address(embedder), attempt, arrived) : other.read({ url: address(embedder), manifest, cache }, code, arrived)));
     const preparing = Promise.all([coming, making]).then(([other, made]) => other?.prepare(made.measurements()));
     // Whoever fails fails the loading, below.
     for (const later of [reading, preparing]) later.catch(() => undefined);
@@ -163,10 +164,10 @@ async function load(at: Place, apart: boolean, cache: RequestCache = "default"):
       made.embed_elsewhere();
       warmUp();
     }
-    const bytes = await reading;
+    const file = await reading;
     post({ kind: "engine", state: { kind: "warming_up" } });
-    if (bytes !== undefined) {
-      made.load_embedder(bytes);
+    if (file !== undefined) {
+      made.load_embedder(...file);
       warmUp();
     }
     await preparing;
@@ -179,6 +180,7 @@ async function load(at: Place, apart: boolean, cache: RequestCache = "default"):
     space.employ(made);
     const { model, pipeline } = made.space();
     post({ kind: "engine", state: { kind: "ready", simd: made.simd(), space: { model, pipeline } } });
+    post({ kind: "measured", speeds: made.measurements() });
   } catch (error) {
     attempt.over.abort();
     void coming.then((other) => other?.close());
@@ -186,7 +188,7 @@ async function load(at: Place, apart: boolean, cache: RequestCache = "default"):
     if (why.reason === "corrupt") {
       await forgetKept(files).catch(() => undefined);
       // What was changed where it lay, or once on its way, is as it should be on the server.
-      if (cache !== "reload") return load(at, apart, "reload");
+      if (cache !== "reload") return load({ at, beside: apart, measured }, "reload");
     }
     // A later "load" tries afresh: the server may have been away, or its files mended.
     loading = undefined;
@@ -546,7 +548,7 @@ type TrackProcessor = new (options: { track: MediaStreamTrack }) => { readable: 
 function hear({ data }: MessageEvent<ToWorker>): void {
   switch (data.kind) {
     case "load":
-      loading ??= load(data.at, data.beside);
+      loading ??= load(data);
       break;
     case "stream":
       capturing = true;
