@@ -18,7 +18,7 @@ import { useHeartbeat } from "./heartbeat";
 import { DeploymentChoice } from "./settings";
 import { StateBar } from "./state-bar";
 import { calledOff, followedOf, queue, type Screen, type Step } from "./steps";
-import { captureState, initial, isConnected, modeOf, ownCamera, reduce, seesAlerts, type Mode } from "./state";
+import { captureState, initial, isConnected, liveHere, modeOf, ownCamera, reduce, seesAlerts, type Mode } from "./state";
 import { useAway } from "./use-away";
 import { useCalls } from "./use-calls";
 import { useCapture } from "./use-capture";
@@ -142,7 +142,7 @@ function Officer() {
     <OutboxContext.Provider value={outbox}>
       <DraftsContext.Provider value={drafts}>
         <Layout
-          {...(session === undefined ? {} : { live: isConnected(state) && state.deployment.kind !== "unknown" ? deployments.some((one) => one.state.kind === "live") : "unknown" })}
+          {...(session === undefined ? {} : { live: liveHere(state, show) })}
           {...(isElsewhere(state.holding) ? {} : { camera: ownCamera(show) })}
           nav={session === undefined ? [] : [{ href: "/control.html", text: strings.nav.control, current: false }]}
           session={session}

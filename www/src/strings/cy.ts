@@ -2507,6 +2507,8 @@ export const strings: Strings = {
 
   unwatched: {
     title: "Nid oes camera'n edrych: ni chymharir neb",
+    ready: "Cychwynnwch gamera'r sgrin hon, neu defnyddiwch hi ar gyfer rhybuddion yn unig.",
+    alertsOnly: "Ni all rhybudd ddod nes bod camera wedi'i gychwyn, yma neu ar ddyfais arall. Dywedwch wrth eich comander.",
     since: (time) => `Felly y mae ers ${time}.`,
     todo: "Cychwynnwch y camera ar sgrin swyddog dyfais sydd wedi'i pharu, neu agorwch lôn ciosg. Os oedd camera ymlaen, gwelwch a yw ei dyfais ymlaen ac ar y rhwydwaith.",
     devices: "Mae'r hyn a ddywedodd pob dyfais amdani'i hun ddiwethaf i'w weld o dan Dyfeisiau.",

@@ -2374,6 +2374,8 @@ export const strings = {
 
   unwatched: {
     title: "No camera is looking: nobody is compared",
+    ready: "Start this screen's camera, or use it for alerts only.",
+    alertsOnly: "No alert can come until a camera is started, here or on another device. Tell your commander.",
     since: (time: string) => `So it has been since ${time}.`,
     todo: "Start the camera on the officer's screen of a paired device, or open a kiosk's lane. If a camera was on, see whether its device is on and in the network.",
     devices: "What each device last said of itself stands under Devices.",
