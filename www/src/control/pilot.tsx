@@ -26,6 +26,7 @@ import { NoPage } from "./no-page";
 import { Observations } from "./observations";
 import { OperationPanel } from "./operation";
 import { PausedPanel, PauseStep } from "./pause";
+import { doneSteps } from "./next-step";
 import { KindTags, StateTag } from "./pilots";
 import { ListLinks } from "./roster/list-links";
 import { planned } from "./roster/use-operation";
@@ -147,13 +148,12 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
     [state.kind !== "ended" && listed, { id: "false-alerts", title: strings.false_alerts.title }],
   ];
   const sections = parts.flatMap(([there, section]) => (there ? [section] : []));
-  const step = state.kind === "draft" ? (pilot.entries > 0 ? "live" : "enrol") : "done";
   return (
     <>
       <a class="v-back" href="#/pilots">
         {strings.pilots.back}
       </a>
-      {state.kind !== "ended" && operation === undefined && listed && <Guide current={step} />}
+      {state.kind !== "ended" && operation === undefined && listed && <Guide done={doneSteps(pilot)} links={{ enrol: "#enrol" }} />}
       <ErrorSummary errors={errors} />
       <div class="v-pilot__head">
         <h1 class="govuk-heading-l">{pilot.name}</h1>

@@ -8,7 +8,7 @@ import { pageOf, Pager } from "../../components/pager/pager";
 import { SketchThumb } from "../../components/sketch/drawing";
 import { clockTime, dayAndTime } from "../../lib/time";
 import { strings } from "../../strings";
-import { nextStep } from "../next-step";
+import { doneSteps, furthest } from "../next-step";
 import { KindTags, NewPilot, StateTag } from "../pilots";
 import { Untrained } from "../untrained";
 import { Timeline } from "./timeline-view";
@@ -23,11 +23,11 @@ type Props = { deployments: Deployment[]; duties: Duty[]; roles: readonly RoleGr
 /** All deployments, and what waits for whom. */
 export function Home({ deployments, duties, roles, onCreated }: Props) {
   const [rehearses, decides, plans] = (["rehearse", "decide", "plan"] as const).map((duty) => duties.includes(duty));
-  const { step, pilot } = nextStep(deployments);
+  const pilot = furthest(deployments);
   const links = pilot === undefined ? { pilot: "#start-pilot" } : { enrol: `#/pilot/${pilot.id}`, live: `#/pilot/${pilot.id}` };
   return (
     <>
-      {rehearses && decides && <Guide current={step} links={links} />}
+      {rehearses && decides && <Guide done={doneSteps(pilot)} links={links} />}
       <h1 class="govuk-heading-l">{strings.pilots.title}</h1>
       {!rehearses && decides && <p class="govuk-body">{strings.control.officerOnly}</p>}
       <Untrained roles={roles} duties={duties} />
