@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { hasStatus, problemText } from "../api/problem";
 import type { Deployment, Duty, Entry, Policy, Session } from "../api/types";
@@ -53,7 +53,14 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
 
   useWholeOnPaper();
 
+  /** Raised whenever somebody, or a photograph, went from the watchlist, here or elsewhere. */
+  const [losses, setLosses] = useState(0);
+  const known = useRef<Deployment>(undefined);
+
   const take = useCallback((next: Deployment) => {
+    const before = known.current;
+    known.current = next;
+    if (before !== undefined && (next.entries < before.entries || next.photos < before.photos)) setLosses((count) => count + 1);
     setPilot(next);
     onChanged(next);
   }, []);
@@ -105,16 +112,20 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
   const remove = async (entry: Entry) => {
     const result = await ask(api.DELETE("/v1/deployments/{id}/entries/{entry}", { params: { path: { id, entry: entry.id } } }));
     setAsking({ kind: "nothing" });
-    if (result.ok) setDone(strings.entries.removed(nameOf(entry)));
-    else setErrors([{ text: problemText(result.problem) }]);
+    if (result.ok) {
+      setDone(strings.entries.removed(nameOf(entry)));
+      setLosses((count) => count + 1);
+    } else setErrors([{ text: problemText(result.problem) }]);
     if (person?.id === entry.id) setPerson(undefined);
     await listChanged();
   };
   const removePhoto = async (entry: Entry, photo: string) => {
     const path = { id, entry: entry.id, photo };
     const result = await ask(api.DELETE("/v1/deployments/{id}/entries/{entry}/photos/{photo}", { params: { path } }));
-    if (result.ok) setDone(strings.entries.removedPhoto(nameOf(entry)));
-    else setErrors([{ text: problemText(result.problem) }]);
+    if (result.ok) {
+      setDone(strings.entries.removedPhoto(nameOf(entry)));
+      setLosses((count) => count + 1);
+    } else setErrors([{ text: problemText(result.problem) }]);
     await listChanged();
   };
 
@@ -311,6 +322,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
             <Enrol
               deployment={id}
               person={person}
+              losses={losses}
               asked={asked}
               live={state.kind === "live" || state.kind === "paused"}
               onNobody={() => setPerson(undefined)}
