@@ -54,7 +54,7 @@ export type CardProps = {
   /** Tells the server that these alerts were opened here; resolves when it knows. */
   tellOpened: (alerts: string[]) => Promise<void>;
   /** Whether something is being written down here, so that the page must not move. */
-  onWriting: (writing: boolean) => void;
+  onWriting: (match: string, writing: boolean) => void;
   onProblem: (problem: Problem | undefined) => void;
   onAlerts: (alerts: Alert[]) => void;
   /** The alerts are not what this screen thought; the list must be asked for again. */

@@ -2575,6 +2575,9 @@ export const strings: Strings = {
     beforeReview: (matches, until) =>
       `Nid oes neb wedi cofnodi eto beth ddaeth o ${matches === 1 ? "1 gyfatebiaeth" : `${matches} o gyfatebiaethau`}. Ni all neb wneud hynny ar ôl llofnodi'r adolygiad, felly fe'i llofnodir wedi hynny, neu o ${until} ymlaen.`,
     untilHere: (until) => `Gellir ei gofnodi tan ${until}.`,
+    formOf: "Rydych yn ysgrifennu am",
+    formEnded: (time) => `a ddaeth i ben am ${time}.`,
+    liveNow: "Yn fyw nawr, un arall:",
     endUnwritten: (matches) =>
       `Mae ${matches === 1 ? "1 gyfatebiaeth" : `${matches} o gyfatebiaethau`} heb ei gofnodi eto. Ar ôl y diwedd gellir cofnodi beth ddaeth ohoni am 24 awr o hyd; ni ellir ychwanegu enwau na nodiadau mwyach.`,
     endUndecided: (alerts) => `Mae ${rhybuddion(alerts)} yn aros am benderfyniad. Ar ôl y diwedd ni all neb benderfynu: mae'n cyfrif fel heb ei benderfynu mewn pryd.`,

@@ -2442,6 +2442,9 @@ export const strings = {
     beforeReview: (matches: number, until: string) =>
       `Nobody has written down yet what came of ${matches === 1 ? "1 match" : `${matches} matches`}. Once the review is signed nobody can, so it is signed after that, or from ${until} on.`,
     untilHere: (until: string) => `Can be written down until ${until}.`,
+    formOf: "You are writing about",
+    formEnded: (time: string) => `which ended at ${time}.`,
+    liveNow: "Live now, another one:",
     endUnwritten: (matches: number) =>
       `${matches === 1 ? "1 match is" : `${matches} matches are`} not written down yet. After the end what came of it can still be written for 24 hours; names and notes can't be added any more.`,
     endUndecided: (alerts: number) => `${alerts === 1 ? "1 alert waits" : `${alerts} alerts wait`} for a decision. After the end nobody can decide: it counts as not decided in time.`,
