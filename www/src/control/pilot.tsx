@@ -12,7 +12,7 @@ import { nameOf } from "../lib/namesake";
 import { dayAndTime } from "../lib/time";
 import { strings } from "../strings";
 import { paperAddress } from "../papers/route";
-import { endedText } from "./acts";
+import { endedText, isCancelled } from "./acts";
 import { Course } from "./course";
 import { DashboardPanel } from "./dashboard";
 import { endWarnings } from "./end-warnings";
@@ -22,6 +22,7 @@ import { FalseAlertRates } from "./false-alert-rates";
 import { FalseAlerts } from "./false-alerts";
 import { FitnessPanel } from "./fitness";
 import { KioskCounts } from "./kiosk-counts";
+import { Next } from "./next";
 import { NoPage } from "./no-page";
 import { Observations } from "./observations";
 import { OperationPanel } from "./operation";
@@ -164,7 +165,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
       <a class="v-back" href="#/pilots">
         {strings.pilots.back}
       </a>
-      {state.kind !== "ended" && operation === undefined && listed && <Guide done={doneSteps(pilot)} links={{ enrol: "#enrol" }} />}
+      {state.kind !== "ended" && operation === undefined && listed && <Guide done={doneSteps(pilot)} />}
       <ErrorSummary errors={errors} />
       <div class="v-pilot__head">
         <h1 class="govuk-heading-l">{pilot.name}</h1>
@@ -195,7 +196,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
       <PausedPanel pilot={pilot} onChanged={take} />
       {state.kind === "ended" ? (
         <div class="v-notice" data-testid="pilot-ended" data-reason={state.reason}>
-          <h2 class="govuk-heading-m">{strings.pilot_page.endedTitle}</h2>
+          <h2 class="govuk-heading-m">{isCancelled(pilot) ? strings.pilot_page.cancelled : strings.pilot_page.endedTitle}</h2>
           <p class="govuk-body">
             {endedText(pilot)}{" "}
             <strong data-testid="pilot-deleted">{strings.pilot_page.deleted}</strong>
@@ -238,7 +239,9 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
                 </a>
               )}
             </>
-          ) : state.kind === "paused" || operation !== undefined || !may("start") ? null : (
+          ) : state.kind === "draft" && operation !== undefined ? (
+            <Next pilot={pilot} />
+          ) : state.kind === "paused" || !may("start") ? null : (
             <>
               {pilot.entries === 0 && <p class="govuk-body">{strings.pilot_page.goLiveNeedsEntry}</p>}
               <Button onPress={goLive} inactive={pilot.entries === 0} testId="pilot-go-live">
@@ -247,8 +250,8 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
             </>
           )}
           {may("end") && (
-            <Button kind="warning" onPress={() => setAsking({ kind: "end" })} testId="pilot-end">
-              {strings.pilot_page.end}
+            <Button kind={state.kind === "draft" ? "secondary" : "warning"} onPress={() => setAsking({ kind: "end" })} testId="pilot-end">
+              {state.kind !== "draft" ? strings.pilot_page.end : operation === undefined ? strings.pilot_page.cancelExercise : strings.pilot_page.cancelOperation}
             </Button>
           )}
           <PauseStep pilot={pilot} onChanged={take} />
@@ -350,11 +353,8 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
       {asking.kind === "end" && (
         <Dialog
           testId="end-dialog"
-          title={strings.pilot_page.endTitle}
-          text={strings.pilot_page.endText}
+          {...(state.kind === "draft" ? strings.pilot_page.cancelling : strings.pilot_page.ending)}
           warnings={endWarnings(pilot)}
-          confirm={strings.pilot_page.endConfirm}
-          cancel={strings.pilot_page.endCancel}
           onConfirm={async () => {
             await change("end");
             setAsking({ kind: "nothing" });
