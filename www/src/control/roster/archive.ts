@@ -27,7 +27,7 @@ export interface Photographs {
   /** How many files there are. */
   readonly count: number;
   read(name: string): Promise<Photo>;
-  /** How many files have none of these names. */
+  /** The paths of files that have none of these names. */
   unused(names: readonly string[]): string[];
 }
 
