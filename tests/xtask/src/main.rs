@@ -4,6 +4,7 @@ mod bench;
 mod browser;
 mod build;
 mod clips;
+mod compile;
 mod peers;
 mod relief;
 mod screens;

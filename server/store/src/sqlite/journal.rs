@@ -168,7 +168,7 @@ impl Journal for SqliteTransaction {
     }
 
     async fn count_audit(&mut self, action: &str, deployment: DeploymentId) -> Result<u64> {
-        let sql = "select count(*) as entries from audit where action = ? and detail ->> 'deployment' = ?";
+        let sql = "select count(*) as entries from audit where action = ? and json_extract(detail, '$.deployment') = ?";
         let row = sqlx::query(sql)
             .bind(action)
             .bind(deployment.to_string())
