@@ -206,7 +206,7 @@ function ToDecide(props: CardProps) {
           .filter(({ entry }) => !several || entry.name != null)
           .map((alert) => (
             <Button key={alert.id} kind="secondary" inactive={!answerable} reason={question} onPress={() => decide(alert, "true")} testId="verdict-true">
-              {several ? strings.alerts.itIs(named(alert)) : strings.alerts.verdicts.true}
+              {several ? strings.alerts.itIs(named(alert)) : strings.alerts.trueAnswer}
             </Button>
           ))}
         {OTHERWISE.map((verdict) => (

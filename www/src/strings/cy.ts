@@ -1552,7 +1552,9 @@ export const strings: Strings = {
     lookSeveral: "Edrychwch ar bob llun yn gyntaf",
     itIs: (name) => `${name} ydyw`,
     noneOfThese: "Dim un o'r rhain",
-    verdicts: { true: "Cyfateb\u00ADiaeth gywir", false: "Nid y person hwn", inconclusive: "Methu dweud" },
+    // A third of a phone is wide enough for it.
+    trueAnswer: "Mae'n cyfateb",
+    verdicts: { true: "Cyfatebiaeth gywir", false: "Nid y person hwn", inconclusive: "Methu dweud" },
     outcome: {
       true: (by, time) => `Cyfatebiaeth gywir, penderfynwyd gan ${by} am ${time}`,
       false: (by, time) => `Nid y person hwn, penderfynwyd gan ${by} am ${time}`,

@@ -1530,6 +1530,7 @@ export const strings = {
     lookSeveral: "Look at all pictures first",
     itIs: (name: string) => `It is ${name}`,
     noneOfThese: "None of these",
+    trueAnswer: "True match",
     verdicts: { true: "True match", false: "Not this person", inconclusive: "Can't tell" },
     outcome: {
       true: (by: string, time: string) => `True match, decided by ${by} at ${time}`,
