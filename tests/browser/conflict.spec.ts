@@ -97,6 +97,8 @@ test("one person who is on the list twice, under one name: one card with both re
     // Before the end it is said what isn't written down, and after it whose task that is, also once the next one is live.
     await page.goto(`/control.html#/pilot/${pilot}`);
     await expect(page.getByTestId("nobody-sought")).toContainText("nobody can be found");
+    // What was done once and isn't so any more is to be done again.
+    await expect(page.getByTestId("guide")).toHaveAttribute("data-step", "enrol");
     await page.getByTestId("pilot-end").click();
     await expect(page.getByTestId("dialog-warning")).toContainText("1 match is not written down yet");
     await seen(page, "end-dialog-owed");
@@ -113,10 +115,21 @@ test("one person who is on the list twice, under one name: one card with both re
     await expect(owed).toHaveCount(1);
     await expect(page.getByTestId("unfinished")).toContainText("Not written down yet (1)");
     await seen(page, "unfinished-beside-live");
+    await expect(page.getByTestId("form-of")).toHaveCount(0);
     await owed.getByTestId("engagement-open").click();
+    // Whoever writes sees what it is about, and that it isn't what is live.
+    const about = page.getByTestId("form-of");
+    await expect(about).toContainText(/You are writing about.*which ended at \d\d:\d\d/);
+    await expect(about).not.toContainText("The next one");
+    await expect(page.getByTestId("deployment-kind")).toContainText(/Live now.*The next one/);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await owed.getByTestId("engagement-save").scrollIntoViewIfNeeded();
+    await expect(about).toBeInViewport({ ratio: 0.99 });
+    await seen(page, "unfinished-form-beside-live");
     await owed.getByTestId("engagement-outcome-lost").check();
     await owed.getByTestId("engagement-save").click();
     await expect(owed).toHaveCount(0);
+    await expect(about).toHaveCount(0);
   } finally {
     await tablet.close();
     await product.remove();

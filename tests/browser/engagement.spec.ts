@@ -25,6 +25,39 @@ async function listenTo(page: Page): Promise<() => Promise<{ vibrations: number[
   return () => page.evaluate(() => (globalThis as unknown as { asked: { vibrations: number[][]; tones: number } }).asked);
 }
 
+/** Held upright: what might mislead and the answers are wholly in view, covered by nothing, and no word of an answer is broken. */
+async function inSight(page: Page, name: string): Promise<void> {
+  for (const [width, height, letters] of [[360, 640, "100%"], [390, 844, "100%"], [600, 960, "100%"], [390, 844, "200%"]] as const) {
+    await page.setViewportSize({ width, height });
+    const found = await page.evaluate((size) => {
+      document.documentElement.style.fontSize = size;
+      // As it stands when it is opened.
+      document.querySelector('.v-alert[data-state="open"]')?.scrollIntoView({ block: "start" });
+      const answers = [...document.querySelectorAll(".v-alert__answers button")];
+      const hidden = [...document.querySelectorAll(".v-factors__group"), ...answers].filter((one) => {
+        const { left, right, top, bottom } = one.getBoundingClientRect();
+        return ![[left, top, 4], [right, bottom, -4]].every(([x = 0, y = 0, inside = 0]) => one.contains(document.elementFromPoint(x + inside, y + inside)));
+      });
+      const broken = answers.flatMap((answer) => {
+        const text = document.createTreeWalker(answer, NodeFilter.SHOW_TEXT).nextNode() as Text;
+        return [...text.data.matchAll(/\S+/g)].filter(({ 0: word, index }) => {
+          const range = document.createRange();
+          range.setStart(text, index);
+          range.setEnd(text, index + word.length);
+          return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
+        });
+      });
+      return { hidden: hidden.map((one) => one.textContent), broken: broken.map(([word]) => word) };
+    }, letters);
+    const shape = `${name}, ${width}x${height}, letters of ${letters}`;
+    expect.soft(found.broken, `${shape}: words broken`).toEqual([]);
+    if (letters === "100%") expect.soft(found.hidden, `${shape}: not in sight`).toEqual([]);
+    await page.screenshot({ path: `results/${name.replaceAll(" ", "-")}-${width}x${height}-${letters.slice(0, 3)}.png` });
+  }
+  await page.evaluate(() => (document.documentElement.style.fontSize = ""));
+  await page.setViewportSize(TABLET);
+}
+
 /** Of one size and one look. */
 async function alike(answers: Locator): Promise<void> {
   const looks = await answers.evaluateAll((all) =>
@@ -415,6 +448,12 @@ test("r62, r63, r72, r75: several alerts wait in a queue, one is open at a time,
     await expect(page.locator("img")).toHaveCount(2);
     await expect(page.getByTestId("engagement-open")).toHaveCount(0);
     await seen(page, "alert-queue");
+    // In Welsh, on a phone and a small tablet: what might mislead and the answers are in sight, and no answer breaks in a word.
+    await page.goto("/officer.html?lang=cy#alerts");
+    await card(page).first().getByTestId("alert-open").click();
+    await inSight(page, "alert in Welsh");
+    await page.goto("/officer.html#alerts");
+    await card(page).first().getByTestId("alert-open").click();
     await card(page).first().getByTestId("verdict-false").click();
     await expect(card(page).nth(1).getByTestId("alert-outcome")).toHaveAttribute("data-verdict", "false");
     // The next one is opened by a person, not by the answer to the first.

@@ -97,7 +97,7 @@ test("r16 a list and a zip are checked row by row, put right in place, and enrol
     await expect(lina.getByTestId("roster-count-faulty")).toHaveText("5");
     await expect(lina.getByTestId("roster-row").filter({ hasText: "Cy Missing" })).toContainText("nobody.jpg");
     await expect(lina.getByTestId("roster-row").filter({ hasText: "Ed Unseen" }).getByTestId("roster-faults")).toContainText(/Picture taken on.*May be under 18: Say yes or no/s);
-    await expect(lina.getByText("1 file in the zip belongs to no row.")).toBeVisible();
+    await expect(lina.getByTestId("roster-unused")).toHaveText("1 file in the zip belongs to no row: spare.jpg.");
     expect(await standings(lina)).toEqual(["unseen", "faulty", "faulty", "faulty", "faulty", "faulty"]);
     await seen(lina, "import-checked");
 
@@ -156,7 +156,8 @@ test("r16 a list and a zip are checked row by row, put right in place, and enrol
     const download = lina.waitForEvent("download");
     await lina.getByTestId("roster-report").click();
     const report = readFileSync((await (await download).path()) ?? "", "utf8").trim().split("\r\n");
-    expect(report).toHaveLength(rows.length + 1);
+    expect(report).toHaveLength(rows.length + 2);
+    expect(report.at(-1)).toMatch(/^,,,spare\.jpg,Not used,/);
     expect(report[3]).toMatch(/^4,Cy Missing,N-3,nobody\.jpg,Fault,.*nobody\.jpg/);
     expect(report[6]).toMatch(/^7,Fay Again,N-6,again\.jpg,Listed,.*The register has no other picture\./);
     expect((await listed()).toSorted()).toEqual(["Bo Biden", "Di Double", "Fay Again", LONG].toSorted());

@@ -11,6 +11,7 @@ async function seen(page: Page, name: string): Promise<void> {
   for (const [shape, viewport] of Object.entries(KIOSKS)) {
     await page.setViewportSize(viewport);
     await page.screenshot({ path: `results/${name}-${shape}.png` });
+    for (const way of await page.locator(".v-kiosk__ways button").all()) await expect.soft(way, `${name} in ${shape}: both ways in view`).toBeInViewport({ ratio: 0.99 });
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect.soft(wide, `${name} scrolls sideways in ${shape}`).toBeLessThanOrEqual(0);
   }
@@ -101,6 +102,10 @@ test("r119, r120, r123, r126: a kiosk says what it does, asks for turns, tells o
       await page.goto(other);
       await page.waitForURL("**/kiosk.html");
     }
+    await page.goto("/kiosk.html?lang=cy");
+    await shows(page, "welcome", 90_000);
+    await seen(page, "kiosk-welcome-welsh");
+    await page.goto("/kiosk.html");
     await shows(page, "welcome", 90_000);
 
     // Whoever runs it sees that the kiosk is well, and waits for visitors (R129).

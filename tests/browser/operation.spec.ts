@@ -89,6 +89,12 @@ test("an operation is planned, signed by somebody else, seen to on site, live, e
     for (const [name, role] of [["Cora Commander", "commander"], ["Abel Authoriser", "authorising_officer"], ["Lina Lists", "list_manager"], ["Otto Operator", "operator"], ["Audrey Auditor", "auditor"]] as const) {
       await account(admin, name, role);
     }
+    // What was said of somebody isn't so once they are gone.
+    await account(admin, "Temp Two", "auditor");
+    await admin.getByTestId("person-row").filter({ hasText: "Temp Two" }).getByTestId("person-remove").click();
+    await admin.getByTestId("dialog-confirm").click();
+    await expect(admin.getByTestId("person-row").filter({ hasText: "Temp Two" })).toHaveCount(0);
+    await expect(admin.getByTestId("person-added")).toHaveCount(0);
     await admin.getByTestId("person-change").first().click();
     await seen(admin, "people-roles");
 
@@ -234,8 +240,13 @@ test("an operation is planned, signed by somebody else, seen to on site, live, e
     const lina = await as(tablet, product, "Lina Lists");
     await lina.goto(here);
     await enrol(lina, "obama.jpg", "Listed Person");
+    // What comes next stands out, and whoever gives it up instead isn't said to end what never ran.
+    await expect(cora.getByTestId("pilot-next")).toHaveText(/^Submit .* for signature$/);
+    await expect(cora.getByTestId("pilot-end")).toHaveText("Cancel this operation");
+    await expect(cora.getByTestId("pilot-end")).toHaveClass(/govuk-button--secondary/);
     await cora.getByTestId("operation-submit").click();
     await expect(cora.getByTestId("operation")).toHaveAttribute("data-stage", "submitted");
+    await expect(cora.getByTestId("pilot-next")).toContainText(/^Next: Read and sign .*\. Waits for: authorising officer\.$/);
 
     const abel = await as(tablet, product, "Abel Authoriser");
     await abel.goto(here);
@@ -244,6 +255,8 @@ test("an operation is planned, signed by somebody else, seen to on site, live, e
     await expect(abel.getByTestId("operation-sign")).toContainText("Nobody on it is, or may be, under 18.");
     await expect(abel.getByTestId("operation-sign")).toContainText("Every clearance is settled.");
     await expect(abel.getByTestId("sketch")).toContainText(LONG);
+    await abel.getByTestId("pilot-next").click();
+    await expect(abel.locator("#authorisation")).toBeFocused();
     await seen(abel, "operation-sign");
     await abel.getByTestId("sign-submit").click();
     await expect(abel.getByTestId("error-summary").or(abel.locator(".govuk-error-message")).first()).toBeVisible();

@@ -114,6 +114,12 @@ test("every page and main state is free of axe's findings and fits the screen", 
     await expect(page.getByTestId("todo").and(page.locator("[data-step=devices]"))).toContainText("last heard");
     await expect(page.getByTestId("todo").and(page.locator("[data-step=watch]"))).toHaveAttribute("data-yours", "true");
     await clean(page, "home-unwatched");
+    // An officer's screen says the same, in its header and where a phone has no room for that.
+    await page.goto("/officer.html#alerts");
+    await expect(page.getByTestId("live-badge")).toHaveAttribute("data-live", "unwatched", { timeout: 15_000 });
+    await expect(page.getByTestId("capture-state")).toHaveAttribute("data-detail", "unwatched");
+    await expect(page.getByTestId("capture-state")).toContainText("No camera is looking: nobody is compared");
+    await clean(page, "officer-unwatched");
 
     // A word that no line can hold breaks, and no page scrolls sideways for it.
     await people.ask(page, "put", "/v1/organisation", { name: WORD, contact: WORD.repeat(3), complaints: WORD });

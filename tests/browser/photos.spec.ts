@@ -91,6 +91,8 @@ test("a person has several photos, a photo of somebody else is pointed out, and 
     }
     await row.getByTestId("photo-remove").last().click();
     await expect(row.locator("img")).toHaveCount(2);
+    // That it was added isn't so any more.
+    await expect(page.getByTestId("enrol-added")).toHaveCount(0);
     await row.getByTestId("photo-remove").last().click();
     await expect(row.locator("img")).toHaveCount(1);
     await expect(row.getByTestId("photo-remove")).toHaveCount(0);

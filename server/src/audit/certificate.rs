@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vedette_core::id::DeploymentId;
+use vedette_store::record::Stage;
 use vedette_store::row::{AuditRow, DeploymentRow, DeploymentState, EndReason};
 
 use super::head::{PublicKey, SigningKey};
@@ -29,7 +30,19 @@ pub(crate) struct Statement {
     pub(crate) deployment: DeploymentId,
     pub(crate) ended_at: Timestamp,
     pub(crate) end_reason: EndReason,
-    /// People removed from the watchlist at the end.
+    /// People on the watchlist when it was signed for; nothing of an exercise. Older certificates don't say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(crate) signed_for: Option<u64>,
+    /// People put onto the watchlist in all, as the journal says. Older certificates don't say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(crate) listed: Option<u64>,
+    /// Of these, taken off before the end: removed, refused, or merged with somebody else on it. Older certificates don't say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(crate) taken_off: Option<u64>,
+    /// People on the watchlist at the end, who were deleted then.
     pub(crate) people: u64,
     /// Their photographs, each with its template.
     pub(crate) photos: u64,
@@ -66,10 +79,11 @@ pub(crate) fn people_at_end(journal: &[AuditRow]) -> Option<u64> {
 }
 
 impl Statement {
-    /// `journal`: the entries about the deployment.
+    /// `journal`: the entries about the deployment. `listed`: how many entries tell of somebody who was put onto its watchlist.
     pub(crate) fn of(
         deployment: &DeploymentRow,
         journal: &[AuditRow],
+        listed: u64,
         signed_by: PublicKey,
     ) -> Result<Self, NotCertified> {
         let DeploymentState::Ended { ended_at, reason } = deployment.state else {
@@ -80,11 +94,21 @@ impl Statement {
             .zip(entry("key_destroyed"))
             .ok_or(NotCertified::NotDestroyed)?;
         let count = |what: &str| ended.detail["erased"][what].as_u64().unwrap_or_default();
+        let people = count("entries");
+        // A journal that knows less of its list than was deleted of it says nothing of who came and went.
+        let taken_off = listed.checked_sub(people);
+        let signed_for = match deployment.record.as_ref().map(|record| &record.stage) {
+            Some(Stage::Authorised { signature, .. }) => Some(signature.people),
+            Some(Stage::Planned { .. } | Stage::Submitted { .. }) | None => None,
+        };
         Ok(Self {
             deployment: deployment.id,
             ended_at,
             end_reason: reason,
-            people: count("entries"),
+            signed_for,
+            listed: taken_off.map(|_| listed),
+            taken_off,
+            people,
             photos: count("photos"),
             crops: count("probes"),
             held: ended.detail["held"].as_u64(),
@@ -126,6 +150,9 @@ mod tests {
             deployment: DeploymentId::new(uuid::Uuid::from_u128(1)),
             ended_at: Timestamp::from_second(1_700_000_000).unwrap(),
             end_reason: EndReason::Time,
+            signed_for: Some(4),
+            listed: Some(5),
+            taken_off: Some(2),
             people: 3,
             photos: 4,
             crops: 1,
@@ -144,6 +171,9 @@ mod tests {
         assert!(!read.is_signed_by(SigningKey::from_seed(&[8; 32]).public()));
         for (from, to) in [
             ("\"people\":3", "\"people\":2"),
+            ("\"signed_for\":4", "\"signed_for\":3"),
+            ("\"listed\":5", "\"listed\":3"),
+            ("\"taken_off\":2", "\"taken_off\":0"),
             ("\"time\"", "\"by_person\""),
             ("20Z", "21Z"),
             ("0123456789abcdef", "0123456789abcdee"),

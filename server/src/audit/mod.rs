@@ -24,6 +24,8 @@ pub(crate) const SUBJECT_ANSWERED: &str = "subject_answered";
 /// Entries of these actions say when a live deployment, or one of its devices, compared nobody.
 pub(crate) const OUTAGE: &str = "outage";
 pub(crate) const DEVICE_OUTAGE: &str = "device_outage";
+/// Somebody was put onto a watchlist.
+pub(crate) const ENTRY_ENROLLED: &str = "entry_enrolled";
 /// The plan of an operation was written on.
 pub(crate) const PLAN_AMENDED: &str = "plan_amended";
 /// Its followers were warned of its false alerts.
@@ -186,7 +188,7 @@ impl Action {
                 device.to_string(),
                 json!({ "deployment": id, "zone": zone }),
             ),
-            Self::EntryEnrolled(id, entry) => ("entry_enrolled", entry.to_string(), json!({ "deployment": id })),
+            Self::EntryEnrolled(id, entry) => (ENTRY_ENROLLED, entry.to_string(), json!({ "deployment": id })),
             Self::EntryDeleted(id, entry) => ("entry_deleted", entry.to_string(), json!({ "deployment": id })),
             Self::PhotoAdded(entry, photo) => ("photo_added", entry.to_string(), json!({ "photo": photo })),
             Self::PhotoRemoved(entry, photo) => ("photo_removed", entry.to_string(), json!({ "photo": photo })),

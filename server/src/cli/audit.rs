@@ -112,7 +112,7 @@ fn check(args: &CertificateArgs, settings: &Settings) -> Result<(), Failure> {
     let statement = &certificate.statement;
     println!(
         "Signed by the server: deployment {} ended at {}; {} people, {} photographs with their templates and {} matched crops \
-         were deleted, and the key {} that sealed them was destroyed at {} (entry {} of the journal).",
+         were deleted then, and the key {} that sealed them was destroyed at {} (entry {} of the journal).",
         statement.deployment,
         statement.ended_at,
         statement.people,
@@ -122,6 +122,14 @@ fn check(args: &CertificateArgs, settings: &Settings) -> Result<(), Failure> {
         statement.key_destroyed_at,
         statement.journal_entry,
     );
+    if let Some(signed_for) = statement.signed_for {
+        println!("{signed_for} people were on the watchlist when it was signed for.");
+    }
+    if let Some((listed, taken_off)) = statement.listed.zip(statement.taken_off) {
+        println!(
+            "{listed} people were put onto it in all; of these {taken_off} were taken off, and deleted, before the end."
+        );
+    }
     Ok(())
 }
 

@@ -2547,6 +2547,11 @@ async fn a_deletion_is_certified_once_it_is_done() {
     let (id, _) = server.live(&admin).await;
     let path = format!("/v1/deployments/{id}/deletion");
     server.get(&admin, &path).await.is(Kind::NotDeletedYet);
+    // Somebody who came and went before the end was on the list too.
+    let list = format!("/v1/deployments/{id}/entries");
+    let passing = server.post(&admin, &list, server.entry("Petra Passing", 2)).await.ok();
+    let passing = passing["id"].as_str().unwrap();
+    server.delete(&admin, &format!("{list}/{passing}")).await.ok();
     server.wait(60);
     server
         .post(&admin, &format!("/v1/deployments/{id}/end"), json!({}))
@@ -2557,6 +2562,9 @@ async fn a_deletion_is_certified_once_it_is_done() {
     assert!(certificate.is_signed_by(server.app.audit_key.public()));
     let statement = certificate.statement;
     assert_eq!((statement.people, statement.photos, statement.crops), (1, 1, 0));
+    assert_eq!((statement.listed, statement.taken_off), (Some(2), Some(1)));
+    // Nobody signs for an exercise.
+    assert_eq!(statement.signed_for, None);
     assert_eq!(statement.key_destroyed_at, server.app.now());
     let mut tx = server.app.store.read().await.unwrap();
     let entry = tx.last_audit().await.unwrap().unwrap();

@@ -517,4 +517,6 @@ pub trait Journal {
     async fn audit_after(&mut self, seq: i64, limit: u32) -> Result<Vec<AuditRow>>;
     /// Entries of that action, in order.
     async fn audit_of_action(&mut self, action: &str) -> Result<Vec<AuditRow>>;
+    /// How many entries of that action name the deployment in their detail.
+    async fn count_audit(&mut self, action: &str, deployment: DeploymentId) -> Result<u64>;
 }

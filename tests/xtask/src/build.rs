@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::compile::{Compilation, side_by_side};
 use crate::models;
 use crate::shell::{Shell, step};
 use crate::stamp::Stamp;
@@ -29,7 +30,7 @@ pub(crate) fn everything(shell: &Shell) -> Result<()> {
         2,
         STEPS,
         "Recognition: Rust to WASM, and the server's libraries beside it (the first time takes some minutes)",
-        || both(|| wasm(shell), || libraries(shell).and_then(|()| models::compress(shell))),
+        || both(|| recognition(shell), || models::compress(shell)),
     )?;
     step(3, STEPS, "Recognition: its border to JavaScript", || border(shell))?;
     step(4, STEPS, "Front end: packages", || packages(shell, "www"))?;
@@ -65,24 +66,9 @@ fn node(version: &str) -> Option<(u32, u32)> {
     Some((numbers.next()?.ok()?, numbers.next()?.ok()?))
 }
 
-pub(crate) fn wasm(shell: &Shell) -> Result<()> {
-    shell.watch(
-        "cargo",
-        "",
-        &[
-            "build",
-            "--profile",
-            "wasm",
-            "--target",
-            WASM,
-            "--package",
-            "vedette-wasm",
-        ],
-    )
-}
-
 /// Linking the WASM module keeps one core busy for minutes, and the server doesn't wait for it.
-fn both(one: impl FnOnce() -> Result<()> + Send, other: impl FnOnce() -> Result<()> + Send) -> Result<()> {
+/// Compressing the models keeps one core busy for half a minute, and nothing waits for it.
+fn both(one: impl FnOnce() -> Result<()> + Send, other: impl FnOnce() -> Result<()>) -> Result<()> {
     std::thread::scope(|scope| {
         let beside = scope.spawn(one);
         let done = other();
@@ -91,8 +77,22 @@ fn both(one: impl FnOnce() -> Result<()> + Send, other: impl FnOnce() -> Result<
     })
 }
 
-fn libraries(shell: &Shell) -> Result<()> {
-    shell.quietly("cargo", "", &[&["build", "--release", "--lib"], LIBRARIES].concat())
+fn recognition(shell: &Shell) -> Result<()> {
+    let module = ["--profile", "wasm", "--target", WASM, "--package", "vedette-wasm"];
+    let libraries = [&["--release", "--lib"], LIBRARIES].concat();
+    side_by_side(
+        shell,
+        &[
+            Compilation {
+                what: "WASM",
+                arguments: &module,
+            },
+            Compilation {
+                what: "server's libraries",
+                arguments: &libraries,
+            },
+        ],
+    )
 }
 
 pub(crate) fn border(shell: &Shell) -> Result<()> {

@@ -4,6 +4,7 @@ mod bench;
 mod browser;
 mod build;
 mod clips;
+mod compile;
 mod models;
 mod peers;
 mod relief;

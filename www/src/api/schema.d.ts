@@ -3858,7 +3858,12 @@ export interface components {
             key_destroyed_at: string;
             /**
              * Format: int64
-             * @description People removed from the watchlist at the end.
+             * @description People put onto the watchlist in all, as the journal says. Older certificates don't say.
+             */
+            listed?: number;
+            /**
+             * Format: int64
+             * @description People on the watchlist at the end, who were deleted then.
              */
             people: number;
             /**
@@ -3868,6 +3873,16 @@ export interface components {
             photos: number;
             /** @description The key that signs, in hexadecimal; `vedette audit key` prints the same. */
             signed_by: string;
+            /**
+             * Format: int64
+             * @description People on the watchlist when it was signed for; nothing of an exercise. Older certificates don't say.
+             */
+            signed_for?: number;
+            /**
+             * Format: int64
+             * @description Of these, taken off before the end: removed, refused, or merged with somebody else on it. Older certificates don't say.
+             */
+            taken_off?: number;
         };
         /** @description What an officer must know of the person before speaking to them. Why is with whoever keeps the list. */
         Subject: {

@@ -19,3 +19,9 @@ export function endedText({ state, course }: Deployment): string {
   const act = course.find(({ what, by, at: then }) => what === "ended" && by != null && then === state.ended_at);
   return act === undefined ? words.endedByPerson(at) : `${actText(act)}.`;
 }
+
+/** Whether somebody ended it before it was ever live, as far as whoever looks may know. */
+export function isCancelled({ state, course }: Pick<Deployment, "state" | "course">): boolean {
+  const acts = course.map(({ what }) => what);
+  return state.kind === "ended" && state.reason === "by_person" && acts.includes("ended") && !acts.includes("started");
+}

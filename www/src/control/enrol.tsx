@@ -39,6 +39,8 @@ type Props = {
   /** A new person is to be enrolled after all. */
   onNobody: () => void;
   onEntry: (entry: Entry) => void;
+  /** Another number whenever somebody, or a photograph, went from the list. */
+  losses: number;
   /** For people whom an operation looks for; absent for the volunteers of an exercise. */
   asked: Asked | undefined;
   /** Whether faces are compared with the watchlist already. */
@@ -47,7 +49,7 @@ type Props = {
   onGoLive: (() => Promise<void>) | undefined;
 };
 
-export function Enrol({ deployment, person, asked, live, onNobody, onEntry, onGoLive }: Props) {
+export function Enrol({ deployment, person, losses, asked, live, onNobody, onEntry, onGoLive }: Props) {
   const words = asked === undefined ? strings.enrol.volunteers : strings.enrol.listed;
   const [name, setName] = useState("");
   const [draft, setDraft] = useState(EMPTY);
@@ -56,6 +58,8 @@ export function Enrol({ deployment, person, asked, live, onNobody, onEntry, onGo
   const [photo, setPhoto] = useState<Photo>({ kind: "none" });
   const [errors, setErrors] = useState<FieldError[]>([]);
   const [added, setAdded] = useState<{ name: string; resembles: string[]; unlikeOwn: boolean; further: boolean; waits: boolean }>();
+  // It may have been whoever was added last.
+  useEffect(() => setAdded(undefined), [losses]);
   const [adding, setAdding] = useState(false);
   const [engine, setEngine] = useState<EngineState>({ kind: "loading", progress: { done: 0, total: 0 } });
   const [cameraState, setCameraState] = useState<CameraState>({ kind: "off" });

@@ -49,6 +49,7 @@ export function ModelsPage({ keeps }: { /** Whether reports may be added and rem
   };
   const remove = async ({ id }: Evaluation) => {
     setRemoving(undefined);
+    setDone(undefined);
     const result = await ask(api.DELETE("/v1/evaluations/{id}", { params: { path: { id } } }));
     if (!result.ok) setErrors([{ text: problemText(result.problem) }]);
     await load();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Deployment } from "../api/types";
-import { nextStep } from "./next-step";
+import { doneSteps, furthest } from "./next-step";
 
 const pilot = (id: string, kind: "draft" | "live" | "ended", entries: number): Deployment => ({
   id,
@@ -31,12 +31,14 @@ const pilot = (id: string, kind: "draft" | "live" | "ended", entries: number): D
 });
 
 test.each([
-  ["nothing yet", [], "pilot"],
-  ["only ended pilots", [pilot("a", "ended", 0)], "pilot"],
-  ["a pilot without volunteers", [pilot("a", "draft", 0), pilot("b", "ended", 0)], "enrol"],
-  ["a pilot with a volunteer", [pilot("a", "draft", 1)], "live"],
-  ["an operation that is prepared", [{ ...pilot("a", "draft", 1), operation: {} as never }], "pilot"],
-  ["a live pilot beside a draft", [pilot("a", "draft", 0), pilot("b", "live", 1)], "done"],
-] as const)("with %s the guide points at the next step", (_, pilots, step) => {
-  expect(nextStep([...pilots]).step).toBe(step);
+  ["nothing yet", [], ["admin"]],
+  ["only ended pilots", [pilot("a", "ended", 0)], ["admin"]],
+  ["a pilot without volunteers", [pilot("a", "draft", 0), pilot("b", "ended", 0)], ["admin", "pilot"]],
+  ["a pilot with a volunteer", [pilot("a", "draft", 1)], ["admin", "pilot", "enrol"]],
+  ["an operation that is prepared", [{ ...pilot("a", "draft", 1), operation: {} as never }], ["admin"]],
+  ["a live pilot beside a draft", [pilot("a", "draft", 0), pilot("b", "live", 1)], ["admin", "pilot", "enrol", "live"]],
+  ["a live pilot whose list was emptied since", [pilot("a", "live", 0)], ["admin", "pilot", "live"]],
+  ["an emptied one beside one that looks for somebody", [pilot("a", "live", 0), pilot("b", "live", 1)], ["admin", "pilot", "enrol", "live"]],
+] as const)("with %s the guide says what is done, and still is", (_, pilots, done) => {
+  expect(doneSteps(furthest([...pilots]))).toEqual(done);
 });

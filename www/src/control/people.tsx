@@ -70,6 +70,8 @@ export function People({ session }: { session: Session }) {
   const remove = async (user: User) => {
     const result = await ask(api.DELETE("/v1/users/{id}", { params: { path: { id: user.id } } }));
     setRemoving(undefined);
+    // What was said may have been of this person.
+    setDone(undefined);
     setErrors(result.ok ? [] : [{ text: problemText(result.problem) }]);
     await load();
   };

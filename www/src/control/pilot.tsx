@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { api, ask } from "../api/client";
 import { hasStatus, problemText } from "../api/problem";
 import type { Deployment, Duty, Entry, Policy, Session } from "../api/types";
@@ -12,7 +12,7 @@ import { nameOf } from "../lib/namesake";
 import { dayAndTime } from "../lib/time";
 import { strings } from "../strings";
 import { paperAddress } from "../papers/route";
-import { endedText } from "./acts";
+import { endedText, isCancelled } from "./acts";
 import { Course } from "./course";
 import { DashboardPanel } from "./dashboard";
 import { endWarnings } from "./end-warnings";
@@ -22,10 +22,12 @@ import { FalseAlertRates } from "./false-alert-rates";
 import { FalseAlerts } from "./false-alerts";
 import { FitnessPanel } from "./fitness";
 import { KioskCounts } from "./kiosk-counts";
+import { Next } from "./next";
 import { NoPage } from "./no-page";
 import { Observations } from "./observations";
 import { OperationPanel } from "./operation";
 import { PausedPanel, PauseStep } from "./pause";
+import { doneSteps } from "./next-step";
 import { KindTags, StateTag } from "./pilots";
 import { ListLinks } from "./roster/list-links";
 import { planned } from "./roster/use-operation";
@@ -52,7 +54,14 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
 
   useWholeOnPaper();
 
+  /** Raised whenever somebody, or a photograph, went from the watchlist, here or elsewhere. */
+  const [losses, setLosses] = useState(0);
+  const known = useRef<Deployment>(undefined);
+
   const take = useCallback((next: Deployment) => {
+    const before = known.current;
+    known.current = next;
+    if (before !== undefined && (next.entries < before.entries || next.photos < before.photos)) setLosses((count) => count + 1);
     setPilot(next);
     onChanged(next);
   }, []);
@@ -104,16 +113,20 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
   const remove = async (entry: Entry) => {
     const result = await ask(api.DELETE("/v1/deployments/{id}/entries/{entry}", { params: { path: { id, entry: entry.id } } }));
     setAsking({ kind: "nothing" });
-    if (result.ok) setDone(strings.entries.removed(nameOf(entry)));
-    else setErrors([{ text: problemText(result.problem) }]);
+    if (result.ok) {
+      setDone(strings.entries.removed(nameOf(entry)));
+      setLosses((count) => count + 1);
+    } else setErrors([{ text: problemText(result.problem) }]);
     if (person?.id === entry.id) setPerson(undefined);
     await listChanged();
   };
   const removePhoto = async (entry: Entry, photo: string) => {
     const path = { id, entry: entry.id, photo };
     const result = await ask(api.DELETE("/v1/deployments/{id}/entries/{entry}/photos/{photo}", { params: { path } }));
-    if (result.ok) setDone(strings.entries.removedPhoto(nameOf(entry)));
-    else setErrors([{ text: problemText(result.problem) }]);
+    if (result.ok) {
+      setDone(strings.entries.removedPhoto(nameOf(entry)));
+      setLosses((count) => count + 1);
+    } else setErrors([{ text: problemText(result.problem) }]);
     await listChanged();
   };
 
@@ -147,13 +160,12 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
     [state.kind !== "ended" && listed, { id: "false-alerts", title: strings.false_alerts.title }],
   ];
   const sections = parts.flatMap(([there, section]) => (there ? [section] : []));
-  const step = state.kind === "draft" ? (pilot.entries > 0 ? "live" : "enrol") : "done";
   return (
     <>
       <a class="v-back" href="#/pilots">
         {strings.pilots.back}
       </a>
-      {state.kind !== "ended" && operation === undefined && listed && <Guide current={step} />}
+      {state.kind !== "ended" && operation === undefined && listed && <Guide done={doneSteps(pilot)} />}
       <ErrorSummary errors={errors} />
       <div class="v-pilot__head">
         <h1 class="govuk-heading-l">{pilot.name}</h1>
@@ -184,7 +196,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
       <PausedPanel pilot={pilot} onChanged={take} />
       {state.kind === "ended" ? (
         <div class="v-notice" data-testid="pilot-ended" data-reason={state.reason}>
-          <h2 class="govuk-heading-m">{strings.pilot_page.endedTitle}</h2>
+          <h2 class="govuk-heading-m">{isCancelled(pilot) ? strings.pilot_page.cancelled : strings.pilot_page.endedTitle}</h2>
           <p class="govuk-body">
             {endedText(pilot)}{" "}
             <strong data-testid="pilot-deleted">{strings.pilot_page.deleted}</strong>
@@ -227,7 +239,9 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
                 </a>
               )}
             </>
-          ) : state.kind === "paused" || operation !== undefined || !may("start") ? null : (
+          ) : state.kind === "draft" && operation !== undefined ? (
+            <Next pilot={pilot} />
+          ) : state.kind === "paused" || !may("start") ? null : (
             <>
               {pilot.entries === 0 && <p class="govuk-body">{strings.pilot_page.goLiveNeedsEntry}</p>}
               <Button onPress={goLive} inactive={pilot.entries === 0} testId="pilot-go-live">
@@ -236,8 +250,8 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
             </>
           )}
           {may("end") && (
-            <Button kind="warning" onPress={() => setAsking({ kind: "end" })} testId="pilot-end">
-              {strings.pilot_page.end}
+            <Button kind={state.kind === "draft" ? "secondary" : "warning"} onPress={() => setAsking({ kind: "end" })} testId="pilot-end">
+              {state.kind !== "draft" ? strings.pilot_page.end : operation === undefined ? strings.pilot_page.cancelExercise : strings.pilot_page.cancelOperation}
             </Button>
           )}
           <PauseStep pilot={pilot} onChanged={take} />
@@ -311,6 +325,7 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
             <Enrol
               deployment={id}
               person={person}
+              losses={losses}
               asked={asked}
               live={state.kind === "live" || state.kind === "paused"}
               onNobody={() => setPerson(undefined)}
@@ -338,11 +353,8 @@ export function Pilot({ id, session, onChanged }: { id: string; session: Session
       {asking.kind === "end" && (
         <Dialog
           testId="end-dialog"
-          title={strings.pilot_page.endTitle}
-          text={strings.pilot_page.endText}
+          {...(state.kind === "draft" ? strings.pilot_page.cancelling : strings.pilot_page.ending)}
           warnings={endWarnings(pilot)}
-          confirm={strings.pilot_page.endConfirm}
-          cancel={strings.pilot_page.endCancel}
           onConfirm={async () => {
             await change("end");
             setAsking({ kind: "nothing" });

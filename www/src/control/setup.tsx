@@ -43,7 +43,7 @@ export function Setup({ code: given, onSession }: { code: string; onSession: (se
 
   return (
     <>
-      <Guide current="admin" />
+      <Guide done={[]} />
       <form onSubmit={submit} noValidate class="v-form" data-testid="setup">
         <ErrorSummary errors={errors} />
         <h1 class="govuk-heading-l">{strings.setup.title}</h1>

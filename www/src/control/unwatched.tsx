@@ -1,14 +1,6 @@
 import type { Deployment } from "../api/types";
-import type { Live } from "../components/layout/layout";
 import { clockTime, dayAndTime } from "../lib/time";
 import { strings } from "../strings";
-
-/** What the header says of all deployments: compared is only where a camera looks. */
-export function liveOf(deployments: readonly Deployment[]): Live {
-  const live = deployments.filter(({ state }) => state.kind === "live");
-  if (live.length === 0) return false;
-  return live.every(({ waiting }) => waiting.unwatched_since != null) ? "unwatched" : true;
-}
 
 const DAY_MS = 86_400_000;
 

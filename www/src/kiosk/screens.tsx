@@ -131,6 +131,9 @@ export function Welcome({ lane, onStart, onStaffed }: { lane: Open; onStart: () 
       {purpose == null && <p class="v-kiosk__tag">{words.exercise}</p>}
       <p class="v-kiosk__text">{words.welcome.what}</p>
       <p class="v-kiosk__text">{words.welcome.kept}</p>
+      <p class="v-kiosk__text">
+        <strong>{words.welcome.choice}</strong>
+      </p>
       <dl class="v-kiosk__facts" data-testid="kiosk-facts">
         {facts
           .filter(([, fact]) => fact != null && fact !== "")
@@ -141,9 +144,6 @@ export function Welcome({ lane, onStart, onStaffed }: { lane: Open; onStart: () 
             </div>
           ))}
       </dl>
-      <p class="v-kiosk__text">
-        <strong>{words.welcome.choice}</strong>
-      </p>
       <Ways onStart={onStart} start={words.welcome.start} onStaffed={onStaffed} />
     </>
   );

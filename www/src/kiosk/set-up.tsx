@@ -9,6 +9,7 @@ import { Layout } from "../components/layout/layout";
 import { SignIn } from "../components/sign-in";
 import { useSignOut } from "../components/sign-out";
 import { signOut as endSession } from "../lib/sign-out";
+import { liveOf } from "../live/compared";
 import { cameraRuns } from "../live/one-camera";
 import { deliverWritten } from "../officer/written";
 import { strings } from "../strings";
@@ -50,7 +51,7 @@ export function SetUp({ session, onSession, onLeft }: { session: Session | undef
           ...(session.duties.includes("keep_devices") ? [{ href: "/control.html#/devices", text: strings.nav.devices, current: false }] : []),
           ...(session.duties.includes("decide") ? [{ href: "/officer.html", text: strings.nav.officer, current: false }] : []),
         ];
-  const live = deployments?.some(({ id, state }) => state.kind === "live" && (chosen === "" || chosen === id));
+  const live = deployments === undefined ? undefined : liveOf(deployments.filter(({ id }) => chosen === "" || chosen === id));
   return (
     <Layout {...(live === undefined ? {} : { live })} nav={back} session={session} onSignOut={session === undefined ? undefined : signOut}>
       {session !== undefined && question}

@@ -54,7 +54,7 @@ export type CardProps = {
   /** Tells the server that these alerts were opened here; resolves when it knows. */
   tellOpened: (alerts: string[]) => Promise<void>;
   /** Whether something is being written down here, so that the page must not move. */
-  onWriting: (writing: boolean) => void;
+  onWriting: (match: string, writing: boolean) => void;
   onProblem: (problem: Problem | undefined) => void;
   onAlerts: (alerts: Alert[]) => void;
   /** The alerts are not what this screen thought; the list must be asked for again. */
@@ -206,7 +206,7 @@ function ToDecide(props: CardProps) {
           .filter(({ entry }) => !several || entry.name != null)
           .map((alert) => (
             <Button key={alert.id} kind="secondary" inactive={!answerable} reason={question} onPress={() => decide(alert, "true")} testId="verdict-true">
-              {several ? strings.alerts.itIs(named(alert)) : strings.alerts.verdicts.true}
+              {several ? strings.alerts.itIs(named(alert)) : strings.alerts.trueAnswer}
             </Button>
           ))}
         {OTHERWISE.map((verdict) => (

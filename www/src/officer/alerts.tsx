@@ -38,7 +38,8 @@ type Props = {
   /** An answer did not. */
   onUnreachable: () => Promise<void>;
   onOpen: (waiting: Waiting) => void;
-  onWriting: (writing: boolean) => void;
+  /** `of`: the deployment, where it has ended. */
+  onWriting: (match: string, writing: boolean, of?: Deployment) => void;
   tellOpened: (alerts: string[]) => Promise<void>;
   onAlerts: (alerts: Alert[]) => void;
   onStale: () => void;

@@ -38,7 +38,8 @@ type Props = {
   /** Whether an answer was given here just now, so that a second touch is a slip. */
   resting?: boolean;
   me: { id: string; name: string };
-  onWriting: (writing: boolean) => void;
+  /** It was begun or touched, or put away. */
+  onWriting: (match: string, writing: boolean) => void;
   onAlerts: (alerts: Alert[]) => void;
   onStale: () => void;
 };
@@ -63,8 +64,8 @@ export function Engagement({ alert, mayEngage, afterEnd = false, resting = false
   }, [drafts]);
   useEffect(() => {
     if (form === undefined) return undefined;
-    onWriting(true);
-    return () => onWriting(false);
+    onWriting(alert.id, true);
+    return () => onWriting(alert.id, false);
   }, [form]);
 
   const numbered = useMemo(() => new Numbered(), [form]);
@@ -88,7 +89,7 @@ export function Engagement({ alert, mayEngage, afterEnd = false, resting = false
 
   const spoken = engagement != null && (engagement.outcome.kind === "engaged_true" || engagement.outcome.kind === "engaged_false");
   return (
-    <div class="v-engagement">
+    <div class="v-engagement" onFocusIn={() => form !== undefined && onWriting(alert.id, true)}>
       {engagement != null && (
         <p class="v-alert__outcome" data-testid="alert-engagement" data-outcome={engagement.outcome.kind}>
           {words.toldBy(told(engagement.outcome), [engagement.by.name, ...engagement.officers].join(", "), clockTime(engagement.at))}

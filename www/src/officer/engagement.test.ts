@@ -26,7 +26,7 @@ describe("r72: the engagement form", () => {
     expect(missing(spoken)).toEqual([]);
     expect(missing({ ...spoken, began: "" })).toEqual(["began"]);
     expect(missing({ ...spoken, began: "25:00" })).toEqual(["began"]);
-    expect(missing({ ...spoken, began: "9:30 pm" })).toEqual(["began"]);
+    expect(missing({ ...spoken, began: "14:30 pm" })).toEqual(["began"]);
   });
 
   test("records nothing before all is answered", () => {
@@ -81,12 +81,11 @@ describe("a time on the clock", () => {
   test("is the last one that there was", () => {
     expect(momentOf("14:30", NOW)).toEqual(new Date(2026, 10, 26, 14, 30));
     expect(momentOf("14:31", NOW)).toEqual(new Date(2026, 10, 25, 14, 31));
-    expect(momentOf("23:59:30", NOW)).toEqual(new Date(2026, 10, 25, 23, 59));
   });
 
   test("is read however it is typed", () => {
     for (const typed of ["905", "9.05", "9:05"]) expect(momentOf(typed, NOW), typed).toEqual(new Date(2026, 10, 26, 9, 5));
-    expect(missing({ ...spoken, began: "905" })).toEqual([]);
+    for (const began of ["905", "9.05", "9", "9 am"]) expect(missing({ ...spoken, began })).toEqual([]);
   });
 
   test("is none if no clock shows it", () => {

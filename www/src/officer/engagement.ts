@@ -1,5 +1,5 @@
 import type { CheckKind, Contact, Disposal, LawfulBasis, NewEngagement, NotEngaged, Outcome } from "../api/types";
-import { tidied } from "../lib/moment";
+import { tidied, timeFault } from "../lib/moment";
 
 /** Answers as they are tapped. Nothing is answered beforehand but when it began, which is a guess to be put right. */
 export type Draft = {
@@ -64,17 +64,15 @@ export function questions({ outcome }: Draft): Question[] {
 }
 
 export function missing(draft: Draft): Question[] {
-  return questions(draft).filter((question) => (question === "began" ? !CLOCK.test(tidied(draft.began)) : draft[question] === undefined));
+  return questions(draft).filter((question) => (question === "began" ? timeFault(draft.began) !== undefined : draft[question] === undefined));
 }
-
-const CLOCK = /^([01]\d|2[0-3]):([0-5]\d)/;
 
 /** The last moment at which this device's clock showed that time: an engagement may have begun before midnight. */
 export function momentOf(clock: string, now: Date): Date | undefined {
-  const parts = CLOCK.exec(tidied(clock));
-  if (parts === null) return undefined;
+  if (timeFault(clock) !== undefined) return undefined;
+  const [hours, minutes] = tidied(clock).split(":").map(Number);
   const moment = new Date(now);
-  moment.setHours(Number(parts[1]), Number(parts[2]), 0, 0);
+  moment.setHours(hours ?? 0, minutes ?? 0, 0, 0);
   if (moment > now) moment.setDate(moment.getDate() - 1);
   return moment;
 }

@@ -12,13 +12,14 @@ import { Actions } from "./actions";
 import { Alerts } from "./alerts";
 import { Briefing } from "./briefing";
 import { conflicts } from "./conflict";
+import { putAway, touched, type Form } from "./forms";
 import { Gauges } from "./gauges";
 import { NotMatchingFor, Offline } from "./offline";
 import { useHeartbeat } from "./heartbeat";
 import { DeploymentChoice } from "./settings";
 import { StateBar } from "./state-bar";
 import { calledOff, followedOf, queue, type Screen, type Step } from "./steps";
-import { captureState, initial, isConnected, modeOf, ownCamera, reduce, seesAlerts, type Mode } from "./state";
+import { captureState, initial, isConnected, liveHere, modeOf, ownCamera, reduce, seesAlerts, type Mode } from "./state";
 import { useAway } from "./use-away";
 import { useCalls } from "./use-calls";
 import { useCapture } from "./use-capture";
@@ -72,7 +73,8 @@ function Officer() {
   const [openedHere, setOpenedHere] = useState<{ key: string; step: Step["kind"] }>();
   const opened = waiting.find(({ conflict, step }) => conflict.key === openedHere?.key && step.kind === openedHere.step);
   /** A form on a card is being filled in: it stays where it is, and what was followed then is followed until it is put away. */
-  const [form, setForm] = useState<{ followed: string | undefined }>();
+  const [forms, setForms] = useState<readonly Form[]>([]);
+  const form = forms.at(-1);
   const writing = form !== undefined;
   const followed = form === undefined ? followedOf(faces, opened, openedHere?.key, viewer) : form.followed;
   const panel = useRef<HTMLElement>(null);
@@ -85,7 +87,7 @@ function Officer() {
   const [viewed, setViewed] = useState(false);
   // The first alert stands at the top, wherever the officer had scrolled to; what she is busy with stays.
   const screen: Screen = { user: session?.user.id, device: session?.device?.name, last: openedHere?.key };
-  const [awayHere, putAway] = useAway(session?.user.id);
+  const [awayHere, putAwayHere] = useAway(session?.user.id);
   const calls = useCalls({
     waiting,
     opened: opened?.conflict.key,
@@ -142,7 +144,7 @@ function Officer() {
     <OutboxContext.Provider value={outbox}>
       <DraftsContext.Provider value={drafts}>
         <Layout
-          {...(session === undefined ? {} : { live: isConnected(state) && state.deployment.kind !== "unknown" ? deployments.some((one) => one.state.kind === "live") : "unknown" })}
+          {...(session === undefined ? {} : { live: liveHere(state, show) })}
           {...(isElsewhere(state.holding) ? {} : { camera: ownCamera(show) })}
           nav={session === undefined ? [] : [{ href: "/control.html", text: strings.nav.control, current: false }]}
           session={session}
@@ -154,6 +156,7 @@ function Officer() {
           <StateBar
             show={show}
             deployment={current}
+            form={form?.of}
             clock={gaps.gaps.open !== undefined && <NotMatchingFor began={gaps.gaps.open.began} />}
             gauges={session !== undefined && device !== undefined && current !== undefined && <Gauges connected={show.kind !== "no_server"} watching={live} pace={live ? capture.figures?.pace : undefined} tablet={tablet} />}
           >
@@ -222,7 +225,7 @@ function Officer() {
                   followed={followed}
                   screen={screen}
                   away={awayHere}
-                  onPutAway={putAway}
+                  onPutAway={putAwayHere}
                   viewer={viewer}
                   me={me}
                   thisDevice={device}
@@ -232,7 +235,7 @@ function Officer() {
                   connected={isConnected(state)}
                   onUnreachable={server.checkHealth}
                   onOpen={({ conflict, step }) => setOpenedHere({ key: conflict.key, step: step.kind })}
-                  onWriting={(begins) => setForm(begins ? { followed } : undefined)}
+                  onWriting={(match, writes, of) => setForms((before) => (writes ? touched(before, { match, followed, of }) : putAway(before, match)))}
                   tellOpened={tellOpened}
                   onAlerts={(alerts) => dispatch({ kind: "alerts", alerts })}
                   onStale={following.reload}

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Deployment } from "../api/types";
 import { Banner } from "../components/banner/banner";
+import { shortTime } from "../lib/time";
 import { strings } from "../strings";
 import type { CaptureState } from "./state";
 import { detailOf, words } from "./words";
@@ -8,6 +9,8 @@ import { detailOf, words } from "./words";
 type Props = {
   show: CaptureState;
   deployment: Deployment | undefined;
+  /** The deployment of the form that is being filled in, where that has ended. */
+  form: Deployment | undefined;
   gauges: ComponentChildren;
   /** For how long nobody has been matched, where somebody should be. */
   clock: ComponentChildren;
@@ -16,7 +19,7 @@ type Props = {
 };
 
 /** What this screen does, and for which deployment: always in sight, whatever else is on it. */
-export function StateBar({ show, deployment, gauges, clock, children }: Props) {
+export function StateBar({ show, deployment, form, gauges, clock, children }: Props) {
   const { tone, title, text } = words(show);
   const detail = detailOf(show);
   return (
@@ -28,7 +31,7 @@ export function StateBar({ show, deployment, gauges, clock, children }: Props) {
       {...(detail === undefined ? {} : { detail })}
       {...(show.kind === "loading" && show.fraction !== undefined ? { progress: show.fraction } : {})}
       testId="capture-state"
-      {...(deployment === undefined ? {} : { about: <About deployment={deployment} /> })}
+      {...(deployment === undefined && form === undefined ? {} : { about: <About deployment={deployment} form={form} /> })}
       clock={clock}
       gauges={gauges}
     >
@@ -37,14 +40,38 @@ export function StateBar({ show, deployment, gauges, clock, children }: Props) {
   );
 }
 
-function About({ deployment: { operation, name, place, id } }: { deployment: Deployment }) {
+function About({ deployment, form }: Pick<Props, "deployment" | "form">) {
   return (
-    <span class="v-banner__line" data-testid="deployment-kind">
-      <strong>{operation === undefined ? strings.kinds.exerciseLong : strings.kinds.operationLong}</strong>
-      <span class="v-banner__where" data-testid="deployment-where">
-        {strings.tablet.where(name, place)}
-      </span>
-      <span class="v-banner__id">{strings.kinds.id(id)}</span>
+    <>
+      {form !== undefined && <FormOf deployment={form} />}
+      {deployment !== undefined && (
+        <span class="v-banner__line" data-testid="deployment-kind">
+          {form !== undefined && <span>{strings.owed.liveNow}</span>}
+          <strong>{deployment.operation === undefined ? strings.kinds.exerciseLong : strings.kinds.operationLong}</strong>
+          <Where deployment={deployment} testId="deployment-where" />
+          <span class="v-banner__id">{strings.kinds.id(deployment.id)}</span>
+        </span>
+      )}
+    </>
+  );
+}
+
+/** First, and set apart: whoever writes reads there what the screen is about, and it is not what is live. */
+function FormOf({ deployment }: { deployment: Deployment }) {
+  const { state } = deployment;
+  return (
+    <span class="v-banner__line v-banner__form" data-testid="form-of">
+      <strong>{strings.owed.formOf}</strong>
+      <Where deployment={deployment} testId="form-where" />
+      {state.kind === "ended" && <span>{strings.owed.formEnded(shortTime(state.ended_at))}</span>}
+    </span>
+  );
+}
+
+function Where({ deployment: { name, place }, testId }: { deployment: Deployment; testId: string }) {
+  return (
+    <span class="v-banner__where" data-testid={testId}>
+      {strings.tablet.where(name, place)}
     </span>
   );
 }

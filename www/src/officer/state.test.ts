@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Alert, Deployment } from "../api/types";
 import { alert as sample, decided as decidedSample } from "./sample";
-import { captureState, initial, modeOf, reduce, withAlerts, type Action, type State } from "./state";
+import { captureState, initial, liveHere, modeOf, reduce, withAlerts, type Action, type State } from "./state";
 import { WHOLE } from "./zone";
 
 const pilot = (id: string, kind: "draft" | "live" | "paused" | "ended" = "live"): Deployment => ({
@@ -97,7 +97,7 @@ describe("the banner", () => {
     const elsewhere = reduce(live, { kind: "holding", holding: "elsewhere" });
     expect(captureState(elsewhere)).toEqual({ kind: "elsewhere", taken: false });
     expect(captureState(reduce(live, { kind: "holding", holding: "taken" }))).toEqual({ kind: "elsewhere", taken: true });
-    expect((["undecided", "alerts_only"] as const).map((mode) => captureState({ ...elsewhere, mode }))).toEqual([{ kind: "ready", elsewhere: true }, { kind: "alerts_only", elsewhere: true }]);
+    expect((["undecided", "alerts_only"] as const).map((mode) => captureState({ ...elsewhere, mode }))).toEqual([{ kind: "ready", elsewhere: true, unwatched: false }, { kind: "alerts_only", elsewhere: true, unwatched: false }]);
     // What is the device's as a whole comes first.
     expect(captureState(reduce(elsewhere, { kind: "server", server: "lost" })).kind).toBe("no_server");
     expect(captureState(reduce(live, { kind: "holding", holding: "held" })).kind).toBe("live");
@@ -139,6 +139,28 @@ describe("what a person may do decides what the screen is for", () => {
     const commander = may("end");
     expect(captureState(commander).kind).toBe("watching");
     expect(captureState(reduce(commander, { kind: "server", server: "lost" })).kind).toBe("no_server");
+  });
+});
+
+describe("the header", () => {
+  const said = (state: State) => liveHere(state, captureState(state));
+  const unwatched = { ...pilot("a"), waiting: { ...pilot("a").waiting, unwatched_since: "2026-11-23T10:05:00Z" } };
+
+  test("r86 claims that faces are compared only where a camera looks, as the control room's does", () => {
+    const alertsOnly = reduce(live, { kind: "mode", mode: "alerts_only" });
+    expect(said(alertsOnly)).toBe(true);
+    const blind = reduce(alertsOnly, { kind: "deployments", deployments: [unwatched] });
+    expect([said(blind), captureState(blind)]).toEqual(["unwatched", { kind: "alerts_only", elsewhere: false, unwatched: true }]);
+    // Another one beside it is watched.
+    expect(said(reduce(blind, { kind: "deployments", deployments: [unwatched, pilot("b")] }))).toBe(true);
+    // The server hears of this screen's own camera a moment later.
+    expect(said(reduce(live, { kind: "deployments", deployments: [unwatched] }))).toBe(true);
+  });
+
+  test("says that nothing is live, or that nothing is known", () => {
+    expect(said(reduce(live, { kind: "deployments", deployments: [pilot("a", "paused")] }))).toBe(false);
+    expect(said(reduce(live, { kind: "deployments", deployments: [] }))).toBe(false);
+    expect(said(reduce(live, { kind: "server", server: "lost" }))).toBe("unknown");
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Alert, Deployment, Session, Zone } from "../api/types";
-import type { OwnCamera } from "../components/layout/layout";
+import type { Live, OwnCamera } from "../components/layout/layout";
 import type { Paused } from "../lib/pause";
+import { liveOf } from "../live/compared";
 import { isElsewhere, type Holding } from "../live/one-camera";
 import type { EngineState } from "../vision/protocol";
 
@@ -233,11 +234,11 @@ export type CaptureState =
   | { kind: "server_failing" }
   | { kind: "no_deployment"; ended: boolean }
   | { kind: "engine_failed"; reason: Extract<EngineState, { kind: "failed" }>["reason"]; message: string }
-  /** Of the live deployment this person sees no alerts. */
-  | { kind: "watching"; deployment: Deployment }
+  /** Of the live deployment this person sees no alerts. `unwatched`: no camera of any device looks, so that nobody is compared. */
+  | { kind: "watching"; deployment: Deployment; unwatched: boolean }
   /** `elsewhere`: another page of this browser has its camera. */
-  | { kind: "ready"; elsewhere: boolean }
-  | { kind: "alerts_only"; elsewhere: boolean }
+  | { kind: "ready"; elsewhere: boolean; unwatched: boolean }
+  | { kind: "alerts_only"; elsewhere: boolean; unwatched: boolean }
   /** This page was to have it. `taken`: and had it before. */
   | { kind: "elsewhere"; taken: boolean }
   | { kind: "no_camera" }
@@ -263,17 +264,18 @@ export function captureState(state: State): CaptureState {
   }
   if (deployment.kind === "unknown") return { kind: "loading", what: "page" };
   if (deployment.kind !== "live") return { kind: "no_deployment", ended: deployment.kind === "ended" };
-  if (!seesAlerts(state)) return { kind: "watching", deployment: deployment.deployment };
+  const unwatched = liveOf([deployment.deployment]) === "unwatched";
+  if (!seesAlerts(state)) return { kind: "watching", deployment: deployment.deployment, unwatched };
   if (stream === "lost") return { kind: "no_server", blind: false };
   if (deployment.deployment.state.kind === "paused") return { kind: "paused", why: deployment.deployment.state };
-  if (mode === "alerts_only") return { kind: "alerts_only", elsewhere };
+  if (mode === "alerts_only") return { kind: "alerts_only", elsewhere, unwatched };
   if (mode === "capture" && elsewhere) return { kind: "elsewhere", taken: holding === "taken" };
   if (engine.kind === "warming_up") return { kind: "loading", what: "warm_up" };
   if (engine.kind !== "ready") {
     const { done, total } = engine.kind === "loading" ? engine.progress : { done: 0, total: 0 };
     return { kind: "loading", what: "models", fraction: total > 0 ? Math.min(1, done / total) : 0 };
   }
-  if (mode === "undecided") return { kind: "ready", elsewhere };
+  if (mode === "undecided") return { kind: "ready", elsewhere, unwatched };
   if (state.zone === undefined) return { kind: "loading", what: "page" };
   switch (camera.kind) {
     case "off":
@@ -299,4 +301,12 @@ export function captureState(state: State): CaptureState {
 export function ownCamera(show: CaptureState): OwnCamera {
   if (show.kind !== "live") return "off";
   return show.deployment.sought > 0 ? "on" : "nobody";
+}
+
+/** What the page's header says of facial recognition, as every page's does. That this screen's own camera looks is known here first. */
+export function liveHere(state: State, show: CaptureState): Live {
+  const { deployment } = state;
+  if (!isConnected(state) || deployment.kind === "unknown") return "unknown";
+  if (show.kind === "live") return true;
+  return deployment.kind === "live" ? liveOf([deployment.deployment, ...deployment.others]) : false;
 }

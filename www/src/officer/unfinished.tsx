@@ -8,7 +8,7 @@ import { Engagement } from "./engagement-form";
 import { isUnrecorded, matchOf, type Matched } from "./steps";
 import { DraftsContext } from "./use-drafts";
 
-type Props = { ended: Deployment[]; me: { id: string; name: string }; onWriting: (writing: boolean) => void };
+type Props = { ended: Deployment[]; me: { id: string; name: string }; onWriting: (match: string, writing: boolean, of?: Deployment) => void };
 
 /**
  * Matches of deployments that ended a short while ago, of which nobody wrote down what came of them, or of which something is half
@@ -50,7 +50,7 @@ export function Unfinished({ ended, me, onWriting }: Props) {
               {strings.alerts.seenAt(clockTime(match.raised_at))} {strings.alerts.by(match.device.name)}.{" "}
               {strings.alerts.outcome.true(match.state.by.name, clockTime(match.state.at))}.
             </p>
-            <Engagement alert={match} mayEngage={mayEngage} afterEnd me={me} onWriting={onWriting} onAlerts={() => void load()} onStale={() => void load()} />
+            <Engagement alert={match} mayEngage={mayEngage} afterEnd me={me} onWriting={(of, writing) => onWriting(of, writing, deployment)} onAlerts={() => void load()} onStale={() => void load()} />
           </article>
         );
       })}

@@ -21,8 +21,10 @@ const ALL: CaptureState[] = [
   { kind: "no_deployment", ended: false },
   { kind: "no_deployment", ended: true },
   ...(["corrupt", "missing", "mismatch", "unreachable", "unsupported", "crashed"] as const).map((reason) => ({ kind: "engine_failed", reason, message: "" }) as const),
-  { kind: "watching", deployment },
-  ...[true, false].flatMap((elsewhere) => (["ready", "alerts_only"] as const).map((kind) => ({ kind, elsewhere }) as const)),
+  ...[true, false].flatMap((unwatched) => [
+    { kind: "watching", deployment, unwatched } as const,
+    ...[true, false].flatMap((elsewhere) => (["ready", "alerts_only"] as const).map((kind) => ({ kind, elsewhere, unwatched }) as const)),
+  ]),
   { kind: "elsewhere", taken: false },
   { kind: "elsewhere", taken: true },
   { kind: "no_camera" },
@@ -64,7 +66,7 @@ test("r134_where_she_may_think_that_it_matches_and_it_does_not_it_says_not_match
     expect(text.startsWith("NOT MATCHING. "), `${state.kind}: ${text}`).toBe(
       SILENT.has(state.kind) || (state.kind === "no_deployment" && state.ended) || (state.kind === "signed_out" && state.capturing) || findsNobody(state),
     );
-    expect(tone === "live", state.kind).toBe((state.kind === "live" && !findsNobody(state)) || state.kind === "watching");
+    expect(tone === "live", state.kind).toBe((state.kind === "live" && !findsNobody(state)) || (state.kind === "watching" && !state.unwatched));
   }
 });
 
@@ -82,8 +84,17 @@ test("R129, r134: the header says that this camera matches where the state bar d
   expect(ALL.some(findsNobody)).toBe(true);
 });
 
+test("R129: where no camera of any device looks, every state that could be taken for one that matches says so", () => {
+  const said = ALL.filter((state) => "unwatched" in state && state.unwatched).map(words);
+  expect(said.length).toBe(5);
+  for (const { tone, title, text } of said) {
+    expect(`${title}. ${text}`).toContain("No camera is looking: nobody is compared");
+    expect(tone).not.toBe("live");
+  }
+});
+
 test("R129: a page knows of another one that it has the camera, and says no more than that", () => {
   const said = ALL.filter((state) => "elsewhere" in state && state.elsewhere === true && state.kind !== "signed_out").concat(ALL.filter(({ kind }) => kind === "elsewhere"));
-  expect(said.length).toBe(4);
+  expect(said.length).toBe(6);
   for (const state of said) expect(words(state).text).toMatch(/other tab of this browser has the camera/i);
 });

@@ -8,7 +8,8 @@ export type Words = { tone: Tone; title: string; text: string };
 /** What the state bar says: each state has its own message, and what to do next. */
 export function words(state: CaptureState): Words {
   const all = strings.officer.states;
-  const tab = strings.onDuty.tab;
+  const { tab } = strings.onDuty;
+  const { unwatched } = strings;
   switch (state.kind) {
     case "loading":
       if (state.what === "warm_up") return { tone: "waiting", ...all.warming_up };
@@ -16,10 +17,13 @@ export function words(state: CaptureState): Words {
       if (state.what === "page") return { tone: "waiting", ...all.connecting };
       return { tone: "waiting", ...all.loading(Math.floor((state.fraction ?? 0) * 100)) };
     case "watching":
+      if (state.unwatched) return { tone: "stopped", title: unwatched.title, text: strings.unwatched.todo };
       return { tone: "live", ...all.watching };
     case "ready":
+      if (state.unwatched) return { tone: "ready", title: all.ready.title, text: `${unwatched.title}. ${state.elsewhere ? tab.ready : unwatched.ready}` };
       return { tone: "ready", ...all.ready, ...(state.elsewhere ? { text: tab.ready } : {}) };
     case "alerts_only":
+      if (state.unwatched) return { tone: "stopped", title: unwatched.title, text: state.elsewhere ? `${unwatched.alertsOnly} ${tab.alertsOnly}` : unwatched.alertsOnly };
       return { tone: "ready", ...all.alerts_only, ...(state.elsewhere ? { text: tab.alertsOnly } : {}) };
     case "elsewhere":
       return { tone: "ready", ...(state.taken ? tab.taken : tab.elsewhere) };
@@ -70,9 +74,11 @@ export function detailOf(state: CaptureState): string | undefined {
       return state.deployment.entries === 0 ? "nobody" : "undecided";
     case "elsewhere":
       return state.taken ? "taken" : undefined;
+    case "watching":
+      return state.unwatched ? "unwatched" : undefined;
     case "ready":
     case "alerts_only":
-      return state.elsewhere ? "elsewhere" : undefined;
+      return [state.unwatched && "unwatched", state.elsewhere && "elsewhere"].filter(Boolean).join(" ") || undefined;
     case "signed_out":
       return [state.capturing && "stopped", state.elsewhere && "elsewhere"].filter(Boolean).join(" ") || undefined;
     default:

@@ -20,6 +20,18 @@ export function CertificatePaper({ pilot, certificate, retention }: { pilot: Dep
           { name: words.reason, text: reasons[certificate.end_reason] ?? certificate.end_reason },
         ]}
       />
+      {certificate.listed !== undefined && certificate.taken_off !== undefined && (
+        <>
+          <h2>{words.list}</h2>
+          <Facts
+            all={[
+              ...(certificate.signed_for === undefined ? [] : [{ name: words.signedFor, text: String(certificate.signed_for) }]),
+              { name: words.listed, text: String(certificate.listed) },
+              { name: words.takenOff, text: String(certificate.taken_off) },
+            ]}
+          />
+        </>
+      )}
       <h2>{words.deleted}</h2>
       <Facts
         all={[

@@ -5,7 +5,7 @@ use sqlx::sqlite::SqliteRow;
 use vedette_core::id::DeploymentId;
 
 use super::SqliteTransaction;
-use super::read::{parsed, text, time};
+use super::read::{count, parsed, text, time};
 use crate::row::{Actor, AuditRow, Digest, EventKind, EventRow, NewEvent, Seq};
 use crate::{Journal, Result, StoreError};
 
@@ -165,6 +165,16 @@ impl Journal for SqliteTransaction {
             .fetch_all(&mut *self.connection)
             .await?;
         rows.iter().map(audit).collect()
+    }
+
+    async fn count_audit(&mut self, action: &str, deployment: DeploymentId) -> Result<u64> {
+        let sql = "select count(*) as entries from audit where action = ? and json_extract(detail, '$.deployment') = ?";
+        let row = sqlx::query(sql)
+            .bind(action)
+            .bind(deployment.to_string())
+            .fetch_one(&mut *self.connection)
+            .await?;
+        count(&row, "entries")
     }
 }
 

@@ -1,5 +1,5 @@
 import { DAY_PARTS, dayFault, type DayPart } from "../../lib/day";
-import { halves, isTime } from "../../lib/moment";
+import { halves, timeFault } from "../../lib/moment";
 import { strings } from "../../strings";
 import type { FieldError } from "../error-summary/error-summary";
 
@@ -24,9 +24,8 @@ export function dayErrors(id: string, label: string, value: string, missing?: st
 
 /** What is wrong with a time that was typed, or is to be. */
 export function timeErrors(field: string, label: string, time: string): FieldError[] {
-  if (isTime(time)) return [];
-  const words = strings.field;
-  return [{ field, text: words.about(label, time.trim() === "" ? words.timeMissing : words.timeWrong(time.trim())) }];
+  const fault = timeFault(time);
+  return fault === undefined ? [] : [{ field, text: strings.field.about(label, strings.field.timeFaults[fault](time.trim())) }];
 }
 
 /** What is wrong with a day and a time. */

@@ -3,13 +3,13 @@ import { strings } from "../../strings";
 export type GuideStep = "admin" | "pilot" | "enrol" | "live";
 const order: GuideStep[] = ["admin", "pilot", "enrol", "live"];
 
-/** The way from an empty server to a first alert, with the step that is next. */
-export function Guide({ current, links = {} }: { current: GuideStep | "done"; links?: Partial<Record<GuideStep, string>> }) {
-  const at = current === "done" ? order.length : order.indexOf(current);
+/** The way from an empty server to a first alert: what is done of it, and the first step that isn't. */
+export function Guide({ done, links = {} }: { done: readonly GuideStep[]; links?: Partial<Record<GuideStep, string>> }) {
+  const next = order.find((step) => !done.includes(step));
   const list = (
     <ol class="v-guide__list">
       {order.map((step, index) => {
-        const state = index < at ? "done" : index === at ? "now" : "later";
+        const state = done.includes(step) ? "done" : step === next ? "now" : "later";
         const href = links[step];
         const name = strings.guide.steps[step];
         return (
@@ -27,8 +27,8 @@ export function Guide({ current, links = {} }: { current: GuideStep | "done"; li
     </ol>
   );
   return (
-    <nav class="v-guide" aria-label={strings.guide.title} data-testid="guide" data-step={current}>
-      {current === "done" ? (
+    <nav class="v-guide" aria-label={strings.guide.title} data-testid="guide" data-step={next ?? "done"}>
+      {next === undefined ? (
         // Nobody needs it any more, and it keeps from sight what goes on.
         <details class="govuk-details v-guide__done">
           <summary class="govuk-details__summary">

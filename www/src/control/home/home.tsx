@@ -6,12 +6,13 @@ import { SelectField } from "../../components/field/field";
 import { Guide } from "../../components/guide/guide";
 import { pageOf, Pager } from "../../components/pager/pager";
 import { SketchThumb } from "../../components/sketch/drawing";
-import { clockTime, dayAndTime } from "../../lib/time";
+import { dayAndTime } from "../../lib/time";
 import { strings } from "../../strings";
-import { nextStep } from "../next-step";
+import { doneSteps, furthest } from "../next-step";
 import { KindTags, NewPilot, StateTag } from "../pilots";
 import { Untrained } from "../untrained";
 import { Timeline } from "./timeline-view";
+import { said, waitsFor } from "./todo-words";
 import { hrefOf, lapsedOf, shown, todos, waitsSince, type Filter, type Lapsed, type Step, type Todo } from "./todo";
 
 const PAGE = 20;
@@ -23,11 +24,11 @@ type Props = { deployments: Deployment[]; duties: Duty[]; roles: readonly RoleGr
 /** All deployments, and what waits for whom. */
 export function Home({ deployments, duties, roles, onCreated }: Props) {
   const [rehearses, decides, plans] = (["rehearse", "decide", "plan"] as const).map((duty) => duties.includes(duty));
-  const { step, pilot } = nextStep(deployments);
+  const pilot = furthest(deployments);
   const links = pilot === undefined ? { pilot: "#start-pilot" } : { enrol: `#/pilot/${pilot.id}`, live: `#/pilot/${pilot.id}` };
   return (
     <>
-      {rehearses && decides && <Guide current={step} links={links} />}
+      {rehearses && decides && <Guide done={doneSteps(pilot)} links={links} />}
       <h1 class="govuk-heading-l">{strings.pilots.title}</h1>
       {!rehearses && decides && <p class="govuk-body">{strings.control.officerOnly}</p>}
       <Untrained roles={roles} duties={duties} />
@@ -129,16 +130,6 @@ function All({ deployments }: { deployments: Deployment[] }) {
   );
 }
 
-/** So many devices are named. */
-const NAMED = 3;
-
-function ailing(devices: Deployment["waiting"]["ailing"]): string {
-  const words = strings.since;
-  const what = ({ alarm, last_contact: heard }: (typeof devices)[number]) => (alarm === "silent" && heard != null ? words.lastHeard(clockTime(heard)) : words.alarms[alarm]);
-  const named = devices.slice(0, NAMED).map((device) => (device.kiosk ? words.kiosk : words.device)(device.name, what(device)));
-  return devices.length > NAMED ? words.more(named.join(", "), devices.length - NAMED) : named.join(", ");
-}
-
 function when(step: Step, deployment: Deployment): string {
   const words = strings.since;
   const until = deployment.waiting.unwritten_until;
@@ -146,22 +137,6 @@ function when(step: Step, deployment: Deployment): string {
   const waits = words.waits(deployment.place, dayAndTime(waitsSince(step, deployment)));
   if (deployment.state.kind !== "draft" || deployment.operation === undefined) return waits;
   return words.starts(waits, dayAndTime(deployment.operation.plan.starts_at));
-}
-
-function said(step: Step, { name, waiting }: Deployment): string {
-  const words = strings.home.steps;
-  switch (step) {
-    case "answer":
-      return words.answer(name, waiting.alerts);
-    case "confirm":
-      return words.confirm(name, waiting.sights);
-    case "write_up":
-      return words.write_up(name, waiting.unwritten);
-    case "devices":
-      return strings.since.devices(words.devices(name, waiting.devices), ailing(waiting.ailing));
-    default:
-      return words[step](name);
-  }
 }
 
 function DoNow({ todos }: { todos: Todo[] }) {
@@ -181,7 +156,7 @@ function DoNow({ todos }: { todos: Todo[] }) {
               </a>
               <span class="v-todo__when">{when(step, deployment)}</span>
             </span>
-            <span class="v-todo__who">{yours ? words.yours : words.by(roles.map((role) => strings.people.roles[role].toLowerCase()).join(words.or))}</span>
+            <span class="v-todo__who">{yours ? words.yours : waitsFor(roles)}</span>
           </li>
         ))}
       </ul>

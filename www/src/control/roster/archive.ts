@@ -27,8 +27,8 @@ export interface Photographs {
   /** How many files there are. */
   readonly count: number;
   read(name: string): Promise<Photo>;
-  /** How many files have none of these names. */
-  unused(names: readonly string[]): number;
+  /** The paths of files that have none of these names. */
+  unused(names: readonly string[]): string[];
 }
 
 /** Folders, and what systems add by themselves, are no photographs. */
@@ -75,7 +75,10 @@ export async function openArchive(file: Blob): Promise<Photographs | undefined> 
   return {
     names: [...known.keys()],
     count: files.length,
-    unused: (names) => files.length - new Set(names.flatMap((name) => known.get(name) ?? [])).size,
+    unused(names) {
+      const used = new Set(names.flatMap((name) => known.get(name) ?? []));
+      return files.filter(({ file }) => !used.has(file)).map(({ path }) => path);
+    },
     async read(name) {
       const entry = known.get(name);
       if (entry === undefined) return { kind: "missing" };

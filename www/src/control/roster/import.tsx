@@ -114,6 +114,7 @@ function Importer({ pilot, policy, categories }: Loaded) {
     return everybody(numbered, holdings.looks, floor);
   }, [rows, list, floor, drawn]);
   const counts = useMemo(() => counted(all), [all]);
+  const unused = useMemo(() => photographs?.of.unused(rows.flatMap(({ photos }) => photos)) ?? [], [photographs, rows]);
 
   const chooseList = async (file: File) => {
     setErrors([]);
@@ -252,7 +253,7 @@ function Importer({ pilot, policy, categories }: Loaded) {
     setStage({ kind: problem === undefined && !now.ended ? "done" : "checked" });
     heading.current?.focus();
   };
-  const report = () => download(forSpreadsheet(Object.values(words.reportColumns), reportRows(all, holdings.looks, floor)), words.reportFile);
+  const report = () => download(forSpreadsheet(Object.values(words.reportColumns), reportRows(all, unused, holdings.looks, floor)), words.reportFile);
 
   const detail = [
     words.progress(progress.done, progress.total),
@@ -330,7 +331,7 @@ function Importer({ pilot, policy, categories }: Loaded) {
           <p class="govuk-visually-hidden" role="status">
             {words.faultsLeft(counts.faulty)}
           </p>
-          <Unused photographs={photographs.of} rows={rows} />
+          <Unused files={unused} />
           {(stage.kind === "checked" || (stage.kind === "done" && counts.ready + unseen.length > 0)) && (
             <section class="v-roster__next" aria-label={strings.guide.now}>
               {unseen.length > 0 ? (
@@ -415,9 +416,19 @@ function engineWords(state: EngineState): string {
   return words.engineWaits(Math.floor((100 * state.progress.done) / state.progress.total));
 }
 
-function Unused({ photographs, rows }: { photographs: Photographs; rows: RosterRow[] }) {
-  const unused = useMemo(() => photographs.unused(rows.flatMap(({ photos }) => photos)), [photographs, rows]);
-  return unused === 0 ? null : <p class="govuk-body">{strings.roster.unused(unused)}</p>;
+/** So many are named on the page, which may have thousands of them; the report has all. */
+const NAMED = 5;
+
+function Unused({ files }: { files: string[] }) {
+  const words = strings.roster;
+  if (files.length === 0) return null;
+  const more = files.length - NAMED;
+  return (
+    <p class="govuk-body" data-testid="roster-unused">
+      {words.unused(files.length, files.slice(0, NAMED).join(", "))}
+      {more > 0 && ` ${words.unusedMore(more)}`}
+    </p>
+  );
 }
 
 function LeaveOut({ rows, checked, onChange, error }: { rows: number; checked: boolean; onChange: (checked: boolean) => void; error: string | undefined }) {

@@ -37,7 +37,7 @@ test("r26 a picture whose file was compressed too strongly waits for a reason, a
   expect(batchEntry(person({}, "The only picture there is"), seen)?.portraits[0]?.jpeg_quality).toBe(12);
 });
 
-const photographs: Photographs = { names: [], count: 0, unused: () => 0, read: async (name) => ({ kind: "photo", blob: new Blob([name]) }) };
+const photographs: Photographs = { names: [], count: 0, unused: () => [], read: async (name) => ({ kind: "photo", blob: new Blob([name]) }) };
 
 test("looking at photographs pauses, goes on, and ends when it is told to", async () => {
   const seen: string[] = [];

@@ -45,7 +45,9 @@ test("rows are found by what is wrong with them, by name and by nominal id", () 
 });
 
 test("r16 the report has a row for each row, with the result and every reason", () => {
-  expect(reportRows(all, looks, FLOOR).map(([number, name]) => [number, name])).toEqual([["2", "Ann"], ["3", "Bo"], ["4", "Cy"]]);
+  const report = reportRows(all, ["people/lost.jpg"], looks, FLOOR);
+  expect(report.map(([number, name]) => [number, name])).toEqual([["2", "Ann"], ["3", "Bo"], ["4", "Cy"], ["", ""]]);
+  expect(report[3]?.slice(3)).toEqual(["people/lost.jpg", "Not used", "No row names this file."]);
   expect(faultsOf(people[1] ?? person(row("x")), looks)).toEqual(["Category: The plan doesn't allow this category. It may be: Wanted.", "Bo.jpg: The face is blurred."]);
-  expect(reportRows(all, looks, FLOOR)[0]?.[5]).toContain("9 years old");
+  expect(report[0]?.[5]).toContain("9 years old");
 });

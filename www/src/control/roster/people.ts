@@ -93,10 +93,10 @@ export function kindNames(kinds: readonly RosterRow["needs"][number][]): string 
   return kinds.map((kind) => strings.clearances.kinds[kind].toLowerCase()).join(", ");
 }
 
-/** A row of the report for each row of the list. */
-export function reportRows(all: readonly Shown[], looks: Looks, floor: number): string[][] {
+/** A row of the report for each row of the list, then one for each file of the zip that none of them names. */
+export function reportRows(all: readonly Shown[], unused: readonly string[], looks: Looks, floor: number): string[][] {
   const words = strings.roster;
-  return all.map(({ person, number, standing }) => {
+  const rows = all.map(({ person, number, standing }) => {
     const { row, override, outcome } = person;
     const lack = lacking(row, looks, floor);
     const reasons = [
@@ -110,4 +110,5 @@ export function reportRows(all: readonly Shown[], looks: Looks, floor: number): 
     ];
     return [String(number), row.name, row.nominal_id, row.photos.join("; "), words.standings[standing], plain(reasons.join(" "))];
   });
+  return [...rows, ...unused.map((file) => ["", "", "", file, words.unusedFile, words.unusedReason])];
 }

@@ -4,6 +4,7 @@ use vedette_core::id::DeploymentId;
 use vedette_store::StoreError;
 
 use crate::app::App;
+use crate::audit::ENTRY_ENROLLED;
 use crate::audit::certificate::{DeletionCertificate, NotCertified, Statement};
 use crate::http::access::Certifier;
 use crate::http::body::Ids;
@@ -30,7 +31,8 @@ pub(crate) async fn handle(
     let mut tx = app.store.read().await?;
     let deployment = tx.deployment(id).await?.ok_or(Error::NotFound)?;
     let journal = tx.audit_of(&id.to_string()).await?;
-    let statement = Statement::of(&deployment, &journal, app.audit_key.public())?;
+    let listed = tx.count_audit(ENTRY_ENROLLED, id).await?;
+    let statement = Statement::of(&deployment, &journal, listed, app.audit_key.public())?;
     Ok(Json(DeletionCertificate::sign(statement, &app.audit_key)))
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Deployment } from "../api/types";
-import { liveOf } from "./unwatched";
+import { liveOf } from "./compared";
 
 const deployment = (kind: "draft" | "live" | "paused", since?: string) => ({ state: { kind }, waiting: { unwatched_since: since ?? null } }) as unknown as Deployment;
 
