@@ -3,6 +3,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Line } from "./support/line";
+import { SHAPES } from "./support/looks";
+import { WHOLLY } from "./support/officer";
 import { MODELS, Product } from "./support/product";
 import { accessible, browser, enrol, goLive, recordStates, screen, setUp, sightings, startPilot, state, TABLET } from "./support/screens";
 
@@ -53,6 +55,10 @@ test("a camera that is refused, and one that goes away, each say so and what to 
     await state(page, "denied");
     await accessible(page, "denied");
     await page.screenshot({ path: "results/denied.png" });
+    // Where another camera is chosen stands whole on a phone too.
+    await page.setViewportSize(SHAPES.phone);
+    await expect(page.getByTestId("settings")).toBeInViewport(WHOLLY);
+    await page.setViewportSize(TABLET);
     const cookies = await page.context().storageState();
 
     const without = await browser("none");

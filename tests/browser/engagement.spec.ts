@@ -365,6 +365,7 @@ test("r64, r69, r74, r75: in an exercise one person decides; the same face again
     await card(olu).getByTestId("complaint-next").getByRole("link").click();
     const record = await opened;
     await expect(record.getByTestId("complaint-deployment")).toHaveValue(id);
+    await expect(record.getByTestId("complaint-deployment")).toContainText(", ends ");
     await expect(record.getByTestId("complaint-alert")).toHaveValue((await card(olu).getAttribute("data-alert")) ?? "");
     await expect(record.getByTestId("complaint-alert")).toContainText("the person complained");
     await seen(record, "complaint-from-alert");

@@ -151,6 +151,7 @@ test("r16 a list and a zip are checked row by row, put right in place, and enrol
     await lina.waitForTimeout(DOUBLE_PRESS_MS);
     await lina.getByTestId("roster-enrol").click();
     await expect(lina.getByTestId("roster-done")).toContainText("4 people were put on the watchlist.");
+    await expect(lina.getByTestId("roster-count-needs")).toHaveText("3");
     expect(await standings(lina)).toEqual(["listed", "listed", "faulty", "listed", "faulty", "listed"]);
     await seen(lina, "import-done");
     const download = lina.waitForEvent("download");
@@ -405,6 +406,8 @@ test("r27 of several faces in a photo the one that is meant is picked, and only 
       await offerPhoto(page, { name: "two.png", mimeType: "image/png", buffer: two });
       await expect(page.getByTestId("enrol-result")).toHaveAttribute("data-reason", "several_faces", { timeout: 90_000 });
       await expect(page.getByTestId("face-pick")).toHaveCount(2);
+      // Asked which one is meant, nobody is told to bring another photo.
+      await expect(page.getByTestId("enrol-result")).not.toContainText("alone");
     };
     // Which is first depends on their size: the one who is on the list already is told by the likeness.
     const likenesses: boolean[] = [];

@@ -21,6 +21,24 @@ async function clean(page: Page, name: string): Promise<void> {
   }
 }
 
+/** What stands in two lines of a table of figures on a phone, though no space is in it. */
+async function brokenFigures(page: Page): Promise<string[]> {
+  await page.setViewportSize(SHAPES.phone);
+  return page.locator("thead + tbody td").evaluateAll((cells) =>
+    cells.flatMap((cell) => {
+      const text = cell.firstChild;
+      if (!(text instanceof Text)) return [];
+      const pieces = (from: number, to: number) => {
+        const range = document.createRange();
+        range.setStart(text, from);
+        range.setEnd(text, to);
+        return range.getClientRects().length;
+      };
+      return [...text.data.matchAll(/\S+/g)].filter(({ index, 0: word }) => pieces(index, index + word.length) > 1).map(([word]) => word);
+    }),
+  );
+}
+
 /** Of these addresses, those whose page scrolls sideways on a phone. */
 async function wide(page: Page, addresses: readonly string[]): Promise<string[]> {
   await page.setViewportSize(SHAPES.phone);
@@ -67,6 +85,7 @@ test("every page and main state is free of axe's findings and fits the screen", 
     await page.goto("/control.html#/models");
     await page.getByTestId("model-card").last().locator("summary").click();
     await expect(page.getByTestId("model").last()).toContainText("Known failures");
+    expect(await brokenFigures(page), "figures in two lines").toEqual([]);
     await clean(page, "models");
     await page.goto("/control.html#/settings");
     await expect(page.getByTestId("server-settings")).toContainText("pipeline 2");

@@ -20,8 +20,10 @@ type Props = {
 };
 
 /** As a choice: two of the same name are told apart by what follows it. */
-export function deploymentText({ name, ends_at, id }: Deployment): string {
-  return `${name}, ${dateAndTime(ends_at)}, ${strings.kinds.id(id)}`;
+export function deploymentText({ name, state, ends_at, id }: Deployment): string {
+  const words = strings.records;
+  const when = state.kind === "ended" ? words.ended(dateAndTime(state.ended_at)) : words.ends(dateAndTime(ends_at));
+  return `${name}, ${when}, ${strings.kinds.id(id)}`;
 }
 
 /** A deployment, and one of its alerts, told by time, device and decision: without a picture or a name. */

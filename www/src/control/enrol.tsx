@@ -307,10 +307,13 @@ export function Enrol({ deployment, person, losses, asked, live, onNobody, onEnt
           )}
           {photo.kind === "refused" && (
             <div class="v-notice v-notice--error" data-testid="enrol-result" data-state="refused" data-reason={photo.reason}>
-              <p>
-                <strong>{photo.text}</strong> {strings.enrol.nothingLost}
-              </p>
-              {photo.several !== undefined && <FacePicker find={findFaces(photo.several)} onPick={pick(photo.several)} />}
+              {photo.several === undefined ? (
+                <p>
+                  <strong>{photo.text}</strong> {strings.enrol.nothingLost}
+                </p>
+              ) : (
+                <FacePicker find={findFaces(photo.several)} onPick={pick(photo.several)} />
+              )}
             </div>
           )}
           {photo.kind === "accepted" && (

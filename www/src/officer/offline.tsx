@@ -56,7 +56,7 @@ function Unopened() {
   if (unopened === 0) return null;
   return (
     <p class="v-officer__warning" role="status" data-testid="kept-unopened">
-      <strong>{words.unopened(unopened)}</strong> {words.unopenedText}
+      <strong>{words.unopened(unopened)}</strong> {words.unopenedText(unopened)}
     </p>
   );
 }

@@ -56,7 +56,7 @@ export function OffTheList({ withdrawal: { by, why }, text, announced }: { withd
       <p class="v-alert__next">
         <strong>{text}</strong>
       </p>
-      <p class="v-alert__facts">{by == null ? words.why[why] : words.by(words.why[why], by.name)}</p>
+      <p class="v-alert__facts">{by == null ? words.why[why] : words.by(words.why[why], by.name)}.</p>
     </div>
   );
 }

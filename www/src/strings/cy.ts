@@ -880,7 +880,7 @@ export const strings: Strings = {
     shows: { all: "Pawb", waiting: "Yn aros am gliriad", warned: "Gyda rhybuddion", several: "Gyda sawl llun" },
     none: "Nid oes neb felly ar y rhestr wylio.",
     waits: "Heb ei gymharu eto",
-    waitsFor: (kinds) => `Heb ei gymharu eto: yn aros am ${kinds}.`,
+    waitsFor: (kinds) => `Heb ei gymharu eto: angen cliriad (${kinds}).`,
     quality: (percent) => `ansawdd ${percent} %`,
     manage: "Llenwi'r rhestr wylio",
     add: "Ychwanegu un person",
@@ -1590,7 +1590,10 @@ export const strings: Strings = {
     kept: (what, at) => `${what}, a ysgrifennwyd am ${at}: fe'i cedwir ar y sgrin hon a heb ei anfon eto. Caiff ei anfon ohono'i hun unwaith y bydd gweinydd. Ar ôl 15 munud heb un caiff ei ddileu, a rhaid ei ysgrifennu eto.`,
     keptKinds: { engagement: "Beth ddaeth ohono", check: "Gwiriad hunaniaeth" },
     unopened: (count) => `Cedwir ${o(count, "cofnod", "gofnodion")} ar y llechen hon, i'w ${count === 1 ? "anfon" : "hanfon"} pan fydd y gweinydd yn ateb.`,
-    unopenedText: "Dangosir beth sydd ynddynt pan fydd y gweinydd yn gwybod pwy ydych. Ar ôl 15 munud heb weinydd cânt eu dileu, a rhaid eu hysgrifennu eto.",
+    unopenedText: (count) =>
+      count === 1
+        ? "Dangosir beth sydd ynddo pan fydd y gweinydd yn gwybod pwy ydych. Ar ôl 15 munud heb weinydd caiff ei ddileu, a rhaid ei ysgrifennu eto."
+        : "Dangosir beth sydd ynddynt pan fydd y gweinydd yn gwybod pwy ydych. Ar ôl 15 munud heb weinydd cânt eu dileu, a rhaid eu hysgrifennu eto.",
     conflict: "Ysgrifennodd rhywun arall hyn tra oeddech all-lein.",
     notTaken: "Ni dderbyniodd y gweinydd yr hyn a ysgrifennwyd gennych all-lein.",
     notTakenText: (at, why) => `Ni chofnodwyd eich un chi am ${at}. ${why}`,
@@ -1911,6 +1914,8 @@ export const strings: Strings = {
       settings: { title: "Gosodiadau", about: "Eich cyfrinair, a'r hyn y mae'r gweinydd yn rhedeg ag ef." },
     },
     deployment: "Defnydd",
+    ends: (time) => `daw i ben ${time}`,
+    ended: (time) => `daeth i ben ${time}`,
     deploymentMissing: "Dewiswch y defnydd",
     whichAlert: "Rhybudd",
     alertMissing: "Dewiswch y rhybudd",

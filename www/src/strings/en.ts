@@ -856,7 +856,7 @@ export const strings = {
     shows: { all: "Everybody", waiting: "Waiting for clearance", warned: "With warnings", several: "With several photos" },
     none: "Nobody on the watchlist is like that.",
     waits: "Not matched yet",
-    waitsFor: (kinds: string) => `Not matched yet: waits for ${kinds}.`,
+    waitsFor: (kinds: string) => `Not matched yet: needs clearance (${kinds}).`,
     quality: (percent: number) => `quality ${percent} %`,
     manage: "Fill the watchlist",
     add: "Add one person",
@@ -1568,7 +1568,10 @@ export const strings = {
       `${what}, written at ${at}, is kept on this screen and not sent yet. It is sent by itself once there is a server. After 15 minutes without one it is deleted, and must be written again.`,
     keptKinds: { engagement: "What came of it", check: "A check of identity" },
     unopened: (count: number) => `${count === 1 ? "1 record is" : `${count} records are`} kept on this tablet and sent when the server answers.`,
-    unopenedText: "What they say is shown once the server knows who you are. After 15 minutes without one they are deleted, and must be written again.",
+    unopenedText: (count: number) =>
+      count === 1
+        ? "What it says is shown once the server knows who you are. After 15 minutes without one it is deleted, and must be written again."
+        : "What they say is shown once the server knows who you are. After 15 minutes without one they are deleted, and must be written again.",
     conflict: "Somebody else wrote it down while you were offline.",
     notTaken: "The server did not take what you wrote offline.",
     notTakenText: (at: string, why: string) => `Yours of ${at} was not recorded. ${why}`,
@@ -1891,6 +1894,8 @@ export const strings = {
       settings: { title: "Settings", about: "Your password, and what the server runs with." },
     },
     deployment: "Deployment",
+    ends: (time: string) => `ends ${time}`,
+    ended: (time: string) => `ended ${time}`,
     deploymentMissing: "Choose the deployment",
     whichAlert: "Alert",
     alertMissing: "Choose the alert",

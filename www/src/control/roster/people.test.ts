@@ -36,6 +36,13 @@ test("everybody is counted once by standing, and warnings and clearances beside 
   expect(counted(all)).toMatchObject({ all: 3, ready: 1, faulty: 1, already_listed: 1, needs: 1, warned: 1, unseen: 0 });
 });
 
+test("who looks like somebody once on the watchlist waits for clearance too", () => {
+  const alike = { ...person(row("Di", { already_listed: true })), outcome: { resembles: [{ id: "e", name: "Ann" }] } } as unknown as Person;
+  const both = everybody([{ person: people[0] ?? alike, number: 2 }, { person: alike, number: 3 }], looks, FLOOR);
+  expect(counted(both).needs).toBe(2);
+  expect(filtered(both, "needs", "")).toHaveLength(2);
+});
+
 test("rows are found by what is wrong with them, by name and by nominal id", () => {
   const names = (...of: Parameters<typeof filtered>) => filtered(...of).map((shown) => shown.person.row.name);
   expect(names(all, "faulty", "")).toEqual(["Bo"]);

@@ -13,6 +13,11 @@ export function isListed({ standing }: Shown): boolean {
   return standing === "listed" || standing === "already_listed";
 }
 
+/** Somebody must decide about this person: told by the row, or found when it was put on the watchlist. */
+function needsClearance({ person: { row, outcome } }: Shown): boolean {
+  return row.needs.length > 0 || (outcome?.resembles.length ?? 0) > 0;
+}
+
 export function everybody(people: readonly { person: Person; number: number }[], looks: Looks, floor: number): Shown[] {
   return people.map(({ person, number }, at) => ({ person, number, at, standing: standing(person, looks, floor) }));
 }
@@ -22,7 +27,7 @@ const WANTED: Record<Filter, (shown: Shown) => boolean> = {
   faulty: (shown) => shown.standing === "faulty" || shown.standing === "refused",
   poor: (shown) => shown.standing === "poor",
   warned: ({ person }) => person.row.warnings.length > 0,
-  needs: ({ person }) => person.row.needs.length > 0,
+  needs: needsClearance,
   ready: (shown) => shown.standing === "ready",
   done: (shown) => isListed(shown) || shown.standing === "refused",
 };
@@ -37,10 +42,10 @@ export type Counts = Record<Standing | "all" | "needs" | "warned", number>;
 
 export function counted(all: readonly Shown[]): Counts {
   const counts: Counts = { all: all.length, faulty: 0, unseen: 0, poor: 0, ready: 0, listed: 0, already_listed: 0, refused: 0, needs: 0, warned: 0 };
-  for (const { standing, person } of all) {
-    counts[standing] += 1;
-    if (person.row.warnings.length > 0) counts.warned += 1;
-    if (person.row.needs.length > 0) counts.needs += 1;
+  for (const shown of all) {
+    counts[shown.standing] += 1;
+    if (shown.person.row.warnings.length > 0) counts.warned += 1;
+    if (needsClearance(shown)) counts.needs += 1;
   }
   return counts;
 }
