@@ -17,13 +17,13 @@ export function words(state: CaptureState): Words {
       if (state.what === "page") return { tone: "waiting", ...all.connecting };
       return { tone: "waiting", ...all.loading(Math.floor((state.fraction ?? 0) * 100)) };
     case "watching":
-      if (state.unwatched) return { tone: "stopped", title: unwatched.title, text: strings.unwatched.todo };
+      if (state.unwatched) return { tone: "stopped", title: strings.badge.unwatched, text: `${unwatched.title}. ${unwatched.todo}` };
       return { tone: "live", ...all.watching };
     case "ready":
       if (state.unwatched) return { tone: "ready", title: all.ready.title, text: `${unwatched.title}. ${state.elsewhere ? tab.ready : unwatched.ready}` };
       return { tone: "ready", ...all.ready, ...(state.elsewhere ? { text: tab.ready } : {}) };
     case "alerts_only":
-      if (state.unwatched) return { tone: "stopped", title: unwatched.title, text: state.elsewhere ? `${unwatched.alertsOnly} ${tab.alertsOnly}` : unwatched.alertsOnly };
+      if (state.unwatched) return { tone: "stopped", title: strings.badge.unwatched, text: `${unwatched.title}. ${state.elsewhere ? tab.alertsOnly : unwatched.alertsOnly}` };
       return { tone: "ready", ...all.alerts_only, ...(state.elsewhere ? { text: tab.alertsOnly } : {}) };
     case "elsewhere":
       return { tone: "ready", ...(state.taken ? tab.taken : tab.elsewhere) };
