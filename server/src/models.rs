@@ -55,7 +55,9 @@ impl ModelFile {
     /// As the build did it, with more patience, where `folder` has that; otherwise here.
     pub(crate) fn compress(&self, folder: &Path) {
         let built = std::fs::read(folder.join(format!("{}{COMPRESSED}", self.name))).ok();
-        let compressed = built.filter(|built| self.is_in(built)).unwrap_or_else(|| self.quickly());
+        let compressed = built
+            .filter(|built| self.is_in(built))
+            .unwrap_or_else(|| self.quickly());
         if !compressed.is_empty() && compressed.len() < self.bytes.len() {
             let _ = self.brotli.set(Bytes::from(compressed));
         }
@@ -74,7 +76,9 @@ impl ModelFile {
     fn is_in(&self, compressed: &[u8]) -> bool {
         let mut whole = Vec::with_capacity(self.bytes.len() + 1);
         let most = self.bytes.len() as u64 + 1;
-        let read = brotli::Decompressor::new(compressed, BUFFER).take(most).read_to_end(&mut whole);
+        let read = brotli::Decompressor::new(compressed, BUFFER)
+            .take(most)
+            .read_to_end(&mut whole);
         read.is_ok() && whole == self.bytes
     }
 }
@@ -227,7 +231,9 @@ mod tests {
         let weights: Vec<u8> = (0..100_000_u32).map(|n| (n / 7) as u8).collect();
         let compressed = |bytes: &[u8]| {
             let mut made = Vec::new();
-            brotli::CompressorReader::new(bytes, BUFFER, 11, 24).read_to_end(&mut made).unwrap();
+            brotli::CompressorReader::new(bytes, BUFFER, 11, 24)
+                .read_to_end(&mut made)
+                .unwrap();
             made
         };
         let longer = [&weights[..], b"more"].concat();

@@ -80,7 +80,8 @@ impl Embedding {
             .take()
             .ok_or_else(|| failure("not_loaded", &"it is prepared once"))?;
         let kernels = Kernels::as_measured(measurements);
-        self.models.set_kernels(kernels.unwrap_or_else(|| Kernels::measured(now)));
+        self.models
+            .set_kernels(kernels.unwrap_or_else(|| Kernels::measured(now)));
         let embedder = self.models.embedder_of(&weights).map_err(engine_failure)?;
         embedder.warm_up().map_err(engine_failure)?;
         self.embedder = Some(embedder);
