@@ -76,10 +76,10 @@ impl ModelFile {
     fn is_in(&self, compressed: &[u8]) -> bool {
         let mut whole = Vec::with_capacity(self.bytes.len() + 1);
         let most = self.bytes.len() as u64 + 1;
-        let read = brotli::Decompressor::new(compressed, BUFFER)
-            .take(most)
-            .read_to_end(&mut whole);
-        read.is_ok() && whole == self.bytes
+        let mut packed = brotli::Decompressor::new(compressed, BUFFER);
+        let read = packed.by_ref().take(most).read_to_end(&mut whole);
+        // Asked once more after its end, it says whether anything follows, which a browser would refuse.
+        read.is_ok() && whole == self.bytes && matches!(packed.read(&mut [0]), Ok(0))
     }
 }
 
@@ -238,6 +238,7 @@ mod tests {
         };
         let longer = [&weights[..], b"more"].concat();
         let cut = compressed(&weights)[..40].to_vec();
+        let followed = [&compressed(&weights)[..], b"more"].concat();
         let own = {
             let file = ModelFile::new("model.onnx".into(), weights.clone());
             file.quickly()
@@ -246,7 +247,8 @@ mod tests {
             (compressed(&weights), compressed(&weights)),
             (compressed(&longer), own.clone()),
             (compressed(b"another"), own.clone()),
-            (cut, own),
+            (cut, own.clone()),
+            (followed, own),
         ] {
             let folder = tempfile::tempdir().unwrap();
             std::fs::write(folder.path().join("model.onnx.br"), &built).unwrap();

@@ -79,9 +79,7 @@ impl Embedding {
             .weights
             .take()
             .ok_or_else(|| failure("not_loaded", &"it is prepared once"))?;
-        let kernels = Kernels::as_measured(measurements);
-        self.models
-            .set_kernels(kernels.unwrap_or_else(|| Kernels::measured(now)));
+        self.models.set_kernels(Kernels::known_or_measured(measurements, now));
         let embedder = self.models.embedder_of(&weights).map_err(engine_failure)?;
         embedder.warm_up().map_err(engine_failure)?;
         self.embedder = Some(embedder);
@@ -130,8 +128,7 @@ impl Engine {
     #[wasm_bindgen(constructor)]
     pub fn new(manifest: &str, measurements: Option<Vec<f64>>) -> Result<Engine, JsValue> {
         let mut models = models(manifest)?;
-        let known = measurements.and_then(|speeds| Kernels::as_measured(&speeds));
-        models.set_kernels(known.unwrap_or_else(|| Kernels::measured(now)));
+        models.set_kernels(Kernels::known_or_measured(&measurements.unwrap_or_default(), now));
         Ok(Self {
             models,
             detector: None,

@@ -67,7 +67,7 @@ fn node(version: &str) -> Option<(u32, u32)> {
 }
 
 /// Linking the WASM module keeps one core busy for minutes, and the server doesn't wait for it.
-/// Compressing the models keeps one core busy for half a minute, and nothing waits for it.
+/// Compressing the models keeps one core busy for half a minute, beside the compilations.
 fn both(one: impl FnOnce() -> Result<()> + Send, other: impl FnOnce() -> Result<()>) -> Result<()> {
     std::thread::scope(|scope| {
         let beside = scope.spawn(one);

@@ -17,7 +17,8 @@ const BUFFER: usize = 64 << 10;
 
 pub(crate) fn compress(shell: &Shell) -> Result<()> {
     let models = published(shell)?;
-    let stamp = Stamp::of(shell.target("models-made-from"), &models)?;
+    let inputs = [&models[..], &[shell.path("tests/xtask/src/models.rs")]].concat();
+    let stamp = Stamp::of(shell.target("models-made-from"), &inputs)?;
     if stamp.is_current() && models.iter().all(|model| compressed(model).is_file()) {
         return Ok(());
     }
@@ -43,5 +44,6 @@ fn published(shell: &Shell) -> Result<Vec<PathBuf>> {
             models.push(path);
         }
     }
+    models.sort();
     Ok(models)
 }

@@ -173,7 +173,8 @@ pub struct Hashed<'a> {
 }
 
 impl<'a> Hashed<'a> {
-    /// `sha256` is that of `bytes`, as the host's own code computed it: in a browser in a tenth of the time.
+    /// `sha256` is that of `bytes` by the word of the host, whose own code computed it: in a browser in a tenth of the time. Where there is
+    /// no such host the bytes themselves are turned into this.
     pub fn by_host(bytes: &'a [u8], sha256: Sha256Hex) -> Self {
         Self { bytes, sha256 }
     }
@@ -195,7 +196,7 @@ impl<'a> From<&'a Vec<u8>> for Hashed<'a> {
     }
 }
 
-/// Refuses bytes that are not the published file: the length is compared first, then the SHA-256.
+/// Refuses a file that is not the published one: the length is compared first, then the SHA-256 that came with the bytes.
 pub fn verify(file: &Hashed<'_>, model: &ModelFile) -> Result<(), ManifestError> {
     let found = file.bytes.len() as u64;
     if found != model.bytes {

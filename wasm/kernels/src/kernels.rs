@@ -175,27 +175,26 @@ impl Kernels {
 
     /// The fastest loops that this machine has, found by trying them for some hundredths of a second. `clock` tells
     /// milliseconds. One too coarse to time each of them tells nothing: then all count as equally fast.
-    pub fn measured(mut clock: impl FnMut() -> f64) -> Self {
+    pub fn measured(clock: impl FnMut() -> f64) -> Self {
+        Self::known_or_measured(&[], clock)
+    }
+
+    /// The same, without trying them where a module of this build [measured](Self::measurements) `speeds` on this machine.
+    pub fn known_or_measured(speeds: &[f64], mut clock: impl FnMut() -> f64) -> Self {
+        let told_something = speeds.iter().all(|speed| speed.is_finite() && *speed > 0.0)
+            && speeds.iter().any(|speed| *speed != UNMEASURED);
         Self::found(|tiles| {
-            if tiles.len() > 1 {
+            if told_something && tiles.len() == speeds.len() {
+                for (tile, speed) in tiles.iter_mut().zip(speeds) {
+                    tile.speed = *speed;
+                }
+            } else if tiles.len() > 1 {
                 measure(tiles, &mut clock);
             }
         })
     }
 
-    /// The same, by what a module of this build [measured](Self::measurements) on this machine; nothing where `speeds` can't be that.
-    pub fn as_measured(speeds: &[f64]) -> Option<Self> {
-        let mut fits = speeds.iter().all(|speed| speed.is_finite() && *speed > 0.0);
-        let kernels = Self::found(|tiles| {
-            fits &= tiles.len() == speeds.len();
-            for (tile, speed) in tiles.iter_mut().zip(speeds) {
-                tile.speed = *speed;
-            }
-        });
-        fits.then_some(kernels)
-    }
-
-    /// What was measured of each loop, for [`Kernels::as_measured`].
+    /// What was measured of each loop, for [`Kernels::known_or_measured`].
     pub fn measurements(&self) -> Vec<f64> {
         self.tiles.iter().map(|tile| tile.speed).collect()
     }

@@ -354,30 +354,46 @@ fn a_clock_that_stands_still_chooses_something() {
     assert!(kernels.speeds().iter().all(|(_, speed)| *speed == 1.0));
 }
 
-#[test]
-fn what_one_worker_measured_chooses_the_same_loops_in_another() {
-    let mut ticks = 0.0;
-    let measured = Kernels::measured(|| {
-        ticks += 0.7;
-        ticks
-    });
-    let speeds = measured.measurements();
-    let told = Kernels::as_measured(&speeds).unwrap();
-    assert_eq!(told.speeds(), measured.speeds());
-    assert_eq!(told.simd(), measured.simd());
-    for wrong in [0.0, -1.0, f64::NAN, f64::INFINITY] {
-        let spoilt: Vec<f64> = speeds.iter().map(|_| wrong).collect();
-        assert!(Kernels::as_measured(&spoilt).is_none(), "{wrong}");
-    }
+#[cfg(target_arch = "wasm32")]
+/// Ticks unevenly, so that no two loops seem equally fast.
+fn uneven_clock(ticks: &mut f64, step: &mut f64) -> f64 {
+    *step *= 1.01;
+    *ticks += *step;
+    *ticks
 }
 
 #[cfg(target_arch = "wasm32")]
 #[test]
-fn what_another_build_measured_says_nothing() {
-    let mut speeds = Kernels::measured(|| 0.0).measurements();
-    speeds.push(1.0);
-    assert!(Kernels::as_measured(&speeds).is_none());
-    assert!(Kernels::as_measured(&[]).is_none());
+fn loops_that_were_measured_once_are_not_tried_again() {
+    let (mut ticks, mut step) = (0.0, 0.1);
+    let measured = Kernels::measured(|| uneven_clock(&mut ticks, &mut step));
+    let speeds = measured.measurements();
+    let told = Kernels::known_or_measured(&speeds, || panic!("the loops are tried"));
+    assert_eq!(told.speeds(), measured.speeds());
+    assert_eq!(told.simd(), measured.simd());
+}
+
+#[cfg(target_arch = "wasm32")]
+#[test]
+fn what_another_build_measured_or_nobody_says_nothing() {
+    let (mut ticks, mut step) = (0.0, 0.1);
+    let speeds = Kernels::measured(|| uneven_clock(&mut ticks, &mut step)).measurements();
+    let mut longer = speeds.clone();
+    longer.push(1.0);
+    let mut refused = vec![longer, Vec::new(), vec![1.0; speeds.len()]];
+    for wrong in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+        let mut spoilt = speeds.clone();
+        spoilt[0] = wrong;
+        refused.push(spoilt);
+    }
+    for told in refused {
+        let mut tried = false;
+        Kernels::known_or_measured(&told, || {
+            tried = true;
+            0.0
+        });
+        assert!(tried, "{told:?}");
+    }
 }
 
 #[cfg(target_arch = "wasm32")]
