@@ -137,16 +137,21 @@ test("a model that was changed or cut short on its way is refused in the browser
   try {
     const { page } = await screen(tablet, product, TABLET, line.url);
     await setUp(page, product);
-    const model = readFileSync(join(MODELS, "face_detection_yunet_2023mar_int8bq.onnx"));
-    const changed = Buffer.from(model);
-    changed[5_000] = (changed[5_000] ?? 0) ^ 1;
-    for (const [name, body] of Object.entries({ changed, truncated: model.subarray(0, 60_000) })) {
+    const [detector, embedder] = ["face_detection_yunet_2023mar_int8bq.onnx", "face_recognition_sface_2021dec_int8bq.onnx"].map((name) => readFileSync(join(MODELS, name)));
+    if (detector === undefined || embedder === undefined) throw new Error("there are two models");
+    const flipped = (model: Buffer) => {
+      const changed = Buffer.from(model);
+      changed[5_000] = (changed[5_000] ?? 0) ^ 1;
+      return changed;
+    };
+    const cases = { changed: ["detection", flipped(detector)], truncated: ["detection", detector.subarray(0, 60_000)], embedder: ["recognition", flipped(embedder)] } as const;
+    for (const [name, [which, body]] of Object.entries(cases)) {
       // The other model arrives once this one has been refused, which changes nothing any more.
       let goOn: () => void = () => undefined;
       const refused = new Promise<void>((done) => (goOn = done));
       line.change((path, genuine) => {
-        if (path.startsWith("/models/face_recognition")) return refused.then(() => genuine);
-        return path.startsWith("/models/face_detection") ? body : genuine;
+        if (path.startsWith(`/models/face_${which}`)) return body;
+        return path.startsWith("/models/face_recognition") ? refused.then(() => genuine) : genuine;
       });
       await page.goto("/control.html#/");
       await page.reload();

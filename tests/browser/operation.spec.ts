@@ -241,7 +241,7 @@ test("an operation is planned, signed by somebody else, seen to on site, live, e
     await lina.goto(here);
     await enrol(lina, "obama.jpg", "Listed Person");
     // What comes next stands out, and whoever gives it up instead isn't said to end what never ran.
-    await expect(cora.getByTestId("pilot-next")).toHaveText(/^Submit .* for signature$/);
+    await expect(cora.getByTestId("pilot-next")).toHaveText(/^Next: Submit .* for signature\.$/);
     await expect(cora.getByTestId("pilot-end")).toHaveText("Cancel this operation");
     await expect(cora.getByTestId("pilot-end")).toHaveClass(/govuk-button--secondary/);
     await cora.getByTestId("operation-submit").click();

@@ -127,7 +127,7 @@ fn check(args: &CertificateArgs, settings: &Settings) -> Result<(), Failure> {
     }
     if let Some((listed, taken_off)) = statement.listed.zip(statement.taken_off) {
         println!(
-            "{listed} people were put onto it in all; of these {taken_off} were taken off, and deleted, before the end."
+            "{listed} people were put onto it in all (whoever was put on again counts again); of these {taken_off} were taken off, and deleted, before the end."
         );
     }
     Ok(())

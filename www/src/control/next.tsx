@@ -1,5 +1,4 @@
 import type { Deployment } from "../api/types";
-import { Button } from "../components/button/button";
 import { goTo } from "../components/contents/contents";
 import { strings } from "../strings";
 import { hrefOf, todos } from "./home/todo";
@@ -26,11 +25,19 @@ export function Next({ pilot }: { pilot: Deployment }) {
       </a>
     );
   }
+  const part = step === "fill_list" ? "list-links" : "authorisation";
   return (
-    <span data-step={step}>
-      <Button onPress={() => goTo(step === "fill_list" ? "list-links" : "authorisation")} testId="pilot-next">
-        {text}
-      </Button>
-    </span>
+    <a
+      class="govuk-button v-button"
+      href={`#${part}`}
+      data-testid="pilot-next"
+      data-step={step}
+      onClick={(event) => {
+        event.preventDefault();
+        goTo(part);
+      }}
+    >
+      {strings.pilot_page.next(text)}
+    </a>
   );
 }

@@ -14,6 +14,8 @@ import { cameraRuns } from "../live/one-camera";
 import { deliverWritten } from "../officer/written";
 import { strings } from "../strings";
 
+const AGAIN_MS = 5_000;
+
 /** An officer makes the screen a kiosk; from then on its session may do no more than that. */
 export function SetUp({ session, onSession, onLeft }: { session: Session | undefined; onSession: (session: Session) => void; onLeft: () => Promise<void> }) {
   const words = strings.kiosk.setUp;
@@ -23,13 +25,18 @@ export function SetUp({ session, onSession, onLeft }: { session: Session | undef
   const paired = session?.device != null;
   useEffect(() => {
     if (!paired) return;
-    void ask(api.GET("/v1/deployments")).then((result) => {
-      if (!result.ok) return setErrors([{ text: problemText(result.problem) }]);
+    const look = async (first: boolean) => {
+      const result = await ask(api.GET("/v1/deployments"));
+      if (!result.ok) return first ? setErrors([{ text: problemText(result.problem) }]) : undefined;
       const open = result.value.filter(({ state, duties }) => state.kind !== "ended" && duties.includes("capture"));
       setDeployments(open);
       // Nothing to choose from is nothing to ask.
-      if (open.length === 1) setChosen(open[0]?.id ?? "");
-    });
+      if (first && open.length === 1) setChosen(open[0]?.id ?? "");
+    };
+    void look(true);
+    // A camera that starts or stops meanwhile changes what the header says.
+    const timer = setInterval(() => void look(false), AGAIN_MS);
+    return () => clearInterval(timer);
   }, [paired]);
   const submit = async () => {
     if (chosen === "") return setErrors([{ field: "kiosk-deployment", text: words.missing }]);

@@ -46,7 +46,7 @@ function About({ deployment, form }: Pick<Props, "deployment" | "form">) {
       {form !== undefined && <FormOf deployment={form} />}
       {deployment !== undefined && (
         <span class="v-banner__line" data-testid="deployment-kind">
-          {form !== undefined && <span>{strings.owed.liveNow}</span>}
+          {form !== undefined && <span>{deployment.state.kind === "paused" ? strings.owed.pausedNow : strings.owed.liveNow}</span>}
           <strong>{deployment.operation === undefined ? strings.kinds.exerciseLong : strings.kinds.operationLong}</strong>
           <Where deployment={deployment} testId="deployment-where" />
           <span class="v-banner__id">{strings.kinds.id(deployment.id)}</span>

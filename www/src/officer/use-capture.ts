@@ -79,8 +79,8 @@ export function useCapture(state: State, dispatch: Dispatch, watched: boolean, {
   }, []);
 
   useEffect(() => {
-    // An officer who only reads alerts needs no engine, and its ten megabytes need not be fetched. One whose page captured before it was
-    // loaded anew has been signed in: the engine needn't wait for the server to say so.
+    // An officer who only reads alerts needs no engine, and its ten megabytes need not be fetched. A page that captures by its address was
+    // most likely loaded anew, or opened again on a tablet: the engine needn't wait for the server to say who is signed in.
     const wanted = device === undefined ? session === "unknown" && mode === "capture" : mode !== "alerts_only";
     if (!wanted || vision.current !== undefined) return;
     vision.current = new Vision((message) => {

@@ -90,6 +90,8 @@ test("R129: where no camera of any device looks, every state that could be taken
   for (const { tone, title, text } of said) {
     expect(`${title}. ${text}`).toContain("No camera is looking: nobody is compared");
     expect(tone).not.toBe("live");
+    // What a phone hides of the bar leaves the title.
+    expect(title).toBe("Live, no camera");
   }
 });
 

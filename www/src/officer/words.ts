@@ -20,10 +20,10 @@ export function words(state: CaptureState): Words {
       if (state.unwatched) return { tone: "stopped", title: strings.badge.unwatched, text: `${unwatched.title}. ${unwatched.todo}` };
       return { tone: "live", ...all.watching };
     case "ready":
-      if (state.unwatched) return { tone: "ready", title: all.ready.title, text: `${unwatched.title}. ${state.elsewhere ? tab.ready : unwatched.ready}` };
+      if (state.unwatched) return { tone: "ready", title: strings.badge.unwatched, text: `${unwatched.title}. ${state.elsewhere ? tab.ready : unwatched.ready}` };
       return { tone: "ready", ...all.ready, ...(state.elsewhere ? { text: tab.ready } : {}) };
     case "alerts_only":
-      if (state.unwatched) return { tone: "stopped", title: strings.badge.unwatched, text: `${unwatched.title}. ${state.elsewhere ? tab.alertsOnly : unwatched.alertsOnly}` };
+      if (state.unwatched) return { tone: "stopped", title: strings.badge.unwatched, text: `${unwatched.title}. ${state.elsewhere ? unwatched.elsewhere : unwatched.alertsOnly}` };
       return { tone: "ready", ...all.alerts_only, ...(state.elsewhere ? { text: tab.alertsOnly } : {}) };
     case "elsewhere":
       return { tone: "ready", ...(state.taken ? tab.taken : tab.elsewhere) };

@@ -6,8 +6,8 @@ const asked: string[] = [];
 vi.mock("./wasm/vedette.js", () => ({
   default: async () => asked.push("init"),
   Embedding: class {
-    constructor(manifest: string, bytes: Uint8Array) {
-      asked.push(`${manifest} ${String(bytes.length)}`);
+    constructor(manifest: string, bytes: Uint8Array, sha256: string) {
+      asked.push(`${manifest} ${String(bytes.length)} ${sha256.slice(0, 8)}`);
     }
     prepare(measurements: Float64Array) {
       asked.push(`prepare ${String(measurements.length)}`);
@@ -148,7 +148,7 @@ test("the worker reads the model as it comes, and does what it is asked in order
   const questions: ToEmbedding[] = [{ kind: "load", ...model }, { kind: "code", code: await code }, { kind: "prepare", measurements: Float64Array.of(1, 2) }, { kind: "embed", rgb: face }, { kind: "wipe" }, { kind: "embed", rgb: black }];
   for (const data of questions) scope.onmessage?.({ data });
   await vi.waitFor(() => expect(said.at(-1)?.kind).toBe("failed"));
-  expect(asked).toEqual(["init", "manifest 9", "prepare 2", "wipe"]);
+  expect(asked).toEqual(["init", "manifest 9 3e7077fd", "prepare 2", "wipe"]);
   expect(said).toMatchObject([{ kind: "here" }, { kind: "arrived", bytes: 9 }, { kind: "done" }, { kind: "done" }, { kind: "embedding" }, { kind: "done" }, { kind: "failed", reason: "crashed" }]);
   expect([face, black]).toEqual([Uint8Array.of(0), Uint8Array.of(0, 0)]);
 });

@@ -81,7 +81,7 @@ export type ToWorker =
 
 export type FromWorker =
   | { kind: "engine"; state: EngineState }
-  /** How fast the engine's inner loops are on this machine, for one that starts later. */
+  /** How fast an engine that tried them found its inner loops on this machine, for one that starts later. */
   | { kind: "measured"; speeds: Float64Array }
   /** What was seen in the frame that arrived at `takenAt`, by the clock of `now`. `ended`: people who left the view with it, to be counted. */
   | { kind: "faces"; faces: Face[]; width: number; height: number; takenAt: number; counts: Counts; ended: Ended; visit?: Visit }

@@ -180,7 +180,7 @@ async function load({ at, beside: apart, measured }: Load, cache: RequestCache =
     space.employ(made);
     const { model, pipeline } = made.space();
     post({ kind: "engine", state: { kind: "ready", simd: made.simd(), space: { model, pipeline } } });
-    post({ kind: "measured", speeds: made.measurements() });
+    if (measured === undefined) post({ kind: "measured", speeds: made.measurements() });
   } catch (error) {
     attempt.over.abort();
     void coming.then((other) => other?.close());

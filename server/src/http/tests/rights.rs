@@ -159,6 +159,9 @@ async fn r77_a_hold_outlives_the_deployment_under_its_own_key_and_ends_by_itself
         .await
         .ok();
     assert_eq!(certificate["held"], 1);
+    // As many as whoever signed saw.
+    assert_eq!(certificate["signed_for"], certificate["listed"]);
+    assert!(certificate["signed_for"].as_u64().is_some_and(|people| people > 0));
 
     // The operation ended at once, before its time: the days run from its real end.
     let listed = server.get(&site.staff.commander, "/v1/holds").await.ok();
