@@ -290,7 +290,8 @@ struct Elsewhere {
 }
 
 impl Elsewhere {
-    fn new(tablets: Option<&str>, only_here: Option<&OnlyHere>, has_pilot_certificate: bool) -> Self {
+    /// `fingerprint`: of the pilot certificate, which the page at /trust.html has people compare with this.
+    fn new(tablets: Option<&str>, only_here: Option<&OnlyHere>, fingerprint: Option<&str>) -> Self {
         // The address would lead whoever scans it to the device in their own hand.
         if let Some(why) = only_here {
             return Self {
@@ -304,7 +305,12 @@ impl Elsewhere {
                 drawing: None,
             };
         };
-        let trusting = has_pilot_certificate.then(|| format!("  Trusting it:      {url}/trust.html"));
+        let trusting = fingerprint.into_iter().flat_map(|fingerprint| {
+            [
+                format!("  Trusting it:      {url}/trust.html"),
+                format!("  Its fingerprint:  SHA-256 {fingerprint}"),
+            ]
+        });
         Self {
             found_at: std::iter::once(format!("  On tablets:       {url}/officer.html"))
                 .chain(trusting)
@@ -322,7 +328,13 @@ fn announcement(app: &App, http_url: &str, tablets: Option<&str>) -> String {
         String::new(),
         format!("  On this machine:  {http_url}/control.html"),
     ];
-    let elsewhere = Elsewhere::new(tablets, app.running.only_here.as_ref(), app.certificate.is_some());
+    let elsewhere = Elsewhere::new(
+        tablets,
+        app.running.only_here.as_ref(),
+        app.certificate
+            .as_ref()
+            .map(|certificate| certificate.fingerprint.as_str()),
+    );
     lines.extend(elsewhere.found_at);
     let code = app
         .set_up_code
@@ -370,25 +382,26 @@ mod tests {
 
     #[test]
     fn no_code_is_drawn_of_an_address_that_leads_a_tablet_to_itself() {
-        let told = Elsewhere::new(Some("https://192.0.2.7:8443"), None, true);
+        let told = Elsewhere::new(Some("https://192.0.2.7:8443"), None, Some("0A:FF"));
         assert_eq!(
             told.found_at[0],
             "  On tablets:       https://192.0.2.7:8443/officer.html"
         );
         assert!(told.found_at[1].ends_with("https://192.0.2.7:8443/trust.html"));
+        assert!(told.found_at[2].ends_with("SHA-256 0A:FF"));
         assert!(told.drawing.is_some());
         let here = OnlyHere::ListensHere {
             listen_to: "0.0.0.0:8443".into(),
             found_at: vec!["https://192.0.2.7:8443".into()],
         };
         for (tablets, why) in [(Some("https://127.0.0.1:8443"), &here), (None, &OnlyHere::NotEncrypted)] {
-            let told = Elsewhere::new(tablets, Some(why), true);
+            let told = Elsewhere::new(tablets, Some(why), Some("0A:FF"));
             assert!(told.drawing.is_none());
             assert_eq!(
                 told.found_at,
                 [format!("  On tablets:       no tablet can reach it. {why}")]
             );
         }
-        assert!(Elsewhere::new(None, None, false).found_at.is_empty());
+        assert!(Elsewhere::new(None, None, None).found_at.is_empty());
     }
 }

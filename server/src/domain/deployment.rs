@@ -478,13 +478,19 @@ impl Deployment {
     }
 
     /// `unwritten`: matches of which nobody has written down what came of them. While they can be written down, the review waits.
-    pub(crate) fn sign_review(self, sign_off: SignOff, unwritten: u64) -> Result<Self, OperationError> {
+    /// `read`: when the review was written that whoever signs has read, where that is known.
+    pub(crate) fn sign_review(
+        self,
+        sign_off: SignOff,
+        read: Option<Timestamp>,
+        unwritten: u64,
+    ) -> Result<Self, OperationError> {
         let now = sign_off.mark.at;
         match self.only_ended()? {
             Self::Ended(ended) if unwritten > 0 && now <= ended.ended_at + engagement::WRITTEN_WITHIN => {
                 Err(OperationError::Unwritten)
             }
-            over => over.recorded(|_, record| operation::review_signed(record, sign_off)),
+            over => over.recorded(|_, record| operation::review_signed(record, sign_off, read)),
         }
     }
 

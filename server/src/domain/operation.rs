@@ -49,6 +49,8 @@ pub(crate) enum OperationError {
     Blocked(Vec<Blocker>),
     #[error("There is no review to sign yet. Ask for it first.")]
     NoReview,
+    #[error("The review has changed since you read it. Read it again before you sign.")]
+    ReviewChanged,
     #[error(
         "Nobody has written down yet what came of a match, and once the review is signed nobody can. Have it written, or sign once its time is over, 24 hours after the end."
     )]
@@ -427,13 +429,21 @@ pub(crate) fn reviewed(mut record: Record, review: Review) -> Result<Record, Ope
     Ok(record)
 }
 
-pub(crate) fn review_signed(mut record: Record, sign_off: SignOff) -> Result<Record, OperationError> {
+/// `read`: when the review was written that whoever signs has read, where that is known.
+pub(crate) fn review_signed(
+    mut record: Record,
+    sign_off: SignOff,
+    read: Option<Timestamp>,
+) -> Result<Record, OperationError> {
     let review = record.review.as_mut().ok_or(OperationError::NoReview)?;
     if review.sign_off.is_some() {
         return Err(OperationError::WrongStage);
     }
     if review.mark.by == sign_off.mark.by {
         return Err(OperationError::OwnPlan);
+    }
+    if read.is_some_and(|read| read != review.mark.at) {
+        return Err(OperationError::ReviewChanged);
     }
     review.sign_off = Some(sign_off);
     Ok(record)

@@ -517,6 +517,10 @@ pub(crate) struct NewSignOff {
     /// Rank or grade.
     #[schema(value_type = String)]
     pub(crate) rank: Name,
+    /// The `at` of the review that was read: one that was written anew since isn't signed. Pages of the version before don't say.
+    #[serde(default)]
+    #[schema(nullable = false)]
+    pub(crate) written_at: Option<Timestamp>,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]

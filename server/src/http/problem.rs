@@ -115,6 +115,7 @@ problem_kinds! {
     MatchUnwritten, "/problems/match-unwritten", CONFLICT, "What came of a match is not written down";
     PlanIncomplete, "/problems/plan-incomplete", CONFLICT, "The plan isn't complete";
     PlanChanged, "/problems/plan-changed", CONFLICT, "The plan has changed";
+    ReviewChanged, "/problems/review-changed", CONFLICT, "The review has changed";
     OwnPlan, "/problems/own-plan", CONFLICT, "Somebody else must sign";
     OwnList, "/problems/own-list", CONFLICT, "Somebody else must sign for the list";
     ListUnattributed, "/problems/list-unattributed", CONFLICT, "Nobody knows who filled the list";
@@ -258,6 +259,7 @@ impl Answer for OperationError {
             Self::Times | Self::Sketch(_) => Kind::Invalid,
             Self::Incomplete => Kind::PlanIncomplete,
             Self::ContentChanged => Kind::PlanChanged,
+            Self::ReviewChanged => Kind::ReviewChanged,
             Self::OwnPlan | Self::Signer => Kind::OwnPlan,
             Self::OwnList => Kind::OwnList,
             Self::ListUnattributed => Kind::ListUnattributed,

@@ -333,7 +333,7 @@ function ReviewPart({ pilot, operation, act }: { pilot: Deployment; operation: O
   const sign = async () => {
     const found = rank.trim() === "" ? [{ field: "review-rank", text: words.rankMissing }] : textErrors(["review-rank", words.rank, rank, NAME]);
     setErrors(found);
-    if (found.length === 0) await act(api.POST("/v1/deployments/{id}/review/sign-off", { ...path, body: { rank } }));
+    if (found.length === 0) await act(api.POST("/v1/deployments/{id}/review/sign-off", { ...path, body: { rank, ...(review == null ? {} : { written_at: review.at }) } }));
   };
   return (
     <div class="v-form" data-testid="operation-review">

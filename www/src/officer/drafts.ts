@@ -70,18 +70,24 @@ export class Drafts {
 
   /**
    * Keeps what can still be written down: of one deployment what is of these matches, and of the others whatever there is. Of what
-   * has ended the answers stay, without names and notes. `renewedAt`: when the server was heard of last.
+   * has ended the answers stay, without names and notes. `renewedAt`: when the server was heard of last. Tells whether anything
+   * went.
    */
-  only(renewedAt: number, { live, all }: Writable, known?: { deployment: string; matches: string[] }): void {
+  only(renewedAt: number, { live, all }: Writable, known?: { deployment: string; matches: string[] }): boolean {
     this.#live = live;
+    let went = false;
     for (const drafted of [...this.#drafts.values()]) {
       const { id, deployment, draft } = drafted;
       const stands = all.includes(deployment) && (deployment !== known?.deployment || known.matches.includes(id));
-      if (!stands) this.drop(id);
-      else if (!live.includes(deployment) && hasTexts(draft) && this.#user !== undefined) {
+      if (!stands) {
+        this.drop(id);
+        went = true;
+      } else if (!live.includes(deployment) && hasTexts(draft) && this.#user !== undefined) {
         this.#put(this.#user, renewedAt, { ...drafted, draft: bare(draft), cut: true });
+        went = true;
       }
     }
+    return went;
   }
 
   /** The server was heard of since. */

@@ -88,10 +88,11 @@ function Officer() {
   // The first alert stands at the top, wherever the officer had scrolled to; what she is busy with stays.
   const screen: Screen = { user: session?.user.id, device: session?.device?.name, last: openedHere?.key };
   const [awayHere, putAwayHere] = useAway(session?.user.id);
+  const off = calledOff(faces, viewer, screen, awayHere);
   const calls = useCalls({
     waiting,
     opened: opened?.conflict.key,
-    off: calledOff(faces, viewer, screen, awayHere),
+    off,
     onNews: () => setCalled(true),
     onOff: (alert) => {
       if (opened === undefined && !writing) panel.current?.querySelector(`[data-alert="${alert}"]`)?.scrollIntoView({ block: "nearest" });
@@ -181,7 +182,7 @@ function Officer() {
               </Button>
             )}
           </StateBar>
-          <Offline gaps={gaps} />
+          <Offline gaps={gaps} hurried={anyWaiting || off.length > 0} />
           {current?.sought === 0 && !live && (
             <p class="v-officer__warning" role="status" data-testid="nobody-sought">
               {strings.owed.nobody(current.entries)}

@@ -12,8 +12,14 @@ const TICK_MS = 1_000;
 const words = strings.offline;
 const at = (ms: number) => clockTime(new Date(ms).toISOString());
 
+type Props = {
+  gaps: GapsShown;
+  /** Somebody is to be looked at or let go: what can wait takes one line. */
+  hurried: boolean;
+};
+
 /** What this screen missed and what it keeps because there is no server, or was none. */
-export function Offline({ gaps: { gaps, told, seen } }: { gaps: GapsShown }) {
+export function Offline({ gaps: { gaps, told, seen }, hurried }: Props) {
   return (
     <>
       {gaps.open === undefined && gaps.missed.length > 0 && (
@@ -31,7 +37,7 @@ export function Offline({ gaps: { gaps, told, seen } }: { gaps: GapsShown }) {
         </div>
       )}
       <Unopened />
-      <NotTaken />
+      <NotTaken hurried={hurried} />
     </>
   );
 }
@@ -61,9 +67,22 @@ function Unopened() {
   );
 }
 
-function NotTaken() {
+function NotTaken({ hurried }: { hurried: boolean }) {
   const { untaken, lost, seen } = useContext(OutboxContext);
+  const [asked, setAsked] = useState(false);
   if (untaken.length === 0 && lost === 0) return null;
+  if (hurried && !asked) {
+    return (
+      <div class="v-officer__warning v-officer__warning--missed" role="alert" data-testid="not-taken">
+        <p class="v-officer__said">
+          <strong>{words.waitsToBeRead(untaken.length + lost)}</strong>
+        </p>
+        <Button kind="secondary" onPress={() => setAsked(true)} testId="not-taken-read">
+          {words.read}
+        </Button>
+      </div>
+    );
+  }
   return (
     <div class="v-officer__warning" role="alert" data-testid="not-taken">
       <UntakenList all={untaken} />

@@ -1,5 +1,5 @@
 import { createContext } from "preact";
-import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { Drafts } from "./drafts";
 import type { HalfWritten } from "./engagement";
 import { lease } from "./lease";
@@ -25,6 +25,7 @@ export const DraftsContext = createContext<DraftsHere>({ of: () => undefined, is
 export function useDrafts(state: State, writable: string[] | undefined): DraftsHere {
   const drafts = useMemo(() => new Drafts(draftsSafe(), Date.now), []);
   const [opened, setOpened] = useState<string>();
+  const [taken, setTaken] = useState(0);
   const { session, deployment } = state;
   const signedIn = session.kind === "signed_in" ? session.session : undefined;
   const user = signedIn?.user.id;
@@ -47,8 +48,9 @@ export function useDrafts(state: State, writable: string[] | undefined): DraftsH
 
   const live = deployment.kind === "live" ? [deployment.deployment, ...deployment.others].map(({ id }) => id) : deployment.kind === "unknown" ? undefined : [];
   const known = deployment.kind === "live" && state.listed ? { deployment: deployment.deployment.id, matches: matchesOf(state.alerts) } : undefined;
-  useEffect(() => {
-    if (live !== undefined && writable !== undefined) drafts.only(lease.renewedAt, { live, all: writable }, known);
+  // Before a form that the end carries over keeps itself anew, without what went; and it is told of that.
+  useLayoutEffect(() => {
+    if (live !== undefined && writable !== undefined && drafts.only(lease.renewedAt, { live, all: writable }, known)) setTaken((times) => times + 1);
   }, [live?.join(), writable?.join(), known?.deployment, known?.matches.join(), opened]);
 
   useEffect(() => {
@@ -57,5 +59,5 @@ export function useDrafts(state: State, writable: string[] | undefined): DraftsH
   }, []);
 
   const keep = useCallback(({ id, deployment }: Matched, draft: HalfWritten) => user !== undefined && drafts.keep(user, lease.renewedAt, id, deployment, draft), [user]);
-  return useMemo(() => ({ of: (alert) => drafts.of(alert), isCut: (alert) => drafts.isCut(alert), keep, sent: (alert) => drafts.sent(alert), drop: (alert) => drafts.drop(alert) }), [keep, opened]);
+  return useMemo(() => ({ of: (alert) => drafts.of(alert), isCut: (alert) => drafts.isCut(alert), keep, sent: (alert) => drafts.sent(alert), drop: (alert) => drafts.drop(alert) }), [keep, opened, taken]);
 }

@@ -110,6 +110,7 @@ export const strings = {
       "wrong-stage": "The plan has moved on meanwhile. Reload the page.",
       "plan-incomplete": "The plan isn't complete. See what is missing, add it, and try again.",
       "plan-changed": "The plan has changed since you read it. Read it again before you sign.",
+      "review-changed": "The review has changed since you read it. Read it again before you sign.",
       "own-plan": "You wrote on this plan, so somebody else must sign for it.",
       "own-list": "You put people onto this watchlist, so somebody else must sign for it.",
       "password-wrong": "The present password is not right. Check it and try again.",
@@ -1564,6 +1565,8 @@ export const strings = {
     told: "It is in the journal.",
     untold: "The server is being told.",
     seen: "I have seen this",
+    waitsToBeRead: (count: number) => (count === 1 ? "1 record of yours was not recorded." : `${count} records of yours were not recorded.`),
+    read: "Read it",
     kept: (what: string, at: string) =>
       `${what}, written at ${at}, is kept on this screen and not sent yet. It is sent by itself once there is a server. After 15 minutes without one it is deleted, and must be written again.`,
     keptKinds: { engagement: "What came of it", check: "A check of identity" },

@@ -511,8 +511,20 @@ async fn r13_the_next_operation_waits_for_the_review_of_the_last_one() {
         server.blockers(&staff.commander, &second).await,
         json!(["too_early", "review_due"])
     );
-    let signed = server.post(&staff.authoriser, &sign_path, sign_off).await.ok();
+    // What is signed is what was read.
+    let read = server.get(&staff.authoriser, &path).await.ok()["operation"]["review"]["at"].clone();
+    server.wait(1);
+    let anew = json!({ "outcomes": "No alert", "complaints": 7, "lessons": "None" });
+    server.put(&staff.commander, &format!("{path}/review"), anew).await.ok();
+    let signing = |read: &Value| json!({ "rank": "Superintendent", "written_at": read });
+    server
+        .post(&staff.authoriser, &sign_path, signing(&read))
+        .await
+        .is(Kind::ReviewChanged);
+    let read = server.get(&staff.authoriser, &path).await.ok()["operation"]["review"]["at"].clone();
+    let signed = server.post(&staff.authoriser, &sign_path, signing(&read)).await.ok();
     assert_eq!(signed["operation"]["review"]["sign_off"]["name"], "Abel");
+    assert_eq!(signed["operation"]["review"]["complaints"], 7);
     server
         .put(&staff.commander, &format!("{path}/review"), review)
         .await

@@ -23,7 +23,7 @@ use crate::unbroken::unbroken;
     responses(
         (status = 200, description = "Signed", body = dto::Deployment),
         (status = 404, description = "not-found", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "not-an-operation, wrong-stage, own-plan, match-unwritten", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "not-an-operation, wrong-stage, own-plan, review-changed, match-unwritten", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn handle(
@@ -41,7 +41,7 @@ pub(crate) async fn handle(
         };
         let change = Change::new(id, who.actor(), Action::ReviewSigned(id));
         operations::change(&app, change, |deployment, around| {
-            Ok(deployment.sign_review(sign_off, around.unwritten)?)
+            Ok(deployment.sign_review(sign_off, new.written_at, around.unwritten)?)
         })
         .await?;
         convert::deployment_now(id, &app, who.user()).await
