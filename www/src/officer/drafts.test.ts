@@ -107,9 +107,9 @@ test("R75: a draft that can't be saved any more goes, and one of which nothing i
   const drafts = await page("petra");
   for (const [alert, deployment] of [["mine", "pier"], ["taken", "pier"], ["elsewhere", "square"]] as const) drafts.keep("petra", START, alert, deployment, WRITTEN);
   const both = { live: ["pier", "square"], all: ["pier", "square"] };
-  drafts.only(START, both);
+  expect(drafts.only(START, both)).toBe(false);
   expect(["mine", "taken", "elsewhere"].filter((alert) => drafts.of(alert) !== undefined)).toEqual(["mine", "taken", "elsewhere"]);
-  drafts.only(START, both, { deployment: "pier", matches: ["mine"] });
+  expect(drafts.only(START, both, { deployment: "pier", matches: ["mine"] })).toBe(true);
   expect(["mine", "taken", "elsewhere"].filter((alert) => drafts.of(alert) !== undefined)).toEqual(["mine", "elsewhere"]);
 });
 
@@ -119,7 +119,9 @@ test("R72: the end takes names and notes from what is half written and says so, 
   drafts.keep("petra", START, "alert", "pier", WRITTEN);
   drafts.keep("petra", START, "check", "pier", { form: "check", kind: "document" });
   drafts.keep("petra", START, "elsewhere", "square", WRITTEN);
-  drafts.only(START, { live: ["square"], all: ["square", "pier"] });
+  // Told, so that a form that is shown already says so too; and once.
+  expect(drafts.only(START, { live: ["square"], all: ["square", "pier"] })).toBe(true);
+  expect(drafts.only(START, { live: ["square"], all: ["square", "pier"] })).toBe(false);
   await drafts.written;
   const after = await page("petra");
   expect(after.of("alert")).toEqual({ ...WRITTEN, others: "", note: "" });

@@ -70,7 +70,12 @@ function Unopened() {
 function NotTaken({ hurried }: { hurried: boolean }) {
   const { untaken, lost, seen } = useContext(OutboxContext);
   const [asked, setAsked] = useState(false);
-  if (untaken.length === 0 && lost === 0) return null;
+  const some = untaken.length > 0 || lost > 0;
+  useEffect(() => {
+    // What comes later is folded again.
+    if (!some) setAsked(false);
+  }, [some]);
+  if (!some) return null;
   if (hurried && !asked) {
     return (
       <div class="v-officer__warning v-officer__warning--missed" role="alert" data-testid="not-taken">
